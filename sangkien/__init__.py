@@ -1,0 +1,1 @@
+"""Sáng Kiến: the platform on which trade unions run worker-initiative programmes."""
