@@ -1,0 +1,60 @@
+# Every command anyone needs. `make` alone lists them.
+
+PORT ?= 8000
+BENCH ?=
+BIN := .venv/bin
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test browser check pytest fix lock messages bench docs vendor clean
+
+help: ## liệt kê các lệnh
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: ## tạo .venv với đúng các gói đã khóa, dịch chuỗi, gom tệp tĩnh; chỉ làm lại phần đã thay đổi
+	@scripts/setup
+
+demo: setup ## chạy bản trình diễn ở http://127.0.0.1:8000 (đổi cổng: make demo PORT=8080)
+	@$(BIN)/sangkien demo
+
+test: setup browser check pytest ## mọi kiểm tra và mọi bài thử
+
+browser: ## tìm Chromium, thiếu thì cài nếu được phép
+	@scripts/browser
+
+check: setup ## văn phong, kiểu, các tầng, khuôn mẫu trang, thay đổi cơ sở dữ liệu, cấu hình khi vận hành
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy sangkien
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --check sangkien
+	$(BIN)/djlint --quiet --lint sangkien
+	scripts/check-django
+
+pytest: setup browser ## mọi bài thử, hai bài một lúc, với một PostgreSQL riêng
+	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest -n 2
+
+fix: setup ## sửa những gì máy sửa được
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --quiet --reformat sangkien
+
+lock: setup ## khóa lại phiên bản các gói theo pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --upgrade \
+		--custom-compile-command "make lock" --output-file requirements/lock.txt pyproject.toml
+
+messages: setup ## gom các chuỗi cần dịch vào sangkien/locale (cần gettext của hệ điều hành)
+	$(BIN)/python manage.py makemessages --locale en --add-location file --ignore ".venv/*" --ignore "var/*"
+
+bench: setup ## đo tốc độ: make bench BENCH=tên
+	$(BIN)/sangkien bench $(BENCH)
+
+docs: setup browser ## chụp lại hình trong tài liệu
+	SANGKIEN_PICTURES=docs/pictures SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys
+
+vendor: setup ## lấy lại phông chữ và biểu tượng, kiểm tra mã băm
+	$(BIN)/python scripts/vendor.py
+
+clean: ## xóa .venv và tệp tạm; dữ liệu trong var/ được giữ nguyên
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find sangkien tests -name __pycache__ -prune -exec rm -rf {} +
