@@ -1,1 +1,1 @@
-
+"""The roof: settings, addresses, the WSGI entry. Knows every room; no room knows it."""

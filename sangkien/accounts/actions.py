@@ -1,0 +1,77 @@
+"""Making people and giving them roles."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.models import Appointment, Person, Role
+from sangkien.audit.actions import record
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.organisations.models import Organisation
+
+
+@transaction.atomic
+def register(*, full_name: str, phone: str, password: str, at: datetime) -> Person:
+    """Open an account for a worker who sends an initiative; the phone number (E.164) is the name to sign in.
+
+    Raises NotPossible when the number already has an account or the password is too easy.
+    """
+    if problems := _weak(password, full_name=full_name):
+        raise NotPossible(problems)
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_person(full_name=full_name, phone=phone, password=password)
+    except IntegrityError:
+        text = _("Số điện thoại này đã có tài khoản. Anh/chị hãy đăng nhập.")
+        raise NotPossible([Problem(code="phone_taken", field="phone", text=text)]) from None
+    record(verb="person.register", target=person, by=person, at=at)
+    return person
+
+
+@transaction.atomic
+def appoint(
+    person: Person,
+    *,
+    role: Role,
+    organisation: Organisation,
+    since: date,
+    by: Person | None,
+    at: datetime,
+    until: date | None = None,
+) -> Appointment:
+    """Give the person a role in a union from `since` up to but not including `until`.
+
+    Raises NotPossible when the same role is already held there in that time.
+    """
+    try:
+        with transaction.atomic():
+            appointment = Appointment.objects.create(
+                person=person, role=role, organisation=organisation, valid=DateRange(since, until)
+            )
+    except IntegrityError:
+        text = _("Người này đã giữ vai trò đó tại đơn vị trong thời gian này.")
+        raise NotPossible([Problem(code="already_appointed", text=text)]) from None
+    record(verb="person.appoint", target=appointment, by=by, at=at, unit=organisation, after={"role": role})
+    return appointment
+
+
+@transaction.atomic
+def vouch(person: Person, *, by: Person | None, unit: Organisation | None, at: datetime) -> None:
+    """A union officer who knows the worker vouches that the account and its phone number are theirs: from
+    then on dossiers that name this number as an author's are theirs too. The first word stands."""
+    if person.vouched_at is None:
+        person.vouched_at = at
+        person.save(update_fields=["vouched_at"])
+        record(verb="person.vouch", target=person, by=by, at=at, unit=unit)
+
+
+def _weak(password: str, *, full_name: str) -> list[Problem]:
+    try:
+        validate_password(password, Person(full_name=full_name))
+    except ValidationError as no:
+        return [Problem(code="weak_password", field="password", text=text) for text in no.messages]
+    return []

@@ -1,0 +1,171 @@
+"""The permission engine. A permission is a short table of rules; one table answers three questions:
+
+* `actor.may(permission, obj)`: may this person, today, to this thing?
+* `actor.among(permission, queryset)`: to which of these?
+* `holders(permission, obj, on=day)`: who may?
+
+All three evaluate the same rules, so they cannot disagree. Nothing is permitted that no rule permits.
+Rights follow the tree of the day on which they are asked: none survives a move.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.models import Appointment, Person, Role
+from sangkien.base.problems import NotAllowed, NotPossible, Problem
+from sangkien.organisations.models import Organisation
+
+M = TypeVar("M", bound=Model)
+NOBODY = Q(pk__in=[])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One line of a permission. All that is given must hold.
+
+    `role`   the hat must be of this role; without it no appointment is needed
+    `at`     path to the organisation that must be the hat's own union
+    `over`   path to an organisation that must be the hat's union or lie below it that day
+    `own`    path to the person who must be the actor
+    `bearer` path to a key that the actor must carry (a draft begun without signing in)
+    `not_own` paths to people of whom the actor must not be one
+    `not_phone` path to phone numbers (E.164) that must not be the actor's
+    `when`   the state the thing must be in
+    """
+
+    role: Role | None = None
+    at: str = ""
+    over: str = ""
+    own: str = ""
+    bearer: str = ""
+    not_own: Sequence[str] = ()
+    not_phone: str = ""
+    when: Q = field(default_factory=Q)
+
+
+@dataclass(frozen=True)
+class Permission:
+    """`name` for the log and the tables, `says` for people ("xác nhận sáng kiến"), and the rules."""
+
+    name: str
+    says: str | Promise
+    rules: Sequence[Rule]
+
+    def whenever(self) -> "Permission":
+        """The same permission leaving out the state of the thing: the right person, perhaps not now."""
+        return replace(self, rules=[replace(rule, when=Q()) for rule in self.rules])
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person on a day, wearing one hat (an appointment) or none. Doors make it; actions take it as `by`."""
+
+    person: Person | None
+    on: date
+    hat: Appointment | None = None
+    keys: frozenset[UUID] = frozenset()
+
+    @property
+    def unit(self) -> Organisation | None:
+        """The union on whose behalf the actor acts. Reads hat.organisation: one query unless loaded."""
+        return self.hat.organisation if self.hat else None
+
+    def holds(self, *roles: Role) -> bool:
+        """Is the hat one of these roles?"""
+        return self.hat is not None and self.hat.role in roles
+
+    def among(self, permission: Permission, objects: "QuerySet[M]") -> "QuerySet[M]":
+        """Those of `objects` on which the actor holds the permission."""
+        return objects.filter(self._where(permission))
+
+    def may(self, permission: Permission, obj: Model) -> bool:
+        """The same condition, asked of the database for one thing."""
+        return self.among(permission, type(obj)._default_manager.filter(pk=obj.pk)).exists()
+
+    def must(self, permission: Permission, obj: Model) -> None:
+        """Raise NotAllowed (the wrong person) or NotPossible (the right person, the wrong moment)."""
+        if self.may(permission, obj):
+            return
+        if self.may(permission.whenever(), obj):
+            text = _("Lúc này không thể %(what)s.") % {"what": permission.says}
+            raise NotPossible([Problem(code="wrong_moment", text=text)])
+        raise NotAllowed(permission.name)
+
+    def _where(self, permission: Permission) -> Q:
+        where = NOBODY
+        for rule in permission.rules:
+            if rule.role is None or self.holds(rule.role):
+                where |= self._where_rule(rule)
+        return where
+
+    def _where_rule(self, rule: Rule) -> Q:
+        where = Q(rule.when)
+        if rule.own:
+            where &= Q(**{rule.own: self.person}) if self.person else NOBODY
+        if rule.bearer:
+            where &= Q(**{f"{rule.bearer}__in": self.keys})
+        if rule.at and self.hat:
+            where &= Q(**{rule.at: self.hat.organisation_id})
+        if rule.over and self.hat:
+            where &= Q(**{f"{rule.over}__in": self._scope()})
+        for path in rule.not_own:
+            where &= ~Q(**{path: self.person})
+        if rule.not_phone and self.person and self.person.phone:
+            where &= ~Q(**{rule.not_phone: self.person.phone})
+        return where
+
+    def _scope(self) -> "QuerySet[Organisation]":
+        assert self.hat is not None
+        return Organisation.objects.under(self.hat.organisation, on=self.on).values("pk")
+
+
+def holders(permission: Permission, obj: Model, *, on: date) -> "QuerySet[Person]":
+    """Everybody who holds the permission on `obj` that day through a role or as its own person."""
+    where = NOBODY
+    for rule in permission.rules:
+        if _stands(rule, obj):
+            where |= _who(rule, obj, on=on)
+    return Person.objects.filter(where, is_active=True).distinct()
+
+
+def _stands(rule: Rule, obj: Model) -> bool:
+    return not rule.when or type(obj)._default_manager.filter(rule.when, pk=obj.pk).exists()
+
+
+def _who(rule: Rule, obj: Model, *, on: date) -> Q:
+    if rule.role is not None:
+        where = Q(pk__in=_appointed(rule, obj, on=on).values("person"))
+    elif rule.own:
+        where = Q()
+    else:
+        return NOBODY  # anyone, or whoever carries a key: no list of people
+    if rule.own:
+        where &= Q(pk__in=_values(obj, rule.own))
+    for path in rule.not_own:
+        where &= ~Q(pk__in=_values(obj, path))
+    if rule.not_phone:
+        where &= ~Q(phone__in=_values(obj, rule.not_phone))
+    return where
+
+
+def _appointed(rule: Rule, obj: Model, *, on: date) -> "QuerySet[Appointment]":
+    appointed = Appointment.objects.on(on).filter(role=rule.role)
+    if rule.at:
+        appointed = appointed.filter(organisation__in=_values(obj, rule.at))
+    if rule.over:
+        below = Organisation.objects.filter(pk__in=_values(obj, rule.over))
+        appointed = appointed.filter(organisation__in=Organisation.objects.above(below, on=on).values("pk"))
+    return appointed
+
+
+def _values(obj: Model, path: str) -> list[Any]:
+    """What the path leads to from this object, without gaps."""
+    found: Iterable[Any] = type(obj)._default_manager.filter(pk=obj.pk).values_list(path, flat=True)
+    return [value for value in found if value is not None]

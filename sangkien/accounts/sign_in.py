@@ -1,0 +1,34 @@
+"""Signing in with a phone number (any usual way of writing it) or a user name."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import make_password
+from django.db.models import Q
+
+from sangkien.accounts.models import Person
+from sangkien.base.phones import normalise
+
+
+class PhoneOrUserName(BaseBackend):
+    """Django's door to `Person`. Inactive people cannot enter."""
+
+    def authenticate(self, request: Any, name: str = "", password: str = "", **_: Any) -> Person | None:
+        """The person, or None for an unknown name as for a wrong password."""
+        person = _named(name)
+        if person is None:
+            make_password(password)  # so that an unknown name takes as long as a wrong password
+            return None
+        return person if person.is_active and person.check_password(password) else None
+
+    def get_user(self, user_id: int) -> Person | None:
+        """Called for every request of a session."""
+        return Person.objects.filter(pk=user_id, is_active=True).first()
+
+
+def _named(name: str) -> Person | None:
+    try:
+        phone = normalise(name)
+    except ValueError:
+        phone = ""
+    return Person.objects.filter(Q(username=name.strip().lower()) | Q(phone=phone)).first()

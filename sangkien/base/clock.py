@@ -1,0 +1,30 @@
+"""The one clock: the database's. Doors read it once per request; nothing below a door reads any clock."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from sangkien.base.days import VIETNAM, day_of, end_of
+
+
+def now() -> datetime:
+    """The moment of receipt by the database's clock (Asia/Ho_Chi_Minh), so that an application server
+    whose clock is wrong can neither back-date nor close a programme early.
+
+    In a demonstration the clock starts at `settings.DEMO_CLOCK` and stops at the end of that day.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        real: datetime = cursor.fetchone()[0].astimezone(VIETNAM)
+    return _demonstrated(real) if settings.DEMO_CLOCK else real
+
+
+_started: dict[str, datetime] = {}
+
+
+def _demonstrated(real: datetime) -> datetime:
+    began = _started.setdefault("at", real)
+    start = datetime.fromisoformat(settings.DEMO_CLOCK).astimezone(VIETNAM)
+    last = end_of(day_of(start)) - timedelta(seconds=1)
+    return min(start + (real - began), last)

@@ -1,0 +1,94 @@
+"""Writing the ledger and folding it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from sangkien.counting.models import Entry, Measure
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a dossier stands for counting: its union (seen in the tree of `chain_on`), programme and phase,
+    the measures it is in, and the benefit (đồng) it carries when valid."""
+
+    programme_id: int
+    phase_id: int | None
+    unit_id: int
+    chain_on: date
+    measures: frozenset[Measure]
+    benefit: int = 0
+
+
+def move(before: Standing | None, after: Standing | None, *, initiative_id: int, day: date) -> None:
+    """Write what changes when a dossier goes from one standing to another on `day`, in the caller's
+    transaction. `None` before: it was not there; `None` after: it is gone. Nothing is written when
+    nothing changes for the counts."""
+    lines = _lines(before, -1), _lines(after, +1)
+    same = lines[0].keys() & lines[1].keys()
+    Entry.objects.bulk_create(
+        Entry(
+            programme_id=standing.programme_id,
+            phase_id=standing.phase_id,
+            unit_id=standing.unit_id,
+            chain_on=standing.chain_on,
+            day=day,
+            measure=measure,
+            count=sign,
+            benefit=sign * standing.benefit if measure == Measure.VALID else 0,
+            initiative_id=initiative_id,
+        )
+        for sign, of_sign in zip((-1, +1), lines, strict=True)
+        for key, (standing, measure) in of_sign.items()
+        if key not in same
+    )
+
+
+def _lines(standing: Standing | None, sign: int) -> dict[tuple[object, ...], tuple[Standing, Measure]]:
+    """Each measure of a standing under everything that its entry would say, but the sign."""
+    if standing is None:
+        return {}
+    return {
+        (
+            standing.programme_id,
+            standing.phase_id,
+            standing.unit_id,
+            standing.chain_on,
+            measure,
+            standing.benefit if measure == Measure.VALID else 0,
+        ): (standing, measure)
+        for measure in sorted(standing.measures)
+    }
+
+
+_FOLD = """
+WITH taken AS (
+    SELECT id, unit_id, chain_on, programme_id, phase_id, day, measure, count, benefit
+    FROM counting_entry WHERE NOT folded ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+), spread AS (
+    SELECT a.ancestor_id AS unit_id, t.programme_id, t.phase_id, t.day, t.measure,
+           sum(t.count) AS count, sum(t.benefit) AS benefit
+    FROM taken t
+    JOIN organisations_ancestry a ON a.descendant_id = t.unit_id AND a.valid @> t.chain_on
+    GROUP BY 1, 2, 3, 4, 5
+    ORDER BY 1, 2, 3, 4, 5
+), added AS (
+    INSERT INTO counting_total (unit_id, programme_id, phase_id, day, measure, count, benefit)
+    SELECT unit_id, programme_id, phase_id, day, measure, count, benefit FROM spread
+    ON CONFLICT (unit_id, programme_id, phase_id, day, measure)
+    DO UPDATE SET count = counting_total.count + excluded.count,
+                  benefit = counting_total.benefit + excluded.benefit
+)
+UPDATE counting_entry SET folded = true WHERE id IN (SELECT id FROM taken)
+"""
+
+
+@transaction.atomic
+def fold(*, limit: int = 10_000) -> int:
+    """Fold up to `limit` waiting entries into the totals of their unit and every union above it; returns how
+    many. Safe to run anywhere, at any time, several at once, and to kill: one statement takes, adds and marks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLD, [limit])
+        return int(cursor.rowcount)

@@ -1,0 +1,82 @@
+"""Sổ đếm: entries and totals."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Phase, Programme
+
+
+class Measure(models.TextChoices):
+    """What is counted. "Nộp" and "hợp lệ" are two measures and never stand for one another."""
+
+    SUBMITTED = "SUBMITTED", "Lượt nộp"
+    VALID = "VALID", "Hợp lệ"
+    RETURNED = "RETURNED", "Đang chờ bổ sung"
+    INELIGIBLE = "INELIGIBLE", "Không đủ điều kiện"
+    DUPLICATE = "DUPLICATE", "Trùng"
+
+
+class Entry(models.Model):
+    """One dossier crossed one line: +1 or -1 for its own union, with the benefit (đồng) that goes with it.
+
+    `day` is the day of the crossing (Asia/Ho_Chi_Minh); `chain_on` the day whose tree says which unions
+    stand above: the day the dossier was submitted or re-routed.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn"
+    )
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    chain_on = models.DateField("cây tổ chức ngày")
+    day = models.DateField("ngày")
+    measure = models.CharField("chỉ số", max_length=12, choices=Measure)
+    count = models.SmallIntegerField("số lượng")
+    benefit = models.BigIntegerField("giá trị làm lợi (đồng)", default=0)
+    initiative_id = models.BigIntegerField("hồ sơ", db_index=True)
+    folded = models.BooleanField("đã cộng", default=False)
+
+    class Meta:
+        verbose_name = "bút toán đếm"
+        constraints = [
+            CheckConstraint(name="entry_measure_is_known", condition=Q(measure__in=Measure.values)),
+            CheckConstraint(name="entry_counts_one_up_or_down", condition=Q(count__in=[-1, 1])),
+            CheckConstraint(name="only_valid_entries_carry_benefit", condition=Q(measure="VALID") | Q(benefit=0)),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="entries_to_fold", condition=Q(folded=False)),
+            models.Index(fields=["unit", "programme", "day"], name="entries_of_a_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.measure} {self.count:+d}"
+
+
+class Total(models.Model):
+    """The folded entries of a unit and all below it: programme × phase × day × measure. Only the folder
+    writes here."""
+
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn"
+    )
+    day = models.DateField("ngày")
+    measure = models.CharField("chỉ số", max_length=12, choices=Measure)
+    count = models.IntegerField("số lượng")
+    benefit = models.DecimalField("giá trị làm lợi (đồng)", max_digits=24, decimal_places=0)
+
+    class Meta:
+        verbose_name = "tổng đếm"
+        constraints = [
+            UniqueConstraint(
+                name="one_total_a_unit_phase_day_and_measure",
+                fields=["unit", "programme", "phase", "day", "measure"],
+                nulls_distinct=False,
+            ),
+            CheckConstraint(name="total_measure_is_known", condition=Q(measure__in=Measure.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.measure} {self.count}"

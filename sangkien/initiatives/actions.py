@@ -1,0 +1,277 @@
+"""Writing, sending, completing and withdrawing a dossier."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.models import Person, Role
+from sangkien.accounts.permissions import Actor
+from sangkien.audit.actions import record
+from sangkien.base.days import day_of
+from sangkien.base.problems import NotAllowed, NotPossible, Problem
+from sangkien.base.text import fold
+from sangkien.counting.actions import move as move_counts
+from sangkien.initiatives import rules
+from sangkien.initiatives.content import AuthorEntry, Content
+from sangkien.initiatives.models import Author, Draft, Initiative
+from sangkien.initiatives.states import State
+from sangkien.initiatives.steps import add_event, locate, locked, place_in, standing, step
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Programme, Term, TermList, Workflow
+
+
+def start_draft(programme: Programme, *, by: Actor, at: datetime) -> Draft:
+    """Begin a form. Nobody needs to sign in for that: whoever carries the draft's key may go on writing."""
+    return Draft.objects.create(programme=programme, person=by.person, started_at=at, saved_at=at)
+
+
+@transaction.atomic
+def save_step(draft: Draft, *, step: str, answers: dict[str, Any], by: Actor, at: datetime) -> Draft:
+    """Keep what was typed on one page, right or wrong, so that nothing is lost.
+
+    Raises NotAllowed (somebody else's) and NotPossible (already sent)."""
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    by.must(rules.WRITE, draft)
+    if draft.sent_at:
+        raise NotPossible([_already_sent()])
+    draft.answers = {**draft.answers, step: answers}
+    draft.saved_at = at
+    draft.save(update_fields=["answers", "saved_at"])
+    return draft
+
+
+@transaction.atomic
+def claim_draft(draft: Draft, *, by: Actor, at: datetime) -> Draft:
+    """A draft begun without signing in becomes the draft of the person who has now signed in."""
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    by.must(rules.CLAIM, draft)
+    if by.person is None:
+        raise NotAllowed(rules.CLAIM.name)
+    draft.person = by.person
+    draft.save(update_fields=["person"])
+    return draft
+
+
+@transaction.atomic
+def discard_draft(draft: Draft, *, by: Actor) -> None:
+    """Throw a draft away that was never sent."""
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    by.must(rules.WRITE, draft)
+    if draft.sent_at:
+        raise NotPossible([_already_sent()])
+    draft.delete()
+
+
+@transaction.atomic
+def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: bool = False) -> Initiative:
+    """Send the dossier to the worker's own grassroots union; it is counted as submitted from this moment.
+
+    Exactly once: the draft's row is locked and the dossier carries its key, so a second click, a retry after
+    a lost answer or another tab gets the dossier of the first. Another content under the same key is refused.
+    Rule: letter of phase 2, item 3. Raises NotAllowed, and NotPossible with all that is missing.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    by.must(rules.WRITE, draft)
+    if by.person is None:
+        raise NotAllowed(rules.WRITE.name)
+    if draft.sent_at:
+        return _sent_before(draft, content)
+    place = place_in(_unit(content), on=day_of(at))
+    if problems := rules.missing_to_submit(content, programme=draft.programme, on=day_of(at)):
+        raise NotPossible(problems)
+
+    state = _first_state(draft.programme, content, by=by)
+    initiative = Initiative(
+        code=_next_code(day_of(at)),
+        key=draft.key,
+        programme=draft.programme,
+        phase=draft.programme.phases.on(day_of(at)).first(),
+        entered_by=by.person,
+        submitted_at=at,
+        made=made,
+    )
+    locate(initiative, place)
+    _fill(initiative, content, draft.programme)
+    initiative.state, initiative.waiting_since = state, at
+    initiative.save(force_insert=True)
+    _write_authors(initiative, content.authors)
+    _close_draft(draft, content, at=at)
+    event = add_event(initiative, verb="submit", before=None, by=by, at=at)
+    move_counts(None, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
+    record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
+    return initiative
+
+
+@transaction.atomic
+def start_correction(initiative: Initiative, *, by: Actor, at: datetime) -> Draft:
+    """Open the returned dossier for completion: a draft that remembers which version it started from.
+    Opening it again goes on with the same draft."""
+    by.must(rules.COMPLETE, initiative)
+    draft, _created = Draft.objects.get_or_create(
+        correcting=initiative,
+        person=by.person,
+        sent_at=None,
+        seen_version=initiative.version,
+        defaults={"programme": initiative.programme, "started_at": at, "saved_at": at},
+    )
+    return draft
+
+
+@transaction.atomic
+def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Initiative:
+    """Send a completed dossier again. It goes back to the grassroots union, since its words have changed.
+
+    Raises Stale when somebody else has changed the dossier since it was opened for completion."""
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    by.must(rules.WRITE, draft)
+    if draft.correcting_id is None:
+        raise NotAllowed(rules.COMPLETE.name)
+    if draft.sent_at:
+        return _sent_before(draft, content)
+    initiative = locked(draft.correcting_id, seen=draft.seen_version or 0)
+    by.must(rules.COMPLETE, initiative)
+    place = place_in(_unit(content), on=day_of(at))
+    if problems := rules.missing_to_submit(content, programme=initiative.programme, on=day_of(initiative.submitted_at)):
+        raise NotPossible(problems)
+
+    counted, said = standing(initiative), snapshot(initiative)
+    if content.unit != initiative.unit_id:
+        locate(initiative, place)
+    _fill(initiative, content, initiative.programme)
+    initiative.confirmed_by = None
+    initiative.authors.all().delete()
+    _write_authors(initiative, content.authors)
+    _close_draft(draft, content, at=at)
+    return step(
+        initiative,
+        verb="resubmit",
+        to=_first_state(initiative.programme, content, by=by),
+        counted_before=counted,
+        by=by,
+        at=at,
+        detail={"changed": _changed(said, snapshot(initiative))},
+    )
+
+
+@transaction.atomic
+def withdraw(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> Initiative:
+    """Take a dossier back before there is a verdict; it leaves every count."""
+    initiative = locked(initiative.pk, seen=seen)
+    by.must(rules.WITHDRAW, initiative)
+    return step(initiative, verb="withdraw", to=State.WITHDRAWN, by=by, at=at)
+
+
+def snapshot(initiative: Initiative) -> dict[str, str]:
+    """What the dossier says now, field by field, as text: for the history of a completion."""
+    shown = ["unit", "title", "kind", "field", "restricted", "before", "after", "effect", "applied_on"]
+    shown += ["benefit_kind", "benefit_vnd", "benefit_method", "effects"]
+    shown += ["recognition", "recognition_number", "recognised_on", "recognition_issuer", "recognition_paper_id"]
+    said = {name: _text(getattr(initiative, name)) for name in shown}
+    said["authors"] = "; ".join(f"{a.full_name} {a.share / 100:g}%" for a in _authors_of(initiative))
+    return said
+
+
+# Helpers, in the order of call -----------------------------------------------------------------------------
+
+
+def _unit(content: Content) -> Organisation | None:
+    return Organisation.objects.filter(pk=content.unit).first()
+
+
+def _first_state(programme: Programme, content: Content, *, by: Actor) -> State:
+    """With two steps the grassroots union confirms first, unless it is itself the one that entered the
+    dossier for others: then its word is already given, and the superior decides as the second pair of eyes."""
+    if programme.workflow == Workflow.ONE_STEP or _entered_by_the_union(content, by=by):
+        return State.REVIEWING
+    return State.SUBMITTED
+
+
+def _entered_by_the_union(content: Content, *, by: Actor) -> bool:
+    officer_there = (
+        by.hat is not None
+        and by.holds(Role.GRASSROOTS_OFFICER)
+        and by.hat.organisation_id == content.unit
+    )
+    own_phone = by.person.phone if by.person else None
+    return officer_there and not any(author.phone and author.phone == own_phone for author in content.authors)
+
+
+def _next_code(day: date) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('initiatives_code')")
+        return f"SK-{day.year}-{cursor.fetchone()[0]:06d}"
+
+
+def _fill(initiative: Initiative, content: Content, programme: Programme) -> None:
+    terms = {(term.list, term.code): term for term in programme.terms.all()}
+    given = content.recognition
+    initiative.title, initiative.folded_title = content.title, fold(content.title)[:250]
+    initiative.kind = terms.get((TermList.KIND, content.kind))
+    initiative.field = terms.get((TermList.FIELD, content.field))
+    initiative.restricted = content.restricted
+    initiative.before = "" if content.restricted else content.before
+    initiative.after = "" if content.restricted else content.after
+    initiative.effect = content.effect
+    initiative.applied_on = content.applied_on
+    initiative.benefit_kind, initiative.benefit_vnd = content.benefit_kind, content.benefit_vnd
+    initiative.benefit_method, initiative.effects = content.benefit_method, list(content.effects)
+    initiative.recognition = _term(terms, given.form)
+    initiative.recognition_number, initiative.recognition_issuer = given.number, given.issuer
+    initiative.recognised_on, initiative.recognition_paper_id = given.on, given.paper
+    initiative.extra, initiative.publish_name = content.extra, content.publish_name
+
+
+def _term(terms: dict[tuple[str, str], Term], form: str) -> Term | None:
+    return terms.get((TermList.RECOGNITION, form))
+
+
+def _write_authors(initiative: Initiative, authors: tuple[AuthorEntry, ...]) -> None:
+    known = _accounts(authors)
+    Author.objects.bulk_create(
+        Author(
+            initiative=initiative,
+            position=position,
+            person=known.get(author.phone),
+            identity=author.phone or f"{fold(author.full_name)} @ {initiative.unit_id}",
+            **asdict(author),
+        )
+        for position, author in enumerate(authors, start=1)
+    )
+
+
+def _accounts(authors: tuple[AuthorEntry, ...]) -> dict[str, Person]:
+    """An author's account is known by the phone number, once a union has vouched that it is theirs."""
+    phones = [author.phone for author in authors if author.phone]
+    vouched = Person.objects.filter(phone__in=phones, vouched_at__isnull=False)
+    return {person.phone or "": person for person in vouched}
+
+
+def _authors_of(initiative: Initiative) -> list[Author]:
+    return list(initiative.authors.order_by("position"))
+
+
+def _text(value: object) -> str:
+    return value.code if isinstance(value, Term | Organisation) else "" if value is None else str(value)
+
+
+def _changed(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
+    return {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+
+
+def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
+    draft.sent_at, draft.saved_at, draft.sent_digest = at, at, content.digest()
+    draft.save(update_fields=["sent_at", "saved_at", "sent_digest"])
+
+
+def _sent_before(draft: Draft, content: Content) -> Initiative:
+    if draft.sent_digest != content.digest():
+        raise NotPossible([_already_sent()])
+    return draft.correcting or Initiative.objects.get(key=draft.key)
+
+
+def _already_sent() -> Problem:
+    text = _("Bài này đã được gửi. Muốn sửa, anh/chị rút hồ sơ hoặc chờ công đoàn trả lại để bổ sung.")
+    return Problem(code="already_sent", text=text)

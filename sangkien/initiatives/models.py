@@ -1,0 +1,268 @@
+"""Sáng kiến: drafts, dossiers, authors and the steps of their history."""
+
+from uuid import uuid4
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from sangkien.accounts.models import Person
+from sangkien.files.models import StoredFile
+from sangkien.initiatives.content import WHOLE, BenefitKind, Job
+from sangkien.initiatives.states import State
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Phase, Programme, Term
+
+
+class Draft(models.Model):
+    """Bản nháp: what somebody has typed so far, exactly as typed, step by step.
+
+    `key` belongs to the form from its first page: a dossier carries the key of the draft it came from, so
+    that sending twice makes one dossier. A draft of `correcting` holds the answers to a returned dossier.
+    """
+
+    key = models.UUIDField("khóa", unique=True, default=uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="drafts", verbose_name="chương trình")
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, related_name="drafts", verbose_name="người viết"
+    )
+    answers = models.JSONField("câu trả lời", default=dict)
+    correcting = models.ForeignKey(
+        "Initiative", models.CASCADE, null=True, related_name="corrections", verbose_name="bổ sung cho hồ sơ"
+    )
+    seen_version = models.PositiveIntegerField("phiên bản đã xem", null=True)
+
+    started_at = models.DateTimeField("bắt đầu lúc")
+    saved_at = models.DateTimeField("lưu lúc")
+    sent_at = models.DateTimeField("gửi lúc", null=True)
+    sent_digest = models.CharField("dấu của bản đã gửi", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "bản nháp"
+        constraints = [
+            CheckConstraint(
+                name="a_correction_names_the_version_it_saw",
+                condition=Q(correcting__isnull=True) | Q(seen_version__isnull=False),
+            ),
+            CheckConstraint(
+                name="a_sent_draft_keeps_its_digest", condition=Q(sent_at__isnull=True) ^ ~Q(sent_digest="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.key}"
+
+
+class InitiativeQuerySet(models.QuerySet["Initiative"]):
+    """The words in which pages speak of dossiers."""
+
+    def public(self) -> "InitiativeQuerySet":
+        """What anybody may see: found valid."""
+        return self.filter(state=State.VALID)
+
+    def waiting_for_unit(self) -> "InitiativeQuerySet":
+        """Those that a grassroots union has to confirm."""
+        return self.filter(state=State.SUBMITTED)
+
+    def waiting_for_superior(self) -> "InitiativeQuerySet":
+        """Those that a direct superior has to decide on."""
+        return self.filter(state=State.REVIEWING)
+
+    def oldest_first(self) -> "InitiativeQuerySet":
+        """In the order in which they have been waiting."""
+        return self.order_by("waiting_since", "pk")
+
+    def newest_first(self) -> "InitiativeQuerySet":
+        """Newest sent first."""
+        return self.order_by("-submitted_at", "-pk")
+
+    def for_list(self) -> "InitiativeQuerySet":
+        """Everything one row of a list shows, in a fixed number of queries."""
+        return self.select_related("unit", "superior", "programme", "field", "kind").prefetch_related("authors")
+
+
+class Initiative(models.Model):
+    """Hồ sơ sáng kiến: one initiative as its author reports it, from the moment it was sent.
+
+    `unit` is the grassroots union, `superior` the direct superior that decides; `chain` the codes of the
+    unions above on `chain_on`. The form never lets anybody pick them by hand (letter of phase 2, item 3).
+    `version` rises with every change; who changes names the version they saw.
+    """
+
+    code = models.CharField("mã hồ sơ", max_length=24, unique=True)
+    key = models.UUIDField("khóa gửi", unique=True)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="initiatives", verbose_name="chương trình"
+    )
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, null=True, related_name="initiatives", verbose_name="giai đoạn"
+    )
+    unit = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="initiatives", verbose_name="công đoàn cơ sở"
+    )
+    superior = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="reviewed", verbose_name="công đoàn cấp trên trực tiếp"
+    )
+    chain = models.JSONField("hệ thống công đoàn lúc gửi", default=list)
+    chain_on = models.DateField("hệ thống công đoàn ngày")
+
+    state = models.CharField("trạng thái", max_length=12, choices=State)
+    version = models.PositiveIntegerField("phiên bản", default=1)
+    waiting_since = models.DateTimeField("chờ từ")
+
+    title = models.CharField("tên sáng kiến", max_length=250)
+    folded_title = models.CharField("tên để tìm", max_length=250)
+    kind = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+", verbose_name="loại giải pháp")
+    field = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+", verbose_name="lĩnh vực")
+    restricted = models.BooleanField("hạn chế công bố", default=False)
+    before = models.TextField("trước đây", blank=True)
+    after = models.TextField("bây giờ", blank=True)
+    effect = models.TextField("tóm tắt hiệu quả", blank=True)
+
+    applied_on = models.DateField("ngày áp dụng", null=True)
+    submitted_at = models.DateTimeField("gửi lúc")
+    closed_at = models.DateTimeField("kết luận lúc", null=True)
+
+    benefit_kind = models.CharField("lợi ích", max_length=16, choices=BenefitKind, blank=True)
+    benefit_vnd = models.BigIntegerField("giá trị làm lợi một năm (đồng)", null=True)
+    benefit_method = models.TextField("cách tính", blank=True)
+    effects = models.JSONField("lợi ích ngoài tiền", default=list)
+
+    recognition = models.ForeignKey(
+        Term, models.PROTECT, null=True, related_name="+", verbose_name="hình thức công nhận"
+    )
+    recognition_number = models.CharField("số quyết định", max_length=60, blank=True)
+    recognised_on = models.DateField("ngày quyết định", null=True)
+    recognition_issuer = models.CharField("nơi ban hành", max_length=200, blank=True)
+    recognition_paper = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="bản chụp quyết định"
+    )
+
+    extra = models.JSONField("câu hỏi riêng", default=dict)
+    publish_name = models.BooleanField("cho đăng tên", default=False)
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="entered", verbose_name="người nhập")
+    confirmed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="confirmed", verbose_name="người xác nhận"
+    )
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="duplicates", verbose_name="trùng với"
+    )
+    made = models.BooleanField("dữ liệu dựng để trình diễn", default=False)
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ sáng kiến"
+        constraints = [
+            CheckConstraint(name="initiative_state_is_known", condition=Q(state__in=State.values)),
+            CheckConstraint(name="an_initiative_has_a_title", condition=~Q(title="")),
+            CheckConstraint(
+                name="only_a_duplicate_names_the_record_it_doubles",
+                condition=Q(state=State.DUPLICATE) ^ Q(duplicate_of__isnull=True),
+            ),
+            CheckConstraint(name="nothing_doubles_itself", condition=~Q(duplicate_of=F("pk"))),
+            CheckConstraint(
+                name="closed_means_a_verdict_or_withdrawn",
+                condition=Q(
+                    state__in=[State.VALID, State.INELIGIBLE, State.DUPLICATE, State.WITHDRAWN],
+                    closed_at__isnull=False,
+                )
+                | Q(
+                    state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED], closed_at__isnull=True
+                ),
+            ),
+            CheckConstraint(
+                name="benefit_kind_is_known", condition=Q(benefit_kind__in=[*BenefitKind.values, ""])
+            ),
+            CheckConstraint(
+                name="a_benefit_in_money_has_an_amount_and_no_other_has",
+                condition=Q(benefit_kind=BenefitKind.MONEY) ^ Q(benefit_vnd__isnull=True),
+            ),
+            CheckConstraint(
+                name="a_benefit_is_not_negative_nor_beyond_belief",
+                condition=Q(benefit_vnd__isnull=True) | Q(benefit_vnd__gte=0, benefit_vnd__lte=10**15),
+            ),
+            CheckConstraint(
+                name="a_restricted_dossier_holds_no_description",
+                condition=Q(restricted=False) | Q(before="", after=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["superior", "waiting_since"],
+                name="queue_of_a_superior",
+                condition=Q(state__in=[State.SUBMITTED, State.REVIEWING]),
+            ),
+            models.Index(fields=["unit", "-submitted_at"], name="dossiers_of_a_unit"),
+            models.Index(
+                fields=["-closed_at", "-id"], name="newest_valid", condition=Q(state=State.VALID)
+            ),
+            GinIndex(fields=["folded_title"], name="title_words", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.code}"
+
+    @property
+    def credited(self) -> list["Author"]:
+        """The authors in their order. One query unless prefetched."""
+        return sorted(self.authors.all(), key=lambda author: author.position)
+
+
+class Author(models.Model):
+    """Tác giả: a person who made the initiative, and the share of it in hundredths of a percent. The shares
+    of a dossier sum to exactly 100,00 % (trigger `shares_sum_to_the_whole`)."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="authors", verbose_name="hồ sơ")
+    position = models.PositiveSmallIntegerField("thứ tự")
+    full_name = models.CharField("họ và tên", max_length=120)
+    phone = models.CharField("số điện thoại (E.164)", max_length=16, blank=True)
+    department = models.CharField("bộ phận, chuyền, tổ", max_length=120, blank=True)
+    job = models.CharField("công việc chính", max_length=12, choices=Job, blank=True)
+    share = models.PositiveIntegerField("phần đóng góp (phần vạn)")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="authored", verbose_name="tài khoản"
+    )
+    identity = models.CharField("dấu nhận ra một người", max_length=200)
+
+    class Meta:
+        verbose_name = "tác giả"
+        constraints = [
+            UniqueConstraint(name="authors_have_their_own_places", fields=["initiative", "position"]),
+            CheckConstraint(
+                name="a_share_is_above_nothing_and_at_most_the_whole",
+                condition=Q(share__gt=0, share__lte=WHOLE),
+            ),
+            CheckConstraint(name="an_author_has_a_name", condition=~Q(full_name="")),
+            CheckConstraint(name="job_is_known", condition=Q(job__in=[*Job.values, ""])),
+        ]
+        indexes = [models.Index(fields=["identity"], name="author_by_identity")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.full_name}"
+
+
+class Event(models.Model):
+    """One step in a dossier's life: who, when, from, to, why. Rows are only ever added (trigger)."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="events", verbose_name="hồ sơ")
+    at = models.DateTimeField("lúc")
+    verb = models.CharField("việc", max_length=24)
+    from_state = models.CharField("từ", max_length=12, choices=State, blank=True)
+    to_state = models.CharField("sang", max_length=12, choices=State)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người làm")
+    unit = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="nhân danh"
+    )
+    version = models.PositiveIntegerField("phiên bản sau đó")
+    detail = models.JSONField("chi tiết", default=dict)
+
+    class Meta:
+        verbose_name = "bước của hồ sơ"
+        constraints = [
+            CheckConstraint(name="event_leads_to_a_known_state", condition=Q(to_state__in=State.values)),
+            UniqueConstraint(name="each_version_is_one_step", fields=["initiative", "version"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.verb}"

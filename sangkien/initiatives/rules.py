@@ -1,0 +1,219 @@
+"""Who may do what with drafts and dossiers, and what is still missing before one can be sent."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Permission, Rule
+from sangkien.base.days import format_day
+from sangkien.base.numbers import format_decimal
+from sangkien.base.problems import Problem
+from sangkien.initiatives.content import WHOLE, BenefitKind, Content
+from sangkien.initiatives.states import State
+from sangkien.programmes.models import Programme, Term, TermList
+
+LETTER_2_3 = "CV tiếp tục triển khai giai đoạn 2, mục 3"
+SHORTEST_TITLE, LONGEST_TITLE = 10, 250
+LONGEST_TEXT = 10_000
+MOST_AUTHORS = 20
+
+_MINE = [Rule(own="entered_by"), Rule(own="authors__person")]
+
+WRITE = Permission(
+    "draft.write", gettext_lazy("viết tiếp bản nháp"), [Rule(own="person"), Rule(bearer="key", when=Q(person=None))]
+)
+CLAIM = Permission("draft.claim", gettext_lazy("nhận bản nháp về tài khoản"), [Rule(bearer="key", when=Q(person=None))])
+SEE_PUBLIC = Permission("initiative.see_public", gettext_lazy("xem sáng kiến đã hợp lệ"), [Rule(when=Q(state=State.VALID))])
+SEE = Permission(
+    "initiative.see",
+    gettext_lazy("xem hồ sơ"),
+    [
+        *_MINE,
+        Rule(role=Role.GRASSROOTS_OFFICER, at="unit"),
+        Rule(role=Role.REVIEWER, at="superior"),
+        Rule(role=Role.LEADER, over="unit"),
+        Rule(role=Role.ADMINISTRATOR, over="unit"),
+    ],
+)
+COMPLETE = Permission(
+    "initiative.complete",
+    gettext_lazy("bổ sung hồ sơ"),
+    [
+        Rule(own="entered_by", when=Q(state=State.RETURNED)),
+        Rule(own="authors__person", when=Q(state=State.RETURNED)),
+    ],
+)
+WITHDRAW = Permission(
+    "initiative.withdraw",
+    gettext_lazy("rút hồ sơ"),
+    [
+        Rule(own="entered_by", when=Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])),
+        Rule(own="authors__person", when=Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])),
+    ],
+)
+
+
+def missing_to_submit(content: Content, *, programme: Programme, on: date) -> list[Problem]:
+    """Everything that keeps this content from being sent today, all at once, each tied to a field."""
+    terms = {(term.list, term.code): term for term in programme.terms.all()}
+    return [
+        *_window(programme, on),
+        *_title(content),
+        *_authors(content),
+        *_lists(content, programme, terms),
+        *_change(content, programme),
+        *_applied(content, programme, on),
+        *_benefit(content, programme, terms),
+        *_recognition(content, programme, terms, on),
+        *_questions(content, programme),
+    ]
+
+
+def _window(programme: Programme, on: date) -> Iterator[Problem]:
+    if programme.is_open_on(on):
+        return
+    if programme.opens.lower and on < programme.opens.lower:
+        text = _("Chương trình bắt đầu nhận sáng kiến từ ngày %(day)s.") % {"day": format_day(programme.opens.lower)}
+        yield Problem(code="not_open_yet", text=text)
+    elif programme.last_day:
+        text = _("Chương trình đã kết thúc nhận sáng kiến ngày %(day)s.") % {"day": format_day(programme.last_day)}
+        yield Problem(code="closed", text=text)
+
+
+def _title(content: Content) -> Iterator[Problem]:
+    length = len(content.title)
+    if length == 0:
+        yield Problem(code="no_title", field="title", text=_("Viết tên sáng kiến"))
+    elif length < SHORTEST_TITLE:
+        text = _("Tên sáng kiến nên dài hơn một chút, ít nhất %(least)s chữ cái, để người đọc hiểu anh/chị đã làm gì")
+        yield Problem(code="title_short", field="title", text=text % {"least": SHORTEST_TITLE})
+    elif length > LONGEST_TITLE:
+        text = _("Tên sáng kiến dài %(now)s chữ cái, hãy rút gọn còn tối đa %(most)s")
+        yield Problem(
+            code="title_long", field="title", text=text % {"now": length, "most": LONGEST_TITLE}
+        )
+
+
+def _authors(content: Content) -> Iterator[Problem]:
+    if not content.authors:
+        yield Problem(code="no_author", field="authors", text=_("Ghi tên ít nhất một tác giả"))
+        return
+    if len(content.authors) > MOST_AUTHORS:
+        text = _("Một sáng kiến ghi được nhiều nhất %(most)s tác giả")
+        yield Problem(code="many_authors", field="authors", text=text % {"most": MOST_AUTHORS})
+    total = sum(author.share for author in content.authors)
+    if total != WHOLE:
+        text = _("Tổng phần đóng góp phải là 100%%, hiện là %(now)s%%") % {"now": _share(total)}
+        yield Problem(code="shares", field="shares", text=text)
+    phones = [author.phone for author in content.authors if author.phone]
+    if len(set(phones)) < len(phones):
+        yield Problem(code="same_phone", field="authors", text=_("Hai tác giả đang ghi cùng một số điện thoại"))
+
+
+def _lists(
+    content: Content, programme: Programme, terms: dict[tuple[str, str], Term]
+) -> Iterator[Problem]:
+    for item, term_list, code, text in [
+        ("kind", TermList.KIND, content.kind, _("Chọn loại giải pháp")),
+        ("field", TermList.FIELD, content.field, _("Chọn lĩnh vực")),
+    ]:
+        unknown = code and (term_list, code) not in terms
+        if unknown or (not code and programme.requires(item)):
+            yield Problem(code=f"no_{item}", field=item, text=text)
+
+
+def _change(content: Content, programme: Programme) -> Iterator[Problem]:
+    if content.restricted:
+        if not content.effect:
+            text = _("Tóm tắt hiệu quả của sáng kiến, không cần nói cách làm")
+            yield Problem(code="no_effect", field="effect", text=text)
+        return
+    for item, value, text in [
+        ("before", content.before, _("Kể ngắn gọn trước đây làm thế nào, vướng gì")),
+        ("after", content.after, _("Kể ngắn gọn bây giờ làm thế nào")),
+    ]:
+        if not value and programme.requires(item):
+            yield Problem(code=f"no_{item}", field=item, text=text)
+    for item, value in [("before", content.before), ("after", content.after), ("effect", content.effect)]:
+        if len(value) > LONGEST_TEXT:
+            text = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": LONGEST_TEXT}
+            yield Problem(code="text_long", field=item, text=text)
+
+
+def _applied(content: Content, programme: Programme, on: date) -> Iterator[Problem]:
+    """The date of application must lie in the programme's window (guide 46/HD-TLĐ) and not in the future."""
+    day, window = content.applied_on, programme.applied
+    if day is None:
+        if programme.requires("applied_on"):
+            yield Problem(code="no_applied_on", field="applied_on", text=_("Ghi ngày bắt đầu áp dụng"))
+    elif day > on:
+        text = _("Ngày áp dụng đang ở tương lai. Sáng kiến đã làm rồi mới gửi được")
+        yield Problem(code="applied_in_future", field="applied_on", text=text)
+    elif window and day not in window:
+        yield Problem(
+            code="out_of_window",
+            field="applied_on",
+            source=LETTER_2_3,
+            text=_("Ngày áp dụng phải từ %(from)s đến %(to)s theo quy định của chương trình")
+            % {
+                "from": format_day(window.lower),
+                "to": format_day(date.fromordinal(window.upper.toordinal() - 1)) if window.upper else "…",
+            },
+        )
+
+
+def _benefit(
+    content: Content, programme: Programme, terms: dict[tuple[str, str], Term]
+) -> Iterator[Problem]:
+    if not content.benefit_kind:
+        if programme.requires("benefit"):
+            text = _("Cho biết sáng kiến mang lại lợi ích gì")
+            yield Problem(code="no_benefit", field="benefit_kind", text=text, source=LETTER_2_3)
+    elif content.benefit_kind == BenefitKind.MONEY and content.benefit_vnd is None:
+        text = _("Nhập giá trị làm lợi bằng số, ví dụ 120.000.000")
+        yield Problem(code="no_amount", field="benefit_vnd", text=text, source=LETTER_2_3)
+    elif content.benefit_kind == BenefitKind.MONEY and content.benefit_vnd == 0:
+        text = _("Giá trị làm lợi đang là 0. Nếu chưa tính được, hãy chọn mục chưa tính được bằng tiền")
+        yield Problem(code="zero_amount", field="benefit_vnd", text=text)
+    if any((TermList.EFFECT, code) not in terms for code in content.effects):
+        yield Problem(code="unknown_effect", field="effects", text=_("Chọn lại lợi ích trong danh sách"))
+
+
+def _recognition(
+    content: Content, programme: Programme, terms: dict[tuple[str, str], Term], on: date
+) -> Iterator[Problem]:
+    """Hình thức công nhận (letter of phase 2, item 3): the form, and its paper where it has one."""
+    given = content.recognition
+    term = terms.get((TermList.RECOGNITION, given.form))
+    if term is None:
+        if given.form or programme.requires("recognition"):
+            text = _("Cho biết sáng kiến đã được công nhận bằng hình thức nào")
+            yield Problem(code="no_recognition", field="recognition_form", text=text, source=LETTER_2_3)
+        return
+    if not term.needs_paper:
+        return
+    if not given.number:
+        yield Problem(code="no_number", field="recognition_number", text=_("Ghi số quyết định"), source=LETTER_2_3)
+    if given.on is None:
+        yield Problem(code="no_date", field="recognised_on", text=_("Ghi ngày ban hành quyết định"))
+    elif given.on > on:
+        yield Problem(code="recognised_in_future", field="recognised_on", text=_("Ngày quyết định đang ở tương lai"))
+    if not given.issuer:
+        yield Problem(code="no_issuer", field="recognition_issuer", text=_("Ghi nơi ban hành quyết định"))
+
+
+def _questions(content: Content, programme: Programme) -> Iterator[Problem]:
+    for question in programme.questions:
+        if question["required"] and content.extra.get(question["code"]) in (None, ""):
+            text = _("Trả lời câu hỏi: %(question)s") % {"question": question["label"]["vi"]}
+            yield Problem(code="no_answer", field=f"extra_{question['code']}", text=text)
+
+
+def _share(hundredths: int) -> str:
+    number = Decimal(hundredths) / 100
+    return format_decimal(number.normalize() if number % 1 else number.to_integral())

@@ -1,0 +1,143 @@
+"""The steps of a dossier's life: the one place where state, version, history, counts and log move together.
+
+Both `initiatives.actions` and the room above, `review`, take their steps here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.permissions import Actor
+from sangkien.audit.actions import record
+from sangkien.base.days import day_of
+from sangkien.base.problems import NotPossible, Problem, Stale
+from sangkien.counting.actions import Standing
+from sangkien.counting.actions import move as move_counts
+from sangkien.initiatives.models import Event, Initiative
+from sangkien.initiatives.states import COUNTS, NEXT, State
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.queries import chain, direct_superior
+
+LETTER_2_3 = "CV tiếp tục triển khai giai đoạn 2, mục 3"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The union, its direct superior and the codes of the chain on a day."""
+
+    unit: Organisation
+    superior: Organisation
+    chain: list[str]
+    on: date
+
+
+def place_in(unit: Organisation | None, *, on: date) -> Place:
+    """Where a dossier of this grassroots union goes that day. Raises NotPossible when the union takes no
+    dossiers or has no superior: the chain is derived from the tree, never chosen by hand."""
+    if unit is None:
+        raise NotPossible([_no_workplace()])
+    superior = direct_superior(unit, on)
+    links = chain(unit, on)
+    if superior is None or not links:
+        raise NotPossible([_no_workplace()])
+    return Place(unit=unit, superior=superior, chain=[link.code for link in links], on=on)
+
+
+def locate(initiative: Initiative, place: Place) -> None:
+    """Put the dossier there (not saved)."""
+    initiative.unit, initiative.superior = place.unit, place.superior
+    initiative.chain, initiative.chain_on = place.chain, place.on
+
+
+def locked(pk: int, *, seen: int) -> Initiative:
+    """The dossier under lock, if it still is the version that was seen. Raises Stale otherwise, so that of
+    two people at once the second is told and nothing is overwritten."""
+    initiative = (
+        Initiative.objects.select_for_update(of=("self",)).select_related("programme", "unit", "superior").get(pk=pk)
+    )
+    if initiative.version != seen:
+        last = initiative.events.select_related("by").order_by("pk").last()
+        who = last.by.full_name if last else ""
+        text = _("Trong lúc anh/chị xem, %(who)s đã xử lý hồ sơ này. Anh/chị xem lại bản mới nhất nhé.")
+        raise Stale([Problem(code="stale", text=text % {"who": who})])
+    return initiative
+
+
+def step(
+    initiative: Initiative,
+    *,
+    verb: str,
+    to: State,
+    by: Actor,
+    at: datetime,
+    counted_before: Standing | None = None,
+    detail: dict[str, Any] | None = None,
+) -> Initiative:
+    """Move a locked dossier along an arrow of NEXT: state, version, history, counts and log in one go.
+
+    `counted_before` is the standing before the caller changed other fields. Raises NotPossible when there is
+    no such arrow."""
+    before = State(initiative.state)
+    counted = counted_before or standing(initiative)
+    if to not in NEXT[before]:
+        text = _("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.") % {"state": before.label}
+        raise NotPossible([Problem(code="no_such_arrow", text=text)])
+    initiative.state, initiative.version = to, initiative.version + 1
+    initiative.waiting_since = at
+    initiative.closed_at = at if not NEXT[to] else None
+    initiative.save()
+    event = add_event(initiative, verb=verb, before=before, by=by, at=at, detail=detail)
+    move_counts(counted, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
+    record(
+        verb=f"initiative.{verb}",
+        target=initiative,
+        by=by.person,
+        at=at,
+        unit=by.unit,
+        before={"state": before, "version": initiative.version - 1},
+        after={"state": to, "version": initiative.version, **event.detail},
+    )
+    return initiative
+
+
+def standing(initiative: Initiative) -> Standing:
+    """How the dossier stands for the counts in its present state."""
+    return Standing(
+        programme_id=initiative.programme_id,
+        phase_id=initiative.phase_id,
+        unit_id=initiative.unit_id,
+        chain_on=initiative.chain_on,
+        measures=COUNTS[State(initiative.state)],
+        benefit=initiative.benefit_vnd or 0,
+    )
+
+
+def add_event(
+    initiative: Initiative,
+    *,
+    verb: str,
+    before: State | None,
+    by: Actor,
+    at: datetime,
+    detail: dict[str, Any] | None = None,
+) -> Event:
+    """One line of the history."""
+    return Event.objects.create(
+        initiative=initiative,
+        at=at,
+        verb=verb,
+        from_state=before or "",
+        to_state=initiative.state,
+        by=by.person,
+        unit=by.unit,
+        version=initiative.version,
+        detail=detail or {},
+    )
+
+
+def _no_workplace() -> Problem:
+    return Problem(
+        code="no_workplace", field="unit", text=_("Chọn nơi anh/chị làm việc"), source=LETTER_2_3
+    )

@@ -1,0 +1,249 @@
+"""Chương trình, giai đoạn, chiến dịch, and the programme's own lists."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.organisations.models import Organisation
+
+
+class Workflow(models.TextChoices):
+    """Who looks at a dossier before it counts."""
+
+    TWO_STEPS = "TWO_STEPS", _("Công đoàn cơ sở xác nhận, cấp trên trực tiếp thẩm định")
+    ONE_STEP = "ONE_STEP", _("Cấp trên trực tiếp thẩm định")
+
+
+class Programme(models.Model):
+    """Chương trình: one worker-initiative programme, loaded from a file.
+
+    `opens` are the days on which dossiers may be sent; `applied` the days between which the initiative must
+    have been put to use (None: no such rule). The three dates applied, recognised and submitted never stand
+    for one another.
+    """
+
+    code = models.CharField("mã", max_length=40, unique=True)
+    short_name = models.CharField("tên ngắn", max_length=120)
+    short_name_en = models.CharField("tên ngắn (tiếng Anh)", max_length=120, blank=True)
+    full_name = models.CharField("tên đầy đủ", max_length=400)
+    about = models.TextField("giới thiệu", blank=True)
+    about_en = models.TextField("giới thiệu (tiếng Anh)", blank=True)
+    slogan = models.CharField("khẩu hiệu", max_length=200, blank=True)
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes", verbose_name="chủ trì")
+    sources = models.JSONField("căn cứ", default=list)
+
+    opens = DateRangeField("thời gian nhận")
+    applied = DateRangeField("thời gian áp dụng", null=True)
+    recognition_counts = models.BooleanField("phải được công nhận mới hợp lệ", default=True)
+
+    workflow = models.CharField("quy trình", max_length=12, choices=Workflow, default=Workflow.TWO_STEPS)
+    confirm_days = models.PositiveSmallIntegerField("số ngày để cơ sở xác nhận", default=3)
+    decide_days = models.PositiveSmallIntegerField("số ngày để thẩm định", default=5)
+    core = models.JSONField("mục của biểu mẫu", default=dict)
+    questions = models.JSONField("câu hỏi riêng", default=list)
+
+    class Meta:
+        verbose_name = "chương trình"
+        constraints = [
+            CheckConstraint(name="programme_workflow_is_known", condition=Q(workflow__in=Workflow.values)),
+            CheckConstraint(name="programme_opens_for_at_least_a_day", condition=Q(opens__isempty=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.code}"
+
+    def is_open_on(self, day: date) -> bool:
+        """May dossiers be sent that day?"""
+        return bool(self.opens and day in self.opens)
+
+    def asks(self, item: str) -> bool:
+        """Is this item of the form shown (required or optional)?"""
+        return self.core.get(item, "required") != "hidden"
+
+    def requires(self, item: str) -> bool:
+        """Must this item of the form be answered?"""
+        return bool(self.core.get(item, "required") == "required")
+
+    @property
+    def name(self) -> str:
+        """The short name in the reader's language."""
+        return self.short_name_en if get_language() == "en" and self.short_name_en else self.short_name
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which dossiers may be sent."""
+        return _last_day(self.opens)
+
+
+class PhaseQuerySet(models.QuerySet["Phase"]):
+    """Phases of a day."""
+
+    def on(self, day: date) -> "PhaseQuerySet":
+        """Those whose window holds the day."""
+        return self.filter(window__contains=day)
+
+
+class Phase(models.Model):
+    """Giai đoạn: a stretch of a programme with its own window and targets. A dossier belongs to the phase
+    of the day on which it was submitted."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases", verbose_name="chương trình")
+    code = models.CharField("mã", max_length=20)
+    name = models.CharField("tên", max_length=120)
+    name_en = models.CharField("tên (tiếng Anh)", max_length=120, blank=True)
+    window = DateRangeField("thời gian")
+    focus = models.TextField("trọng tâm", blank=True)
+
+    objects = PhaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giai đoạn"
+        constraints = [
+            UniqueConstraint(name="a_phase_code_is_used_once_in_a_programme", fields=["programme", "code"]),
+            CheckConstraint(name="phase_lasts_at_least_a_day", condition=Q(window__isempty=False)),
+            ExclusionConstraint(
+                name="phases_of_a_programme_do_not_overlap",
+                expressions=[("programme", RangeOperators.EQUAL), ("window", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.code}"
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" and self.name_en else self.name
+
+    @property
+    def first_day(self) -> date:
+        """Its first day."""
+        day: date = self.window.lower
+        return day
+
+    @property
+    def last_day(self) -> date | None:
+        """Its last day (the window's end is exclusive)."""
+        return _last_day(self.window)
+
+
+class CampaignKind(models.TextChoices):
+    """What kind of stretch."""
+
+    PEAK = "PEAK", _("Chiến dịch cao điểm")
+    PEAK_MONTH = "PEAK_MONTH", _("Tháng cao điểm")
+    PEAK_WEEK = "PEAK_WEEK", _("Tuần cao điểm")
+    UPDATE_DAY = "UPDATE_DAY", _("Ngày hội cập nhật sáng kiến")
+
+
+class Campaign(models.Model):
+    """Chiến dịch: a stretch of heightened effort inside a programme, set by a union for all below it.
+
+    A union may nest its own peak week or update day inside a superior's campaign (letter of the 40-day
+    campaign, item 2, first dash)."""
+
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="campaigns", verbose_name="chương trình"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="parts", verbose_name="nằm trong"
+    )
+    organiser = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="campaigns", verbose_name="đơn vị tổ chức"
+    )
+    kind = models.CharField("loại", max_length=12, choices=CampaignKind)
+    code = models.CharField("mã", max_length=20)
+    name = models.CharField("tên", max_length=200)
+    name_en = models.CharField("tên (tiếng Anh)", max_length=200, blank=True)
+    window = DateRangeField("thời gian")
+
+    class Meta:
+        verbose_name = "chiến dịch"
+        constraints = [
+            UniqueConstraint(
+                name="a_campaign_code_is_used_once_in_a_programme", fields=["programme", "code"]
+            ),
+            CheckConstraint(name="campaign_kind_is_known", condition=Q(kind__in=CampaignKind.values)),
+            CheckConstraint(name="campaign_lasts_at_least_a_day", condition=Q(window__isempty=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.code}"
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" and self.name_en else self.name
+
+    @property
+    def last_day(self) -> date | None:
+        """Its last day."""
+        return _last_day(self.window)
+
+
+class TermList(models.TextChoices):
+    """The lists that every programme fills in its own way."""
+
+    KIND = "KIND", "loại giải pháp"
+    FIELD = "FIELD", "lĩnh vực"
+    EFFECT = "EFFECT", "lợi ích ngoài tiền"
+    RECOGNITION = "RECOGNITION", "hình thức công nhận"
+    RETURN_REASON = "RETURN_REASON", "lý do trả lại"
+    REFUSAL_REASON = "REFUSAL_REASON", "lý do không đủ điều kiện"
+
+
+class Term(models.Model):
+    """One entry of a programme's list. `attributes` by list: RECOGNITION {"paper": bool, "counts": bool};
+    RETURN_REASON {"field": the form's field it speaks of, "step": 1-6}; others empty."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="terms", verbose_name="chương trình")
+    list = models.CharField("danh mục", max_length=16, choices=TermList)
+    code = models.CharField("mã", max_length=40)
+    name = models.CharField("tên", max_length=200)
+    name_en = models.CharField("tên (tiếng Anh)", max_length=200, blank=True)
+    hint = models.CharField("gợi ý", max_length=300, blank=True)
+    hint_en = models.CharField("gợi ý (tiếng Anh)", max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    attributes = models.JSONField("thuộc tính", default=dict)
+
+    class Meta:
+        verbose_name = "mục của danh mục"
+        constraints = [
+            UniqueConstraint(name="a_term_stands_once_in_its_list", fields=["programme", "list", "code"]),
+            CheckConstraint(name="term_list_is_known", condition=Q(list__in=TermList.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.list} {self.code}"
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" and self.name_en else self.name
+
+    @property
+    def help(self) -> str:
+        """The hint in the reader's language."""
+        return self.hint_en if get_language() == "en" and self.hint_en else self.hint
+
+    @property
+    def needs_paper(self) -> bool:
+        """RECOGNITION: does this form of recognition come with a number, a date and an issuer?"""
+        return bool(self.attributes.get("paper"))
+
+    @property
+    def counts(self) -> bool:
+        """RECOGNITION: is the initiative recognised by it? ("not yet" is not)"""
+        return bool(self.attributes.get("counts", True))
+
+
+def _last_day(window: Any) -> date | None:
+    if window is None or window.upper is None:
+        return None
+    return date.fromordinal(window.upper.toordinal() - 1)

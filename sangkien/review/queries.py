@@ -1,0 +1,69 @@
+"""Questions of those who review."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q, QuerySet
+
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Actor
+from sangkien.base.days import start_of
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import SEE
+from sangkien.initiatives.states import State
+
+_ALIKE = 0.45
+
+
+def queue(actor: Actor) -> "QuerySet[Initiative]":
+    """What waits for this hat, oldest first: for a grassroots officer what to confirm, for a reviewer what to
+    decide (and what no grassroots officer has confirmed in time is seen there too)."""
+    if actor.hat is None:
+        return Initiative.objects.none()
+    mine = actor.among(SEE, Initiative.objects.filter(_turn(actor)))
+    return mine.for_list().oldest_first()
+
+
+def _turn(actor: Actor) -> Q:
+    assert actor.hat is not None
+    if actor.holds(Role.GRASSROOTS_OFFICER):
+        return Q(state=State.SUBMITTED, unit=actor.hat.organisation_id)
+    if actor.holds(Role.REVIEWER):
+        return Q(state=State.REVIEWING, superior=actor.hat.organisation_id)
+    return Q(state__in=[State.SUBMITTED, State.REVIEWING])
+
+
+def overdue(initiatives: "QuerySet[Initiative]", *, on: date, confirm_days: int, decide_days: int) -> "QuerySet[Initiative]":
+    """Those of `initiatives` that have waited longer than the programme allows on that day."""
+    return initiatives.filter(
+        Q(state=State.SUBMITTED, waiting_since__lt=_limit(on, confirm_days))
+        | Q(state=State.REVIEWING, waiting_since__lt=_limit(on, decide_days))
+    )
+
+
+def _limit(on: date, days: int) -> datetime:
+    return start_of(on - timedelta(days=days))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A record that reads like another; `score` from 0 to 1."""
+
+    initiative: Initiative
+    score: float
+
+
+def alike(initiative: Initiative, *, limit: int = 5) -> list[Alike]:
+    """Records of the same programme under the same superior whose titles read alike, most alike first."""
+    others = (
+        Initiative.objects.filter(programme=initiative.programme_id, superior=initiative.superior_id)
+        .exclude(pk=initiative.pk)
+        .exclude(state__in=[State.DUPLICATE, State.WITHDRAWN])
+        .annotate(score=TrigramSimilarity("folded_title", initiative.folded_title))
+        .filter(score__gte=_ALIKE)
+        .select_related("unit")
+        .prefetch_related("authors")
+        .order_by("-score", "pk")[:limit]
+    )
+    return [Alike(other, float(other.score)) for other in others]

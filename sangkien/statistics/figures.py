@@ -1,0 +1,179 @@
+"""The figures of one unit, and how they are printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db import connection
+
+from sangkien.base.numbers import percent
+from sangkien.counting.models import Measure
+from sangkien.counting.queries import DayFigure, View, by_day
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.queries import members_of_many
+from sangkien.programmes.models import Phase, Programme
+from sangkien.targets.queries import Targets, targets_of
+
+
+@dataclass(frozen=True)
+class Achievement:
+    """So many valid initiatives against a target: 1.396 trên 1.000 là 139,6 %, vượt 396."""
+
+    target: int | None
+    done: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Half-up at one decimal from the exact rational; None where there is no target (or it is 0)."""
+        return percent(self.done, self.target) if self.target else None
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """The exact share, for ranking."""
+        return Fraction(self.done, self.target) if self.target else None
+
+    @property
+    def over(self) -> int | None:
+        """How many above the target; negative while it is not reached."""
+        return None if self.target is None else self.done - self.target
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a unit and all below it have reached up to and including `as_of`.
+
+    `submitted` is "lượt nộp": dossiers ever sent and not withdrawn. `valid` is "hợp lệ": found valid by the
+    direct superior. `benefit_vnd` is the sum of one year's benefit of valid dossiers, in đồng. `members` is the
+    newest count on or before the day. `days` are the gains of each day.
+    """
+
+    unit: Organisation
+    programme: Programme
+    phase: Phase | None
+    as_of: date
+    view: View
+    targets: Targets | None
+    members: int
+    counts: dict[Measure, int]
+    benefit_vnd: int
+    days: list[DayFigure] = field(repr=False)
+
+    @property
+    def submitted(self) -> int:
+        """Lượt nộp."""
+        return self.counts.get(Measure.SUBMITTED, 0)
+
+    @property
+    def valid(self) -> int:
+        """Hợp lệ."""
+        return self.counts.get(Measure.VALID, 0)
+
+    @property
+    def achievement(self) -> Achievement:
+        """Valid against the assigned target; where none was assigned, the registered, then the self-raised."""
+        return Achievement(target=goal(self.targets), done=self.valid)
+
+    @property
+    def per_1000(self) -> Decimal | None:
+        """Valid initiatives per 1,000 members, at one decimal; None without members."""
+        return percent(self.valid * 10, self.members) if self.members else None
+
+    def gained(self, measure: Measure) -> dict[date, int]:
+        """The gain of each day in one measure."""
+        gains: dict[date, int] = {}
+        for figure in self.days:
+            if figure.measure == measure:
+                gains[figure.day] = gains.get(figure.day, 0) + figure.count
+        return gains
+
+    def in_last(self, days: int, measure: Measure = Measure.VALID) -> list[int]:
+        """The gains of the last so many days, oldest first, `as_of` the last."""
+        gains = self.gained(measure)
+        return [gains.get(self.as_of - timedelta(days=back), 0) for back in range(days - 1, -1, -1)]
+
+
+def goal(targets: Targets | None) -> int | None:
+    """The number a unit is measured against: assigned, else registered, else self-raised."""
+    if targets is None:
+        return None
+    return next((n for n in (targets.assigned, targets.registered, targets.self_raised) if n is not None), None)
+
+
+def figures(
+    unit: Organisation, *, programme: Programme, phase: Phase | None, as_of: date, view: View = View.AS_THEN
+) -> Figures:
+    """The figures of one unit."""
+    return figures_of([unit], programme=programme, phase=phase, as_of=as_of, view=view)[0]
+
+
+def figures_of(
+    units: Sequence[Organisation],
+    *,
+    programme: Programme,
+    phase: Phase | None,
+    as_of: date,
+    view: View = View.AS_THEN,
+) -> list[Figures]:
+    """The figures of many units, in the order given: three queries for any number of them."""
+    ids = [unit.pk for unit in units]
+    gains = by_day(ids, programme=programme, phase=phase, as_of=as_of, view=view)
+    targets = targets_of(ids, programme=programme, phase=phase)
+    members = members_of_many(ids, as_of)
+    return [
+        _figures(
+            unit,
+            [gain for gain in gains if gain.unit_id == unit.pk],
+            programme=programme,
+            phase=phase,
+            as_of=as_of,
+            view=view,
+            targets=targets.get(unit.pk),
+            members=members.get(unit.pk, 0),
+        )
+        for unit in units
+    ]
+
+
+def _figures(unit: Organisation, days: list[DayFigure], **rest: object) -> Figures:
+    counts: dict[Measure, int] = {}
+    for day in days:
+        counts[day.measure] = counts.get(day.measure, 0) + day.count
+    benefit = sum(day.benefit for day in days)
+    return Figures(unit=unit, days=days, counts=counts, benefit_vnd=benefit, **rest)  # type: ignore[arg-type]
+
+
+# "Số người nộp": distinct authors of dossiers that are counted as submitted on that day. An author is the same
+# person when the phone number is the same, or without one, the name in the same union.
+_PEOPLE = """
+SELECT count(DISTINCT author.identity)
+FROM initiatives_author author
+JOIN (
+    SELECT e.initiative_id
+    FROM counting_entry e
+    JOIN organisations_ancestry a ON a.descendant_id = e.unit_id
+     AND a.valid @> CASE WHEN %(restated)s THEN %(as_of)s::date ELSE e.chain_on END
+    WHERE a.ancestor_id = %(unit)s AND e.programme_id = %(programme)s AND e.day <= %(as_of)s
+      AND e.measure = 'SUBMITTED' AND (%(phase)s::bigint IS NULL OR e.phase_id = %(phase)s)
+    GROUP BY e.initiative_id HAVING sum(e.count) > 0
+) sent ON sent.initiative_id = author.initiative_id
+"""
+
+
+def people(
+    unit: Organisation, *, programme: Programme, phase: Phase | None, as_of: date, view: View = View.AS_THEN
+) -> int:
+    """How many people have sent something (distinct authors of submitted dossiers)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PEOPLE,
+            {
+                "unit": unit.pk,
+                "programme": programme.pk,
+                "phase": phase.pk if phase else None,
+                "as_of": as_of,
+                "restated": view == View.RESTATED,
+            },
+        )
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,112 @@
+"""Nhịp độ: how fast a unit goes, how fast it must go, and where it will end."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from sangkien.counting.models import Measure
+from sangkien.statistics.figures import Figures
+
+
+class Rhythm(StrEnum):
+    """Valid initiatives against what an even pace would have reached by the day."""
+
+    AHEAD = "AHEAD"  # at least 100 % of it
+    ON_TIME = "ON_TIME"  # at least 95 %
+    SLOW = "SLOW"  # at least 75 %
+    AT_RISK = "AT_RISK"
+    REACHED = "REACHED"  # the target itself is reached
+    NO_TARGET = "NO_TARGET"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The pace of a unit in a window, seen on the evening of `as_of`.
+
+    `last_day` is included in the window. Rates are valid initiatives a calendar day, exact rationals.
+    """
+
+    first_day: date
+    last_day: date
+    as_of: date
+    target: int | None
+    done: int
+    last_7: int
+
+    @property
+    def days_left(self) -> int:
+        """Days after `as_of` up to and including the last."""
+        return max((self.last_day - self.as_of).days, 0)
+
+    @property
+    def required(self) -> Fraction | None:
+        """Cần mỗi ngày: what is missing over the days left; None when reached, over, or without a target."""
+        if self.target is None or self.done >= self.target or self.days_left == 0:
+            return None
+        return Fraction(self.target - self.done, self.days_left)
+
+    @property
+    def current(self) -> Fraction:
+        """7 ngày qua: the mean of the last seven days, each weekday once."""
+        return Fraction(self.last_7, 7)
+
+    @property
+    def forecast(self) -> int:
+        """Dự báo: where the last day ends if the pace of the last seven days holds (rounded half up)."""
+        return int(self.done + self.current * self.days_left + Fraction(1, 2))
+
+    @property
+    def planned(self) -> Fraction | None:
+        """Phải đạt hôm nay: the target spread evenly over the days of the window."""
+        if self.target is None:
+            return None
+        length = (self.last_day - self.first_day).days + 1
+        gone = min(max((self.as_of - self.first_day).days + 1, 0), length)
+        return Fraction(self.target * gone, length)
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """Which of the words describes it."""
+        if not self.target or self.planned is None:
+            return Rhythm.NO_TARGET
+        if self.done >= self.target:
+            return Rhythm.REACHED
+        share = self.done / self.planned if self.planned else Fraction(1)
+        if share >= 1:
+            return Rhythm.AHEAD
+        if share >= Fraction(95, 100):
+            return Rhythm.ON_TIME
+        return Rhythm.SLOW if share >= Fraction(75, 100) else Rhythm.AT_RISK
+
+
+def pace(figures: Figures, *, first_day: date, last_day: date) -> Pace:
+    """The pace of these figures in the window."""
+    return Pace(
+        first_day=first_day,
+        last_day=last_day,
+        as_of=min(figures.as_of, last_day),
+        target=figures.achievement.target,
+        done=figures.valid,
+        last_7=sum(figures.in_last(7)),
+    )
+
+
+@dataclass(frozen=True)
+class Point:
+    """The running total at the end of a day."""
+
+    day: date
+    total: int
+
+
+def curve(figures: Figures, *, first_day: date, measure: Measure = Measure.VALID) -> list[Point]:
+    """The running total of each day from `first_day` to the as-of day, days without a gain included."""
+    gains = figures.gained(measure)
+    total = sum(count for day, count in gains.items() if day < first_day)
+    points = []
+    for offset in range((figures.as_of - first_day).days + 1):
+        day = first_day + timedelta(days=offset)
+        total += gains.get(day, 0)
+        points.append(Point(day, total))
+    return points

@@ -1,0 +1,34 @@
+"""Setting targets."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sangkien.accounts.models import Person
+from sangkien.audit.actions import record
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Phase, Programme
+from sangkien.targets.models import Target, TargetKind
+
+
+@transaction.atomic
+def set_target(
+    organisation: Organisation,
+    *,
+    programme: Programme,
+    phase: Phase | None,
+    kind: TargetKind,
+    value: int,
+    by: Person | None,
+    at: datetime,
+) -> Target:
+    """Set one of the three numbers; the earlier value stays in the log. `value` counts valid initiatives."""
+    key = {"organisation": organisation, "programme": programme, "phase": phase, "kind": kind}
+    earlier = Target.objects.select_for_update().filter(**key).first()
+    target, _ = Target.objects.update_or_create(**key, defaults={"value": value})
+    if earlier is None or earlier.value != value:
+        before = {"value": earlier.value} if earlier else {}
+        record(
+            verb="target.set", target=target, by=by, at=at, unit=organisation, before=before, after={"value": value}
+        )
+    return target

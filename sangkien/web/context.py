@@ -1,0 +1,57 @@
+"""What every page shows around its content."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Actor
+from sangkien.web.middleware import Visit
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the second bar."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The navigation of the hat in use, the visitor, and in a demonstration its clock."""
+    visit: Visit | None = getattr(request, "visit", None)
+    if visit is None:
+        return {}
+    return {
+        "nav": [_item(request, label, name) for label, name in _entries(visit.actor)],
+        "person": visit.person,
+        "hat": visit.hat,
+        "hats": visit.hats if len(visit.hats) > 1 else [],
+        "demo_clock": visit.now if settings.DEMO_CLOCK else None,
+    }
+
+
+def _item(request: HttpRequest, label: str, name: str) -> NavItem:
+    url = reverse(name)
+    here = request.path == url or (url != "/" and request.path.startswith(url))
+    return NavItem(label, url, here)
+
+
+def _entries(actor: Actor) -> list[tuple[str, str]]:
+    """The second bar changes with the hat; the first entry is where its work lies."""
+    public = [(_("Sáng kiến"), "initiatives"), (_("Chương trình"), "programme"), (_("Tra cứu"), "look-up")]
+    if actor.person is None:
+        return [(_("Trang chủ"), "home"), *public]
+    mine = [(_("Trang của tôi"), "my-page")]
+    if actor.holds(Role.GRASSROOTS_OFFICER):
+        return [(_("Công đoàn cơ sở"), "grassroots"), (_("Bảng số liệu"), "board"), *mine, *public[:1]]
+    if actor.holds(Role.REVIEWER):
+        return [(_("Chờ thẩm định"), "queue"), (_("Bảng số liệu"), "board"), *mine, *public[:1]]
+    if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
+        return [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), *mine, *public[:1]]
+    return [*mine, *public]

@@ -1,0 +1,64 @@
+"""Who is asking, when, and with which hat: read once per request."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+
+from sangkien.accounts.models import Appointment, Person
+from sangkien.accounts.permissions import Actor
+from sangkien.accounts.queries import hats
+from sangkien.base.clock import now
+from sangkien.base.days import day_of
+
+
+class Visit:
+    """What a page knows of its visitor. Everything is read when first asked for, and once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of the request by the database's clock."""
+        return now()
+
+    @cached_property
+    def person(self) -> Person | None:
+        """Who is signed in."""
+        user = self._request.user
+        return user if isinstance(user, Person) else None
+
+    @cached_property
+    def hats(self) -> list[Appointment]:
+        """The appointments the person holds today."""
+        return hats(self.person, on=day_of(self.now)) if self.person else []
+
+    @cached_property
+    def hat(self) -> Appointment | None:
+        """The hat in use: the one chosen, else the first."""
+        chosen = self._request.session.get("hat")
+        return next((hat for hat in self.hats if hat.pk == chosen), self.hats[0] if self.hats else None)
+
+    @cached_property
+    def keys(self) -> frozenset[UUID]:
+        """The keys of the drafts that were begun in this browser."""
+        return frozenset(UUID(key) for key in self._request.session.get("drafts", []))
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The person on this day, wearing this hat."""
+        return Actor(person=self.person, on=day_of(self.now), hat=self.hat, keys=self.keys)
+
+
+class ActorMiddleware:
+    """Hangs a `Visit` on every request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.visit = Visit(request)  # type: ignore[attr-defined]
+        return self._get_response(request)
