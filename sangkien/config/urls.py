@@ -1,5 +1,15 @@
-"""Every address of the product."""
+"""Every address of the product. Addresses are Vietnamese without marks; names are English."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("sangkien.web.public.urls")),
+    path("", include("sangkien.web.people.urls")),
+    path("gui/", include("sangkien.web.submit.urls")),
+    path("", include("sangkien.web.review.urls")),
+    path("bang/", include("sangkien.web.board.urls")),
+]
+handler400 = "sangkien.web.errors.bad_request"
+handler403 = "sangkien.web.errors.forbidden"
+handler404 = "sangkien.web.errors.not_found"
+handler500 = "sangkien.web.errors.failed"
