@@ -18,6 +18,7 @@ SUPERUSER = "postgres"
 SECONDS_TO_START = 60  # pg_ctl gives up then; reading the log after a crash may take that long
 SECONDS_FOR_ORPHANS = 10
 ORPHANS = "pre-existing shared memory block"
+OWN_LOG_BEGINS = "redirecting log output"
 
 
 class Cluster:
@@ -105,8 +106,10 @@ class Cluster:
         return self.data / "start.log"
 
     def _last_words(self) -> str:
-        lines = self._start_log.read_text(errors="replace").splitlines() if self._start_log.exists() else []
-        return "\n".join(lines[-5:])
+        """The end of what the server said: in its own log, once that has begun."""
+        words = _end_of(self._start_log)
+        logs = sorted(self.data.glob("log/*.log"), key=lambda log: log.stat().st_mtime)
+        return _end_of(logs[-1]) if logs and OWN_LOG_BEGINS in words else words
 
     @contextmanager
     def _entrance(self, folder: Path) -> Iterator[tuple[str, Sequence[int]]]:
@@ -123,3 +126,8 @@ class Cluster:
             yield f"/proc/self/fd/{door}", (door,)
         finally:
             os.close(door)
+
+
+def _end_of(log: Path) -> str:
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    return "\n".join(lines[-5:])

@@ -89,7 +89,7 @@ class Server:
         if self._postmaster_alive() and self._reachable():
             return self._wait()
         self._make_room(cluster)
-        sockets.open_folder(self.sockets, cluster.account)
+        sockets.renew_folder(self.sockets, cluster.account)
         cluster.start(start_options(self.sockets, self._extra))
         return None
 

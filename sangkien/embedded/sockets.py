@@ -6,6 +6,7 @@ enter the home. It is derived from the home's path, so that a process finds it b
 
 import hashlib
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -27,18 +28,18 @@ def socket_file(folder: Path) -> Path:
     return folder / f".s.PGSQL.{PORT}"
 
 
-def open_folder(folder: Path, account: Account) -> None:
-    """Make the folder, closed to all but the server's user (and root).
+def renew_folder(folder: Path, account: Account) -> None:
+    """Make the folder, empty, closed to all but the server's user (and root).
 
-    Anyone may write in /tmp, so a folder of that name made by another person is refused: they could answer in
-    the server's place.
+    What a crashed server left there goes: PostgreSQL would take its lock for a living server's as long as the
+    dead process is not cleared away, which in a container may be for ever. Anyone may write in /tmp, so a
+    folder of that name made by another person is refused: they could answer in the server's place.
     """
-    try:
-        folder.mkdir(mode=0o700)
-    except FileExistsError:
+    if os.path.lexists(folder):
         _refuse_foreign(folder, account)
+        shutil.rmtree(folder)
+    folder.mkdir(mode=0o700)
     hand_over(folder, account)
-    folder.chmod(0o700)
 
 
 def _refuse_foreign(folder: Path, account: Account) -> None:
