@@ -84,7 +84,7 @@ def _is_convincing(*, before: _Evidence, after: _Evidence) -> bool:
 
 def _from_utf8(s: str) -> str:
     try:
-        return _as_1252(s).replace(b"\xc3 ", b"\xc3\xa0 ").decode("utf-8")
+        return _as_1252(s).decode("utf-8")
     except UnicodeError:
         return s
 

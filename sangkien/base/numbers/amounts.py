@@ -39,7 +39,7 @@ _CURRENCY = re.compile(r"^(?:vnd|₫) ?| ?(?:dong|vnd|d|₫)$")
 
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}([ .,'])[0-9]{3}(?:\1[0-9]{3})*")
 _WITH_DECIMALS = re.compile(
-    r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?P<sign>[ .,'])[0-9]{3}(?:(?P=sign)[0-9]{3})*)"
+    r"(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{0,2}(?P<sign>[ .,'])[0-9]{3}(?:(?P=sign)[0-9]{3})*)"
     r"(?:(?!(?P=sign))[.,](?P<decimals>[0-9]+))?"
 )
 
@@ -76,7 +76,7 @@ def parse_dong(s: str) -> int:
     _must_be_one_amount(typed)
     amount = _sum_of_parts(_CURRENCY.sub("", typed).strip())
     if amount > MOST_DONG:
-        raise NotUnderstood("too_big", _("Số tiền lớn quá mức có thể. Anh/chị kiểm tra lại số chữ số 0"))
+        raise NotUnderstood("too_big", _("Số tiền này quá lớn. Anh/chị đếm lại các chữ số 0 giúp"))
     return amount
 
 
@@ -87,14 +87,19 @@ def _tidy(s: str) -> str:
         raise NotUnderstood("empty", _("Nhập giá trị làm lợi bằng số, ví dụ 120.000.000"))
     if len(line) > _LONGEST:
         raise _unreadable()
-    return re.sub(r"[^\W\d_]+", lambda word: fold(word.group()), line)
+    return re.sub(r"[^\W\d_]+", _folded_word, line)
+
+
+def _folded_word(found: re.Match[str]) -> str:
+    # "²" also matches, and to fold it would make 102 of 10².
+    return fold(found.group()) if found.group().isalpha() else found.group()
 
 
 def _must_be_one_amount(typed: str) -> None:
     if typed.startswith(("-", "(", "am ")):
         raise NotUnderstood("negative", _("Số tiền không thể nhỏ hơn 0"))
     if not re.search("[0-9]", typed):
-        raise NotUnderstood("no_number", _("Nhập số tiền bằng chữ số, ví dụ 120.000.000"))
+        raise NotUnderstood("no_number", _("Nhập giá trị làm lợi bằng số, ví dụ 120.000.000"))
     for code, pattern, text in _NOT_ONE_AMOUNT:
         if pattern.search(typed):
             raise NotUnderstood(code, text)
@@ -103,7 +108,7 @@ def _must_be_one_amount(typed: str) -> None:
 _NOT_ONE_AMOUNT = (
     ("several", _SEVERAL, _("Nhập một con số, không nhập khoảng từ – đến")),
     ("currency", _FOREIGN, _("Đổi ra đồng Việt Nam rồi nhập, ví dụ 120.000.000")),
-    ("roughly", _ROUGHLY, _("Chỉ nhập con số; nếu là số ước tính thì đánh dấu vào ô Ước tính")),
+    ("roughly", _ROUGHLY, _("Chỉ nhập con số, không ghi kèm “gần”, “hơn” hay “khoảng”")),
     ("per_time", _PER_TIME, _("Chỉ nhập số tiền, không ghi kèm “/tháng” hay “/năm”")),
     ("arithmetic", _ARITHMETIC, _("Nhập kết quả sau khi tính, ví dụ 120.000.000")),
 )
@@ -167,11 +172,13 @@ def _value(number: str, size: int) -> Fraction:
         return _value_of_groups(number, size)
     found = _WITH_DECIMALS.fullmatch(number)
     if not found:
-        raise NotUnderstood("grouping", _("Xem lại dấu chấm trong số tiền, ví dụ đúng: 120.000.000"))
+        raise _badly_grouped()
     whole, decimals = _digits(found["whole"]), found["decimals"] or ""
     value = Fraction(f"{whole}.{decimals}0") * size
     if len(decimals) == 3 and whole != found["whole"]:
         raise AmbiguousAmount(int(value), int(whole + decimals) * size)
+    if len(decimals) == 3 and size == 1 and whole != "0":
+        raise _badly_grouped()  # "1234.567": rather a point forgotten than thousandths of a đồng
     return value
 
 
@@ -188,5 +195,9 @@ def _digits(number: str) -> str:
     return re.sub("[^0-9]", "", number)
 
 
+def _badly_grouped() -> NotUnderstood:
+    return NotUnderstood("grouping", _("Xem lại dấu chấm trong số tiền, ví dụ đúng: 120.000.000"))
+
+
 def _unreadable() -> NotUnderstood:
-    return NotUnderstood("unreadable", _("Nhập số tiền bằng chữ số, ví dụ 120.000.000"))
+    return NotUnderstood("unreadable", _("Nhập giá trị làm lợi bằng số, ví dụ 120.000.000"))

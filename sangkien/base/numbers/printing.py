@@ -7,8 +7,8 @@ UNDEFINED = "–"
 
 _ENGLISH_SIGNS = str.maketrans(",.", ".,")
 
-# From the largest down: from which amount, in units of how many đồng, and the word for it. What would round to
-# "1.000 triệu" is said as "1 tỷ".
+# From the largest down: from which amount, in units of how many đồng, and the word for it.
+# What would round to "1.000 triệu" is said as "1 tỷ".
 _STEPS = {
     "vi": [(999_500_000, 10**9, "tỷ đồng"), (10**6, 10**6, "triệu đồng")],
     "en": [(999_500_000, 10**9, "billion VND"), (10**6, 10**6, "million VND")],
