@@ -58,7 +58,8 @@ class Person(AbstractBaseUser):
             ),
             CheckConstraint(name="a_person_has_a_name", condition=~Q(full_name="")),
             CheckConstraint(
-                name="a_phone_is_e164", condition=Q(phone__isnull=True) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$")
+                name="a_phone_is_e164",
+                condition=Q(phone__isnull=True) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
             ),
             CheckConstraint(
                 name="a_user_name_is_lower_case_and_no_number",

@@ -25,9 +25,7 @@ class Entry(models.Model):
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
-    phase = models.ForeignKey(
-        Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn"
-    )
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn")
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
     chain_on = models.DateField("cây tổ chức ngày")
     day = models.DateField("ngày")
@@ -42,7 +40,9 @@ class Entry(models.Model):
         constraints = [
             CheckConstraint(name="entry_measure_is_known", condition=Q(measure__in=Measure.values)),
             CheckConstraint(name="entry_counts_one_up_or_down", condition=Q(count__in=[-1, 1])),
-            CheckConstraint(name="only_valid_entries_carry_benefit", condition=Q(measure="VALID") | Q(benefit=0)),
+            CheckConstraint(
+                name="only_valid_entries_carry_benefit", condition=Q(measure="VALID") | Q(benefit=0)
+            ),
         ]
         indexes = [
             models.Index(fields=["id"], name="entries_to_fold", condition=Q(folded=False)),
@@ -59,9 +59,7 @@ class Total(models.Model):
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
-    phase = models.ForeignKey(
-        Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn"
-    )
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn")
     day = models.DateField("ngày")
     measure = models.CharField("chỉ số", max_length=12, choices=Measure)
     count = models.IntegerField("số lượng")

@@ -22,7 +22,9 @@ class Draft(models.Model):
     """
 
     key = models.UUIDField("khóa", unique=True, default=uuid4, editable=False)
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="drafts", verbose_name="chương trình")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="drafts", verbose_name="chương trình"
+    )
     person = models.ForeignKey(
         Person, models.CASCADE, null=True, related_name="drafts", verbose_name="người viết"
     )
@@ -78,7 +80,9 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def for_list(self) -> "InitiativeQuerySet":
         """Everything one row of a list shows, in a fixed number of queries."""
-        return self.select_related("unit", "superior", "programme", "field", "kind").prefetch_related("authors")
+        return self.select_related("unit", "superior", "programme", "field", "kind").prefetch_related(
+            "authors"
+        )
 
 
 class Initiative(models.Model):
@@ -167,9 +171,7 @@ class Initiative(models.Model):
                     state__in=[State.VALID, State.INELIGIBLE, State.DUPLICATE, State.WITHDRAWN],
                     closed_at__isnull=False,
                 )
-                | Q(
-                    state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED], closed_at__isnull=True
-                ),
+                | Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED], closed_at__isnull=True),
             ),
             CheckConstraint(
                 name="benefit_kind_is_known", condition=Q(benefit_kind__in=[*BenefitKind.values, ""])
@@ -194,9 +196,7 @@ class Initiative(models.Model):
                 condition=Q(state__in=[State.SUBMITTED, State.REVIEWING]),
             ),
             models.Index(fields=["unit", "-submitted_at"], name="dossiers_of_a_unit"),
-            models.Index(
-                fields=["-closed_at", "-id"], name="newest_valid", condition=Q(state=State.VALID)
-            ),
+            models.Index(fields=["-closed_at", "-id"], name="newest_valid", condition=Q(state=State.VALID)),
             GinIndex(fields=["folded_title"], name="title_words", opclasses=["gin_trgm_ops"]),
         ]
 

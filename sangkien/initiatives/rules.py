@@ -25,10 +25,16 @@ MOST_AUTHORS = 20
 _MINE = [Rule(own="entered_by"), Rule(own="authors__person")]
 
 WRITE = Permission(
-    "draft.write", gettext_lazy("viết tiếp bản nháp"), [Rule(own="person"), Rule(bearer="key", when=Q(person=None))]
+    "draft.write",
+    gettext_lazy("viết tiếp bản nháp"),
+    [Rule(own="person"), Rule(bearer="key", when=Q(person=None))],
 )
-CLAIM = Permission("draft.claim", gettext_lazy("nhận bản nháp về tài khoản"), [Rule(bearer="key", when=Q(person=None))])
-SEE_PUBLIC = Permission("initiative.see_public", gettext_lazy("xem sáng kiến đã hợp lệ"), [Rule(when=Q(state=State.VALID))])
+CLAIM = Permission(
+    "draft.claim", gettext_lazy("nhận bản nháp về tài khoản"), [Rule(bearer="key", when=Q(person=None))]
+)
+SEE_PUBLIC = Permission(
+    "initiative.see_public", gettext_lazy("xem sáng kiến đã hợp lệ"), [Rule(when=Q(state=State.VALID))]
+)
 SEE = Permission(
     "initiative.see",
     gettext_lazy("xem hồ sơ"),
@@ -78,10 +84,14 @@ def _window(programme: Programme, on: date) -> Iterator[Problem]:
     if programme.is_open_on(on):
         return
     if programme.opens.lower and on < programme.opens.lower:
-        text = _("Chương trình bắt đầu nhận sáng kiến từ ngày %(day)s.") % {"day": format_day(programme.opens.lower)}
+        text = _("Chương trình bắt đầu nhận sáng kiến từ ngày %(day)s.") % {
+            "day": format_day(programme.opens.lower)
+        }
         yield Problem(code="not_open_yet", text=text)
     elif programme.last_day:
-        text = _("Chương trình đã kết thúc nhận sáng kiến ngày %(day)s.") % {"day": format_day(programme.last_day)}
+        text = _("Chương trình đã kết thúc nhận sáng kiến ngày %(day)s.") % {
+            "day": format_day(programme.last_day)
+        }
         yield Problem(code="closed", text=text)
 
 
@@ -90,13 +100,13 @@ def _title(content: Content) -> Iterator[Problem]:
     if length == 0:
         yield Problem(code="no_title", field="title", text=_("Viết tên sáng kiến"))
     elif length < SHORTEST_TITLE:
-        text = _("Tên sáng kiến nên dài hơn một chút, ít nhất %(least)s chữ cái, để người đọc hiểu anh/chị đã làm gì")
+        text = _(
+            "Tên sáng kiến nên dài hơn một chút, ít nhất %(least)s chữ cái, để người đọc hiểu anh/chị đã làm gì"
+        )
         yield Problem(code="title_short", field="title", text=text % {"least": SHORTEST_TITLE})
     elif length > LONGEST_TITLE:
         text = _("Tên sáng kiến dài %(now)s chữ cái, hãy rút gọn còn tối đa %(most)s")
-        yield Problem(
-            code="title_long", field="title", text=text % {"now": length, "most": LONGEST_TITLE}
-        )
+        yield Problem(code="title_long", field="title", text=text % {"now": length, "most": LONGEST_TITLE})
 
 
 def _authors(content: Content) -> Iterator[Problem]:
@@ -112,12 +122,12 @@ def _authors(content: Content) -> Iterator[Problem]:
         yield Problem(code="shares", field="shares", text=text)
     phones = [author.phone for author in content.authors if author.phone]
     if len(set(phones)) < len(phones):
-        yield Problem(code="same_phone", field="authors", text=_("Hai tác giả đang ghi cùng một số điện thoại"))
+        yield Problem(
+            code="same_phone", field="authors", text=_("Hai tác giả đang ghi cùng một số điện thoại")
+        )
 
 
-def _lists(
-    content: Content, programme: Programme, terms: dict[tuple[str, str], Term]
-) -> Iterator[Problem]:
+def _lists(content: Content, programme: Programme, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
     for item, term_list, code, text in [
         ("kind", TermList.KIND, content.kind, _("Chọn loại giải pháp")),
         ("field", TermList.FIELD, content.field, _("Chọn lĩnh vực")),
@@ -167,9 +177,7 @@ def _applied(content: Content, programme: Programme, on: date) -> Iterator[Probl
         )
 
 
-def _benefit(
-    content: Content, programme: Programme, terms: dict[tuple[str, str], Term]
-) -> Iterator[Problem]:
+def _benefit(content: Content, programme: Programme, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
     if not content.benefit_kind:
         if programme.requires("benefit"):
             text = _("Cho biết sáng kiến mang lại lợi ích gì")
@@ -198,11 +206,15 @@ def _recognition(
     if not term.needs_paper:
         return
     if not given.number:
-        yield Problem(code="no_number", field="recognition_number", text=_("Ghi số quyết định"), source=LETTER_2_3)
+        yield Problem(
+            code="no_number", field="recognition_number", text=_("Ghi số quyết định"), source=LETTER_2_3
+        )
     if given.on is None:
         yield Problem(code="no_date", field="recognised_on", text=_("Ghi ngày ban hành quyết định"))
     elif given.on > on:
-        yield Problem(code="recognised_in_future", field="recognised_on", text=_("Ngày quyết định đang ở tương lai"))
+        yield Problem(
+            code="recognised_in_future", field="recognised_on", text=_("Ngày quyết định đang ở tương lai")
+        )
     if not given.issuer:
         yield Problem(code="no_issuer", field="recognition_issuer", text=_("Ghi nơi ban hành quyết định"))
 

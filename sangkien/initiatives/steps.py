@@ -17,7 +17,7 @@ from sangkien.counting.actions import Standing
 from sangkien.counting.actions import move as move_counts
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.states import COUNTS, NEXT, State
-from sangkien.organisations.models import Organisation
+from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.organisations.queries import chain, direct_superior
 
 LETTER_2_3 = "CV tiếp tục triển khai giai đoạn 2, mục 3"
@@ -40,7 +40,7 @@ def place_in(unit: Organisation | None, *, on: date) -> Place:
         raise NotPossible([_no_workplace()])
     superior = direct_superior(unit, on)
     links = chain(unit, on)
-    if superior is None or not links:
+    if superior is None or not UnitKind.objects.filter(code=links[0].kind, takes_dossiers=True).exists():
         raise NotPossible([_no_workplace()])
     return Place(unit=unit, superior=superior, chain=[link.code for link in links], on=on)
 
@@ -55,7 +55,9 @@ def locked(pk: int, *, seen: int) -> Initiative:
     """The dossier under lock, if it still is the version that was seen. Raises Stale otherwise, so that of
     two people at once the second is told and nothing is overwritten."""
     initiative = (
-        Initiative.objects.select_for_update(of=("self",)).select_related("programme", "unit", "superior").get(pk=pk)
+        Initiative.objects.select_for_update(of=("self",))
+        .select_related("programme", "unit", "superior")
+        .get(pk=pk)
     )
     if initiative.version != seen:
         last = initiative.events.select_related("by").order_by("pk").last()
@@ -138,6 +140,4 @@ def add_event(
 
 
 def _no_workplace() -> Problem:
-    return Problem(
-        code="no_workplace", field="unit", text=_("Chọn nơi anh/chị làm việc"), source=LETTER_2_3
-    )
+    return Problem(code="no_workplace", field="unit", text=_("Chọn nơi anh/chị làm việc"), source=LETTER_2_3)

@@ -93,7 +93,9 @@ class Phase(models.Model):
     """Giai đoạn: a stretch of a programme with its own window and targets. A dossier belongs to the phase
     of the day on which it was submitted."""
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases", verbose_name="chương trình")
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="phases", verbose_name="chương trình"
+    )
     code = models.CharField("mã", max_length=20)
     name = models.CharField("tên", max_length=120)
     name_en = models.CharField("tên (tiếng Anh)", max_length=120, blank=True)
@@ -202,7 +204,9 @@ class Term(models.Model):
     """One entry of a programme's list. `attributes` by list: RECOGNITION {"paper": bool, "counts": bool};
     RETURN_REASON {"field": the form's field it speaks of, "step": 1-6}; others empty."""
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="terms", verbose_name="chương trình")
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="terms", verbose_name="chương trình"
+    )
     list = models.CharField("danh mục", max_length=16, choices=TermList)
     code = models.CharField("mã", max_length=40)
     name = models.CharField("tên", max_length=200)

@@ -70,7 +70,9 @@ def refuse(
     """Find the dossier not eligible, saying why. It stays counted as submitted, never as valid."""
     initiative = _opened(initiative, rules.DECIDE, seen=seen, by=by)
     reasons = _reasoned(reasons, initiative, TermList.REFUSAL_REASON)
-    return _decided(initiative, Verdict.INELIGIBLE, State.INELIGIBLE, by=by, at=at, reasons=reasons, note=note)
+    return _decided(
+        initiative, Verdict.INELIGIBLE, State.INELIGIBLE, by=by, at=at, reasons=reasons, note=note
+    )
 
 
 @transaction.atomic
@@ -83,9 +85,7 @@ def mark_duplicate(
     if problem := _cannot_be_doubled(initiative, of):
         raise NotPossible([problem])
     initiative.duplicate_of = of
-    return _decided(
-        initiative, Verdict.DUPLICATE, State.DUPLICATE, by=by, at=at, note=note, duplicate_of=of
-    )
+    return _decided(initiative, Verdict.DUPLICATE, State.DUPLICATE, by=by, at=at, note=note, duplicate_of=of)
 
 
 @transaction.atomic

@@ -28,15 +28,11 @@ class Decision(models.Model):
     `nobody_decides_on_their_own`), and any change to a decision afterwards.
     """
 
-    initiative = models.ForeignKey(
-        Initiative, models.PROTECT, related_name="decisions", verbose_name="hồ sơ"
-    )
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="decisions", verbose_name="hồ sơ")
     event = models.OneToOneField(Event, models.PROTECT, related_name="decision", verbose_name="bước")
     verdict = models.CharField("kết luận", max_length=12, choices=Verdict)
     by = models.ForeignKey(Person, models.PROTECT, related_name="decisions", verbose_name="người kết luận")
-    unit = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="decisions", verbose_name="nhân danh"
-    )
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="decisions", verbose_name="nhân danh")
     at = models.DateTimeField("lúc")
     reasons = models.JSONField("lý do", default=list)
     note = models.TextField("lời nhắn", blank=True)

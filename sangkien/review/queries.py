@@ -34,7 +34,9 @@ def _turn(actor: Actor) -> Q:
     return Q(state__in=[State.SUBMITTED, State.REVIEWING])
 
 
-def overdue(initiatives: "QuerySet[Initiative]", *, on: date, confirm_days: int, decide_days: int) -> "QuerySet[Initiative]":
+def overdue(
+    initiatives: "QuerySet[Initiative]", *, on: date, confirm_days: int, decide_days: int
+) -> "QuerySet[Initiative]":
     """Those of `initiatives` that have waited longer than the programme allows on that day."""
     return initiatives.filter(
         Q(state=State.SUBMITTED, waiting_since__lt=_limit(on, confirm_days))

@@ -29,6 +29,12 @@ def set_target(
     if earlier is None or earlier.value != value:
         before = {"value": earlier.value} if earlier else {}
         record(
-            verb="target.set", target=target, by=by, at=at, unit=organisation, before=before, after={"value": value}
+            verb="target.set",
+            target=target,
+            by=by,
+            at=at,
+            unit=organisation,
+            before=before,
+            after={"value": value},
         )
     return target

@@ -23,7 +23,9 @@ class Target(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="targets", verbose_name="đơn vị"
     )
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="targets", verbose_name="chương trình")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="targets", verbose_name="chương trình"
+    )
     phase = models.ForeignKey(
         Phase, models.PROTECT, null=True, related_name="targets", verbose_name="giai đoạn"
     )
