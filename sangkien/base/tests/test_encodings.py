@@ -39,6 +39,7 @@ GOOD = [
     "La señora Muñoz está en España",
     "São João não é também você",
     "IRMÃ MARIA",
+    "Où, Coû ! Château, fiancée, naïve",  # two words could be VNI, three cannot
     "Größe über Ärger schön",
     "café",
     "où",

@@ -116,6 +116,7 @@ class TestFold:
             ("Cư M’gar", "cu m gar"),
             ("m² và １２", "m2 va 12"),
             ("Сải tạo", "cai tao"),
+            ("АВЕКМНОРСТУХ", "abekmhopctyx"),  # all Cyrillic
             ("sáng\u200bkiến", "sangkien"),
             ("", ""),
         ],
