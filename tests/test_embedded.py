@@ -121,12 +121,8 @@ class TestFirstStart:
         with psycopg.connect(url) as connection:
             assert connection.info.host == server.settings()["HOST"]
 
-    @pytest.mark.parametrize(
-        "folder", [find_binaries(None).folder, *SYSTEM], ids=lambda folder: folder.parts[-2]
-    )
-    def test_knows_vietnamese_capitals_whichever_postgresql_it_runs(
-        self, tmp_path: Path, folder: Path
-    ) -> None:
+    @pytest.mark.parametrize("folder", [find_binaries(None).folder, *SYSTEM], ids=lambda folder: folder.parts[-2])
+    def test_knows_vietnamese_capitals_whichever_postgresql_it_runs(self, tmp_path: Path, folder: Path) -> None:
         server = Server(tmp_path, among=[folder])
 
         server.ensure_running()
@@ -416,9 +412,7 @@ class TestDatabaseSetting:
 
         assert {part: setting[part] for part in server.settings()} == server.settings()
 
-    @pytest.mark.parametrize(
-        "url", ["mysql://a@b/c", "postgresql://secret@host", "postgresql://h:port/db", "db"]
-    )
+    @pytest.mark.parametrize("url", ["mysql://a@b/c", "postgresql://secret@host", "postgresql://h:port/db", "db"])
     def test_refuses_what_it_cannot_use_without_repeating_it(self, url: str) -> None:
         with pytest.raises(BadSetting, match="DATABASE_URL: viết theo dạng") as refusal:
             databases({"DATABASE_URL": url}, Path("/nowhere"))
@@ -438,3 +432,32 @@ class TestThisVeryRun:
         assert home.name.startswith("sangkien-tests-")
         assert settings.DATABASES["default"]["HOST"] == Server(home).settings()["HOST"]
         assert Server(home).running()
+
+    def test_leaves_nothing_behind_even_when_it_is_killed(self, tmp_path: Path) -> None:
+        home = tmp_path / "nhà"
+        Server(home).ensure_running()
+        run = in_new_process(home, GUARDED_RUN)
+        assert run.stdout and run.stdout.readline() == "guarded\n"
+
+        run.kill()
+        run.communicate()
+
+        assert within(10, lambda: not home.exists())
+        assert not Server(home).running()
+
+
+GUARDED_RUN = """
+import time
+from sangkien.embedded.for_tests import _post_guard
+guard = _post_guard(HOME)
+print("guarded", flush=True)
+time.sleep(60)
+"""
+
+
+def within(seconds: float, happened: Callable[[], bool]) -> bool:
+    """Whether it happens in that time."""
+    deadline = time.monotonic() + seconds
+    while not happened() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return happened()

@@ -6,7 +6,8 @@ so that all of them use the one server; pytest-django makes each worker its own 
 """
 
 import os
-import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -18,7 +19,7 @@ from sangkien.embedded.server import Server
 HOME = "SANGKIEN_HOME"
 # A test's data may be lost with the machine: nothing waits for the disk.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
-server_key = pytest.StashKey[Server]()
+guard_key = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -27,6 +28,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     if _leads():
         os.environ[HOME] = tempfile.mkdtemp(prefix="sangkien-tests-")
         os.environ.setdefault("SANGKIEN_PLAIN_STATIC", "1")
+        early_config.stash[guard_key] = _post_guard(os.environ[HOME])
     return (yield)
 
 
@@ -34,21 +36,22 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Start the server, unless `DATABASE_URL` names another."""
     if _leads() and not os.environ.get("DATABASE_URL"):
-        server = Server(Path(os.environ[HOME]), extra=CARELESS)
-        session.config.stash[server_key] = server
-        server.ensure_running()
+        Server(Path(os.environ[HOME]), extra=CARELESS).ensure_running()
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop it and leave nothing behind, whatever became of the tests."""
-    if not _leads():
-        return
-    if server := config.stash.get(server_key, None):
-        server.stop()
-    shutil.rmtree(os.environ[HOME], ignore_errors=True)
+    """Let the guard stop the server, and leave only when nothing is left behind."""
+    if guard := config.stash.get(guard_key, None):
+        guard.communicate()
 
 
 def _leads() -> bool:
     """Whether this process is the one that was called, not a worker of it."""
     return "PYTEST_XDIST_WORKER" not in os.environ
+
+
+def _post_guard(home: str) -> subprocess.Popen[bytes]:
+    """In a session of its own: the Ctrl-C that ends the tests must not end the guard."""
+    command = [sys.executable, "-m", "sangkien.embedded.guard", home]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
