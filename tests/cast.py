@@ -146,9 +146,7 @@ class Cast:
             unit=self.unit("CS-MAY-TIEN-THUAN").pk,
             title="Đồ gá may túi giúp giữ mép vải bằng một tay",
             authors=(
-                AuthorEntry(
-                    full_name="Nguyễn Thị Lan", phone="+84912345001", department="Chuyền 7", job="DIRECT"
-                ),
+                AuthorEntry(full_name="Nguyễn Thị Lan", phone="+84912345001", department="Chuyền 7", job="DIRECT"),
             ),
             kind="technical",
             field="production",
@@ -188,9 +186,7 @@ class Cast:
         """Sent, confirmed by Mai, found valid by Minh."""
         initiative = self.confirmed(by=by, at=at, **changes)
         moment = at or self.now
-        review.validate(
-            initiative, seen=initiative.version, by=self.actor("minh", on=day_of(moment)), at=moment
-        )
+        review.validate(initiative, seen=initiative.version, by=self.actor("minh", on=day_of(moment)), at=moment)
         return self.again(initiative)
 
     def returned(self, *, by: str = "lan", at: datetime | None = None, **changes: Any) -> Initiative:
@@ -276,9 +272,7 @@ def _programme() -> None:
         ("LDLD-NINH-PHUOC", 95),
     ]:
         unit = Organisation.objects.get(code=code)
-        set_target(
-            unit, programme=programme, phase=phase, kind=TargetKind.ASSIGNED, value=value, by=None, at=NOW
-        )
+        set_target(unit, programme=programme, phase=phase, kind=TargetKind.ASSIGNED, value=value, by=None, at=NOW)
 
 
 @pytest.fixture

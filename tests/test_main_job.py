@@ -39,9 +39,7 @@ class TestTheMainJob:
         initiative = cast.valid()
 
         steps = (
-            Event.objects.filter(initiative=initiative)
-            .order_by("pk")
-            .values_list("verb", "to_state", "by__username")
+            Event.objects.filter(initiative=initiative).order_by("pk").values_list("verb", "to_state", "by__username")
         )
         assert list(steps) == [
             ("submit", State.SUBMITTED, "lan"),
@@ -137,9 +135,7 @@ class TestReview:
 
         again = cast.again(returned)
         assert again.state == State.SUBMITTED
-        assert (
-            again.events.order_by("pk").last().detail["changed"]["benefit_method"][1] == "11 giây × 1.000 túi"
-        )
+        assert again.events.order_by("pk").last().detail["changed"]["benefit_method"][1] == "11 giây × 1.000 túi"
         review.confirm(again, seen=again.version, by=cast.actor("mai"), at=NOW)
         review.validate(again, seen=again.version + 1, by=cast.actor("minh"), at=NOW)
         assert _province(cast).valid == 1

@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.organisations.models import Organisation
@@ -44,7 +45,7 @@ class Person(AbstractBaseUser):
     phone = models.CharField("số điện thoại (E.164)", max_length=16, unique=True, null=True)  # noqa: DJ001 unique
     vouched_at = models.DateTimeField("công đoàn xác nhận số điện thoại lúc", null=True)
     is_active = models.BooleanField("đang dùng", default=True)
-    created_at = models.DateTimeField("tạo lúc", db_default=models.functions.Now())
+    created_at = models.DateTimeField("tạo lúc", db_default=Now())
 
     USERNAME_FIELD = "username"
     objects = PersonManager()
@@ -83,9 +84,7 @@ class Appointment(models.Model):
     """Phân công: a person holds a role in a union from a day, up to but not including another."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name="người")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="appointments", verbose_name="đơn vị"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments", verbose_name="đơn vị")
     role = models.CharField("vai trò", max_length=24, choices=Role)
     valid = DateRangeField("hiệu lực")
 

@@ -77,6 +77,20 @@ class Actor:
         """The union on whose behalf the actor acts. Reads hat.organisation: one query unless loaded."""
         return self.hat.organisation if self.hat else None
 
+    @property
+    def somebody(self) -> Person:
+        """The person, who must be signed in: NotAllowed otherwise."""
+        if self.person is None:
+            raise NotAllowed("signed_in")
+        return self.person
+
+    @property
+    def office(self) -> Organisation:
+        """The union, which must be there: NotAllowed without a hat."""
+        if self.unit is None:
+            raise NotAllowed("hat")
+        return self.unit
+
     def holds(self, *roles: Role) -> bool:
         """Is the hat one of these roles?"""
         return self.hat is not None and self.hat.role in roles
@@ -123,7 +137,7 @@ class Actor:
 
     def _scope(self) -> "QuerySet[Organisation]":
         assert self.hat is not None
-        return Organisation.objects.under(self.hat.organisation, on=self.on).values("pk")
+        return Organisation.objects.under(self.hat.organisation, on=self.on)
 
 
 def holders(permission: Permission, obj: Model, *, on: date) -> "QuerySet[Person]":

@@ -47,9 +47,7 @@ def _split(url: str) -> SplitResult:
     except ValueError:
         usable = False
     if not usable or not _names_a_database(parts):
-        raise BadSetting(
-            "DATABASE_URL: viết theo dạng postgresql://người-dùng:mật-khẩu@máy:5432/tên-cơ-sở-dữ-liệu"
-        )
+        raise BadSetting("DATABASE_URL: viết theo dạng postgresql://người-dùng:mật-khẩu@máy:5432/tên-cơ-sở-dữ-liệu")
     return parts
 
 

@@ -40,9 +40,7 @@ class Entry(models.Model):
         constraints = [
             CheckConstraint(name="entry_measure_is_known", condition=Q(measure__in=Measure.values)),
             CheckConstraint(name="entry_counts_one_up_or_down", condition=Q(count__in=[-1, 1])),
-            CheckConstraint(
-                name="only_valid_entries_carry_benefit", condition=Q(measure="VALID") | Q(benefit=0)
-            ),
+            CheckConstraint(name="only_valid_entries_carry_benefit", condition=Q(measure="VALID") | Q(benefit=0)),
         ]
         indexes = [
             models.Index(fields=["id"], name="entries_to_fold", condition=Q(folded=False)),

@@ -77,6 +77,4 @@ def by_day(
             },
         )
         rows = cursor.fetchall()
-    return [
-        DayFigure(unit, day, Measure(m), int(count), int(benefit)) for unit, day, m, count, benefit in rows
-    ]
+    return [DayFigure(unit, day, Measure(m), int(count), int(benefit)) for unit, day, m, count, benefit in rows]

@@ -134,9 +134,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     initiative = locked(draft.correcting_id, seen=draft.seen_version or 0)
     by.must(rules.COMPLETE, initiative)
     place = place_in(_unit(content), on=day_of(at))
-    if problems := rules.missing_to_submit(
-        content, programme=initiative.programme, on=day_of(initiative.submitted_at)
-    ):
+    if problems := rules.missing_to_submit(content, programme=initiative.programme, on=day_of(initiative.submitted_at)):
         raise NotPossible(problems)
 
     counted, said = standing(initiative), snapshot(initiative)
@@ -198,9 +196,7 @@ def _first_state(programme: Programme, content: Content, *, by: Actor) -> State:
 
 
 def _entered_by_the_union(content: Content, *, by: Actor) -> bool:
-    officer_there = (
-        by.hat is not None and by.holds(Role.GRASSROOTS_OFFICER) and by.hat.organisation_id == content.unit
-    )
+    officer_there = by.hat is not None and by.holds(Role.GRASSROOTS_OFFICER) and by.hat.organisation_id == content.unit
     own_phone = by.person.phone if by.person else None
     return officer_there and not any(author.phone and author.phone == own_phone for author in content.authors)
 

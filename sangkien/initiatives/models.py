@@ -22,12 +22,8 @@ class Draft(models.Model):
     """
 
     key = models.UUIDField("khóa", unique=True, default=uuid4, editable=False)
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="drafts", verbose_name="chương trình"
-    )
-    person = models.ForeignKey(
-        Person, models.CASCADE, null=True, related_name="drafts", verbose_name="người viết"
-    )
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="drafts", verbose_name="chương trình")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="drafts", verbose_name="người viết")
     answers = models.JSONField("câu trả lời", default=dict)
     correcting = models.ForeignKey(
         "Initiative", models.CASCADE, null=True, related_name="corrections", verbose_name="bổ sung cho hồ sơ"
@@ -80,9 +76,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def for_list(self) -> "InitiativeQuerySet":
         """Everything one row of a list shows, in a fixed number of queries."""
-        return self.select_related("unit", "superior", "programme", "field", "kind").prefetch_related(
-            "authors"
-        )
+        return self.select_related("unit", "superior", "programme", "field", "kind").prefetch_related("authors")
 
 
 class Initiative(models.Model):
@@ -95,15 +89,9 @@ class Initiative(models.Model):
 
     code = models.CharField("mã hồ sơ", max_length=24, unique=True)
     key = models.UUIDField("khóa gửi", unique=True)
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="initiatives", verbose_name="chương trình"
-    )
-    phase = models.ForeignKey(
-        Phase, models.PROTECT, null=True, related_name="initiatives", verbose_name="giai đoạn"
-    )
-    unit = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="initiatives", verbose_name="công đoàn cơ sở"
-    )
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="initiatives", verbose_name="chương trình")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="initiatives", verbose_name="giai đoạn")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="initiatives", verbose_name="công đoàn cơ sở")
     superior = models.ForeignKey(
         Organisation, models.PROTECT, related_name="reviewed", verbose_name="công đoàn cấp trên trực tiếp"
     )
@@ -173,9 +161,7 @@ class Initiative(models.Model):
                 )
                 | Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED], closed_at__isnull=True),
             ),
-            CheckConstraint(
-                name="benefit_kind_is_known", condition=Q(benefit_kind__in=[*BenefitKind.values, ""])
-            ),
+            CheckConstraint(name="benefit_kind_is_known", condition=Q(benefit_kind__in=[*BenefitKind.values, ""])),
             CheckConstraint(
                 name="a_benefit_in_money_has_an_amount_and_no_other_has",
                 condition=Q(benefit_kind=BenefitKind.MONEY) ^ Q(benefit_vnd__isnull=True),
@@ -220,9 +206,7 @@ class Author(models.Model):
     department = models.CharField("bộ phận, chuyền, tổ", max_length=120, blank=True)
     job = models.CharField("công việc chính", max_length=12, choices=Job, blank=True)
     share = models.PositiveIntegerField("phần đóng góp (phần vạn)")
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="authored", verbose_name="tài khoản"
-    )
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="authored", verbose_name="tài khoản")
     identity = models.CharField("dấu nhận ra một người", max_length=200)
 
     class Meta:
@@ -251,9 +235,7 @@ class Event(models.Model):
     from_state = models.CharField("từ", max_length=12, choices=State, blank=True)
     to_state = models.CharField("sang", max_length=12, choices=State)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người làm")
-    unit = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="nhân danh"
-    )
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="nhân danh")
     version = models.PositiveIntegerField("phiên bản sau đó")
     detail = models.JSONField("chi tiết", default=dict)
 

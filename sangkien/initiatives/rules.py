@@ -29,9 +29,7 @@ WRITE = Permission(
     gettext_lazy("viết tiếp bản nháp"),
     [Rule(own="person"), Rule(bearer="key", when=Q(person=None))],
 )
-CLAIM = Permission(
-    "draft.claim", gettext_lazy("nhận bản nháp về tài khoản"), [Rule(bearer="key", when=Q(person=None))]
-)
+CLAIM = Permission("draft.claim", gettext_lazy("nhận bản nháp về tài khoản"), [Rule(bearer="key", when=Q(person=None))])
 SEE_PUBLIC = Permission(
     "initiative.see_public", gettext_lazy("xem sáng kiến đã hợp lệ"), [Rule(when=Q(state=State.VALID))]
 )
@@ -84,14 +82,10 @@ def _window(programme: Programme, on: date) -> Iterator[Problem]:
     if programme.is_open_on(on):
         return
     if programme.opens.lower and on < programme.opens.lower:
-        text = _("Chương trình bắt đầu nhận sáng kiến từ ngày %(day)s.") % {
-            "day": format_day(programme.opens.lower)
-        }
+        text = _("Chương trình bắt đầu nhận sáng kiến từ ngày %(day)s.") % {"day": format_day(programme.opens.lower)}
         yield Problem(code="not_open_yet", text=text)
     elif programme.last_day:
-        text = _("Chương trình đã kết thúc nhận sáng kiến ngày %(day)s.") % {
-            "day": format_day(programme.last_day)
-        }
+        text = _("Chương trình đã kết thúc nhận sáng kiến ngày %(day)s.") % {"day": format_day(programme.last_day)}
         yield Problem(code="closed", text=text)
 
 
@@ -100,9 +94,7 @@ def _title(content: Content) -> Iterator[Problem]:
     if length == 0:
         yield Problem(code="no_title", field="title", text=_("Viết tên sáng kiến"))
     elif length < SHORTEST_TITLE:
-        text = _(
-            "Tên sáng kiến nên dài hơn một chút, ít nhất %(least)s chữ cái, để người đọc hiểu anh/chị đã làm gì"
-        )
+        text = _("Tên sáng kiến nên dài hơn một chút, ít nhất %(least)s chữ cái, để người đọc hiểu anh/chị đã làm gì")
         yield Problem(code="title_short", field="title", text=text % {"least": SHORTEST_TITLE})
     elif length > LONGEST_TITLE:
         text = _("Tên sáng kiến dài %(now)s chữ cái, hãy rút gọn còn tối đa %(most)s")
@@ -122,9 +114,7 @@ def _authors(content: Content) -> Iterator[Problem]:
         yield Problem(code="shares", field="shares", text=text)
     phones = [author.phone for author in content.authors if author.phone]
     if len(set(phones)) < len(phones):
-        yield Problem(
-            code="same_phone", field="authors", text=_("Hai tác giả đang ghi cùng một số điện thoại")
-        )
+        yield Problem(code="same_phone", field="authors", text=_("Hai tác giả đang ghi cùng một số điện thoại"))
 
 
 def _lists(content: Content, programme: Programme, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
@@ -206,15 +196,11 @@ def _recognition(
     if not term.needs_paper:
         return
     if not given.number:
-        yield Problem(
-            code="no_number", field="recognition_number", text=_("Ghi số quyết định"), source=LETTER_2_3
-        )
+        yield Problem(code="no_number", field="recognition_number", text=_("Ghi số quyết định"), source=LETTER_2_3)
     if given.on is None:
         yield Problem(code="no_date", field="recognised_on", text=_("Ghi ngày ban hành quyết định"))
     elif given.on > on:
-        yield Problem(
-            code="recognised_in_future", field="recognised_on", text=_("Ngày quyết định đang ở tương lai")
-        )
+        yield Problem(code="recognised_in_future", field="recognised_on", text=_("Ngày quyết định đang ở tương lai"))
     if not given.issuer:
         yield Problem(code="no_issuer", field="recognition_issuer", text=_("Ghi nơi ban hành quyết định"))
 

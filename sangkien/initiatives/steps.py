@@ -55,9 +55,7 @@ def locked(pk: int, *, seen: int) -> Initiative:
     """The dossier under lock, if it still is the version that was seen. Raises Stale otherwise, so that of
     two people at once the second is told and nothing is overwritten."""
     initiative = (
-        Initiative.objects.select_for_update(of=("self",))
-        .select_related("programme", "unit", "superior")
-        .get(pk=pk)
+        Initiative.objects.select_for_update(of=("self",)).select_related("programme", "unit", "superior").get(pk=pk)
     )
     if initiative.version != seen:
         last = initiative.events.select_related("by").order_by("pk").last()
@@ -132,7 +130,7 @@ def add_event(
         verb=verb,
         from_state=before or "",
         to_state=initiative.state,
-        by=by.person,
+        by=by.somebody,
         unit=by.unit,
         version=initiative.version,
         detail=detail or {},

@@ -54,9 +54,7 @@ def _units(spec: ProgrammeSpec) -> dict[str, Organisation]:
     wanted = {spec.owner, *(c.organiser for c in spec.campaigns), *(t.unit for t in spec.targets)}
     found = {unit.code: unit for unit in Organisation.objects.filter(code__in=wanted)}
     if missing := sorted(wanted - set(found)):
-        raise NotPossible(
-            [Problem(code="no_such_unit", text=f"Chưa có đơn vị mang mã {m}.") for m in missing]
-        )
+        raise NotPossible([Problem(code="no_such_unit", text=f"Chưa có đơn vị mang mã {m}.") for m in missing])
     return found
 
 

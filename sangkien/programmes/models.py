@@ -60,11 +60,11 @@ class Programme(models.Model):
 
     def is_open_on(self, day: date) -> bool:
         """May dossiers be sent that day?"""
-        return bool(self.opens and day in self.opens)
+        return bool(day in self.opens)
 
     def asks(self, item: str) -> bool:
         """Is this item of the form shown (required or optional)?"""
-        return self.core.get(item, "required") != "hidden"
+        return bool(self.core.get(item, "required") != "hidden")
 
     def requires(self, item: str) -> bool:
         """Must this item of the form be answered?"""
@@ -93,9 +93,7 @@ class Phase(models.Model):
     """Giai đoạn: a stretch of a programme with its own window and targets. A dossier belongs to the phase
     of the day on which it was submitted."""
 
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="phases", verbose_name="chương trình"
-    )
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases", verbose_name="chương trình")
     code = models.CharField("mã", max_length=20)
     name = models.CharField("tên", max_length=120)
     name_en = models.CharField("tên (tiếng Anh)", max_length=120, blank=True)
@@ -150,15 +148,9 @@ class Campaign(models.Model):
     A union may nest its own peak week or update day inside a superior's campaign (letter of the 40-day
     campaign, item 2, first dash)."""
 
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="campaigns", verbose_name="chương trình"
-    )
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="parts", verbose_name="nằm trong"
-    )
-    organiser = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="campaigns", verbose_name="đơn vị tổ chức"
-    )
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="campaigns", verbose_name="chương trình")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", verbose_name="nằm trong")
+    organiser = models.ForeignKey(Organisation, models.PROTECT, related_name="campaigns", verbose_name="đơn vị tổ chức")
     kind = models.CharField("loại", max_length=12, choices=CampaignKind)
     code = models.CharField("mã", max_length=20)
     name = models.CharField("tên", max_length=200)
@@ -168,9 +160,7 @@ class Campaign(models.Model):
     class Meta:
         verbose_name = "chiến dịch"
         constraints = [
-            UniqueConstraint(
-                name="a_campaign_code_is_used_once_in_a_programme", fields=["programme", "code"]
-            ),
+            UniqueConstraint(name="a_campaign_code_is_used_once_in_a_programme", fields=["programme", "code"]),
             CheckConstraint(name="campaign_kind_is_known", condition=Q(kind__in=CampaignKind.values)),
             CheckConstraint(name="campaign_lasts_at_least_a_day", condition=Q(window__isempty=False)),
         ]
@@ -204,9 +194,7 @@ class Term(models.Model):
     """One entry of a programme's list. `attributes` by list: RECOGNITION {"paper": bool, "counts": bool};
     RETURN_REASON {"field": the form's field it speaks of, "step": 1-6}; others empty."""
 
-    programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="terms", verbose_name="chương trình"
-    )
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="terms", verbose_name="chương trình")
     list = models.CharField("danh mục", max_length=16, choices=TermList)
     code = models.CharField("mã", max_length=40)
     name = models.CharField("tên", max_length=200)

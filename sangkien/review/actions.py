@@ -70,9 +70,7 @@ def refuse(
     """Find the dossier not eligible, saying why. It stays counted as submitted, never as valid."""
     initiative = _opened(initiative, rules.DECIDE, seen=seen, by=by)
     reasons = _reasoned(reasons, initiative, TermList.REFUSAL_REASON)
-    return _decided(
-        initiative, Verdict.INELIGIBLE, State.INELIGIBLE, by=by, at=at, reasons=reasons, note=note
-    )
+    return _decided(initiative, Verdict.INELIGIBLE, State.INELIGIBLE, by=by, at=at, reasons=reasons, note=note)
 
 
 @transaction.atomic
@@ -139,8 +137,8 @@ def _decided(
         initiative=initiative,
         event=initiative.events.get(version=initiative.version),
         verdict=verdict,
-        by=by.person,
-        unit=by.unit,
+        by=by.somebody,
+        unit=by.office,
         at=at,
         reasons=[asdict(reason) for reason in reasons],
         note=note,

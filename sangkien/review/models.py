@@ -36,12 +36,8 @@ class Decision(models.Model):
     at = models.DateTimeField("lúc")
     reasons = models.JSONField("lý do", default=list)
     note = models.TextField("lời nhắn", blank=True)
-    duplicate_of = models.ForeignKey(
-        Initiative, models.PROTECT, null=True, related_name="+", verbose_name="trùng với"
-    )
-    to_unit = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="chuyển đến"
-    )
+    duplicate_of = models.ForeignKey(Initiative, models.PROTECT, null=True, related_name="+", verbose_name="trùng với")
+    to_unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="chuyển đến")
 
     class Meta:
         verbose_name = "kết luận"

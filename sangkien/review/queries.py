@@ -21,8 +21,7 @@ def queue(actor: Actor) -> "QuerySet[Initiative]":
     decide (and what no grassroots officer has confirmed in time is seen there too)."""
     if actor.hat is None:
         return Initiative.objects.none()
-    mine = actor.among(SEE, Initiative.objects.filter(_turn(actor)))
-    return mine.for_list().oldest_first()
+    return actor.among(SEE, Initiative.objects.filter(_turn(actor)).for_list().oldest_first())
 
 
 def _turn(actor: Actor) -> Q:
@@ -68,4 +67,4 @@ def alike(initiative: Initiative, *, limit: int = 5) -> list[Alike]:
         .prefetch_related("authors")
         .order_by("-score", "pk")[:limit]
     )
-    return [Alike(other, float(other.score)) for other in others]
+    return [Alike(other, float(other.score)) for other in others]  # type: ignore[attr-defined]  # annotated above

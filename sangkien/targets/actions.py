@@ -1,6 +1,7 @@
 """Setting targets."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -23,7 +24,7 @@ def set_target(
     at: datetime,
 ) -> Target:
     """Set one of the three numbers; the earlier value stays in the log. `value` counts valid initiatives."""
-    key = {"organisation": organisation, "programme": programme, "phase": phase, "kind": kind}
+    key: dict[str, Any] = {"organisation": organisation, "programme": programme, "phase": phase, "kind": kind}
     earlier = Target.objects.select_for_update().filter(**key).first()
     target, _ = Target.objects.update_or_create(**key, defaults={"value": value})
     if earlier is None or earlier.value != value:

@@ -20,15 +20,9 @@ class Target(models.Model):
     """One number: how many valid initiatives (sáng kiến hợp lệ) this union is to reach in this phase, or in
     the whole programme where it has no phases."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="targets", verbose_name="đơn vị"
-    )
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="targets", verbose_name="chương trình"
-    )
-    phase = models.ForeignKey(
-        Phase, models.PROTECT, null=True, related_name="targets", verbose_name="giai đoạn"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="targets", verbose_name="đơn vị")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="targets", verbose_name="chương trình")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="targets", verbose_name="giai đoạn")
     kind = models.CharField("loại", max_length=12, choices=TargetKind)
     value = models.PositiveIntegerField("số lượng")
 

@@ -16,9 +16,7 @@ class Targets:
     self_raised: int | None = None
 
 
-def targets_of(
-    organisation_ids: Iterable[int], *, programme: Programme, phase: Phase | None
-) -> dict[int, Targets]:
+def targets_of(organisation_ids: Iterable[int], *, programme: Programme, phase: Phase | None) -> dict[int, Targets]:
     """The targets of many units in one query; a unit without any is left out.
 
     Without a phase: of the whole programme, or where none was set for the whole, the sum over its phases.
@@ -27,14 +25,11 @@ def targets_of(
     if phase:
         rows = rows.filter(phase=phase)
     found: dict[int, dict[str, int]] = {}
-    whole: set[tuple[int, str]] = set()
-    for unit, kind, of_phase, value in rows.values_list("organisation", "kind", "phase", "value"):
-        numbers = found.setdefault(unit, {})
-        if of_phase is None and phase is None:
-            numbers[kind] = value
-            whole.add((unit, kind))
-        elif (unit, kind) not in whole:
-            numbers[kind] = numbers.get(kind, 0) + value
+    whole = {(row.organisation_id, row.kind) for row in rows if row.phase_id is None}
+    for row in rows:
+        if row.phase_id is None or (row.organisation_id, row.kind) not in whole:
+            numbers = found.setdefault(row.organisation_id, {})
+            numbers[row.kind] = numbers.get(row.kind, 0) + row.value
     return {unit: _targets(numbers) for unit, numbers in found.items()}
 
 
