@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.hvar import add_HVAR
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.varLib.hvar import add_HVAR  # type: ignore[import-untyped]
 
 STATIC = Path(__file__).resolve().parent.parent / "sangkien" / "web" / "static"
 

@@ -1,7 +1,7 @@
-"""The components of the look: small pieces of HTML that pages put together, and how figures and days are printed.
+"""The components of the look: small pieces of HTML that pages put together, and how figures are printed.
 
-Small ones are written here with `format_html`; one with a body of its own is `templates/components/<name>.html`.
-All of them, in every state, stand on the gallery page. None needs JavaScript or a `style` attribute.
+Small ones are written here with `format_html`; one with a body is a file in `templates/components/`. All of
+them, in every state, stand on the gallery page. None needs JavaScript or a `style` attribute.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import segno
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
@@ -27,7 +28,7 @@ register = template.Library()
 TONES = ("grey", "blue", "gold", "red", "green")
 NOTHING = "–"
 
-# Colour and shape of every state of a dossier; the word itself is the state's own label (ux: seven status words).
+# Colour and shape of every state of a dossier; the word itself is the state's own label.
 _STATES: Mapping[str, tuple[str, str]] = {
     State.SUBMITTED: ("blue", "send"),
     State.REVIEWING: ("blue", "search"),
@@ -42,7 +43,7 @@ _STATES: Mapping[str, tuple[str, str]] = {
 _MESSAGE_TONES = {"success": "green", "warning": "gold", "error": "red"}
 
 
-# How figures, money and days are printed: in the reader's language, "–" where there is nothing to print. ---------
+# How figures, money and days are printed: in the reader's language, "–" where there is nothing to print --
 
 
 def _language() -> str:
@@ -99,7 +100,7 @@ def moment(value: datetime | None) -> str:
     return NOTHING if value is None else days.format_moment(value)
 
 
-# Pieces without a body ---------------------------------------------------------------------------------------------
+# Pieces without a body ------------------------------------------------------------------------------------
 
 
 @register.simple_tag
@@ -107,9 +108,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A drawing from the sprite. It is silent beside a word; with a `label` it speaks for itself."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     sprite = static("icons.svg")
-    return format_html(
-        '<svg class="icon {}" {} focusable="false"><use href="{}#{}"/></svg>', css, spoken, sprite, name
-    )
+    return format_html('<svg class="icon {}" {} focusable="false"><use href="{}#{}"/></svg>', css, spoken, sprite, name)
 
 
 @register.simple_tag
@@ -128,7 +127,7 @@ def state_tag(state: str) -> SafeString:
 
 @register.simple_tag
 def progress(value: float, maximum: float, label: str, tone: str = "", css: str = "") -> SafeString:
-    """How much of `maximum` is there; more than all of it is shown as full, the figure beside it says how much."""
+    """How much of `maximum` is there; more than all of it is shown as full."""
     classes = f"{f'progress-{known_tone(tone)}' if tone else ''} {css}".strip()
     shown = max(0, min(value, maximum))
     return format_html(
@@ -144,8 +143,7 @@ def progress(value: float, maximum: float, label: str, tone: str = "", css: str 
 def bar(value: Decimal | float | None, due: Decimal | float | None = None) -> SafeString:
     """A league table's bar of a percentage, with a mark where the unit should be today (`due`).
 
-    It stops at the end of the row; the figure is printed beside it. Green = the mark is reached, red = less than
-    three quarters of it (ux: pace board, "Nguy cơ").
+    It stops at the end of the row; the figure is printed beside it. Its colour is the pace (see there).
     """
     length = _within(value)
     mark = format_html(
@@ -154,7 +152,8 @@ def bar(value: Decimal | float | None, due: Decimal | float | None = None) -> Sa
     )
     return format_html(
         '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="bg" width="100" height="10" rx="2"/><rect class="fg {}" width="{}" height="10" rx="2"/>{}</svg>',
+        '<rect class="bg" width="100" height="10" rx="2"/>'
+        '<rect class="fg {}" width="{}" height="10" rx="2"/>{}</svg>',
         pace(value, due),
         _plain(length),
         SafeString() if due is None else mark,
@@ -162,7 +161,7 @@ def bar(value: Decimal | float | None, due: Decimal | float | None = None) -> Sa
 
 
 def pace(value: Decimal | float | None, due: Decimal | float | None) -> str:
-    """ "ok", "late" or "" (neither, or no mark to compare with)."""
+    """ok: a unit is where it should be today; late: below three quarters of that (Nguy cơ); else nothing."""
     if not due:
         return ""
     ratio = float(value or 0) / float(due)
@@ -182,6 +181,15 @@ def spark(values: Sequence[int]) -> SafeString:
     return format_html(
         '<svg class="spark" width="{}" height="22" aria-hidden="true">{}</svg>', 12 * len(values), columns
     )
+
+
+@register.simple_tag
+def qr(text: str, label: str) -> SafeString:
+    """A QR code. A quarter of it may be torn or dirty (level Q), as happens to what is pasted up."""
+    code = segno.make(text, error="q", micro=False)
+    drawing = code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, border=2)
+    spoken = format_html('<svg role="img" aria-label="{}"', label)
+    return SafeString(drawing.replace("<svg", spoken, 1))
 
 
 @register.simple_tag
@@ -214,7 +222,7 @@ def _plain(value: Decimal | float) -> str:
     return f"{float(value):.2f}".rstrip("0").rstrip(".")
 
 
-# Pieces with a body: templates/components/ ---------------------------------------------------------------------------
+# Pieces with a body: templates/components/ ----------------------------------------------------------------
 
 
 @register.inclusion_tag("components/field.html")
@@ -230,7 +238,7 @@ def field(
 ) -> dict[str, Any]:
     """A question with its hint, its errors and its control, tied together for those who listen to the page.
 
-    `hints`: a line below a choice, by the choice's value. `unit`: printed at the end of the box ("đồng", "%").
+    `hints`: a line below a choice, by the choice's value. `unit`: printed at the end of the box ("đồng").
     `words`: the number read out below it. `question`: the label is the page's heading.
     """
     return {
@@ -272,7 +280,7 @@ def _control(bound: BoundField) -> SafeString:
 def error_summary(*forms: BaseForm, problems: Sequence[Problem] = ()) -> dict[str, Any]:
     """Everything that needs another look, above the form, each line a link to its field.
 
-    The same words stand beside the field. `problems` are those an action found; their `field` is a field's name.
+    The same words stand beside the field. `problems` are what an action found, by field.
     """
     lines = [line for form in forms for line in _lines_of(form)]
     lines += [(f"#id_{problem.field}" if problem.field else "", problem.text) for problem in problems]
@@ -304,14 +312,12 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(steps: Iterable[Any]) -> dict[str, Any]:
-    """A dossier's history. Each step has `what`, `who`, `at`, `said` (may be empty) and `tone` (may be empty)."""
+    """A dossier's history. Each step has `what`, `who`, `at`, and `said` and `tone`, which may be empty."""
     return {"steps": steps}
 
 
 @register.inclusion_tag("components/empty_state.html")
-def empty_state(
-    title: str, text: str = "", url: str = "", label: str = "", picture: str = "inbox"
-) -> dict[str, str]:
+def empty_state(title: str, text: str = "", url: str = "", label: str = "", picture: str = "inbox") -> dict[str, str]:
     """A list without rows: one sentence that says why, and one thing to do."""
     return {"title": title, "text": text, "url": url, "label": label, "picture": picture}
 

@@ -1,0 +1,257 @@
+"""The components, one by one: what people see, and what those hear who listen to the page."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from sangkien.base.problems import Problem
+from sangkien.initiatives.states import State
+from sangkien.web.templatetags import components
+
+
+def shown(source: str, **context: Any) -> str:
+    """What a page with these few words shows."""
+    return Template("{% load components %}" + source).render(Context(context))
+
+
+def ids_in(html: str) -> set[str]:
+    return set(re.findall(r'\bid="([^"]+)"', html))
+
+
+class Asked(forms.Form):
+    use_required_attribute = False
+
+    title = forms.CharField(label="Tên sáng kiến", help_text="Nói như kể.", error_messages={"required": "Ghi tên"})
+    kind = forms.ChoiceField(
+        label="Loại",
+        choices=[("technical", "Kỹ thuật"), ("management", "Quản lý")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Chọn loại"},
+    )
+    restricted = forms.BooleanField(label="Có bí mật", help_text="Chỉ cần tên.", required=False)
+
+    def clean(self) -> None:
+        raise forms.ValidationError("Còn 15 % chưa chia")
+
+
+class TestFigures:
+    @pytest.mark.parametrize(
+        ("source", "value", "vietnamese", "english"),
+        [
+            ("number", 1396, "1.396", "1,396"),
+            ("percent", Decimal("139.6"), "139,6\u00a0%", "139.6%"),
+            ("decimal", Decimal("33.5"), "33,5", "33.5"),
+            ("share", 3333, "33,33\u00a0%", "33.33%"),
+            ("money", 120_000_000, "120.000.000 đồng", "120,000,000 VND"),
+            ("money_short", 41_700_000_000, "41,7 tỷ đồng", "41.7 billion VND"),
+            ("day", date(2022, 5, 31), "31/05/2022", "31/05/2022"),
+        ],
+    )
+    def test_are_printed_in_the_reader_s_language(
+        self, source: str, value: object, vietnamese: str, english: str
+    ) -> None:
+        with translation.override("vi"):
+            assert shown(f"{{{{ value|{source} }}}}", value=value) == vietnamese
+        with translation.override("en"):
+            assert shown(f"{{{{ value|{source} }}}}", value=value) == english
+
+    @pytest.mark.parametrize(
+        "source", ["number", "decimal", "percent", "share", "money", "money_short", "day", "moment"]
+    )
+    def test_that_do_not_exist_are_a_dash_and_not_a_zero(self, source: str) -> None:
+        assert shown(f"{{{{ value|{source} }}}}", value=None) == "–"
+
+    def test_a_moment_belongs_to_its_day_in_vietnam(self) -> None:
+        late_in_greenwich = datetime(2022, 5, 31, 18, 30, tzinfo=UTC)
+
+        assert shown("{{ at|day }} {{ at|moment }}", at=late_in_greenwich) == "01/06/2022 01:30 01/06/2022"
+
+
+class TestTag:
+    def test_never_lets_a_word_become_markup(self) -> None:
+        assert "<b>" not in shown("{% tag word 'blue' %}", word="<b>Đang xét")
+
+    def test_refuses_a_tone_that_does_not_exist(self) -> None:
+        with pytest.raises(ValueError, match="'golden' is not one of the tones"):
+            shown("{% tag 'Cần bổ sung' 'golden' %}")
+
+    @pytest.mark.parametrize("state", list(State))
+    def test_says_every_state_in_words(self, state: State) -> None:
+        assert str(state.label) in shown("{% state_tag state %}", state=state.value)
+
+
+class TestIcon:
+    def test_is_silent_beside_a_word(self) -> None:
+        assert 'aria-hidden="true"' in shown("{% icon 'check' %}")
+
+    def test_speaks_when_it_stands_alone(self) -> None:
+        html = shown("{% icon 'check' label='Đã xong' %}")
+
+        assert 'role="img" aria-label="Đã xong"' in html
+        assert "aria-hidden" not in html
+
+
+class TestField:
+    def test_the_label_belongs_to_the_box(self) -> None:
+        html = shown("{% field form.title %}", form=Asked())
+
+        assert re.search(r'<label[^>]* for="id_title"', html)
+        assert "id_title" in ids_in(html)
+
+    def test_hint_and_error_are_read_together_with_the_box(self) -> None:
+        html = shown("{% field form.title %}", form=Asked({}))
+
+        described = re.search(r'<input[^>]*aria-describedby="([^"]+)"', html)
+        assert described
+        assert described[1].split() == ["id_title_helptext", "id_title_error"]
+        assert set(described[1].split()) <= ids_in(html)
+        assert 'aria-invalid="true"' in html
+
+    def test_keeps_what_was_typed_and_never_runs_it(self) -> None:
+        html = shown("{% field form.title %}", form=Asked({"title": '"><script>alert(1)</script>'}))
+
+        assert "&lt;script&gt;" in html
+        assert "<script>" not in html
+
+    def test_keeps_the_widget_s_own_class(self) -> None:
+        form = Asked()
+        form.fields["title"].widget.attrs["class"] = "input-short"
+
+        assert 'class="input input-short"' in shown("{% field form.title %}", form=form)
+
+    def test_several_choices_are_one_question(self) -> None:
+        html = shown("{% field form.kind hints=hints %}", form=Asked({}), hints={"management": "Cách tổ chức"})
+
+        assert re.search(r"<fieldset[^>]*>\s*<legend", html)
+        assert 'aria-describedby="id_kind_error"' in html
+        assert re.search(r'for="id_kind_1">\s*Quản lý<small>Cách tổ chức</small>', html)
+        assert html.count("<small>") == 1
+
+    def test_a_box_to_tick_carries_its_own_label(self) -> None:
+        html = shown("{% field form.restricted %}", form=Asked())
+
+        assert re.search(r'<input type="checkbox"[^>]*id="id_restricted"[^>]*><label for="id_restricted">', html)
+
+    def test_a_question_is_the_heading_of_its_page(self) -> None:
+        html = shown("{% field form.kind question=True %}", form=Asked())
+
+        assert re.search(r"<legend[^>]*>\s*<h1[^>]*>Loại</h1>", html)
+
+    def test_says_what_may_be_left_out(self) -> None:
+        assert "(không bắt buộc)" in shown("{% field form.title optional=True %}", form=Asked())
+        assert "(không bắt buộc)" not in shown("{% field form.title %}", form=Asked())
+
+
+class TestErrorSummary:
+    def test_says_everything_at_once(self) -> None:
+        html = shown("{% error_summary form %}", form=Asked({}))
+
+        assert "Cần xem lại 3 chỗ" in html
+        for sentence in ("Còn 15 % chưa chia", "Ghi tên", "Chọn loại"):
+            assert sentence in html
+
+    def test_every_link_leads_to_something_on_the_page(self) -> None:
+        form = Asked({})
+        html = shown("{% error_summary form %}{% field form.title %}{% field form.kind %}", form=form)
+
+        targets = re.findall(r'href="#([^"]+)"', html)
+        assert targets == ["id_title", "id_kind_0"]
+        assert set(targets) <= ids_in(html)
+
+    def test_repeats_what_an_action_found(self) -> None:
+        problems = [Problem(code="a", text="Ghi giá trị", field="value"), Problem(code="b", text="Đã có người sửa")]
+        html = shown("{% error_summary problems=problems %}", problems=problems)
+
+        assert '<a href="#id_value">Ghi giá trị</a>' in html
+        assert "<li>Đã có người sửa</li>" in html
+
+    def test_is_not_there_when_all_is_well(self) -> None:
+        assert "error-summary" not in shown("{% error_summary form %}", form=Asked())
+
+
+class TestPagination:
+    def shown_at(self, page: int, rows: int = 95) -> str:
+        request = RequestFactory().get("/sang-kien/", {"field": "health", "page": page})
+        listed = Paginator(range(rows), 10).get_page(page)
+        return shown("{% pagination page %}", page=listed, request=request)
+
+    def test_keeps_the_filters(self) -> None:
+        assert 'rel="next" href="?field=health&amp;page=5"' in self.shown_at(4)
+
+    def test_marks_where_one_is(self) -> None:
+        assert re.search(r'aria-current="page">.*?</span>4</span>', self.shown_at(4))
+
+    def test_ends_where_the_list_ends(self) -> None:
+        assert 'rel="prev"' not in self.shown_at(1)
+        assert 'rel="next"' not in self.shown_at(10)
+
+    def test_a_list_of_one_page_has_none(self) -> None:
+        assert "<nav" not in self.shown_at(1, rows=10)
+
+
+class TestBars:
+    @pytest.mark.parametrize(
+        ("value", "due", "tone"),
+        [(70, 70, "ok"), (69, 70, ""), (Decimal("52.5"), 70, ""), (52, 70, "late"), (0, 70, "late"), (5, None, "")],
+    )
+    def test_the_colour_is_the_pace(self, value: int, due: int | None, tone: str) -> None:
+        assert components.pace(value, due) == tone
+
+    @pytest.mark.parametrize(("value", "width"), [(Decimal("139.6"), "100"), (Decimal("84.2"), "84.2"), (None, "0")])
+    def test_never_longer_than_its_row(self, value: Decimal | None, width: str) -> None:
+        with translation.override("vi"):
+            assert f'width="{width}" height="10" rx="2"/>' in shown("{% bar value 70 %}", value=value)
+
+    def test_progress_beyond_the_target_is_full(self) -> None:
+        assert 'max="1000" value="1000"' in shown("{% progress 1396 1000 'Đạt' %}")
+
+    def test_a_week_of_nothing_still_shows_seven_days(self) -> None:
+        assert shown("{% spark week %}", week=[0] * 7).count("<rect") == 7
+
+    def test_the_highest_day_fills_the_height(self) -> None:
+        heights = re.findall(r' height="([\d.]+)" rx', shown("{% spark week %}", week=[1, 2, 4]))
+
+        assert heights == ["5.5", "11", "22"]
+
+
+class TestSmallOnes:
+    def test_a_qr_code_says_what_it_is(self) -> None:
+        html = shown("{% qr 'https://example.org/s/1' label %}", label="Mã <QR>")
+
+        assert html.startswith('<svg role="img" aria-label="Mã &lt;QR&gt;"')
+
+    def test_a_note_holds_what_stands_in_it(self) -> None:
+        html = shown("{% note 'gold' %}<b>Còn 15 %</b>{% endnote %}")
+
+        assert "note-gold" in html
+        assert "<b>Còn 15 %</b>" in html
+
+    @pytest.mark.parametrize(("level", "tone"), [("success", "green"), ("error", "red"), ("info", "blue")])
+    def test_messages_have_a_tone(self, level: str, tone: str) -> None:
+        assert components.message_tone(level) == tone
+
+    def test_a_chain_starts_at_one_s_own_union(self) -> None:
+        links = [{"name": "CĐCS May", "kind": "Cơ sở"}, {"name": "LĐLĐ tỉnh", "kind": "Tỉnh"}]
+
+        assert re.findall(r"<li>(.*?)<", shown("{% chain links %}", links=links)) == ["CĐCS May", "LĐLĐ tỉnh"]
+
+    def test_a_history_says_when_for_people_and_for_machines(self) -> None:
+        at = datetime(2022, 5, 31, 9, 0, tzinfo=UTC)
+        html = shown("{% timeline steps %}", steps=[{"what": "Đã gửi", "who": "Lan", "at": at, "tone": "blue"}])
+
+        assert '<time datetime="2022-05-31T' in html
+        assert "16:00 31/05/2022" in html
+
+    def test_an_empty_list_says_why_and_what_to_do(self) -> None:
+        html = shown("{% empty_state 'Hết hồ sơ' 'Đã xử lý 47.' '/bang/' 'Về tổng quan' %}")
+
+        assert "Đã xử lý 47." in html
+        assert '<a class="btn" href="/bang/">Về tổng quan</a>' in html
