@@ -40,6 +40,7 @@ fix: setup ## sửa những gì máy sửa được
 	$(BIN)/djlint --quiet --reformat sangkien
 
 lock: setup ## khóa lại phiên bản các gói theo pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --upgrade \
 		--custom-compile-command "make lock" --output-file requirements/lock.txt pyproject.toml
 
