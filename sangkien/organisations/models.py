@@ -68,9 +68,7 @@ class UnitKind(models.Model):
     class Meta:
         verbose_name = "loại tổ chức"
         constraints = [
-            CheckConstraint(
-                name="kind_code_is_upper_case_ascii", condition=Q(code__regex=r"^[A-Z][A-Z0-9_]*$")
-            ),
+            CheckConstraint(name="kind_code_is_upper_case_ascii", condition=Q(code__regex=r"^[A-Z][A-Z0-9_]*$")),
         ]
 
     def __str__(self) -> str:
@@ -146,9 +144,7 @@ class Placement(models.Model):
     all these days, no unit is above itself on any day, and the unit has a name and a kind on each of them.
     """
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="placements", verbose_name="tổ chức"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="placements", verbose_name="tổ chức")
     parent = models.ForeignKey(
         Organisation, models.PROTECT, related_name="placements_below", null=True, verbose_name="trực thuộc"
     )
@@ -173,9 +169,7 @@ class Placement(models.Model):
 class UnitName(models.Model):
     """What a union is called (tên, tên viết tắt) in a period. `folded` is the search key of both."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="names", verbose_name="tổ chức"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="names", verbose_name="tổ chức")
     name = models.CharField("tên", max_length=250)
     short_name = models.CharField("tên viết tắt", max_length=250)
     folded = models.TextField("khóa tìm kiếm", editable=False)
@@ -203,9 +197,7 @@ class Classification(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="classifications", verbose_name="tổ chức"
     )
-    kind = models.ForeignKey(
-        UnitKind, models.PROTECT, related_name="classifications", verbose_name="loại tổ chức"
-    )
+    kind = models.ForeignKey(UnitKind, models.PROTECT, related_name="classifications", verbose_name="loại tổ chức")
     valid = DateRangeField("hiệu lực")
 
     objects = DatedQuerySet["Classification"].as_manager()
@@ -242,9 +234,7 @@ class ExternalCode(models.Model):
 class MemberCount(models.Model):
     """Số đoàn viên, số lao động that a union reported for a day. `employees` is None where it did not say."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="member_counts", verbose_name="tổ chức"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="member_counts", verbose_name="tổ chức")
     counted_on = models.DateField("ngày chốt số liệu")
     members = models.IntegerField("số đoàn viên")
     employees = models.IntegerField("số lao động", null=True)
@@ -271,9 +261,7 @@ class Workplace(models.Model):
     several unions, so neither side is unique. `tax_code` holds digits only (10, or 13 for a branch).
     """
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="workplaces", verbose_name="công đoàn"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="workplaces", verbose_name="công đoàn")
     name = models.CharField("tên", max_length=250)
     folded = models.TextField("khóa tìm kiếm", editable=False)
 
@@ -329,9 +317,7 @@ class Ancestry(models.Model):
         verbose_name = "tuyến công đoàn"
         # Both directions are read from the index alone: a province's subtree is one range of it.
         indexes = [
-            models.Index(
-                fields=["ancestor"], include=["descendant", "depth", "valid"], name="ancestry_downwards"
-            ),
+            models.Index(fields=["ancestor"], include=["descendant", "depth", "valid"], name="ancestry_downwards"),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,19 @@ from sangkien.organisations.models import (
     UnitName,
 )
 from sangkien.organisations.periods import joined
+from sangkien.organisations.search import Found, search_workplaces
+
+__all__ = [
+    "ChainLink",
+    "Found",
+    "chain",
+    "children",
+    "describe",
+    "direct_superior",
+    "members",
+    "members_of_many",
+    "search_workplaces",
+]
 
 
 @dataclass(frozen=True)
@@ -35,8 +48,7 @@ def chain(organisation: Organisation, on: date) -> list[ChainLink]:
     Empty when it does not exist that day.
     """
     return [
-        ChainLink(unit.code, unit.name, unit.short_name, unit.kind_code, unit.pk)
-        for unit in _upwards(organisation, on)
+        ChainLink(unit.code, unit.name, unit.short_name, unit.kind_code, unit.pk) for unit in _upwards(organisation, on)
     ]
 
 

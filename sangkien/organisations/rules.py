@@ -30,14 +30,21 @@ LONGEST_CODE = 60
 
 
 def wrong_code(code: str) -> list[Problem]:
-    """Our own code is upper-case ASCII, and nobody else's."""
-    if not CODE.fullmatch(code) or len(code) > LONGEST_CODE:
-        text = _("Mã đơn vị chỉ gồm chữ in hoa không dấu, chữ số và dấu gạch nối, ví dụ CS-MAY-TIEN-THUAN.")
-        return [Problem(code="bad_code", field="code", text=text)]
+    """Our own code is well written, and nobody else's."""
+    if problems := badly_written_code(code):
+        return problems
     if Organisation.objects.filter(code=code).exists():
         text = _("Mã %(code)s đã thuộc về một đơn vị khác.") % {"code": code}
         return [Problem(code="code_taken", field="code", text=text)]
     return []
+
+
+def badly_written_code(code: str) -> list[Problem]:
+    """Our own codes are upper-case ASCII, so that anybody can say one on the telephone."""
+    if CODE.fullmatch(code) and len(code) <= LONGEST_CODE:
+        return []
+    text = _("Mã đơn vị chỉ gồm chữ in hoa không dấu, chữ số và dấu gạch nối, ví dụ CS-MAY-TIEN-THUAN.")
+    return [Problem(code="bad_code", field="code", text=text)]
 
 
 def wrong_name(name: str) -> list[Problem]:
@@ -64,9 +71,7 @@ def wrong_external_codes(codes: Mapping[str, str]) -> list[Problem]:
     ]
     text = _("Mã %(code)s của hệ thống %(system)s đã gắn với một đơn vị khác.")
     return [
-        Problem(
-            code="external_code_taken", field="external_codes", text=text % {"system": system, "code": code}
-        )
+        Problem(code="external_code_taken", field="external_codes", text=text % {"system": system, "code": code})
         for system, code in taken
     ]
 

@@ -1,0 +1,95 @@
+"""What the database knows of the unions a file speaks of, read in a fixed number of queries for every 5,000."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from sangkien.organisations.models import (
+    Ancestry,
+    Classification,
+    ExternalCode,
+    MemberCount,
+    Organisation,
+    Placement,
+    UnitName,
+    Workplace,
+)
+
+AT_ONCE = 5_000
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A union as it stands in the database; of what is dated, every row, the oldest first."""
+
+    organisation: Organisation
+    placements: list[Placement]
+    names: list[UnitName]
+    kinds: list[Classification]
+    external_codes: dict[str, ExternalCode]
+    workplace: Workplace | None
+    counts: dict[date, MemberCount]
+
+    @property
+    def parent(self) -> str:
+        """The code of the parent it hangs under last; empty for a root."""
+        above = self.placements[-1].parent
+        return above.code if above else ""
+
+
+def standing(codes: set[str]) -> dict[str, Standing]:
+    """Those of the codes that exist, with the unions that hang directly under them."""
+    found = {}
+    for some in _slices(sorted(codes)):
+        under = Q(placements__parent__code__in=some)
+        for unit in _complete().filter(Q(code__in=some) | under).distinct():
+            found[unit.code] = _standing(unit)
+    return found
+
+
+def codes_above(codes: set[str]) -> set[str]:
+    """The codes of all unions that any of these ever hung under, at whatever distance."""
+    above: set[str] = set()
+    for some in _slices(sorted(codes)):
+        lines = Ancestry.objects.filter(descendant__code__in=some, depth__gt=0)
+        above.update(lines.values_list("ancestor__code", flat=True).distinct())
+    return above
+
+
+def owners_of_codes(pairs: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Whose the external codes (system, code) are already: the unit's own code for each."""
+    owners = {}
+    for some in _slices(sorted({code for _system, code in pairs})):
+        known = ExternalCode.objects.filter(code__in=some).values_list("system", "code", "organisation__code")
+        owners.update({(system, code): owner for system, code, owner in known if (system, code) in pairs})
+    return owners
+
+
+def _slices(codes: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(codes), AT_ONCE):
+        yield codes[start : start + AT_ONCE]
+
+
+def _complete() -> QuerySet[Organisation]:
+    return Organisation.objects.prefetch_related(
+        Prefetch("placements", Placement.objects.order_by("valid").select_related("parent")),
+        Prefetch("names", UnitName.objects.order_by("valid")),
+        Prefetch("classifications", Classification.objects.order_by("valid")),
+        Prefetch("workplaces", Workplace.objects.order_by("pk")),
+        "external_codes",
+        "member_counts",
+    )
+
+
+def _standing(unit: Organisation) -> Standing:
+    return Standing(
+        organisation=unit,
+        placements=list(unit.placements.all()),
+        names=list(unit.names.all()),
+        kinds=list(unit.classifications.all()),
+        external_codes={other.system: other for other in unit.external_codes.all()},
+        workplace=next(iter(unit.workplaces.all()), None),
+        counts={count.counted_on: count for count in unit.member_counts.all()},
+    )

@@ -1,0 +1,245 @@
+"""The closure is a function of the placements, after every statement, whoever wrote it and however."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from sangkien.organisations.factories import LONG_AGO, kind, union
+from sangkien.organisations.models import Ancestry, Classification, Organisation, Placement, UnitName
+
+FIRST = date(2022, 1, 1)
+DAYS = [FIRST + timedelta(days=n) for n in range(8)]
+CODES = ["A", "B", "C", "D", "E", "F"]
+Line = tuple[int, int, int, date]  # ancestor, descendant, depth, day
+
+
+def recomputed() -> set[Line]:
+    """The closure worked out day by day, walking up from every unit: slow and plain."""
+    lines: set[Line] = set()
+    rows = list(Placement.objects.values_list("organisation", "parent", "valid"))
+    for day in DAYS:
+        parents = {unit: parent for unit, parent, valid in rows if day in valid}
+        for unit in parents:
+            lines |= {(above, unit, depth, day) for depth, above in enumerate(way_up(unit, parents))}
+    return lines
+
+
+def way_up(unit: int, parents: dict[int, int | None]) -> list[int]:
+    way: list[int] = []
+    above: int | None = unit
+    while above is not None and above not in way:
+        way.append(above)
+        above = parents.get(above)
+    return way
+
+
+def stored() -> set[Line]:
+    lines: list[Line] = [
+        (row.ancestor_id, row.descendant_id, row.depth, day)
+        for row in Ancestry.objects.all()
+        for day in DAYS
+        if day in row.valid
+    ]
+    assert len(lines) == len(set(lines)), "a line stands twice on one day"
+    return set(lines)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One placement as the plain model of the test sees it: indexes of units and of days."""
+
+    unit: int
+    parent: int | None
+    since: int
+    until: int
+
+    @property
+    def days(self) -> range:
+        return range(self.since, self.until)
+
+
+def is_a_tree(rows: list[Row]) -> bool:
+    """Every row has a day; one parent a day, never a cycle, and the parent is there on all those days."""
+    return all(row.days for row in rows) and all(
+        is_a_tree_that_day([row for row in rows if day in row.days]) for day in range(len(DAYS))
+    )
+
+
+def is_a_tree_that_day(rows: list[Row]) -> bool:
+    parents = {row.unit: row.parent for row in rows}
+    if len(parents) < len(rows):
+        return False
+    return all(reaches_a_root(unit, parents) for unit in parents)
+
+
+def reaches_a_root(unit: int, parents: dict[int, int | None]) -> bool:
+    above: int | None = unit
+    for _step in range(len(parents) + 1):
+        if above is None:
+            return True
+        if above not in parents:
+            return False
+        above = parents[above]
+    return False
+
+
+units = st.integers(0, len(CODES) - 1)
+placements = st.builds(
+    lambda unit, parent, since, length: Row(unit, parent, since, min(since + length, len(DAYS))),
+    units,
+    st.none() | units,
+    st.integers(0, len(DAYS) - 1),
+    st.integers(1, len(DAYS)),
+)
+changes = st.one_of(
+    st.tuples(st.just("add"), st.lists(placements, min_size=1, max_size=4)),
+    st.tuples(st.just("move"), units, st.none() | units),
+    st.tuples(st.just("cut"), units, st.integers(1, len(DAYS) - 1)),
+    st.tuples(st.just("drop"), units),
+)
+
+
+def day_range(row: Row) -> DateRange:
+    return DateRange(FIRST + timedelta(days=row.since), FIRST + timedelta(days=row.until))
+
+
+def bare_units() -> list[Organisation]:
+    """Units that have a name and a kind for ever, and no place yet."""
+    units = Organisation.objects.bulk_create(Organisation(code=code) for code in CODES)
+    for unit in units:
+        UnitName.objects.create(organisation=unit, name=unit.code, folded="", valid=DateRange(FIRST, None))
+        Classification.objects.create(organisation=unit, kind=kind("GRASSROOTS"), valid=DateRange(FIRST, None))
+    return units
+
+
+class TestRandomTrees(TestCase):
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(changes, min_size=1, max_size=8))
+    def test_the_closure_is_always_what_a_plain_walk_finds(self, history: list[tuple[Any, ...]]) -> None:
+        self.units = bare_units()
+        rows: list[Row] = []
+
+        for change in history:
+            wanted = self.plainly(rows, change)
+            accepted = self.in_the_database(change)
+
+            assert accepted == is_a_tree(wanted), (rows, change)
+            rows = wanted if accepted else rows
+            assert stored() == recomputed()
+
+    def plainly(self, rows: list[Row], change: tuple[Any, ...]) -> list[Row]:
+        match change:
+            case ("add", more):
+                return rows + more
+            case ("move", unit, parent):
+                return [replace(row, parent=parent) if row.unit == unit else row for row in rows]
+            case ("cut", unit, day):
+                return [replace(row, until=min(row.until, day)) if row.unit == unit else row for row in rows]
+            case ("drop", unit):
+                return [row for row in rows if row.unit != unit]
+        raise AssertionError(change)
+
+    def in_the_database(self, change: tuple[Any, ...]) -> bool:
+        """Write it in one statement past every action; was it accepted at the end of the transaction?"""
+        try:
+            with transaction.atomic():
+                self.write(change)
+                assert stored() == recomputed()  # also before the end, even of what will be refused
+                connection.check_constraints()
+        except IntegrityError:
+            return False
+        return True
+
+    def write(self, change: tuple[Any, ...]) -> None:
+        match change:
+            case ("add", more):
+                Placement.objects.bulk_create(self.placement(row) for row in more)
+            case ("move", unit, parent):
+                Placement.objects.filter(organisation=self.units[unit]).update(parent=self.unit(parent))
+            case ("cut", unit, day):
+                self.cut(self.units[unit], FIRST + timedelta(days=day))
+            case ("drop", unit):
+                Placement.objects.filter(organisation=self.units[unit]).delete()
+
+    def cut(self, unit: Organisation, day: date) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE organisations_placement SET valid = valid * daterange(NULL, %s) WHERE organisation_id = %s",
+                [day, unit.pk],
+            )
+
+    def placement(self, row: Row) -> Placement:
+        return Placement(organisation=self.units[row.unit], parent=self.unit(row.parent), valid=day_range(row))
+
+    def unit(self, index: int | None) -> Organisation | None:
+        return None if index is None else self.units[index]
+
+
+@pytest.mark.django_db
+class TestNobodyWritesTheClosure:
+    @pytest.mark.parametrize(
+        "write",
+        [
+            "INSERT INTO organisations_ancestry (ancestor_id, descendant_id, depth, valid)"
+            " SELECT id, id, 7, '[2022-01-01,)' FROM organisations_organisation",
+            "UPDATE organisations_ancestry SET depth = 3",
+            "DELETE FROM organisations_ancestry",
+            "TRUNCATE organisations_ancestry",
+        ],
+    )
+    def test_by_hand(self, write: str) -> None:
+        union("TLD", "CONFEDERATION")
+
+        with pytest.raises(IntegrityError, match="written by nobody"), transaction.atomic():
+            connection.cursor().execute(write)
+
+        assert Ancestry.objects.count() == 1
+
+
+@pytest.mark.django_db
+class TestTheClosureFollows:
+    def test_an_emptied_tree(self) -> None:
+        union("TLD", "CONFEDERATION")
+        connection.check_constraints()
+
+        connection.cursor().execute("TRUNCATE organisations_placement")
+
+        assert not Ancestry.objects.exists()
+
+    def test_children_that_were_written_before_their_parent(self) -> None:
+        parent, child = bare_units()[:2]
+        valid = DateRange(FIRST, None)
+
+        Placement.objects.create(organisation=child, parent=parent, valid=valid)
+        Placement.objects.create(organisation=parent, valid=valid)
+
+        assert stored() == recomputed() != set()
+
+    def test_a_placement_that_is_given_to_another_unit(self) -> None:
+        top, one, other = bare_units()[:3]
+        Placement.objects.create(organisation=top, valid=DateRange(FIRST, None))
+        Placement.objects.create(organisation=one, parent=top, valid=DateRange(FIRST, None))
+
+        Placement.objects.filter(organisation=one).update(organisation=other)
+
+        assert stored() == recomputed()
+        assert Organisation.objects.under(top, on=FIRST).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_move_moves_everything_below_it() -> None:
+    root = union("TLD", "CONFEDERATION")
+    here, there = (union(code, "PROVINCIAL", parent=root) for code in ("HERE", "THERE"))
+    district = union("DISTRICT", "DISTRICT", parent=here)
+    school = union("SCHOOL", parent=district)
+
+    Placement.objects.filter(organisation=district).update(parent=there)
+
+    assert set(Organisation.objects.above(school, on=LONG_AGO)) == {root, there, district, school}
