@@ -66,9 +66,7 @@ def _known_folders() -> Iterator[Path]:
 def _major(folder: Path) -> int:
     """The major version that `postgres` says of itself; 0 when it does not run on this machine."""
     try:
-        said = subprocess.run(
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-        ).stdout
+        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return 0
     number = re.search(r"\d+", said)

@@ -113,8 +113,7 @@ class Server:
         while not self.running():
             if time.monotonic() > deadline:
                 raise CannotRun(
-                    f"Cơ sở dữ liệu ở {self.data} đang tự khôi phục sau sự cố. "
-                    "Anh/chị đợi ít phút rồi chạy lại."
+                    f"Cơ sở dữ liệu ở {self.data} đang tự khôi phục sau sự cố. Anh/chị đợi ít phút rồi chạy lại."
                 )
             time.sleep(0.2)
 
