@@ -1,1 +1,1 @@
-
+"""The operator's door: the command `sangkien`, background work, and the demonstration."""

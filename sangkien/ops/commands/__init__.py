@@ -1,0 +1,20 @@
+"""The commands, one module a noun."""
+
+import click
+
+from sangkien.ops.commands.demo import demo
+from sangkien.ops.commands.doctor import doctor
+from sangkien.ops.commands.figures import ranking, stats
+from sangkien.ops.commands.organisations import org
+from sangkien.ops.commands.programmes import programme
+from sangkien.ops.commands.references import reference
+from sangkien.ops.commands.running import migrate, serve, worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def group() -> None:
+    """Sáng Kiến: nền tảng chương trình sáng kiến của công đoàn."""
+
+
+for command in [demo, doctor, migrate, org, programme, ranking, reference, serve, stats, worker]:
+    group.add_command(command)

@@ -1,0 +1,55 @@
+"""`sangkien demo`: set up, load the demonstration, print who can sign in, serve."""
+
+import os
+import sys
+
+import click
+from django.core.management import call_command
+
+from sangkien.accounts.models import Role
+from sangkien.ops.commands.common import with_database
+from sangkien.ops.commands.running import start_serving
+from sangkien.ops.demo import load, registers
+
+CAST = ["lan", "mai", "minh", "thao", "hung", "kim", "dong", "ha"]
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Nạp xong thì dừng, không mở trang web.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@with_database
+def demo(no_serve: bool, host: str, port: int) -> None:
+    """Bản trình diễn: giai đoạn 1 tại Ninh Thuận, từ 8/1 đến 31/5/2022."""
+    call_command("migrate", interactive=False, verbosity=0)
+    if not load.loaded():
+        click.echo("Đang dựng lại giai đoạn 1 tại Ninh Thuận, khoảng một đến hai phút, chỉ làm một lần…", err=True)
+        load.load(progress=_progress)
+    click.echo(_table())
+    if not no_serve:
+        click.echo(f"\nMở http://{host}:{port} trên trình duyệt. Ctrl+C để dừng; dữ liệu được giữ lại.")
+        os.environ["SANGKIEN_DEMO_CLOCK"] = load.CLOCK
+        start_serving(host=host, port=port)
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r  {done}/{total} việc", nl=done == total, err=True)
+    elif done == total or done % 2000 == 0:
+        click.echo(f"  {done}/{total} việc", err=True)
+
+
+def _table() -> str:
+    """The cast with their roles and sign-ins, one line each."""
+    lines = [f"{'Đăng nhập':<10} {'Mật khẩu':<13} {'Họ và tên':<18} Vai trò"]
+    for login in CAST:
+        hats = [hat for hat in registers.hats() if hat.login == login]
+        roles = "; ".join(_role(hat) for hat in hats)
+        lines.append(f"{login:<10} {load.PASSWORD:<13} {hats[0].full_name:<18} {roles}")
+    return "\n".join(lines)
+
+
+def _role(hat: registers.Hat) -> str:
+    role = str(Role(hat.role).label) if hat.role else "Người lao động"
+    unit = registers.units()[hat.unit]
+    return f"{role}, {unit.short_name or unit.name}"

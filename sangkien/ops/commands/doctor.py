@@ -1,0 +1,75 @@
+"""`sangkien doctor`: is this installation in order?"""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import click
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from sangkien.counting.models import Entry
+from sangkien.ops.commands.common import as_json, print_json, with_database
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+@click.command()
+@as_json
+@with_database
+def doctor(as_json: bool) -> None:
+    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, tệp tĩnh."""
+    checks = list(_checks())
+    ok = all(check.ok for check in checks)
+    if as_json:
+        print_json({"ok": ok, "checks": [asdict(check) for check in checks]})
+    else:
+        for check in checks:
+            click.echo(f"{'✓' if check.ok else '✗'} {check.name}: {check.detail}")
+    sys.exit(0 if ok else 1)
+
+
+def _checks() -> Iterator[Check]:
+    yield _database()
+    yield _where()
+    yield _migrations()
+    yield _fold()
+    yield _static()
+
+
+def _database() -> Check:
+    version = connection.cursor().execute("SHOW server_version").fetchone()[0]
+    number = int(version.split(".")[0])
+    return Check("postgresql", number >= 15, f"PostgreSQL {version}" + ("" if number >= 15 else ", cần từ 15 trở lên"))
+
+
+def _where() -> Check:
+    if os.environ.get("DATABASE_URL"):
+        return Check("database", True, "cơ sở dữ liệu của đơn vị vận hành (DATABASE_URL)")
+    return Check("database", True, "PostgreSQL đi kèm: chỉ để dùng thử; khi vận hành, đặt DATABASE_URL")
+
+
+def _migrations() -> Check:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    detail = "đúng phiên bản" if not waiting else f"còn {len(waiting)} bước, chạy: sangkien migrate"
+    return Check("migrations", not waiting, detail)
+
+
+def _fold() -> Check:
+    waiting = Entry.objects.filter(folded=False).count()
+    return Check("counting", waiting < 100_000, f"{waiting} bút toán chờ cộng dồn (số liệu vẫn đúng từng lúc)")
+
+
+def _static() -> Check:
+    there = (settings.STATIC_ROOT / "staticfiles.json").exists()
+    return Check("static", there, "đã gom tệp tĩnh" if there else "chưa gom tệp tĩnh, chạy: make setup")

@@ -1,0 +1,129 @@
+"""`sangkien stats` and `sangkien ranking`: the same figures as the board."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from sangkien.base.numbers import format_dong, format_int, format_percent
+from sangkien.counting.models import Measure
+from sangkien.counting.queries import View
+from sangkien.ops.commands.common import (
+    Day,
+    as_json,
+    phase_named,
+    print_json,
+    programme_named,
+    today,
+    unit_named,
+    with_database,
+)
+from sangkien.statistics.figures import Figures, figures, people
+from sangkien.statistics.ranking import Ranked
+from sangkien.statistics.ranking import ranking as ranking_of
+
+VIEWS = click.Choice([view.value for view in View])
+
+
+@click.command()
+@click.option("--unit", "unit_code", required=True, help="Mã đơn vị.")
+@click.option("--programme", "programme_code", required=True, help="Mã chương trình.")
+@click.option("--phase", "phase_code", help="Mã giai đoạn; không ghi là cả chương trình.")
+@click.option("--as-of", type=Day(), help="Tính đến hết ngày nào; không ghi là hôm nay.")
+@click.option("--view", type=VIEWS, default=View.AS_THEN, show_default=True, help="Theo cây tổ chức lúc đó hay nay.")
+@as_json
+@with_database
+def stats(
+    unit_code: str, programme_code: str, phase_code: str | None, as_of: date | None, view: str, as_json: bool
+) -> None:
+    """Số liệu của một đơn vị và mọi đơn vị bên dưới."""
+    programme = programme_named(programme_code)
+    unit, phase = unit_named(unit_code), phase_named(programme, phase_code)
+    seen: dict[str, Any] = {"programme": programme, "phase": phase, "as_of": as_of or today(), "view": View(view)}
+    reached = figures(unit, **seen)
+    if as_json:
+        print_json(_document(reached, people(unit, **seen)))
+    else:
+        click.echo(_sentence(reached))
+
+
+def _document(reached: Figures, senders: int) -> dict[str, Any]:
+    targets = reached.targets
+    return {
+        "unit": reached.unit.code,
+        "programme": reached.programme.code,
+        "phase": reached.phase.code if reached.phase else None,
+        "as_of": reached.as_of.isoformat(),
+        "view": reached.view.value,
+        "target": targets
+        and {
+            "assigned": targets.assigned,
+            "registered": targets.registered,
+            "self_raised": targets.self_raised,
+        },
+        "submitted": reached.submitted,
+        "valid": reached.valid,
+        "returned": reached.counts.get(Measure.RETURNED, 0),
+        "ineligible": reached.counts.get(Measure.INELIGIBLE, 0),
+        "duplicate": reached.counts.get(Measure.DUPLICATE, 0),
+        "people": senders,
+        "benefit_vnd": reached.benefit_vnd,
+        "percent": _exact(reached.achievement.percent),
+        "over": reached.achievement.over,
+        "per_1000_members": _exact(reached.per_1000),
+    }
+
+
+def _sentence(reached: Figures) -> str:
+    said = [f"{format_int(reached.valid)} sáng kiến hợp lệ trên {format_int(reached.submitted)} lượt nộp"]
+    achievement = reached.achievement
+    if achievement.percent is not None:
+        said.append(f"đạt {format_percent(achievement.percent)} chỉ tiêu {format_int(achievement.target or 0)}")
+    if achievement.over and achievement.over > 0:
+        said.append(f"vượt {format_int(achievement.over)}")
+    return ", ".join([*said, f"giá trị làm lợi {format_dong(reached.benefit_vnd)}"]) + "."
+
+
+@click.command()
+@click.option("--parent", "parent_code", required=True, help="Xếp hạng các đơn vị trực thuộc đơn vị này.")
+@click.option("--programme", "programme_code", required=True, help="Mã chương trình.")
+@click.option("--phase", "phase_code", help="Mã giai đoạn; không ghi là cả chương trình.")
+@click.option("--as-of", type=Day(), help="Tính đến hết ngày nào; không ghi là hôm nay.")
+@as_json
+@with_database
+def ranking(
+    parent_code: str, programme_code: str, phase_code: str | None, as_of: date | None, as_json: bool
+) -> None:
+    """Bảng xếp hạng các đơn vị trực thuộc, theo phần trăm chỉ tiêu."""
+    programme = programme_named(programme_code)
+    lines = ranking_of(
+        unit_named(parent_code),
+        programme=programme,
+        phase=phase_named(programme, phase_code),
+        as_of=as_of or today(),
+    )
+    if as_json:
+        print_json([_line(line) for line in lines])
+    else:
+        for line in lines:
+            percent = format_percent(line.figures.achievement.percent)
+            click.echo(f"{line.rank or '–':>3}  {percent:>9}  {line.figures.valid:>6}  {line.figures.unit.name}")
+
+
+def _line(line: Ranked) -> dict[str, Any]:
+    reached = line.figures
+    return {
+        "rank": line.rank,
+        "unit": reached.unit.code,
+        "name": reached.unit.name,
+        "target": reached.achievement.target,
+        "valid": reached.valid,
+        "percent": _exact(reached.achievement.percent),
+        "per_1000_members": _exact(reached.per_1000),
+        "benefit_vnd": reached.benefit_vnd,
+    }
+
+
+def _exact(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)

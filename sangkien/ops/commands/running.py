@@ -1,0 +1,72 @@
+"""`sangkien migrate`, `serve` and `worker`."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+import click
+from django.core.management import call_command
+
+from sangkien.counting.actions import fold
+from sangkien.ops.commands.common import with_database
+
+
+@click.command()
+@with_database
+def migrate() -> None:
+    """Đưa cơ sở dữ liệu về đúng phiên bản này."""
+    call_command("migrate", interactive=False, verbosity=1)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--workers", type=int, default=2, show_default=True)
+@with_database
+def serve(host: str, port: int, workers: int) -> None:
+    """Mở trang web, cùng bộ xử lý nền."""
+    start_serving(host=host, port=port, workers=workers)
+
+
+def start_serving(*, host: str, port: int, workers: int = 2) -> None:
+    """Run the web server and one worker until told to stop or until one of them ends."""
+    environment = os.environ | {"SANGKIEN_POOL": "1"}
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    server += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
+    children = [
+        subprocess.Popen([*server, "sangkien.config.wsgi:application"], env=environment),
+        subprocess.Popen([sys.executable, "-m", "sangkien.ops", "worker"]),
+    ]
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, _leave)
+    try:
+        while all(child.poll() is None for child in children):
+            time.sleep(0.3)
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait(timeout=15)
+    sys.exit(3)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
+@with_database
+def worker(once: bool) -> None:
+    """Bộ xử lý nền: cộng dồn sổ đếm."""
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, _leave)
+    while True:
+        folded = fold()
+        if not folded and once:
+            return
+        if not folded:
+            time.sleep(2)

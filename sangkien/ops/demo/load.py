@@ -1,0 +1,105 @@
+"""Loading the demonstration: unions, people, the programme, targets, and the replay. All or nothing."""
+
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from sangkien.accounts.actions import appoint, vouch
+from sangkien.accounts.models import Person, Role
+from sangkien.base.days import VIETNAM
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.initiatives.models import Initiative
+from sangkien.ops.demo import registers
+from sangkien.ops.demo.plans import TargetPlan
+from sangkien.ops.demo.replay import Progress, Replay
+from sangkien.ops.programme_file import load_programme, read
+from sangkien.organisations.kinds import load_kinds
+from sangkien.organisations.loading import import_units, read_csv
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Programme
+from sangkien.targets.actions import set_target
+from sangkien.targets.models import TargetKind
+
+BEGINS = datetime(2022, 1, 4, 8, 0, tzinfo=VIETNAM)
+CLOCK = "2022-05-31T16:30:00+07:00"  # where the demonstration's clock starts when it is served
+PASSWORD = "sangkien2022"  # of every made person; printed in the table of sign-ins
+PROGRAMME = "CT1TSK"
+
+
+def loaded() -> bool:
+    """Is the demonstration there? The load is one transaction: it is there whole or not at all."""
+    return Initiative.objects.filter(programme__code=PROGRAMME, made=True).exists()
+
+
+@transaction.atomic
+def load(*, progress: Progress) -> None:
+    """Load everything. Raises NotPossible when the database already holds other unions."""
+    if Organisation.objects.exists():
+        text = "Cơ sở dữ liệu này đã có đơn vị. Bản trình diễn chỉ nạp vào cơ sở dữ liệu trống."
+        raise NotPossible([Problem(code="not_empty", text=text)])
+    load_kinds()
+    _units()
+    _people()
+    programme = _programme()
+    Replay(programme).run(progress=progress)
+
+
+def _units() -> None:
+    report = import_units(read_csv(_file("units.csv").read_bytes()), by=None, at=BEGINS)
+    if report.errors:
+        raise NotPossible([Problem("units", f"{e.row} {e.column}: {e.message}") for e in report.errors])
+
+
+def _people() -> None:
+    """One password for all, hashed once. Everybody's phone is known to their union."""
+    password = make_password(PASSWORD)
+    units = {unit.code: unit for unit in Organisation.objects.all()}
+    people: dict[str, Person] = {}
+    for hat in registers.hats():
+        if hat.login not in people:
+            people[hat.login] = _person(hat, password)
+        if hat.role:
+            appoint(
+                people[hat.login],
+                role=Role(hat.role),
+                organisation=units[hat.unit],
+                since=hat.since,
+                by=None,
+                at=BEGINS,
+            )
+
+
+def _person(hat: registers.Hat, password: str) -> Person:
+    person = Person.objects.create(
+        username=hat.login, full_name=hat.full_name, phone=hat.phone, password=password
+    )
+    vouch(person, by=None, unit=None, at=BEGINS)
+    return person
+
+
+def _programme() -> Programme:
+    file = files("sangkien.programmes").joinpath("catalogue", "ct1tsk.yaml")
+    programme = load_programme(read(Path(str(file))), by=None, at=BEGINS)
+    for target in registers.targets():
+        _target(programme, target)
+    return programme
+
+
+def _target(programme: Programme, plan: TargetPlan) -> None:
+    numbers = {
+        TargetKind.ASSIGNED: plan.assigned,
+        TargetKind.REGISTERED: plan.registered,
+        TargetKind.SELF_RAISED: plan.self_raised,
+    }
+    unit, phase = Organisation.objects.get(code=plan.unit), programme.phases.get(code="GD1")
+    at = datetime.combine(plan.decided_on, BEGINS.timetz())
+    for kind, value in numbers.items():
+        if value is not None:
+            set_target(unit, programme=programme, phase=phase, kind=kind, value=value, by=None, at=at)
+
+
+def _file(name: str) -> Path:
+    return Path(str(files("sangkien.ops.demo").joinpath(name)))

@@ -1,0 +1,112 @@
+"""What the documentation must never get wrong, written from the code: states, permissions, settings."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Permission, Rule
+from sangkien.initiatives import rules as initiative_rules
+from sangkien.initiatives.states import COUNTS, NEXT, WAITS_FOR, State
+from sangkien.review import rules as review_rules
+
+
+def states() -> str:
+    """The life of a dossier as a diagram and a table."""
+    arrows = [f"    {a} --> {b}" for a in State for b in sorted(NEXT[a])]
+    rows = [
+        f"| {state} | {state.label} | {WAITS_FOR.get(state, '–')} | {', '.join(sorted(COUNTS[state])) or '–'} |"
+        for state in State
+    ]
+    return "\n".join(
+        [
+            "# States of a dossier",
+            "",
+            "Written by `sangkien reference` from `sangkien/initiatives/states.py`.",
+            "",
+            "```mermaid",
+            "stateDiagram-v2",
+            "    [*] --> SUBMITTED",
+            "    [*] --> REVIEWING",
+            *arrows,
+            "```",
+            "",
+            "| state | on the page | waits for | counted as |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def permissions() -> str:
+    """Every permission with its rules in words."""
+    lines = ["# Permissions", "", "Written by `sangkien reference` from the rooms' `rules.py`.", ""]
+    for permission in all_permissions():
+        lines += [f"## {permission.name}", "", f"{permission.says}", ""]
+        lines += [f"- {_rule(rule)}" for rule in permission.rules] + [""]
+    return "\n".join(lines)
+
+
+def all_permissions() -> list[Permission]:
+    """Every permission of the house, by name."""
+    found = [
+        value
+        for module in (initiative_rules, review_rules)
+        for value in vars(module).values()
+        if isinstance(value, Permission)
+    ]
+    return sorted({permission.name: permission for permission in found}.values(), key=lambda p: p.name)
+
+
+def _rule(rule: Rule) -> str:
+    return "; ".join(_conditions(rule)) or "anybody"
+
+
+def _conditions(rule: Rule) -> Iterator[str]:
+    if rule.role:
+        yield f"{Role(rule.role).value}"
+    if rule.at:
+        yield f"of its `{rule.at}`"
+    if rule.over:
+        yield f"of a union at or above its `{rule.over}`"
+    if rule.own:
+        yield f"its `{rule.own}`"
+    if rule.bearer:
+        yield f"who carries its `{rule.bearer}`"
+    for path in rule.not_own:
+        yield f"not its `{path}`"
+    if rule.not_phone:
+        yield f"whose phone is not its `{rule.not_phone}`"
+    if rule.when:
+        yield f"while {re.sub(r'^.*?: ', '', str(rule.when))}"
+
+
+def environment() -> str:
+    """Every environment variable that a setting reads."""
+    source = (Path(settings.PACKAGE) / "config" / "settings.py").read_text(encoding="utf-8")
+    found = re.findall(r'env\.(text|flag|number|names)\("(\w+)"(?:, (?:"([^"]*)"|(\d+)))?\)', source)
+    rows = [f"| `{name}` | {kind} | {text or number or '–'} |" for kind, name, text, number in found]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "Written by `sangkien reference` from `sangkien/config/settings.py`. All come from the environment.",
+            "",
+            "| variable | kind | default |",
+            "|---|---|---|",
+            "| `DATABASE_URL` | text | the embedded PostgreSQL in `SANGKIEN_HOME` |",
+            "| `SANGKIEN_SECRET_KEY` | text | made once, kept in `SANGKIEN_HOME/secret-key` |",
+            *sorted(set(rows)),
+            "",
+        ]
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "states.md": states,
+    "permissions.md": permissions,
+    "settings.md": environment,
+}
