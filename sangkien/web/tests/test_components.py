@@ -9,6 +9,7 @@ import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
@@ -258,3 +259,52 @@ class TestSmallOnes:
 
         assert "Đã xử lý 47." in html
         assert '<a class="btn" href="/bang/">Về tổng quan</a>' in html
+
+
+class TestFrame:
+    """The page around every page, as `base.html` draws it."""
+
+    def page(self, **context: Any) -> str:
+        return render_to_string("base.html", context, RequestFactory().get("/"))
+
+    def test_says_first_when_something_needs_another_look(self) -> None:
+        assert "<title>Lỗi: " in self.page(has_errors=True)
+        assert "Lỗi:" not in self.page()
+
+    def test_is_in_the_reader_s_language(self) -> None:
+        with translation.override("en"):
+            assert '<html lang="en">' in self.page()
+        with translation.override("vi"):
+            assert '<html lang="vi">' in self.page()
+
+    def test_says_which_day_it_is_in_a_demonstration_only(self) -> None:
+        clock = datetime(2022, 5, 31, 9, 0, tzinfo=UTC)
+
+        assert "ngày 31/05/2022" in self.page(demo_clock=clock)
+        assert "ribbon" not in self.page()
+
+    def test_marks_where_one_is(self) -> None:
+        nav = [
+            {"label": "Tổng quan", "url": "/bang/", "current": True},
+            {"label": "Chờ duyệt", "url": "/duyet/", "current": False},
+        ]
+        html = self.page(nav=nav)
+
+        assert re.findall(r'<a href="([^"]+)" aria-current="page">', html) == ["/bang/"]
+
+    def test_one_hat_is_said_and_several_can_be_switched(self) -> None:
+        hats = [
+            {"key": 1, "label": "Công đoàn Các KCN", "current": True},
+            {"key": 2, "label": "CĐCS Ban Quản lý", "current": False},
+        ]
+
+        assert "<b>Công đoàn Các KCN</b>" in self.page(hats=hats[:1])
+        assert 'name="hat"' not in self.page(hats=hats[:1])
+        assert re.findall(r'name="hat" value="(\d)"', self.page(hats=hats)) == ["1", "2"]
+
+    @pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html"])
+    def test_a_page_that_says_sorry_says_what_is_safe_and_what_to_do(self, name: str) -> None:
+        html = render_to_string(name, {}, RequestFactory().get("/"))
+
+        assert "vẫn còn" in html
+        assert 'class="btn" href' in html
