@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
+from sangkien.organisations.models import Organisation
 from sangkien.web.middleware import Visit
 
 
@@ -22,6 +23,15 @@ class NavItem:
     current: bool
 
 
+@dataclass(frozen=True)
+class HatItem:
+    """One hat in the switcher: "Cán bộ thẩm định · CĐ Các KCN"."""
+
+    key: int
+    label: str
+    current: bool
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The navigation of the hat in use, the visitor, and in a demonstration its clock."""
     visit: Visit | None = getattr(request, "visit", None)
@@ -30,10 +40,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": [_item(request, label, name) for label, name in _entries(visit.actor)],
         "person": visit.person,
-        "hat": visit.hat,
-        "hats": visit.hats if len(visit.hats) > 1 else [],
+        "hats": _hats(visit),
         "demo_clock": visit.now if settings.DEMO_CLOCK else None,
     }
+
+
+def _hats(visit: Visit) -> list[HatItem]:
+    units = Organisation.objects.filter(pk__in=[hat.organisation_id for hat in visit.hats])
+    names = {unit.pk: unit.short_name for unit in units.named(on=visit.actor.on)} if visit.hats else {}
+    return [
+        HatItem(hat.pk, f"{Role(hat.role).label} · {names.get(hat.organisation_id) or ''}", hat == visit.hat)
+        for hat in visit.hats
+    ]
 
 
 def _item(request: HttpRequest, label: str, name: str) -> NavItem:
