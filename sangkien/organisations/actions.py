@@ -110,8 +110,9 @@ def rename(
     if (now.name, now.short_name) == (name, short_name or name):
         raise NotPossible([rules.no_change()])
 
+    during = DateRange(since, now.valid.upper)
     _end(now, since)
-    named = _name(organisation, name, short_name, DateRange(since, now.valid.upper))
+    named = _name(organisation, name, short_name, during)
     _changed("rename", organisation, since, by, at, {"name": now.name}, {"name": name})
     return named
 

@@ -1,0 +1,62 @@
+"""Two officers change the tree at the same moment."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from sangkien.organisations.factories import LONG_AGO, union
+from sangkien.organisations.models import Ancestry, Organisation, Placement
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def root() -> Organisation:
+    return union("TLD", "CONFEDERATION")
+
+
+def at_once(*writes: Callable[[], object]) -> list[str]:
+    """Run each in a transaction of its own, begun together; say of each whether it was kept."""
+    together = Barrier(len(writes), timeout=20)
+
+    def run(write: Callable[[], object]) -> str:
+        try:
+            with transaction.atomic():
+                Organisation.objects.count()  # the transaction has begun and seen the tree
+                together.wait()
+                write()
+            return "kept"
+        except IntegrityError as no:
+            return str(no.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(writes)) as people:
+        return list(people.map(run, writes))
+
+
+def hang(unit: Organisation, parent: Organisation) -> Callable[[], object]:
+    return lambda: Placement.objects.filter(organisation=unit).update(parent=parent)
+
+
+def test_do_not_close_a_cycle_between_them(root: Organisation) -> None:
+    one, other = union("ONE", "PROVINCIAL", parent=root), union("OTHER", "PROVINCIAL", parent=root)
+
+    outcome = at_once(hang(one, other), hang(other, one))
+
+    assert sorted(outcome) == ["kept", "no_unit_is_above_itself_on_any_day"]
+
+
+def test_leave_no_stale_line(root: Organisation) -> None:
+    here, there = union("HERE", "PROVINCIAL", parent=root), union("THERE", "PROVINCIAL", parent=root)
+    district = union("DISTRICT", "DISTRICT", parent=here)
+    school = union("SCHOOL", parent=here)
+
+    outcome = at_once(hang(district, there), hang(school, district))
+
+    way = Ancestry.objects.on(LONG_AGO).filter(descendant=school).order_by("depth")
+    assert outcome == ["kept", "kept"]
+    assert [line.ancestor for line in way.select_related("ancestor")] == [school, district, there, root]
