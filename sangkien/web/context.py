@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Role
@@ -38,7 +38,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if visit is None:
         return {}
     return {
-        "nav": [_item(request, label, name) for label, name in _entries(visit.actor)],
+        "nav": [_item(request, label, name) for label, name in _entries(visit.actor) if _there(name)],
+        "foot_links": [_item(request, label, name) for label, name in _foot() if _there(name)],
         "person": visit.person,
         "hats": _hats(visit),
         "demo_clock": visit.now if settings.DEMO_CLOCK else None,
@@ -58,6 +59,21 @@ def _item(request: HttpRequest, label: str, name: str) -> NavItem:
     url = reverse(name)
     here = request.path == url or (url != "/" and request.path.startswith(url))
     return NavItem(label, url, here)
+
+
+def _there(name: str) -> bool:
+    try:
+        return bool(reverse(name))
+    except NoReverseMatch:
+        return False
+
+
+def _foot() -> list[tuple[str, str]]:
+    return [
+        (_("Trợ giúp"), "help"),
+        (_("Khả năng tiếp cận"), "accessibility"),
+        (_("Dữ liệu cá nhân"), "privacy"),
+    ]
 
 
 def _entries(actor: Actor) -> list[tuple[str, str]]:
