@@ -1,0 +1,167 @@
+"""A real site for the browser: the whole demonstration, served as in life, in databases of its own.
+
+The demonstration is loaded once a run; every site gets a copy of it, so that what one journey changes no other
+sees. All of it runs in one worker (`xdist_group`), against the run's own PostgreSQL.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
+from psycopg import sql
+
+from sangkien.ops.demo.load import CLOCK
+
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The demonstration in a database of its own."""
+
+    environment: dict[str, str]
+
+    def run(self, *arguments: str) -> str:
+        """`sangkien …`; what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "sangkien.ops", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def stats(self, unit: str = "LDLD-NINH-THUAN") -> dict[str, Any]:
+        """The figures of a unit on 31 May 2022, as `sangkien stats` gives them."""
+        where = ["--unit", unit, "--programme", "CT1TSK", "--phase", "GD1"]
+        answer: dict[str, Any] = json.loads(self.run("stats", *where, "--as-of", "2022-05-31", "--json"))
+        return answer
+
+
+@dataclass(frozen=True)
+class Site(Demo):
+    """The demonstration, served."""
+
+    url: str
+
+    def __call__(self, path: str) -> str:
+        """The whole address of a path."""
+        return self.url + path
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demonstration, loaded through `sangkien demo`."""
+    home = tmp_path_factory.mktemp("demo")
+    with _database("sangkien_demo") as url:
+        loaded = Demo(_environment(url, home))
+        loaded.run("demo", "--no-serve")
+        yield loaded
+
+
+@pytest.fixture(scope="session")
+def site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served copy that only looks: pages are opened, nothing is changed."""
+    with _database("sangkien_look", copy_of="sangkien_demo") as url, _served(url, tmp_path_factory) as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served copy for one journey that changes things."""
+    with _database("sangkien_journey", copy_of="sangkien_demo") as url, _served(url, tmp_path_factory) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    program = os.environ.get("SANGKIEN_CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class _database:
+    """A database that is there for a while."""
+
+    def __init__(self, name: str, copy_of: str = "template1") -> None:
+        self._name, self._copy_of = name, copy_of
+
+    def __enter__(self) -> str:
+        self._drop()
+        self._execute("CREATE DATABASE {} TEMPLATE {}", self._name, self._copy_of)
+        place = settings.DATABASES["default"]
+        return f"postgresql://{place['USER']}@/{self._name}?host={place['HOST']}&port={place['PORT']}"
+
+    def __exit__(self, *_: object) -> None:
+        self._drop()
+
+    def _drop(self) -> None:
+        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._name)
+
+    def _execute(self, statement: str, *names: str) -> None:
+        place = settings.DATABASES["default"]
+        keys = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+        where = {key: place[name] for key, name in keys.items() if place.get(name)}
+        with psycopg.connect(dbname="postgres", autocommit=True, **where) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+class _served:
+    """`sangkien serve` on a free port of this machine, with collected static files, as in life."""
+
+    def __init__(self, url: str, homes: pytest.TempPathFactory) -> None:
+        self._environment = _environment(url, homes.mktemp("site")) | {"SANGKIEN_DEMO_CLOCK": CLOCK}
+
+    def __enter__(self) -> Site:
+        port = _free_port()
+        gather = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+        subprocess.run(gather, env=self._environment, check=True, timeout=120)
+        serve = [sys.executable, "-m", "sangkien.ops", "serve", "--port", str(port), "--workers", "1"]
+        self._process = subprocess.Popen(serve, env=self._environment)
+        site = Site(self._environment, f"http://127.0.0.1:{port}")
+        _wait_for(site("/livez"))
+        return site
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=30)
+
+
+def _environment(url: str, home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "SANGKIEN_PLAIN_STATIC"}
+    return kept | {"DATABASE_URL": url, "SANGKIEN_HOME": str(home), "PYTHONWARNINGS": "default"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, seconds: float = 40) -> None:
+    """Until the site answers."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{address} does not answer")

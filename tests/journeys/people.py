@@ -1,0 +1,38 @@
+"""What people do in a browser, in their words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from sangkien.ops.demo.load import PASSWORD
+from tests.journeys.conftest import Site
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1366, "height": 900}
+
+
+@contextmanager
+def visitor(
+    browser: Browser, site: Site, login: str = "", *, screen: Any = None, scripts: bool = False
+) -> Iterator[Page]:
+    """Somebody with a browser of their own, signed in when a login is given. Scripts are off: nothing needs them."""
+    context = browser.new_context(
+        viewport=screen or PHONE, java_script_enabled=scripts, locale="vi-VN", base_url=site.url
+    )
+    page = context.new_page()
+    try:
+        if login:
+            sign_in(page, login)
+        yield page
+    finally:
+        context.close()
+
+
+def sign_in(page: Page, login: str) -> None:
+    """Through the sign-in page, as anybody would."""
+    page.goto("/dang-nhap/")
+    page.locator("input[name=name]").fill(login)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()

@@ -1,0 +1,81 @@
+"""Every address has a door, and every door lets in whom it says."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+from tests.cast import Cast
+
+Place = tuple[str, URLPattern]
+
+
+def _addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[Place]:
+    for pattern in patterns:
+        assert isinstance(pattern.pattern, RoutePattern)
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern.url_patterns, route)
+        else:
+            yield route, pattern
+
+
+ADDRESSES = list(_addresses(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize(("route", "pattern"), ADDRESSES, ids=[route or "/" for route, _ in ADDRESSES])
+def test_every_address_has_a_door_and_a_name(route: str, pattern: URLPattern) -> None:
+    assert getattr(pattern.callback, "door", ""), f"/{route} has no door"
+    assert pattern.name, f"/{route} has no name"
+
+
+class TestDoors:
+    """Nobody, a worker, a chair, a reviewer, a leader, an administrator at the plain addresses."""
+
+    WHO = ["", "lan", "mai", "minh", "dong", "ha"]
+    TABLE = {  # address: what each of WHO gets
+        "/": [200] * 6,
+        "/sang-kien/": [200] * 6,
+        "/chuong-trinh/": [200] * 6,
+        "/tra-cuu/": [200] * 6,
+        "/huong-dan/": [200] * 6,
+        "/tiep-can/": [200] * 6,
+        "/quyen-rieng-tu/": [200] * 6,
+        "/gui/": [200] * 6,
+        "/toi/": [302, 200, 200, 200, 200, 200],
+        "/co-so/": [302, 404, 200, 404, 404, 404],
+        "/duyet/": [302, 404, 404, 200, 200, 200],
+        "/bang/LDLD-NINH-THUAN/": [302, 404, 404, 404, 200, 200],
+        "/bang/CD-KCN/": [302, 404, 404, 200, 200, 200],
+        "/bang/CS-MAY-TIEN-THUAN/": [302, 404, 200, 200, 200, 200],
+        "/bang/LDLD-NINH-PHUOC/so-lieu.csv": [302, 404, 404, 404, 200, 200],
+    }
+
+    @pytest.mark.parametrize("address", TABLE)
+    def test_let_in_whom_they_say(self, cast: Cast, address: str) -> None:
+        answers = [_get(cast, login, address).status_code for login in self.WHO]
+
+        assert answers == self.TABLE[address]
+
+    def test_a_dossier_is_seen_by_its_people_and_nobody_else(self, cast: Cast) -> None:
+        initiative = cast.confirmed()
+
+        seen = {
+            login: _get(cast, login, f"/toi/ho-so/{initiative.code}/").status_code
+            for login in ["", "lan", "hung", "thao"]
+        }
+
+        assert seen == {"": 302, "lan": 200, "hung": 404, "thao": 404}
+
+    def test_a_reviewer_of_another_union_finds_nothing(self, cast: Cast) -> None:
+        initiative = cast.confirmed()
+
+        assert _get(cast, "thao", f"/duyet/{initiative.code}/").status_code == 404
+        assert _get(cast, "minh", f"/duyet/{initiative.code}/").status_code == 200
+
+
+def _get(cast: Cast, login: str, address: str) -> HttpResponse:
+    response: HttpResponse = cast.client(login or None).get(address)
+    return response
