@@ -2,6 +2,7 @@
 
 import click
 
+from sangkien.ops.commands.bench import bench
 from sangkien.ops.commands.demo import demo
 from sangkien.ops.commands.doctor import doctor
 from sangkien.ops.commands.figures import ranking, stats
@@ -16,5 +17,5 @@ def group() -> None:
     """Sáng Kiến: nền tảng chương trình sáng kiến của công đoàn."""
 
 
-for command in [demo, doctor, migrate, org, programme, ranking, reference, serve, stats, worker]:
+for command in [bench, demo, doctor, migrate, org, programme, ranking, reference, serve, stats, worker]:
     group.add_command(command)

@@ -92,9 +92,7 @@ def _sentence(reached: Figures) -> str:
 @click.option("--as-of", type=Day(), help="Tính đến hết ngày nào; không ghi là hôm nay.")
 @as_json
 @with_database
-def ranking(
-    parent_code: str, programme_code: str, phase_code: str | None, as_of: date | None, as_json: bool
-) -> None:
+def ranking(parent_code: str, programme_code: str, phase_code: str | None, as_of: date | None, as_json: bool) -> None:
     """Bảng xếp hạng các đơn vị trực thuộc, theo phần trăm chỉ tiêu."""
     programme = programme_named(programme_code)
     lines = ranking_of(

@@ -37,14 +37,18 @@ def loaded() -> bool:
 @transaction.atomic
 def load(*, progress: Progress) -> None:
     """Load everything. Raises NotPossible when the database already holds other unions."""
+    Replay(load_frame()).run(progress=progress)
+
+
+def load_frame() -> Programme:
+    """Unions, people, the programme and its targets: all but the dossiers."""
     if Organisation.objects.exists():
         text = "Cơ sở dữ liệu này đã có đơn vị. Bản trình diễn chỉ nạp vào cơ sở dữ liệu trống."
         raise NotPossible([Problem(code="not_empty", text=text)])
     load_kinds()
     _units()
     _people()
-    programme = _programme()
-    Replay(programme).run(progress=progress)
+    return _programme()
 
 
 def _units() -> None:

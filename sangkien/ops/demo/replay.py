@@ -69,10 +69,11 @@ class Replay:
 
     def _submit(self, number: int, *, by: Actor, at: datetime) -> None:
         draft = actions.start_draft(self.programme, by=by, at=at)
-        made = actions.submit(draft, self._content(number), by=by, at=at, made=True)
+        made = actions.submit(draft, self.content_of(number), by=by, at=at, made=True)
         self.made[number] = made.pk
 
-    def _content(self, number: int) -> Content:
+    def content_of(self, number: int) -> Content:
+        """What the dossier of that number says by now."""
         plan = self.content[number]
         return Content(
             unit=self.units[plan.unit].pk,
@@ -129,7 +130,7 @@ class Replay:
         number = happening.number
         self.content[number] = self.content[number].changed(happening.step.changes)
         draft = actions.start_correction(initiative, by=by, at=happening.at)
-        actions.resubmit(draft, self._content(number), by=by, at=happening.at)
+        actions.resubmit(draft, self.content_of(number), by=by, at=happening.at)
 
 
 _VERBS: dict[Verb, Callable[[Replay, Initiative, Happening, Actor], None]] = {

@@ -1,0 +1,170 @@
+"""Speed, measured beside a yardstick in the same run: the ratio holds when the machine is busy, seconds do not.
+
+Everything happens in a scratch database of its own, filled through the product's own actions.
+"""
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from sangkien.accounts.models import Person
+from sangkien.accounts.permissions import Actor
+from sangkien.audit.models import Record
+from sangkien.base.days import day_of
+from sangkien.counting.actions import fold
+from sangkien.counting.models import Entry
+from sangkien.initiatives import actions
+from sangkien.initiatives.models import Author, Draft, Event, Initiative
+from sangkien.ops.demo import load
+from sangkien.ops.demo.replay import Replay
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Programme
+from sangkien.statistics.figures import figures
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A ratio that the product wants to stay under."""
+
+    name: str
+    goal: float
+    value: float
+
+    @property
+    def met(self) -> bool:
+        """Is it?"""
+        return self.value <= self.goal
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a bench found; times are milliseconds."""
+
+    bench: str
+    figures: dict[str, float]
+    ratios: dict[str, float]
+    goals: list[Goal]
+
+    def document(self) -> dict[str, Any]:
+        """As JSON wants it."""
+        goals = [{"name": g.name, "goal": g.goal, "value": g.value, "met": g.met} for g in self.goals]
+        return {
+            "bench": self.bench,
+            "machine": {"python": platform.python_version(), "cores": os.cpu_count()},
+            "figures": self.figures,
+            "ratios": self.ratios,
+            "goals": goals,
+        }
+
+
+def submit(items: int) -> Result:
+    """One submission through the product's own action, against plainly inserting the very rows it wrote."""
+    replay = _prepared()
+    sent = [_timed(partial(_submit, replay, number)) for number in list(replay.plans)[:items]]
+    copies = [_copy(pk) for pk in replay.made.values()]
+    plain = [_timed(partial(_insert, rows)) for rows in copies]
+    ratio = _median(sent) / _median(plain)
+    return Result(
+        bench="submit",
+        figures={"submit_ms": _median(sent), "plain_insert_ms": _median(plain), "items": float(items)},
+        ratios={"submit_to_plain_insert": ratio},
+        goals=[Goal("submit_to_plain_insert", 8.0, ratio)],
+    )
+
+
+def board(items: int) -> Result:
+    """The province's figures, against summing its totals with bare SQL; folded and with all entries waiting."""
+    replay = _prepared()
+    for number in list(replay.plans)[:items]:
+        _submit(replay, number)
+    waiting = _median([_timed(lambda: _figures(replay.programme)) for _ in range(15)])
+    while fold():
+        pass
+    folded = _median([_timed(lambda: _figures(replay.programme)) for _ in range(15)])
+    bare = _median([_timed(_bare_sum) for _ in range(15)])
+    return Result(
+        bench="board",
+        figures={"folded_ms": folded, "waiting_ms": waiting, "bare_sql_ms": bare, "items": float(items)},
+        ratios={"folded_to_bare_sql": folded / bare, "waiting_to_folded": waiting / folded},
+        goals=[Goal("folded_to_bare_sql", 15.0, folded / bare)],
+    )
+
+
+BENCHES: dict[str, Callable[[int], Result]] = {"submit": submit, "board": board}
+
+
+def _prepared() -> Replay:
+    load.load_frame()
+    return Replay(Programme.objects.get(code=load.PROGRAMME))
+
+
+def _submit(replay: Replay, number: int) -> None:
+    step = replay.plans[number].steps[0]
+    actor = Actor(person=Person.objects.get(username=step.by), on=day_of(step.at))
+    draft = actions.start_draft(replay.programme, by=actor, at=step.at)
+    replay.made[number] = actions.submit(draft, replay.content_of(number), by=actor, at=step.at).pk
+
+
+def _copy(pk: int) -> list[Model]:
+    """The rows that one submission wrote, as new ones."""
+    initiative = Initiative.objects.get(pk=pk)
+    rows: list[Model] = [
+        Draft.objects.get(key=initiative.key),
+        initiative,
+        *Author.objects.filter(initiative=pk),
+        *Event.objects.filter(initiative=pk),
+        *Entry.objects.filter(initiative_id=pk),
+        *Record.objects.filter(target_type="initiatives.initiative", target_id=str(pk)),
+    ]
+    for row in rows:
+        row.pk = None
+        row._state.adding = True
+        if isinstance(row, Author | Event):
+            row.initiative = initiative
+        if isinstance(row, Draft | Initiative):
+            row.key = uuid4()
+    initiative.code = f"X-{pk}"
+    return rows
+
+
+def _insert(rows: list[Model]) -> None:
+    """One transaction, no question asked."""
+    with transaction.atomic():
+        for row in rows:
+            if isinstance(row, Author | Event):
+                row.initiative_id = row.initiative.pk
+            row.save(force_insert=True)
+
+
+def _figures(programme: Programme) -> None:
+    unit = Organisation.objects.get(code="LDLD-NINH-THUAN")
+    figures(unit, programme=programme, phase=programme.phases.get(code="GD1"), as_of=date(2022, 5, 31))
+
+
+def _bare_sum() -> None:
+    unit = Organisation.objects.get(code="LDLD-NINH-THUAN").pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT measure, sum(count), sum(benefit) FROM counting_total WHERE unit_id = %s GROUP BY 1", [unit]
+        )
+        cursor.fetchall()
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def _median(times: list[float]) -> float:
+    return round(statistics.median(times), 3)

@@ -1,0 +1,62 @@
+"""`sangkien bench`: speed beside a yardstick taken in the same run."""
+
+import os
+import subprocess
+import sys
+from urllib.parse import urlencode
+
+import click
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from psycopg import sql
+
+from sangkien.ops.bench import BENCHES, Result
+from sangkien.ops.commands.common import as_json, print_json, with_database
+
+SCRATCH = "sangkien_bench"
+
+
+@click.command()
+@click.argument("name", type=click.Choice(sorted(BENCHES)), default="submit")
+@click.option("--items", type=click.IntRange(10, 1600), default=300, show_default=True, help="Bao nhiêu hồ sơ.")
+@as_json
+@with_database
+def bench(name: str, items: int, as_json: bool) -> None:
+    """Đo tốc độ trong một cơ sở dữ liệu nháp, so với cách làm trần trụi nhất trong cùng lần chạy."""
+    if settings.DATABASES["default"]["NAME"] != SCRATCH:
+        sys.exit(_in_scratch(["bench", name, "--items", str(items), *(["--json"] if as_json else [])]))
+    call_command("migrate", interactive=False, verbosity=0)
+    result = BENCHES[name](items)
+    if as_json:
+        print_json(result.document())
+    else:
+        _say(result)
+    sys.exit(0 if all(goal.met for goal in result.goals) else 1)
+
+
+def _say(result: Result) -> None:
+    for name, value in {**result.figures, **result.ratios}.items():
+        click.echo(f"{name:<28} {value:>12.3f}")
+    for goal in result.goals:
+        click.echo(f"{'✓' if goal.met else '✗'} {goal.name} {goal.value:.2f}, mục tiêu không quá {goal.goal:.2f}")
+
+
+def _in_scratch(arguments: list[str]) -> int:
+    """The same command in a process of its own, against a database that is there only for it."""
+    place = settings.DATABASES["default"]
+    keys = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    where = {key: place[name] for key, name in keys.items() if place.get(name)}
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(SCRATCH))
+    with psycopg.connect(dbname=place["NAME"], autocommit=True, **where) as connection:
+        connection.execute(drop)
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(SCRATCH)))
+        try:
+            environment = os.environ | {"DATABASE_URL": _address(where)}
+            return subprocess.run([sys.executable, "-m", "sangkien.ops", *arguments], env=environment).returncode
+        finally:
+            connection.execute(drop)
+
+
+def _address(where: dict[str, str]) -> str:
+    return f"postgresql:///{SCRATCH}?{urlencode(where)}"
