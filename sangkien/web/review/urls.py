@@ -1,5 +1,19 @@
 """Addresses of these pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sangkien.web.review import verbs, views
+
+urlpatterns: list[URLPattern] = [
+    path("co-so/", views.grassroots, name="grassroots"),
+    path("co-so/ap-phich/", views.poster, name="poster"),
+    path("duyet/", views.queue, name="queue"),
+    path("duyet/<code>/", views.review, name="review"),
+    path("duyet/<code>/so-sanh/<other>/", views.comparison, name="comparison"),
+    path("duyet/<code>/xac-nhan/", verbs.confirm, name="confirm"),
+    path("duyet/<code>/hop-le/", verbs.validate, name="validate"),
+    path("duyet/<code>/tra-lai/", verbs.send_back, name="send-back"),
+    path("duyet/<code>/khong-du-dieu-kien/", verbs.refuse, name="refuse"),
+    path("duyet/<code>/trung/", verbs.mark_duplicate, name="mark-duplicate"),
+    path("duyet/<code>/chuyen/", verbs.reroute, name="reroute"),
+]

@@ -1,0 +1,151 @@
+"""One dossier as an officer reads it: the evidence in words, the records it resembles."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.permissions import Actor
+from sangkien.base import phones
+from sangkien.base.numbers import in_words
+from sangkien.initiatives.models import Initiative
+from sangkien.organisations.models import Organisation, UnitKind
+from sangkien.programmes.models import TermList
+from sangkien.review.queries import alike
+from sangkien.web.review.desk import WORK, names_of
+from sangkien.web.review.differences import marked
+
+
+@dataclass(frozen=True)
+class AuthorLine:
+    """One author; the phone is masked, since a reviewer needs to tell people apart, not to call them."""
+
+    name: str
+    phone: str
+    department: str
+    job: str
+    share: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """One union of the chain."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A record that reads like this one; in both titles the words that differ are marked."""
+
+    initiative: Initiative
+    unit: str
+    percent: int
+    own_title: SafeString
+    title: SafeString
+    authors: str
+
+
+def to_read(actor: Actor) -> "QuerySet[Initiative]":
+    """The dossiers that the hat may open."""
+    return actor.among(WORK, Initiative.objects.all())
+
+
+def comparable(actor: Actor) -> "QuerySet[Initiative]":
+    """The records that one may be compared with: those the hat may open, and what is public anyway."""
+    return to_read(actor) | Initiative.objects.public()
+
+
+def authors_of(initiative: Initiative) -> list[AuthorLine]:
+    """In their order."""
+    return [
+        AuthorLine(
+            name=author.full_name,
+            phone=phones.masked(author.phone) if author.phone else "",
+            department=author.department,
+            job=author.get_job_display(),
+            share=author.share,
+        )
+        for author in initiative.credited
+    ]
+
+
+def helper_of(initiative: Initiative) -> str:
+    """Who entered the dossier for its authors; empty when an author did."""
+    by = initiative.entered_by
+    own = any(author.person_id == by.pk or (by.phone and author.phone == by.phone) for author in initiative.credited)
+    return "" if own else by.full_name
+
+
+def chain_of(initiative: Initiative) -> list[Link]:
+    """The unions above on the day of the chain, from the grassroots union upward. Two queries."""
+    kinds = {kind.code: kind.label for kind in UnitKind.objects.all()}
+    found = Organisation.objects.filter(code__in=initiative.chain).named(on=initiative.chain_on)
+    units = {unit.code: unit for unit in found}
+    return [
+        Link(units[code].name or code, kinds.get(units[code].kind_code, ""))
+        for code in initiative.chain
+        if code in units
+    ]
+
+
+def answers_of(initiative: Initiative) -> list[tuple[str, str]]:
+    """The programme's own questions that were answered, with their answers in words."""
+    answers = []
+    for question in initiative.programme.questions:
+        value = initiative.extra.get(question["code"])
+        if value not in (None, ""):
+            answers.append((_said(question["label"]), _answer(question, value)))
+    return answers
+
+
+def _said(both: dict[str, str]) -> str:
+    return (both.get("en") if get_language() == "en" else "") or both["vi"]
+
+
+def _answer(question: dict[str, Any], value: object) -> str:
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
+    names = {choice["code"]: _said(choice["name"]) for choice in question.get("choices") or []}
+    return names.get(value) or str(value)
+
+
+def effects_of(initiative: Initiative) -> list[str]:
+    """The benefits beside money, in words."""
+    terms = initiative.programme.terms.filter(list=TermList.EFFECT, code__in=initiative.effects)
+    return [term.label for term in terms.order_by("position")]
+
+
+def amount_in_words(initiative: Initiative) -> str:
+    """The benefit's value in words, so that a zero too many is seen; empty without an amount."""
+    if initiative.benefit_vnd is None:
+        return ""
+    english = get_language() == "en"
+    return in_words(initiative.benefit_vnd, "en" if english else "vi", "VND" if english else "đồng")
+
+
+def alike_to(initiative: Initiative) -> list[Alike]:
+    """Most alike first, with the unions' names of the day the dossier was sent."""
+    found = alike(initiative)
+    names = names_of([one.initiative.unit_id for one in found], on=initiative.chain_on)
+    return [_alike(initiative, one.initiative, round(one.score * 100), names) for one in found]
+
+
+def _alike(initiative: Initiative, other: Initiative, percent: int, names: dict[int, str]) -> Alike:
+    own, theirs = marked(initiative.title, other.title)
+    return Alike(
+        initiative=other,
+        unit=names.get(other.unit_id) or other.unit.code,
+        percent=percent,
+        own_title=own,
+        title=theirs,
+        authors=_names(other),
+    )
+
+
+def _names(initiative: Initiative) -> str:
+    return ", ".join(author.full_name for author in initiative.credited)

@@ -1,0 +1,180 @@
+"""What officers type. The forms read its shape; what may be done with it the actions say."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.base.problems import Problem
+from sangkien.base.text import one_line
+from sangkien.initiatives.models import Initiative
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Term
+from sangkien.review.actions import Reason
+from sangkien.web.submit.fields import TextField
+
+LONGEST_NOTE = 2_000
+
+
+def words_field(label: str | Promise, *, rows: int = 3, initial: str = "") -> TextField:
+    """A few sentences, cleaned and limited."""
+    return TextField(
+        most=LONGEST_NOTE, lines=True, label=label, initial=initial, widget=forms.Textarea(attrs={"rows": rows})
+    )
+
+
+class VerbForm(forms.Form):
+    """What every verb takes: the version that was seen, and a note for the author."""
+
+    use_required_attribute = False
+    # Under which box to show what an action found, by the action's own field name.
+    places: ClassVar[Mapping[str, str]] = {}
+
+    note = words_field(_("Lời nhắn cho tác giả"))
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Take over what an action found, each at its place; what has no place stands above the form."""
+        for problem in problems:
+            place = self.places.get(problem.field, problem.field)
+            self.add_error(place if place in self.fields else None, problem.text)
+
+    @property
+    def version(self) -> int:
+        """The version that was seen; a form that names none has seen nothing."""
+        seen = str(self.data.get("seen", ""))
+        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
+
+    @property
+    def written(self) -> list[str]:
+        """What the officer wrote, to be kept in sight when it can no longer be sent."""
+        return [self.cleaned_data["note"]] if self.cleaned_data.get("note") else []
+
+
+class ReasonsForm(VerbForm):
+    """The programme's reasons to tick, each with the text that the author will read, and all at once."""
+
+    reasons = forms.MultipleChoiceField(required=False, label=_("Lý do"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, terms: Sequence[Term], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._terms = terms
+        chosen = self.fields["reasons"]
+        assert isinstance(chosen, forms.MultipleChoiceField)
+        chosen.choices = [(term.code, term.label) for term in terms]
+        for term in terms:
+            # The author reads Vietnamese whatever language the officer works in.
+            self.fields[_box(term.code)] = words_field(term.label, rows=2, initial=term.hint)
+
+    def lines(self) -> Iterator[tuple[BoundWidget, BoundField]]:
+        """For the page: each reason's tick and the box with its text."""
+        for tick, term in zip(self["reasons"].subwidgets, self._terms, strict=True):
+            yield tick, self[_box(term.code)]
+
+    @property
+    def given(self) -> list[Reason]:
+        """The ticked reasons in the programme's order."""
+        ticked = set(self.cleaned_data.get("reasons", []))
+        return [self._reason(term) for term in self._terms if term.code in ticked]
+
+    @property
+    def written(self) -> list[str]:
+        return [*(reason.text for reason in self.given if reason.text), *super().written]
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """A reason without words is shown at its own box."""
+        for problem in problems:
+            wordless = [reason for reason in self.given if not reason.text]
+            if problem.field == "reasons" and wordless:
+                for reason in wordless:
+                    self.add_error(_box(reason.code), problem.text)
+            else:
+                super().refuse([problem])
+
+    def _reason(self, term: Term) -> Reason:
+        text = self.cleaned_data.get(_box(term.code), "")
+        return Reason(code=term.code, text=text, field=term.attributes.get("field", ""))
+
+
+def _box(code: str) -> str:
+    return f"loi_{code}"
+
+
+class DuplicateForm(VerbForm):
+    """Which record the dossier doubles: one of the alike, or one whose code is typed."""
+
+    places = {"duplicate_of": "record"}
+
+    record = forms.ChoiceField(required=False, label=_("Hồ sơ gốc"), widget=forms.RadioSelect)
+    code = forms.CharField(
+        required=False,
+        max_length=40,
+        label=_("Hoặc gõ mã hồ sơ gốc"),
+        help_text=_("Ví dụ SK-2022-000871"),
+        widget=forms.TextInput(attrs={"class": "input-short", "autocomplete": "off"}),
+        error_messages={"max_length": _("Mã hồ sơ ngắn hơn thế, ví dụ SK-2022-000871.")},
+    )
+
+    def __init__(self, *args: Any, records: "QuerySet[Initiative]", alike: Sequence[Initiative], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self._records = records
+        self._alike = alike
+        chosen = self.fields["record"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [(one.code, one.title) for one in alike]
+        if not alike:
+            del self.fields["record"]
+            self.fields["code"].label = _("Mã hồ sơ gốc")
+
+    def clean(self) -> dict[str, Any]:
+        """Find the record; a typed code goes before a chosen one."""
+        data = super().clean() or self.cleaned_data
+        wanted = one_line(data.get("code") or data.get("record") or "").upper()
+        data["of"] = self._records.filter(code=wanted).first() if wanted else None
+        if not self.errors and not wanted:
+            self.add_error("code", _("Chọn hồ sơ gốc trong danh sách, hoặc gõ mã của hồ sơ đó."))
+        elif not self.errors and data["of"] is None:
+            self.add_error("code", _("Chưa thấy hồ sơ nào mang mã này. Anh/chị xem lại từng chữ số."))
+        return data
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """What is wrong with a typed code is shown at the box where it was typed."""
+        typed = bool(self.cleaned_data.get("code")) or "record" not in self.fields
+        self.places = {"duplicate_of": "code" if typed else "record"}  # type: ignore[misc]
+        super().refuse(problems)
+
+    @property
+    def of(self) -> Initiative:
+        """The record; only of a form that is valid."""
+        found: Initiative = self.cleaned_data["of"]
+        return found
+
+
+class RerouteForm(VerbForm):
+    """Which union the dossier belongs to: one of those that the search found."""
+
+    places = {"unit": "to_unit"}
+
+    to_unit = forms.CharField(required=False, label=_("Đơn vị đúng"))
+
+    def __init__(self, *args: Any, units: "QuerySet[Organisation]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._units = units
+
+    def clean_to_unit(self) -> Organisation:
+        """The union of that code on the day."""
+        code = one_line(self.cleaned_data["to_unit"])[:60]
+        unit = self._units.filter(code=code).first() if code else None
+        if unit is None:
+            raise forms.ValidationError(_("Tìm và chọn đơn vị cần chuyển đến."))
+        return unit
+
+    @property
+    def unit(self) -> Organisation:
+        """The union; only of a form that is valid."""
+        found: Organisation = self.cleaned_data["to_unit"]
+        return found

@@ -1,0 +1,144 @@
+"""The page of one dossier, whatever brought the officer there: a link, a refusal, or a colleague who was faster."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Actor
+from sangkien.base.problems import Problem
+from sangkien.base.text import one_line
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import WAITS_FOR
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.search import Found, search_workplaces
+from sangkien.programmes.models import Term, TermList
+from sangkien.web.doors import Request, get_for
+from sangkien.web.history import history
+from sangkien.web.review import dossier
+from sangkien.web.review.changes import changes_of
+from sangkien.web.review.desk import WORK, Row, Sieve, flags_of, listed, rows_of
+from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
+from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_not
+
+OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
+_BESIDE = 8
+_LISTS = {Task.SEND_BACK: TermList.RETURN_REASON, Task.REFUSE: TermList.REFUSAL_REASON}
+
+
+def opened(request: Request, code: str) -> Initiative:
+    """The dossier of this code with all that its page reads; 404 when the hat may not open it."""
+    objects = Initiative.objects.select_related(
+        "unit", "superior", "programme", "phase", "kind", "field", "recognition", "recognition_paper"
+    ).select_related("entered_by", "duplicate_of")
+    return get_for(request.visit.actor, WORK, objects.prefetch_related("authors"), code=code)
+
+
+def show(
+    request: Request,
+    initiative: Initiative,
+    *,
+    task: Task | None = None,
+    form: VerbForm | None = None,
+    problems: Sequence[Problem] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page. `form` is what was typed for `task`; `problems` stand above everything."""
+    actor, sieve = request.visit.actor, Sieve.read(request.GET)
+    ways = open_to(actor, initiative)
+    alike = dossier.alike_to(initiative)
+    way = next((way for way in ways if way.task == task), None)
+    if way and form is None:
+        records = [one.initiative for one in alike]
+        form = empty_form(way.task, initiative, actor=actor, alike=records, given=request.GET)
+    context = {
+        **_evidence(initiative),
+        **_decision(ways, initiative, way, form),
+        "alike": alike,
+        "own": "" if ways else why_not(actor, initiative),
+        "choosing": request.GET.get("viec") == "khac",
+        "found": _units(request, initiative, actor) if way and way.task == Task.REROUTE else None,
+        "asked": _asked(request),
+        "beside": _beside(initiative, actor, sieve),
+        "sieve": sieve,
+        "problems": problems,
+        "has_errors": status == 422,
+    }
+    return TemplateResponse(request, "review/dossier.html", context, status=status)
+
+
+def _evidence(initiative: Initiative) -> dict[str, Any]:
+    return {
+        "initiative": initiative,
+        "flags": flags_of(initiative),
+        "changes": changes_of(initiative),
+        "authors": dossier.authors_of(initiative),
+        "helper": dossier.helper_of(initiative),
+        "chain": dossier.chain_of(initiative),
+        "answers": dossier.answers_of(initiative),
+        "effects": dossier.effects_of(initiative),
+        "amount_in_words": dossier.amount_in_words(initiative),
+        "history": history(initiative, for_officers=True),
+    }
+
+
+def _decision(ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None) -> dict[str, Any]:
+    hindered = hindrance(ways, initiative)
+    return {
+        "ways": [(one, one.url(initiative)) for one in ways if not (hindered and one.task == Task.VALIDATE)],
+        "hindered": hindered,
+        "way": way,
+        "verb": way.url(initiative) if way else "",
+        "form": form,
+        # Typed, but no longer possible: kept in sight so that nothing has to be thought of twice.
+        "unsent": form.written if form and form.is_bound and way is None else [],
+    }
+
+
+def task_asked(request: Request) -> Task | None:
+    """Which verb's form the officer wants to see."""
+    asked = request.GET.get("viec", "")
+    return Task(asked) if asked in set(Task) and not WAYS[Task(asked)].at_once else None
+
+
+def empty_form(
+    task: Task, initiative: Initiative, *, actor: Actor, alike: Sequence[Initiative], given: Mapping[str, str]
+) -> VerbForm:
+    """The form of a verb before anything is typed; `ho-so` in the address chooses the record it doubles."""
+    if task in _LISTS:
+        return ReasonsForm(terms=reasons_of(task, initiative))
+    if task == Task.DUPLICATE:
+        chosen = one_line(given.get("ho-so", ""))[:40]
+        listed = chosen in {one.code for one in alike}
+        initial = {"record" if listed else "code": chosen}
+        return DuplicateForm(records=dossier.comparable(actor), alike=alike, initial=initial)
+    if task == Task.REROUTE:
+        return RerouteForm(units=Organisation.objects.on(actor.on))
+    return VerbForm()
+
+
+def reasons_of(task: Task, initiative: Initiative) -> list[Term]:
+    """The programme's reasons for this verb, in their order."""
+    return list(initiative.programme.terms.filter(list=_LISTS[task]).order_by("position"))
+
+
+def _asked(request: Request) -> str:
+    given: QueryDict = request.POST if request.method == "POST" else request.GET
+    return one_line(given.get("noi", ""))
+
+
+def _units(request: Request, initiative: Initiative, actor: Actor) -> list[Found]:
+    found = search_workplaces(_asked(request), actor.on)
+    return [unit for unit in found if unit.organisation_id != initiative.unit_id]
+
+
+def _beside(initiative: Initiative, actor: Actor, sieve: Sieve) -> list[Row]:
+    """The list from this dossier on, so that the next is one click away."""
+    rows = listed(actor, sieve)
+    if (sieve.state or initiative.state) in WAITS_FOR and rows.filter(pk=initiative.pk).exists():
+        since = initiative.waiting_since
+        rows = rows.filter(Q(waiting_since__gt=since) | Q(waiting_since=since, pk__gte=initiative.pk))
+    return rows_of(rows[:_BESIDE], on=actor.on)

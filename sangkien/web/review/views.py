@@ -1,0 +1,119 @@
+"""The pages that officers read."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from sangkien.accounts.models import Role
+from sangkien.initiatives.states import State
+from sangkien.organisations.models import Organisation
+from sangkien.web.doors import Request, wearing
+from sangkien.web.review import desk, today
+from sangkien.web.review.comparison import compared
+from sangkien.web.review.dossier import comparable, to_read
+from sangkien.web.review.page import OFFICERS, opened, show, task_asked
+from sangkien.web.review.tasks import Task, open_to, oversees
+
+A_PAGE = 25
+_FIRST = 10  # lines on the day's page; the rest is a click away
+
+# What a list can be narrowed to. Nothing chosen: what waits for the hat.
+STATES = [
+    State.SUBMITTED,
+    State.REVIEWING,
+    State.RETURNED,
+    State.VALID,
+    State.INELIGIBLE,
+    State.DUPLICATE,
+    State.WITHDRAWN,
+]
+
+
+@wearing(Role.GRASSROOTS_OFFICER)
+def grassroots(request: Request) -> HttpResponse:
+    """Hôm nay: what the grassroots officer has to do, and how the union stands."""
+    actor, unit = request.visit.actor, _own_unit(request)
+    waiting = desk.listed(actor, desk.Sieve())
+    context = {
+        "unit": unit,
+        "waiting": desk.rows_of(waiting[:_FIRST], on=actor.on),
+        "waiting_count": waiting.count(),
+        "late_count": desk.late_among(waiting, on=actor.on).count(),
+        "returned": today.returned_to_authors(actor, most=_FIRST),
+        "standing": today.standing_of(unit, on=actor.on),
+        "done": desk.done_today(actor),
+        **_invitation(request, unit),
+    }
+    return TemplateResponse(request, "review/grassroots.html", context)
+
+
+@wearing(Role.GRASSROOTS_OFFICER)
+def poster(request: Request) -> HttpResponse:
+    """A sheet to print and pin up: one QR code that opens the form with the union already found."""
+    unit = _own_unit(request)
+    return TemplateResponse(request, "review/poster.html", {"unit": unit, **_invitation(request, unit)})
+
+
+@wearing(*OFFICERS)
+def queue(request: Request) -> HttpResponse:
+    """What waits for this hat, oldest first; leaders and administrators read along."""
+    actor, sieve = request.visit.actor, desk.Sieve.read(request.GET)
+    found = desk.listed(actor, sieve)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "sieve": sieve,
+        "page": page,
+        "rows": desk.rows_of(page.object_list, on=actor.on),
+        "units": desk.units_in(actor, sieve),
+        "states": STATES,
+        "late_count": desk.late_among(desk.listed(actor, desk.Sieve()), on=actor.on).count(),
+        "unconfirmed_count": desk.unconfirmed(actor).count(),
+        "done": desk.done_today(actor),
+        "oversees": oversees(actor),
+        "own_unit": _own_unit(request),
+    }
+    return TemplateResponse(request, "review/queue.html", context)
+
+
+@wearing(*OFFICERS)
+def review(request: Request, code: str) -> HttpResponse:
+    """One dossier with its evidence, and what the officer may do with it now."""
+    return show(request, opened(request, code), task=task_asked(request))
+
+
+@wearing(*OFFICERS)
+def comparison(request: Request, code: str, other: str) -> HttpResponse:
+    """Two records side by side, the words that differ marked."""
+    actor, initiative = request.visit.actor, opened(request, code)
+    records = comparable(actor).select_related("unit", "programme", "recognition").prefetch_related("authors")
+    record = records.filter(code=other).exclude(pk=initiative.pk).first()
+    if record is None:
+        raise Http404
+    known = to_read(actor).filter(pk=record.pk).exists()
+    context = {
+        "initiative": initiative,
+        "other": record,
+        "lines": compared(initiative, record, known=known),
+        "known": known,
+        "may_merge": any(way.task == Task.DUPLICATE for way in open_to(actor, initiative)),
+        "sieve": desk.Sieve.read(request.GET),
+    }
+    return TemplateResponse(request, "review/comparison.html", context)
+
+
+def _own_unit(request: Request) -> Organisation:
+    """The hat's union by its name of the day; the doors above made sure that there is a hat."""
+    actor = request.visit.actor
+    assert actor.hat is not None
+    return Organisation.objects.named(on=actor.on).get(pk=actor.hat.organisation_id)
+
+
+def _invitation(request: Request, unit: Organisation) -> dict[str, Any]:
+    """The address under which this union's workers begin."""
+    path = f"{reverse('start')}?co-so={unit.code}"
+    full = f"{settings.PUBLIC_URL.rstrip('/')}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
+    return {"start_path": path, "start_url": full, "start_said": full.split("://", 1)[-1]}
