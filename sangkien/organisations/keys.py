@@ -4,35 +4,40 @@ import re
 
 from sangkien.base.text import fold
 
-# Ways of writing (folded) that mean the same, and the one that keys keep. Longer ones first.
-_SAME = {
+# What is said of many workplaces, in full (folded), and the short form that people write as well.
+_SHORT = {
+    "cong doan co so": "cdcs",
+    "lien doan lao dong": "ldld",
+    "cong ty": "cty",
     "trach nhiem huu han": "tnhh",
     "mot thanh vien": "mtv",
-    "1 thanh vien": "mtv",
-    "1tv": "mtv",
     "co phan": "cp",
-    "cty": "cong ty",
-    "cdcs": "cong doan co so",
-    "ldld": "lien doan lao dong",
-    "kcn": "khu cong nghiep",
-    "kcx": "khu che xuat",
-    "ubnd": "uy ban nhan dan",
-    "thcs": "trung hoc co so",
-    "thpt": "trung hoc pho thong",
+    "khu cong nghiep": "kcn",
+    "khu che xuat": "kcx",
+    "uy ban nhan dan": "ubnd",
+    "trung hoc co so": "thcs",
+    "trung hoc pho thong": "thpt",
 }
-_WRITTEN = re.compile(r"\b(" + "|".join(_SAME) + r")\b")
+_IN_FULL = {short: full for full, short in _SHORT.items()}
+_SAID_IN_FULL = re.compile(r"\b(" + "|".join(_SHORT) + r")\b")
+_SAID_SHORT = re.compile(r"\b(" + "|".join(_IN_FULL) + r")\b")
 
-# Said of most workplaces, so they find nothing: left out of a question that says anything else.
-_LEGAL_FORM = re.compile(r"\b(cong doan co so|cong ty|tnhh|mtv|cp)\b")
+# These tell no workplace from another: left out of a question that says anything else.
+_LEGAL_FORMS = {"cdcs", "cty", "tnhh", "mtv", "cp"}
 
 
 def search_key(*texts: str) -> str:
-    """The words of `texts` without marks, abbreviations written out: what search compares."""
+    """The words of `texts` without marks, and of what is often shortened both forms: what search compares."""
     folded = " ".join(dict.fromkeys(fold(text) for text in texts))
-    return _WRITTEN.sub(lambda found: _SAME[found[0]], folded)
+    full = _SAID_SHORT.sub(lambda found: _IN_FULL[found[0]], folded)
+    shorts = dict.fromkeys(_SHORT[found] for found in _SAID_IN_FULL.findall(full))
+    return " ".join([full, *shorts])
 
 
 def asked_words(text: str) -> list[str]:
-    """The words of a question that tell one workplace from another, in the order they were typed."""
-    key = search_key(text)
-    return _LEGAL_FORM.sub(" ", key).split() or key.split()
+    """The words of a question that tell one workplace from another, in the order they were typed.
+
+    What is often shortened is asked for by its short form: one rare word instead of several common ones.
+    """
+    words = _SAID_IN_FULL.sub(lambda found: _SHORT[found[0]], fold(text)).split()
+    return [word for word in words if word not in _LEGAL_FORMS] or words

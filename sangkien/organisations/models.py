@@ -6,8 +6,9 @@ from typing import Any, Self, TypeVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import CheckConstraint, F, OuterRef, Q, QuerySet, Subquery, UniqueConstraint
+from django.db.models import CheckConstraint, F, Func, OuterRef, Q, QuerySet, Subquery, UniqueConstraint, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,15 @@ def dated(name: str) -> list[models.BaseConstraint]:
             name=f"one_{name}_of_a_unit_on_any_day",
             expressions=[("organisation", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
         ),
+    ]
+
+
+def found_by(name: str) -> list[models.Index]:
+    """How search reaches the keys in `folded`: by whole words and their beginnings, and by likeness."""
+    words = Func(Value("simple"), "folded", function="to_tsvector", output_field=SearchVectorField())
+    return [
+        GinIndex(words, name=f"{name}_by_words"),
+        GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name=f"{name}_by_likeness"),
     ]
 
 
@@ -180,7 +190,7 @@ class UnitName(models.Model):
     class Meta:
         verbose_name = "tên tổ chức"
         constraints = [*dated("name"), CheckConstraint(name="a_name_is_not_empty", condition=~Q(name=""))]
-        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="unit_name_by_likeness")]
+        indexes = found_by("unit_name")
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.name} {self.valid}"
@@ -284,7 +294,7 @@ class Workplace(models.Model):
                 condition=Q(commune_code="") | Q(commune_code__regex=r"^[0-9]{5}$"),
             ),
         ]
-        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="workplace_by_likeness")]
+        indexes = found_by("workplace")
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.name}"

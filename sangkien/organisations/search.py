@@ -13,8 +13,11 @@ from sangkien.organisations.rules import compact_tax_code
 
 MOST_LETTERS = 200  # of a question; what comes after adds nothing
 
-# How much of a question a name must hold to be looked at: low enough for one slip in a short word.
-LIKENESS = "0.45"
+# How much of a question a name must hold when no name holds its words: one slip in a word, or in one of several.
+LIKENESS_OF_ONE_WORD, LIKENESS = 0.45, 0.55
+
+# So many are weighed at most. Who asks for "công ty" has to say more anyway.
+MOST_WEIGHED = 2_000
 
 
 @dataclass(frozen=True)
@@ -34,21 +37,18 @@ class Found:
     score: float
 
 
-@transaction.atomic
 def search_workplaces(text: str, on: date, limit: int = 10, *, every_kind: bool = False) -> list[Found]:
-    """Grassroots unions that exist that day and answer to `text`, best first. Never more than three queries.
+    """Grassroots unions that exist that day and answer to `text`, best first. Never more than four queries.
 
     Answers to the union's name of any time, its workplaces' names, tax codes and codes of its own or of other
-    systems; with or without marks, words in any order, the last one unfinished, a slip here and there.
-    `every_kind` looks among the unions above them too.
+    systems; with or without marks, words in any order, the last one unfinished. Only where nothing answers so,
+    what is alike: a slip of the finger, a word too many. `every_kind` looks among the unions above them too.
     """
     asked = _asked(text[:MOST_LETTERS])
     if not asked["words"]:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [LIKENESS])
-        cursor.execute(_SEARCH, asked | {"on": on, "limit": limit, "every_kind": every_kind})
-        hits = cursor.fetchall()
+    asked |= {"on": on, "limit": limit, "every_kind": every_kind, "most": MOST_WEIGHED}
+    hits = _hits(_HOLDING_THE_WORDS, asked) or _alike(asked)
     ways = _ways_up([unit for unit, _workplace, _score in hits], on)
     return [
         Found(unit, *ways[unit].itself, workplace, ways[unit].names, float(score)) for unit, workplace, score in hits
@@ -59,39 +59,64 @@ def _asked(text: str) -> dict[str, Any]:
     words = asked_words(text)
     return {
         "words": words,
-        "last": words[-1] if words else "",
+        "every_word": " & ".join(f"'{word}':*" if word is words[-1] else f"'{word}'" for word in words),
         "key": " ".join(words),
         "code": text.strip().upper(),
         "tax_code": compact_tax_code(text) or "-",
     }
 
 
-# A word of the question weighs as much as it is long. The last one may be unfinished: then the beginning of a word
-# is as good as the word. A little is kept for closeness as a whole, so that the shorter of two names comes first.
-_SEARCH = """
+def _hits(entries: str, asked: dict[str, Any]) -> list[tuple[int, str, float]]:
+    with connection.cursor() as cursor:
+        cursor.execute(entries + _BEST, asked)
+        found: list[tuple[int, str, float]] = cursor.fetchall()
+        return found
+
+
+@transaction.atomic
+def _alike(asked: dict[str, Any]) -> list[tuple[int, str, float]]:
+    likeness = LIKENESS if len(asked["words"]) > 1 else LIKENESS_OF_ONE_WORD
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(likeness)])
+    return _hits(_ALIKE, asked)
+
+
+# Names that hold every word score 0.9 and more, closer ones higher; a code is certain.
+_HOLDING_THE_WORDS = """
 WITH entry AS (
-    SELECT organisation_id, NULL::text AS workplace, folded FROM organisations_unitname
-    WHERE %(key)s <%% folded
+    (SELECT organisation_id, NULL::text AS workplace, folded FROM organisations_unitname
+     WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %(every_word)s) LIMIT %(most)s)
   UNION ALL
-    SELECT organisation_id, name, folded FROM organisations_workplace
-    WHERE %(key)s <%% folded
-), likeness AS (
-    SELECT organisation_id, workplace,
-        0.9 * (
-            SELECT sum(length(word) * CASE
-                WHEN word = %(last)s AND ' ' || folded LIKE '%% ' || word || '%%' THEN 1
-                ELSE word_similarity(word, folded) END) / sum(length(word))
-            FROM unnest(%(words)s::text[]) AS word
-        ) + 0.09 * similarity(%(key)s, folded) AS score
-    FROM entry
+    (SELECT organisation_id, name, folded FROM organisations_workplace
+     WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %(every_word)s) LIMIT %(most)s)
+), weighed AS (
+    SELECT organisation_id, workplace, 0.9 + 0.09 * similarity(%(key)s, folded) AS score FROM entry
   UNION ALL
     SELECT id, NULL, 1 FROM organisations_organisation WHERE code = %(code)s
   UNION ALL
     SELECT organisation_id, NULL, 1 FROM organisations_externalcode WHERE code = %(code)s
   UNION ALL
     SELECT organisation_id, name, 1 FROM organisations_workplace WHERE tax_code = %(tax_code)s
-), best AS (
-    SELECT DISTINCT ON (organisation_id) organisation_id, workplace, score FROM likeness
+)"""
+
+# A word weighs as much as it is long; a little is kept for closeness as a whole.
+_ALIKE = """
+WITH entry AS (
+    (SELECT organisation_id, NULL::text AS workplace, folded FROM organisations_unitname
+     WHERE %(key)s <%% folded LIMIT %(most)s)
+  UNION ALL
+    (SELECT organisation_id, name, folded FROM organisations_workplace
+     WHERE %(key)s <%% folded LIMIT %(most)s)
+), weighed AS (
+    SELECT organisation_id, workplace, 0.09 * similarity(%(key)s, folded) + 0.8 * (
+        SELECT sum(length(word) * word_similarity(word, folded)) / sum(length(word))
+        FROM unnest(%(words)s::text[]) AS word
+    ) AS score
+    FROM entry
+)"""
+
+_BEST = """, best AS (
+    SELECT DISTINCT ON (organisation_id) organisation_id, workplace, score FROM weighed
     ORDER BY organisation_id, score DESC, workplace NULLS LAST
 )
 SELECT best.organisation_id,

@@ -45,6 +45,12 @@ def correct(unit: Standing, row: UnitRow, units: Mapping[str, Organisation], *, 
     return True
 
 
+def shakes(row: UnitRow, unit: Standing) -> bool:
+    """Would the row change what the unions under this one rest on: its kind, its first day, its last?"""
+    before, after = _as_known(unit, row), _as_said(unit, row)
+    return any(before[name] != after[name] for name in ("kind", "since", "until"))
+
+
 def _as_known(unit: Standing, row: UnitRow) -> Facts:
     count = unit.counts.get(row.counted_on) if row.counted_on else None
     return {

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from sangkien.organisations.actions import lock_tree
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading.checks import intended, problems_between
-from sangkien.organisations.loading.correcting import correct
+from sangkien.organisations.loading.correcting import correct, shakes
 from sangkien.organisations.loading.founding import found
-from sangkien.organisations.loading.register import Standing, codes_above, standing
+from sangkien.organisations.loading.register import Standing, codes_above, codes_below, standing
 from sangkien.organisations.loading.rows import RowError, UnitRow, read_rows
 from sangkien.organisations.models import UnitKind
 
@@ -58,12 +58,19 @@ def _import(cells: list[Mapping[str, str]], *, by: Model | None, at: datetime) -
     if not UnitKind.objects.exists():
         load_kinds()
     rows, errors = read_rows(cells)
-    named = {row.code for row in rows} | {row.parent for row in rows}
-    known = standing(named | codes_above(named))
+    known = _known(rows)
     errors = errors + problems_between(rows, intended(rows, known), known)
     if errors:
         return ImportReport(errors=_in_order(errors))
     return _write(rows, known, by=by, at=at)
+
+
+def _known(rows: list[UnitRow]) -> dict[str, Standing]:
+    """The unions that the rows name, all above them, and those under a union whose kind or days would change."""
+    named = {row.code for row in rows} | {row.parent for row in rows}
+    known = standing(named | codes_above(named))
+    shaken = {row.code for row in rows if row.code in known and shakes(row, known[row.code])}
+    return known | standing(codes_below(shaken) - known.keys())
 
 
 def _write(rows: list[UnitRow], known: Mapping[str, Standing], *, by: Model | None, at: datetime) -> ImportReport:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from sangkien.organisations.models import (
     Ancestry,
@@ -40,13 +40,18 @@ class Standing:
 
 
 def standing(codes: set[str]) -> dict[str, Standing]:
-    """Those of the codes that exist, with the unions that hang directly under them."""
-    found = {}
+    """Those of the codes that exist."""
+    found = _complete().filter
+    return {unit.code: _standing(unit) for some in _slices(sorted(codes)) for unit in found(code__in=some)}
+
+
+def codes_below(codes: set[str]) -> set[str]:
+    """The codes of all unions that ever hung directly under any of these."""
+    below: set[str] = set()
     for some in _slices(sorted(codes)):
-        under = Q(placements__parent__code__in=some)
-        for unit in _complete().filter(Q(code__in=some) | under).distinct():
-            found[unit.code] = _standing(unit)
-    return found
+        placements = Placement.objects.filter(parent__code__in=some)
+        below.update(placements.values_list("organisation__code", flat=True).distinct())
+    return below
 
 
 def codes_above(codes: set[str]) -> set[str]:
