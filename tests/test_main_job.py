@@ -1,6 +1,7 @@
 """The main job: from the worker's form to the province's number."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -139,6 +140,16 @@ class TestReview:
         review.confirm(again, seen=again.version, by=cast.actor("mai"), at=NOW)
         review.validate(again, seen=again.version + 1, by=cast.actor("minh"), at=NOW)
         assert _province(cast).valid == 1
+
+    def test_a_dossier_is_completed_with_a_decision_of_a_later_day(self, cast: Cast) -> None:
+        returned, later = cast.returned(), NOW + timedelta(days=6)
+        lan = cast.actor("lan", on=later.date())
+        draft = actions.start_correction(returned, by=lan, at=later)
+        recognition = replace(cast.content().recognition, on=date(2022, 5, 20))
+
+        actions.resubmit(draft, cast.content(recognition=recognition), by=lan, at=later)
+
+        assert cast.again(returned).recognised_on == date(2022, 5, 20)
 
     def test_not_recognised_yet_may_be_sent_but_is_not_found_valid(self, cast: Cast) -> None:
         initiative = cast.confirmed(recognition=Recognition(form="not_yet"))

@@ -134,7 +134,9 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     initiative = locked(draft.correcting_id, seen=draft.seen_version or 0)
     by.must(rules.COMPLETE, initiative)
     place = place_in(_unit(content), on=day_of(at))
-    if problems := rules.missing_to_submit(content, programme=initiative.programme, on=day_of(initiative.submitted_at)):
+    received = day_of(initiative.submitted_at)
+    programme = initiative.programme
+    if problems := rules.missing_to_submit(content, programme=programme, on=day_of(at), received=received):
         raise NotPossible(problems)
 
     counted, said = standing(initiative), snapshot(initiative)

@@ -62,11 +62,16 @@ WITHDRAW = Permission(
 )
 
 
-def missing_to_submit(content: Content, *, programme: Programme, on: date) -> list[Problem]:
-    """Everything that keeps this content from being sent today, all at once, each tied to a field."""
+def missing_to_submit(
+    content: Content, *, programme: Programme, on: date, received: date | None = None
+) -> list[Problem]:
+    """Everything that keeps this content from being sent on that day, all at once, each tied to a field.
+
+    A completion was `received` when the dossier was first sent: the programme may have closed meanwhile.
+    """
     terms = {(term.list, term.code): term for term in programme.terms.all()}
     return [
-        *_window(programme, on),
+        *_window(programme, received or on),
         *_title(content),
         *_authors(content),
         *_lists(content, programme, terms),
