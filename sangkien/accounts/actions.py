@@ -6,9 +6,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from sangkien.accounts.models import Appointment, Person, Role
+from sangkien.accounts.models import Appointment, Attempt, AttemptKind, Person, Role
+from sangkien.accounts.queries import WINDOW
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
@@ -67,6 +69,30 @@ def vouch(person: Person, *, by: Person | None, unit: Organisation | None, at: d
         person.vouched_at = at
         person.save(update_fields=["vouched_at"])
         record(verb="person.vouch", target=person, by=by, at=at, unit=unit)
+
+
+@transaction.atomic
+def note_attempt(kind: AttemptKind, *, address: str, name: str, at: datetime) -> Attempt:
+    """Count a try before it is looked at, so that of many at once none slips past the limit; who comes in
+    takes it back. What has left the window is forgotten on the way."""
+    _forget_attempts(before=at - WINDOW)
+    return Attempt.objects.create(kind=kind, at=at, address_mark=_mark(address), name_mark=_mark(name))
+
+
+def take_back_attempt(attempt: Attempt) -> None:
+    """It was no wrong try: the key fitted, or it was not tried at all."""
+    attempt.delete()
+
+
+def _forget_attempts(*, before: datetime) -> None:
+    # Skips what another request is just removing: nobody waits for the broom.
+    old = Attempt.objects.filter(at__lte=before).order_by("pk").select_for_update(skip_locked=True)[:100]
+    Attempt.objects.filter(pk__in=old.values("pk")).delete()
+
+
+def _mark(text: str) -> str:
+    """The same text gives the same mark, and without the server's key nobody gets back from it."""
+    return salted_hmac("sangkien.accounts.attempt", text, algorithm="sha256").hexdigest()
 
 
 def _weak(password: str, *, full_name: str) -> list[Problem]:

@@ -109,3 +109,32 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.person_id} {self.role} {self.organisation_id}"
+
+
+class AttemptKind(models.TextChoices):
+    """Doors at which somebody could try one key after another."""
+
+    SIGN_IN = "SIGN_IN", _("đăng nhập")
+    LOOK_UP = "LOOK_UP", _("tra cứu")
+
+
+class Attempt(models.Model):
+    """Lần thử sai: one wrong try at a door, kept for minutes. Only marks (keyed hashes) are kept: people type
+    their password into the wrong box, and an address is personal data (Law 91/2025/QH15)."""
+
+    kind = models.CharField("ở đâu", max_length=8, choices=AttemptKind)
+    at = models.DateTimeField("lúc")
+    address_mark = models.CharField("dấu của địa chỉ mạng", max_length=64)
+    name_mark = models.CharField("dấu của tên hoặc mã", max_length=64)
+
+    class Meta:
+        verbose_name = "lần thử sai"
+        constraints = [CheckConstraint(name="attempt_kind_is_known", condition=Q(kind__in=AttemptKind.values))]
+        indexes = [
+            models.Index(fields=["address_mark", "at"], name="attempts_from_an_address"),
+            models.Index(fields=["name_mark", "at"], name="attempts_for_a_name"),
+            models.Index(fields=["at"], name="attempts_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind}"

@@ -1,8 +1,8 @@
 """Questions about people and their hats."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from sangkien.accounts.models import Appointment, Person, Role
+from sangkien.accounts.models import Appointment, Attempt, Person, Role
 
 # Which hat a person wears first when several are held: the one with the widest work.
 _ORDER = [Role.REVIEWER, Role.LEADER, Role.GRASSROOTS_OFFICER, Role.ADMINISTRATOR]
@@ -12,3 +12,22 @@ def hats(person: Person, *, on: date) -> list[Appointment]:
     """Every appointment the person holds that day, first hat first. One query."""
     held = Appointment.objects.on(on).filter(person=person).select_related("organisation")
     return sorted(held, key=lambda hat: (_ORDER.index(Role(hat.role)), hat.pk))
+
+
+# How many wrong tries within the window; what is older is forgotten.
+WINDOW = timedelta(minutes=10)
+MOST_FROM_AN_ADDRESS = 20
+MOST_FOR_A_NAME = 10
+
+
+def too_many_attempts(attempt: Attempt) -> bool:
+    """Was this try, noted before it is looked at, one too many? Two queries at most.
+
+    A name that is being attacked from elsewhere stays open to an address that has not tried it in the window:
+    whoever knows the password can always come in, and never is a name locked for ever.
+    """
+    recent = Attempt.objects.filter(kind=attempt.kind, at__gt=attempt.at - WINDOW)
+    if recent.filter(address_mark=attempt.address_mark).count() > MOST_FROM_AN_ADDRESS:
+        return True
+    addresses = list(recent.filter(name_mark=attempt.name_mark).values_list("address_mark", flat=True))
+    return len(addresses) > MOST_FOR_A_NAME and addresses.count(attempt.address_mark) > 1

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from sangkien.accounts.models import Person
 from sangkien.base.phones import normalise
+from sangkien.base.text import one_line
 
 
 class PhoneOrUserName(BaseBackend):
@@ -26,9 +27,14 @@ class PhoneOrUserName(BaseBackend):
         return Person.objects.filter(pk=user_id, is_active=True).first()
 
 
-def _named(name: str) -> Person | None:
+def plain_name(name: str) -> str:
+    """A name as it is kept, whichever way it was typed: a phone number as E.164, a user name in lower case."""
     try:
-        phone = normalise(name)
+        return normalise(name)
     except ValueError:
-        phone = ""
-    return Person.objects.filter(Q(username=name.strip().lower()) | Q(phone=phone)).first()
+        return one_line(name).lower()
+
+
+def _named(name: str) -> Person | None:
+    plain = plain_name(name)
+    return Person.objects.filter(Q(username=plain) | Q(phone=plain)).first()

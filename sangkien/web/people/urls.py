@@ -1,5 +1,23 @@
 """Addresses of these pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from sangkien.web.people import entry, look_up, mine, pages
+
+urlpatterns = [
+    path("dang-nhap/", entry.sign_in, name="sign-in"),
+    path("dang-xuat/", entry.sign_out, name="sign-out"),
+    path("dang-ky/", entry.register, name="register"),
+    path("vai-tro/", entry.set_hat, name="set-hat"),
+    path("ngon-ngu/", entry.set_language, name="set_language"),
+    path("toi/", mine.my_page, name="my-page"),
+    path("toi/ho-so/<slug:code>/", mine.dossier, name="dossier"),
+    path("toi/ho-so/<slug:code>/rut/", mine.withdraw, name="withdraw"),
+    path("toi/ho-so/<slug:code>/bo-sung/", mine.complete, name="complete"),
+    path("tep/<int:pk>/", mine.paper, name="paper"),
+    path("tra-cuu/", look_up.look_up, name="look-up"),
+    path("huong-dan/", pages.help_page, name="help"),
+    path("tiep-can/", pages.accessibility, name="accessibility"),
+    path("quyen-rieng-tu/", pages.privacy, name="privacy"),
+    path("thanh-phan/", pages.gallery, name="gallery"),
+]

@@ -1,0 +1,137 @@
+"""Coming in and going out: sign in, register, change the hat, sign out."""
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.i18n import set_language as django_set_language
+
+from sangkien.accounts import actions
+from sangkien.accounts.models import AttemptKind, Person, Role
+from sangkien.accounts.permissions import Actor
+from sangkien.base.problems import NotPossible
+from sangkien.web.doors import Request, open_to_all, signed_in
+from sangkien.web.middleware import Visit
+from sangkien.web.people.forms import Register, SignIn
+from sangkien.web.people.guard import admitted
+from sangkien.web.submit.claim import claim_drafts
+
+# Where the work of a hat lies.
+_WORK = {
+    Role.GRASSROOTS_OFFICER: "grassroots",
+    Role.REVIEWER: "queue",
+    Role.LEADER: "board",
+    Role.ADMINISTRATOR: "board",
+}
+
+
+@open_to_all
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: Request) -> HttpResponse:
+    """Name and password. Unknown name, wrong password and closed account get the same sentence."""
+    if request.method == "GET":
+        return redirect(_wanted(request)) if request.visit.person else _show_sign_in(request, SignIn())
+    form = SignIn(request.POST)
+    if not form.is_valid():
+        return _show_sign_in(request, form, status=422)
+    attempt = admitted(request, AttemptKind.SIGN_IN, name=form.cleaned_data["name"])
+    if attempt is None:
+        form.add_error(None, _too_often())
+        return _show_sign_in(request, form, status=429)
+    person = authenticate(request, **form.cleaned_data)
+    if not isinstance(person, Person):
+        form.add_error(None, _("Số điện thoại (tên đăng nhập) và mật khẩu chưa khớp. Anh/chị thử lại nhé."))
+        return _show_sign_in(request, form, status=422)
+    actions.take_back_attempt(attempt)
+    return _come_in(request, person)
+
+
+@open_to_all
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def register(request: Request) -> HttpResponse:
+    """Open an account and come in at once: what was begun in this browser is then one's own."""
+    if request.method == "GET":
+        return redirect(_wanted(request)) if request.visit.person else _show_register(request, Register())
+    form = Register(request.POST)
+    if not form.is_valid():
+        return _show_register(request, form, status=422)
+    try:
+        person = actions.register(**form.cleaned_data, at=request.visit.now)
+    except NotPossible as no:
+        form.put(no.problems)
+        return _show_register(request, form, status=422)
+    return _come_in(request, person)
+
+
+@open_to_all
+@require_POST
+def sign_out(request: Request) -> HttpResponse:
+    """Leave; on a shared phone nothing of one's own stays in the browser's session."""
+    logout(request)
+    return redirect("home")
+
+
+@signed_in
+@require_POST
+def set_hat(request: Request) -> HttpResponse:
+    """Put on another of one's hats, and go to where its work lies."""
+    chosen = next((hat for hat in request.visit.hats if str(hat.pk) == request.POST.get("hat")), None)
+    if chosen is None:
+        raise Http404
+    request.session["hat"] = chosen.pk
+    return redirect(_WORK[Role(chosen.role)])
+
+
+set_language = open_to_all(django_set_language)
+
+
+def work_of(actor: Actor) -> str:
+    """The name of the page where somebody's work lies: their hat's, or their own."""
+    return _WORK[Role(actor.hat.role)] if actor.hat else "my-page"
+
+
+def _come_in(request: Request, person: Person) -> HttpResponse:
+    """`login` gives the session a new key. Drafts begun before are claimed by whom it now is."""
+    login(request, person)
+    request.visit = Visit(request)
+    claim_drafts(request)
+    return redirect(_wanted(request))
+
+
+def _wanted(request: Request) -> str:
+    """Where the visitor was going, if that is a page of ours; otherwise where their work lies."""
+    wanted = _next(request)
+    return wanted or reverse(work_of(request.visit.actor))
+
+
+def _next(request: Request) -> str:
+    wanted = request.POST.get("next", request.GET.get("next", ""))
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else ""
+
+
+def _show_sign_in(request: Request, form: SignIn, status: int = 200) -> HttpResponse:
+    return _show(request, "people/sign_in.html", form, status)
+
+
+def _show_register(request: Request, form: Register, status: int = 200) -> HttpResponse:
+    return _show(request, "people/register.html", form, status)
+
+
+def _show(request: Request, page: str, form: SignIn | Register, status: int) -> HttpResponse:
+    known = {"form": form, "next": _next(request), "has_errors": bool(form.errors)}
+    return TemplateResponse(request, page, known, status=status)
+
+
+def _too_often() -> str:
+    return _("Có nhiều lần thử chưa khớp. Anh/chị nghỉ tay khoảng mười phút rồi thử lại, tài khoản vẫn an toàn.")

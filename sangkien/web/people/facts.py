@@ -1,0 +1,63 @@
+"""What a dossier says, as a list of questions and answers for the one who sent it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sangkien.base.days import format_day
+from sangkien.base.numbers import format_dong, format_share
+from sangkien.initiatives.content import BenefitKind
+from sangkien.initiatives.models import Initiative
+from sangkien.web.review.dossier import answers_of, effects_of
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One answer under its question."""
+
+    label: str
+    text: str
+
+
+def facts(initiative: Initiative, *, unit: str) -> list[Fact]:
+    """Everything that was answered, in the order of the form; what was left empty is left out. Two queries
+    beyond the dossier. `unit` is the grassroots union's name."""
+    told = [
+        (_("Nơi làm việc"), unit),
+        (_("Tác giả"), _authors(initiative)),
+        (_("Loại giải pháp"), initiative.kind.label if initiative.kind else ""),
+        (_("Lĩnh vực"), initiative.field.label if initiative.field else ""),
+        (_("Trước đây"), initiative.before),
+        (_("Bây giờ"), initiative.after),
+        (_("Hiệu quả"), initiative.effect),
+        (_("Áp dụng từ ngày"), format_day(initiative.applied_on) if initiative.applied_on else ""),
+        (_("Giá trị làm lợi một năm"), _benefit(initiative)),
+        (_("Cách tính"), initiative.benefit_method),
+        (_("Lợi ích khác"), ", ".join(effects_of(initiative))),
+        (_("Hình thức công nhận"), initiative.recognition.label if initiative.recognition else ""),
+        (_("Quyết định"), _decision(initiative)),
+        *answers_of(initiative),
+        (_("Đăng tên khi công bố"), _("Có") if initiative.publish_name else _("Không, chỉ ghi là một tác giả")),
+    ]
+    return [Fact(label, text) for label, text in told if text]
+
+
+def _authors(initiative: Initiative) -> str:
+    language = get_language() or "vi"
+    authors = initiative.credited
+    if len(authors) == 1:
+        return authors[0].full_name
+    return "\n".join(f"{author.full_name} ({format_share(author.share, language)})" for author in authors)
+
+
+def _benefit(initiative: Initiative) -> str:
+    if initiative.benefit_vnd is not None:
+        return format_dong(initiative.benefit_vnd, get_language() or "vi")
+    return str(BenefitKind(initiative.benefit_kind).label) if initiative.benefit_kind else ""
+
+
+def _decision(initiative: Initiative) -> str:
+    day = _("ngày %(day)s") % {"day": format_day(initiative.recognised_on)} if initiative.recognised_on else ""
+    number = _("số %(number)s") % {"number": initiative.recognition_number} if initiative.recognition_number else ""
+    return ", ".join(filter(None, [number, day, initiative.recognition_issuer]))

@@ -1,0 +1,150 @@
+"""One's own pages: my page, a dossier, withdrawing it, completing it, its paper."""
+
+import logging
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sangkien.base.problems import NotPossible, Stale
+from sangkien.files.actions import address
+from sangkien.files.models import StoredFile
+from sangkien.initiatives import actions
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import COMPLETE, SEE, WITHDRAW
+from sangkien.initiatives.states import State
+from sangkien.web.doors import Request, get_for, person_of, signed_in
+from sangkien.web.history import HistoryLine, history
+from sangkien.web.people import shelf
+from sangkien.web.people.facts import facts
+from sangkien.web.people.forms import Seen
+from sangkien.web.people.turns import turn_of
+from sangkien.web.review.desk import names_of
+
+logger = logging.getLogger(__name__)
+
+_A_PAGE = 20
+
+# Verdicts after which the author should read why.
+_EXPLAINED = ("returned", "ineligible", "duplicate")
+
+
+@signed_in
+@never_cache
+@require_safe
+def my_page(request: Request) -> HttpResponse:
+    """Drafts with their age, and what was sent: what waits for oneself on top."""
+    actor = request.visit.actor
+    page = Paginator(shelf.own(actor), _A_PAGE).get_page(request.GET.get("page"))
+    lines = shelf.lines_of(page.object_list, on=actor.on)
+    known = {
+        "drafts": shelf.drafts_of(person_of(request), on=actor.on),
+        "returned": [line for line in lines if line.initiative.state == State.RETURNED],
+        "sent": [line for line in lines if line.initiative.state != State.RETURNED],
+        "page": page,
+    }
+    return TemplateResponse(request, "people/my_page.html", known)
+
+
+@signed_in
+@never_cache
+@require_safe
+def dossier(request: Request, code: str) -> HttpResponse:
+    """A dossier of one's own: where it stands, what is asked, its history, what it says."""
+    return _show(request, _own(request, code))
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, code: str) -> HttpResponse:
+    """Ask once more, then take the dossier back."""
+    initiative = _own(request, code)
+    if request.method == "GET":
+        if not request.visit.actor.may(WITHDRAW, initiative):
+            return redirect("dossier", code)
+        return _ask_to_withdraw(request, initiative)
+    try:
+        actions.withdraw(initiative, seen=Seen(request.POST).seen(), by=request.visit.actor, at=request.visit.now)
+    except Stale as no:
+        if initiative.state == State.WITHDRAWN:
+            return redirect("dossier", code)  # the same button pressed twice
+        return _ask_to_withdraw(request, initiative, problems=no.problems, status=409)
+    except NotPossible as no:
+        return _show(request, initiative, problems=no.problems, status=422)
+    messages.info(request, _("Anh/chị đã rút hồ sơ %(code)s. Hồ sơ không còn được tính.") % {"code": code})
+    return redirect("dossier", code)
+
+
+@signed_in
+@require_POST
+def complete(request: Request, code: str) -> HttpResponse:
+    """Open the returned dossier in the form, at the first page that is asked about."""
+    initiative = _own(request, code)
+    try:
+        draft = actions.start_correction(initiative, by=request.visit.actor, at=request.visit.now)
+    except NotPossible as no:
+        return _show(request, initiative, problems=no.problems, status=422)
+    return redirect("form-step", draft.key, shelf.first_asked_step(initiative))
+
+
+@signed_in
+@require_safe
+def paper(request: Request, pk: int) -> HttpResponse:
+    """The scan of a decision, for whoever may see a dossier that it belongs to. It is saved, never opened in
+    our own address; the kind is the one that was found when it was kept."""
+    if not request.visit.actor.among(SEE, Initiative.objects.filter(recognition_paper=pk)).exists():
+        raise Http404
+    kept = StoredFile.objects.get(pk=pk)
+    try:
+        with default_storage.open(address(kept.sha256)) as stored:
+            answer = HttpResponse(stored.read(), content_type=kept.kind)
+    except FileNotFoundError:
+        logger.exception("The content of file %s is not in the store", kept.pk)
+        raise Http404 from None
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=kept.name)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _own(request: Request, code: str) -> Initiative:
+    everything = Initiative.objects.select_related("programme", "kind", "field", "recognition", "recognition_paper")
+    return get_for(request.visit.actor, shelf.MINE, everything.prefetch_related("authors"), code=code)
+
+
+def _show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
+    """The dossier's page; `more`: `problems` that an action found, and their `status`."""
+    actor, status = request.visit.actor, more.pop("status", 200)
+    names = names_of([initiative.unit_id, initiative.superior_id], on=actor.on)
+    lines = history(initiative, for_officers=False)
+    known = {
+        "initiative": initiative,
+        "turn": turn_of(initiative, names, on=actor.on),
+        "explained": _explained(initiative, lines),
+        "history": lines,
+        "facts": facts(initiative, unit=names.get(initiative.unit_id, "")),
+        "may_complete": actor.may(COMPLETE, initiative),
+        "may_withdraw": actor.may(WITHDRAW, initiative),
+        "correction": shelf.correction_of(initiative, actor.person),
+        **more,
+    }
+    return TemplateResponse(request, "people/dossier.html", known, status=status)
+
+
+def _ask_to_withdraw(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
+    status = more.pop("status", 200)
+    return TemplateResponse(request, "people/withdraw.html", {"initiative": initiative, **more}, status=status)
+
+
+def _explained(initiative: Initiative, lines: list[HistoryLine]) -> HistoryLine | None:
+    """The verdict whose reasons the author should read now."""
+    last = lines[-1] if lines else None
+    return last if last and last.verb in _EXPLAINED else None

@@ -1,0 +1,95 @@
+"""What lies on one's own shelf: drafts, dossiers that came back, dossiers on their way."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Case, QuerySet, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sangkien.accounts.models import Person
+from sangkien.accounts.permissions import Actor
+from sangkien.base.days import day_of
+from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.rules import SEE
+from sangkien.initiatives.states import State
+from sangkien.programmes.models import Term, TermList
+from sangkien.review.models import Decision, Verdict
+from sangkien.web.people.turns import turn_of
+from sangkien.web.review.desk import names_of
+from sangkien.web.submit.drafts import first_open, title_of
+from sangkien.web.submit.steps import ALL
+
+# Seeing a dossier as the one who wrote or entered it, whatever hat one wears.
+MINE = replace(SEE, rules=[rule for rule in SEE.rules if rule.own])
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft, what it is called so far, how old it is, and the page to go on with."""
+
+    draft: Draft
+    title: str
+    age: str
+    step: str
+
+
+@dataclass(frozen=True)
+class DossierLine:
+    """A dossier, whose turn it is, and how many points it came back with."""
+
+    initiative: Initiative
+    turn: str
+    asked: int
+
+
+def drafts_of(person: Person, *, on: date) -> list[DraftLine]:
+    """What somebody has begun and not sent, the last touched first. One query."""
+    begun = person.drafts.filter(sent_at=None, correcting=None).exclude(answers={}).select_related("programme")
+    return [
+        DraftLine(draft, title_of(draft) or _("Bài chưa đặt tên"), _age(draft, on), first_open(draft).slug)
+        for draft in begun.order_by("-saved_at", "-pk")
+    ]
+
+
+def own(actor: Actor) -> "QuerySet[Initiative]":
+    """One's own dossiers: those that wait for oneself first, then the newest."""
+    waiting = Case(When(state=State.RETURNED, then=Value(0)), default=Value(1))
+    mine = actor.among(MINE, Initiative.objects.all()).values("pk")
+    return Initiative.objects.filter(pk__in=mine).order_by(waiting, "-submitted_at", "-pk").select_related("programme")
+
+
+def lines_of(initiatives: Iterable[Initiative], *, on: date) -> list[DossierLine]:
+    """Each with what its line shows. Two queries, whatever the number of lines."""
+    found = list(initiatives)
+    names = names_of([pk for one in found for pk in (one.unit_id, one.superior_id)], on=on)
+    asked = _asked_of([one.pk for one in found if one.state == State.RETURNED])
+    return [DossierLine(one, turn_of(one, names, on=on), asked.get(one.pk, 0)) for one in found]
+
+
+def correction_of(initiative: Initiative, person: Person | None) -> Draft | None:
+    """The completion that this person has already begun. One query."""
+    begun = initiative.corrections.filter(person=person, sent_at=None, seen_version=initiative.version)
+    return begun.first()
+
+
+def first_asked_step(initiative: Initiative) -> str:
+    """The form's first page that the last return speaks of (a reason's page is the programme's data)."""
+    last = Decision.objects.filter(initiative=initiative, verdict=Verdict.RETURNED).order_by("pk").last()
+    codes = [reason["code"] for reason in last.reasons] if last else []
+    reasons = Term.objects.filter(programme=initiative.programme_id, list=TermList.RETURN_REASON, code__in=codes)
+    pages: list[int] = [reason.attributes["step"] for reason in reasons if "step" in reason.attributes]
+    return ALL[min(pages, default=1) - 1].slug
+
+
+def _asked_of(returned: Sequence[int]) -> Mapping[int, int]:
+    decisions = Decision.objects.filter(initiative__in=returned, verdict=Verdict.RETURNED).order_by("pk")
+    return {decision.initiative_id: len(decision.reasons) for decision in decisions}
+
+
+def _age(draft: Draft, on: date) -> str:
+    days = (on - day_of(draft.saved_at)).days
+    if days < 1:
+        return _("hôm nay")
+    return ngettext("%(n)s ngày trước", "%(n)s ngày trước", days) % {"n": days}
