@@ -1,5 +1,11 @@
 """Addresses of these pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sangkien.web.submit import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.start, name="start"),
+    path("bien-nhan/<str:code>/", views.receipt, name="receipt"),
+    path("<uuid:key>/<slug:step>/", views.form_step, name="form-step"),
+]

@@ -1,0 +1,75 @@
+"""Drafts of a visitor: begun without an account, found again, and what a new one starts with."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from sangkien.accounts.models import Person
+from sangkien.accounts.permissions import Actor
+from sangkien.base import phones
+from sangkien.base.text import one_line
+from sangkien.initiatives import rules
+from sangkien.initiatives.models import Author, Draft, Initiative
+from sangkien.web.doors import Request, get_for
+from sangkien.web.submit.sheet import Answers, Sheet
+from sangkien.web.submit.steps import AUTHORS, CHANGE, WORKPLACE, Step, steps_of
+
+_KEPT_KEYS = 20
+_SHOWN = 5
+
+
+def remember(request: HttpRequest, draft: Draft) -> None:
+    """Whoever uses this browser may go on writing the draft."""
+    keys = request.session.get("drafts", [])
+    request.session["drafts"] = [*keys, str(draft.key)][-_KEPT_KEYS:]
+
+
+def draft_for(request: Request, key: UUID) -> Draft:
+    """The draft with this key, if it is the visitor's; otherwise 404."""
+    drafts = Draft.objects.select_related("programme", "correcting__unit", "correcting__programme")
+    return get_for(request.visit.actor, rules.WRITE, drafts, key=key)
+
+
+def unfinished(actor: Actor) -> list[Draft]:
+    """What the visitor has begun and not sent, newest first."""
+    begun = Draft.objects.filter(sent_at=None).exclude(answers={}, correcting=None)
+    return list(
+        actor.among(rules.WRITE, begun).select_related("programme", "correcting").order_by("-saved_at")[:_SHOWN]
+    )
+
+
+def title_of(draft: Draft) -> str:
+    """What to call a draft in a list: its title as far as it has one."""
+    typed = str(draft.answers.get(CHANGE.slug, {}).get("title", ""))[:250]
+    return one_line(typed) or (draft.correcting.title if draft.correcting else "")
+
+
+def first_open(draft: Draft) -> Step:
+    """Where to go on: the first page without answers, else the last."""
+    steps = steps_of(draft.programme)
+    if draft.correcting_id:
+        return steps[-1]
+    return next((step for step in steps if step.slug not in draft.answers), steps[-1])
+
+
+def receipt_of(draft: Draft) -> Initiative:
+    """The dossier that a sent draft became or completed."""
+    return draft.correcting or Initiative.objects.get(key=draft.key)
+
+
+def suggested(sheet: Sheet, step: Step, person: Person | None) -> Answers:
+    """What a page starts with when nothing was typed on it: what the person said the last time (WCAG 3.3.7)."""
+    if person is None:
+        return {}
+    last = Initiative.objects.filter(entered_by=person).select_related("unit").newest_first().first()
+    if step == WORKPLACE:
+        return {"unit": last.unit.code} if last else {}
+    if step == AUTHORS and not sheet.helping:
+        return {"authors": [_oneself(person, last)]}
+    return {}
+
+
+def _oneself(person: Person, last: Initiative | None) -> Answers:
+    own = Author.objects.filter(initiative=last, phone=person.phone or "-").first() if last else None
+    known = {"department": own.department, "job": own.job} if own else {}
+    return {"full_name": person.full_name, "phone": phones.show(person.phone) if person.phone else ""} | known

@@ -1,0 +1,34 @@
+"""Page 1: where the worker works. The union and all above it follow from that; nobody picks them by hand."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.queries import chain
+from sangkien.web.submit.fields import TextField
+from sangkien.web.submit.forms.base import StepForm
+
+_LONGEST_CODE = 60
+
+
+class WorkplaceForm(StepForm):
+    """The grassroots union, by its code."""
+
+    number = 1
+
+    unit = TextField(most=_LONGEST_CODE, label=_("Nơi làm việc"))
+
+    def clean_unit(self) -> Organisation | None:
+        """The union with that code; none when there is no such union."""
+        return Organisation.objects.filter(code=self.cleaned_data["unit"]).first()
+
+    def part(self) -> dict[str, Any]:
+        unit = self.said("unit", None)
+        return {"unit": unit.pk if unit else 0}
+
+    def printed(self, name: str) -> str:
+        unit = self.said(name, None)
+        if not isinstance(unit, Organisation):
+            return "" if name == "unit" else super().printed(name)
+        return "\n".join(link.name for link in chain(unit, self.sheet.today)[:3])

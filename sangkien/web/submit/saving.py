@@ -1,0 +1,120 @@
+"""Saving a page: first keep what was typed, then say what needs another look, then go where was asked."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.files.actions import LARGEST, keep
+from sangkien.files.models import StoredFile
+from sangkien.initiatives import actions
+from sangkien.web.submit.forms.authors import add_author, remove_author, share_evenly
+from sangkien.web.submit.forms.recognition import PAPER
+from sangkien.web.submit.page import Page, SeeOther
+from sangkien.web.submit.sheet import Answers
+from sangkien.web.submit.steps import AUTHORS, RECOGNITION, WORKPLACE
+from sangkien.web.submit.workplace import around_the_question
+
+EXIT, ADD, EVEN, DROP_PAPER = "exit", "add", "even", "drop-paper"
+_REMOVE = re.compile("remove-([0-9]{1,2})")
+
+
+def save(page: Page) -> HttpResponse:
+    """Keep the page, then go on, leave, or stay with what needs another look."""
+    go = page.request.POST.get("go", "")
+    typed = _rearranged(page, page.form().typed(page.request.POST), go)
+    try:
+        typed, refused = _with_paper(page, typed)
+        draft = actions.save_step(
+            page.draft, step=page.step.slug, answers=typed, by=page.request.visit.actor, at=page.request.visit.now
+        )
+    except NotPossible as no:
+        return _not_saved(page, typed, no)
+    page = page.with_draft(draft)
+    if refused or not _is_errand(go):
+        return _looked_at(page, refused, leaving=go == EXIT)
+    return page.again(_anchor(page, go))
+
+
+def leave(page: Page) -> SeeOther:
+    """Out, with a word that everything is kept."""
+    messages.success(page.request, _("Đã lưu bài của anh/chị. Lúc nào rảnh anh/chị viết tiếp nhé."))
+    return SeeOther(reverse("start"))
+
+
+def _looked_at(page: Page, refused: tuple[Problem, ...], *, leaving: bool) -> HttpResponse:
+    if leaving and not refused:
+        return leave(page)
+    reading = page.read()
+    if problems := [*refused, *page.own_problems(reading)]:
+        return page.complaining(reading.forms[page.step], problems, extra=_around(page))
+    return page.onwards()
+
+
+def _not_saved(page: Page, typed: Answers, no: NotPossible) -> HttpResponse:
+    page = page.with_typed(typed)
+    return page.complaining(page.form(), no.problems, extra=_around(page))
+
+
+def _around(page: Page) -> dict[str, object]:
+    if page.step != WORKPLACE:
+        return {}
+    return around_the_question(page.request.GET, page.own_answers, on=page.sheet.today)
+
+
+# Buttons that change the page itself -----------------------------------------------------------------------
+
+
+def _is_errand(go: str) -> bool:
+    return go in (ADD, EVEN, DROP_PAPER) or bool(_REMOVE.fullmatch(go))
+
+
+def _rearranged(page: Page, typed: Answers, go: str) -> Answers:
+    if page.step == AUTHORS:
+        return typed | {"authors": _authors(typed["authors"], go)}
+    if page.step == RECOGNITION and go == DROP_PAPER:
+        return {name: answer for name, answer in typed.items() if name != PAPER}
+    return typed
+
+
+def _authors(authors: list[Answers], go: str) -> list[Answers]:
+    if found := _REMOVE.fullmatch(go):
+        return remove_author(authors, int(found[1]))
+    if go == ADD:
+        return add_author(authors)
+    return share_evenly(authors) if go == EVEN else authors
+
+
+def _anchor(page: Page, go: str) -> str:
+    """Where the eye should be after the button was pressed."""
+    if page.step != AUTHORS:
+        return f"#id_{PAPER}"
+    if go == ADD:
+        return f"#id_author-{len(page.own_answers['authors'])}-full_name"
+    return "#id_shares" if go == EVEN else "#id_authors"
+
+
+# The copy of the decision ------------------------------------------------------------------------------------
+
+
+def _with_paper(page: Page, typed: Answers) -> tuple[Answers, tuple[Problem, ...]]:
+    """Keep an attached file at once: nobody chooses it again because another answer needs a look."""
+    upload = page.request.FILES.get(PAPER)
+    if page.step != RECOGNITION or upload is None or PAPER not in page.form().fields:
+        return typed, ()
+    try:
+        return typed | {PAPER: _kept(page, upload).pk}, ()
+    except NotPossible as no:
+        return typed, no.problems
+
+
+def _kept(page: Page, upload: "UploadedFile[Any]") -> StoredFile:
+    # One byte more than is allowed is enough to know that it is too much.
+    data = upload.read(LARGEST + 1)
+    visit = page.request.visit
+    return keep(data, name=upload.name or "", by=visit.person, at=visit.now, field=PAPER)

@@ -1,0 +1,82 @@
+"""A draft together with everything that its pages need to know."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sangkien.base.days import day_of
+from sangkien.initiatives.models import Draft
+from sangkien.programmes.models import Programme, Term
+from sangkien.review.models import Decision, Verdict
+
+Answers = dict[str, Any]
+"""What was typed on one page, by field."""
+
+START = "bat-dau"  # where the draft keeps how it was begun: for oneself or for a colleague
+
+# PostgreSQL keeps neither in JSON; both then show as what they are, a broken character, and are refused there.
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def keepable(typed: str) -> str:
+    """Exactly what was typed, as far as it is text at all."""
+    return _UNKEEPABLE.sub("\ufffd", typed)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One reason for which the dossier came back: the field it speaks of and the reviewer's words."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A draft on a day. Reads the programme's lists once (one query), and for a correction its reasons (one)."""
+
+    draft: Draft
+    today: date
+
+    @property
+    def programme(self) -> Programme:
+        """The programme that the draft was begun for."""
+        return self.draft.programme
+
+    @property
+    def helping(self) -> bool:
+        """Is somebody writing for a colleague?"""
+        return bool(self.draft.answers.get(START, {}).get("helping"))
+
+    @property
+    def received(self) -> date | None:
+        """The day on which the dossier that is being completed was first sent; none for a new one."""
+        correcting = self.draft.correcting
+        return day_of(correcting.submitted_at) if correcting else None
+
+    @cached_property
+    def terms(self) -> dict[str, list[Term]]:
+        """The programme's lists, each in its order."""
+        lists: dict[str, list[Term]] = {}
+        for term in self.programme.terms.order_by("list", "position"):
+            lists.setdefault(term.list, []).append(term)
+        return lists
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """What the union asked for when it last returned the dossier."""
+        if self.draft.correcting_id is None:
+            return []
+        returned = Decision.objects.filter(initiative=self.draft.correcting_id, verdict=Verdict.RETURNED)
+        last = returned.order_by("-at", "-pk").first()
+        return [Asked(reason["field"], reason["text"]) for reason in last.reasons] if last else []
+
+    def choices(self, term_list: str) -> list[tuple[str, str]]:
+        """A list as choices: code and name in the reader's language."""
+        return [(term.code, term.label) for term in self.terms.get(term_list, [])]
+
+    def hints(self, term_list: str) -> dict[str, str]:
+        """The line below each choice of a list."""
+        return {term.code: term.help for term in self.terms.get(term_list, [])}

@@ -1,0 +1,136 @@
+"""The form's addresses: begin, one page at a time, send, the receipt."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sangkien.initiatives import actions
+from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.rules import SEE
+from sangkien.programmes.models import Programme
+from sangkien.programmes.queries import current
+from sangkien.web.doors import Request, get_for, open_to_all, signed_in
+from sangkien.web.middleware import Visit
+from sangkien.web.submit.drafts import draft_for, first_open, receipt_of, remember, title_of, unfinished
+from sangkien.web.submit.page import Page, SeeOther
+from sangkien.web.submit.receipt import receipt_for
+from sangkien.web.submit.saving import save
+from sangkien.web.submit.sending import asked_to_send, shown_for_check
+from sangkien.web.submit.sheet import START, Sheet
+from sangkien.web.submit.steps import CHECK, WORKPLACE, step_at
+from sangkien.web.submit.workplace import around_the_question
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: Request) -> HttpResponse:
+    """What it takes, and three ways to begin. `?chuong-trinh=` names a programme, `?co-so=` a union (a QR event)."""
+    programme = _programme(request)
+    can_begin = programme is not None and programme.is_open_on(request.visit.actor.on)
+    if request.method != "POST":
+        return _start_page(request, programme, can_begin=can_begin)
+    if programme is None or not can_begin:
+        return _start_page(request, programme, can_begin=can_begin, status=422)
+    return SeeOther(_begun(request, programme))
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def form_step(request: Request, key: UUID, step: str) -> HttpResponse:
+    """One page of the form. What was typed is kept, right or wrong, before anything is said about it."""
+    try:
+        page = _page(request, key, step)
+    except Http404:
+        if request.visit.person is None:  # whoever signed out meanwhile finds their draft again
+            return redirect_to_login(request.get_full_path())
+        raise
+    if request.method == "POST":
+        return asked_to_send(page) if page.step == CHECK else save(page)
+    if page.draft.sent_at:
+        return SeeOther(reverse("receipt", args=[receipt_of(page.draft).code]))
+    return shown_for_check(page) if page.step == CHECK else page.shown(_around(page))
+
+
+@signed_in
+@never_cache
+@require_safe
+def receipt(request: Request, code: str) -> HttpResponse:
+    """The receipt, for whoever may see the dossier."""
+    dossiers = Initiative.objects.select_related("programme")
+    initiative = get_for(request.visit.actor, SEE, dossiers, code=code)
+    look_up = f"{reverse('look-up')}?ma={initiative.code}"
+    context = {"receipt": receipt_for(initiative), "look_up": _absolute(request, look_up)}
+    return TemplateResponse(request, "submit/receipt.html", context)
+
+
+def _programme(request: Request) -> Programme | None:
+    """The programme that the address names, else the current one."""
+    named = Programme.objects.filter(code=request.GET.get("chuong-trinh", "").replace("\0", "")).first()
+    return named or current(request.visit.actor.on)
+
+
+def _start_page(request: Request, programme: Programme | None, *, can_begin: bool, status: int = 200) -> HttpResponse:
+    begun = [
+        {"draft": draft, "title": title_of(draft), "url": _address(draft, first_open(draft).slug)}
+        for draft in unfinished(request.visit.actor)
+    ]
+    opens = programme.opens.lower if programme else None
+    context = {
+        "programme": programme,
+        "can_begin": can_begin,
+        "begun": begun,
+        "opens_later": opens is not None and request.visit.actor.on < opens,
+        "has_errors": status >= 400,
+    }
+    return TemplateResponse(request, "submit/start.html", context, status=status)
+
+
+def _begun(request: Request, programme: Programme) -> str:
+    """Begin a draft; the address of its first page."""
+    by, at = request.visit.actor, request.visit.now
+    draft = actions.start_draft(programme, by=by, at=at)
+    remember(request, draft)
+    if "helping" in request.POST:
+        by = Visit(request).actor  # one who carries the new draft's key
+        actions.save_step(draft, step=START, answers={"helping": True}, by=by, at=at)
+    return _address(draft, WORKPLACE.slug) + _event(request.GET)
+
+
+def _event(params: QueryDict) -> str:
+    """A QR poster's union goes along to the first page."""
+    passed = QueryDict(mutable=True)
+    if code := params.get("co-so"):
+        passed["co-so"] = code
+    return f"?{passed.urlencode()}" if passed else ""
+
+
+def _page(request: Request, key: UUID, slug: str) -> Page:
+    draft = draft_for(request, key)
+    step = step_at(draft.programme, slug)
+    if step is None:
+        raise Http404
+    return Page(request, Sheet(draft, request.visit.actor.on), step)
+
+
+def _around(page: Page) -> dict[str, Any]:
+    if page.step != WORKPLACE:
+        return {}
+    return around_the_question(page.request.GET, page.own_answers, on=page.sheet.today)
+
+
+def _address(draft: Draft, slug: str) -> str:
+    return reverse("form-step", args=[draft.key, slug])
+
+
+def _absolute(request: Request, path: str) -> str:
+    """With the server's public name, for a QR code on paper."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
