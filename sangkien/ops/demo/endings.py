@@ -21,7 +21,7 @@ from sangkien.ops.demo.plans import ContentPlan, DossierPlan, Fate, Verb
 from sangkien.ops.demo.registers import Unit, units
 
 REFUSALS = {"not_recognised": 40, "out_of_window": 16, "garbage": 18}
-PATENTED = 0.35  # of what is refused to enterprises
+PATENTED = 0.6  # of the devices that are refused to enterprises
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,8 +142,9 @@ def _ineligible(case: Case) -> Ending:
 
 
 def _refusal(case: Case) -> str:
-    """Patents belong to enterprises; an officer who types for others does not type nonsense."""
-    if case.home.tax_code and case.rng.random() < PATENTED:
+    """Patents are on devices of enterprises; an officer who types for others does not type nonsense."""
+    is_device = case.home.tax_code and case.good.kind == "technical"
+    if is_device and case.rng.random() < PATENTED:
         return "ip_protected"
     code = case.rng.choices(list(REFUSALS), weights=list(REFUSALS.values()))[0]
     return "not_recognised" if code == "garbage" and case.sender.is_helper else code

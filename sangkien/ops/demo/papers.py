@@ -20,6 +20,17 @@ SPREAD = 2.5
 LARGEST_BENEFIT = 2_000_000_000
 SMALLEST_BENEFIT = 150_000
 MONEY_SHARE = {"private": 0.66, "fdi": 0.66, "cooperative": 0.5, "state": 0.3, "public_service": 0.32}
+# Beyond these a year nobody would believe it; what a plant produces may be as much as it likes.
+MOST_A_YEAR = {
+    "giờ": 2_600,
+    "công": 700,
+    "lượt": 3_000,
+    "lít": 9_000,
+    "tờ": 90_000,
+    "bộ": 45,
+    "chiếc": 30,
+    "m³": 42_000,
+}
 EFFECTS = ["quality", "safety", "environment", "community"]
 NOT_YET = RecognitionPlan(form="not_yet")
 
@@ -94,7 +105,7 @@ def in_money(rng: Random, unit: Unit, measure: Measure) -> BenefitPlan:
     """So many of something at so much each: the sum is exact, as the form asks."""
     drawn = rng.lognormvariate(log(MEDIAN_BENEFIT * unit_factor(unit)), SPREAD)
     cut = max(SMALLEST_BENEFIT, min(drawn, LARGEST_BENEFIT))
-    quantity = max(1, int(cut / measure.price))
+    quantity = max(1, min(int(cut / measure.price), _most(rng, measure)))
     return BenefitPlan(kind="MONEY", vnd=quantity * measure.price, method=_method(measure, quantity))
 
 
@@ -102,7 +113,7 @@ def in_money(rng: Random, unit: Unit, measure: Measure) -> BenefitPlan:
 def unit_factor(unit: Unit) -> float:
     """Some workplaces gain far more than others by the same work."""
     rng = Random(f"benefit of {unit.code}")
-    return rng.lognormvariate(0, 1.0) * (1.6 if unit.tax_code else 0.7)
+    return rng.lognormvariate(0, 1.0) * (5.0 if unit.tax_code else 0.5)
 
 
 def effects(rng: Random, theme: Theme) -> tuple[str, ...]:
@@ -110,6 +121,12 @@ def effects(rng: Random, theme: Theme) -> tuple[str, ...]:
     likely = "safety" if "safety_environment" in theme.fields else "quality"
     others = [effect for effect in EFFECTS if effect != likely]
     return tuple(sorted({likely, rng.choice(others)} if rng.random() < 0.45 else {likely}))
+
+
+def _most(rng: Random, measure: Measure) -> int:
+    """The largest believable quantity; not the same for all who reach it."""
+    most = MOST_A_YEAR.get(measure.unit, LARGEST_BENEFIT)
+    return round(most * rng.uniform(0.4, 1.0)) if most < LARGEST_BENEFIT else most
 
 
 def _method(measure: Measure, quantity: int) -> str:

@@ -1,4 +1,4 @@
-"""The themes people improve, read from the files in `themes/`: words for titles, before, after and benefits."""
+"""The themes people improve, read from the files in `wordings/`: words for titles, before, after and benefits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-FOLDER = Path(__file__).parent / "themes"
+FOLDER = Path(__file__).parent / "wordings"
 VOCABULARY = "vocabulary"
 
 Rows = Mapping[str, list[dict[str, str]]]  # sector: rows of words that belong together
