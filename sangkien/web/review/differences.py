@@ -13,7 +13,8 @@ from sangkien.base.text import nfc
 # Comparing takes time with the product of the lengths. Beyond this two texts are shown as wholly different.
 MOST_WORDS = 1_000
 
-_WORD = re.compile(r"\s*\S+|\s+$")  # a word with the spaces before it
+# A word with the spaces before it. What a no-break space holds together ("60 %") is one word.
+_WORD = re.compile(r"[ \t\n]*[^ \t\n]+|[ \t\n]+$")
 _PUNCTUATION = ".,;:!?…\"'“”‘’()[]–-"
 
 

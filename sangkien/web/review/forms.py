@@ -1,7 +1,7 @@
 """What officers type. The forms read its shape; what may be done with it the actions say."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -16,32 +16,33 @@ from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Term
 from sangkien.review.actions import Reason
+from sangkien.web.review.dossier import Alike
 from sangkien.web.submit.fields import TextField
 
 LONGEST_NOTE = 2_000
 
 
-def words_field(label: str | Promise, *, rows: int = 3, initial: str = "") -> TextField:
+def words_field(label: str | Promise, *, initial: str = "", **attrs: Any) -> TextField:
     """A few sentences, cleaned and limited."""
-    return TextField(
-        most=LONGEST_NOTE, lines=True, label=label, initial=initial, widget=forms.Textarea(attrs={"rows": rows})
-    )
+    box = forms.Textarea(attrs={"rows": 3, **attrs})
+    return TextField(most=LONGEST_NOTE, lines=True, label=label, initial=initial, widget=box)
 
 
 class VerbForm(forms.Form):
     """What every verb takes: the version that was seen, and a note for the author."""
 
     use_required_attribute = False
-    # Under which box to show what an action found, by the action's own field name.
-    places: ClassVar[Mapping[str, str]] = {}
-
     note = words_field(_("Lời nhắn cho tác giả"))
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Take over what an action found, each at its place; what has no place stands above the form."""
         for problem in problems:
-            place = self.places.get(problem.field, problem.field)
+            place = self.place_of(problem.field)
             self.add_error(place if place in self.fields else None, problem.text)
+
+    def place_of(self, field: str) -> str:
+        """Under which box to show what an action says of its own `field`."""
+        return field
 
     @property
     def version(self) -> int:
@@ -58,7 +59,12 @@ class VerbForm(forms.Form):
 class ReasonsForm(VerbForm):
     """The programme's reasons to tick, each with the text that the author will read, and all at once."""
 
-    reasons = forms.MultipleChoiceField(required=False, label=_("Lý do"), widget=forms.CheckboxSelectMultiple)
+    reasons = forms.MultipleChoiceField(
+        required=False,
+        label=_("Lý do"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Danh sách lý do vừa thay đổi, anh/chị chọn lại.")},
+    )
 
     def __init__(self, *args: Any, terms: Sequence[Term], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,7 +74,7 @@ class ReasonsForm(VerbForm):
         chosen.choices = [(term.code, term.label) for term in terms]
         for term in terms:
             # The author reads Vietnamese whatever language the officer works in.
-            self.fields[_box(term.code)] = words_field(term.label, rows=2, initial=term.hint)
+            self.fields[_box(term.code)] = words_field(term.label, initial=term.hint, rows=2, **{"class": "input"})
 
     def lines(self) -> Iterator[tuple[BoundWidget, BoundField]]:
         """For the page: each reason's tick and the box with its text."""
@@ -107,25 +113,26 @@ def _box(code: str) -> str:
 class DuplicateForm(VerbForm):
     """Which record the dossier doubles: one of the alike, or one whose code is typed."""
 
-    places = {"duplicate_of": "record"}
-
-    record = forms.ChoiceField(required=False, label=_("Hồ sơ gốc"), widget=forms.RadioSelect)
-    code = forms.CharField(
+    record = forms.ChoiceField(
         required=False,
-        max_length=40,
+        label=_("Hồ sơ gốc"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Danh sách vừa thay đổi, anh/chị chọn lại hồ sơ gốc.")},
+    )
+    code = TextField(
+        most=40,
         label=_("Hoặc gõ mã hồ sơ gốc"),
         help_text=_("Ví dụ SK-2022-000871"),
         widget=forms.TextInput(attrs={"class": "input-short", "autocomplete": "off"}),
-        error_messages={"max_length": _("Mã hồ sơ ngắn hơn thế, ví dụ SK-2022-000871.")},
     )
 
-    def __init__(self, *args: Any, records: "QuerySet[Initiative]", alike: Sequence[Initiative], **kwargs: Any):
+    def __init__(self, *args: Any, records: "QuerySet[Initiative]", alike: Sequence[Alike], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._records = records
-        self._alike = alike
+        self.hints = {one.initiative.code: f"{one.initiative.code} · {one.unit}" for one in alike}
         chosen = self.fields["record"]
         assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [(one.code, one.title) for one in alike]
+        chosen.choices = [(one.initiative.code, one.initiative.title) for one in alike]
         if not alike:
             del self.fields["record"]
             self.fields["code"].label = _("Mã hồ sơ gốc")
@@ -141,11 +148,10 @@ class DuplicateForm(VerbForm):
             self.add_error("code", _("Chưa thấy hồ sơ nào mang mã này. Anh/chị xem lại từng chữ số."))
         return data
 
-    def refuse(self, problems: Iterable[Problem]) -> None:
-        """What is wrong with a typed code is shown at the box where it was typed."""
+    def place_of(self, field: str) -> str:
+        """What is wrong with a typed code is shown where it was typed."""
         typed = bool(self.cleaned_data.get("code")) or "record" not in self.fields
-        self.places = {"duplicate_of": "code" if typed else "record"}  # type: ignore[misc]
-        super().refuse(problems)
+        return ("code" if typed else "record") if field == "duplicate_of" else field
 
     @property
     def of(self) -> Initiative:
@@ -156,8 +162,6 @@ class DuplicateForm(VerbForm):
 
 class RerouteForm(VerbForm):
     """Which union the dossier belongs to: one of those that the search found."""
-
-    places = {"unit": "to_unit"}
 
     to_unit = forms.CharField(required=False, label=_("Đơn vị đúng"))
 
@@ -172,6 +176,9 @@ class RerouteForm(VerbForm):
         if unit is None:
             raise forms.ValidationError(_("Tìm và chọn đơn vị cần chuyển đến."))
         return unit
+
+    def place_of(self, field: str) -> str:
+        return "to_unit" if field == "unit" else field
 
     @property
     def unit(self) -> Organisation:

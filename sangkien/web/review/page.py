@@ -20,7 +20,7 @@ from sangkien.web.doors import Request, get_for
 from sangkien.web.history import history
 from sangkien.web.review import dossier
 from sangkien.web.review.changes import changes_of
-from sangkien.web.review.desk import WORK, Row, Sieve, flags_of, listed, rows_of
+from sangkien.web.review.desk import WORK, Row, Sieve, listed, rows_of
 from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
 from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_not
 
@@ -52,10 +52,10 @@ def show(
     alike = dossier.alike_to(initiative)
     way = next((way for way in ways if way.task == task), None)
     if way and form is None:
-        records = [one.initiative for one in alike]
-        form = empty_form(way.task, initiative, actor=actor, alike=records, given=request.GET)
+        form = empty_form(way.task, initiative, actor=actor, alike=alike, given=request.GET)
     context = {
         **_evidence(initiative),
+        "row": rows_of([initiative], on=actor.on)[0],
         **_decision(ways, initiative, way, form),
         "alike": alike,
         "own": "" if ways else why_not(actor, initiative),
@@ -73,7 +73,6 @@ def show(
 def _evidence(initiative: Initiative) -> dict[str, Any]:
     return {
         "initiative": initiative,
-        "flags": flags_of(initiative),
         "changes": changes_of(initiative),
         "authors": dossier.authors_of(initiative),
         "helper": dossier.helper_of(initiative),
@@ -105,14 +104,14 @@ def task_asked(request: Request) -> Task | None:
 
 
 def empty_form(
-    task: Task, initiative: Initiative, *, actor: Actor, alike: Sequence[Initiative], given: Mapping[str, str]
+    task: Task, initiative: Initiative, *, actor: Actor, alike: Sequence[dossier.Alike], given: Mapping[str, str]
 ) -> VerbForm:
     """The form of a verb before anything is typed; `ho-so` in the address chooses the record it doubles."""
     if task in _LISTS:
         return ReasonsForm(terms=reasons_of(task, initiative))
     if task == Task.DUPLICATE:
         chosen = one_line(given.get("ho-so", ""))[:40]
-        listed = chosen in {one.code for one in alike}
+        listed = chosen in {one.initiative.code for one in alike}
         initial = {"record" if listed else "code": chosen}
         return DuplicateForm(records=dossier.comparable(actor), alike=alike, initial=initial)
     if task == Task.REROUTE:

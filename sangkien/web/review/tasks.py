@@ -30,9 +30,10 @@ class Task(StrEnum):
 
 @dataclass(frozen=True)
 class Way:
-    """How a verb is offered. `label` on its button, `says` what it does, `at_once`: it asks nothing more."""
+    """How a verb is offered. `short` on its button, `says` what it does, `at_once`: it asks nothing more."""
 
     task: Task
+    short: str | Promise
     label: str | Promise
     says: str | Promise
     permission: Permission
@@ -51,6 +52,7 @@ WAYS: Mapping[Task, Way] = {
         Way(
             Task.CONFIRM,
             gettext_lazy("Xác nhận"),
+            gettext_lazy("Xác nhận"),
             gettext_lazy("Tác giả là người của đơn vị và sáng kiến đã làm tại đây. Cấp trên trực tiếp sẽ thẩm định."),
             CONFIRM,
             "confirm",
@@ -60,6 +62,7 @@ WAYS: Mapping[Task, Way] = {
         Way(
             Task.VALIDATE,
             gettext_lazy("Hợp lệ"),
+            gettext_lazy("Hợp lệ"),
             gettext_lazy("Hồ sơ đủ điều kiện và được tính vào chỉ tiêu từ hôm nay."),
             DECIDE,
             "validate",
@@ -68,6 +71,7 @@ WAYS: Mapping[Task, Way] = {
         ),
         Way(
             Task.SEND_BACK,
+            gettext_lazy("Trả lại"),
             gettext_lazy("Trả lại để bổ sung"),
             gettext_lazy("Nói một lần tất cả những điều tác giả cần bổ sung."),
             RETURN,
@@ -76,6 +80,7 @@ WAYS: Mapping[Task, Way] = {
         Way(
             Task.REFUSE,
             gettext_lazy("Không đủ điều kiện"),
+            gettext_lazy("Không đủ điều kiện"),
             gettext_lazy("Hồ sơ không thuộc chương trình, kèm lý do để tác giả hiểu."),
             DECIDE,
             "refuse",
@@ -83,6 +88,7 @@ WAYS: Mapping[Task, Way] = {
         ),
         Way(
             Task.DUPLICATE,
+            gettext_lazy("Trùng hồ sơ"),
             gettext_lazy("Trùng hồ sơ khác"),
             gettext_lazy("Sáng kiến này đã có trong một hồ sơ khác."),
             DECIDE,
@@ -90,6 +96,7 @@ WAYS: Mapping[Task, Way] = {
         ),
         Way(
             Task.REROUTE,
+            gettext_lazy("Chuyển đơn vị"),
             gettext_lazy("Chuyển đúng đơn vị"),
             gettext_lazy("Tác giả thuộc một công đoàn cơ sở khác."),
             REROUTE,

@@ -16,10 +16,9 @@ from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.review import actions
 from sangkien.review.models import Decision, Verdict
-from sangkien.review.queries import alike
 from sangkien.web.doors import Request, wearing
 from sangkien.web.review.desk import Sieve, next_after
-from sangkien.web.review.dossier import comparable
+from sangkien.web.review.dossier import alike_to, comparable
 from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
 from sangkien.web.review.page import OFFICERS, opened, reasons_of, show
 from sangkien.web.review.tasks import Task
@@ -102,8 +101,8 @@ def refuse(request: Request, code: str) -> HttpResponse:
 def mark_duplicate(request: Request, code: str) -> HttpResponse:
     """The dossier doubles a record that is named."""
     initiative = opened(request, code)
-    records = [one.initiative for one in alike(initiative)]
-    form = DuplicateForm(request.POST, records=comparable(request.visit.actor), alike=records)
+    records = comparable(request.visit.actor)
+    form = DuplicateForm(request.POST, records=records, alike=alike_to(initiative))
     return _settle(
         request,
         initiative,
