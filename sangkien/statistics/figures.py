@@ -78,7 +78,12 @@ class Figures:
     @property
     def per_1000(self) -> Decimal | None:
         """Valid initiatives per 1,000 members, at one decimal; None without members."""
-        return percent(self.valid * 10, self.members) if self.members else None
+        return percent(self.valid * 10, self.members)
+
+    @property
+    def density(self) -> Fraction | None:
+        """The exact number of valid initiatives a member, for ranking."""
+        return Fraction(self.valid, self.members) if self.members else None
 
     def gained(self, measure: Measure) -> dict[date, int]:
         """The gain of each day in one measure."""
@@ -118,13 +123,15 @@ def figures_of(
 ) -> list[Figures]:
     """The figures of many units, in the order given: three queries for any number of them."""
     ids = [unit.pk for unit in units]
-    gains = by_day(ids, programme=programme, phase=phase, as_of=as_of, view=view)
+    gains: dict[int, list[DayFigure]] = {}
+    for gain in by_day(ids, programme=programme, phase=phase, as_of=as_of, view=view):
+        gains.setdefault(gain.unit_id, []).append(gain)
     targets = targets_of(ids, programme=programme, phase=phase)
     members = members_of_many(ids, as_of)
     return [
         _figures(
             unit,
-            [gain for gain in gains if gain.unit_id == unit.pk],
+            gains.get(unit.pk, []),
             programme=programme,
             phase=phase,
             as_of=as_of,

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from sangkien.counting.models import Measure
 from sangkien.statistics.figures import Figures
+
+WEEK = 7
 
 
 class Rhythm(StrEnum):
@@ -17,6 +20,8 @@ class Rhythm(StrEnum):
     SLOW = "SLOW"  # at least 75 %
     AT_RISK = "AT_RISK"
     REACHED = "REACHED"  # the target itself is reached
+    MISSED = "MISSED"  # the window is over and it was not reached
+    NOT_STARTED = "NOT_STARTED"
     NO_TARGET = "NO_TARGET"
 
 
@@ -24,7 +29,9 @@ class Rhythm(StrEnum):
 class Pace:
     """The pace of a unit in a window, seen on the evening of `as_of`.
 
-    `last_day` is included in the window. Rates are valid initiatives a calendar day, exact rationals.
+    `last_day` is included in the window. `start` was reached before the window opened (a campaign begins
+    with what its phase has already brought). `recent` is the gain of the last `over_days` days: seven, or as
+    many as there have been. Rates are valid initiatives a calendar day, exact rationals.
     """
 
     first_day: date
@@ -32,12 +39,29 @@ class Pace:
     as_of: date
     target: int | None
     done: int
-    last_7: int
+    recent: int
+    over_days: int = WEEK
+    start: int = 0
 
     @property
     def days_left(self) -> int:
         """Days after `as_of` up to and including the last."""
-        return max((self.last_day - self.as_of).days, 0)
+        return max((self.last_day - max(self.as_of, self.first_day - timedelta(days=1))).days, 0)
+
+    @property
+    def days_until(self) -> int:
+        """Days from `as_of` to the first; 0 once it has begun."""
+        return max((self.first_day - self.as_of).days, 0)
+
+    @property
+    def has_begun(self) -> bool:
+        """Is `as_of` in the window or after it?"""
+        return self.as_of >= self.first_day
+
+    @property
+    def is_over(self) -> bool:
+        """Is the window closed by the evening of `as_of`? Its last day closes it."""
+        return self.days_left == 0
 
     @property
     def required(self) -> Fraction | None:
@@ -49,7 +73,7 @@ class Pace:
     @property
     def current(self) -> Fraction:
         """7 ngày qua: the mean of the last seven days, each weekday once."""
-        return Fraction(self.last_7, 7)
+        return Fraction(self.recent, self.over_days)
 
     @property
     def forecast(self) -> int:
@@ -58,12 +82,12 @@ class Pace:
 
     @property
     def planned(self) -> Fraction | None:
-        """Phải đạt hôm nay: the target spread evenly over the days of the window."""
+        """Phải đạt hôm nay: from `start` to the target, spread evenly over the days of the window."""
         if self.target is None:
             return None
         length = (self.last_day - self.first_day).days + 1
         gone = min(max((self.as_of - self.first_day).days + 1, 0), length)
-        return Fraction(self.target * gone, length)
+        return self.start + Fraction(max(self.target - self.start, 0) * gone, length)
 
     @property
     def rhythm(self) -> Rhythm:
@@ -72,7 +96,12 @@ class Pace:
             return Rhythm.NO_TARGET
         if self.done >= self.target:
             return Rhythm.REACHED
-        share = self.done / self.planned if self.planned else Fraction(1)
+        if self.is_over:
+            return Rhythm.MISSED
+        return self._against(self.planned) if self.has_begun else Rhythm.NOT_STARTED
+
+    def _against(self, planned: Fraction) -> Rhythm:
+        share = self.done / planned
         if share >= 1:
             return Rhythm.AHEAD
         if share >= Fraction(95, 100):
@@ -82,14 +111,24 @@ class Pace:
 
 def pace(figures: Figures, *, first_day: date, last_day: date) -> Pace:
     """The pace of these figures in the window."""
+    gains = figures.gained(Measure.VALID)
+    counted_since = figures.phase.first_day if figures.phase else figures.programme.opens.lower
+    age = (figures.as_of - counted_since).days + 1
     return Pace(
         first_day=first_day,
         last_day=last_day,
-        as_of=min(figures.as_of, last_day),
+        as_of=figures.as_of,
         target=figures.achievement.target,
         done=figures.valid,
-        last_7=sum(figures.in_last(7)),
+        recent=sum(figures.in_last(WEEK)),
+        over_days=min(max(age, 1), WEEK),
+        start=sum(count for day, count in gains.items() if day < first_day),
     )
+
+
+def tenths(value: Fraction) -> Decimal:
+    """Half up at one decimal, from the exact rational: 402 over 12 days is 33.5."""
+    return Decimal((20 * value.numerator + value.denominator) // (2 * value.denominator)).scaleb(-1)
 
 
 @dataclass(frozen=True)

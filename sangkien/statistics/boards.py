@@ -1,0 +1,93 @@
+"""The board of a unit: everything it shows, from one reading of the counts."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sangkien.counting.models import Measure
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.queries import children
+from sangkien.statistics.figures import Figures, figures_of
+from sangkien.statistics.pace import Pace, Point, curve, pace
+from sangkien.statistics.ranking import Order, Ranked, ranked
+from sangkien.statistics.stretches import Stretch
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """One line of the daily table: the gains of a day and the running totals at its end. `day` is None for
+    what was there before the first day."""
+
+    day: date | None
+    submitted: int
+    valid: int
+    submitted_total: int
+    valid_total: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """The figures of a unit in a stretch on the evening of `as_of`, and of the units directly below it."""
+
+    unit: Organisation
+    stretch: Stretch
+    as_of: date
+    order: Order
+    figures: Figures
+    lines: list[Ranked]
+
+    @property
+    def pace(self) -> Pace | None:
+        """The pace towards the last day; None while nobody has set one."""
+        return self.pace_of(self.figures)
+
+    def pace_of(self, figures: Figures) -> Pace | None:
+        """The pace of one of the units below in the same stretch."""
+        if self.stretch.last_day is None:
+            return None
+        return pace(figures, first_day=self.stretch.first_day, last_day=self.stretch.last_day)
+
+    @property
+    def curve(self) -> list[Point]:
+        """The running total of valid initiatives, up to the as-of day and not beyond the last."""
+        last = self.stretch.last_day or date.max
+        points = curve(self.figures, first_day=self.stretch.first_day)
+        return [point for point in points if point.day <= last]
+
+    @property
+    def gap(self) -> int:
+        """Valid initiatives of the unit that none of the units below accounts for: those of unions that hang
+        elsewhere now. 0 when the children sum to the parent."""
+        return self.figures.valid - sum(line.figures.valid for line in self.lines)
+
+    @property
+    def days(self) -> list[DayLine]:
+        """The daily table: each day of the stretch until `as_of`, and later days on which something moved."""
+        submitted = self.figures.gained(Measure.SUBMITTED)
+        valid = self.figures.gained(Measure.VALID)
+        first = self.stretch.first_day
+        sent = sum(count for day, count in submitted.items() if day < first)
+        good = sum(count for day, count in valid.items() if day < first)
+        lines = [DayLine(None, sent, good, sent, good)] if sent or good else []
+        for day in self._days(submitted.keys() | valid.keys()):
+            sent, good = sent + submitted.get(day, 0), good + valid.get(day, 0)
+            lines.append(DayLine(day, submitted.get(day, 0), valid.get(day, 0), sent, good))
+        return lines
+
+    def _days(self, moved: set[date]) -> list[date]:
+        first, last = self.stretch.first_day, min(self.as_of, self.stretch.last_day or date.max)
+        inside = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+        return inside + sorted(day for day in moved if day > last)
+
+
+def board(unit: Organisation, *, stretch: Stretch, as_of: date, order: Order = Order.TARGET) -> Board:
+    """The board of a unit: four queries, whatever hangs below it."""
+    below = list(children(unit, as_of))
+    own, *others = figures_of([unit, *below], programme=stretch.programme, phase=stretch.phase, as_of=as_of)
+    return Board(
+        unit=unit,
+        stretch=stretch,
+        as_of=as_of,
+        order=order,
+        figures=own,
+        lines=ranked(others, order=order),
+    )

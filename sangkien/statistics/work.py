@@ -1,0 +1,53 @@
+"""Việc cần làm: what waits in a unit and all below it, as far as a hat may see it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, Q
+
+from sangkien.accounts.permissions import Actor
+from sangkien.counting.models import Measure
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import SEE
+from sangkien.initiatives.states import State
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Programme
+from sangkien.review.queries import overdue
+from sangkien.statistics.figures import Figures
+
+
+@dataclass(frozen=True)
+class Work:
+    """How many dossiers wait, and for whom. `late` are those of `confirming` and `deciding` that have waited
+    longer than the programme allows; `oldest` is the moment since which the longest of them has waited."""
+
+    late: int
+    oldest: datetime | None
+    confirming: int
+    deciding: int
+    returned: int
+
+    @property
+    def waiting(self) -> int:
+        """All that a union has to answer."""
+        return self.confirming + self.deciding
+
+
+def work(actor: Actor, unit: Organisation, *, programme: Programme) -> Work:
+    """What waits on the actor's day in the unit and below it: two queries."""
+    below = Organisation.objects.under(unit, on=actor.on)
+    seen = actor.among(SEE, Initiative.objects.filter(programme=programme, unit__in=below.values("pk")))
+    counts = seen.aggregate(
+        confirming=Count("pk", distinct=True, filter=Q(state=State.SUBMITTED)),
+        deciding=Count("pk", distinct=True, filter=Q(state=State.REVIEWING)),
+        returned=Count("pk", distinct=True, filter=Q(state=State.RETURNED)),
+    )
+    late = overdue(seen, on=actor.on, confirm_days=programme.confirm_days, decide_days=programme.decide_days).aggregate(
+        late=Count("pk", distinct=True), oldest=Min("waiting_since")
+    )
+    return Work(**late, **counts)
+
+
+def silent(all_figures: list[Figures], *, days: int = 7) -> list[Figures]:
+    """The units that have sent nothing in the last days."""
+    return [figures for figures in all_figures if sum(figures.in_last(days, Measure.SUBMITTED)) <= 0]

@@ -1,0 +1,104 @@
+"""What an address asks the board for: which stretch, seen on which day, ranked by what."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.base.days import day_of, format_day, parse_day
+from sangkien.base.problems import NotUnderstood
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.queries import current
+from sangkien.statistics.boards import Board, board
+from sangkien.statistics.ranking import Order
+from sangkien.statistics.rules import SEE_FIGURES
+from sangkien.statistics.stretches import Stretch, stretch_on, stretches
+from sangkien.web.doors import Request, get_for
+
+ORDERS = {"chi-tieu": Order.TARGET, "doan-vien": Order.MEMBERS}
+
+
+class DayForm(forms.Form):
+    """The day at whose end the figures are asked for; empty: today."""
+
+    ngay = forms.CharField(
+        label=gettext_lazy("Số liệu đến ngày"),
+        required=False,
+        max_length=30,
+        error_messages={"max_length": gettext_lazy("Ghi ngày, tháng, năm bằng số, ví dụ 31/5/2022")},
+        widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_ngay(self) -> date:
+        """The day that was typed. Figures of days to come do not exist."""
+        typed = self.cleaned_data["ngay"].strip()
+        if not typed:
+            return self._today
+        try:
+            day = parse_day(typed)
+        except NotUnderstood as no:
+            raise forms.ValidationError(no.text) from None
+        if day > self._today:
+            text = _("Ngày này chưa đến. Số liệu mới nhất là của hôm nay, %(day)s.")
+            raise forms.ValidationError(text % {"day": format_day(self._today)})
+        return day
+
+    @property
+    def day(self) -> date:
+        """The day to show: today while what was typed cannot be read."""
+        day: date = self.cleaned_data.get("ngay", self._today)
+        return day
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The answer to an address. `board` is None while there is no programme at all."""
+
+    unit: Organisation
+    form: DayForm
+    day: date
+    today: date
+    stretches: list[Stretch]
+    board: Board | None
+
+    @property
+    def is_today(self) -> bool:
+        """Are the figures those of today, which is not over yet?"""
+        return self.day == self.today
+
+
+def read(request: Request, code: str) -> Asked:
+    """What is asked, as far as the visitor's hat reaches; 404 for a union beyond it or one that did not exist."""
+    actor, today = request.visit.actor, day_of(request.visit.now)
+    form = DayForm({"ngay": request.GET.get("ngay", "")}, today=today)
+    form.is_valid()
+    day = form.day
+    unit = get_for(actor, SEE_FIGURES, Organisation.objects.on(day).named(on=day), code=code)
+    programme = current(today)
+    among = stretches(programme, unit=unit, on=day) if programme else []
+    found = None
+    if programme:
+        found = board(unit, stretch=_stretch(request, among, day), as_of=day, order=_order(request))
+    return Asked(unit=unit, form=form, day=day, today=today, stretches=among, board=found)
+
+
+def _stretch(request: HttpRequest, among: list[Stretch], day: date) -> Stretch:
+    code = request.GET.get("giai-doan", "")
+    if not code:
+        return stretch_on(among, on=day)
+    chosen = next((stretch for stretch in among if stretch.code == code), None)
+    if chosen is None:
+        raise Http404
+    return chosen
+
+
+def _order(request: HttpRequest) -> Order:
+    return ORDERS.get(request.GET.get("theo", ""), Order.TARGET)

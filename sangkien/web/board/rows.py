@@ -1,0 +1,80 @@
+"""The ranking as rows: the page and the file print the same ones."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from sangkien.statistics.boards import Board
+from sangkien.statistics.figures import Achievement, Figures
+from sangkien.statistics.pace import Pace, tenths
+from sangkien.statistics.ranking import Ranked
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit below. `due` is the percent of its target that an even pace would have reached by the day."""
+
+    line: Ranked
+    pace: Pace | None
+
+    @property
+    def figures(self) -> Figures:
+        """Its figures."""
+        return self.line.figures
+
+    @property
+    def achievement(self) -> Achievement:
+        """Its valid initiatives against its target."""
+        return self.figures.achievement
+
+    @property
+    def due(self) -> float | None:
+        """Where the mark stands on the bar; none without a target, and none once the stretch is over."""
+        pace = self.pace
+        if pace is None or not pace.target or pace.planned is None or pace.is_over:
+            return None
+        return float(100 * pace.planned / pace.target)
+
+    @property
+    def required(self) -> Decimal | None:
+        """Valid initiatives a day that are still needed, at one decimal; none when nothing is."""
+        needed = self.pace.required if self.pace else None
+        return None if needed is None else tenths(needed)
+
+    @property
+    def week(self) -> list[int]:
+        """The gains of the last seven days."""
+        return self.figures.in_last(7)
+
+    @property
+    def week_in_words(self) -> str:
+        """The same for those who listen."""
+        return _("7 ngày qua: %(numbers)s") % {"numbers": ", ".join(str(gain) for gain in self.week)}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The last line: all units below together, and what none of them accounts for."""
+
+    valid: int
+    submitted: int
+    target: int | None
+    gap: int
+
+
+def rows(board: Board) -> list[Row]:
+    """A row for every unit below, in the order of the ranking."""
+    return [Row(line, board.pace_of(line.figures)) for line in board.lines]
+
+
+def total(board: Board) -> Sum:
+    """The sum of the rows."""
+    all_figures = [line.figures for line in board.lines]
+    targets = [target for figures in all_figures if (target := figures.achievement.target) is not None]
+    return Sum(
+        valid=sum(figures.valid for figures in all_figures),
+        submitted=sum(figures.submitted for figures in all_figures),
+        target=sum(targets) if targets else None,
+        gap=board.gap,
+    )

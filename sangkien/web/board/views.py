@@ -1,0 +1,92 @@
+"""The board's pages."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from sangkien.accounts.models import Role
+from sangkien.statistics.boards import Board
+from sangkien.statistics.ranking import Order
+from sangkien.web.board.asked import ORDERS, Asked, read
+from sangkien.web.board.chart import Chart, draw
+from sangkien.web.board.rows import rows, total
+from sangkien.web.board.spreadsheet import day_lines, respond, unit_lines
+from sangkien.web.board.tiles import result, rhythm_pill, tiles, until_when
+from sangkien.web.board.todo import todo
+from sangkien.web.doors import Request, wearing
+
+
+@wearing(*Role)
+@require_safe
+def own_board(request: Request) -> HttpResponse:
+    """To the board of the hat's own union."""
+    unit = request.visit.actor.unit
+    assert unit is not None
+    return redirect("board-of", code=unit.code)
+
+
+@wearing(*Role)
+@require_safe
+@never_cache
+def board_of(request: Request, code: str) -> HttpResponse:
+    """The board of a union in the hat's scope."""
+    asked = read(request, code)
+    page = {"asked": asked, "unit": asked.unit, "form": asked.form, "is_own": asked.unit == request.visit.actor.unit}
+    if asked.board:
+        page |= _figures(request, asked, asked.board)
+    return TemplateResponse(request, "board/board.html", page, status=422 if asked.form.errors else 200)
+
+
+@wearing(*Role)
+@require_safe
+@never_cache
+def board_csv(request: Request, code: str) -> HttpResponse:
+    """The same figures as a file; `bang=ngay`: the daily table."""
+    asked = read(request, code)
+    if asked.board is None or asked.form.errors:
+        raise Http404
+    until = until_when(asked.day, now=request.visit.now)
+    daily = request.GET.get("bang") == "ngay"
+    lines = day_lines(asked.board, until=until) if daily else unit_lines(asked.board, until=until)
+    name = f"{code}-{asked.board.stretch.code}-{asked.day.isoformat()}{'-theo-ngay' if daily else ''}"
+    return respond(name, lines)
+
+
+def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
+    pace = board.pace
+    return {
+        "board": board,
+        "figures": board.figures,
+        "stretch": board.stretch,
+        "pace": pace,
+        "pill": rhythm_pill(pace) if pace else None,
+        "result": result(board.figures.achievement),
+        "tiles": tiles(board.figures, pace),
+        "chart": _chart(board),
+        "tasks": todo(request.visit.actor, board) if asked.is_today else None,
+        "rows": rows(board),
+        "total": total(board),
+        "until": until_when(asked.day, now=request.visit.now),
+        "order": next(name for name, order in ORDERS.items() if order == board.order),
+        "by_members": board.order == Order.MEMBERS,
+    }
+
+
+def _chart(board: Board) -> dict[str, Any] | None:
+    """The curve and what its legend has to name; nothing before the first day or without a last."""
+    pace = board.pace
+    if pace is None or not pace.has_begun:
+        return None
+    title = _("Tiến độ của %(unit)s") % {"unit": board.unit.short_name}
+    chart = Chart(title, pace, board.curve, board.stretch.bands)
+    return {
+        "drawing": draw(chart),
+        "has_forecast": chart.has_forecast,
+        "has_even": bool(chart.even),
+        "bands": board.stretch.bands,
+    }

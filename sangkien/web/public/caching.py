@@ -1,0 +1,55 @@
+"""Public pages may be kept for a minute by anybody, as long as they belong to nobody."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from sangkien.web.doors import Request, open_to_all
+
+MINUTE = 60
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """A page open to all: a minute in any cache for who is not signed in, in none for who is."""
+
+    @open_to_all
+    @require_safe
+    @wraps(view)
+    def shown(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse):
+            response.add_post_render_callback(lambda rendered: _mark(request, rendered))
+        else:
+            _mark(request, response)
+        return response
+
+    return shown
+
+
+def _mark(request: Request, response: HttpResponseBase) -> None:
+    """What anybody may keep must not carry somebody's cookie: a first visitor gets none, unless a form on the
+    page needs its token."""
+    if request.visit.person is not None:
+        patch_cache_control(response, private=True, no_cache=True)
+    elif response.status_code == 200 and not request.COOKIES and switch_needs_no_token():
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+        patch_cache_control(response, public=True, max_age=MINUTE)
+    else:
+        patch_cache_control(response, private=True, max_age=MINUTE)
+
+
+def switch_needs_no_token() -> bool:
+    """Is the one form of a public page, the language switch, accepted without a token? It changes nothing but
+    the visitor's own language."""
+    try:
+        return bool(getattr(resolve(reverse("set_language")).func, "csrf_exempt", False))
+    except NoReverseMatch:
+        return True

@@ -1,0 +1,93 @@
+"""The valid initiatives, as a list and one by one."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from sangkien.base.days import day_of
+from sangkien.initiatives.content import BenefitKind
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import SEE_PUBLIC
+from sangkien.organisations.models import UnitKind
+from sangkien.organisations.queries import chain
+from sangkien.programmes.models import TermList
+from sangkien.programmes.queries import current
+from sangkien.web.doors import Request, get_for
+from sangkien.web.public.caching import public_page
+from sangkien.web.public.cards import card, cards
+from sangkien.web.public.head import canonical
+from sangkien.web.public.search import SearchForm, chips, found
+from sangkien.web.templatetags.components import money
+
+A_PAGE = 24
+
+
+@dataclass(frozen=True)
+class Link:
+    """A union in the chain."""
+
+    name: str
+    kind: str
+
+
+@public_page
+def listed(request: Request) -> HttpResponse:
+    """Every valid initiative that answers to the words and the filters, newest first."""
+    today = day_of(request.visit.now)
+    form = SearchForm(request.GET, programme=current(today))
+    form.is_valid()
+    page = Paginator(found(form).for_list(), A_PAGE).get_page(request.GET.get("page"))
+    return TemplateResponse(
+        request,
+        "public/initiatives.html",
+        {
+            "form": form,
+            "chips": chips(form, request.GET),
+            "page": page,
+            "cards": cards(list(page), on=today),
+            "is_narrowed": bool(form.cleaned_data["q"] or chips(form, request.GET)),
+            "canonical": canonical(request),
+        },
+    )
+
+
+@public_page
+def one(request: Request, code: str) -> HttpResponse:
+    """One valid initiative. Unknown, waiting, returned, refused: all the same 404."""
+    every = Initiative.objects.for_list().select_related("recognition")
+    initiative = get_for(request.visit.actor, SEE_PUBLIC, every, code=code)
+    links = [] if initiative.restricted else _chain(initiative)
+    shown = card(initiative, unit=links[0].name if links else "")
+    page = {
+        "card": shown,
+        "lead": lead(initiative),
+        "programme": initiative.programme,
+        "valid_on": initiative.closed_at,
+        "canonical": canonical(request),
+    }
+    if not initiative.restricted:
+        page |= {"initiative": initiative, "chain": links, "others": _effects(initiative)}
+    return TemplateResponse(request, "public/initiative.html", page)
+
+
+def lead(initiative: Initiative) -> str:
+    """The effect in one sentence; where the author wrote none, the benefit says it."""
+    if initiative.effect or initiative.restricted:
+        return initiative.effect
+    if initiative.benefit_kind == BenefitKind.MONEY:
+        return _("Làm lợi %(value)s trong một năm.") % {"value": money(initiative.benefit_vnd)}
+    return str(BenefitKind(initiative.benefit_kind).label) if initiative.benefit_kind else ""
+
+
+def _chain(initiative: Initiative) -> list[Link]:
+    """The unions above it on the day it was sent, named as on that day."""
+    kinds = {kind.code: kind.label for kind in UnitKind.objects.all()}
+    return [Link(link.name, kinds.get(link.kind, "")) for link in chain(initiative.unit, initiative.chain_on)]
+
+
+def _effects(initiative: Initiative) -> list[str]:
+    terms = initiative.programme.terms.filter(list=TermList.EFFECT, code__in=initiative.effects)
+    return [term.label for term in terms.order_by("position")]

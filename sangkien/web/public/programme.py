@@ -1,0 +1,114 @@
+"""The programme in plain words, and its open figures."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+
+from sangkien.base.days import day_of
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Campaign, Programme, TermList, Workflow
+from sangkien.programmes.queries import current
+from sangkien.statistics.boards import board
+from sangkien.statistics.figures import goal
+from sangkien.statistics.stage import stage
+from sangkien.statistics.stretches import Stretch, stretch_on, stretches
+from sangkien.targets.queries import targets_of
+from sangkien.web.board.spreadsheet import respond, unit_lines
+from sangkien.web.board.tiles import until_when
+from sangkien.web.doors import Request
+from sangkien.web.public.caching import public_page
+from sangkien.web.public.head import canonical
+from sangkien.web.public.home import when
+
+
+@public_page
+def current_one(request: Request) -> HttpResponse:
+    """The programme of the day."""
+    programme = current(day_of(request.visit.now))
+    if programme is None:
+        return TemplateResponse(request, "public/no_programme.html", {"canonical": canonical(request)})
+    return _page(request, programme)
+
+
+@public_page
+def one(request: Request, code: str) -> HttpResponse:
+    """Any programme; an old one keeps its page."""
+    return _page(request, get_object_or_404(Programme, code=code))
+
+
+@public_page
+def open_figures(request: Request, code: str) -> HttpResponse:
+    """The public figures of the programme as a file."""
+    programme, today = get_object_or_404(Programme, code=code), day_of(request.visit.now)
+    here = _stage(programme, request)
+    shown = board(here, stretch=stretch_on(_whole(programme, here, request), on=today), as_of=today)
+    lines = unit_lines(shown, until=until_when(today, now=request.visit.now))
+    return respond(f"{programme.code}-{shown.stretch.code}-{today.isoformat()}", lines)
+
+
+def _page(request: Request, programme: Programme) -> HttpResponse:
+    today = day_of(request.visit.now)
+    here = _stage(programme, request)
+    terms = list(programme.terms.filter(list__in=[TermList.RECOGNITION, TermList.REFUSAL_REASON]).order_by("position"))
+    page: dict[str, Any] = {
+        "programme": programme,
+        "about": programme.about_en if get_language() == "en" and programme.about_en else programme.about,
+        "when": when(programme, today),
+        "unit": here,
+        "phases": [_with_target(stretch, here) for stretch in _whole(programme, here, request)],
+        "campaigns": _campaigns(programme, request),
+        "recognitions": [term for term in terms if term.list == TermList.RECOGNITION and term.counts],
+        "refusals": [term for term in terms if term.list == TermList.REFUSAL_REASON],
+        "two_steps": programme.workflow == Workflow.TWO_STEPS,
+        "applied_until": _last_day_applied(programme),
+        "canonical": canonical(request),
+    }
+    return TemplateResponse(request, "public/programme.html", page)
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """A phase with what the unit is to reach in it; `target` is None where nobody set one."""
+
+    stretch: Stretch
+    target: int | None
+
+
+@dataclass(frozen=True)
+class CampaignLine:
+    """A campaign with the name of the union that set it."""
+
+    campaign: Campaign
+    organiser: str
+
+
+def _stage(programme: Programme, request: Request) -> Organisation:
+    return stage(programme, on=day_of(request.visit.now))
+
+
+def _whole(programme: Programme, here: Organisation, request: Request) -> list[Stretch]:
+    among = stretches(programme, unit=here, on=day_of(request.visit.now))
+    return [stretch for stretch in among if not stretch.is_campaign]
+
+
+def _with_target(stretch: Stretch, here: Organisation) -> PhaseLine:
+    targets = targets_of([here.pk], programme=stretch.programme, phase=stretch.phase)
+    return PhaseLine(stretch, goal(targets.get(here.pk)))
+
+
+def _campaigns(programme: Programme, request: Request) -> list[CampaignLine]:
+    campaigns = list(programme.campaigns.order_by("window", "pk"))
+    organisers = Organisation.objects.filter(pk__in=[campaign.organiser_id for campaign in campaigns])
+    names = {unit.pk: unit.short_name for unit in organisers.named(on=day_of(request.visit.now))}
+    return [CampaignLine(campaign, names.get(campaign.organiser_id, "")) for campaign in campaigns]
+
+
+def _last_day_applied(programme: Programme) -> date | None:
+    """The last day on which an initiative may have been put to use."""
+    window = programme.applied
+    return window.upper - timedelta(days=1) if window and window.upper else None
