@@ -98,9 +98,14 @@ placements = st.builds(
     st.integers(0, len(DAYS) - 1),
     st.integers(1, len(DAYS)),
 )
+# A tree to begin with: each unit hangs under one before it, or is a root.
+forests = st.tuples(*(st.none() | st.integers(0, unit - 1) if unit else st.none() for unit in range(len(CODES)))).map(
+    lambda parents: [Row(unit, parent, 0, len(DAYS)) for unit, parent in enumerate(parents)]
+)
 changes = st.one_of(
     st.tuples(st.just("add"), st.lists(placements, min_size=1, max_size=4)),
     st.tuples(st.just("move"), units, st.none() | units),
+    st.tuples(st.just("part"), units, st.integers(1, len(DAYS) - 1), st.none() | units),
     st.tuples(st.just("cut"), units, st.integers(1, len(DAYS) - 1)),
     st.tuples(st.just("drop"), units),
 )
@@ -121,12 +126,14 @@ def bare_units() -> list[Organisation]:
 
 class TestRandomTrees(TestCase):
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(st.lists(changes, min_size=1, max_size=8))
-    def test_the_closure_is_always_what_a_plain_walk_finds(self, history: list[tuple[Any, ...]]) -> None:
+    @given(forests, st.lists(changes, min_size=1, max_size=8))
+    def test_the_closure_is_always_what_a_plain_walk_finds(
+        self, forest: list[Row], history: list[tuple[Any, ...]]
+    ) -> None:
         self.units = bare_units()
         rows: list[Row] = []
 
-        for change in history:
+        for change in [("add", forest), *history]:
             wanted = self.plainly(rows, change)
             accepted = self.in_the_database(change)
 
@@ -140,14 +147,21 @@ class TestRandomTrees(TestCase):
                 return rows + more
             case ("move", unit, parent):
                 return [replace(row, parent=parent) if row.unit == unit else row for row in rows]
+            case ("part", unit, day, parent):
+                return [part for row in rows for part in self.parted(row, unit, day, parent)]
             case ("cut", unit, day):
                 return [replace(row, until=min(row.until, day)) if row.unit == unit else row for row in rows]
             case ("drop", unit):
                 return [row for row in rows if row.unit != unit]
         raise AssertionError(change)
 
+    def parted(self, row: Row, unit: int, day: int, parent: int | None) -> list[Row]:
+        if row.unit != unit or day not in row.days or day == row.since:
+            return [row]
+        return [replace(row, until=day), replace(row, since=day, parent=parent)]
+
     def in_the_database(self, change: tuple[Any, ...]) -> bool:
-        """Write it in one statement past every action; was it accepted at the end of the transaction?"""
+        """Write it past every action; was it accepted at the end of the transaction?"""
         try:
             with transaction.atomic():
                 self.write(change)
@@ -163,6 +177,8 @@ class TestRandomTrees(TestCase):
                 Placement.objects.bulk_create(self.placement(row) for row in more)
             case ("move", unit, parent):
                 Placement.objects.filter(organisation=self.units[unit]).update(parent=self.unit(parent))
+            case ("part", unit, day, parent):
+                self.part(self.units[unit], FIRST + timedelta(days=day), self.unit(parent))
             case ("cut", unit, day):
                 self.cut(self.units[unit], FIRST + timedelta(days=day))
             case ("drop", unit):
@@ -174,6 +190,12 @@ class TestRandomTrees(TestCase):
                 "UPDATE organisations_placement SET valid = valid * daterange(NULL, %s) WHERE organisation_id = %s",
                 [day, unit.pk],
             )
+
+    def part(self, unit: Organisation, day: date, parent: Organisation | None) -> None:
+        for now in Placement.objects.on(day).filter(organisation=unit).exclude(valid__startswith=day):
+            rest = DateRange(day, now.valid.upper)
+            Placement.objects.filter(pk=now.pk).update(valid=DateRange(now.valid.lower, day))
+            Placement.objects.create(organisation=unit, parent=parent, valid=rest)
 
     def placement(self, row: Row) -> Placement:
         return Placement(organisation=self.units[row.unit], parent=self.unit(row.parent), valid=day_range(row))
