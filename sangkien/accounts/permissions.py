@@ -92,12 +92,14 @@ class Actor:
         return self.unit
 
     def holds(self, *roles: Role) -> bool:
-        """Is the hat one of these roles?"""
-        return self.hat is not None and self.hat.role in roles
+        """Is the hat one of these roles, the person's own, and in force that day?"""
+        return self.hat is not None and self.hat.role in roles and self._wears(self.hat)
 
     def among(self, permission: Permission, objects: "QuerySet[M]") -> "QuerySet[M]":
-        """Those of `objects` on which the actor holds the permission."""
-        return objects.filter(self._where(permission))
+        """Those of `objects` on which the actor holds the permission, each once."""
+        # Asked apart: a rule may go through a dossier's authors, and would bring the dossier once for each.
+        permitted = objects.model._default_manager.filter(self._where(permission))
+        return objects.filter(pk__in=permitted.values("pk"))
 
     def may(self, permission: Permission, obj: Model) -> bool:
         """The same condition, asked of the database for one thing."""
@@ -111,6 +113,9 @@ class Actor:
             text = _("Lúc này không thể %(what)s.") % {"what": permission.says}
             raise NotPossible([Problem(code="wrong_moment", text=text)])
         raise NotAllowed(permission.name)
+
+    def _wears(self, hat: Appointment) -> bool:
+        return self.person is not None and hat.person_id == self.person.pk and self.on in hat.valid
 
     def _where(self, permission: Permission) -> Q:
         where = NOBODY

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -125,10 +126,12 @@ def _show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse
     actor, status = request.visit.actor, more.pop("status", 200)
     names = names_of([initiative.unit_id, initiative.superior_id], on=actor.on)
     lines = history(initiative, for_officers=False)
+    explained = _explained(lines)
     known = {
         "initiative": initiative,
+        "heading": _heading(initiative, explained),
         "turn": turn_of(initiative, names, on=actor.on),
-        "explained": _explained(initiative, lines),
+        "explained": explained,
         "history": lines,
         "facts": facts(initiative, unit=names.get(initiative.unit_id, "")),
         "may_complete": actor.may(COMPLETE, initiative),
@@ -144,7 +147,17 @@ def _ask_to_withdraw(request: Request, initiative: Initiative, **more: Any) -> H
     return TemplateResponse(request, "people/withdraw.html", {"initiative": initiative, **more}, status=status)
 
 
-def _explained(initiative: Initiative, lines: list[HistoryLine]) -> HistoryLine | None:
+def _explained(lines: list[HistoryLine]) -> HistoryLine | None:
     """The verdict whose reasons the author should read now."""
     last = lines[-1] if lines else None
     return last if last and last.verb in _EXPLAINED else None
+
+
+def _heading(initiative: Initiative, explained: HistoryLine | None) -> str:
+    """What the author should take in first."""
+    if initiative.state == State.VALID:
+        return _("Chúc mừng anh/chị, sáng kiến đã hợp lệ!")
+    if explained and initiative.state == State.RETURNED:
+        n = len(explained.reasons)
+        return ngettext("Công đoàn đề nghị bổ sung %(n)s mục", "Công đoàn đề nghị bổ sung %(n)s mục", n) % {"n": n}
+    return _("Kết luận của công đoàn") if explained else _("Hồ sơ đang ở đâu")

@@ -1,5 +1,7 @@
 """Pages that stand still: help, accessibility, personal data, and the gallery of components."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -9,6 +11,15 @@ from sangkien.initiatives.states import State
 from sangkien.programmes.queries import current
 from sangkien.web import gallery as components
 from sangkien.web.doors import Request, open_to_all
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something that is kept of a person: what, why, who sees it."""
+
+    what: str
+    why: str
+    who: str
 
 
 @open_to_all
@@ -44,7 +55,47 @@ def accessibility(request: Request) -> HttpResponse:
 @require_safe
 def privacy(request: Request) -> HttpResponse:
     """What is kept of a person, why, who sees it and how long."""
-    return TemplateResponse(request, "people/privacy.html")
+    return TemplateResponse(request, "people/privacy.html", {"kept": _kept()})
+
+
+def _kept() -> list[Kept]:
+    return [
+        Kept(
+            _("Họ tên, số điện thoại"),
+            _("Đăng nhập, ghi đúng tác giả, liên lạc khi cần."),
+            _("Anh/chị, công đoàn cơ sở và công đoàn cấp trên xem hồ sơ; cán bộ thấy số điện thoại đã che bớt."),
+        ),
+        Kept(
+            _("Mật khẩu"),
+            _("Đăng nhập."),
+            _("Không ai: hệ thống chỉ giữ một dấu không đọc ngược được."),
+        ),
+        Kept(
+            _("Nơi làm việc, bộ phận, công việc"),
+            _("Chuyển hồ sơ đúng công đoàn, thống kê."),
+            _("Như trên; trang công khai chỉ nêu tên công đoàn."),
+        ),
+        Kept(
+            _("Nội dung sáng kiến, giá trị làm lợi"),
+            _("Xác nhận, thẩm định, giới thiệu để nơi khác làm theo."),
+            _("Công đoàn các cấp phía trên; mọi người khi đã hợp lệ. Tên anh/chị chỉ hiện khi anh/chị đã đồng ý."),
+        ),
+        Kept(
+            _("Sáng kiến có bí mật công nghệ"),
+            _("Được tính mà không lộ cách làm."),
+            _("Chỉ tên và hiệu quả nằm trong hồ sơ; cách làm không được gửi đi."),
+        ),
+        Kept(
+            _("Ảnh, tệp quyết định"),
+            _("Đối chiếu việc công nhận."),
+            _("Người được xem hồ sơ. Ảnh được bỏ nơi chụp và máy chụp khi nhận; tệp PDF giữ nguyên như đã gửi."),
+        ),
+        Kept(
+            _("Nhật ký thao tác"),
+            _("Biết ai đã làm gì, khi nào, để không ai sửa lén."),
+            _("Người được giao quản trị hệ thống."),
+        ),
+    ]
 
 
 @open_to_all
