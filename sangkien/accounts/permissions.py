@@ -49,6 +49,10 @@ class Rule:
     not_phone: str = ""
     when: Q = field(default_factory=Q)
 
+    def __post_init__(self) -> None:
+        if self.role is None and (self.at or self.over):
+            raise ValueError("A rule about a union needs a role there: without one it would permit everybody.")
+
 
 @dataclass(frozen=True)
 class Permission:

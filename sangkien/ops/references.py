@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
+from django.apps import apps
 from django.conf import settings
+from django.utils.module_loading import module_has_submodule
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
-from sangkien.initiatives import rules as initiative_rules
 from sangkien.initiatives.states import COUNTS, NEXT, WAITS_FOR, State
-from sangkien.review import rules as review_rules
 
 
 def states() -> str:
@@ -51,14 +53,15 @@ def permissions() -> str:
 
 
 def all_permissions() -> list[Permission]:
-    """Every permission of the house, by name."""
-    found = [
-        value
-        for module in (initiative_rules, review_rules)
-        for value in vars(module).values()
-        if isinstance(value, Permission)
-    ]
+    """Every permission of the house, by name, wherever a room keeps its rules."""
+    found = [value for room in _rooms_with_rules() for value in vars(room).values() if isinstance(value, Permission)]
     return sorted({permission.name: permission for permission in found}.values(), key=lambda p: p.name)
+
+
+def _rooms_with_rules() -> Iterator[ModuleType]:
+    for room in apps.get_app_configs():
+        if room.name.startswith("sangkien.") and room.module and module_has_submodule(room.module, "rules"):
+            yield import_module(f"{room.name}.rules")
 
 
 def _rule(rule: Rule) -> str:

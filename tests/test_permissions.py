@@ -1,0 +1,460 @@
+"""Who may do what: the whole of it as one table, and what happens to it when people and unions change.
+
+The dossier of the table is Lan's: written by her, at the garment factory, under the union of the industrial
+zones. Minh stands in it twice: as the reviewer there, and as the chair of another grassroots union.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
+from pytest_django import DjangoAssertNumQueries
+
+from sangkien.accounts.actions import appoint, vouch
+from sangkien.accounts.models import Appointment, Role
+from sangkien.accounts.permissions import Actor, Permission, Rule, holders
+from sangkien.base.days import day_of
+from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.initiatives import actions, rules
+from sangkien.initiatives.content import AuthorEntry
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
+from sangkien.ops.references import all_permissions
+from sangkien.organisations.actions import place
+from sangkien.organisations.models import Organisation
+from sangkien.review import actions as review
+from sangkien.review import rules as review_rules
+from tests.cast import NOW, Cast
+
+TODAY = day_of(NOW)
+
+# "carrier" has not signed in, but began the drafts in this browser. x: may. A dot: may not.
+TABLE = """
+                                          nobody carrier lan hung mai kim minh chair yen thao dong ha
+draft.write            OWN_DRAFT             .      .     x    .   .   .    .    .    .    .    .   .
+draft.write            UNSIGNED_DRAFT        .      x     .    .   .   .    .    .    .    .    .   .
+draft.claim            OWN_DRAFT             .      .     .    .   .   .    .    .    .    .    .   .
+draft.claim            UNSIGNED_DRAFT        .      x     .    .   .   .    .    .    .    .    .   .
+initiative.see         SUBMITTED             .      .     x    .   x   .    x    .    x    .    x   x
+initiative.see         REVIEWING             .      .     x    .   x   .    x    .    x    .    x   x
+initiative.see         RETURNED              .      .     x    .   x   .    x    .    x    .    x   x
+initiative.see         VALID                 .      .     x    .   x   .    x    .    x    .    x   x
+initiative.see         INELIGIBLE            .      .     x    .   x   .    x    .    x    .    x   x
+initiative.see         DUPLICATE             .      .     x    .   x   .    x    .    x    .    x   x
+initiative.see         WITHDRAWN             .      .     x    .   x   .    x    .    x    .    x   x
+initiative.see_public  SUBMITTED             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.see_public  REVIEWING             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.see_public  RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
+initiative.see_public  VALID                 x      x     x    x   x   x    x    x    x    x    x   x
+initiative.see_public  INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+initiative.see_public  DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.see_public  WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.complete    SUBMITTED             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.complete    REVIEWING             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.complete    RETURNED              .      .     x    .   .   .    .    .    .    .    .   .
+initiative.complete    VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+initiative.complete    INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+initiative.complete    DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.complete    WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.withdraw    SUBMITTED             .      .     x    .   .   .    .    .    .    .    .   .
+initiative.withdraw    REVIEWING             .      .     x    .   .   .    .    .    .    .    .   .
+initiative.withdraw    RETURNED              .      .     x    .   .   .    .    .    .    .    .   .
+initiative.withdraw    VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+initiative.withdraw    INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+initiative.withdraw    DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.withdraw    WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+review.confirm         SUBMITTED             .      .     .    .   x   .    x    .    x    .    .   .
+review.confirm         REVIEWING             .      .     .    .   .   .    .    .    .    .    .   .
+review.confirm         RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
+review.confirm         VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+review.confirm         INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+review.confirm         DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+review.confirm         WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+review.return          SUBMITTED             .      .     .    .   x   .    .    .    .    .    .   .
+review.return          REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
+review.return          RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
+review.return          VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+review.return          INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+review.return          DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+review.return          WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+review.reroute         SUBMITTED             .      .     .    .   x   .    x    .    x    .    .   .
+review.reroute         REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
+review.reroute         RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
+review.reroute         VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+review.reroute         INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+review.reroute         DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+review.reroute         WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+review.decide          SUBMITTED             .      .     .    .   .   .    .    .    .    .    .   .
+review.decide          REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
+review.decide          RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
+review.decide          VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+review.decide          INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+review.decide          DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+review.decide          WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+statistics.see         GARMENT_FACTORY       .      .     .    .   x   .    x    .    x    .    x   x
+statistics.see         INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    x   x
+statistics.see         OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    x   x
+statistics.see         PROVINCE              .      .     .    .   .   .    .    .    .    .    x   x
+"""
+
+PEOPLE = TABLE.split("\n")[1].split()
+ROWS = [line.split() for line in TABLE.strip().split("\n")[1:]]
+# Given to anyone at all, or to whoever carries a key: there is no list of people to tell.
+WITHOUT_A_LIST = {"initiative.see_public", "draft.claim"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the table says of one permission on one thing."""
+
+    permission: str
+    thing: str
+    who: frozenset[str]
+
+
+def row(cells: list[str]) -> Row:
+    name, thing, *marks = cells
+    return Row(name, thing, frozenset(who for who, mark in zip(PEOPLE, marks, strict=True) if mark == "x"))
+
+
+class Stage:
+    """Lan's dossier in every state, the two drafts, and four unions."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        lan, carrier = cast.actor("lan"), Actor(person=None, on=TODAY)
+        own = actions.start_draft(cast.programme, by=lan, at=NOW)
+        unsigned = actions.start_draft(cast.programme, by=carrier, at=NOW)
+        self.keys = frozenset([own.key, unsigned.key])
+        self.things: dict[str, Model] = {
+            "OWN_DRAFT": own,
+            "UNSIGNED_DRAFT": unsigned,
+            **{state: self.in_state(state) for state in State},
+            "GARMENT_FACTORY": cast.unit("CS-MAY-TIEN-THUAN"),
+            "INDUSTRIAL_ZONES": cast.unit("CD-KCN"),
+            "OTHER_DISTRICT": cast.unit("LDLD-NINH-PHUOC"),
+            "PROVINCE": cast.unit("LDLD-NINH-THUAN"),
+        }
+
+    def in_state(self, state: State) -> Initiative:
+        ways = {State.SUBMITTED: self.cast.submitted, State.REVIEWING: self.cast.confirmed}
+        ways |= {State.RETURNED: self.cast.returned, State.VALID: self.cast.valid}
+        ways |= {State.INELIGIBLE: self.refused, State.DUPLICATE: self.doubled, State.WITHDRAWN: self.withdrawn}
+        return ways[state]()
+
+    def refused(self) -> Initiative:
+        dossier, minh = self.cast.confirmed(), self.cast.actor("minh")
+        reasons = [review.Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
+        review.refuse(dossier, reasons=reasons, seen=2, by=minh, at=NOW)
+        return self.cast.again(dossier)
+
+    def doubled(self) -> Initiative:
+        original, dossier = self.cast.confirmed(), self.cast.confirmed()
+        review.mark_duplicate(dossier, of=original, seen=2, by=self.cast.actor("minh"), at=NOW)
+        return self.cast.again(dossier)
+
+    def withdrawn(self) -> Initiative:
+        return actions.withdraw(self.cast.submitted(), seen=1, by=self.cast.actor("lan"), at=NOW)
+
+    def actor(self, who: str) -> Actor:
+        if who in ("nobody", "carrier"):
+            return Actor(person=None, on=TODAY, keys=self.keys if who == "carrier" else frozenset())
+        role = {"minh": Role.REVIEWER, "chair": Role.GRASSROOTS_OFFICER}.get(who)
+        return self.cast.actor(login(who), role=role)
+
+
+def login(who: str) -> str:
+    return "minh" if who == "chair" else who
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    return Stage(cast)
+
+
+def rows_of(permission: Permission) -> list[Row]:
+    return [found for found in map(row, ROWS) if found.permission == permission.name]
+
+
+@pytest.mark.parametrize("permission", all_permissions(), ids=lambda permission: permission.name)
+class TestTheTable:
+    def test_speaks_of_the_permission(self, permission: Permission) -> None:
+        assert rows_of(permission), "a permission that nobody has thought through"
+
+    def test_says_who_may(self, permission: Permission, stage: Stage) -> None:
+        for told in rows_of(permission):
+            thing = stage.things[told.thing]
+            assert {who for who in PEOPLE if stage.actor(who).may(permission, thing)} == told.who, told.thing
+
+    def test_holds_for_lists_too(self, permission: Permission, stage: Stage) -> None:
+        for told in rows_of(permission):
+            thing = stage.things[told.thing]
+            things = type(thing)._default_manager.all()
+            listed = {who for who in PEOPLE if thing in stage.actor(who).among(permission, things)}
+            assert listed == told.who, told.thing
+
+    def test_tells_whom_to_ask(self, permission: Permission, stage: Stage) -> None:
+        for told in rows_of(permission):
+            people = {person.username for person in holders(permission, stage.things[told.thing], on=TODAY)}
+            signed_in = {login(who) for who in told.who} - {"nobody", "carrier"}
+            assert people == (set() if permission.name in WITHOUT_A_LIST else signed_in), told.thing
+
+
+def test_the_table_speaks_of_nothing_else() -> None:
+    assert {name for name, *_cells in ROWS} == {permission.name for permission in all_permissions()}
+
+
+class TestNobodyDecidesOnTheirOwn:
+    """By account, by phone number, by having entered it or by having confirmed it: in all three answers."""
+
+    def cannot(self, who: Actor, permission: Permission, dossier: Initiative) -> bool:
+        people = holders(permission, dossier, on=TODAY)
+        listed = dossier in who.among(permission, Initiative.objects.all())
+        return not who.may(permission, dossier) and not listed and who.person not in people
+
+    def test_who_entered_it(self, cast: Cast) -> None:
+        cast_chair = cast.actor("mai")
+        mine = cast.submitted(by="mai", authors=(AuthorEntry(full_name="Trần Thị Mai", phone="+84912345003"),))
+
+        assert mine.state == State.SUBMITTED
+        assert self.cannot(cast_chair, review_rules.CONFIRM, mine)
+        assert self.cannot(cast_chair, review_rules.RETURN, mine)
+
+    def test_whose_phone_number_stands_in_it(self, cast: Cast) -> None:
+        dossier = cast.confirmed(authors=self.two_authors("+84912345005"))
+
+        assert self.cannot(cast.actor("minh"), review_rules.DECIDE, dossier)
+        assert not self.cannot(cast.actor("yen"), review_rules.DECIDE, dossier)
+
+    def test_whose_account_stands_in_it_under_an_older_number(self, cast: Cast) -> None:
+        minh = cast.person("minh")
+        vouch(minh, by=cast.person("mai"), unit=None, at=NOW)
+        dossier = cast.confirmed(authors=self.two_authors("+84912345005"))
+        type(minh).objects.filter(pk=minh.pk).update(phone="+84999999999")
+
+        assert self.cannot(cast.actor("minh"), review_rules.DECIDE, dossier)
+
+    def test_who_confirmed_it(self, cast: Cast) -> None:
+        dossier = cast.submitted()
+        review.confirm(dossier, seen=1, by=cast.actor("minh"), at=NOW)
+
+        assert self.cannot(cast.actor("minh"), review_rules.DECIDE, dossier)
+        assert self.cannot(cast.actor("minh"), review_rules.REROUTE, dossier)
+
+    def two_authors(self, phone: str) -> tuple[AuthorEntry, ...]:
+        return (
+            AuthorEntry(full_name="Nguyễn Thị Lan", phone="+84912345001", share=7_000),
+            AuthorEntry(full_name="Phạm Văn Minh", phone=phone, share=3_000),
+        )
+
+
+class TestAppointmentsEnd:
+    def appointed_until(self, cast: Cast, day: date) -> Actor:
+        """Mai, with the hat that she wears, on the last day on which she holds it."""
+        actor = cast.actor("mai", on=day - timedelta(days=1))
+        Appointment.objects.filter(person=actor.person).update(valid=DateRange(date(2021, 1, 1), day))
+        return cast.actor("mai", on=day - timedelta(days=1))
+
+    def test_the_last_day_still_counts(self, cast: Cast) -> None:
+        dossier = cast.submitted()
+        mai = self.appointed_until(cast, TODAY)
+
+        assert mai.may(review_rules.CONFIRM, dossier)
+        assert cast.person("mai") in holders(review_rules.CONFIRM, dossier, on=TODAY - timedelta(days=1))
+
+    def test_the_day_after_does_not(self, cast: Cast) -> None:
+        dossier = cast.submitted()
+        self.appointed_until(cast, TODAY)
+
+        assert cast.actor("mai").hat is None
+        assert not cast.actor("mai").may(rules.SEE, dossier)
+        assert cast.person("mai") not in holders(review_rules.CONFIRM, dossier, on=TODAY)
+
+    def test_an_old_hat_opens_nothing_even_when_somebody_still_wears_it(self, cast: Cast) -> None:
+        dossier = cast.submitted()
+        mai = self.appointed_until(cast, TODAY)
+
+        assert not replace(mai, on=TODAY).may(review_rules.CONFIRM, dossier)
+
+    def test_a_hat_opens_nothing_before_its_first_day(self, cast: Cast) -> None:
+        dossier, tomorrow = cast.submitted(), TODAY + timedelta(days=1)
+        new = appoint(
+            cast.person("hung"),
+            role=Role.REVIEWER,
+            organisation=cast.unit("CD-KCN"),
+            since=tomorrow,
+            by=None,
+            at=NOW,
+        )
+
+        hung = Actor(person=cast.person("hung"), on=TODAY, hat=new)
+        assert not hung.may(review_rules.CONFIRM, dossier)
+        assert replace(hung, on=tomorrow).may(review_rules.CONFIRM, dossier)
+
+    def test_somebody_elses_hat_opens_nothing(self, cast: Cast) -> None:
+        dossier = cast.submitted()
+        hung = Actor(person=cast.person("hung"), on=TODAY, hat=cast.actor("mai").hat)
+
+        assert not hung.may(review_rules.CONFIRM, dossier)
+
+    def test_a_closed_account_holds_nothing(self, cast: Cast) -> None:
+        dossier = cast.submitted()
+        type(cast.person("mai")).objects.filter(username="mai").update(is_active=False)
+
+        assert cast.actor("mai").hat is None
+        assert cast.person("mai") not in holders(review_rules.CONFIRM, dossier, on=TODAY)
+
+
+class TestOnlyTheHatThatIsWornCounts:
+    def test_as_reviewer_minh_does_not_speak_for_his_small_union(self, cast: Cast) -> None:
+        dossier = cast.submitted(unit=cast.unit("CS-BQL-KCN").pk)
+
+        may_return = {role: cast.actor("minh", role=role).may(review_rules.RETURN, dossier) for role in self.hats()}
+
+        assert may_return == {Role.REVIEWER: False, Role.GRASSROOTS_OFFICER: True}
+
+    def test_as_chair_he_decides_nothing(self, cast: Cast) -> None:
+        dossier = cast.confirmed()
+
+        may_decide = {role: cast.actor("minh", role=role).may(review_rules.DECIDE, dossier) for role in self.hats()}
+
+        assert may_decide == {Role.REVIEWER: True, Role.GRASSROOTS_OFFICER: False}
+
+    def test_without_a_hat_an_officer_is_a_worker_like_any_other(self, cast: Cast) -> None:
+        dossier, minh = cast.confirmed(), replace(cast.actor("minh"), hat=None)
+
+        assert not minh.may(review_rules.DECIDE, dossier)
+        assert not minh.may(rules.SEE, dossier)
+
+    def hats(self) -> list[Role]:
+        return [Role.REVIEWER, Role.GRASSROOTS_OFFICER]
+
+
+class TestRightsFollowTheTree:
+    """The factory's union moves from the industrial zones to the district on 1 June."""
+
+    MOVE = date(2022, 6, 1)
+
+    @pytest.fixture
+    def leaders(self, cast: Cast) -> dict[str, Actor]:
+        """Hùng leads the union of the zones, Kim the district's."""
+        posts = {"hung": "CD-KCN", "kim": "LDLD-NINH-PHUOC"}
+        for who, code in posts.items():
+            appoint(
+                cast.person(who),
+                role=Role.LEADER,
+                organisation=cast.unit(code),
+                since=date(2022, 1, 1),
+                by=None,
+                at=NOW,
+            )
+        return {who: cast.actor(who, role=Role.LEADER) for who in posts}
+
+    def move(self, cast: Cast) -> None:
+        unit, parent = cast.unit("CS-MAY-TIEN-THUAN"), cast.unit("LDLD-NINH-PHUOC")
+        place(unit, parent=parent, since=self.MOVE, by=None, at=NOW)
+
+    def who_sees(self, leaders: dict[str, Actor], dossier: Initiative, day: date) -> set[str]:
+        people = set(holders(rules.SEE, dossier, on=day))
+        seeing = {who for who, actor in leaders.items() if replace(actor, on=day).may(rules.SEE, dossier)}
+        assert seeing == {who for who, actor in leaders.items() if actor.person in people}
+        return seeing
+
+    def test_none_survives_a_move(self, cast: Cast, leaders: dict[str, Actor]) -> None:
+        dossier = cast.submitted()
+
+        self.move(cast)
+
+        eve = self.MOVE - timedelta(days=1)
+        assert self.who_sees(leaders, dossier, eve) == {"hung"}
+        assert self.who_sees(leaders, dossier, self.MOVE) == {"kim"}
+
+    def test_a_move_is_felt_at_once_by_an_actor_who_is_already_at_work(
+        self, cast: Cast, leaders: dict[str, Actor]
+    ) -> None:
+        dossier, unit = cast.submitted(), cast.unit("CS-MAY-TIEN-THUAN")
+        assert leaders["hung"].may(rules.SEE, dossier)
+
+        place(unit, parent=cast.unit("LDLD-NINH-PHUOC"), since=TODAY, by=None, at=NOW)
+
+        assert not leaders["hung"].may(rules.SEE, dossier)
+        assert leaders["kim"].may(rules.SEE, dossier)
+
+    def test_the_province_sees_it_before_and_after(self, cast: Cast) -> None:
+        dossier, dong = cast.submitted(), cast.actor("dong")
+
+        self.move(cast)
+
+        assert all(replace(dong, on=day).may(rules.SEE, dossier) for day in (TODAY, self.MOVE))
+
+
+class TestLists:
+    def test_name_a_dossier_of_many_authors_once(self, cast: Cast) -> None:
+        three = tuple(AuthorEntry(full_name=f"Tác giả {n}", share=share) for n, share in enumerate((4000, 3000, 3000)))
+        dossier = cast.submitted(authors=three)
+
+        assert list(cast.actor("lan").among(rules.SEE, Initiative.objects.all())) == [dossier]
+
+    def test_hold_what_another_question_left(self, cast: Cast) -> None:
+        kept, other = cast.submitted(), cast.submitted()
+
+        asked = Initiative.objects.exclude(pk=other.pk).order_by("pk")
+
+        assert list(cast.actor("lan").among(rules.SEE, asked)) == [kept]
+
+    def test_are_empty_for_who_may_nothing(self, cast: Cast) -> None:
+        cast.submitted()
+
+        assert not cast.actor("hung").among(rules.SEE, Initiative.objects.all()).exists()
+
+
+class TestMust:
+    def test_the_wrong_person_is_not_allowed(self, cast: Cast) -> None:
+        with pytest.raises(NotAllowed, match=r"review\.decide"):
+            cast.actor("lan").must(review_rules.DECIDE, cast.confirmed())
+
+    def test_the_right_person_at_the_wrong_moment_is_told_so(self, cast: Cast) -> None:
+        with pytest.raises(NotPossible) as no:
+            cast.actor("minh").must(review_rules.DECIDE, cast.valid())
+
+        assert [(problem.code, problem.text) for problem in no.value.problems] == [
+            ("wrong_moment", "Lúc này không thể kết luận về hồ sơ.")
+        ]
+
+    def test_an_actor_without_a_person_or_a_hat_has_neither(self, cast: Cast) -> None:
+        nobody = Actor(person=None, on=TODAY)
+
+        with pytest.raises(NotAllowed):
+            _ = nobody.somebody
+        with pytest.raises(NotAllowed):
+            _ = cast.actor("lan").office
+
+
+def test_asking_costs_one_query_however_large_the_union(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    dossiers = [cast.submitted() for _n in range(3)]
+    dong = cast.actor("dong")
+    _ = dong.unit
+
+    with django_assert_num_queries(1):
+        assert dong.may(rules.SEE, dossiers[0])
+    with django_assert_num_queries(1):
+        assert len(dong.among(rules.SEE, Initiative.objects.all())) == 3
+
+
+def test_an_empty_list_of_rules_permits_nothing(cast: Cast) -> None:
+    closed = Permission("nothing", "", [])
+
+    assert not cast.actor("ha").may(closed, cast.unit("TLD"))
+    assert not holders(closed, cast.unit("TLD"), on=TODAY)
+    assert not cast.actor("ha").among(closed, Organisation.objects.all())
+
+
+def test_a_rule_about_a_union_without_a_role_there_cannot_be_written() -> None:
+    with pytest.raises(ValueError, match="permit everybody"):
+        Rule(at="unit")
+    with pytest.raises(ValueError, match="permit everybody"):
+        Rule(over="unit", own="entered_by")
