@@ -20,9 +20,9 @@ from sangkien.organisations.models import Organisation
 def register(*, full_name: str, phone: str, password: str, at: datetime) -> Person:
     """Open an account for a worker who sends an initiative; the phone number (E.164) is the name to sign in.
 
-    Raises NotPossible when the number already has an account or the password is too easy.
+    Raises NotPossible without a name, when the number already has an account or the password is too easy.
     """
-    if problems := _weak(password, full_name=full_name):
+    if problems := [*_nameless(full_name), *_weak(password, full_name=full_name)]:
         raise NotPossible(problems)
     try:
         with transaction.atomic():
@@ -47,8 +47,11 @@ def appoint(
 ) -> Appointment:
     """Give the person a role in a union from `since` up to but not including `until`.
 
-    Raises NotPossible when the same role is already held there in that time.
+    Raises NotPossible when it would not last a day, or the same role is already held there in that time.
     """
+    if until and until <= since:
+        text = _("Ngày kết thúc phải sau ngày bắt đầu.")
+        raise NotPossible([Problem(code="ends_before_it_begins", field="until", text=text)])
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(
@@ -93,6 +96,10 @@ def _forget_attempts(*, before: datetime) -> None:
 def _mark(text: str) -> str:
     """The same text gives the same mark, and without the server's key nobody gets back from it."""
     return salted_hmac("sangkien.accounts.attempt", text, algorithm="sha256").hexdigest()
+
+
+def _nameless(full_name: str) -> list[Problem]:
+    return [] if full_name else [Problem(code="no_name", field="full_name", text=_("Ghi họ và tên"))]
 
 
 def _weak(password: str, *, full_name: str) -> list[Problem]:
