@@ -64,9 +64,7 @@ def content_of(sheet: Sheet) -> Content | list[Problem]:
 def problems_in(reading: Reading) -> list[Problem]:
     """Everything that keeps the draft from being sent, in the order of the pages, once for each field."""
     sheet, content = reading.sheet, reading.content
-    missing = rules.missing_to_submit(
-        content, programme=sheet.programme, on=sheet.today, received=sheet.received
-    )
+    missing = rules.missing_to_submit(content, programme=sheet.programme, on=sheet.today, received=sheet.received)
     found: dict[str, Problem] = {}
     for problem in [*reading.unreadable, *_no_place(sheet, content), *missing]:
         found.setdefault(problem.field, problem)

@@ -105,7 +105,7 @@ def whole_number_field(**kwargs: Any) -> ReadField:
     return ReadField(_whole_number, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
-class SwitchingRadios(forms.RadioSelect):
+class RadioSelect(forms.RadioSelect):
     """Cards of which some bring more questions with them; the stylesheet shows those while one is chosen."""
 
     def __init__(self, turns_on: Collection[str]) -> None:
@@ -123,7 +123,7 @@ def choice_field(
     choices: Choices, *, select: bool = False, turns_on: Collection[str] = (), **kwargs: Any
 ) -> forms.ChoiceField:
     """One of a list, as cards for a thumb or as a drop-down list; `turns_on`: those that ask for more."""
-    widget = forms.Select() if select else SwitchingRadios(turns_on)
+    widget = forms.Select() if select else RadioSelect(turns_on)
     messages = {"invalid_choice": _("Chọn một mục trong danh sách")}
     return forms.ChoiceField(choices=choices, required=False, widget=widget, error_messages=messages, **kwargs)
 

@@ -17,7 +17,7 @@ from sangkien.web.submit.answers import Reading, all_answers, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, suggested
 from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.sheet import Answers, Sheet
-from sangkien.web.submit.steps import CHECK, WORKPLACE, Step, neighbours, steps_of
+from sangkien.web.submit.steps import CHECK, Step, neighbours, steps_of
 
 
 class SeeOther(HttpResponseRedirect):
@@ -48,8 +48,8 @@ class Page:
 
     @property
     def back_to_check(self) -> bool:
-        """Did the visitor come from the last page, to change one answer?"""
-        return self.request.GET.get("ve") == CHECK.slug
+        """Does the visitor only change an answer or two, and then check everything and send?"""
+        return self.draft.correcting_id is not None or self.request.GET.get("ve") == CHECK.slug
 
     @cached_property
     def answers(self) -> dict[str, Answers]:
@@ -61,6 +61,11 @@ class Page:
         """What was typed on this page, or what it starts with."""
         typed = self.answers.get(self.step.slug)
         return suggested(self.sheet, self.step, self.request.visit.person) if typed is None else typed
+
+    @property
+    def question(self) -> str | Promise:
+        """The page's heading."""
+        return self.step.for_a_colleague if self.sheet.helping else self.step.question
 
     def form(self) -> StepForm:
         """The page's questions, as yet without a word about the answers."""
@@ -126,11 +131,19 @@ class Page:
             "total": len(steps),
             "lines": lines,
             "has_errors": bool(lines),
-            "asked": self._asked() if self.step in (WORKPLACE, CHECK) else [],
-            "back": self.url(CHECK if self.back_to_check else before) if before else reverse("start"),
+            "asked": self._asked(),
+            "back": self._back(before),
             "receipt": receipt_of(self.draft) if self.draft.sent_at else None,
         }
         return TemplateResponse(self.request, self.step.template, context | extra, status=status)
+
+    def _back(self, before: Step | None) -> str:
+        """Where "back" leads: to the last page whoever came from there, out from the last page of a correction."""
+        if self.step == CHECK and self.draft.correcting:
+            return reverse("dossier", args=[self.draft.correcting.code])
+        if self.back_to_check and self.step != CHECK:
+            return self.url(CHECK)
+        return self.url(before) if before else reverse("start")
 
     def _asked(self) -> list[Line]:
         """What the union asked for when it returned the dossier, each with the way to its field."""

@@ -14,11 +14,13 @@ from sangkien.web.submit.questions import questions_at
 
 @dataclass(frozen=True)
 class Step:
-    """One page. `slug` is its address, `name` the short word above it, `question` its heading."""
+    """One page. `slug` is its address, `name` the short word above it, `question` its heading, for oneself and
+    for a colleague."""
 
     slug: str
     name: str | Promise
     question: str | Promise
+    for_a_colleague: str | Promise
     form: type[StepForm]
     asked_for: Callable[[Programme], bool] = lambda programme: True
 
@@ -36,12 +38,40 @@ def _has_recognition(programme: Programme) -> bool:
     return programme.asks("recognition") or bool(questions_at(programme, forms.RecognitionForm.number))
 
 
-WORKPLACE = Step("noi-lam-viec", _("Nơi làm việc"), _("Anh/chị đang làm việc ở đâu?"), forms.WorkplaceForm)
-AUTHORS = Step("tac-gia", _("Tác giả"), _("Ai làm ra sáng kiến này?"), forms.AuthorsForm)
-CHANGE = Step("thay-doi", _("Thay đổi"), _("Anh/chị đã thay đổi điều gì?"), forms.ChangeForm)
-BENEFIT = Step("loi-ich", _("Lợi ích"), _("Sáng kiến mang lại lợi ích gì?"), forms.BenefitForm, _has_benefits)
-RECOGNITION = Step("cong-nhan", _("Công nhận"), _("Công nhận sáng kiến"), forms.RecognitionForm, _has_recognition)
-CHECK = Step("kiem-tra", _("Kiểm tra"), _("Kiểm tra lại rồi gửi"), forms.CheckForm)
+WORKPLACE = Step(
+    "noi-lam-viec",
+    _("Nơi làm việc"),
+    _("Anh/chị đang làm việc ở đâu?"),
+    _("Đồng nghiệp của anh/chị làm việc ở đâu?"),
+    forms.WorkplaceForm,
+)
+AUTHORS = Step(
+    "tac-gia", _("Tác giả"), _("Ai làm ra sáng kiến này?"), _("Anh/chị đang gửi giúp ai?"), forms.AuthorsForm
+)
+CHANGE = Step(
+    "thay-doi",
+    _("Thay đổi"),
+    _("Anh/chị đã thay đổi điều gì?"),
+    _("Đồng nghiệp của anh/chị đã thay đổi điều gì?"),
+    forms.ChangeForm,
+)
+BENEFIT = Step(
+    "loi-ich",
+    _("Lợi ích"),
+    _("Sáng kiến mang lại lợi ích gì?"),
+    _("Sáng kiến mang lại lợi ích gì?"),
+    forms.BenefitForm,
+    _has_benefits,
+)
+RECOGNITION = Step(
+    "cong-nhan",
+    _("Công nhận"),
+    _("Sáng kiến đã được ai công nhận?"),
+    _("Sáng kiến đã được ai công nhận?"),
+    forms.RecognitionForm,
+    _has_recognition,
+)
+CHECK = Step("kiem-tra", _("Kiểm tra"), _("Kiểm tra lại rồi gửi"), _("Kiểm tra lại rồi gửi"), forms.CheckForm)
 
 ALL = (WORKPLACE, AUTHORS, CHANGE, BENEFIT, RECOGNITION, CHECK)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.initiatives import actions
@@ -43,16 +43,21 @@ def start(request: Request) -> HttpResponse:
 
 
 @open_to_all
-@never_cache
+@cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def form_step(request: Request, key: UUID, step: str) -> HttpResponse:
-    """One page of the form. What was typed is kept, right or wrong, before anything is said about it."""
+    """One page of the form. What was typed is kept, right or wrong, before anything is said about it.
+
+    The browser may keep the page: Back to one with messages on it then shows it, instead of asking whether to
+    send the form again.
+    """
     try:
-        page = _page(request, key, step)
+        draft = draft_for(request, key)
     except Http404:
         if request.visit.person is None:  # whoever signed out meanwhile finds their draft again
             return redirect_to_login(request.get_full_path())
         raise
+    page = _page(request, draft, step)
     if request.method == "POST":
         return asked_to_send(page) if page.step == CHECK else save(page)
     if page.draft.sent_at:
@@ -113,8 +118,7 @@ def _event(params: QueryDict) -> str:
     return f"?{passed.urlencode()}" if passed else ""
 
 
-def _page(request: Request, key: UUID, slug: str) -> Page:
-    draft = draft_for(request, key)
+def _page(request: Request, draft: Draft, slug: str) -> Page:
     step = step_at(draft.programme, slug)
     if step is None:
         raise Http404

@@ -88,12 +88,14 @@ class AuthorsForm(StepForm):
         self.fields["who"] = choice_field(self._who(), turns_on=[GROUP], label=_("Đây là sáng kiến của"))
         self.initial = {"who": ME} | self.answers
         self.alone = self.answers.get("who") != GROUP
-        self.everybody = [
-            AuthorForm(self.sheet, author, number=number, alone=self.alone, checked=self.is_bound)
-            for number, author in enumerate(self._at_hand(), start=1)
-        ]
+        self.everybody = [self._author(typed, number) for number, typed in enumerate(self._at_hand(), start=1)]
         self.authors = self.everybody[:1] if self.alone else self.everybody
         self.problems: dict[str, str] = {}
+
+    def _author(self, typed: Answers, number: int) -> AuthorForm:
+        # Of one author alone the others are kept, but nobody asks about them.
+        checked = self.is_bound and not (self.alone and number > 1)
+        return AuthorForm(self.sheet, typed, number=number, alone=self.alone, checked=checked)
 
     def _at_hand(self) -> list[Answers]:
         """Whoever was named, and room for a second, who shows as soon as somebody says "a group"."""
