@@ -337,6 +337,12 @@ class TestPaper:
             assert cast.client(login).get(reverse("paper", args=[photo.pk])).status_code == 404
         assert Client().get(reverse("paper", args=[photo.pk])).status_code == 302
 
+    def test_having_a_dossier_of_ones_own_opens_nobody_elses_paper(self, cast: Cast, photo: StoredFile) -> None:
+        self.sent_with(cast, photo)
+        cast.submitted(by="hung", authors=(AuthorEntry(full_name="Võ Văn Hùng", phone="+84912345002"),))
+
+        assert cast.client("hung").get(reverse("paper", args=[photo.pk])).status_code == 404
+
     def test_a_file_that_no_dossier_names_is_not_served(self, cast: Cast, photo: StoredFile) -> None:
         assert cast.client("lan").get(reverse("paper", args=[photo.pk])).status_code == 404
 
