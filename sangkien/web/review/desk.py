@@ -88,9 +88,7 @@ def listed(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
 
 def _of_state(actor: Actor, state: str) -> "QuerySet[Initiative]":
     if not state:
-        # A permission asks for the authors too, and a dossier has several: here each stands only once.
-        once: InitiativeQuerySet = Initiative.objects.filter(pk__in=queue(actor).order_by().values("pk"))
-        return once.for_list().oldest_first()
+        return queue(actor)
     found: InitiativeQuerySet = Initiative.objects.filter(state=state).for_list()
     return actor.among(WORK, found.oldest_first() if state in WAITS_FOR else found.newest_first())
 

@@ -171,7 +171,7 @@ def _onwards(request: Request, following: Initiative | None) -> str:
 def _said(decision: Decision, *, goes_on: bool) -> str:
     """What was done, in one sentence, and what is on the screen now."""
     done = str(_DONE[Verdict(decision.verdict)]) % {"title": decision.initiative.title}
-    return f"{done} {_('Dưới đây là hồ sơ tiếp theo.')}" if goes_on else done
+    return " ".join([done, _("Dưới đây là hồ sơ tiếp theo.")]) if goes_on else done
 
 
 _DONE = {

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Role
 from sangkien.initiatives.states import State
@@ -18,6 +19,13 @@ from sangkien.web.review.dossier import comparable, to_read
 from sangkien.web.review.page import OFFICERS, opened, show, task_asked
 from sangkien.web.review.tasks import Task, open_to, oversees
 
+# What the list is called, as in the navigation.
+HEADINGS = {
+    Role.GRASSROOTS_OFFICER: _("Chờ xác nhận"),
+    Role.REVIEWER: _("Chờ thẩm định"),
+    Role.LEADER: _("Hồ sơ đang chờ"),
+    Role.ADMINISTRATOR: _("Hồ sơ đang chờ"),
+}
 A_PAGE = 25
 _FIRST = 10  # lines on the day's page; the rest is a click away
 
@@ -74,6 +82,7 @@ def queue(request: Request) -> HttpResponse:
         "unconfirmed_count": desk.unconfirmed(actor).count(),
         "done": desk.done_today(actor),
         "oversees": oversees(actor),
+        "heading": next(said for role, said in HEADINGS.items() if actor.holds(role)),
         "own_unit": _own_unit(request),
     }
     return TemplateResponse(request, "review/queue.html", context)
