@@ -92,13 +92,13 @@ class Pace:
     @property
     def rhythm(self) -> Rhythm:
         """Which of the words describes it."""
+        if not self.has_begun:
+            return Rhythm.NOT_STARTED
         if not self.target or self.planned is None:
             return Rhythm.NO_TARGET
         if self.done >= self.target:
             return Rhythm.REACHED
-        if self.is_over:
-            return Rhythm.MISSED
-        return self._against(self.planned) if self.has_begun else Rhythm.NOT_STARTED
+        return Rhythm.MISSED if self.is_over else self._against(self.planned)
 
     def _against(self, planned: Fraction) -> Rhythm:
         share = self.done / planned

@@ -23,7 +23,7 @@ from sangkien.web.public.cards import cards
 from sangkien.web.public.head import canonical
 
 NEWEST = 6
-LEADING = 8
+LEADING = 5
 
 
 class When(StrEnum):

@@ -48,7 +48,7 @@ def listed(request: Request) -> HttpResponse:
             "chips": chips(form, request.GET),
             "page": page,
             "cards": cards(list(page), on=today),
-            "is_narrowed": bool(form.cleaned_data["q"] or chips(form, request.GET)),
+            "is_narrowed": bool(form.typed or chips(form, request.GET)),
             "canonical": canonical(request),
         },
     )
@@ -85,7 +85,9 @@ def lead(initiative: Initiative) -> str:
 def _chain(initiative: Initiative) -> list[Link]:
     """The unions above it on the day it was sent, named as on that day."""
     kinds = {kind.code: kind.label for kind in UnitKind.objects.all()}
-    return [Link(link.name, kinds.get(link.kind, "")) for link in chain(initiative.unit, initiative.chain_on)]
+    links = chain(initiative.unit, initiative.chain_on)
+    said = [(link.name, kinds.get(link.kind, "")) for link in links]
+    return [Link(name, "" if kind == name else kind) for name, kind in said]
 
 
 def _effects(initiative: Initiative) -> list[str]:

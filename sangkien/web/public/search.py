@@ -45,6 +45,12 @@ class SearchForm(forms.Form):
         """The words as one line, cut to a length that nobody types."""
         return one_line(self.cleaned_data["q"][:LONGEST])
 
+    @property
+    def typed(self) -> str:
+        """The words as they were understood; nothing where they hold what no text can hold."""
+        words_typed: str = self.cleaned_data.get("q", "")
+        return words_typed
+
     def chosen(self, name: str) -> list[str]:
         """The values of a filter that are set."""
         values: list[str] = self.cleaned_data.get(name, [])
@@ -79,7 +85,7 @@ def found(form: SearchForm) -> InitiativeQuerySet:
     """The valid initiatives that answer to the form, newest first. What is not shown of a restricted one is not
     searched either, so that no filter gives it away."""
     hits = Initiative.objects.public()
-    for word in words(form.cleaned_data["q"])[:MOST_WORDS]:
+    for word in words(form.typed)[:MOST_WORDS]:
         hits = hits.filter(Q(folded_title__contains=word) | Q(_in_unit_name(word), restricted=False))
     if fields := form.chosen("linh-vuc"):
         hits = hits.filter(field__code__in=fields, restricted=False)

@@ -7,10 +7,10 @@ from sangkien.web.public import health, home, initiatives, programme
 urlpatterns = [
     path("", home.home, name="home"),
     path("sang-kien/", initiatives.listed, name="initiatives"),
-    path("sang-kien/<str:code>/", initiatives.one, name="initiative"),
+    path("sang-kien/<slug:code>/", initiatives.one, name="initiative"),
     path("chuong-trinh/", programme.current_one, name="programme"),
-    path("chuong-trinh/<str:code>/", programme.one, name="programme-of"),
-    path("chuong-trinh/<str:code>/so-lieu.csv", programme.open_figures, name="programme-csv"),
+    path("chuong-trinh/<slug:code>/", programme.one, name="programme-of"),
+    path("chuong-trinh/<slug:code>/so-lieu.csv", programme.open_figures, name="programme-csv"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
 ]
