@@ -1,17 +1,19 @@
 """Setting up a programme from its file."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
 
 from sangkien.accounts.models import Person
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Campaign, Phase, Programme, Term, TermList
-from sangkien.programmes.spec import CampaignSpec, Days, ProgrammeSpec, TermSpec
+from sangkien.programmes.spec import CampaignSpec, Days, PhaseSpec, ProgrammeSpec, TermSpec
 
 _LISTS = {
     "kinds": TermList.KIND,
@@ -23,31 +25,38 @@ _LISTS = {
 }
 
 
+M = TypeVar("M", bound=Model)
+
+
 @transaction.atomic
 def configure(spec: ProgrammeSpec, *, by: Person | None, at: datetime) -> Programme:
     """Create the programme, or bring it to what the file now says. The same file twice changes nothing.
 
     Lists, phases and campaigns are matched by code and only added or reworded, never removed: dossiers may
-    hang on them. Raises NotPossible when the file names a union that does not exist.
+    hang on them. Raises NotPossible when the file names a union that does not exist, or a phase that would
+    overlap one which the file no longer names.
     """
     units = _units(spec)
-    programme, created = Programme.objects.update_or_create(code=spec.code, defaults=_attributes(spec, units))
-    _put_terms(programme, spec)
-    for phase in spec.phases:
-        Phase.objects.update_or_create(
-            programme=programme,
-            code=phase.code,
-            defaults={
-                "name": phase.name.vi,
-                "name_en": phase.name.en,
-                "window": _range(phase.window),
-                "focus": phase.focus,
-            },
-        )
-    for campaign in spec.campaigns:
-        _put_campaign(programme, campaign, units)
-    record(verb="programme.configure", target=programme, by=by, at=at, after={"created": created})
+    programme, news = _put(Programme, {"code": spec.code}, _attributes(spec, units))
+    created = news == "created"
+    changes = [news, *_put_terms(programme, spec), *_put_phases(programme, spec)]
+    changes += [_put_campaign(programme, campaign, units) for campaign in spec.campaigns]
+    if any(changes):
+        record(verb="programme.configure", target=programme, by=by, at=at, after={"created": created})
     return programme
+
+
+def _put(model: type[M], key: dict[str, Any], values: dict[str, Any]) -> tuple[M, str]:
+    """The row of this key as the file has it, written only where the file says something new."""
+    row = model._default_manager.filter(**key).first()
+    if row is None:
+        return model._default_manager.create(**key, **values), "created"
+    news = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in news.items():
+        setattr(row, name, value)
+    if news:
+        row.save(update_fields=list(news))
+    return row, "changed" if news else ""
 
 
 def _units(spec: ProgrammeSpec) -> dict[str, Organisation]:
@@ -79,12 +88,12 @@ def _attributes(spec: ProgrammeSpec, units: dict[str, Organisation]) -> dict[str
     }
 
 
-def _put_terms(programme: Programme, spec: ProgrammeSpec) -> None:
-    for attribute, term_list in _LISTS.items():
-        for position, term in enumerate(getattr(spec.lists, attribute), start=1):
-            Term.objects.update_or_create(
-                programme=programme, list=term_list, code=term.code, defaults=_term(term, position)
-            )
+def _put_terms(programme: Programme, spec: ProgrammeSpec) -> list[str]:
+    return [
+        _put(Term, {"programme": programme, "list": term_list, "code": term.code}, _term(term, position))[1]
+        for attribute, term_list in _LISTS.items()
+        for position, term in enumerate(getattr(spec.lists, attribute), start=1)
+    ]
 
 
 def _term(term: TermSpec, position: int) -> dict[str, Any]:
@@ -99,20 +108,34 @@ def _term(term: TermSpec, position: int) -> dict[str, Any]:
     }
 
 
-def _put_campaign(programme: Programme, spec: CampaignSpec, units: dict[str, Organisation]) -> None:
-    parent = programme.campaigns.get(code=spec.within) if spec.within else None
-    Campaign.objects.update_or_create(
-        programme=programme,
-        code=spec.code,
-        defaults={
-            "kind": spec.kind,
-            "name": spec.name.vi,
-            "name_en": spec.name.en,
-            "organiser": units[spec.organiser],
-            "window": _range(spec.window),
-            "parent": parent,
-        },
-    )
+def _put_phases(programme: Programme, spec: ProgrammeSpec) -> list[str]:
+    changes = [_put(Phase, {"programme": programme, "code": phase.code}, _phase(phase))[1] for phase in spec.phases]
+    for one, next_one in pairwise(programme.phases.order_by("window")):
+        if one.last_day is None or one.last_day >= next_one.first_day:
+            text = f"Giai đoạn {one.code} và {next_one.code} chồng lên nhau."
+            raise NotPossible([Problem(code="phases_overlap", field="phases", text=text)])
+    return changes
+
+
+def _phase(phase: PhaseSpec) -> dict[str, Any]:
+    return {
+        "name": phase.name.vi,
+        "name_en": phase.name.en,
+        "window": _range(phase.window),
+        "focus": phase.focus,
+    }
+
+
+def _put_campaign(programme: Programme, spec: CampaignSpec, units: dict[str, Organisation]) -> str:
+    values = {
+        "kind": spec.kind,
+        "name": spec.name.vi,
+        "name_en": spec.name.en,
+        "organiser": units[spec.organiser],
+        "window": _range(spec.window),
+        "parent": programme.campaigns.get(code=spec.within) if spec.within else None,
+    }
+    return _put(Campaign, {"programme": programme, "code": spec.code}, values)[1]
 
 
 def _range(days: Days) -> DateRange:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Deferrable, Q, UniqueConstraint
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -110,6 +110,7 @@ class Phase(models.Model):
             ExclusionConstraint(
                 name="phases_of_a_programme_do_not_overlap",
                 expressions=[("programme", RangeOperators.EQUAL), ("window", RangeOperators.OVERLAPS)],
+                deferrable=Deferrable.DEFERRED,  # two phases may move past one another in one go
             ),
         ]
 

@@ -1,17 +1,38 @@
 """The shape of a programme file (YAML). A wrong file is refused whole, with every mistake named by its place."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.text import one_line
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Answering = Literal["required", "optional", "hidden"]
+
+
+def _each_once(parts: Any) -> Any:
+    codes = [part.code for part in parts]
+    if twice := sorted({code for code in codes if codes.count(code) > 1}):
+        raise ValueError(f"mã {', '.join(twice)} đứng hai lần")
+    return parts
+
+
+EachOnce = AfterValidator(_each_once)
 
 
 class Part(BaseModel):
@@ -31,6 +52,11 @@ class Days(Part):
         if self.to and self.to < self.since:
             raise ValueError("ngày kết thúc đứng trước ngày bắt đầu")
         return self
+
+    def hold(self, other: "Days") -> bool:
+        """Do they hold every one of the other's days?"""
+        ends_in_time = self.to is None or (other.to is not None and other.to <= self.to)
+        return self.since <= other.since and ends_in_time
 
 
 class Bilingual(Part):
@@ -61,7 +87,7 @@ class Question(Part):
     label: Bilingual
     hint: Bilingual | None = None
     required: bool = False
-    choices: list[TermSpec] = []
+    choices: Annotated[list[TermSpec], EachOnce] = []
 
     @model_validator(mode="after")
     def _choices_when_choosing(self) -> "Question":
@@ -120,15 +146,18 @@ class ReviewSpec(Part):
     decide_days: int = Field(default=5, ge=1, le=60)
 
 
+SomeTerms = Annotated[list[TermSpec], Field(min_length=1), EachOnce]
+
+
 class ListsSpec(Part):
     """The programme's own lists."""
 
-    kinds: list[TermSpec] = Field(min_length=1)
-    fields: list[TermSpec] = Field(min_length=1)
-    effects: list[TermSpec] = []
-    recognitions: list[TermSpec] = Field(min_length=1)
-    return_reasons: list[TermSpec] = Field(min_length=1)
-    refusal_reasons: list[TermSpec] = Field(min_length=1)
+    kinds: SomeTerms
+    fields: SomeTerms
+    effects: Annotated[list[TermSpec], EachOnce] = []
+    recognitions: SomeTerms
+    return_reasons: SomeTerms
+    refusal_reasons: SomeTerms
 
 
 class ProgrammeSpec(Part):
@@ -147,31 +176,81 @@ class ProgrammeSpec(Part):
     review: ReviewSpec = ReviewSpec()
     form: FormSpec = FormSpec()
     lists: ListsSpec
-    questions: list[Question] = []
-    phases: list[PhaseSpec] = []
-    campaigns: list[CampaignSpec] = []
+    questions: Annotated[list[Question], EachOnce] = []
+    phases: Annotated[list[PhaseSpec], EachOnce] = []
+    campaigns: Annotated[list[CampaignSpec], EachOnce] = []
     targets: list[TargetSpec] = []
 
-    @model_validator(mode="after")
-    def _phases_inside(self) -> "ProgrammeSpec":
-        for phase in self.phases:
-            ends_late = self.opens.to and (phase.window.to is None or phase.window.to > self.opens.to)
-            if phase.window.since < self.opens.since or ends_late:
+    @field_validator("phases")
+    @classmethod
+    def _phases_inside_and_apart(cls, phases: list[PhaseSpec], told: ValidationInfo) -> list[PhaseSpec]:
+        opens: Days | None = told.data.get("opens")
+        for phase in phases:
+            if opens and not opens.hold(phase.window):
                 raise ValueError(f"giai đoạn {phase.code} nằm ngoài thời gian nhận của chương trình")
-        return self
+        for one, next_one in pairwise(sorted(phases, key=lambda phase: phase.window.since)):
+            if one.window.to is None or one.window.to >= next_one.window.since:
+                raise ValueError(f"giai đoạn {one.code} và {next_one.code} chồng lên nhau")
+        return phases
+
+    @field_validator("campaigns")
+    @classmethod
+    def _campaigns_within_known_ones(cls, campaigns: list[CampaignSpec]) -> list[CampaignSpec]:
+        """The wider one stands first in the file."""
+        _must_be_known([campaign.within for campaign in campaigns], campaigns, "chiến dịch")
+        for place, campaign in enumerate(campaigns):
+            if campaign.within and campaign.within not in [before.code for before in campaigns[:place]]:
+                raise ValueError(f"chiến dịch {campaign.within} phải đứng trước {campaign.code}")
+        return campaigns
+
+    @field_validator("targets")
+    @classmethod
+    def _targets_of_known_phases(cls, targets: list[TargetSpec], told: ValidationInfo) -> list[TargetSpec]:
+        if "phases" in told.data:
+            _must_be_known([target.phase for target in targets], told.data["phases"], "giai đoạn")
+        return targets
+
+
+def _must_be_known(named: Sequence[str | None], parts: Sequence[Any], what: str) -> None:
+    known = {part.code for part in parts}
+    for code in named:
+        if code and code not in known:
+            raise ValueError(f"không có {what} mang mã {code}")
 
 
 def read(file: Path) -> ProgrammeSpec:
     """The programme in this file. Raises NotPossible with every mistake, each naming its place."""
     try:
-        return ProgrammeSpec.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        return ProgrammeSpec.model_validate(yaml.safe_load(file.read_bytes()))
     except yaml.YAMLError as no:
         raise NotPossible([Problem(code="not_yaml", text=one_line(str(no)))]) from None
     except ValidationError as no:
         raise NotPossible([_problem(error) for error in no.errors()]) from None
 
 
-def _problem(error: object) -> Problem:
-    assert isinstance(error, dict)
+# What pydantic finds, in our words. Anything rarer is said in its own.
+_SAID = {
+    "extra_forbidden": "không có mục nào tên như vậy",
+    "missing": "thiếu mục này",
+    "model_type": "cần một nhóm mục có tên",
+    "list_type": "cần một danh sách",
+    "string_type": "cần một dòng chữ",
+    "string_too_short": "không để trống",
+    "string_pattern_mismatch": "mã chỉ gồm chữ không dấu, chữ số, gạch ngang và gạch dưới",
+    "too_short": "cần ít nhất một mục",
+    "literal_error": "chỉ nhận {expected}",
+    "greater_than_equal": "ít nhất là {ge}",
+    "less_than_equal": "nhiều nhất là {le}",
+    "int_type": "cần một số nguyên",
+    "int_parsing": "cần một số nguyên",
+    "date_type": "ghi ngày như 2022-05-31",
+    "date_parsing": "ghi ngày như 2022-05-31",
+    "date_from_datetime_parsing": "ghi ngày như 2022-05-31",
+    "value_error": "{error}",
+}
+
+
+def _problem(error: Any) -> Problem:
     place = ".".join(str(part) for part in error["loc"]) or "programme"
-    return Problem(code=error["type"], field=place, text=f"{place}: {error['msg']}")
+    said = _SAID.get(error["type"], "{msg}").format(msg=error["msg"], **error.get("ctx", {}))
+    return Problem(code=error["type"], field=place, text=f"{place}: {said.replace(' or ', ' hoặc ')}")
