@@ -37,7 +37,7 @@ class Ranked:
     @property
     def is_small(self) -> bool:
         """Too few members to lead by initiatives per member."""
-        return self.figures.members < SMALL
+        return 0 < self.figures.members < SMALL
 
 
 def ranking(

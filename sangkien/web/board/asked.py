@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,6 +68,13 @@ class Asked:
     today: date
     stretches: list[Stretch]
     board: Board | None
+
+    def query(self, given: QueryDict) -> QueryDict:
+        """What was asked, without a day that could not be shown: for the links of the page."""
+        understood = given.copy()
+        if self.form.errors:
+            understood.pop("ngay", None)
+        return understood
 
     @property
     def is_today(self) -> bool:

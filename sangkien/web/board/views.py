@@ -38,7 +38,7 @@ def board_of(request: Request, code: str) -> HttpResponse:
     asked = read(request, code)
     page = {"asked": asked, "unit": asked.unit, "form": asked.form, "is_own": asked.unit == request.visit.actor.unit}
     if asked.board:
-        page |= _figures(request, asked, asked.board)
+        page |= _figures(request, asked, asked.board) | {"query": asked.query(request.GET)}
     return TemplateResponse(request, "board/board.html", page, status=422 if asked.form.errors else 200)
 
 

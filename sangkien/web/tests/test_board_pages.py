@@ -156,6 +156,14 @@ class TestWhatIsAsked:
         assert 'id="id_ngay_error"' in answer.content.decode()
         assert "<script>" not in answer.content.decode()
 
+    def test_the_links_of_such_a_page_leave_the_day_out(self, cast: Cast) -> None:
+        client = cast.client("dong")
+        page = client.get(PROVINCE, {"ngay": "x", "giai-doan": "GD1"}).content.decode()
+
+        links = re.findall(r'href="([^"]*so-lieu.csv[^"]*)"', page)
+        assert len(links) == 2
+        assert [client.get(link.replace("&amp;", "&")).status_code for link in links] == [200, 200]
+
     def test_the_whole_phase_can_be_asked_for_during_a_campaign(self, cast: Cast) -> None:
         titles = [
             cast.client("dong").get(PROVINCE, {"giai-doan": code}).context["stretch"].title
