@@ -52,16 +52,17 @@ def _looked_at(page: Page, refused: tuple[Problem, ...], *, leaving: bool) -> Ht
         return leave(page)
     reading = page.read()
     if problems := [*refused, *page.own_problems(reading)]:
-        return page.complaining(reading.forms[page.step], problems, extra=_around(page))
+        return page.complaining(reading.forms[page.step], problems, extra=around(page))
     return page.onwards()
 
 
 def _not_saved(page: Page, typed: Answers, no: NotPossible) -> HttpResponse:
     page = page.with_typed(typed)
-    return page.complaining(page.form(), no.problems, extra=_around(page))
+    return page.complaining(page.form(), no.problems, extra=around(page))
 
 
-def _around(page: Page) -> dict[str, object]:
+def around(page: Page) -> dict[str, Any]:
+    """What the page shows besides its questions: on the first one, the search for a workplace."""
     if page.step != WORKPLACE:
         return {}
     return around_the_question(page.request.GET, page.own_answers, on=page.sheet.today)

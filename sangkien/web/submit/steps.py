@@ -66,8 +66,8 @@ BENEFIT = Step(
 RECOGNITION = Step(
     "cong-nhan",
     _("Công nhận"),
-    _("Sáng kiến đã được ai công nhận?"),
-    _("Sáng kiến đã được ai công nhận?"),
+    _("Sáng kiến đã được công nhận chưa?"),
+    _("Sáng kiến đã được công nhận chưa?"),
     forms.RecognitionForm,
     _has_recognition,
 )

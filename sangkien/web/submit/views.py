@@ -1,6 +1,5 @@
 """The form's addresses: begin, one page at a time, send, the receipt."""
 
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,11 +20,10 @@ from sangkien.web.middleware import Visit
 from sangkien.web.submit.drafts import draft_for, first_open, receipt_of, remember, title_of, unfinished
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.receipt import receipt_for
-from sangkien.web.submit.saving import save
+from sangkien.web.submit.saving import around, save
 from sangkien.web.submit.sending import asked_to_send, shown_for_check
 from sangkien.web.submit.sheet import START, Sheet
 from sangkien.web.submit.steps import CHECK, WORKPLACE, step_at
-from sangkien.web.submit.workplace import around_the_question
 
 
 @open_to_all
@@ -62,7 +60,7 @@ def form_step(request: Request, key: UUID, step: str) -> HttpResponse:
         return asked_to_send(page) if page.step == CHECK else save(page)
     if page.draft.sent_at:
         return SeeOther(reverse("receipt", args=[receipt_of(page.draft).code]))
-    return shown_for_check(page) if page.step == CHECK else page.shown(_around(page))
+    return shown_for_check(page) if page.step == CHECK else page.shown(around(page))
 
 
 @signed_in
@@ -123,12 +121,6 @@ def _page(request: Request, draft: Draft, slug: str) -> Page:
     if step is None:
         raise Http404
     return Page(request, Sheet(draft, request.visit.actor.on), step)
-
-
-def _around(page: Page) -> dict[str, Any]:
-    if page.step != WORKPLACE:
-        return {}
-    return around_the_question(page.request.GET, page.own_answers, on=page.sheet.today)
 
 
 def _address(draft: Draft, slug: str) -> str:

@@ -1,13 +1,21 @@
 """A worker at the form, for the tests of its pages."""
 
+import io
+from datetime import datetime
 from typing import Any
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
+from PIL import Image
 
 from sangkien.initiatives.models import Draft
-from tests.cast import Cast
+from sangkien.web.submit.answers import all_answers, content_of
+from sangkien.web.submit.answers import read as read_answers
+from sangkien.web.submit.sheet import Sheet
+from tests.cast import NOW, Cast
 
+STEPS = ["noi-lam-viec", "tac-gia", "thay-doi", "loi-ich", "cong-nhan", "kiem-tra"]
 GOOD: dict[str, dict[str, Any]] = {
     "noi-lam-viec": {"unit": "CS-MAY-TIEN-THUAN"},
     "tac-gia": {
@@ -57,7 +65,7 @@ class Worker:
     def types(self, step: str, *, go: str = "next", query: str = "", **changes: Any) -> HttpResponse:
         """The good answers with some changed; `None` leaves one out."""
         typed = {**GOOD.get(step, {}), "go": go, **changes}
-        told = {name.replace("__", "-"): value for name, value in typed.items() if value is not None}
+        told = {name: value for name, value in typed.items() if value is not None}
         return self.client.post(self.address(step) + query, told)
 
     def fills_in(self) -> "Worker":
@@ -76,3 +84,37 @@ class Worker:
 def lines(response: HttpResponse) -> dict[str, str]:
     """What the summary above the form says, by the place each line leads to."""
     return {line.address: str(line.text) for line in response.context["lines"]}
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    """For every visitor it is now this moment."""
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda: moment)
+
+
+def group(worker: Worker, *shares: str, go: str = "next") -> Any:
+    """A group with these shares, one author for each."""
+    typed = {"who": "group"}
+    for number, share in enumerate(shares, start=1):
+        typed |= {f"author-{number}-full_name": f"Người thứ {number}", f"author-{number}-share": share}
+    return worker.types("tac-gia", go=go, **typed)
+
+
+def photo(name: str = "quyet-dinh.jpg") -> io.BytesIO:
+    """A photo of a decision."""
+    file = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(file, "JPEG")
+    file.seek(0)
+    file.name = name
+    return file
+
+
+def content_typed(worker: Worker) -> Any:
+    """The dossier that the worker's draft describes, or what in it cannot be read."""
+    return content_of(Sheet(worker.draft, NOW.date()))
+
+
+def form_of(worker: Worker, slug: str) -> Any:
+    """One page as it is understood."""
+    sheet = Sheet(worker.draft, NOW.date())
+    forms = read_answers(sheet, all_answers(sheet)).forms
+    return next(form for step, form in forms.items() if step.slug == slug)

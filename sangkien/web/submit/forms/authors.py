@@ -19,7 +19,7 @@ from sangkien.web.submit.forms.base import Asking, Row, StepForm
 from sangkien.web.submit.sheet import Answers, Sheet, keepable
 
 ME, GROUP = "me", "group"
-ASPECTS = ("full_name", "phone", "department", "job", "share")
+ASPECTS = ("full_name", "share", "phone", "job", "department")
 _NUMBERED = re.compile(rf"author-([1-9][0-9]?)-({'|'.join(ASPECTS)})")
 _LONGEST = 120
 
@@ -40,6 +40,7 @@ class AuthorForm(Asking):
         self.fields["job"] = choice_field(
             [("", _("Chọn công việc")), *Job.choices], select=True, label=_("Công việc chính")
         )
+        self.order_fields(ASPECTS)
         self.optional = {"phone", "department", "job"}
         self.units = {"share": "%"}
         if number == 1 and not sheet.helping:

@@ -54,10 +54,11 @@ class Asking(forms.Form):
 
     def unreadable(self) -> list[Problem]:
         """What was typed but cannot be taken, each tied to its field."""
+        found = self.errors.as_data()
         return [
             Problem(code=error.code or "unreadable", text=error.messages[0], field=self.add_prefix(name))
-            for name, errors in self.errors.as_data().items()
-            for error in errors[:1]
+            for name in self.fields
+            for error in found.get(name, [])[:1]
         ]
 
     def put(self, problems: Iterable[Problem]) -> None:

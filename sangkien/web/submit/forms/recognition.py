@@ -42,7 +42,7 @@ class RecognitionForm(StepForm):
     def compose(self) -> None:
         forms_of_it = self.sheet.choices(TermList.RECOGNITION)
         self.fields["recognition_form"] = choice_field(
-            forms_of_it, turns_on=self.with_paper, label=_("Sáng kiến đã được công nhận chưa?")
+            forms_of_it, turns_on=self.with_paper, label=_("Hình thức công nhận")
         )
         self.order_fields(["recognition_form"])
         self.hints = {"recognition_form": self.sheet.hints(TermList.RECOGNITION)}

@@ -17,7 +17,7 @@ class WorkplaceForm(StepForm):
 
     number = 1
 
-    unit = TextField(most=_LONGEST_CODE, label=_("Nơi làm việc"))
+    unit = TextField(most=_LONGEST_CODE, label=_("Công đoàn"))
 
     def clean_unit(self) -> Organisation | None:
         """The union with that code; none when there is no such union."""
