@@ -78,6 +78,22 @@ class TestExactlyOnce:
             actions.submit(draft, cast.content(), by=cast.actor("hung"), at=NOW)
 
 
+class TestRestricted:
+    def test_a_secret_typed_too_early_is_gone_once_the_dossier_is_sent(self, cast: Cast) -> None:
+        lan = cast.actor("lan")
+        draft = actions.start_draft(cast.programme, by=lan, at=NOW)
+        typed = {"title": "Công thức keo mới", "before": "cách cũ", "after": "BÍ MẬT", "restricted": "on"}
+        actions.save_step(draft, step="thay-doi", answers=typed, by=lan, at=NOW)
+        content = cast.content(restricted=True, effect="Giảm 30 % thời gian dán", after="BÍ MẬT")
+
+        initiative = actions.submit(draft, content, by=lan, at=NOW)
+
+        draft.refresh_from_db()
+        assert "BÍ MẬT" not in str(draft.answers)
+        assert (initiative.before, initiative.after) == ("", "")
+        assert actions.submit(draft, replace(content, after=""), by=lan, at=NOW) == initiative
+
+
 class TestNobodyDecidesOnTheirOwn:
     def test_mai_cannot_confirm_what_she_sent_herself(self, cast: Cast) -> None:
         mine = cast.submitted(by="mai", authors=_by_mai())

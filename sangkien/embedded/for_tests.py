@@ -28,6 +28,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     if _leads():
         os.environ[HOME] = tempfile.mkdtemp(prefix="sangkien-tests-")
         os.environ.setdefault("SANGKIEN_PLAIN_STATIC", "1")
+        Path(os.environ[HOME], "static").mkdir()  # the pages look for it
         early_config.stash[guard_key] = _post_guard(os.environ[HOME])
     return (yield)
 

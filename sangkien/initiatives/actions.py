@@ -15,7 +15,7 @@ from sangkien.base.problems import NotAllowed, NotPossible, Problem
 from sangkien.base.text import fold
 from sangkien.counting.actions import move as move_counts
 from sangkien.initiatives import rules
-from sangkien.initiatives.content import AuthorEntry, Content
+from sangkien.initiatives.content import AuthorEntry, BenefitKind, Content
 from sangkien.initiatives.models import Author, Draft, Initiative
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import add_event, locate, locked, place_in, standing, step
@@ -75,7 +75,7 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
     """
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
-    if by.person is None:
+    if by.person is None or draft.correcting_id:
         raise NotAllowed(rules.WRITE.name)
     if draft.sent_at:
         return _sent_before(draft, content)
@@ -108,7 +108,8 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
 @transaction.atomic
 def start_correction(initiative: Initiative, *, by: Actor, at: datetime) -> Draft:
     """Open the returned dossier for completion: a draft that remembers which version it started from.
-    Opening it again goes on with the same draft."""
+    Opening it again goes on with the same draft, also when it is opened twice at the same moment."""
+    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
     by.must(rules.COMPLETE, initiative)
     draft, _created = Draft.objects.get_or_create(
         correcting=initiative,
@@ -220,7 +221,8 @@ def _fill(initiative: Initiative, content: Content, programme: Programme) -> Non
     initiative.after = "" if content.restricted else content.after
     initiative.effect = content.effect
     initiative.applied_on = content.applied_on
-    initiative.benefit_kind, initiative.benefit_vnd = content.benefit_kind, content.benefit_vnd
+    initiative.benefit_kind = content.benefit_kind
+    initiative.benefit_vnd = content.benefit_vnd if content.benefit_kind == BenefitKind.MONEY else None
     initiative.benefit_method, initiative.effects = content.benefit_method, list(content.effects)
     initiative.recognition = _term(terms, given.form)
     initiative.recognition_number, initiative.recognition_issuer = given.number, given.issuer
@@ -267,7 +269,15 @@ def _changed(before: dict[str, str], after: dict[str, str]) -> dict[str, list[st
 
 def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
     draft.sent_at, draft.saved_at, draft.sent_digest = at, at, content.digest()
-    draft.save(update_fields=["sent_at", "saved_at", "sent_digest"])
+    if content.restricted:
+        draft.answers = _without_the_secret(draft.answers)
+    draft.save(update_fields=["sent_at", "saved_at", "sent_digest", "answers"])
+
+
+def _without_the_secret(answers: dict[str, Any]) -> dict[str, Any]:
+    """What was typed before the box "có bí mật" was ticked leaves the database when the dossier is sent."""
+    secret = {"before", "after"}
+    return {step: {k: v for k, v in said.items() if k not in secret} for step, said in answers.items()}
 
 
 def _sent_before(draft: Draft, content: Content) -> Initiative:

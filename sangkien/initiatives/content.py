@@ -10,6 +10,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sangkien.base.text import one_line, paragraphs
+
 WHOLE = 10_000  # 100,00 % in hundredths of a percent
 
 
@@ -32,7 +34,27 @@ class Job(models.TextChoices):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuthorEntry:
+class Written:
+    """Texts are clean from the start, whoever hands them in: composed (NFC), nothing invisible, no stray spaces."""
+
+    def __post_init__(self) -> None:
+        for part in dataclasses.fields(self):
+            object.__setattr__(self, part.name, _clean(part.name, getattr(self, part.name)))
+
+
+def _clean(name: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _clean(name, inner) for key, inner in value.items()}
+    if not isinstance(value, str):
+        return value
+    return paragraphs(value) if name in _IN_LINES else one_line(value)
+
+
+_IN_LINES = {"before", "after", "effect", "benefit_method", "extra"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorEntry(Written):
     """One author. `phone` is E.164 or empty; `share` in hundredths of a percent."""
 
     full_name: str
@@ -43,7 +65,7 @@ class AuthorEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recognition:
+class Recognition(Written):
     """Hình thức công nhận (letter of phase 2, item 3): which form, and its paper where it has one.
 
     `paper` is the id of a StoredFile."""
@@ -56,7 +78,7 @@ class Recognition:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Content:
+class Content(Written):
     """A whole dossier. `unit` is the id of the grassroots union; codes are those of the programme's lists;
     `benefit_vnd` in đồng for one year. In a restricted dossier `before` and `after` stay empty and `effect`
     says what it achieves: nobody is asked for the secret."""
@@ -80,6 +102,8 @@ class Content:
     extra: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def digest(self) -> str:
-        """The same for the same answers, whatever order they were typed in."""
-        plain = json.dumps(asdict(self), default=str, sort_keys=True, ensure_ascii=False)
+        """The same for the same answers, whatever order they were typed in. What a restricted dossier does not
+        send is not part of it."""
+        sent = dataclasses.replace(self, before="", after="") if self.restricted else self
+        plain = json.dumps(asdict(sent), default=str, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(plain.encode()).hexdigest()

@@ -1,6 +1,7 @@
 """Who may do what with drafts and dossiers, and what is still missing before one can be sent."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -13,15 +14,20 @@ from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
 from sangkien.base.numbers import format_decimal
 from sangkien.base.problems import Problem
-from sangkien.initiatives.content import WHOLE, BenefitKind, Content
+from sangkien.files.models import StoredFile
+from sangkien.initiatives.content import WHOLE, AuthorEntry, BenefitKind, Content, Job
 from sangkien.initiatives.states import State
 from sangkien.programmes.models import Programme, Term, TermList
 
 LETTER_2_3 = "CV tiếp tục triển khai giai đoạn 2, mục 3"
 SHORTEST_TITLE, LONGEST_TITLE = 10, 250
 LONGEST_TEXT = 10_000
+LONGEST_NAME = 120
+LONGEST_NUMBER, LONGEST_ISSUER = 60, 200
 MOST_AUTHORS = 20
+MOST_DONG = 10**15  # a benefit beyond that is a slip of the finger
 
+_PHONE = re.compile(r"(\+[1-9][0-9]{6,14})?")
 _MINE = [Rule(own="entered_by"), Rule(own="authors__person")]
 
 WRITE = Permission(
@@ -80,6 +86,7 @@ def missing_to_submit(
         *_benefit(content, programme, terms),
         *_recognition(content, programme, terms, on),
         *_questions(content, programme),
+        *_long_texts(content),
     ]
 
 
@@ -120,6 +127,24 @@ def _authors(content: Content) -> Iterator[Problem]:
     phones = [author.phone for author in content.authors if author.phone]
     if len(set(phones)) < len(phones):
         yield Problem(code="same_phone", field="authors", text=_("Hai tác giả đang ghi cùng một số điện thoại"))
+    yield from _each_author(content)
+
+
+def _each_author(content: Content) -> Iterator[Problem]:
+    wrong: list[tuple[str, str, Callable[[AuthorEntry], bool], str]] = [
+        ("no_author_name", "authors", lambda a: not a.full_name, _("Ghi họ và tên tác giả")),
+        ("unknown_phone", "authors", lambda a: not _PHONE.fullmatch(a.phone), _("Xem lại số điện thoại của tác giả")),
+        ("unknown_job", "authors", lambda a: a.job not in ["", *Job.values], _("Chọn lại công việc chính của tác giả")),
+        (
+            "share_range",
+            "shares",
+            lambda a: not 0 < a.share <= WHOLE,
+            _("Phần đóng góp của mỗi tác giả phải lớn hơn 0 và không quá 100%"),
+        ),
+    ]
+    for code, field, is_wrong, text in wrong:
+        if any(is_wrong(author) for author in content.authors):
+            yield Problem(code=code, field=field, text=text)
 
 
 def _lists(content: Content, programme: Programme, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
@@ -144,10 +169,6 @@ def _change(content: Content, programme: Programme) -> Iterator[Problem]:
     ]:
         if not value and programme.requires(item):
             yield Problem(code=f"no_{item}", field=item, text=text)
-    for item, value in [("before", content.before), ("after", content.after), ("effect", content.effect)]:
-        if len(value) > LONGEST_TEXT:
-            text = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": LONGEST_TEXT}
-            yield Problem(code="text_long", field=item, text=text)
 
 
 def _applied(content: Content, programme: Programme, on: date) -> Iterator[Problem]:
@@ -173,18 +194,25 @@ def _applied(content: Content, programme: Programme, on: date) -> Iterator[Probl
 
 
 def _benefit(content: Content, programme: Programme, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
-    if not content.benefit_kind:
-        if programme.requires("benefit"):
-            text = _("Cho biết sáng kiến mang lại lợi ích gì")
-            yield Problem(code="no_benefit", field="benefit_kind", text=text, source=LETTER_2_3)
-    elif content.benefit_kind == BenefitKind.MONEY and content.benefit_vnd is None:
-        text = _("Nhập giá trị làm lợi bằng số, ví dụ 120.000.000")
-        yield Problem(code="no_amount", field="benefit_vnd", text=text, source=LETTER_2_3)
-    elif content.benefit_kind == BenefitKind.MONEY and content.benefit_vnd == 0:
-        text = _("Giá trị làm lợi đang là 0. Nếu chưa tính được, hãy chọn mục chưa tính được bằng tiền")
-        yield Problem(code="zero_amount", field="benefit_vnd", text=text)
+    if content.benefit_kind == BenefitKind.MONEY:
+        yield from _amount(content.benefit_vnd)
+    elif content.benefit_kind not in BenefitKind.values and (content.benefit_kind or programme.requires("benefit")):
+        text = _("Cho biết sáng kiến mang lại lợi ích gì")
+        yield Problem(code="no_benefit", field="benefit_kind", text=text, source=LETTER_2_3)
     if any((TermList.EFFECT, code) not in terms for code in content.effects):
         yield Problem(code="unknown_effect", field="effects", text=_("Chọn lại lợi ích trong danh sách"))
+
+
+def _amount(dong: int | None) -> Iterator[Problem]:
+    if dong is None:
+        text = _("Nhập giá trị làm lợi bằng số, ví dụ 120.000.000")
+        yield Problem(code="no_amount", field="benefit_vnd", text=text, source=LETTER_2_3)
+    elif dong == 0:
+        text = _("Giá trị làm lợi đang là 0. Nếu chưa tính được, hãy chọn mục chưa tính được bằng tiền")
+        yield Problem(code="zero_amount", field="benefit_vnd", text=text)
+    elif not 0 < dong <= MOST_DONG:
+        text = _("Xem lại giá trị làm lợi: số tiền này lớn quá hoặc nhỏ hơn 0")
+        yield Problem(code="amount_range", field="benefit_vnd", text=text)
 
 
 def _recognition(
@@ -192,6 +220,8 @@ def _recognition(
 ) -> Iterator[Problem]:
     """Hình thức công nhận (letter of phase 2, item 3): the form, and its paper where it has one."""
     given = content.recognition
+    if given.paper is not None and not StoredFile.objects.filter(pk=given.paper).exists():
+        yield Problem(code="no_such_paper", field="recognition_paper", text=_("Chọn lại tệp quyết định"))
     term = terms.get((TermList.RECOGNITION, given.form))
     if term is None:
         if given.form or programme.requires("recognition"):
@@ -212,9 +242,29 @@ def _recognition(
 
 def _questions(content: Content, programme: Programme) -> Iterator[Problem]:
     for question in programme.questions:
-        if question["required"] and content.extra.get(question["code"]) in (None, ""):
+        answer, choices = content.extra.get(question["code"]), [choice["code"] for choice in question["choices"]]
+        missing = answer in (None, "")
+        if (missing and question["required"]) or (not missing and choices and answer not in choices):
             text = _("Trả lời câu hỏi: %(question)s") % {"question": question["label"]["vi"]}
             yield Problem(code="no_answer", field=f"extra_{question['code']}", text=text)
+
+
+def _long_texts(content: Content) -> Iterator[Problem]:
+    """What the database has no room for, and what nobody would read."""
+    given = content.recognition
+    texts = [
+        ("before", content.before, LONGEST_TEXT),
+        ("after", content.after, LONGEST_TEXT),
+        ("effect", content.effect, LONGEST_TEXT),
+        ("benefit_method", content.benefit_method, LONGEST_TEXT),
+        ("recognition_number", given.number, LONGEST_NUMBER),
+        ("recognition_issuer", given.issuer, LONGEST_ISSUER),
+        *(("authors", text, LONGEST_NAME) for a in content.authors for text in (a.full_name, a.department)),
+        *((f"extra_{code}", answer, LONGEST_TEXT) for code, answer in content.extra.items() if isinstance(answer, str)),
+    ]
+    for field, most in dict.fromkeys((field, most) for field, text, most in texts if len(text) > most):
+        text = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": most}
+        yield Problem(code="text_long", field=field, text=text)
 
 
 def _share(hundredths: int) -> str:

@@ -20,8 +20,9 @@ class State(models.TextChoices):
 
 S = State
 NEXT: dict[State, set[State]] = {
-    S.SUBMITTED: {S.SUBMITTED, S.REVIEWING, S.RETURNED, S.WITHDRAWN},  # to itself: sent on to another union
-    S.REVIEWING: {S.SUBMITTED, S.RETURNED, S.VALID, S.INELIGIBLE, S.DUPLICATE, S.WITHDRAWN},
+    # To itself: sent on to another union, which begins again at the first step of the programme.
+    S.SUBMITTED: {S.SUBMITTED, S.REVIEWING, S.RETURNED, S.WITHDRAWN},
+    S.REVIEWING: {S.SUBMITTED, S.REVIEWING, S.RETURNED, S.VALID, S.INELIGIBLE, S.DUPLICATE, S.WITHDRAWN},
     S.RETURNED: {S.SUBMITTED, S.REVIEWING, S.WITHDRAWN},
     S.VALID: set(),
     S.INELIGIBLE: set(),

@@ -75,7 +75,8 @@ def _texts_of(file: Path) -> Iterator[tuple[Any, str | None]]:
 
 
 def _as_python(template: str, file: Path) -> str:
-    return templatize(template, origin=str(file))
+    lines = templatize(template, origin=str(file)).splitlines()
+    return "\n".join(line.strip() for line in lines)  # what is left of the markup is no valid indentation
 
 
 def _message(function: str, arguments: Any) -> tuple[Any, str | None] | None:

@@ -22,6 +22,7 @@ def visitor(
         viewport=screen or PHONE, java_script_enabled=scripts, locale="vi-VN", base_url=site.url
     )
     page = context.new_page()
+    page.set_default_timeout(10_000)
     try:
         if login:
             sign_in(page, login)

@@ -109,7 +109,7 @@ class TestTemplates:
     def test_carry_nothing_that_the_content_security_policy_forbids(self, page: Path) -> None:
         source = page.read_text()
 
-        assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\bsrc=)|javascript:", source)
+        assert not re.search(r"\sstyle=|\son(?!e=)[a-z]+=|<style|<script(?![^>]*\bsrc=)|javascript:", source)
 
     @pytest.mark.parametrize("page", sorted((TEMPLATES / "components").glob("*.html")), ids=lambda page: page.stem)
     def test_a_component_first_says_what_it_takes(self, page: Path) -> None:

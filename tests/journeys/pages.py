@@ -1,0 +1,124 @@
+"""The pages that are looked at, by whom, and how to get each into its states."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+
+@dataclass(frozen=True)
+class View:
+    """One page in one state: who sees it, where it is, and what is done there before it is looked at."""
+
+    name: str
+    login: str
+    path: str
+    then: Callable[[Page], None] | None = None
+
+    def show(self, page: Page) -> None:
+        """Bring the page up."""
+        page.goto(self.path)
+        if self.then:
+            self.then(page)
+
+
+def _open_first(pattern: str) -> Callable[[Page], None]:
+    def follow(page: Page) -> None:
+        link = page.locator("main a").filter(has_text=re.compile(r"\w")).and_(page.locator(f"a[href*='{pattern}']"))
+        page.goto(link.first.get_attribute("href") or "/")
+
+    return follow
+
+
+def _begin(page: Page) -> None:
+    page.get_by_role("button", name="Bắt đầu").click()
+
+
+def _step(slug: str, *, mistaken: bool = False) -> Callable[[Page], None]:
+    """A step of a new form; sent empty when mistaken, so that it says what is missing."""
+
+    def show(page: Page) -> None:
+        _begin(page)
+        page.goto(page.url.rsplit("/", 2)[0] + f"/{slug}/")
+        if mistaken:
+            page.get_by_role("button", name=re.compile("^(Tiếp tục|Đúng công đoàn)")).last.click()
+
+    return show
+
+
+def _search(page: Page) -> None:
+    _begin(page)
+    page.locator("input[name=q]").fill("truong")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+
+
+def _wrong_sign_in(page: Page) -> None:
+    page.locator("input[name=name]").fill("khong-co")
+    page.locator("input[name=password]").fill("khong-dung")
+    page.get_by_role("button", name="Đăng nhập").last.click()
+
+
+def _task(task: str) -> Callable[[Page], None]:
+    def show(page: Page) -> None:
+        _open_first("/duyet/SK-")(page)
+        page.goto(page.url.split("?")[0] + f"?viec={task}")
+
+    return show
+
+
+STEPS = ["noi-lam-viec", "tac-gia", "thay-doi", "loi-ich", "cong-nhan"]
+
+PUBLIC = [
+    View("trang-chu", "", "/"),
+    View("danh-sach", "", "/sang-kien/"),
+    View("danh-sach-khong-thay", "", "/sang-kien/?q=zzzzqqq"),
+    View("sang-kien", "", "/sang-kien/", _open_first("/sang-kien/SK-")),
+    View("chuong-trinh", "", "/chuong-trinh/"),
+    View("tra-cuu", "", "/tra-cuu/"),
+    View("tra-cuu-sai", "", "/tra-cuu/?ma=SK-2022-999999&duoi=0000"),
+    View("huong-dan", "", "/huong-dan/"),
+    View("tiep-can", "", "/tiep-can/"),
+    View("quyen-rieng-tu", "", "/quyen-rieng-tu/"),
+    View("dang-nhap", "", "/dang-nhap/"),
+    View("dang-nhap-sai", "", "/dang-nhap/", _wrong_sign_in),
+    View("dang-ky", "", "/dang-ky/"),
+    View("khong-co-trang", "", "/khong-co/"),
+]
+WORKER = [
+    View("gui", "", "/gui/"),
+    View("gui-tim", "", "/gui/", _search),
+    *[View(f"gui-{slug}", "", "/gui/", _step(slug)) for slug in STEPS],
+    *[View(f"gui-{slug}-sai", "", "/gui/", _step(slug, mistaken=True)) for slug in STEPS],
+    View("gui-kiem-tra", "lan", "/gui/", _step("kiem-tra")),
+    View("toi", "lan", "/toi/"),
+    View("ho-so", "lan", "/toi/", _open_first("/toi/ho-so/SK-")),
+    View("bien-nhan", "lan", "/toi/", lambda page: _receipt(page)),
+]
+OFFICER = [
+    View("co-so", "mai", "/co-so/"),
+    View("ap-phich", "mai", "/co-so/ap-phich/"),
+    View("hang-doi", "minh", "/duyet/"),
+    View("hang-doi-tinh", "dong", "/duyet/"),
+    View("tham-dinh", "minh", "/duyet/", _open_first("/duyet/SK-")),
+    *[
+        View(f"tham-dinh-{task}", "minh", "/duyet/", _task(task))
+        for task in ("tra-lai", "khong-du-dieu-kien", "trung", "chuyen")
+    ],
+    View("bang", "dong", "/bang/LDLD-NINH-THUAN/"),
+    View("bang-giua-chung", "dong", "/bang/LDLD-NINH-THUAN/?ngay=2022-05-10"),
+    View("bang-co-so", "mai", "/bang/CS-MAY-TIEN-THUAN/"),
+    View("bang-quoc-gia", "ha", "/bang/TLD/"),
+    View("thanh-phan", "ha", "/thanh-phan/"),
+]
+
+
+def _receipt(page: Page) -> None:
+    _open_first("/toi/ho-so/SK-")(page)
+    code = page.url.rstrip("/").rsplit("/", 1)[-1]
+    page.goto(f"/gui/bien-nhan/{code}/")
+
+
+def everything() -> Iterator[View]:
+    """All of them."""
+    yield from [*PUBLIC, *WORKER, *OFFICER]

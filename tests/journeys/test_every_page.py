@@ -1,0 +1,118 @@
+"""Every page, on a small phone and on a desk: accessible, inside its screen, light, and on its own."""
+
+import gzip
+import os
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Response
+
+from tests.journeys.conftest import Site
+from tests.journeys.pages import PUBLIC, WORKER, View, everything
+from tests.journeys.people import DESKTOP, PHONE, visitor
+
+pytestmark = pytest.mark.xdist_group("site")
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+SMALL = {"width": 320, "height": 640}
+LIGHT = 90 * 1024  # bytes on the wire of a worker's or public page, first visit
+
+
+@pytest.mark.parametrize("view", list(everything()), ids=lambda view: view.name)
+def test_is_accessible_and_fits_its_screen(browser: Browser, site: Site, view: View) -> None:
+    for screen in (SMALL, DESKTOP):
+        with visitor(browser, site, view.login, screen=screen) as page:
+            troubles = _watch(page, site)
+            view.show(page)
+
+            assert _violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], "scrolls sideways"
+            assert troubles == []
+
+
+@pytest.mark.parametrize("view", [v for v in PUBLIC + WORKER if not v.login], ids=lambda view: view.name)
+def test_a_first_visit_is_light(browser: Browser, site: Site, view: View) -> None:
+    with visitor(browser, site, screen=PHONE) as page:
+        view.show(page)
+        address = page.url
+    with visitor(browser, site, screen=PHONE) as page:
+        if "/gui/" in address and len(address.split("/")) > 5:
+            view.show(page)  # the form is its owner's; the first visit is this one
+        weights: dict[str, int] = {}
+        page.on("response", lambda response: weights.__setitem__(response.url, _on_the_wire(response)))
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+
+    assert 0 < sum(weights.values()) <= LIGHT, weights
+
+
+@pytest.mark.parametrize("view", list(everything()), ids=lambda view: view.name)
+def test_has_one_heading_a_language_and_a_title(browser: Browser, site: Site, view: View) -> None:
+    with visitor(browser, site, view.login) as page:
+        view.show(page)
+
+        assert page.locator("h1").count() == 1
+        assert page.locator("html").get_attribute("lang") == "vi"
+        assert len(page.title()) > 5
+
+
+def test_pictures_for_the_documentation(browser: Browser, site: Site, tmp_path: Path) -> None:
+    """`make docs` sets SANGKIEN_PICTURES; otherwise the pictures only have to come out."""
+    into = Path(os.environ.get("SANGKIEN_PICTURES") or tmp_path)
+    into.mkdir(parents=True, exist_ok=True)
+    shown = {
+        "trang-chu",
+        "gui-tim",
+        "gui-thay-doi",
+        "gui-loi-ich-sai",
+        "toi",
+        "bien-nhan",
+        "co-so",
+        "tham-dinh",
+        "bang",
+    }
+    for view in everything():
+        if view.name in shown:
+            for suffix, screen in (("", DESKTOP), ("-dien-thoai", PHONE)):
+                with visitor(browser, site, view.login, screen=screen) as page:
+                    view.show(page)
+                    page.screenshot(path=into / f"{view.name}{suffix}.png", full_page=True)
+
+    assert len(list(into.glob("*.png"))) >= 2 * len(shown)
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {node['html'][:160]}" for violation in found["violations"] for node in violation["nodes"]
+    ]
+
+
+def _watch(page: Page, site: Site) -> list[str]:
+    """What the browser complains of: blocked content, broken resources, requests to somebody else."""
+    troubles: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((site.url, "data:")):
+            troubles.append(f"off-origin: {request.url}")
+
+    def said(message: Any) -> None:
+        if "Content Security Policy" in message.text:
+            troubles.append(message.text)
+
+    page.on("request", asked)
+    page.on("console", said)
+    return troubles
+
+
+def _on_the_wire(response: Response) -> int:
+    """The bytes as a phone gets them: what the server compressed, or a page as a compressing proxy sends it."""
+    length = response.headers.get("content-length")
+    if response.headers.get("content-encoding") and length:
+        return int(length)
+    body = response.body()
+    kind = response.headers.get("content-type", "")
+    return len(gzip.compress(body)) if kind.startswith(("text/", "image/svg")) else len(body)
