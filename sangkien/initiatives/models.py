@@ -155,11 +155,8 @@ class Initiative(models.Model):
             CheckConstraint(name="nothing_doubles_itself", condition=~Q(duplicate_of=F("pk"))),
             CheckConstraint(
                 name="closed_means_a_verdict_or_withdrawn",
-                condition=Q(
-                    state__in=[State.VALID, State.INELIGIBLE, State.DUPLICATE, State.WITHDRAWN],
-                    closed_at__isnull=False,
-                )
-                | Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED], closed_at__isnull=True),
+                condition=Q(state__in=[State.VALID, State.INELIGIBLE, State.DUPLICATE, State.WITHDRAWN])
+                ^ Q(closed_at__isnull=True),
             ),
             CheckConstraint(name="benefit_kind_is_known", condition=Q(benefit_kind__in=[*BenefitKind.values, ""])),
             CheckConstraint(

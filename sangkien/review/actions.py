@@ -16,7 +16,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import locate, locked, place_in, standing, step
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import TermList
+from sangkien.programmes.models import Programme, TermList, Workflow
 from sangkien.review import rules
 from sangkien.review.models import Decision, Verdict
 
@@ -103,7 +103,7 @@ def reroute(
     return _decided(
         initiative,
         Verdict.REROUTED,
-        State.SUBMITTED,
+        _first_state(initiative.programme),
         by=by,
         at=at,
         note=note,
@@ -111,6 +111,10 @@ def reroute(
         counted_before=counted,
         detail={"from_unit": came_from.code, "to_unit": to.code},
     )
+
+
+def _first_state(programme: Programme) -> State:
+    return State.REVIEWING if programme.workflow == Workflow.ONE_STEP else State.SUBMITTED
 
 
 def _opened(initiative: Initiative, permission: Permission, *, seen: int, by: Actor) -> Initiative:

@@ -1,7 +1,5 @@
 """The life of a dossier: every arrow of the table can be walked, no other can, and every state has its figures."""
 
-from itertools import product
-
 import pytest
 
 from sangkien.audit.models import Record
@@ -12,8 +10,7 @@ from sangkien.initiatives.states import COUNTS, NEXT, WAITS_FOR, State
 from sangkien.initiatives.steps import locked, step
 from tests.cast import NOW, Cast
 
-ARROWS = [(here, there) for here in State for there in NEXT[here]]
-NO_ARROWS = [pair for pair in product(State, State) if pair[1] not in NEXT[pair[0]]]
+ARROWS = [(here, there) for here in State for there in sorted(NEXT[here])]
 OPEN = {State.SUBMITTED, State.REVIEWING, State.RETURNED}
 CLOSED = set(State) - OPEN
 
@@ -70,16 +67,17 @@ class TestAStep:
         told = now.events.get(version=2)
         assert (told.from_state, told.to_state, told.by) == (here, there, cast.person("lan"))
 
-    @pytest.mark.parametrize(("here", "there"), NO_ARROWS, ids=lambda state: state.value)
-    def test_along_no_arrow_is_refused_and_leaves_no_trace(self, cast: Cast, here: State, there: State) -> None:
+    @pytest.mark.parametrize("here", State)
+    def test_along_no_arrow_is_refused_and_leaves_no_trace(self, cast: Cast, here: State) -> None:
         initiative = standing_at(cast, here)
         logged, counted = Record.objects.count(), Entry.objects.count()
 
-        with pytest.raises(NotPossible) as no:
-            step(initiative, verb="tried", to=there, by=cast.actor("lan"), at=NOW)
+        for there in set(State) - NEXT[here]:
+            with pytest.raises(NotPossible) as no:
+                step(initiative, verb="tried", to=there, by=cast.actor("lan"), at=NOW)
+            assert [problem.code for problem in no.value.problems] == ["no_such_arrow"]
+            assert str(here.label) in no.value.problems[0].text
 
-        assert [problem.code for problem in no.value.problems] == ["no_such_arrow"]
-        assert str(here.label) in no.value.problems[0].text
         assert (cast.again(initiative).state, cast.again(initiative).version) == (here, 1)
         assert (Record.objects.count(), Entry.objects.count()) == (logged, counted)
 
