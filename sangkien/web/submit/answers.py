@@ -23,6 +23,9 @@ from sangkien.web.submit.forms.recognition import PAPER
 from sangkien.web.submit.sheet import Answers, Sheet
 from sangkien.web.submit.steps import ALL, AUTHORS, BENEFIT, CHANGE, CHECK, RECOGNITION, WORKPLACE, Step, steps_of
 
+# Codes of rules about single authors: the page says the same beside the author it is about.
+_OF_ONE_AUTHOR = {"no_author_name", "unknown_phone", "unknown_job", "share_range"}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -66,14 +69,21 @@ def problems_in(reading: Reading) -> list[Problem]:
     sheet, content = reading.sheet, reading.content
     missing = rules.missing_to_submit(content, programme=sheet.programme, on=sheet.today, received=sheet.received)
     found: dict[str, Problem] = {}
-    for problem in [*reading.unreadable, *_no_place(sheet, content), *missing]:
+    for problem in [*reading.unreadable, *_no_place(sheet, content), *_unsaid(missing, reading.unreadable)]:
         found.setdefault(problem.field, problem)
-    if any(field.endswith("-share") for field in found):
-        found.pop("shares", None)  # the sum says nothing while one of its parts is unknown
-    places = [reading.step_of(problem) for problem in found.values()]
     order = {step: place for place, step in enumerate(ALL)}
-    ranked = sorted(zip(places, found.values(), strict=True), key=lambda at: order[at[0]] if at[0] else -1)
-    return [problem for _step, problem in ranked]
+    places = [(reading.step_of(problem), problem) for problem in found.values()]
+    return [problem for _step, problem in sorted(places, key=lambda at: order[at[0]] if at[0] else -1)]
+
+
+def _unsaid(missing: list[Problem], unreadable: list[Problem]) -> list[Problem]:
+    """What is missing, but for what is said already, and more precisely, at one author's own field. A sum says
+    nothing while one of its parts is unknown."""
+    theirs = [problem.field for problem in unreadable if problem.field.startswith("author-")]
+    said = _OF_ONE_AUTHOR if theirs else set()
+    if any(field.endswith("-share") for field in theirs):
+        said = said | {"shares"}
+    return [problem for problem in missing if problem.code not in said]
 
 
 def _no_place(sheet: Sheet, content: Content) -> tuple[Problem, ...]:

@@ -188,16 +188,18 @@ class TestATradeSecret:
 
         assert lines(answer) == {"#id_effect": "Tóm tắt hiệu quả của sáng kiến, không cần nói cách làm"}
 
-    def test_what_was_told_before_stays_in_the_draft_and_is_not_sent(self, cast: Cast) -> None:
+    def test_what_was_told_before_stays_in_the_draft_until_it_is_sent_and_is_not_sent(self, cast: Cast) -> None:
         worker = Worker(cast, "lan").fills_in()
         worker.types("thay-doi", restricted="on", effect="Mỗi túi nhanh hơn 11 giây.")
+        kept = worker.draft.answers["thay-doi"]["before"]
 
         worker.sends()
 
         sent = Initiative.objects.get()
         assert (sent.restricted, sent.before, sent.after) == (True, "", "")
         assert sent.effect == "Mỗi túi nhanh hơn 11 giây."
-        assert worker.draft.answers["thay-doi"]["before"] == GOOD["thay-doi"]["before"]
+        assert kept == GOOD["thay-doi"]["before"]
+        assert kept not in str(worker.draft.answers)
 
 
 class TestTheBenefit:

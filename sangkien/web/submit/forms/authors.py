@@ -13,7 +13,7 @@ from sangkien.base import phones
 from sangkien.base.numbers import WHOLE, format_share
 from sangkien.base.problems import Problem
 from sangkien.initiatives.content import AuthorEntry, Job
-from sangkien.initiatives.rules import MOST_AUTHORS
+from sangkien.initiatives.rules import LONGEST_NAME, MOST_AUTHORS
 from sangkien.web.submit.fields import TextField, choice_field, phone_field, share_field
 from sangkien.web.submit.forms.base import Asking, Row, StepForm
 from sangkien.web.submit.sheet import Answers, Sheet, keepable
@@ -21,15 +21,14 @@ from sangkien.web.submit.sheet import Answers, Sheet, keepable
 ME, GROUP = "me", "group"
 ASPECTS = ("full_name", "share", "phone", "job", "department")
 _NUMBERED = re.compile(rf"author-([1-9][0-9]?)-({'|'.join(ASPECTS)})")
-_LONGEST = 120
 
 
 class AuthorForm(Asking):
     """One author; `alone` when the whole initiative is theirs and no share is asked."""
 
-    full_name = TextField(most=_LONGEST, label=gettext_lazy("Họ và tên"))
+    full_name = TextField(most=LONGEST_NAME, label=gettext_lazy("Họ và tên"))
     phone = phone_field(label=gettext_lazy("Số điện thoại"))
-    department = TextField(most=_LONGEST, label=gettext_lazy("Bộ phận, chuyền, tổ"))
+    department = TextField(most=LONGEST_NAME, label=gettext_lazy("Bộ phận, chuyền, tổ"))
     share = share_field(label=gettext_lazy("Đóng góp"))
 
     def __init__(self, sheet: Sheet, typed: Answers, *, number: int, alone: bool, checked: bool) -> None:

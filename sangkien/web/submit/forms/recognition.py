@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.content import Recognition
+from sangkien.initiatives.rules import LONGEST_ISSUER, LONGEST_NUMBER
 from sangkien.programmes.models import TermList
 from sangkien.web.submit.fields import TextField, choice_field, day_field
 from sangkien.web.submit.forms.base import StepForm
@@ -24,11 +25,11 @@ class RecognitionForm(StepForm):
     kept = (PAPER,)
 
     recognition_number = TextField(
-        most=60, label=gettext_lazy("Số quyết định"), help_text=gettext_lazy("Ví dụ 41/QĐ-TT")
+        most=LONGEST_NUMBER, label=gettext_lazy("Số quyết định"), help_text=gettext_lazy("Ví dụ 41/QĐ-TT")
     )
     recognised_on = day_field(label=gettext_lazy("Ngày ban hành"), help_text=gettext_lazy("Ví dụ 12/4/2022"))
     recognition_issuer = TextField(
-        most=200,
+        most=LONGEST_ISSUER,
         label=gettext_lazy("Nơi ban hành"),
         help_text=gettext_lazy("Ví dụ: Công ty TNHH May Tiến Thuận"),
     )
