@@ -183,23 +183,18 @@ class TestTheTable:
     def test_speaks_of_the_permission(self, permission: Permission) -> None:
         assert rows_of(permission), "a permission that nobody has thought through"
 
-    def test_says_who_may(self, permission: Permission, stage: Stage) -> None:
-        for told in rows_of(permission):
-            thing = stage.things[told.thing]
-            assert {who for who in PEOPLE if stage.actor(who).may(permission, thing)} == told.who, told.thing
-
-    def test_holds_for_lists_too(self, permission: Permission, stage: Stage) -> None:
+    def test_is_what_all_three_questions_answer(self, permission: Permission, stage: Stage) -> None:
         for told in rows_of(permission):
             thing = stage.things[told.thing]
             things = type(thing)._default_manager.all()
-            listed = {who for who in PEOPLE if thing in stage.actor(who).among(permission, things)}
-            assert listed == told.who, told.thing
+            told_to = {login(who) for who in told.who} - {"nobody", "carrier"}
 
-    def test_tells_whom_to_ask(self, permission: Permission, stage: Stage) -> None:
-        for told in rows_of(permission):
-            people = {person.username for person in holders(permission, stage.things[told.thing], on=TODAY)}
-            signed_in = {login(who) for who in told.who} - {"nobody", "carrier"}
-            assert people == (set() if permission.name in WITHOUT_A_LIST else signed_in), told.thing
+            may = {who for who in PEOPLE if stage.actor(who).may(permission, thing)}
+            among = {who for who in PEOPLE if thing in stage.actor(who).among(permission, things)}
+            people = {person.username for person in holders(permission, thing, on=TODAY)}
+
+            assert may == among == told.who, told.thing
+            assert people == (set() if permission.name in WITHOUT_A_LIST else told_to), told.thing
 
 
 def test_the_table_speaks_of_nothing_else() -> None:

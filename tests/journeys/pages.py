@@ -42,7 +42,10 @@ def _step(slug: str, *, mistaken: bool = False) -> Callable[[Page], None]:
         _begin(page)
         page.goto(page.url.rsplit("/", 2)[0] + f"/{slug}/")
         if mistaken:
-            page.get_by_role("button", name=re.compile("^(Tiếp tục|Đúng công đoàn)")).last.click()
+            page.locator("form[method=post] button[value=next]").first.evaluate(
+                "button => button.form.requestSubmit(button)"
+            )
+            page.wait_for_url("**")
 
     return show
 

@@ -23,7 +23,7 @@ LIGHT = 90 * 1024  # bytes on the wire of a worker's or public page, first visit
 @pytest.mark.parametrize("view", list(everything()), ids=lambda view: view.name)
 def test_is_accessible_and_fits_its_screen(browser: Browser, site: Site, view: View) -> None:
     for screen in (SMALL, DESKTOP):
-        with visitor(browser, site, view.login, screen=screen) as page:
+        with visitor(browser, site, view.login, screen=screen, scripts=True) as page:  # axe is a script
             troubles = _watch(page, site)
             view.show(page)
 
