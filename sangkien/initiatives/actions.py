@@ -227,7 +227,9 @@ def _fill(initiative: Initiative, content: Content, programme: Programme) -> Non
     initiative.recognition = _term(terms, given.form)
     initiative.recognition_number, initiative.recognition_issuer = given.number, given.issuer
     initiative.recognised_on, initiative.recognition_paper_id = given.on, given.paper
-    initiative.extra, initiative.publish_name = content.extra, content.publish_name
+    asked = {question["code"] for question in programme.questions}
+    initiative.extra = {code: answer for code, answer in content.extra.items() if code in asked}
+    initiative.publish_name = content.publish_name
 
 
 def _term(terms: dict[tuple[str, str], Term], form: str) -> Term | None:

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
@@ -245,8 +245,12 @@ def _questions(content: Content, programme: Programme) -> Iterator[Problem]:
         answer, choices = content.extra.get(question["code"]), [choice["code"] for choice in question["choices"]]
         missing = answer in (None, "")
         if (missing and question["required"]) or (not missing and choices and answer not in choices):
-            text = _("Trả lời câu hỏi: %(question)s") % {"question": question["label"]["vi"]}
+            text = _("Trả lời câu hỏi: %(question)s") % {"question": _asked(question["label"])}
             yield Problem(code="no_answer", field=f"extra_{question['code']}", text=text)
+
+
+def _asked(label: dict[str, str]) -> str:
+    return label["en"] if get_language() == "en" and label.get("en") else label["vi"]
 
 
 def _long_texts(content: Content) -> Iterator[Problem]:
