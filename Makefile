@@ -31,8 +31,9 @@ check: setup ## văn phong, kiểu, các tầng, khuôn mẫu trang, thay đổi
 	$(BIN)/djlint --quiet --lint sangkien
 	scripts/check-django
 
-pytest: setup browser ## mọi bài thử, hai bài một lúc, với một PostgreSQL riêng
-	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest -n 2
+pytest: setup browser ## mọi bài thử, hai bài một lúc, rồi các hành trình trong trình duyệt, với một PostgreSQL riêng
+	$(BIN)/pytest -n 2 --ignore tests/journeys
+	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys
 
 fix: setup ## sửa những gì máy sửa được
 	$(BIN)/ruff check --fix .
@@ -44,14 +45,15 @@ lock: setup ## khóa lại phiên bản các gói theo pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --upgrade \
 		--custom-compile-command "make lock" --output-file requirements/lock.txt pyproject.toml
 
-messages: setup ## gom các chuỗi cần dịch vào sangkien/locale (cần gettext của hệ điều hành)
-	$(BIN)/python manage.py makemessages --locale en --add-location file --ignore ".venv/*" --ignore "var/*"
+messages: setup ## gom các chuỗi cần dịch vào sangkien/locale
+	DJANGO_SETTINGS_MODULE=sangkien.config.settings $(BIN)/python -m sangkien.ops.messages
 
 bench: setup ## đo tốc độ: make bench BENCH=tên
 	$(BIN)/sangkien bench $(BENCH)
 
-docs: setup browser ## chụp lại hình trong tài liệu
-	SANGKIEN_PICTURES=docs/pictures SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys
+docs: setup browser ## viết lại các trang tra cứu, chụp lại hình trong tài liệu
+	$(BIN)/sangkien reference
+	SANGKIEN_PICTURES=docs/pictures SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys -k pictures
 
 vendor: setup ## lấy lại phông chữ và biểu tượng, kiểm tra mã băm
 	$(BIN)/python scripts/vendor.py

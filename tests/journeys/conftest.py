@@ -1,7 +1,7 @@
 """A real site for the browser: the whole demonstration, served as in life, in databases of its own.
 
 The demonstration is loaded once a run; every site gets a copy of it, so that what one journey changes no other
-sees. All of it runs in one worker (`xdist_group`), against the run's own PostgreSQL.
+sees. `make test` runs the journeys by themselves, against the run's own PostgreSQL.
 """
 
 import json

@@ -42,10 +42,9 @@ def _step(slug: str, *, mistaken: bool = False) -> Callable[[Page], None]:
         _begin(page)
         page.goto(page.url.rsplit("/", 2)[0] + f"/{slug}/")
         if mistaken:
-            page.locator("form[method=post] button[value=next]").first.evaluate(
-                "button => button.form.requestSubmit(button)"
-            )
-            page.wait_for_url("**")
+            button = page.locator("form[method=post] button[value=next]").first
+            with page.expect_navigation():
+                button.evaluate("button => button.form.requestSubmit(button)")
 
     return show
 

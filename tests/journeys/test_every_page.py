@@ -13,8 +13,6 @@ from tests.journeys.conftest import Site
 from tests.journeys.pages import PUBLIC, WORKER, View, everything
 from tests.journeys.people import DESKTOP, PHONE, visitor
 
-pytestmark = pytest.mark.xdist_group("site")
-
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 SMALL = {"width": 320, "height": 640}
 LIGHT = 90 * 1024  # bytes on the wire of a worker's or public page, first visit
@@ -28,6 +26,9 @@ def test_is_accessible_and_fits_its_screen(browser: Browser, site: Site, view: V
             view.show(page)
 
             assert _violations(page) == []
+            assert page.locator("h1").count() == 1
+            assert page.locator("html").get_attribute("lang") == "vi"
+            assert len(page.title()) > 5
             assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], "scrolls sideways"
             assert troubles == []
 
@@ -46,16 +47,6 @@ def test_a_first_visit_is_light(browser: Browser, site: Site, view: View) -> Non
         page.wait_for_load_state("networkidle")
 
     assert 0 < sum(weights.values()) <= LIGHT, weights
-
-
-@pytest.mark.parametrize("view", list(everything()), ids=lambda view: view.name)
-def test_has_one_heading_a_language_and_a_title(browser: Browser, site: Site, view: View) -> None:
-    with visitor(browser, site, view.login) as page:
-        view.show(page)
-
-        assert page.locator("h1").count() == 1
-        assert page.locator("html").get_attribute("lang") == "vi"
-        assert len(page.title()) > 5
 
 
 def test_pictures_for_the_documentation(browser: Browser, site: Site, tmp_path: Path) -> None:

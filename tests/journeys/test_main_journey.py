@@ -6,13 +6,10 @@ the province's number rises by one.
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Site
 from tests.journeys.people import DESKTOP, visitor
-
-pytestmark = pytest.mark.xdist_group("site")
 
 TITLE = "Đồ gá nam châm giúp may túi áo bằng một tay"
 

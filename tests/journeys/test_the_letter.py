@@ -4,13 +4,10 @@ import csv
 import io
 import json
 
-import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import Demo, Site
 from tests.journeys.people import visitor
-
-pytestmark = pytest.mark.xdist_group("site")
 
 
 def test_the_command_says_it(demo: Demo) -> None:

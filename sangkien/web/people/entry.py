@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language as django_set_language
@@ -92,7 +93,8 @@ def set_hat(request: Request) -> HttpResponse:
     return redirect(_WORK[Role(chosen.role)])
 
 
-set_language = open_to_all(django_set_language)
+# Changing the language changes nothing else, and a token would set a cookie on every public page.
+set_language = open_to_all(csrf_exempt(django_set_language))
 
 
 def work_of(actor: Actor) -> str:
