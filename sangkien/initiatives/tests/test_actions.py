@@ -1,0 +1,462 @@
+"""Sending, completing and withdrawing a dossier: every way in and every way out."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from sangkien.accounts.actions import vouch
+from sangkien.accounts.permissions import Actor
+from sangkien.base.days import VIETNAM, day_of
+from sangkien.base.problems import NotAllowed, NotPossible, Stale
+from sangkien.counting.models import Entry, Measure
+from sangkien.initiatives import actions
+from sangkien.initiatives.content import AuthorEntry, Content, Recognition
+from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.states import State
+from sangkien.organisations.actions import place
+from tests.cast import NOW, Cast
+
+UTC = ZoneInfo("UTC")
+LAN = AuthorEntry(full_name="Nguyễn Thị Lan", phone="+84912345001", share=6_000)
+HUNG = AuthorEntry(full_name="Võ Văn Hùng", phone="+84912345002", share=4_000)
+
+
+def codes(no: pytest.ExceptionInfo[NotPossible]) -> list[str]:
+    return [problem.code for problem in no.value.problems]
+
+
+def figures(cast: Cast, code: str = "CS-MAY-TIEN-THUAN") -> dict[str, int]:
+    """What the ledger says of a union's own dossiers."""
+    counted = dict.fromkeys(Measure.values, 0)
+    for entry in Entry.objects.filter(unit=cast.unit(code)):
+        counted[entry.measure] += entry.count
+    return {measure: count for measure, count in counted.items() if count}
+
+
+class TestSubmit:
+    def test_makes_a_dossier_of_what_was_handed_in(self, cast: Cast) -> None:
+        sent = cast.again(cast.submitted(authors=(LAN, HUNG), publish_name=True))
+
+        assert (sent.state, sent.version, sent.entered_by) == (State.SUBMITTED, 1, cast.person("lan"))
+        assert (sent.submitted_at, sent.waiting_since, sent.closed_at) == (NOW, NOW, None)
+        assert (sent.kind.code, sent.field.code, sent.recognition.code) == (  # type: ignore[union-attr]
+            "technical",
+            "production",
+            "recognition_decision",
+        )
+        assert (sent.benefit_vnd, sent.effects, sent.publish_name) == (120_000_000, ["quality"], True)
+        assert [(a.position, a.full_name, a.share) for a in sent.credited] == [
+            (1, "Nguyễn Thị Lan", 6_000),
+            (2, "Võ Văn Hùng", 4_000),
+        ]
+
+    def test_gives_a_code_with_the_year_in_vietnam(self, cast: Cast) -> None:
+        new_year = datetime(2022, 12, 31, 17, 0, tzinfo=UTC)
+
+        assert cast.submitted(at=new_year).code.startswith("SK-2023-")
+        assert cast.submitted(at=new_year - timedelta(seconds=1)).code.startswith("SK-2022-")
+
+    def test_can_be_found_without_marks(self, cast: Cast) -> None:
+        assert cast.submitted().folded_title == "do ga may tui giup giu mep vai bang mot tay"
+
+    def test_stores_decomposed_letters_composed(self, cast: Cast) -> None:
+        sent = cast.submitted(title="Cai tie\u0302\u0301n may tu\u0301i a\u0301o")
+
+        assert cast.again(sent).title == "Cai tiến may túi áo"
+
+    def test_keeps_no_secret_of_a_restricted_dossier(self, cast: Cast) -> None:
+        sent = cast.submitted(restricted=True, effect="Giảm 60% thời gian may túi")
+
+        kept = cast.again(sent)
+        assert (kept.restricted, kept.before, kept.after) == (True, "", "")
+        assert kept.effect == "Giảm 60% thời gian may túi"
+
+    def test_keeps_an_amount_only_of_a_benefit_in_money(self, cast: Cast) -> None:
+        assert cast.submitted(benefit_kind="SOCIAL", benefit_vnd=120_000_000).benefit_vnd is None
+
+    def test_counts_it_for_its_own_union(self, cast: Cast) -> None:
+        cast.submitted()
+
+        assert figures(cast) == {Measure.SUBMITTED: 1}
+
+    def test_needs_somebody_who_is_signed_in(self, cast: Cast) -> None:
+        nobody = Actor(person=None, on=NOW.date())
+        draft = actions.start_draft(cast.programme, by=nobody, at=NOW)
+
+        with pytest.raises(NotAllowed):
+            actions.submit(draft, cast.content(), by=replace(nobody, keys=frozenset([draft.key])), at=NOW)
+
+    def test_says_all_that_is_missing_and_keeps_the_draft_open(self, cast: Cast) -> None:
+        draft = actions.start_draft(cast.programme, by=cast.actor("lan"), at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            actions.submit(draft, cast.content(title="", kind=""), by=cast.actor("lan"), at=NOW)
+
+        assert codes(no) == ["no_title", "no_kind"]
+        assert Draft.objects.get(pk=draft.pk).sent_at is None
+
+    @pytest.mark.parametrize("code", ["CD-KCN", "LDLD-NINH-THUAN", "TLD"])
+    def test_goes_only_to_a_grassroots_union(self, cast: Cast, code: str) -> None:
+        with pytest.raises(NotPossible) as no:
+            cast.submitted(unit=cast.unit(code).pk)
+
+        assert [(problem.code, problem.field) for problem in no.value.problems] == [("no_workplace", "unit")]
+
+    def test_says_when_the_union_is_unknown(self, cast: Cast) -> None:
+        with pytest.raises(NotPossible) as no:
+            cast.submitted(unit=0)
+
+        assert codes(no) == ["no_workplace"]
+
+    def test_goes_where_the_union_hangs_that_day(self, cast: Cast) -> None:
+        moved = date(2022, 6, 1)
+        unit, parent = cast.unit("CS-MAY-TIEN-THUAN"), cast.unit("LDLD-NINH-PHUOC")
+        place(unit, parent=parent, since=moved, by=None, at=NOW)
+
+        before = cast.submitted(at=datetime(2022, 5, 31, 23, 59, tzinfo=VIETNAM))
+        after = cast.submitted(at=datetime(2022, 6, 1, 0, 0, tzinfo=VIETNAM))
+
+        assert (before.superior.code, after.superior.code) == ("CD-KCN", "LDLD-NINH-PHUOC")
+        assert after.chain == ["CS-MAY-TIEN-THUAN", "LDLD-NINH-PHUOC", "LDLD-NINH-THUAN", "TLD"]
+
+    def test_of_a_completion_is_not_a_new_dossier(self, cast: Cast) -> None:
+        lan = cast.actor("lan")
+        draft = actions.start_correction(cast.returned(), by=lan, at=NOW)
+
+        with pytest.raises(NotAllowed):
+            actions.submit(draft, cast.content(), by=lan, at=NOW)
+
+        assert Initiative.objects.count() == 1
+
+
+class TestTheSameFormAgain:
+    def test_gives_the_same_dossier_hours_later(self, cast: Cast) -> None:
+        lan, content = cast.actor("lan"), cast.content()
+        draft = actions.start_draft(cast.programme, by=lan, at=NOW)
+        first = actions.submit(draft, content, by=lan, at=NOW)
+
+        second = actions.submit(draft, content, by=lan, at=NOW + timedelta(hours=9))
+
+        assert (second, second.submitted_at) == (first, NOW)
+        assert figures(cast) == {Measure.SUBMITTED: 1}
+
+    def test_gives_the_same_dossier_after_a_verdict(self, cast: Cast) -> None:
+        lan, content = cast.actor("lan"), cast.content()
+        draft = actions.start_draft(cast.programme, by=lan, at=NOW)
+        first = actions.submit(draft, content, by=lan, at=NOW)
+        actions.withdraw(first, seen=1, by=lan, at=NOW)
+
+        assert actions.submit(draft, content, by=lan, at=NOW).state == State.WITHDRAWN
+
+    def test_is_the_same_however_its_letters_were_typed(self, cast: Cast) -> None:
+        lan = cast.actor("lan")
+        draft = actions.start_draft(cast.programme, by=lan, at=NOW)
+        first = actions.submit(draft, cast.content(title="Cải tiến may túi áo"), by=lan, at=NOW)
+
+        second = actions.submit(draft, cast.content(title="Ca\u0309i tie\u0302\u0301n may túi áo "), by=lan, at=NOW)
+
+        assert second == first
+
+    def test_two_forms_of_the_same_words_are_two_dossiers(self, cast: Cast) -> None:
+        assert cast.submitted() != cast.submitted()
+
+
+class TestPhases:
+    """ "Từ nay đến hết ngày 31/5/2022": to the last moment of the day in Vietnam, wherever the server stands."""
+
+    @pytest.mark.parametrize(
+        ("moment", "phase"),
+        [
+            (datetime(2022, 1, 8, 0, 0, tzinfo=VIETNAM), "GD1"),
+            (datetime(2022, 5, 31, 23, 59, 59, 900_000, tzinfo=VIETNAM), "GD1"),
+            (datetime(2022, 6, 1, 0, 0, tzinfo=VIETNAM), "GD2"),
+            (datetime(2022, 5, 31, 16, 59, 59, 999_999, tzinfo=UTC), "GD1"),
+            (datetime(2022, 5, 31, 17, 0, tzinfo=UTC), "GD2"),
+            (datetime(2022, 5, 31, 20, 0, tzinfo=ZoneInfo("Asia/Tokyo")), "GD1"),
+            (datetime(2023, 8, 31, 23, 59, 59, 999_999, tzinfo=VIETNAM), "GD2"),
+        ],
+    )
+    def test_a_dossier_belongs_to_the_phase_of_the_day_it_was_sent(
+        self, cast: Cast, moment: datetime, phase: str
+    ) -> None:
+        sent = self.sent(cast, moment)
+
+        assert (sent.phase.code, sent.submitted_at) == (phase, moment)  # type: ignore[union-attr]
+        assert Entry.objects.get().day == day_of(moment)
+
+    @pytest.mark.parametrize(
+        ("moment", "code"),
+        [
+            (datetime(2022, 1, 7, 23, 59, 59, 999_999, tzinfo=VIETNAM), "not_open_yet"),
+            (datetime(2022, 1, 7, 16, 59, 59, tzinfo=UTC), "not_open_yet"),
+            (datetime(2023, 9, 1, 0, 0, tzinfo=VIETNAM), "closed"),
+            (datetime(2023, 8, 31, 17, 0, tzinfo=UTC), "closed"),
+        ],
+    )
+    def test_outside_the_programme_nothing_is_taken(self, cast: Cast, moment: datetime, code: str) -> None:
+        with pytest.raises(NotPossible) as no:
+            self.sent(cast, moment)
+
+        assert codes(no) == [code]
+
+    def test_a_programme_without_phases_takes_dossiers_without_one(self, cast: Cast) -> None:
+        cast.phase.targets.all().delete()
+        cast.programme.phases.all().delete()
+
+        assert cast.submitted().phase is None
+        assert Entry.objects.get().phase is None
+
+    def test_a_day_between_two_phases_belongs_to_none(self, cast: Cast) -> None:
+        cast.programme.phases.filter(code="GD1").update(window=DateRange(date(2022, 1, 8), date(2022, 5, 1)))
+
+        assert cast.submitted().phase is None
+
+    def sent(self, cast: Cast, moment: datetime) -> Initiative:
+        recognition = Recognition(form="other_direct")
+        return cast.submitted(at=moment, applied_on=date(2022, 1, 1), recognition=recognition)
+
+
+class TestWhoConfirmsFirst:
+    def test_a_workers_dossier_waits_for_the_grassroots_union(self, cast: Cast) -> None:
+        assert cast.submitted().state == State.SUBMITTED
+
+    def test_what_its_chair_enters_for_others_waits_for_the_superior(self, cast: Cast) -> None:
+        assert cast.submitted(by="mai").state == State.REVIEWING
+
+    def test_what_its_chair_made_herself_waits_for_somebody_else_there(self, cast: Cast) -> None:
+        mai = AuthorEntry(full_name="Trần Thị Mai", phone="+84912345003", share=4_000)
+
+        assert cast.submitted(by="mai", authors=(LAN, mai)).state == State.SUBMITTED
+
+    def test_the_chair_of_another_union_is_a_worker_here(self, cast: Cast) -> None:
+        assert cast.submitted(by="kim").state == State.SUBMITTED
+
+
+class TestAuthorsAccounts:
+    def test_a_number_alone_does_not_make_an_account_the_authors(self, cast: Cast) -> None:
+        sent = cast.submitted(authors=(LAN, HUNG))
+
+        assert [author.person for author in sent.credited] == [None, None]
+
+    def test_once_vouched_for_it_does(self, cast: Cast) -> None:
+        vouch(cast.person("hung"), by=cast.person("mai"), unit=None, at=NOW)
+
+        sent = cast.submitted(authors=(LAN, HUNG))
+
+        assert [author.person for author in sent.credited] == [None, cast.person("hung")]
+
+    def test_people_are_told_apart_by_number_else_by_name_and_union(self, cast: Cast) -> None:
+        unit = cast.unit("CS-MAY-TIEN-THUAN").pk
+
+        sent = cast.submitted(authors=(LAN, AuthorEntry(full_name="Trần Văn Tú", share=4_000)))
+
+        assert [author.identity for author in sent.credited] == ["+84912345001", f"tran van tu @ {unit}"]
+
+
+class TestStartCorrection:
+    def test_remembers_the_version_it_saw(self, cast: Cast) -> None:
+        returned = cast.returned()
+
+        draft = actions.start_correction(returned, by=cast.actor("lan"), at=NOW)
+
+        assert (draft.correcting, draft.seen_version, draft.programme) == (returned, 3, cast.programme)
+
+    def test_goes_on_with_the_same_draft(self, cast: Cast) -> None:
+        returned, lan = cast.returned(), cast.actor("lan")
+
+        first = actions.start_correction(returned, by=lan, at=NOW)
+        actions.save_step(first, step="thay-doi", answers={"title": "hai"}, by=lan, at=NOW)
+        second = actions.start_correction(returned, by=lan, at=NOW + timedelta(hours=1))
+
+        assert second == first
+        assert second.answers == {"thay-doi": {"title": "hai"}}
+
+    def test_after_a_second_return_begins_anew(self, cast: Cast) -> None:
+        returned, lan = cast.returned(), cast.actor("lan")
+        first = actions.start_correction(returned, by=lan, at=NOW)
+        Initiative.objects.filter(pk=returned.pk).update(version=9)
+
+        assert actions.start_correction(cast.again(returned), by=lan, at=NOW) != first
+
+    @pytest.mark.parametrize("who", ["hung", "mai", "minh", "dong", "ha"])
+    def test_is_the_authors_alone(self, cast: Cast, who: str) -> None:
+        with pytest.raises(NotAllowed):
+            actions.start_correction(cast.returned(), by=cast.actor(who), at=NOW)
+
+    def test_of_what_was_not_returned_is_not_possible(self, cast: Cast) -> None:
+        with pytest.raises(NotPossible) as no:
+            actions.start_correction(cast.submitted(), by=cast.actor("lan"), at=NOW)
+
+        assert codes(no) == ["wrong_moment"]
+
+
+class TestResubmit:
+    def completed(self, cast: Cast, returned: Initiative, at: datetime = NOW, **changes: Any) -> Initiative:
+        lan = cast.actor("lan", on=day_of(at))
+        draft = actions.start_correction(returned, by=lan, at=at)
+        return actions.resubmit(draft, cast.content(**changes), by=lan, at=at)
+
+    def test_goes_back_to_the_union_and_forgets_its_earlier_word(self, cast: Cast) -> None:
+        again = cast.again(self.completed(cast, cast.returned(), title="Đồ gá may túi, bản đã sửa"))
+
+        assert (again.state, again.confirmed_by, again.version) == (State.SUBMITTED, None, 4)
+        assert (again.title, again.folded_title) == ("Đồ gá may túi, bản đã sửa", "do ga may tui ban da sua")
+
+    def test_counts_it_once_as_sent_and_no_longer_as_returned(self, cast: Cast) -> None:
+        returned = cast.returned()
+        assert figures(cast) == {Measure.SUBMITTED: 1, Measure.RETURNED: 1}
+
+        self.completed(cast, returned)
+
+        assert figures(cast) == {Measure.SUBMITTED: 1}
+
+    def test_says_in_the_history_what_was_changed_from_what_to_what(self, cast: Cast) -> None:
+        sent = self.completed(cast, cast.returned(), benefit_vnd=90_000_000, authors=(LAN, HUNG))
+
+        changed = sent.events.get(verb="resubmit").detail["changed"]
+        assert changed == {
+            "benefit_vnd": ["120000000", "90000000"],
+            "authors": ["Nguyễn Thị Lan 100%", "Nguyễn Thị Lan 60%; Võ Văn Hùng 40%"],
+        }
+
+    def test_keeps_the_day_and_the_phase_in_which_it_was_first_sent(self, cast: Cast) -> None:
+        returned = cast.returned(at=datetime(2022, 5, 31, 9, 0, tzinfo=VIETNAM))
+
+        again = cast.again(self.completed(cast, returned, at=datetime(2022, 6, 20, 9, 0, tzinfo=VIETNAM)))
+
+        assert again.phase == cast.phase
+        assert day_of(again.submitted_at) == date(2022, 5, 31)
+
+    def test_still_is_possible_when_the_programme_has_closed_meanwhile(self, cast: Cast) -> None:
+        returned = cast.returned(at=datetime(2023, 8, 31, 9, 0, tzinfo=VIETNAM))
+
+        again = self.completed(cast, returned, at=datetime(2023, 9, 20, 9, 0, tzinfo=VIETNAM))
+
+        assert again.state == State.SUBMITTED
+
+    def test_may_go_to_another_union(self, cast: Cast) -> None:
+        again = self.completed(cast, cast.returned(), unit=cast.unit("CS-HTX-PHUOC-HAU").pk)
+
+        assert (again.unit.code, again.superior.code) == ("CS-HTX-PHUOC-HAU", "LDLD-NINH-PHUOC")
+        assert (figures(cast), figures(cast, "CS-HTX-PHUOC-HAU")) == ({}, {Measure.SUBMITTED: 1})
+
+    def test_after_it_was_sent_on_stays_with_the_union_it_was_sent_on_to(self, cast: Cast) -> None:
+        moved = cast.submitted(unit=cast.unit("CS-HTX-PHUOC-HAU").pk)
+        Initiative.objects.filter(pk=moved.pk).update(state=State.RETURNED)
+
+        again = self.completed(cast, cast.again(moved), unit=cast.unit("CS-HTX-PHUOC-HAU").pk)
+
+        assert (again.unit.code, again.superior.code) == ("CS-HTX-PHUOC-HAU", "LDLD-NINH-PHUOC")
+
+    def test_twice_makes_one_step(self, cast: Cast) -> None:
+        lan, returned = cast.actor("lan"), cast.returned()
+        draft = actions.start_correction(returned, by=lan, at=NOW)
+        content = cast.content(title="Đồ gá may túi, bản đã sửa")
+
+        first = actions.resubmit(draft, content, by=lan, at=NOW)
+        second = actions.resubmit(draft, content, by=lan, at=NOW)
+
+        assert (second, cast.again(second).version) == (first, 4)
+
+    def test_of_other_words_under_the_same_draft_is_refused(self, cast: Cast) -> None:
+        lan, returned = cast.actor("lan"), cast.returned()
+        draft = actions.start_correction(returned, by=lan, at=NOW)
+        actions.resubmit(draft, cast.content(), by=lan, at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            actions.resubmit(draft, cast.content(title="Một tên khác hẳn"), by=lan, at=NOW)
+
+        assert codes(no) == ["already_sent"]
+
+    def test_of_what_a_co_author_has_completed_meanwhile_is_stale(self, cast: Cast) -> None:
+        vouch(cast.person("hung"), by=cast.person("mai"), unit=None, at=NOW)
+        returned = cast.returned(authors=(LAN, HUNG))
+        mine = actions.start_correction(returned, by=cast.actor("lan"), at=NOW)
+        his = actions.start_correction(returned, by=cast.actor("hung"), at=NOW)
+        content = cast.content(authors=(LAN, HUNG))
+        actions.resubmit(his, content, by=cast.actor("hung"), at=NOW)
+
+        with pytest.raises(Stale) as no:
+            actions.resubmit(mine, content, by=cast.actor("lan"), at=NOW)
+
+        assert "Võ Văn Hùng" in no.value.problems[0].text
+
+    def test_says_all_that_is_missing_and_changes_nothing(self, cast: Cast) -> None:
+        returned = cast.returned()
+
+        with pytest.raises(NotPossible) as no:
+            self.completed(cast, returned, title="", authors=())
+
+        assert codes(no) == ["no_title", "no_author"]
+        assert (cast.again(returned).state, cast.again(returned).version) == (State.RETURNED, 3)
+
+    def test_of_a_draft_that_completes_nothing_is_not_allowed(self, cast: Cast) -> None:
+        draft = actions.start_draft(cast.programme, by=cast.actor("lan"), at=NOW)
+
+        with pytest.raises(NotAllowed):
+            actions.resubmit(draft, cast.content(), by=cast.actor("lan"), at=NOW)
+
+
+class TestWithdraw:
+    def test_leaves_every_count_and_stays_in_the_history(self, cast: Cast) -> None:
+        returned = cast.returned()
+
+        actions.withdraw(returned, seen=3, by=cast.actor("lan"), at=NOW)
+
+        assert figures(cast) == {}
+        assert (cast.again(returned).state, cast.again(returned).closed_at) == (State.WITHDRAWN, NOW)
+        assert returned.events.count() == 4
+
+    def test_is_open_to_a_co_author_whom_a_union_has_vouched_for(self, cast: Cast) -> None:
+        vouch(cast.person("hung"), by=cast.person("mai"), unit=None, at=NOW)
+        sent = cast.submitted(authors=(LAN, HUNG))
+
+        actions.withdraw(sent, seen=1, by=cast.actor("hung"), at=NOW)
+
+        assert cast.again(sent).state == State.WITHDRAWN
+
+    def test_is_not_open_to_a_number_that_nobody_has_vouched_for(self, cast: Cast) -> None:
+        sent = cast.submitted(authors=(LAN, HUNG))
+
+        with pytest.raises(NotAllowed):
+            actions.withdraw(sent, seen=1, by=cast.actor("hung"), at=NOW)
+
+    @pytest.mark.parametrize("who", ["mai", "minh", "thao", "dong", "ha", "kim"])
+    def test_is_not_open_to_officers(self, cast: Cast, who: str) -> None:
+        with pytest.raises(NotAllowed):
+            actions.withdraw(cast.submitted(), seen=1, by=cast.actor(who), at=NOW)
+
+    def test_is_open_to_the_officer_who_entered_it(self, cast: Cast) -> None:
+        sent = cast.submitted(by="mai")
+
+        assert actions.withdraw(sent, seen=1, by=cast.actor("mai"), at=NOW).state == State.WITHDRAWN
+
+    def test_after_a_verdict_is_not_possible(self, cast: Cast) -> None:
+        with pytest.raises(NotPossible) as no:
+            actions.withdraw(cast.valid(), seen=3, by=cast.actor("lan"), at=NOW)
+
+        assert codes(no) == ["wrong_moment"]
+
+    def test_of_a_version_that_is_no_longer_is_stale(self, cast: Cast) -> None:
+        with pytest.raises(Stale):
+            actions.withdraw(cast.confirmed(), seen=1, by=cast.actor("lan"), at=NOW)
+
+
+class TestContent:
+    def test_has_the_same_digest_for_the_same_answers(self, cast: Cast) -> None:
+        assert cast.content(extra={"a": 1, "b": 2}).digest() == cast.content(extra={"b": 2, "a": 1}).digest()
+
+    @pytest.mark.parametrize(
+        "change", [{"title": "Một tên khác hẳn"}, {"publish_name": True}, {"benefit_vnd": 1}, {"authors": (LAN, HUNG)}]
+    )
+    def test_has_another_digest_for_other_answers(self, cast: Cast, change: dict[str, Any]) -> None:
+        assert cast.content(**change).digest() != cast.content().digest()
+
+    def test_keeps_the_lines_of_a_story(self) -> None:
+        content = Content(unit=1, title="Một\ndòng", authors=(), before="Một\r\nhai\n\n\n\nba ", effect=" x\u200b ")
+
+        assert (content.title, content.before, content.effect) == ("Một dòng", "Một\nhai\n\nba", "x")

@@ -1,0 +1,188 @@
+"""A form from its first page until it is sent: kept as typed, for whoever began it, and nobody else's."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sangkien.accounts.permissions import Actor
+from sangkien.audit.models import Record
+from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.counting.models import Entry
+from sangkien.initiatives import actions
+from sangkien.initiatives.models import Draft
+from tests.cast import NOW, Cast
+
+LATER = NOW + timedelta(minutes=5)
+NOBODY = Actor(person=None, on=NOW.date())
+
+
+def begun(cast: Cast, by: Actor | None = None) -> Draft:
+    return actions.start_draft(cast.programme, by=by or cast.actor("lan"), at=NOW)
+
+
+def again(draft: Draft) -> Draft:
+    return Draft.objects.get(pk=draft.pk)
+
+
+def carrying(draft: Draft) -> Actor:
+    """Whoever began it in this browser, without signing in."""
+    return Actor(person=None, on=NOW.date(), keys=frozenset([draft.key]))
+
+
+class TestStart:
+    def test_needs_no_account(self, cast: Cast) -> None:
+        draft = begun(cast, NOBODY)
+
+        assert (draft.person, draft.programme, draft.answers) == (None, cast.programme, {})
+        assert (draft.started_at, draft.saved_at, draft.sent_at) == (NOW, NOW, None)
+
+    def test_gives_each_form_a_key_of_its_own(self, cast: Cast) -> None:
+        assert begun(cast).key != begun(cast).key
+
+    def test_counts_for_nothing(self, cast: Cast) -> None:
+        begun(cast)
+
+        assert not Entry.objects.exists()
+
+
+class TestSaveStep:
+    def save(self, draft: Draft, answers: dict[str, Any], *, by: Actor, step: str = "noi-lam-viec") -> Draft:
+        return actions.save_step(draft, step=step, answers=answers, by=by, at=LATER)
+
+    def test_keeps_what_was_typed_right_or_wrong(self, cast: Cast) -> None:
+        typed = {"benefit_vnd": "một trăm triệu", "applied_on": "31/2/2022", "title": "e\u0302\u0301  "}
+        draft = begun(cast)
+
+        self.save(draft, typed, by=cast.actor("lan"))
+
+        assert again(draft).answers == {"noi-lam-viec": typed}
+        assert again(draft).saved_at == LATER
+
+    def test_leaves_the_other_pages_as_they_are(self, cast: Cast) -> None:
+        draft, lan = begun(cast), cast.actor("lan")
+
+        self.save(draft, {"title": "một"}, by=lan, step="thay-doi")
+        self.save(draft, {"unit": "CS-HAEMIN"}, by=lan)
+        self.save(draft, {"title": "hai"}, by=lan, step="thay-doi")
+
+        assert again(draft).answers == {"thay-doi": {"title": "hai"}, "noi-lam-viec": {"unit": "CS-HAEMIN"}}
+
+    def test_does_not_lose_the_page_of_another_tab(self, cast: Cast) -> None:
+        draft, lan = begun(cast), cast.actor("lan")
+        other_tab = again(draft)
+
+        self.save(draft, {"title": "một"}, by=lan, step="thay-doi")
+        self.save(other_tab, {"unit": "CS-HAEMIN"}, by=lan)
+
+        assert set(again(draft).answers) == {"thay-doi", "noi-lam-viec"}
+
+    def test_is_for_whoever_carries_the_key(self, cast: Cast) -> None:
+        draft = begun(cast, NOBODY)
+
+        self.save(draft, {"title": "một"}, by=carrying(draft))
+
+        assert again(draft).answers["noi-lam-viec"] == {"title": "một"}
+
+    def test_after_it_was_sent_is_not_possible(self, cast: Cast) -> None:
+        draft, lan = begun(cast), cast.actor("lan")
+        actions.submit(draft, cast.content(), by=lan, at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            self.save(draft, {"title": "hai"}, by=lan)
+
+        assert [problem.code for problem in no.value.problems] == ["already_sent"]
+        assert again(draft).answers == {}
+
+
+class TestClaim:
+    def test_makes_an_unsigned_draft_the_persons(self, cast: Cast) -> None:
+        draft, lan = begun(cast, NOBODY), cast.actor("lan")
+
+        actions.claim_draft(draft, by=Actor(lan.person, lan.on, keys=frozenset([draft.key])), at=NOW)
+
+        assert again(draft).person == lan.person
+        assert actions.submit(again(draft), cast.content(), by=lan, at=NOW).entered_by == lan.person
+
+    def test_shuts_out_whoever_still_carries_the_key(self, cast: Cast) -> None:
+        draft, lan = begun(cast, NOBODY), cast.actor("lan")
+        actions.claim_draft(draft, by=Actor(lan.person, lan.on, keys=frozenset([draft.key])), at=NOW)
+
+        with pytest.raises(NotPossible):
+            actions.save_step(draft, step="thay-doi", answers={"title": "hai"}, by=carrying(draft), at=LATER)
+        assert again(draft).answers == {}
+
+    def test_needs_the_key(self, cast: Cast) -> None:
+        with pytest.raises(NotAllowed):
+            actions.claim_draft(begun(cast, NOBODY), by=cast.actor("hung"), at=NOW)
+
+    def test_needs_somebody_to_whom_it_can_belong(self, cast: Cast) -> None:
+        draft = begun(cast, NOBODY)
+
+        with pytest.raises(NotAllowed):
+            actions.claim_draft(draft, by=carrying(draft), at=NOW)
+
+    def test_of_a_draft_that_has_a_person_is_not_possible(self, cast: Cast) -> None:
+        draft, hung = begun(cast), cast.actor("hung")
+
+        with pytest.raises(NotAllowed):
+            actions.claim_draft(draft, by=Actor(hung.person, hung.on, keys=frozenset()), at=NOW)
+
+
+class TestDiscard:
+    def test_throws_it_away(self, cast: Cast) -> None:
+        draft = begun(cast)
+
+        actions.discard_draft(draft, by=cast.actor("lan"))
+
+        assert not Draft.objects.exists()
+
+    def test_not_after_it_was_sent(self, cast: Cast) -> None:
+        draft, lan = begun(cast), cast.actor("lan")
+        actions.submit(draft, cast.content(), by=lan, at=NOW)
+
+        with pytest.raises(NotPossible):
+            actions.discard_draft(draft, by=lan)
+
+        assert Draft.objects.filter(pk=draft.pk).exists()
+
+
+VERBS: dict[str, Callable[[Draft, Cast, Actor], object]] = {
+    "save": lambda draft, cast, by: actions.save_step(draft, step="x", answers={}, by=by, at=LATER),
+    "claim": lambda draft, cast, by: actions.claim_draft(draft, by=by, at=LATER),
+    "discard": lambda draft, cast, by: actions.discard_draft(draft, by=by),
+    "send": lambda draft, cast, by: actions.submit(draft, cast.content(), by=by, at=LATER),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("who", ["hung", "mai", "minh", "dong", "ha", "nobody"])
+def test_somebody_elses_draft_is_out_of_reach(cast: Cast, verb: str, who: str) -> None:
+    draft = begun(cast)
+    by = NOBODY if who == "nobody" else cast.actor(who)
+
+    with pytest.raises(NotAllowed):
+        VERBS[verb](draft, cast, by)
+
+    assert (again(draft).answers, again(draft).sent_at) == ({}, None)
+
+
+def test_a_key_does_not_open_a_draft_that_belongs_to_somebody(cast: Cast) -> None:
+    draft = begun(cast)
+
+    with pytest.raises(NotPossible):
+        actions.save_step(draft, step="x", answers={"title": "hai"}, by=carrying(draft), at=LATER)
+
+    assert again(draft).answers == {}
+
+
+def test_nothing_of_a_draft_is_logged_before_it_is_sent(cast: Cast) -> None:
+    """It is the person's own paper: what they try, leave and throw away concerns nobody."""
+    before, lan = Record.objects.count(), cast.actor("lan")
+
+    draft = begun(cast)
+    actions.save_step(draft, step="thay-doi", answers={"title": "một"}, by=lan, at=LATER)
+    actions.discard_draft(draft, by=lan)
+
+    assert Record.objects.count() == before
