@@ -1,0 +1,272 @@
+"""Many at once, each in a transaction of its own: nothing lost, nothing doubled, nothing overwritten."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.db import connection
+
+from sangkien.accounts.actions import appoint
+from sangkien.accounts.models import Appointment, Role
+from sangkien.base.problems import NotPossible, Stale
+from sangkien.counting.actions import fold
+from sangkien.counting.models import Entry, Measure, Total
+from sangkien.counting.queries import View, by_day
+from sangkien.files.actions import keep
+from sangkien.files.models import StoredFile
+from sangkien.initiatives import actions
+from sangkien.initiatives.models import Draft, Event, Initiative
+from sangkien.initiatives.states import State
+from sangkien.review import actions as review
+from sangkien.review.models import Decision
+from tests.cast import NOW, Cast
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+MANY = 20
+
+
+@pytest.fixture
+def stage(transactional_db: None, cast: Cast) -> Cast:
+    """The cast, really written, so that other connections see it."""
+    return cast
+
+
+def at_once(*doings: Callable[[], Any]) -> list[Any]:
+    """Do all of it at the same moment, each on a connection of its own; what came of each, or why it did not."""
+    together = Barrier(len(doings), timeout=30)
+
+    def run(doing: Callable[[], Any]) -> Any:
+        try:
+            connection.ensure_connection()
+            together.wait()
+            return doing()
+        except NotPossible as no:
+            return no
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(doings)) as people:
+        return list(people.map(run, doings))
+
+
+def times(number: int, doing: Callable[[], Any]) -> list[Any]:
+    return at_once(*[doing] * number)
+
+
+def kinds(outcomes: Sequence[Any]) -> Counter[str]:
+    return Counter(type(outcome).__name__ for outcome in outcomes)
+
+
+class TestSending:
+    def test_the_same_form_from_twenty_clicks_is_one_dossier(self, stage: Cast) -> None:
+        lan, content = stage.actor("lan"), stage.content()
+        draft = actions.start_draft(stage.programme, by=lan, at=NOW)
+
+        sent = times(MANY, lambda: actions.submit(draft, content, by=lan, at=NOW))
+
+        assert len({initiative.pk for initiative in sent}) == 1
+        assert (Initiative.objects.count(), Event.objects.count(), Entry.objects.count()) == (1, 1, 1)
+
+    def test_two_contents_under_one_key_are_one_dossier_and_one_refusal_each(self, stage: Cast) -> None:
+        lan = stage.actor("lan")
+        draft = actions.start_draft(stage.programme, by=lan, at=NOW)
+        contents = [stage.content(title=f"Đồ gá may túi, bản số {number}") for number in range(8)]
+
+        sent = at_once(*[lambda c=c: actions.submit(draft, c, by=lan, at=NOW) for c in contents])
+
+        assert kinds(sent) == {"Initiative": 1, "NotPossible": 7}
+        assert Initiative.objects.count() == 1
+
+    def test_twenty_forms_are_twenty_dossiers_with_codes_of_their_own(self, stage: Cast) -> None:
+        lan, content = stage.actor("lan"), stage.content()
+        drafts = [actions.start_draft(stage.programme, by=lan, at=NOW) for _n in range(MANY)]
+
+        at_once(*[lambda d=d: actions.submit(d, content, by=lan, at=NOW) for d in drafts])
+
+        assert Initiative.objects.count() == MANY
+        assert set(Initiative.objects.values_list("key", flat=True)) == {draft.key for draft in drafts}
+
+    def test_pages_saved_from_many_tabs_are_all_kept(self, stage: Cast) -> None:
+        lan = stage.actor("lan")
+        draft = actions.start_draft(stage.programme, by=lan, at=NOW)
+
+        at_once(
+            *[
+                lambda n=n: actions.save_step(draft, step=f"trang-{n}", answers={"n": n}, by=lan, at=NOW)
+                for n in range(8)
+            ]
+        )
+
+        assert Draft.objects.get().answers == {f"trang-{n}": {"n": n} for n in range(8)}
+
+    def test_sending_and_throwing_away_at_once_is_one_or_the_other(self, stage: Cast) -> None:
+        lan, content = stage.actor("lan"), stage.content()
+        draft = actions.start_draft(stage.programme, by=lan, at=NOW)
+
+        def throw_away() -> str:
+            try:
+                actions.discard_draft(draft, by=lan)
+            except Draft.DoesNotExist:
+                return "gone"
+            return "thrown away"
+
+        def send() -> object:
+            try:
+                return actions.submit(draft, content, by=lan, at=NOW)
+            except Draft.DoesNotExist:
+                return "gone"
+
+        sent, thrown = at_once(send, throw_away)
+
+        assert Initiative.objects.exists() == (sent != "gone")
+        assert Draft.objects.exists() == (thrown != "thrown away")
+        assert (sent == "gone") == (thrown == "thrown away")
+
+
+class TestReviewing:
+    @pytest.mark.parametrize("_round", range(5))
+    def test_of_two_reviewers_one_decides_and_the_other_is_told_who(self, stage: Cast, _round: int) -> None:
+        dossier, minh, yen = stage.confirmed(), stage.actor("minh"), stage.actor("yen")
+
+        outcome = at_once(
+            lambda: review.validate(dossier, seen=2, by=minh, at=NOW),
+            lambda: review.refuse(dossier, reasons=self.reasons(), seen=2, by=yen, at=NOW),
+        )
+
+        assert kinds(outcome) == {"Decision": 1, "Stale": 1}
+        self.assert_one_verdict(stage, dossier, outcome)
+
+    def assert_one_verdict(self, stage: Cast, dossier: Initiative, outcome: list[Any]) -> None:
+        [decision] = [each for each in outcome if isinstance(each, Decision)]
+        [stale] = [each for each in outcome if isinstance(each, Stale)]
+        assert decision.by.full_name in stale.problems[0].text
+        assert stage.again(dossier).state == decision.verdict
+        assert stage.again(dossier).version == 3
+        assert dossier.decisions.exclude(verdict="CONFIRMED").count() == 1
+
+    def test_eight_pairs_of_eyes_decide_once(self, stage: Cast) -> None:
+        dossier = stage.confirmed()
+        by = [stage.actor("minh"), stage.actor("yen")] * 4
+
+        outcome = at_once(*[lambda a=a: review.validate(dossier, seen=2, by=a, at=NOW) for a in by])
+
+        assert kinds(outcome) == {"Decision": 1, "Stale": 7}
+        assert Entry.objects.filter(measure=Measure.VALID).count() == 1
+
+    def test_taken_back_and_found_valid_at_once_is_one_or_the_other(self, stage: Cast) -> None:
+        dossier, lan, minh = stage.confirmed(), stage.actor("lan"), stage.actor("minh")
+
+        outcome = at_once(
+            lambda: actions.withdraw(dossier, seen=2, by=lan, at=NOW),
+            lambda: review.validate(dossier, seen=2, by=minh, at=NOW),
+        )
+
+        assert kinds(outcome)["Stale"] == 1
+        taken_back = stage.again(dossier).state == State.WITHDRAWN
+        assert province(stage) == ({} if taken_back else {Measure.SUBMITTED: 1, Measure.VALID: 1})
+
+    def reasons(self) -> list[review.Reason]:
+        return [review.Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
+
+
+class TestCompleting:
+    def test_opened_twenty_times_at_once_is_one_draft(self, stage: Cast) -> None:
+        returned, lan = stage.returned(), stage.actor("lan")
+
+        drafts = times(MANY, lambda: actions.start_correction(returned, by=lan, at=NOW))
+
+        assert len({draft.pk for draft in drafts}) == 1
+        assert Draft.objects.filter(correcting=returned).count() == 1
+
+    def test_sent_twenty_times_at_once_is_one_step(self, stage: Cast) -> None:
+        returned, lan, content = stage.returned(), stage.actor("lan"), stage.content(title="Đồ gá may túi, đã sửa")
+        draft = actions.start_correction(returned, by=lan, at=NOW)
+
+        times(MANY, lambda: actions.resubmit(draft, content, by=lan, at=NOW))
+
+        assert (stage.again(returned).version, returned.events.filter(verb="resubmit").count()) == (4, 1)
+        assert province(stage) == {Measure.SUBMITTED: 1}
+
+
+class TestCounting:
+    def test_folding_while_dossiers_come_in_never_shows_a_wrong_number(self, stage: Cast) -> None:
+        lan, content = stage.actor("lan"), stage.content()
+        drafts = [actions.start_draft(stage.programme, by=lan, at=NOW) for _n in range(12)]
+        seen: list[int] = []
+
+        def send_two(pair: list[Draft]) -> None:
+            for draft in pair:
+                actions.submit(draft, content, by=lan, at=NOW)
+
+        def fold_and_look() -> None:
+            for _turn in range(15):
+                fold(limit=3)
+                seen.append(province(stage).get(Measure.SUBMITTED, 0))
+
+        at_once(
+            *[lambda p=drafts[n : n + 2]: send_two(p) for n in range(0, 12, 2)],
+            fold_and_look,
+            fold_and_look,
+        )
+        while fold(limit=3):
+            pass
+
+        assert province(stage) == recounted() == {Measure.SUBMITTED: 12}
+        assert all(0 <= number <= 12 for number in seen)
+        assert not Entry.objects.filter(folded=False).exists()
+
+    def test_eight_folders_at_once_take_every_entry_once(self, stage: Cast) -> None:
+        for _n in range(6):
+            stage.valid()
+        expected = recounted()
+
+        times(8, lambda: [fold(limit=2) for _turn in range(6)])
+
+        assert province(stage) == expected
+        whole = Total.objects.filter(unit=stage.unit("LDLD-NINH-THUAN"))
+        assert {total.measure: total.count for total in whole if total.count} == expected
+
+
+class TestKeepingFiles:
+    def test_the_same_photo_from_many_telephones_lies_once_in_the_store(
+        self, stage: Cast, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sangkien.files.actions.default_storage", FileSystemStorage(location=tmp_path))
+        pdf = b"%PDF-1.4\n" + b"%" + b"x" * 200_000 + b"\n%%EOF\n"
+
+        times(8, lambda: keep(pdf, name="41.pdf", by=None, at=NOW))
+
+        assert StoredFile.objects.count() == 8
+        assert [file.stat().st_size for file in tmp_path.rglob("*") if file.is_file()] == [len(pdf)]
+
+
+class TestAppointing:
+    def test_the_same_role_given_twice_at_once_is_given_once(self, stage: Cast) -> None:
+        hung, unit = stage.person("hung"), stage.unit("CS-THPT-AN-PHUOC")
+
+        outcome = times(
+            4,
+            lambda: appoint(hung, role=Role.GRASSROOTS_OFFICER, organisation=unit, since=NOW.date(), by=None, at=NOW),
+        )
+
+        assert kinds(outcome) == {"Appointment": 1, "NotPossible": 3}
+        assert Appointment.objects.filter(person=hung).count() == 1
+
+
+def province(stage: Cast) -> dict[str, int]:
+    """The province's figures as every page reads them: folded and not yet folded together."""
+    unit = stage.unit("LDLD-NINH-THUAN").pk
+    figures = by_day([unit], programme=stage.programme, phase=None, as_of=NOW.date(), view=View.AS_THEN)
+    return {figure.measure: figure.count for figure in figures if figure.count}
+
+
+def recounted() -> dict[str, int]:
+    """The same from the ledger alone."""
+    counted: Counter[str] = Counter()
+    for measure, count in Entry.objects.values_list("measure", "count"):
+        counted[measure] += count
+    return {measure: count for measure, count in counted.items() if count}
