@@ -1,0 +1,192 @@
+"""Whatever dossiers do, and whenever the folder runs: every figure is what counting by hand would give.
+
+The test keeps a ledger of its own, in the plainest way: what a dossier was in is taken off, what it is in now is
+put on, for its union and for every union above it, found by walking up the placements one by one.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from sangkien.counting.actions import Standing, fold, move
+from sangkien.counting.models import Entry, Measure, Total
+from sangkien.counting.queries import View, by_day
+from sangkien.organisations.actions import place
+from sangkien.organisations.models import Organisation, Placement
+from sangkien.programmes.models import Phase
+from tests.cast import NOW, Cast, seed
+
+FIRST = date(2022, 5, 10)
+DAYS = [FIRST + timedelta(days=n) for n in range(6)]
+MOVED = DAYS[3]  # from this day on the factory of Haemin belongs to the district
+GRASSROOTS = ["CS-MAY-TIEN-THUAN", "CS-HAEMIN", "CS-THPT-AN-PHUOC", "CS-HTX-PHUOC-HAU"]
+WAYS = [frozenset({Measure.SUBMITTED}), frozenset({Measure.SUBMITTED, Measure.VALID}), frozenset[Measure]()]
+WAYS += [frozenset({Measure.SUBMITTED, Measure.RETURNED})]
+
+Figures = dict[tuple[int, date, Measure], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A dossier comes to stand somewhere (or goes), on the day after `days` more days."""
+
+    dossier: int
+    unit: int | None
+    measures: frozenset[Measure]
+    benefit: int
+    phase: str | None
+    days: int
+
+
+turns = st.builds(
+    Turn,
+    dossier=st.integers(0, 4),
+    unit=st.none() | st.integers(0, len(GRASSROOTS) - 1),
+    measures=st.sampled_from(WAYS),
+    benefit=st.sampled_from([0, 1, 120_000_000, 10**15]),
+    phase=st.sampled_from(["GD1", "GD1", "GD2", None]),
+    days=st.sampled_from([0, 0, 1, 2]),
+)
+folds = st.integers(1, 7)
+walks = st.lists(st.one_of(turns, turns, turns, folds), max_size=30)
+
+
+class TestAnyWalk(TestCase):
+    cast: Cast
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.cast = seed()
+        unit, district = cls.cast.unit("CS-HAEMIN"), cls.cast.unit("LDLD-NINH-PHUOC")
+        place(unit, parent=district, since=MOVED, by=None, at=NOW)
+        cls.units = {unit.code: unit.pk for unit in Organisation.objects.all()}
+        cls.phases = dict(Phase.objects.values_list("code", "pk"))
+        rows = Placement.objects.values_list("organisation", "parent", "valid")
+        cls.placements = [(unit, parent, valid) for unit, parent, valid in rows]
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(walks)
+    def test_is_counted_exactly(self, walk: list[Turn | int]) -> None:
+        self.begin()
+
+        for turn in walk:
+            if isinstance(turn, int):
+                fold(limit=turn)
+            else:
+                self.walk(turn)
+            self.assert_exact(View.AS_THEN, DAYS[-1])
+
+        for view, as_of, phase in product(View, DAYS, [None, "GD1"]):
+            self.assert_exact(view, as_of, phase)
+            self.assert_children_sum_up(view, as_of, phase)
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(walks)
+    def test_is_folded_once_and_for_all(self, walk: list[Turn | int]) -> None:
+        self.begin()
+        for turn in walk:
+            if isinstance(turn, Turn):
+                self.walk(turn)
+        before = self.figures(View.AS_THEN, DAYS[-1])
+
+        while fold(limit=3):
+            assert self.figures(View.AS_THEN, DAYS[-1]) == before
+        folded = list(Total.objects.order_by("pk").values())
+        assert fold() == 0
+
+        assert list(Total.objects.order_by("pk").values()) == folded
+        assert self.figures(View.AS_THEN, DAYS[-1]) == before
+        assert not Entry.objects.filter(folded=False).exists()
+
+    # The walk, and the ledger of the test -----------------------------------------------------------------
+
+    def begin(self) -> None:
+        self.today = 0
+        self.standing: dict[int, Standing | None] = {}
+        self.ledger: list[tuple[Standing, Measure, date, int]] = []
+
+    def walk(self, turn: Turn) -> None:
+        self.today = min(self.today + turn.days, len(DAYS) - 1)
+        day = DAYS[self.today]
+        before, after = self.standing.get(turn.dossier), self.stands(turn, day)
+
+        move(before, after, initiative_id=turn.dossier, day=day)
+
+        self.standing[turn.dossier] = after
+        for standing, sign in ((before, -1), (after, +1)):
+            self.ledger += [(standing, measure, day, sign) for measure in standing.measures] if standing else []
+
+    def stands(self, turn: Turn, day: date) -> Standing | None:
+        if turn.unit is None:
+            return None
+        return Standing(
+            programme_id=self.cast.programme.pk,
+            phase_id=self.phases[turn.phase] if turn.phase else None,
+            unit_id=self.units[GRASSROOTS[turn.unit]],
+            chain_on=day,
+            measures=turn.measures,
+            benefit=turn.benefit,
+        )
+
+    def above(self, unit: int, day: date) -> list[int]:
+        """The unit and every unit above it that day."""
+        way, here = [], unit
+        while here is not None:
+            way.append(here)
+            here = next(
+                parent for organisation, parent, valid in self.placements if organisation == here and day in valid
+            )
+        return way
+
+    def by_hand(self, view: View, as_of: date, phase: str | None) -> Figures:
+        counts: Counter[tuple[int, date, Measure]] = Counter()
+        benefits: Counter[tuple[int, date, Measure]] = Counter()
+        for standing, measure, day, sign in self.ledger:
+            if day > as_of or (phase and standing.phase_id != self.phases[phase]):
+                continue
+            for unit in self.above(standing.unit_id, standing.chain_on if view == View.AS_THEN else as_of):
+                counts[unit, day, measure] += sign
+                benefits[unit, day, measure] += sign * standing.benefit if measure == Measure.VALID else 0
+        return {key: (counts[key], benefits[key]) for key in counts if counts[key] or benefits[key]}
+
+    # The figures of the house -----------------------------------------------------------------------------
+
+    def figures(self, view: View, as_of: date, phase: str | None = None) -> Figures:
+        found = by_day(
+            list(self.units.values()),
+            programme=self.cast.programme,
+            phase=self.cast.programme.phases.get(code=phase) if phase else None,
+            as_of=as_of,
+            view=view,
+        )
+        return {(f.unit_id, f.day, f.measure): (f.count, f.benefit) for f in found if f.count or f.benefit}
+
+    def assert_exact(self, view: View, as_of: date, phase: str | None = None) -> None:
+        assert self.figures(view, as_of, phase) == self.by_hand(view, as_of, phase), (view, as_of, phase)
+
+    def assert_children_sum_up(self, view: View, as_of: date, phase: str | None) -> None:
+        """A union has what the unions under it have. In the tree of each dossier's own day that holds for those
+        that lost and won nobody; in the tree of one day for all."""
+        steady = {"TLD", "LDLD-NINH-THUAN", "CDN-GIAO-DUC"}
+        parents = steady if view == View.AS_THEN else steady | {"CD-KCN", "LDLD-NINH-PHUOC"}
+        figures = self.figures(view, as_of, phase)
+        for code in parents:
+            assert self.of(self.units[code], figures) == self.of_children(self.units[code], as_of, figures), code
+
+    def of(self, unit: int, figures: Figures) -> dict[tuple[date, Measure], tuple[int, int]]:
+        return {(day, measure): figure for (whose, day, measure), figure in figures.items() if whose == unit}
+
+    def of_children(self, unit: int, as_of: date, figures: Figures) -> dict[tuple[date, Measure], tuple[int, int]]:
+        children = [child for child, parent, valid in self.placements if parent == unit and as_of in valid]
+        counts: Counter[tuple[date, Measure]] = Counter()
+        benefits: Counter[tuple[date, Measure]] = Counter()
+        for child in children:
+            for key, (count, benefit) in self.of(child, figures).items():
+                counts[key] += count
+                benefits[key] += benefit
+        return {key: (counts[key], benefits[key]) for key in counts if counts[key] or benefits[key]}
