@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from types import ModuleType
 
 from django.apps import apps
@@ -84,7 +85,14 @@ def _conditions(rule: Rule) -> Iterator[str]:
     if rule.not_phone:
         yield f"whose phone is not its `{rule.not_phone}`"
     if rule.when:
-        yield f"while {re.sub(r'^.*?: ', '', str(rule.when))}"
+        yield "while " + " and ".join(_condition(child) for child in rule.when.children)
+
+
+def _condition(child: Any) -> str:
+    """One part of a rule's state: "`state` is RETURNED", "`state` is SUBMITTED or REVIEWING"."""
+    path, value = child
+    values = value if isinstance(value, list | tuple) else [value]
+    return f"`{path.removesuffix('__in')}` is {' or '.join(str(getattr(v, 'value', v) or 'nobody') for v in values)}"
 
 
 def environment() -> str:
