@@ -169,6 +169,18 @@ class TestReviewing:
         taken_back = stage.again(dossier).state == State.WITHDRAWN
         assert province(stage) == ({} if taken_back else {Measure.SUBMITTED: 1, Measure.VALID: 1})
 
+    def test_two_records_found_to_double_each_other_at_once_leave_one(self, stage: Cast) -> None:
+        one, other = stage.confirmed(), stage.confirmed()
+        minh, yen = stage.actor("minh"), stage.actor("yen")
+
+        outcome = at_once(
+            lambda: review.mark_duplicate(one, of=other, seen=2, by=minh, at=NOW),
+            lambda: review.mark_duplicate(other, of=one, seen=2, by=yen, at=NOW),
+        )
+
+        assert kinds(outcome) == {"Decision": 1, "NotPossible": 1}
+        assert Initiative.objects.filter(state=State.DUPLICATE).count() == 1
+
     def reasons(self) -> list[review.Reason]:
         return [review.Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
 

@@ -79,6 +79,8 @@ def mark_duplicate(
 ) -> Decision:
     """Find that the dossier doubles a named record of the same programme. Raises NotPossible for itself, for
     another programme's record, and for a record that is itself a duplicate or withdrawn."""
+    both = Initiative.objects.filter(pk__in=[initiative.pk, of.pk]).order_by("pk")
+    of = {each.pk: each for each in both.select_for_update(of=("self",))}[of.pk]  # as it stands now, in one order
     initiative = _opened(initiative, rules.DECIDE, seen=seen, by=by)
     if problem := _cannot_be_doubled(initiative, of):
         raise NotPossible([problem])

@@ -1,0 +1,118 @@
+"""What the database refuses about decisions, whoever asks: one raw write against every rule of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from sangkien.accounts.actions import vouch
+from sangkien.initiatives.content import AuthorEntry
+from sangkien.initiatives.models import Initiative
+from sangkien.review.models import Decision, Verdict
+from tests.cast import NOW, Cast
+from tests.refused import refused, untried
+
+APPEND_ONLY = "review_decision is append-only"
+
+
+def decision(cast: Cast, on: Initiative | None = None, *, by: str = "yen", **facts: Any) -> Decision:
+    """Write a verdict past every action."""
+    dossier = on or cast.submitted()
+    return Decision.objects.create(
+        initiative=dossier,
+        event=dossier.events.latest("pk"),
+        by=cast.person(by),
+        unit=cast.unit("CD-KCN"),
+        at=NOW,
+        **{"verdict": Verdict.VALID} | facts,
+    )
+
+
+CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
+    "verdict_is_known": lambda cast: decision(cast, verdict="SPLENDID"),
+    "a_return_or_refusal_gives_its_reasons": lambda cast: decision(cast, verdict=Verdict.RETURNED),
+    "only_a_duplicate_verdict_names_the_other_record": lambda cast: decision(cast, duplicate_of=cast.submitted()),
+    "only_a_rerouting_names_the_new_unit": lambda cast: decision(cast, to_unit=cast.unit("CS-HAEMIN")),
+}
+
+
+@pytest.mark.parametrize("constraint", CONSTRAINTS)
+def test_the_database_refuses_what_breaks(constraint: str, cast: Cast) -> None:
+    with refused(constraint):
+        CONSTRAINTS[constraint](cast)
+
+
+def test_every_rule_has_been_tried(db: None) -> None:
+    triggers = {"nobody_decides_on_their_own", "decisions_are_append_only"}
+
+    assert untried("review", {*CONSTRAINTS, *triggers}) == set()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"verdict": Verdict.INELIGIBLE},
+        {"verdict": Verdict.DUPLICATE},
+        {"verdict": Verdict.REROUTED},
+    ],
+    ids=lambda facts: str(facts["verdict"]),
+)
+def test_a_verdict_says_what_it_has_to_say(cast: Cast, facts: dict[str, Any]) -> None:
+    with refused(
+        {
+            Verdict.INELIGIBLE: "a_return_or_refusal_gives_its_reasons",
+            Verdict.DUPLICATE: "only_a_duplicate_verdict_names_the_other_record",
+            Verdict.REROUTED: "only_a_rerouting_names_the_new_unit",
+        }[facts["verdict"]]
+    ):
+        decision(cast, **facts)
+
+
+class TestNobodyDecidesOnTheirOwn:
+    """The last word, below every action: also by SQL."""
+
+    def test_not_who_entered_it(self, cast: Cast) -> None:
+        with refused("nobody_decides_on_their_own"):
+            decision(cast, cast.submitted(by="yen", authors=self.of("Nguyễn Thị Lan", "")))
+
+    def test_not_whose_account_is_an_authors(self, cast: Cast) -> None:
+        vouch(cast.person("yen"), by=cast.person("mai"), unit=None, at=NOW)
+        dossier = cast.submitted(authors=self.of("Lý Ngọc Yến", "+84912345006"))
+        cast.person("yen").__class__.objects.filter(username="yen").update(phone="+84999999999")
+
+        with refused("nobody_decides_on_their_own"):
+            decision(cast, dossier)
+
+    def test_not_whose_number_is_an_authors(self, cast: Cast) -> None:
+        with refused("nobody_decides_on_their_own"):
+            decision(cast, cast.submitted(authors=self.of("Ai đó", "+84912345006")))
+
+    def test_not_who_confirmed_it(self, cast: Cast) -> None:
+        with refused("nobody_decides_on_their_own"):
+            decision(cast, cast.confirmed(), by="mai")
+
+    def test_but_anybody_else_may(self, cast: Cast) -> None:
+        assert decision(cast).pk
+
+    def of(self, name: str, phone: str) -> tuple[AuthorEntry, ...]:
+        return (AuthorEntry(full_name=name, phone=phone),)
+
+
+class TestADecisionStands:
+    def test_it_is_not_altered(self, cast: Cast) -> None:
+        cast.valid()
+
+        with refused(APPEND_ONLY):
+            Decision.objects.update(note="Khác")
+
+    def test_it_is_not_removed(self, cast: Cast) -> None:
+        cast.valid()
+
+        with refused(APPEND_ONLY), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM review_decision")
+
+    def test_it_says_what_it_is(self, cast: Cast) -> None:
+        made = decision(cast)
+
+        assert str(made) == f"#{made.pk} VALID"
