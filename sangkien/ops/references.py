@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings

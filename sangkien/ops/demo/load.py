@@ -77,9 +77,7 @@ def _people() -> None:
 
 
 def _person(hat: registers.Hat, password: str) -> Person:
-    person = Person.objects.create(
-        username=hat.login, full_name=hat.full_name, phone=hat.phone, password=password
-    )
+    person = Person.objects.create(username=hat.login, full_name=hat.full_name, phone=hat.phone, password=password)
     vouch(person, by=None, unit=None, at=BEGINS)
     return person
 

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkien.base import phones
@@ -50,7 +51,10 @@ class TextField(forms.CharField):
 
     def _too_long(self, now: int) -> ValidationError:
         text = _("Phần này dài %(now)s chữ cái, anh/chị rút gọn còn tối đa %(most)s nhé")
-        return ValidationError(text % {"now": format_int(now), "most": format_int(self._most)})
+        return ValidationError(text % {
+            "now": format_int(now, get_language() or "vi"),
+            "most": format_int(self._most, get_language() or "vi"),
+        })
 
 
 class ReadField(forms.CharField):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sangkien.base import phones
 from sangkien.base.numbers import WHOLE, format_share
@@ -73,7 +73,7 @@ class AuthorForm(Asking):
         entry = self.entry()
         phone = phones.show(entry.phone) if entry.phone else ""
         job = str(Job(entry.job).label) if entry.job else ""
-        share = "" if self.alone else _("đóng góp %(share)s") % {"share": format_share(entry.share)}
+        share = "" if self.alone else _("đóng góp %(share)s") % {"share": format_share(entry.share, get_language() or "vi")}
         told = ", ".join(piece for piece in (entry.department, job) if piece)
         return "\n".join(piece for piece in (entry.full_name, phone, told, share) if piece)
 

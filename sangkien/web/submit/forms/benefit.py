@@ -64,13 +64,13 @@ class BenefitForm(StepForm):
         """The amount in words, and above `LARGE` a box to tick that it is meant."""
         amount = _readable_amount(self.answers.get("benefit_vnd", ""))
         if amount:
-            self.words["benefit_vnd"] = in_words(amount, get_language() or "vi")
+            self.words["benefit_vnd"] = _in_words(amount)
         if not amount or amount <= LARGE:
             del self.fields["benefit_sure"]
             return
         box, meant = self.fields["benefit_sure"], str(amount)
         box.label = _("Đúng, mỗi năm làm lợi %(words)s") % {"words": self.words["benefit_vnd"].lower()}
-        box.help_text = format_dong(amount)
+        box.help_text = format_dong(amount, get_language() or "vi")
         box.widget = forms.CheckboxInput(attrs={"value": meant}, check_test=lambda ticked: ticked == meant)
 
     def clean(self) -> dict[str, Any]:
@@ -113,3 +113,7 @@ def _readable_amount(typed: str) -> int:
         return money_field().clean(typed) or 0
     except forms.ValidationError:
         return 0
+
+
+def _in_words(amount: int) -> str:
+    return in_words(amount, "en", "VND") if get_language() == "en" else in_words(amount)
