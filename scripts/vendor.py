@@ -76,9 +76,7 @@ DISPLAY = Font(
     "files/be-vietnam-pro-vietnamese-700-normal.woff2",
     "be-vietnam-pro-700",
 )
-LUCIDE = Package(
-    "lucide-static", "1.62.0", "386f9080c440d6f5049cefe3456ae8357f7a0c7f76e59670cd1cb83bc7050a44"
-)
+LUCIDE = Package("lucide-static", "1.62.0", "386f9080c440d6f5049cefe3456ae8357f7a0c7f76e59670cd1cb83bc7050a44")
 
 # Every icon the pages use, by its name in Lucide, one a line.
 ICONS = Path(__file__).with_name("icons.txt")
@@ -169,9 +167,7 @@ def vendor_font(font: Font, packages: Path) -> None:
 def vendor_icons(packages: Path) -> None:
     """One sprite, so that a page asks once and `<use href="icons.svg#name">` does the rest."""
     folder = LUCIDE.unpack(packages)
-    symbols = [
-        _symbol(name, (folder / "icons" / f"{name}.svg").read_text()) for name in ICONS.read_text().split()
-    ]
+    symbols = [_symbol(name, (folder / "icons" / f"{name}.svg").read_text()) for name in ICONS.read_text().split()]
     head = f"<!-- Lucide {LUCIDE.version}, ISC licence: see icons.LICENSE.txt -->"
     sprite = ['<svg xmlns="http://www.w3.org/2000/svg">', head, *symbols, "</svg>", ""]
     (STATIC / "icons.svg").write_text("\n".join(sprite))

@@ -90,7 +90,5 @@ def _must_be_our_time(year: str) -> None:
 
 def _no_such_day(day: int, month: int, year: str) -> NotUnderstood:
     if not 1 <= month <= 12:
-        return NotUnderstood(
-            "no_such_day", _("Không có tháng này. Ghi ngày trước tháng sau, ví dụ 31/5/2022")
-        )
+        return NotUnderstood("no_such_day", _("Không có tháng này. Ghi ngày trước tháng sau, ví dụ 31/5/2022"))
     return NotUnderstood("no_such_day", _("Tháng này không có ngày vừa ghi. Anh/chị xem lại giúp"))

@@ -148,9 +148,7 @@ class TestSortKey:
         return sorted(backwards, key=sort_key) == list(names)
 
     def test_follows_the_vietnamese_alphabet(self) -> None:
-        assert self.in_order(
-            "an", "ăn", "ân", "bao", "chua", "da", "đa", "em", "êm", "oi", "ôi", "ơi", "ung", "ưng"
-        )
+        assert self.in_order("an", "ăn", "ân", "bao", "chua", "da", "đa", "em", "êm", "oi", "ôi", "ơi", "ung", "ưng")
 
     def test_lets_letters_decide_before_tones(self) -> None:
         assert self.in_order("ma", "mà", "mả", "mã", "má", "mạ", "mai")
@@ -165,9 +163,7 @@ class TestSortKey:
         assert self.in_order("Phường 02", "Phường 2A", "Phường 10", "Phường 1234567890", "Phường An")
 
     def test_does_not_care_about_capitals_or_encoding(self) -> None:
-        assert (
-            sort_key("ĐÀ NẴNG").split()[:2] == sort_key(unicodedata.normalize("NFD", "Đà Nẵng")).split()[:2]
-        )
+        assert sort_key("ĐÀ NẴNG").split()[:2] == sort_key(unicodedata.normalize("NFD", "Đà Nẵng")).split()[:2]
 
     def test_keeps_foreign_letters_after_ours(self) -> None:
         assert self.in_order("zét", "Яна")

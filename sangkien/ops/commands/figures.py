@@ -31,9 +31,7 @@ VIEWS = click.Choice([view.value for view in View])
 @click.option("--programme", "programme_code", required=True, help="Mã chương trình.")
 @click.option("--phase", "phase_code", help="Mã giai đoạn; không ghi là cả chương trình.")
 @click.option("--as-of", type=Day(), help="Tính đến hết ngày nào; không ghi là hôm nay.")
-@click.option(
-    "--view", type=VIEWS, default=View.AS_THEN.value, show_default=True, help="Cây tổ chức lúc đó hay nay."
-)
+@click.option("--view", type=VIEWS, default=View.AS_THEN.value, show_default=True, help="Cây tổ chức lúc đó hay nay.")
 @as_json
 @with_database
 def stats(

@@ -51,10 +51,13 @@ class TextField(forms.CharField):
 
     def _too_long(self, now: int) -> ValidationError:
         text = _("Phần này dài %(now)s chữ cái, anh/chị rút gọn còn tối đa %(most)s nhé")
-        return ValidationError(text % {
-            "now": format_int(now, get_language() or "vi"),
-            "most": format_int(self._most, get_language() or "vi"),
-        })
+        return ValidationError(
+            text
+            % {
+                "now": format_int(now, get_language() or "vi"),
+                "most": format_int(self._most, get_language() or "vi"),
+            }
+        )
 
 
 class ReadField(forms.CharField):

@@ -73,7 +73,8 @@ class AuthorForm(Asking):
         entry = self.entry()
         phone = phones.show(entry.phone) if entry.phone else ""
         job = str(Job(entry.job).label) if entry.job else ""
-        share = "" if self.alone else _("đóng góp %(share)s") % {"share": format_share(entry.share, get_language() or "vi")}
+        portion = format_share(entry.share, get_language() or "vi")
+        share = "" if self.alone else _("đóng góp %(share)s") % {"share": portion}
         told = ", ".join(piece for piece in (entry.department, job) if piece)
         return "\n".join(piece for piece in (entry.full_name, phone, told, share) if piece)
 
