@@ -6,6 +6,7 @@ brings the English catalogue up to date; the tests refuse one that is not comple
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +51,19 @@ def update() -> Catalog:
     catalog = english()
     catalog.update(gather(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    write(catalog)
+    return catalog
+
+
+def write(catalog: Catalog) -> None:
+    """Keep the catalogue, in an order and a header that do not change by themselves."""
+    catalog.project, catalog.version, catalog.fuzzy = "sangkien", "1", False
+    catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    catalog.header_comment = "# The English of Sáng Kiến. Vietnamese is the source language."
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as file:
-        write_po(file, catalog, width=100, sort_output=True, omit_header=False)
-    return catalog
+        write_po(file, catalog, width=100, sort_output=True, include_lineno=False)
 
 
 def _texts() -> Iterator[tuple[str, Any, str | None]]:

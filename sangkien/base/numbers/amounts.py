@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.base.numbers.printing import format_dong
@@ -61,7 +62,7 @@ class AmbiguousAmount(NotUnderstood):
     @property
     def text(self) -> str:
         """Both readings in full, so that one of them only needs copying."""
-        smaller, larger = (format_dong(reading) for reading in self.readings)
+        smaller, larger = (format_dong(reading, get_language() or "vi") for reading in self.readings)
         question = _("Số này đọc được hai cách: %(smaller)s hoặc %(larger)s. Ghi lại đủ các chữ số giúp")
         return str(question) % {"smaller": smaller, "larger": larger}
 

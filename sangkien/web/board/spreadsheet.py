@@ -75,7 +75,7 @@ def _unit_head() -> list[str]:
         _("Chỉ tiêu"),
         _("Lượt nộp"),
         _("Hợp lệ"),
-        _("% chỉ tiêu"),
+        _("Phần trăm chỉ tiêu"),
         _("Vượt chỉ tiêu"),
         _("Cần mỗi ngày"),
         _("Hợp lệ 7 ngày qua"),

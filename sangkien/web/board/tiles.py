@@ -63,9 +63,10 @@ def result(achievement: Achievement) -> str:
     if achievement.over is None or achievement.percent is None:
         return ""
     reached = _("đạt %(percent)s chỉ tiêu") % {"percent": percent(achievement.percent)}
-    if achievement.over > 0:
-        return f"{reached}, {_('vượt %(n)s') % {'n': number(achievement.over)}}"
-    return f"{reached}, {_('còn %(n)s') % {'n': number(-achievement.over)}}" if achievement.over else reached
+    if achievement.over == 0:
+        return reached
+    rest = _("vượt %(n)s") if achievement.over > 0 else _("còn %(n)s")
+    return f"{reached}, {rest % {'n': number(abs(achievement.over))}}"
 
 
 def until_when(as_of: date, *, now: datetime) -> str:
