@@ -27,7 +27,6 @@ check: setup ## văn phong, kiểu, các tầng, khuôn mẫu trang, thay đổi
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy sangkien
 	$(BIN)/lint-imports
-	$(BIN)/djlint --quiet --check sangkien
 	$(BIN)/djlint --quiet --lint sangkien
 	scripts/check-django
 
@@ -38,7 +37,6 @@ pytest: setup browser ## mọi bài thử, hai bài một lúc, rồi các hành
 fix: setup ## sửa những gì máy sửa được
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat sangkien
 
 lock: setup ## khóa lại phiên bản các gói theo pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
