@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry, Recognition
-from sangkien.initiatives.models import Event, Initiative
+from sangkien.initiatives.models import Draft, Event, Initiative
 from sangkien.initiatives.states import State
+from sangkien.organisations.actions import place
 from sangkien.review import actions as review
 from sangkien.statistics.figures import Figures, figures
 from tests.cast import NOW, Cast
@@ -93,6 +95,22 @@ class TestRestricted:
         assert (initiative.before, initiative.after) == ("", "")
         assert actions.submit(draft, replace(content, after=""), by=lan, at=NOW) == initiative
 
+    def test_a_secret_taken_out_of_a_returned_dossier_does_not_live_on_in_history_or_drafts(self, cast: Cast) -> None:
+        lan = cast.actor("lan")
+        first = actions.start_draft(cast.programme, by=lan, at=NOW)
+        actions.save_step(first, step="thay-doi", answers={"after": "BÍ MẬT"}, by=lan, at=NOW)
+        initiative = actions.submit(first, cast.content(after="BÍ MẬT của xưởng"), by=lan, at=NOW)
+        reasons = [review.Reason("unclear_before_after", "Kể thêm giúp công đoàn.", "after")]
+        review.send_back(initiative, reasons=reasons, seen=1, by=cast.actor("mai"), at=NOW)
+        draft = actions.start_correction(cast.again(initiative), by=lan, at=NOW)
+
+        actions.resubmit(draft, cast.content(restricted=True, effect="Giảm 30 % thời gian"), by=lan, at=NOW)
+
+        kept = [str(event.detail) for event in initiative.events.all()]
+        kept += [str(record.after) for record in Record.objects.all()]
+        kept += [str(each.answers) for each in Draft.objects.all()]
+        assert not any("BÍ MẬT" in text for text in kept)
+
 
 class TestNobodyDecidesOnTheirOwn:
     def test_mai_cannot_confirm_what_she_sent_herself(self, cast: Cast) -> None:
@@ -112,6 +130,34 @@ class TestNobodyDecidesOnTheirOwn:
 
         with pytest.raises(NotAllowed):
             review.validate(initiative, seen=initiative.version, by=cast.actor("minh"), at=NOW)
+
+    def test_an_officer_named_as_author_without_a_phone_cannot_decide(self, cast: Cast) -> None:
+        initiative = cast.confirmed(authors=(AuthorEntry(full_name="Phạm Văn Minh"),))
+
+        with pytest.raises(NotAllowed):
+            review.validate(initiative, seen=2, by=cast.actor("minh"), at=NOW)
+
+    def test_a_chair_who_enters_herself_without_a_phone_is_not_taken_for_a_helper(self, cast: Cast) -> None:
+        entered = cast.submitted(by="mai", authors=(AuthorEntry(full_name="Trần Thị Mai"),))
+
+        assert entered.state == State.SUBMITTED
+
+    def test_who_left_the_list_of_authors_still_cannot_decide(self, cast: Cast) -> None:
+        both = (
+            AuthorEntry(full_name="Nguyễn Thị Lan", phone="+84912345001", share=5000),
+            AuthorEntry(full_name="Phạm Văn Minh", phone="+84912345005", share=5000),
+        )
+        initiative = cast.submitted(authors=both)
+        reasons = [review.Reason("author_missing", "Ghi lại phần đóng góp.", "authors")]
+        review.send_back(initiative, reasons=reasons, seen=1, by=cast.actor("mai"), at=NOW)
+        lan = cast.actor("lan")
+        draft = actions.start_correction(cast.again(initiative), by=lan, at=NOW)
+        actions.resubmit(draft, cast.content(), by=lan, at=NOW)
+        review.confirm(initiative, seen=3, by=cast.actor("mai"), at=NOW)
+
+        with pytest.raises(NotAllowed):
+            review.validate(initiative, seen=4, by=cast.actor("minh"), at=NOW)
+        review.validate(initiative, seen=4, by=cast.actor("yen"), at=NOW)
 
     def test_who_confirmed_for_the_union_cannot_also_decide(self, cast: Cast) -> None:
         initiative = cast.submitted()
@@ -193,6 +239,23 @@ class TestReview:
             1,
             1,
         ]
+
+    def test_a_record_that_others_doubled_stays(self, cast: Cast) -> None:
+        original, double = cast.confirmed(), cast.confirmed()
+        review.mark_duplicate(double, of=original, seen=2, by=cast.actor("minh"), at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            actions.withdraw(original, seen=2, by=cast.actor("lan"), at=NOW)
+        assert no.value.problems[0].code == "has_duplicates"
+
+    def test_a_dossier_whose_union_has_moved_can_be_sent_on_to_the_new_superior(self, cast: Cast) -> None:
+        initiative, later = cast.submitted(), NOW + timedelta(days=3)
+        unit, phuoc = cast.unit("CS-MAY-TIEN-THUAN"), cast.unit("LDLD-NINH-PHUOC")
+        place(unit, parent=phuoc, since=date(2022, 5, 20), by=None, at=NOW)
+
+        review.reroute(initiative, to=unit, seen=1, by=cast.actor("mai", on=later.date()), at=later)
+
+        assert cast.again(initiative).superior == phuoc
 
     def test_the_author_can_withdraw_and_the_count_goes_back(self, cast: Cast) -> None:
         initiative = cast.submitted()

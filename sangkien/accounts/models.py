@@ -11,6 +11,7 @@ from django.db.models import CheckConstraint, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from sangkien.base.text import fold
 from sangkien.organisations.models import Organisation
 
 
@@ -70,6 +71,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.full_name}"
+
+    @property
+    def marks(self) -> list[str]:
+        """By what a dossier may name this person: the phone number (E.164), or where it names none, the name."""
+        return [mark for mark in (self.phone, fold(self.full_name)) if mark]
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

@@ -36,7 +36,7 @@ class Rule:
     `own`    path to the person who must be the actor
     `bearer` path to a key that the actor must carry (a draft begun without signing in)
     `not_own` paths to people of whom the actor must not be one
-    `not_phone` path to phone numbers (E.164) that must not be the actor's
+    `not_party` path to the list of all who ever had a part in it: none of the actor's `Person.marks` may stand there
     `when`   the state the thing must be in
     """
 
@@ -46,7 +46,7 @@ class Rule:
     own: str = ""
     bearer: str = ""
     not_own: Sequence[str] = ()
-    not_phone: str = ""
+    not_party: str = ""
     when: Q = field(default_factory=Q)
 
     def __post_init__(self) -> None:
@@ -140,8 +140,8 @@ class Actor:
             where &= Q(**{f"{rule.over}__in": self._scope()})
         for path in rule.not_own:
             where &= ~Q(**{path: self.person})
-        if rule.not_phone and self.person and self.person.phone:
-            where &= ~Q(**{rule.not_phone: self.person.phone})
+        if rule.not_party and self.person:
+            where &= ~Q(**{f"{rule.not_party}__overlap": self.person.marks})
         return where
 
     def _scope(self) -> "QuerySet[Organisation]":
@@ -173,9 +173,15 @@ def _who(rule: Rule, obj: Model, *, on: date) -> Q:
         where &= Q(pk__in=_values(obj, rule.own))
     for path in rule.not_own:
         where &= ~Q(pk__in=_values(obj, path))
-    if rule.not_phone:
-        where &= ~Q(phone__in=_values(obj, rule.not_phone))
+    if rule.not_party:
+        where &= ~Q(pk__in=_parties(where, _values(obj, rule.not_party)))
     return where
+
+
+def _parties(where: Q, parties: list[list[str]]) -> list[int]:
+    """Those of the few people of `where` who ever had a part."""
+    named = {mark for marks in parties for mark in marks}
+    return [person.pk for person in Person.objects.filter(where) if named.intersection(person.marks)]
 
 
 def _appointed(rule: Rule, obj: Model, *, on: date) -> "QuerySet[Appointment]":

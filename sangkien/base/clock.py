@@ -24,7 +24,7 @@ _started: dict[str, datetime] = {}
 
 
 def _demonstrated(real: datetime) -> datetime:
-    began = _started.setdefault("at", real)
+    began = datetime.fromisoformat(settings.DEMO_BEGAN) if settings.DEMO_BEGAN else _started.setdefault("at", real)
     start = datetime.fromisoformat(settings.DEMO_CLOCK).astimezone(VIETNAM)
     last = end_of(day_of(start)) - timedelta(seconds=1)
     return min(start + (real - began), last)

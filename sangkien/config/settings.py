@@ -126,6 +126,7 @@ USE_TZ = True
 # The clock of a demonstration: it starts at this moment when the server starts and never passes the
 # end of that day. Empty in real life.
 DEMO_CLOCK = env.text("SANGKIEN_DEMO_CLOCK")
+DEMO_BEGAN = env.text("SANGKIEN_DEMO_BEGAN")  # the real moment at which it began; set by `serve` for all its processes
 
 # Static files -------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Person, Role
@@ -21,6 +22,8 @@ from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import add_event, locate, locked, place_in, standing, step
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme, Term, TermList, Workflow
+
+_SECRET = {"before", "after"}  # what a restricted dossier does not say
 
 
 def start_draft(programme: Programme, *, by: Actor, at: datetime) -> Draft:
@@ -141,7 +144,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
         raise NotPossible(problems)
 
     counted, said = standing(initiative), snapshot(initiative)
-    if content.unit != initiative.unit_id:
+    if (place.unit, place.chain) != (initiative.unit, initiative.chain):
         locate(initiative, place)
     _fill(initiative, content, initiative.programme)
     initiative.confirmed_by = None
@@ -155,7 +158,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
         counted_before=counted,
         by=by,
         at=at,
-        detail={"changed": _changed(said, snapshot(initiative))},
+        detail={"changed": _changed(said, snapshot(initiative), hidden=_SECRET if initiative.restricted else set())},
     )
 
 
@@ -164,6 +167,9 @@ def withdraw(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> I
     """Take a dossier back before there is a verdict; it leaves every count."""
     initiative = locked(initiative.pk, seen=seen)
     by.must(rules.WITHDRAW, initiative)
+    if initiative.duplicates.exists():
+        text = _("Hồ sơ khác đã được gộp vào hồ sơ này, nên không rút được nữa.")
+        raise NotPossible([Problem(code="has_duplicates", text=text)])
     return step(initiative, verb="withdraw", to=State.WITHDRAWN, by=by, at=at)
 
 
@@ -200,8 +206,12 @@ def _first_state(programme: Programme, content: Content, *, by: Actor) -> State:
 
 def _entered_by_the_union(content: Content, *, by: Actor) -> bool:
     officer_there = by.hat is not None and by.holds(Role.GRASSROOTS_OFFICER) and by.hat.organisation_id == content.unit
-    own_phone = by.person.phone if by.person else None
-    return officer_there and not any(author.phone and author.phone == own_phone for author in content.authors)
+    return officer_there and not set(by.somebody.marks).intersection(_marks(content.authors))
+
+
+def _marks(authors: tuple[AuthorEntry, ...]) -> list[str]:
+    """By what the authors are known again: see `Person.marks`."""
+    return [author.phone or fold(author.full_name) for author in authors]
 
 
 def _next_code(day: date) -> str:
@@ -230,6 +240,7 @@ def _fill(initiative: Initiative, content: Content, programme: Programme) -> Non
     asked = {question["code"] for question in programme.questions}
     initiative.extra = {code: answer for code, answer in content.extra.items() if code in asked}
     initiative.publish_name = content.publish_name
+    initiative.parties = sorted({*initiative.parties, *_marks(content.authors)})
 
 
 def _term(terms: dict[tuple[str, str], Term], form: str) -> Term | None:
@@ -265,21 +276,28 @@ def _text(value: object) -> str:
     return value.code if isinstance(value, Term | Organisation) else "" if value is None else str(value)
 
 
-def _changed(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
-    return {name: [before[name], after[name]] for name in after if before[name] != after[name]}
+def _changed(before: dict[str, str], after: dict[str, str], *, hidden: set[str]) -> dict[str, list[str]]:
+    """What a completion changed. The history is kept for ever: a secret that is being taken out stays out."""
+    names = [name for name in after if name not in hidden and before[name] != after[name]]
+    return {name: [before[name], after[name]] for name in names}
 
 
 def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
     draft.sent_at, draft.saved_at, draft.sent_digest = at, at, content.digest()
+    draft.save(update_fields=["sent_at", "saved_at", "sent_digest"])
     if content.restricted:
-        draft.answers = _without_the_secret(draft.answers)
-    draft.save(update_fields=["sent_at", "saved_at", "sent_digest", "answers"])
+        _forget_the_secret(draft)
 
 
-def _without_the_secret(answers: dict[str, Any]) -> dict[str, Any]:
-    """What was typed before the box "có bí mật" was ticked leaves the database when the dossier is sent."""
-    secret = {"before", "after"}
-    return {step: {k: v for k, v in said.items() if k not in secret} for step, said in answers.items()}
+def _forget_the_secret(draft: Draft) -> None:
+    """What was typed before the box "có bí mật" was ticked leaves every draft of the dossier when it is sent."""
+    key = draft.correcting.key if draft.correcting else draft.key
+    for each in Draft.objects.filter(Q(key=key) | Q(correcting__key=key)):
+        each.answers = {
+            step: {name: value for name, value in said.items() if name not in _SECRET}
+            for step, said in each.answers.items()
+        }
+        each.save(update_fields=["answers"])
 
 
 def _sent_before(draft: Draft, content: Content) -> Initiative:

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -84,7 +85,9 @@ class Initiative(models.Model):
 
     `unit` is the grassroots union, `superior` the direct superior that decides; `chain` the codes of the
     unions above on `chain_on`. The form never lets anybody pick them by hand (letter of phase 2, item 3).
-    `version` rises with every change; who changes names the version they saw.
+    `parties` are the phone numbers, or where there is none the names, of all who were ever its authors: leaving
+    the list of authors does not make anybody a stranger. `version` rises with every change; who changes names
+    the version they saw.
     """
 
     code = models.CharField("mã hồ sơ", max_length=24, unique=True)
@@ -132,6 +135,9 @@ class Initiative(models.Model):
 
     extra = models.JSONField("câu hỏi riêng", default=dict)
     publish_name = models.BooleanField("cho đăng tên", default=False)
+    parties = ArrayField(
+        models.CharField(max_length=160), verbose_name="mọi người từng đứng tên", default=list, blank=True
+    )
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="entered", verbose_name="người nhập")
     confirmed_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="confirmed", verbose_name="người xác nhận"

@@ -82,8 +82,8 @@ def _conditions(rule: Rule) -> Iterator[str]:
         yield f"who carries its `{rule.bearer}`"
     for path in rule.not_own:
         yield f"not its `{path}`"
-    if rule.not_phone:
-        yield f"whose phone is not its `{rule.not_phone}`"
+    if rule.not_party:
+        yield f"who never stood in its `{rule.not_party}`"
     if rule.when:
         yield "while " + " and ".join(_condition(child) for child in rule.when.children)
 

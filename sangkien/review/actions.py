@@ -96,11 +96,12 @@ def reroute(
 
     Letter of phase 2, item 3 ("lựa chọn chính xác công đoàn cấp trên trực tiếp")."""
     initiative = _opened(initiative, rules.REROUTE, seen=seen, by=by)
-    if to.pk == initiative.unit_id:
+    place = place_in(to, on=day_of(at))
+    if (place.unit, place.chain) == (initiative.unit, initiative.chain):
         text = _("Hồ sơ đang ở đúng đơn vị này rồi.")
         raise NotPossible([Problem(code="same_unit", field="to_unit", text=text)])
     counted, came_from = standing(initiative), initiative.unit
-    locate(initiative, place_in(to, on=day_of(at)))
+    locate(initiative, place)
     initiative.confirmed_by = None
     return _decided(
         initiative,

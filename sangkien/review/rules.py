@@ -20,7 +20,7 @@ def _unit(state: State) -> Rule:
         role=Role.GRASSROOTS_OFFICER,
         at="unit",
         not_own=_NOT_MINE,
-        not_phone="authors__phone",
+        not_party="parties",
         when=Q(state=state),
     )
 
@@ -30,7 +30,7 @@ def _superior(*states: State) -> Rule:
         role=Role.REVIEWER,
         at="superior",
         not_own=_NOT_MINE,
-        not_phone="authors__phone",
+        not_party="parties",
         when=Q(state__in=states),
     )
 

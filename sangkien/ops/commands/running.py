@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from types import FrameType
 
 import click
@@ -33,7 +34,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def start_serving(*, host: str, port: int, workers: int = 2) -> None:
     """Run the web server and one worker until told to stop or until one of them ends."""
-    environment = os.environ | {"SANGKIEN_POOL": "1"}
+    environment = os.environ | {"SANGKIEN_POOL": "1", "SANGKIEN_DEMO_BEGAN": datetime.now(UTC).isoformat()}
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
     children = [

@@ -67,7 +67,8 @@ def changes_of(initiative: Initiative) -> list[Change]:
     if not changed:
         return []
     said = _Said(initiative)
-    return [_change(said, name, *changed[name]) for name in LABELS if name in changed]
+    hidden = {"before", "after"} if initiative.restricted else set()
+    return [_change(said, name, *changed[name]) for name in LABELS if name in changed and name not in hidden]
 
 
 def _change(said: "_Said", name: str, before: str, after: str) -> Change:

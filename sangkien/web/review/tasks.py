@@ -148,7 +148,7 @@ def _own_part(actor: Actor, initiative: Initiative) -> str:
 
 def _impartial(permission: Permission) -> Permission:
     """The same permission, forgetting who wrote, entered and confirmed."""
-    return replace(permission, rules=[replace(rule, not_own=(), not_phone="") for rule in permission.rules])
+    return replace(permission, rules=[replace(rule, not_own=(), not_party="") for rule in permission.rules])
 
 
 def _is_author(initiative: Initiative, person: int, phone: str | None) -> bool:
