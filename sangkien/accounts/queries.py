@@ -14,9 +14,10 @@ def hats(person: Person, *, on: date) -> list[Appointment]:
     return sorted(held, key=lambda hat: (_ORDER.index(Role(hat.role)), hat.pk))
 
 
-# How many wrong tries within the window; what is older is forgotten.
+# How many wrong tries within the window; what is older is forgotten. A whole factory stands behind one address on
+# an update day, so an address may miss often; a name may not.
 WINDOW = timedelta(minutes=10)
-MOST_FROM_AN_ADDRESS = 20
+MOST_FROM_AN_ADDRESS = 100
 MOST_FOR_A_NAME = 10
 
 
