@@ -65,6 +65,13 @@ initiative.withdraw    VALID                 .      .     .    .   .   .    .   
 initiative.withdraw    INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
 initiative.withdraw    DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
 initiative.withdraw    WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.publish     SUBMITTED             .      .     x    .   .   .    .    .    .    .    .   .
+initiative.publish     REVIEWING             .      .     x    .   .   .    .    .    .    .    .   .
+initiative.publish     RETURNED              .      .     x    .   .   .    .    .    .    .    .   .
+initiative.publish     VALID                 .      .     x    .   .   .    .    .    .    .    .   .
+initiative.publish     INELIGIBLE            .      .     x    .   .   .    .    .    .    .    .   .
+initiative.publish     DUPLICATE             .      .     x    .   .   .    .    .    .    .    .   .
+initiative.publish     WITHDRAWN             .      .     x    .   .   .    .    .    .    .    .   .
 review.confirm         SUBMITTED             .      .     .    .   x   .    x    .    x    .    .   .
 review.confirm         REVIEWING             .      .     .    .   .   .    .    .    .    .    .   .
 review.confirm         RETURNED              .      .     .    .   .   .    .    .    .    .    .   .

@@ -1,4 +1,4 @@
-"""One's own pages: my page, a dossier, withdrawing it, completing it, its paper."""
+"""One's own pages: my page, a dossier, withdrawing it, completing it, showing its authors' names, its paper."""
 
 import logging
 from typing import Any
@@ -15,11 +15,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sangkien.accounts.models import Person
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.files.actions import address
 from sangkien.files.models import StoredFile
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.publishing import can_agree, set_publishing
 from sangkien.initiatives.rules import COMPLETE, SEE, WITHDRAW
 from sangkien.initiatives.states import State
 from sangkien.web.doors import Request, get_for, person_of, signed_in
@@ -28,6 +30,7 @@ from sangkien.web.people import shelf
 from sangkien.web.people.facts import facts
 from sangkien.web.people.forms import Seen
 from sangkien.web.people.turns import turn_of
+from sangkien.web.public.cards import credited
 from sangkien.web.review.desk import names_of
 
 logger = logging.getLogger(__name__)
@@ -98,6 +101,20 @@ def complete(request: Request, code: str) -> HttpResponse:
 
 
 @signed_in
+@require_POST
+def publish_name(request: Request, code: str) -> HttpResponse:
+    """Show the authors' names to everybody, or no longer: the button says which, so that pressing it twice is
+    the same as once."""
+    initiative, publish = _own(request, code), request.POST.get("publish") == "yes"
+    try:
+        set_publishing(initiative, publish=publish, by=request.visit.actor, at=request.visit.now)
+    except NotPossible as no:
+        return _show(request, initiative, problems=no.problems, status=422)
+    messages.info(request, _("Anh/chị đã đồng ý cho đăng tên.") if publish else _("Anh/chị đã thôi cho đăng tên."))
+    return redirect("dossier", code)
+
+
+@signed_in
 @require_safe
 def paper(request: Request, pk: int) -> HttpResponse:
     """The scan of a decision, for whoever may see a dossier that it belongs to. It is saved, never opened in
@@ -137,9 +154,21 @@ def _show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse
         "may_complete": actor.may(COMPLETE, initiative),
         "may_withdraw": actor.may(WITHDRAW, initiative),
         "correction": shelf.correction_of(initiative, actor.person),
+        **_publishing(initiative, person_of(request)),
         **more,
     }
     return TemplateResponse(request, "people/dossier.html", known, status=status)
+
+
+def _publishing(initiative: Initiative, person: Person) -> dict[str, Any]:
+    """What the public pages call the authors, and whether this person's yes could change it."""
+    valid, closed = initiative.state == State.VALID, initiative.closed_at is not None
+    return {
+        "credited": credited(initiative),
+        "is_public": valid and not initiative.restricted,
+        "never_public": initiative.restricted or (closed and not valid),
+        "can_agree": can_agree(initiative, person),
+    }
 
 
 def _ask_to_withdraw(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:

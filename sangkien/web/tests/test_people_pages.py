@@ -42,6 +42,11 @@ class TestStandingPages:
         for state in State:
             assert str(state.label) in page
 
+    def test_privacy_says_where_to_take_the_name_back(self, cast: Cast) -> None:
+        page = Client().get(reverse("privacy")).content.decode()
+
+        assert "thôi đăng tên: đổi lúc nào cũng được ở trang hồ sơ" in page
+
     def test_help_names_the_days_of_the_programme(self, cast: Cast) -> None:
         page = Client().get(reverse("help")).content.decode()
 
@@ -71,7 +76,10 @@ class TestDoors:
 
         assert Client().get(address).url == f"{reverse('sign-in')}?next={address}"
 
-    @pytest.mark.parametrize(("name", "args"), [("set-hat", []), ("complete", ["SK-2022-000001"])])
+    @pytest.mark.parametrize(
+        ("name", "args"),
+        [("set-hat", []), ("complete", ["SK-2022-000001"]), ("publish-name", ["SK-2022-000001"])],
+    )
     def test_buttons_of_ones_own_do_nothing_for_strangers(self, cast: Cast, name: str, args: list[object]) -> None:
         assert Client().post(reverse(name, args=args)).status_code == 302
 

@@ -3,24 +3,47 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sangkien.web.submit.forms.authors import GROUP
 from sangkien.web.submit.forms.base import Row, StepForm
+
+AUTHORS = "tac-gia"  # where the draft keeps who made it: `steps` cannot be asked, it is made of the forms
 
 
 class CheckForm(StepForm):
-    """One box, never ticked beforehand."""
+    """One box, never ticked beforehand. Nobody consents for others: who helps a colleague is not asked, and a
+    dossier that came back keeps what its authors said; the dossier's page is where they change it."""
 
     number = 6
 
     publish_name = forms.BooleanField(
         required=False,
         label=gettext_lazy("Tôi đồng ý cho đăng tên tôi cùng sáng kiến"),
-        help_text=gettext_lazy("Không chọn vẫn gửi được. Anh/chị có thể đổi ý bất cứ lúc nào."),
+        help_text=gettext_lazy("Không chọn vẫn gửi được. Anh/chị đổi ý lúc nào cũng được, ở trang hồ sơ của mình."),
     )
 
+    def compose(self) -> None:
+        if self.sheet.helping or self.sheet.draft.correcting:
+            del self.fields["publish_name"]
+        elif self._several():
+            box = self.fields["publish_name"]
+            box.label = _("Tôi và các đồng tác giả đồng ý cho đăng tên cùng sáng kiến")
+            box.help_text = _(
+                "Chọn khi mọi tác giả có tên trong hồ sơ đều đã đồng ý. Không chọn vẫn gửi được. "
+                "Anh/chị đổi ý lúc nào cũng được, ở trang hồ sơ của mình."
+            )
+
     def part(self) -> dict[str, Any]:
+        correcting = self.sheet.draft.correcting
+        if correcting:
+            return {"publish_name": correcting.publish_name}
         return {"publish_name": self.said("publish_name", False)}
 
     def rows(self) -> list[Row]:
         return []
+
+    def _several(self) -> bool:
+        said = self.sheet.draft.answers.get(AUTHORS, {})
+        return said.get("who") == GROUP and len(said.get("authors", [])) > 1
