@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 from sangkien.accounts.models import Person, Role
 from sangkien.accounts.permissions import Actor, Permission
@@ -33,7 +34,7 @@ def open_to_all(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """Anybody with an account."""
-    return _door(view, "signed_in", lambda visit: visit.person is not None)
+    return _door(_unkept(view), "signed_in", lambda visit: visit.person is not None)
 
 
 def wearing(*roles: Role) -> Callable[[View], View]:
@@ -41,9 +42,23 @@ def wearing(*roles: Role) -> Callable[[View], View]:
 
     def with_door(view: View) -> View:
         name = f"wearing {', '.join(roles)}"
-        return _door(view, name, lambda visit: visit.actor.holds(*roles))
+        return _door(_unkept(view), name, lambda visit: visit.actor.holds(*roles))
 
     return with_door
+
+
+def _unkept(view: View) -> View:
+    """The view, its answers kept in no cache unless it says otherwise itself: on a shared computer, Back after
+    signing out must show nothing of others."""
+
+    @wraps(view)
+    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    return answered
 
 
 def _door(view: View, name: str, opens: Callable[[Visit], bool]) -> View:

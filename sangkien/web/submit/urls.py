@@ -6,6 +6,6 @@ from sangkien.web.submit import views
 
 urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
-    path("bien-nhan/<str:code>/", views.receipt, name="receipt"),
+    path("bien-nhan/<slug:code>/", views.receipt, name="receipt"),
     path("<uuid:key>/<slug:step>/", views.form_step, name="form-step"),
 ]

@@ -1,0 +1,110 @@
+"""What stands in an address: an odd code leads nowhere, and what only some may see stays in no cache."""
+
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.cast import Cast
+
+ODD = [
+    "%00",
+    "SK-2022-000001%00",
+    "%00.%00",
+    "%0A",
+    "%27",
+    "%20",
+    "%F0%9F%98%80",
+    "%EF%BF%BF",
+    "%ED%A0%80",
+    "%25",
+    "%2E.",
+]
+_CODE = re.compile(r"<(?:\w+:)?(code|other|step)>")
+_PLACES = {"uuid": str(uuid4()), "int": "1"}
+
+
+def _addresses(patterns: list[URLPattern | URLResolver], before: str = "/") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern.url_patterns, route)
+        else:
+            yield route, pattern
+
+
+EVERY = list(_addresses(get_resolver().url_patterns))
+WITH_CODE = [route for route, _pattern in EVERY if _CODE.search(route)]
+
+
+def filled(route: str, code: str) -> str:
+    """The address with this code wherever a code stands, and something of its kind elsewhere."""
+    said = _CODE.sub(lambda _found: code, route)
+    return re.sub(r"<(\w+):\w+>", lambda found: _PLACES[found[1]], said)
+
+
+class TestAnOddCode:
+    @pytest.mark.parametrize("route", WITH_CODE)
+    def test_leads_nowhere_whoever_asks_and_however(self, cast: Cast, route: str) -> None:
+        browsers = [Client(), *(cast.client(login) for login in ("lan", "mai", "minh", "ha"))]
+
+        answers = {
+            (code, ask.__name__, ask(filled(route, code)).status_code)
+            for browser in browsers
+            for ask in (browser.get, browser.post)
+            for code in ODD
+        }
+
+        assert [answer for answer in answers if answer[-1] != 404] == []
+
+    def test_leads_nowhere_beside_a_good_one(self, cast: Cast) -> None:
+        code = cast.confirmed().code
+
+        assert cast.client("minh").get(f"/duyet/{code}/so-sanh/%00/").status_code == 404
+        assert cast.client("minh").get(f"/duyet/%00/so-sanh/{code}/").status_code == 404
+
+    def test_is_looked_for_at_every_page_of_a_dossier(self) -> None:
+        asked = {"/gui/bien-nhan/", "/duyet/", "/toi/ho-so/", "/sang-kien/", "/bang/", "/chuong-trinh/"}
+
+        assert {route.split("<")[0] for route in WITH_CODE} >= asked
+
+
+class TestWhatOnlySomeMaySee:
+    OFFICERS = ["/co-so/", "/co-so/ap-phich/", "/duyet/", "/bang/CS-MAY-TIEN-THUAN/"]
+
+    @pytest.mark.parametrize("address", OFFICERS)
+    def test_is_kept_in_no_cache(self, cast: Cast, address: str) -> None:
+        answer = cast.client("mai").get(address)
+
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+        assert "private" in answer["Cache-Control"]
+
+    def test_nor_is_a_dossier_or_two_beside_each_other(self, cast: Cast) -> None:
+        one, other = cast.confirmed(), cast.valid()
+        client = cast.client("mai")
+
+        for address in (f"/duyet/{one.code}/", f"/duyet/{one.code}/so-sanh/{other.code}/"):
+            assert "no-store" in client.get(address)["Cache-Control"]
+
+    def test_nor_is_a_dossier_with_a_refusal_on_it(self, cast: Cast) -> None:
+        answer = cast.client("minh").post(f"/duyet/{cast.confirmed().code}/tra-lai/", {"seen": "2"})
+
+        assert answer.status_code == 422
+        assert "no-store" in answer["Cache-Control"]
+
+    def test_nor_is_ones_own_page(self, cast: Cast) -> None:
+        assert "no-store" in cast.client("lan").get("/toi/")["Cache-Control"]
+
+    def test_the_form_is_kept_by_the_workers_browser_alone(self, cast: Cast) -> None:
+        client = cast.client("lan")
+
+        answer = client.get(client.post("/gui/").url)
+
+        assert set(answer["Cache-Control"].split(", ")) == {"private", "no-cache"}
+
+    def test_a_public_page_is_kept_by_anybody_as_before(self, cast: Cast) -> None:
+        assert Client().get("/sang-kien/")["Cache-Control"] == "public, max-age=60"
