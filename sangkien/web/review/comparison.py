@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkien.base.days import day_of, format_day
 from sangkien.base.numbers import format_dong, format_share
 from sangkien.initiatives.models import Initiative
+from sangkien.web.public.cards import card
 from sangkien.web.review.desk import names_of
 from sangkien.web.review.differences import marked
 from sangkien.web.review.dossier import effects_of
@@ -25,12 +27,14 @@ class Compared:
 
 
 def compared(one: Initiative, other: Initiative, *, known: bool) -> list[Compared]:
-    """Every field that either of the two has. `known`: the hat may open the other; else only what is public
-    of it is shown, and its authors only with their consent."""
+    """Every field that either of the two has. `known`: the actor may see all of the other; else it is shown as
+    the public sees it."""
     names = names_of([one.unit_id, other.unit_id], on=one.chain_on)
-    left = _sides(one, names.get(one.unit_id) or one.unit.code, open_=True)
-    right = _sides(other, names.get(other.unit_id) or other.unit.code, open_=known)
-    return [_compared(label, left[label], right[label]) for label in left if left[label] or right[label]]
+    left = _whole(one, names.get(one.unit_id) or one.unit.code)
+    right = (_whole if known else _public)(other, names.get(other.unit_id) or other.unit.code)
+    return [
+        _compared(label, text, right.get(label, "")) for label, text in left.items() if text or right.get(label, "")
+    ]
 
 
 def _compared(label: str, one: str, other: str) -> Compared:
@@ -38,26 +42,43 @@ def _compared(label: str, one: str, other: str) -> Compared:
     return Compared(label, first, second, same=one == other)
 
 
-def _sides(initiative: Initiative, unit: str, *, open_: bool) -> dict[str, str]:
+def _whole(initiative: Initiative, unit: str) -> dict[str, str]:
     return {
         _("Tên sáng kiến"): initiative.title,
-        _("Tác giả"): _authors(initiative, open_=open_),
+        _("Tác giả"): _authors(initiative),
         _("Đơn vị"): unit,
+        **_told(initiative),
+        _("Công nhận"): _recognition(initiative),
+        _("Ngày gửi"): format_day(day_of(initiative.submitted_at)),
+    }
+
+
+def _public(initiative: Initiative, unit: str) -> dict[str, str]:
+    """What stands on its public page: the card, and unless it is restricted what its people tell."""
+    shown = card(initiative, unit=unit)
+    told = {} if shown.restricted else _told(initiative) | {_("Công nhận"): _form(initiative)}
+    return {
+        **told,
+        _("Tên sáng kiến"): shown.title,
+        _("Tác giả"): capfirst(shown.authors),
+        _("Đơn vị"): shown.unit,
+        _("Hiệu quả"): shown.effect,
+    }
+
+
+def _told(initiative: Initiative) -> dict[str, str]:
+    return {
         _("Trước đây"): initiative.before,
         _("Bây giờ"): initiative.after,
         _("Hiệu quả"): initiative.effect,
         _("Giá trị làm lợi"): _benefit(initiative),
         _("Cách tính"): initiative.benefit_method,
         _("Lợi ích ngoài tiền"): "; ".join(effects_of(initiative)),
-        _("Công nhận"): _recognition(initiative, open_=open_),
         _("Ngày áp dụng"): format_day(initiative.applied_on) if initiative.applied_on else "",
-        _("Ngày gửi"): format_day(day_of(initiative.submitted_at)),
     }
 
 
-def _authors(initiative: Initiative, *, open_: bool) -> str:
-    if not (open_ or initiative.publish_name):
-        return _("Tác giả chưa đồng ý công bố tên")
+def _authors(initiative: Initiative) -> str:
     language = get_language() or "vi"
     shares = [f"{one.full_name} ({format_share(one.share, language)})" for one in initiative.credited]
     return ", ".join(shares)
@@ -69,9 +90,13 @@ def _benefit(initiative: Initiative) -> str:
     return format_dong(initiative.benefit_vnd, get_language() or "vi")
 
 
-def _recognition(initiative: Initiative, *, open_: bool) -> str:
-    form = initiative.recognition.label if initiative.recognition else ""
-    if not (open_ and initiative.recognition_number):
+def _form(initiative: Initiative) -> str:
+    return initiative.recognition.label if initiative.recognition else ""
+
+
+def _recognition(initiative: Initiative) -> str:
+    form = _form(initiative)
+    if not initiative.recognition_number:
         return form
     text = _("%(form)s số %(number)s ngày %(day)s, %(issuer)s")
     day = format_day(initiative.recognised_on) if initiative.recognised_on else "…"

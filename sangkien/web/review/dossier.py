@@ -14,7 +14,9 @@ from sangkien.base.numbers import in_words
 from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.programmes.models import TermList
-from sangkien.review.queries import alike
+from sangkien.review.queries import COMPARE, alike
+from sangkien.review.queries import Alike as Found
+from sangkien.web.public.cards import card
 from sangkien.web.review.desk import WORK, names_of
 from sangkien.web.review.differences import marked
 
@@ -40,7 +42,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Alike:
-    """A record that reads like this one; in both titles the words that differ are marked."""
+    """A record that reads like this one; in both titles the words that differ are marked. Of one that the actor
+    may not see it is what the public sees."""
 
     initiative: Initiative
     unit: str
@@ -56,8 +59,8 @@ def to_read(actor: Actor) -> "QuerySet[Initiative]":
 
 
 def comparable(actor: Actor) -> "QuerySet[Initiative]":
-    """The records that one may be compared with: those the hat may open, and what is public anyway."""
-    return to_read(actor) | Initiative.objects.public()
+    """The records that one may be compared with: those the actor may see, and what is public anyway."""
+    return actor.among(COMPARE, Initiative.objects.all())
 
 
 def authors_of(initiative: Initiative) -> list[AuthorLine]:
@@ -128,22 +131,26 @@ def amount_in_words(initiative: Initiative) -> str:
     return in_words(initiative.benefit_vnd, "en" if english else "vi", "VND" if english else "đồng")
 
 
-def alike_to(initiative: Initiative) -> list[Alike]:
-    """Most alike first, with the unions' names of the day the dossier was sent."""
-    found = alike(initiative)
+def alike_to(initiative: Initiative, actor: Actor | None = None) -> list[Alike]:
+    """Most alike first, with the unions' names of the day the dossier was sent. Without an actor: to check what
+    was chosen, never to be shown (see `alike`)."""
+    found = alike(initiative, actor=actor)
     names = names_of([one.initiative.unit_id for one in found], on=initiative.chain_on)
-    return [_alike(initiative, one.initiative, round(one.score * 100), names) for one in found]
+    return [_alike(initiative, one, names) for one in found]
 
 
-def _alike(initiative: Initiative, other: Initiative, percent: int, names: dict[int, str]) -> Alike:
-    own, theirs = marked(initiative.title, other.title)
+def _alike(initiative: Initiative, found: Found, names: dict[int, str]) -> Alike:
+    other = found.initiative
+    unit = names.get(other.unit_id) or other.unit.code
+    public = card(other, unit=unit)
+    own, theirs = marked(initiative.title, public.title)
     return Alike(
         initiative=other,
-        unit=names.get(other.unit_id) or other.unit.code,
-        percent=percent,
+        unit=unit if found.seen else public.unit,
+        percent=round(found.score * 100),
         own_title=own,
         title=theirs,
-        authors=_names(other),
+        authors=_names(other) if found.seen else public.authors,
     )
 
 

@@ -49,7 +49,7 @@ def show(
     """The page. `form` is what was typed for `task`; `problems` stand above everything."""
     actor, sieve = request.visit.actor, Sieve.read(request.GET)
     ways = open_to(actor, initiative)
-    alike = dossier.alike_to(initiative)
+    alike = dossier.alike_to(initiative, actor)
     way = next((way for way in ways if way.task == task), None)
     if way and form is None:
         form = empty_form(way.task, initiative, actor=actor, alike=alike, given=request.GET)

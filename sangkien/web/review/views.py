@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Role
+from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request, wearing
@@ -98,16 +99,17 @@ def review(request: Request, code: str) -> HttpResponse:
 def comparison(request: Request, code: str, other: str) -> HttpResponse:
     """Two records side by side, the words that differ marked."""
     actor, initiative = request.visit.actor, opened(request, code)
-    records = comparable(actor).select_related("unit", "programme", "recognition").prefetch_related("authors")
-    record = records.filter(code=other).exclude(pk=initiative.pk).first()
+    records = comparable(actor).filter(code=other).exclude(pk=initiative.pk)
+    record = records.select_related("unit", "programme", "recognition", "field").prefetch_related("authors").first()
     if record is None:
         raise Http404
-    known = to_read(actor).filter(pk=record.pk).exists()
+    known = actor.may(SEE, record)
     context = {
         "initiative": initiative,
         "other": record,
         "lines": compared(initiative, record, known=known),
         "known": known,
+        "opens": to_read(actor).filter(pk=record.pk).exists(),
         "may_merge": any(way.task == Task.DUPLICATE for way in open_to(actor, initiative)),
         "sieve": desk.Sieve.read(request.GET),
     }

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from sangkien.accounts.models import Role
 from sangkien.initiatives import actions
@@ -36,6 +37,21 @@ def question(code: str, label: str, **choices: str) -> dict[str, Any]:
     """A question of a programme, as its file would bring it."""
     named = [{"code": choice, "name": {"vi": name}} for choice, name in choices.items()]
     return {"code": code, "label": {"vi": label}, "required": False, "choices": named}
+
+
+def public_elsewhere(cast: Cast, *, publish_name: bool, **changes: Any) -> Initiative:
+    """Found valid under a superior that is not Minh's."""
+    one = cast.submitted(
+        by="hung",
+        unit=cast.unit("CS-HTX-PHUOC-HAU").pk,
+        authors=(AuthorEntry(full_name="Võ Văn Hùng"),),
+        benefit_vnd=777_000_000,
+        benefit_method="37 giây × 900 túi",
+        **changes,
+    )
+    public = {"state": State.VALID, "closed_at": NOW, "publish_name": publish_name}
+    Initiative.objects.filter(pk=one.pk).update(**public)
+    return cast.again(one)
 
 
 class TestEvidence:
@@ -172,7 +188,7 @@ class TestChanged:
         assert told["Lợi ích ngoài tiền"][1].startswith("<mark>An toàn, sức khỏe;</mark>")
         assert "Giải pháp" in told["Loại giải pháp"][0]
         assert told["Số quyết định"] == ("<mark>41/QĐ-TT</mark>", "")
-        assert told["Trước đây"][1] == ""
+        assert "Trước đây" not in told  # a secret taken out is not shown again
 
     def test_shows_nothing_before_the_first_completion(self, cast: Cast) -> None:
         assert "Tác giả vừa bổ sung" not in page_of(cast, cast.confirmed())
@@ -206,6 +222,43 @@ class TestAlike:
 
     def test_says_when_none_is_alike(self, cast: Cast) -> None:
         assert "Chưa thấy hồ sơ nào có tên giống" in page_of(cast, cast.confirmed())
+
+    def test_keeps_from_a_chair_what_waits_at_another_union(self, cast: Cast) -> None:
+        elsewhere = self.of_haemin(cast, title="Đồ gá may túi giúp giữ mép vải bằng ba tay")
+
+        html = strip_tags(page_of(cast, cast.confirmed(), "mai"))
+
+        for secret in ["bằng ba tay", elsewhere.code, "Haemin", "Bùi Thị Nga"]:
+            assert secret not in html
+
+    @pytest.mark.parametrize(
+        ("restricted", "publish_name", "shown", "hidden"),
+        [
+            (False, True, ["Bùi Thị Nga", "Haemin"], []),
+            (False, False, ["một tác giả", "Haemin"], ["Bùi Thị Nga"]),
+            (True, True, [], ["Bùi Thị Nga", "Haemin"]),
+        ],
+    )
+    def test_shows_a_chair_of_another_union_what_the_public_sees(
+        self, cast: Cast, restricted: bool, publish_name: bool, shown: list[str], hidden: list[str]
+    ) -> None:
+        elsewhere = self.of_haemin(cast, restricted=restricted, effect="Nhanh hơn")
+        public = {"state": State.VALID, "closed_at": NOW, "publish_name": publish_name}
+        Initiative.objects.filter(pk=elsewhere.pk).update(**public)
+
+        html = page_of(cast, cast.confirmed(), "mai")
+
+        assert [text for text in [elsewhere.code, *shown] if text not in html] == []
+        assert [text for text in hidden if text in html] == []
+
+    def test_names_the_authors_to_the_reviewer_of_both(self, cast: Cast) -> None:
+        self.of_haemin(cast, restricted=True, effect="Nhanh hơn")
+
+        assert "Bùi Thị Nga" in page_of(cast, cast.confirmed(), "minh")
+
+    def of_haemin(self, cast: Cast, **changes: Any) -> Initiative:
+        authors = (AuthorEntry(full_name="Bùi Thị Nga"),)
+        return cast.submitted(by="hung", unit=cast.unit("CS-HAEMIN").pk, authors=authors, **changes)
 
     def test_is_offered_first_where_a_duplicate_is_named(self, cast: Cast) -> None:
         original, double = cast.valid(), cast.confirmed()
@@ -245,8 +298,43 @@ class TestComparison:
         html = cast.client("minh").get(address).content.decode()
 
         assert "Võ Văn Hùng" not in html
-        assert "Tác giả chưa đồng ý công bố tên" in html
+        assert "Một tác giả" in html
         assert f"/duyet/{elsewhere.code}/" not in html
+
+    def test_shows_of_a_public_but_restricted_record_its_title_and_its_effect_alone(self, cast: Cast) -> None:
+        elsewhere = public_elsewhere(cast, restricted=True, effect="Hàng lỗi còn 0,6 %", publish_name=True)
+        one = cast.confirmed(effect="Đỡ mỏi tay")
+
+        page = cast.client("minh").get(f"/duyet/{one.code}/so-sanh/{elsewhere.code}/")
+        told = {line.label: strip_tags(line.other) for line in page.context["lines"] if line.other}
+
+        assert list(told) == ["Tên sáng kiến", "Hiệu quả"]
+        html = strip_tags(page.content.decode())
+        assert [secret for secret in ["Phước Hậu", "Võ Văn Hùng", "777.000.000", "37 giây"] if secret in html] == []
+
+    def test_names_the_authors_of_a_public_record_who_agreed_to_that(self, cast: Cast) -> None:
+        elsewhere = public_elsewhere(cast, publish_name=True)
+        one = cast.confirmed()
+
+        page = cast.client("minh").get(f"/duyet/{one.code}/so-sanh/{elsewhere.code}/")
+        told = {line.label: strip_tags(line.other) for line in page.context["lines"]}
+
+        assert told["Tác giả"] == "Võ Văn Hùng"
+        assert told["Đơn vị"] == "CĐCS HTX Phước Hậu"
+        assert told["Giá trị làm lợi"] == "777.000.000 đồng"
+        assert told["Cách tính"] == "37 giây × 900 túi"
+        assert "41/QĐ-TT" not in told["Công nhận"]
+        assert told["Ngày gửi"] == ""
+
+    def test_an_authors_own_record_is_compared_whole_but_not_opened_as_an_officer(self, cast: Cast) -> None:
+        mais = (AuthorEntry(full_name="Trần Thị Mai", phone="+84912345003"),)
+        own = cast.submitted(by="mai", unit=cast.unit("CS-HAEMIN").pk, authors=mais)
+        one = cast.confirmed()
+
+        page = cast.client("mai").get(f"/duyet/{one.code}/so-sanh/{own.code}/")
+
+        assert "41/QĐ-TT" in {line.label: line.other for line in page.context["lines"]}["Công nhận"]
+        assert f'href="/duyet/{own.code}/"' not in page.content.decode()
 
     def test_a_record_is_not_compared_with_itself(self, cast: Cast) -> None:
         one = cast.confirmed()
