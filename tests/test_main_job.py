@@ -112,6 +112,14 @@ class TestRestricted:
         assert not any("BÍ MẬT" in text for text in kept)
 
 
+class TestConsent:
+    def test_the_authors_own_word_publishes_their_name(self, cast: Cast) -> None:
+        assert cast.submitted(publish_name=True).publish_name
+
+    def test_a_helpers_word_does_not(self, cast: Cast) -> None:
+        assert not cast.submitted(by="mai", publish_name=True).publish_name
+
+
 class TestNobodyDecidesOnTheirOwn:
     def test_mai_cannot_confirm_what_she_sent_herself(self, cast: Cast) -> None:
         mine = cast.submitted(by="mai", authors=_by_mai())

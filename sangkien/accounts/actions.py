@@ -106,5 +106,14 @@ def _weak(password: str, *, full_name: str) -> list[Problem]:
     try:
         validate_password(password, Person(full_name=full_name))
     except ValidationError as no:
-        return [Problem(code="weak_password", field="password", text=text) for text in no.messages]
+        codes = [error.code or "" for error in no.error_list]
+        return [Problem(code="weak_password", field="password", text=_weakness(code)) for code in codes]
     return []
+
+
+def _weakness(code: str) -> str:
+    if code == "password_too_short":
+        return _("Mật khẩu cần ít nhất 8 ký tự. Ghép vài từ dễ nhớ với nhau là đủ.")
+    if code == "password_entirely_numeric":
+        return _("Mật khẩu toàn chữ số dễ bị đoán, anh/chị thêm vài chữ cái nhé.")
+    return _("Mật khẩu này nhiều người dùng nên dễ bị đoán, anh/chị chọn mật khẩu khác nhé.")

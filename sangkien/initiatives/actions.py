@@ -98,6 +98,7 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
     )
     locate(initiative, place)
     _fill(initiative, content, draft.programme)
+    initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
     initiative.state, initiative.waiting_since = state, at
     initiative.save(force_insert=True)
     _write_authors(initiative, content.authors)
@@ -206,7 +207,12 @@ def _first_state(programme: Programme, content: Content, *, by: Actor) -> State:
 
 def _entered_by_the_union(content: Content, *, by: Actor) -> bool:
     officer_there = by.hat is not None and by.holds(Role.GRASSROOTS_OFFICER) and by.hat.organisation_id == content.unit
-    return officer_there and not set(by.somebody.marks).intersection(_marks(content.authors))
+    return officer_there and not _is_an_author(content, by=by)
+
+
+def _is_an_author(content: Content, *, by: Actor) -> bool:
+    """Whoever is none of the authors is a helper: a helper's word does not publish their names."""
+    return bool(set(by.somebody.marks).intersection(_marks(content.authors)))
 
 
 def _marks(authors: tuple[AuthorEntry, ...]) -> list[str]:
@@ -239,7 +245,6 @@ def _fill(initiative: Initiative, content: Content, programme: Programme) -> Non
     initiative.recognised_on, initiative.recognition_paper_id = given.on, given.paper
     asked = {question["code"] for question in programme.questions}
     initiative.extra = {code: answer for code, answer in content.extra.items() if code in asked}
-    initiative.publish_name = content.publish_name
     initiative.parties = sorted({*initiative.parties, *_marks(content.authors)})
 
 

@@ -32,7 +32,8 @@ def _turn(actor: Actor) -> Q:
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return Q(state=State.SUBMITTED, unit=actor.hat.organisation_id)
     if actor.holds(Role.REVIEWER):
-        return Q(state=State.REVIEWING, superior=actor.hat.organisation_id)
+        # What the reviewer confirmed in the union's place is a colleague's to decide.
+        return Q(state=State.REVIEWING, superior=actor.hat.organisation_id) & ~Q(confirmed_by=actor.person)
     return Q(state__in=[State.SUBMITTED, State.REVIEWING])
 
 

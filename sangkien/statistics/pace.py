@@ -106,7 +106,13 @@ class Pace:
             return Rhythm.AHEAD
         if share >= Fraction(95, 100):
             return Rhythm.ON_TIME
-        return Rhythm.SLOW if share >= Fraction(75, 100) else Rhythm.AT_RISK
+        late = share < Fraction(75, 100) and self.forecast < (self.target or 0) and not self._just_begun
+        return Rhythm.AT_RISK if late else Rhythm.SLOW
+
+    @property
+    def _just_begun(self) -> bool:
+        """In the first week nothing is at risk yet."""
+        return (self.as_of - self.first_day).days < 7
 
 
 def pace(figures: Figures, *, first_day: date, last_day: date) -> Pace:

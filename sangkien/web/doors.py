@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
 from sangkien.accounts.models import Person, Role
@@ -75,6 +76,21 @@ def _door(view: View, name: str, opens: Callable[[Visit], bool]) -> View:
 
     guarded.door = name  # type: ignore[attr-defined]
     return guarded
+
+
+def posts(otherwise: str) -> Callable[[View], View]:
+    """A verb: it is done by POST only. Whoever comes by its address alone (after signing in again, by the
+    address bar) is led to the page `otherwise`, which takes the same arguments."""
+
+    def with_verb(view: View) -> View:
+        @wraps(view)
+        def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            done = view(request, *args, **kwargs) if request.method == "POST" else None
+            return done or redirect(otherwise, *args, **kwargs)
+
+        return asked
+
+    return with_verb
 
 
 def get_for(actor: Actor, permission: Permission, objects: "QuerySet[M]", **which: Any) -> M:

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 
 from sangkien.accounts.models import Appointment, Person
@@ -51,6 +55,25 @@ class Visit:
     def actor(self) -> Actor:
         """The person on this day, wearing this hat."""
         return Actor(person=self.person, on=day_of(self.now), hat=self.hat, keys=self.keys)
+
+
+class ChosenLanguage:
+    """Vietnamese, unless the visitor has chosen otherwise with the switch. The language of the phone is not a
+    choice: many workers' phones speak English."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self._get_response(request)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
 
 
 class ActorMiddleware:

@@ -55,6 +55,13 @@ class TestTheFortyDayCampaign:
 
 
 class TestRhythm:
+    def test_nothing_is_at_risk_in_the_first_week(self) -> None:
+        assert on_day(7, done=0).rhythm == Rhythm.SLOW
+        assert on_day(8, done=0).rhythm == Rhythm.AT_RISK
+
+    def test_what_will_reach_the_target_at_this_pace_is_slow_and_not_at_risk(self) -> None:
+        assert on_day(20, done=300, recent=7 * 35).rhythm == Rhythm.SLOW
+
     @pytest.mark.parametrize(
         ("done", "rhythm"),
         [

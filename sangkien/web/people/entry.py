@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language as django_set_language
 
 from sangkien.accounts import actions
 from sangkien.accounts.models import AttemptKind, Person, Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotPossible
-from sangkien.web.doors import Request, open_to_all, signed_in
+from sangkien.web.doors import Request, open_to_all, posts, signed_in
 from sangkien.web.middleware import Visit
 from sangkien.web.people.forms import Register, SignIn
 from sangkien.web.people.guard import admitted
@@ -75,7 +75,7 @@ def register(request: Request) -> HttpResponse:
 
 
 @open_to_all
-@require_POST
+@posts(otherwise="home")
 def sign_out(request: Request) -> HttpResponse:
     """Leave; on a shared phone nothing of one's own stays in the browser's session."""
     logout(request)
@@ -83,7 +83,7 @@ def sign_out(request: Request) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@posts(otherwise="home")
 def set_hat(request: Request) -> HttpResponse:
     """Put on another of one's hats, and go to where its work lies."""
     chosen = next((hat for hat in request.visit.hats if str(hat.pk) == request.POST.get("hat")), None)

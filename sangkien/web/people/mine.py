@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.models import Person
 from sangkien.base.problems import NotPossible, Stale
@@ -24,7 +24,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.publishing import can_agree, set_publishing
 from sangkien.initiatives.rules import COMPLETE, SEE, WITHDRAW
 from sangkien.initiatives.states import State
-from sangkien.web.doors import Request, get_for, person_of, signed_in
+from sangkien.web.doors import Request, get_for, person_of, posts, signed_in
 from sangkien.web.history import HistoryLine, history
 from sangkien.web.people import shelf
 from sangkien.web.people.facts import facts
@@ -89,7 +89,7 @@ def withdraw(request: Request, code: str) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@posts(otherwise="dossier")
 def complete(request: Request, code: str) -> HttpResponse:
     """Open the returned dossier in the form, at the first page that is asked about."""
     initiative = _own(request, code)
@@ -101,7 +101,7 @@ def complete(request: Request, code: str) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@posts(otherwise="dossier")
 def publish_name(request: Request, code: str) -> HttpResponse:
     """Show the authors' names to everybody, or no longer: the button says which, so that pressing it twice is
     the same as once."""

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible, Stale
@@ -16,7 +15,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.review import actions
 from sangkien.review.models import Decision, Verdict
-from sangkien.web.doors import Request, wearing
+from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.review.desk import Sieve, next_after
 from sangkien.web.review.dossier import alike_to, comparable
 from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
@@ -25,7 +24,7 @@ from sangkien.web.review.tasks import Task
 
 
 @wearing(*OFFICERS)
-@require_POST
+@posts(otherwise="review")
 def confirm(request: Request, code: str) -> HttpResponse:
     """The grassroots union says that this is its worker's."""
     initiative, form = opened(request, code), VerbForm(request.POST)
@@ -39,7 +38,7 @@ def confirm(request: Request, code: str) -> HttpResponse:
 
 
 @wearing(*OFFICERS)
-@require_POST
+@posts(otherwise="review")
 def validate(request: Request, code: str) -> HttpResponse:
     """The direct superior finds the dossier valid."""
     initiative, form = opened(request, code), VerbForm(request.POST)
@@ -53,7 +52,7 @@ def validate(request: Request, code: str) -> HttpResponse:
 
 
 @wearing(*OFFICERS)
-@require_POST
+@posts(otherwise="review")
 def send_back(request: Request, code: str) -> HttpResponse:
     """Back to the author, with all reasons at once."""
     initiative = opened(request, code)
@@ -75,7 +74,7 @@ def send_back(request: Request, code: str) -> HttpResponse:
 
 
 @wearing(*OFFICERS)
-@require_POST
+@posts(otherwise="review")
 def refuse(request: Request, code: str) -> HttpResponse:
     """Not eligible for the programme, with the reasons."""
     initiative = opened(request, code)
@@ -97,12 +96,12 @@ def refuse(request: Request, code: str) -> HttpResponse:
 
 
 @wearing(*OFFICERS)
-@require_POST
+@posts(otherwise="review")
 def mark_duplicate(request: Request, code: str) -> HttpResponse:
     """The dossier doubles a record that is named."""
     initiative = opened(request, code)
     records = comparable(request.visit.actor)
-    form = DuplicateForm(request.POST, records=records, alike=alike_to(initiative))
+    form = DuplicateForm(request.POST, records=records, alike=alike_to(initiative, request.visit.actor))
     return _settle(
         request,
         initiative,
@@ -120,7 +119,7 @@ def mark_duplicate(request: Request, code: str) -> HttpResponse:
 
 
 @wearing(*OFFICERS)
-@require_POST
+@posts(otherwise="review")
 def reroute(request: Request, code: str) -> HttpResponse:
     """To the union it belongs to."""
     initiative = opened(request, code)
@@ -151,13 +150,37 @@ def _settle(
         decision = act()
     except Stale as no:
         newest = opened(request, initiative.code)
+        if _done_already(request, newest, task):
+            return redirect(_onwards(request, _next(request, newest)))
         return show(request, newest, task=task, form=form, problems=no.problems, status=409)
     except NotPossible as no:
         form.refuse(no.problems)
         return show(request, initiative, task=task, form=form, status=422)
-    following = next_after(initiative, actor=request.visit.actor, sieve=Sieve.read(request.GET))
+    following = _next(request, initiative)
     messages.success(request, _said(decision, goes_on=following is not None))
     return redirect(_onwards(request, following))
+
+
+def _next(request: Request, initiative: Initiative) -> Initiative | None:
+    return next_after(initiative, actor=request.visit.actor, sieve=Sieve.read(request.GET))
+
+
+_VERDICTS = {
+    Task.CONFIRM: Verdict.CONFIRMED,
+    Task.VALIDATE: Verdict.VALID,
+    Task.SEND_BACK: Verdict.RETURNED,
+    Task.REFUSE: Verdict.INELIGIBLE,
+    Task.DUPLICATE: Verdict.DUPLICATE,
+    Task.REROUTE: Verdict.REROUTED,
+}
+
+
+def _done_already(request: Request, initiative: Initiative, task: Task) -> bool:
+    """Is the newest decision the very one that is asked for again, by the same person: a second click?"""
+    newest = initiative.decisions.order_by("pk").last()
+    if newest is None or newest.event.version != initiative.version:
+        return False
+    return newest.by == request.visit.person and newest.verdict == _VERDICTS[task]
 
 
 def _onwards(request: Request, following: Initiative | None) -> str:

@@ -32,9 +32,17 @@ class TestStandingPages:
 
     @pytest.mark.parametrize("name", STANDING)
     def test_are_read_in_english_too(self, cast: Cast, name: str) -> None:
-        answer = Client().get(reverse(name), headers={"accept-language": "en"})
+        reader = Client()
+        reader.cookies["django_language"] = "en"
+
+        answer = reader.get(reverse(name))
 
         assert '<html lang="en">' in answer.content.decode()
+
+    def test_are_vietnamese_on_a_phone_that_speaks_english(self, cast: Cast) -> None:
+        page = Client().get(reverse("help"), headers={"accept-language": "en-GB,en"}).content.decode()
+
+        assert '<html lang="vi">' in page
 
     def test_help_explains_every_state_in_the_words_of_the_pages(self, cast: Cast) -> None:
         page = Client().get(reverse("help")).content.decode()

@@ -353,7 +353,7 @@ class TestDoors:
     def test_a_verb_is_never_done_by_following_a_link(self, cast: Cast, verb: str) -> None:
         one = cast.confirmed()
 
-        assert cast.client("minh").get(f"/duyet/{one.code}/{verb}/").status_code == 405
+        assert cast.client("minh").get(f"/duyet/{one.code}/{verb}/").status_code == 302
 
     def test_the_page_offers_what_the_hat_may_do_now(self, cast: Cast) -> None:
         waiting, reviewing = cast.submitted(), cast.confirmed()
