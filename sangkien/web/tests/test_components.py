@@ -227,6 +227,11 @@ class TestBars:
 
 
 class TestSmallOnes:
+    def test_a_chain_says_a_name_once_when_it_is_also_the_kind(self) -> None:
+        links = [{"name": "Tổng Liên đoàn", "kind": "Tổng Liên đoàn"}]
+
+        assert shown("{% chain links %}", links=links).count("Tổng Liên đoàn") == 1
+
     def test_a_qr_code_says_what_it_is(self) -> None:
         html = shown("{% qr 'https://example.org/s/1' label %}", label="Mã <QR>")
 
