@@ -16,11 +16,10 @@ from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.counting.actions import Standing
 from sangkien.counting.actions import move as move_counts
 from sangkien.initiatives.models import Event, Initiative
+from sangkien.initiatives.rules import LETTER_2_3
 from sangkien.initiatives.states import COUNTS, NEXT, State
 from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.organisations.queries import chain, direct_superior
-
-LETTER_2_3 = "CV tiếp tục triển khai giai đoạn 2, mục 3"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sangkien.organisations.models import Organisation
 
 
 class Verdict(models.TextChoices):
-    """The seven words of review."""
+    """The words of review."""
 
     CONFIRMED = "CONFIRMED", _("Công đoàn cơ sở xác nhận")
     VALID = "VALID", _("Hợp lệ")

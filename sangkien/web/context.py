@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Role
@@ -38,8 +38,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if visit is None:
         return {}
     return {
-        "nav": [_item(request, label, name) for label, name in _entries(visit.actor) if _there(name)],
-        "foot_links": [_item(request, label, name) for label, name in _foot() if _there(name)],
+        "nav": [_item(request, label, name) for label, name in _entries(visit.actor)],
+        "foot_links": [_item(request, label, name) for label, name in _foot()],
         "person": visit.person,
         "hats": _hats(visit),
         "demo_clock": visit.now if settings.DEMO_CLOCK else None,
@@ -59,13 +59,6 @@ def _item(request: HttpRequest, label: str, name: str) -> NavItem:
     url = reverse(name)
     here = request.path == url or (url != "/" and request.path.startswith(url))
     return NavItem(label, url, here)
-
-
-def _there(name: str) -> bool:
-    try:
-        return bool(reverse(name))
-    except NoReverseMatch:
-        return False
 
 
 def _foot() -> list[tuple[str, str]]:
