@@ -13,16 +13,17 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, QuerySet
 
 from sangkien.audit.actions import record
+from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.text import one_line
 from sangkien.organisations import rules
+from sangkien.organisations.dated import Row
 from sangkien.organisations.models import (
     Classification,
     ExternalCode,
     MemberCount,
     Organisation,
     Placement,
-    Row,
     UnitKind,
     UnitName,
     Workplace,
@@ -175,9 +176,11 @@ def add_workplace(
     tax_code: str = "",
     sector: str = "",
     commune_code: str = "",
+    commune_on: date | None = None,
 ) -> Workplace:
     """Write down an enterprise or body whose workers this union gathers.
 
+    `commune_on` is the day whose map `commune_code` is of; unless given, the day it is written down.
     Rule: one union may gather several (Trade Union Act 50/2024/QH15, article 4(2)).
     Raises NotPossible: no name, wrong tax code, unknown type, wrong commune code.
     """
@@ -187,6 +190,7 @@ def add_workplace(
 
     workplace = Workplace(organisation=organisation, sector=one_line(sector), **facts)
     workplace.tax_code = rules.compact_tax_code(tax_code) or ""
+    workplace.commune_on = (commune_on or day_of(at)) if commune_code else None
     workplace.call(name)
     workplace.save()
     after = {"name": name, **facts}

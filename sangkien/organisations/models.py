@@ -1,18 +1,18 @@
 """Tổ chức công đoàn: who a union is never changes; where it hangs, its name and its kind are dated rows."""
 
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import CheckConstraint, F, Func, OuterRef, Q, QuerySet, Subquery, UniqueConstraint, Value
+from django.db.models import CheckConstraint, F, OuterRef, Q, QuerySet, Subquery, UniqueConstraint
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sangkien.organisations.dated import DatedQuerySet, dated, found_by
 from sangkien.organisations.keys import search_key
+from sangkien.organisations.places import Commune as Commune
+from sangkien.organisations.places import CommuneChange as CommuneChange
 
 
 class Ownership(models.TextChoices):
@@ -23,38 +23,6 @@ class Ownership(models.TextChoices):
     PRIVATE = "private", _("Doanh nghiệp tư nhân")
     FDI = "fdi", _("Doanh nghiệp FDI")
     COOPERATIVE = "cooperative", _("Hợp tác xã")
-
-
-Row = TypeVar("Row", bound=models.Model, covariant=True)
-
-
-class DatedQuerySet(models.QuerySet[Row]):
-    """Rows that hold for a range of days."""
-
-    def on(self, day: date) -> Self:
-        """Those in force that day."""
-        return self.filter(valid__contains=day)
-
-
-def dated(name: str) -> list[models.BaseConstraint]:
-    """What every dated row of an organisation obeys; `name` is the noun in the sentences."""
-    return [
-        CheckConstraint(name=f"{name}_lasts_at_least_a_day", condition=Q(valid__isempty=False)),
-        CheckConstraint(name=f"{name}_begins_on_a_day", condition=Q(valid__lower_inf=False)),
-        ExclusionConstraint(
-            name=f"one_{name}_of_a_unit_on_any_day",
-            expressions=[("organisation", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
-        ),
-    ]
-
-
-def found_by(name: str) -> list[models.Index]:
-    """How search reaches the keys in `folded`: by whole words and their beginnings, and by likeness."""
-    words = Func(Value("simple"), "folded", function="to_tsvector", output_field=SearchVectorField())
-    return [
-        GinIndex(words, name=f"{name}_by_words"),
-        GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name=f"{name}_by_likeness"),
-    ]
 
 
 class UnitKind(models.Model):
@@ -268,7 +236,8 @@ class Workplace(models.Model):
     """Nơi làm việc: an enterprise or body whose workers a union gathers.
 
     One union may gather several (Trade Union Act 50/2024/QH15, article 4(2)), and a large enterprise may have
-    several unions, so neither side is unique. `tax_code` holds digits only (10, or 13 for a branch).
+    several unions, so neither side is unique. `tax_code` holds digits only (10, or 13 for a branch). `commune_on` is
+    the day whose map `commune_code` is of, since codes are reused (places.py).
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="workplaces", verbose_name="công đoàn")
@@ -279,6 +248,7 @@ class Workplace(models.Model):
     ownership = models.CharField("loại hình", max_length=20, choices=Ownership)
     sector = models.CharField("ngành, nghề", max_length=120, blank=True)
     commune_code = models.CharField("mã xã, phường", max_length=5, blank=True)
+    commune_on = models.DateField("mã theo bản đồ ngày", null=True)
 
     class Meta:
         verbose_name = "nơi làm việc"
@@ -292,6 +262,11 @@ class Workplace(models.Model):
             CheckConstraint(
                 name="a_commune_code_has_5_digits",
                 condition=Q(commune_code="") | Q(commune_code__regex=r"^[0-9]{5}$"),
+            ),
+            CheckConstraint(
+                name="a_commune_code_is_of_the_map_of_a_day",
+                condition=Q(commune_code="", commune_on__isnull=True)
+                | ~Q(commune_code="") & Q(commune_on__isnull=False),
             ),
         ]
         indexes = found_by("workplace")

@@ -1,16 +1,17 @@
 """Correcting a union that stands already: what a row says replaces what was wrong, in the row in force last."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 
 from sangkien.audit.actions import record
+from sangkien.base.days import day_of
 from sangkien.organisations.loading.founding import workplace_of
 from sangkien.organisations.loading.register import Standing
-from sangkien.organisations.loading.rows import UnitRow
+from sangkien.organisations.loading.rows import UnitRow, WorkplaceCells
 from sangkien.organisations.models import (
     Classification,
     ExternalCode,
@@ -32,7 +33,7 @@ def correct(unit: Standing, row: UnitRow, units: Mapping[str, Organisation], *, 
     if changed & {"parent", "since", "until"}:
         _place(unit, row, units)
     _describe(unit, row)
-    _attach(unit, row)
+    _attach(unit, row, on=day_of(at))
     record(
         verb="organisation.correct",
         target=unit.organisation,
@@ -69,7 +70,6 @@ def _as_known(unit: Standing, row: UnitRow) -> Facts:
 def _as_said(unit: Standing, row: UnitRow) -> Facts:
     """The same facts with everything in its place that the row says; what it is silent about is as known."""
     known = _as_known(unit, row)
-    wanted = workplace_of(row.workplace, Workplace()) if row.workplace else unit.workplace
     return known | {
         "parent": row.parent or known["parent"],
         "since": str(row.since or known["since"]),
@@ -78,7 +78,7 @@ def _as_said(unit: Standing, row: UnitRow) -> Facts:
         "short_name": _short_name(unit, row),
         "kind": row.kind,
         "external_codes": known["external_codes"] | dict(row.external_codes),
-        "workplace": _workplace_facts(wanted),
+        "workplace": _workplace_facts(row.workplace or unit.workplace),
         "count": known["count"] if row.members is None else [row.members, row.employees],
     }
 
@@ -89,7 +89,7 @@ def _short_name(unit: Standing, row: UnitRow) -> str:
     return row.short_name or (row.name if unnamed else now.short_name)
 
 
-def _workplace_facts(workplace: Workplace | None) -> Facts | None:
+def _workplace_facts(workplace: Workplace | WorkplaceCells | None) -> Facts | None:
     if workplace is None:
         return None
     names = ("name", "tax_code", "ownership", "sector", "commune_code")
@@ -122,12 +122,12 @@ def _save_all(rows: set[UnitName | Classification]) -> None:
         row.save()
 
 
-def _attach(unit: Standing, row: UnitRow) -> None:
+def _attach(unit: Standing, row: UnitRow, *, on: date) -> None:
     organisation = unit.organisation
     for system, code in row.external_codes.items():
         ExternalCode.objects.update_or_create(organisation=organisation, system=system, defaults={"code": code})
     if row.workplace:
-        workplace_of(row.workplace, unit.workplace or Workplace(organisation=organisation)).save()
+        workplace_of(row.workplace, unit.workplace or Workplace(organisation=organisation), on=on).save()
     if row.members is not None and row.counted_on is not None:
         numbers = {"members": row.members, "employees": row.employees}
         MemberCount.objects.update_or_create(organisation=organisation, counted_on=row.counted_on, defaults=numbers)

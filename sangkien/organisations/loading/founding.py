@@ -1,13 +1,15 @@
 """Writing the unions that are new: many rows at a time, so that a nation loads in minutes."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 
 from sangkien.audit.actions import record
+from sangkien.base.days import day_of
 from sangkien.organisations.loading.register import AT_ONCE
 from sangkien.organisations.loading.rows import UnitRow, WorkplaceCells
 from sangkien.organisations.models import (
@@ -34,15 +36,17 @@ def found(
     above = {**known, **units}
     Placement.objects.bulk_create([_placement(row, above) for row in rows], batch_size=AT_ONCE)
     ExternalCode.objects.bulk_create(_all(rows, units, _external_codes), batch_size=AT_ONCE)
-    Workplace.objects.bulk_create(_all(rows, units, _workplaces), batch_size=AT_ONCE)
+    Workplace.objects.bulk_create(_all(rows, units, partial(_workplaces, on=day_of(at))), batch_size=AT_ONCE)
     MemberCount.objects.bulk_create(_all(rows, units, _counts), batch_size=AT_ONCE)
     for row in rows:
         _log(row, units[row.code], by=by, at=at)
     return units
 
 
-def workplace_of(cells: WorkplaceCells, workplace: Workplace) -> Workplace:
-    """`workplace` with what the row says of it."""
+def workplace_of(cells: WorkplaceCells, workplace: Workplace, *, on: date) -> Workplace:
+    """`workplace` with what the row says of it; a new commune code is of the map of the day `on`."""
+    if workplace.commune_code != cells.commune_code:
+        workplace.commune_on = on if cells.commune_code else None
     workplace.call(cells.name)
     workplace.tax_code, workplace.ownership = cells.tax_code, cells.ownership
     workplace.sector, workplace.commune_code = cells.sector, cells.commune_code
@@ -70,8 +74,8 @@ def _placement(row: UnitRow, above: Mapping[str, Organisation]) -> Placement:
     return Placement(organisation=above[row.code], parent=parent, valid=DateRange(row.since, row.until))
 
 
-def _workplaces(row: UnitRow, unit: Organisation) -> list[Workplace]:
-    return [workplace_of(row.workplace, Workplace(organisation=unit))] if row.workplace else []
+def _workplaces(row: UnitRow, unit: Organisation, *, on: date) -> list[Workplace]:
+    return [workplace_of(row.workplace, Workplace(organisation=unit), on=on)] if row.workplace else []
 
 
 def _counts(row: UnitRow, unit: Organisation) -> list[MemberCount]:

@@ -13,6 +13,8 @@ from django.utils.translation import override
 from sangkien.organisations.factories import LONG_AGO, kind, union
 from sangkien.organisations.models import (
     Classification,
+    Commune,
+    CommuneChange,
     ExternalCode,
     MemberCount,
     Organisation,
@@ -47,8 +49,13 @@ def refused(constraint: str) -> Iterator[None]:
     assert no.value.__cause__.diag.constraint_name == constraint  # type: ignore[union-attr]
 
 
-def workplace(unit: Organisation, **facts: str) -> Workplace:
+def workplace(unit: Organisation, **facts: object) -> Workplace:
     return Workplace(organisation=unit, **{"name": "May Tiến Thuận", "folded": "", "ownership": "private", **facts})
+
+
+def commune(code: str = "22846", **facts: object) -> Commune:
+    where = {"district_code": "586", "district": "Huyện Ninh Hải", "province_code": "58", "province": "Ninh Thuận"}
+    return Commune.objects.create(**{"code": code, "name": "Xã Vĩnh Hải", "valid": FOR_EVER, **where, **facts})
 
 
 Write = Callable[[Organisation], object]
@@ -86,7 +93,21 @@ AGAINST: dict[str, Write] = {
     "workplace_ownership_is_known": lambda unit: workplace(unit, ownership="monarchy").save(),
     "a_workplace_has_a_name": lambda unit: workplace(unit, name="").save(),
     "a_tax_code_has_10_or_13_digits": lambda unit: workplace(unit, tax_code="45099519").save(),
-    "a_commune_code_has_5_digits": lambda unit: workplace(unit, commune_code="227").save(),
+    "a_commune_code_has_5_digits": lambda unit: workplace(unit, commune_code="227", commune_on=LATER).save(),
+    "a_commune_code_is_of_the_map_of_a_day": lambda unit: workplace(unit, commune_code="22774").save(),
+    "commune_lasts_at_least_a_day": lambda _: commune(valid=DateRange(empty=True)),
+    "commune_begins_on_a_day": lambda _: commune(valid=DateRange(None, LATER)),
+    "one_commune_of_a_code_on_any_day": lambda _: [commune(), commune(name="Xã khác")],
+    "a_commune_has_a_name": lambda _: commune(name=""),
+    "a_commune_has_a_code_of_5_digits": lambda _: commune("227"),
+    "a_commune_lies_in_a_province_of_2_digits": lambda _: commune(province_code="5"),
+    "a_commune_names_its_district_by_code_and_name_or_not_at_all": lambda _: commune(district=""),
+    "a_change_of_communes_is_told_once": lambda _: CommuneChange.objects.bulk_create(
+        [CommuneChange(before=commune("00001"), after=commune("00097"))] * 2
+    ),
+    "no_commune_becomes_itself": lambda _: CommuneChange.objects.bulk_create(
+        [CommuneChange(before=same, after=same) for same in [commune()]]
+    ),
 }
 
 
