@@ -1,0 +1,30 @@
+"""Loading the national tree into a database that is empty or holds the small demonstration."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.ops.demo.load import BEGINS
+from sangkien.ops.national.grassroots import grassroots
+from sangkien.ops.national.registers import Row
+from sangkien.ops.national.upper import upper
+from sangkien.organisations.kinds import load_kinds
+from sangkien.organisations.loading import ImportReport, import_units
+from sangkien.organisations.models import Organisation
+
+
+def load(count: int, *, at: datetime = BEGINS) -> ImportReport:
+    """Load the tree with `count` made grassroots unions; those that are there already stay as they are.
+
+    Raises NotPossible when they do not fit the unions that the database holds.
+    """
+    load_kinds()
+    report = import_units(_missing([*upper().values(), *grassroots(count)]), by=None, at=at)
+    if report.errors:
+        raise NotPossible([Problem("units", f"{e.row} {e.column}: {e.message}") for e in report.errors[:20]])
+    return report
+
+
+def _missing(rows: Iterable[Row]) -> list[Row]:
+    known = set(Organisation.objects.values_list("code", flat=True))
+    return [row for row in rows if row["code"] not in known]
