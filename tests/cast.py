@@ -26,6 +26,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.organisations.actions import add_workplace, create_organisation, report_members
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.models import Organisation, UnitKind
+from sangkien.organisations.queries import chain, links
 from sangkien.programmes.actions import configure
 from sangkien.programmes.models import Phase, Programme
 from sangkien.programmes.spec import read
@@ -129,6 +130,14 @@ class Cast:
 
     def unit(self, code: str) -> Organisation:
         return Organisation.objects.get(code=code)
+
+    def chain(self, code: str, *, on: date = NOW.date()) -> tuple[int, ...]:
+        """The ids of the unions it belongs to that day, itself first."""
+        return tuple(link.organisation_id for link in chain(self.unit(code), on))
+
+    def chain_of(self, initiative: Initiative) -> list[str]:
+        """The codes of the unions it counts in, its own first."""
+        return [link.code for link in links(initiative.chain, initiative.chain_on)]
 
     def person(self, login: str) -> Person:
         return Person.objects.get(username=login)

@@ -36,7 +36,7 @@ class TestTheMainJob:
         initiative = cast.submitted()
 
         assert (initiative.unit.code, initiative.superior.code) == ("CS-MAY-TIEN-THUAN", "CD-KCN")
-        assert initiative.chain == ["CS-MAY-TIEN-THUAN", "CD-KCN", "LDLD-NINH-THUAN", "TLD"]
+        assert cast.chain_of(initiative) == ["CS-MAY-TIEN-THUAN", "CD-KCN", "LDLD-NINH-THUAN", "TLD"]
 
     def test_every_step_is_in_its_history(self, cast: Cast) -> None:
         initiative = cast.valid()

@@ -10,13 +10,12 @@ from sangkien.counting.models import Entry, Measure
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a dossier stands for counting: its union (seen in the tree of `chain_on`), programme and phase,
-    the measures it is in, and the benefit (đồng) it carries when valid."""
+    """Where a dossier stands for counting: programme and phase, the unions it is booked to (`chain`: ids, its own
+    first, the root last), the measures it is in, and the benefit (đồng) it carries when valid."""
 
     programme_id: int
     phase_id: int | None
-    unit_id: int
-    chain_on: date
+    chain: tuple[int, ...]
     measures: frozenset[Measure]
     benefit: int = 0
 
@@ -31,8 +30,8 @@ def move(before: Standing | None, after: Standing | None, *, initiative_id: int,
         Entry(
             programme_id=standing.programme_id,
             phase_id=standing.phase_id,
-            unit_id=standing.unit_id,
-            chain_on=standing.chain_on,
+            unit_id=standing.chain[0],
+            chain=list(standing.chain),
             day=day,
             measure=measure,
             count=sign,
@@ -53,8 +52,7 @@ def _lines(standing: Standing | None, sign: int) -> dict[tuple[object, ...], tup
         (
             standing.programme_id,
             standing.phase_id,
-            standing.unit_id,
-            standing.chain_on,
+            standing.chain,
             measure,
             standing.benefit if measure == Measure.VALID else 0,
         ): (standing, measure)
@@ -64,13 +62,12 @@ def _lines(standing: Standing | None, sign: int) -> dict[tuple[object, ...], tup
 
 _FOLD = """
 WITH taken AS (
-    SELECT id, unit_id, chain_on, programme_id, phase_id, day, measure, count, benefit
+    SELECT id, chain, programme_id, phase_id, day, measure, count, benefit
     FROM counting_entry WHERE NOT folded ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
 ), spread AS (
-    SELECT a.ancestor_id AS unit_id, t.programme_id, t.phase_id, t.day, t.measure,
+    SELECT above.unit_id, t.programme_id, t.phase_id, t.day, t.measure,
            sum(t.count) AS count, sum(t.benefit) AS benefit
-    FROM taken t
-    JOIN organisations_ancestry a ON a.descendant_id = t.unit_id AND a.valid @> t.chain_on
+    FROM taken t CROSS JOIN unnest(t.chain) AS above (unit_id)
     GROUP BY 1, 2, 3, 4, 5
     ORDER BY 1, 2, 3, 4, 5
 ), added AS (

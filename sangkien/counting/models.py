@@ -1,7 +1,9 @@
 """Sổ đếm: entries and totals."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
@@ -20,14 +22,15 @@ class Measure(models.TextChoices):
 class Entry(models.Model):
     """One dossier crossed one line: +1 or -1 for its own union, with the benefit (đồng) that goes with it.
 
-    `day` is the day of the crossing (Asia/Ho_Chi_Minh); `chain_on` the day whose tree says which unions
-    stand above: the day the dossier was submitted or re-routed.
+    `day` is the day of the crossing (Asia/Ho_Chi_Minh). `chain` are the unions it is booked to, its own first, the
+    root last: those of the day the dossier was submitted or re-routed, written down, so that nothing that happens
+    to the tree ever changes a figure "as it was then".
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn")
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
-    chain_on = models.DateField("cây tổ chức ngày")
+    chain = ArrayField(models.BigIntegerField(), verbose_name="hệ thống công đoàn lúc đó")
     day = models.DateField("ngày")
     measure = models.CharField("chỉ số", max_length=12, choices=Measure)
     count = models.SmallIntegerField("số lượng")
@@ -41,10 +44,12 @@ class Entry(models.Model):
             CheckConstraint(name="entry_measure_is_known", condition=Q(measure__in=Measure.values)),
             CheckConstraint(name="entry_counts_one_up_or_down", condition=Q(count__in=[-1, 1])),
             CheckConstraint(name="only_valid_entries_carry_benefit", condition=Q(measure="VALID") | Q(benefit=0)),
+            CheckConstraint(name="the_chain_of_an_entry_begins_with_its_unit", condition=Q(chain__0=F("unit"))),
         ]
         indexes = [
             models.Index(fields=["id"], name="entries_to_fold", condition=Q(folded=False)),
             models.Index(fields=["unit", "programme", "day"], name="entries_of_a_unit"),
+            GinIndex(fields=["chain"], name="submitted_under_a_unit", condition=Q(measure="SUBMITTED")),
         ]
 
     def __str__(self) -> str:

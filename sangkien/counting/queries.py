@@ -12,7 +12,8 @@ from sangkien.programmes.models import Phase, Programme
 
 
 class View(StrEnum):
-    """Which tree the figures are asked of: that of each dossier's own day, or that of the as-of day."""
+    """Which tree the figures are asked of: that of each dossier's own day, or that of the as-of day, in which a
+    union that has ended counts with whoever stands for it. Both sum to the same at the root."""
 
     AS_THEN = "as-then"
     RESTATED = "restated"
@@ -36,15 +37,14 @@ SELECT unit_id, day, measure, sum(count), sum(benefit) FROM (
     WHERE t.unit_id = ANY(%(units)s) AND t.programme_id = %(programme)s AND t.day <= %(as_of)s
       AND (%(phase)s::bigint IS NULL OR t.phase_id = %(phase)s)
     UNION ALL
-    SELECT a.ancestor_id, e.day, e.measure, e.count, e.benefit
-    FROM counting_entry e
-    JOIN organisations_ancestry a ON a.descendant_id = e.unit_id AND a.valid @> e.chain_on
-    WHERE NOT e.folded AND a.ancestor_id = ANY(%(units)s) AND e.programme_id = %(programme)s
+    SELECT above.unit_id, e.day, e.measure, e.count, e.benefit
+    FROM counting_entry e CROSS JOIN unnest(e.chain) AS above (unit_id)
+    WHERE NOT e.folded AND above.unit_id = ANY(%(units)s) AND e.programme_id = %(programme)s
       AND e.day <= %(as_of)s AND (%(phase)s::bigint IS NULL OR e.phase_id = %(phase)s)
 ) figures GROUP BY unit_id, day, measure ORDER BY unit_id, day, measure
 """
 
-# Of today's tree: every entry under the unions that stand below on the as-of day.
+# Of the tree of the as-of day: every entry of the unions that stand below, and of those they took over.
 _RESTATED = """
 SELECT a.ancestor_id, e.day, e.measure, sum(e.count), sum(e.benefit)
 FROM counting_entry e

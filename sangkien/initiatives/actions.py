@@ -145,8 +145,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
         raise NotPossible(problems)
 
     counted, said = standing(initiative), snapshot(initiative)
-    if (place.unit, place.chain) != (initiative.unit, initiative.chain):
-        locate(initiative, place)
+    locate(initiative, place)
     _fill(initiative, content, initiative.programme)
     initiative.confirmed_by = None
     initiative.authors.all().delete()

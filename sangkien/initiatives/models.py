@@ -83,8 +83,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 class Initiative(models.Model):
     """Hồ sơ sáng kiến: one initiative as its author reports it, from the moment it was sent.
 
-    `unit` is the grassroots union, `superior` the direct superior that decides; `chain` the codes of the
-    unions above on `chain_on`. The form never lets anybody pick them by hand (letter of phase 2, item 3).
+    `unit` is the grassroots union, `superior` the direct superior that decides: while the dossier is open, those of
+    today's tree. `chain` are the ids of the unions it counts in, the grassroots union of `chain_on` first, the root
+    last: a reform of the tree does not change them. The form never lets anybody pick them by hand (letter of phase
+    2, item 3).
     `parties` are the phone numbers, or where there is none the names, of all who were ever its authors: leaving
     the list of authors does not make anybody a stranger. `version` rises with every change; who changes names
     the version they saw.
@@ -98,7 +100,7 @@ class Initiative(models.Model):
     superior = models.ForeignKey(
         Organisation, models.PROTECT, related_name="reviewed", verbose_name="công đoàn cấp trên trực tiếp"
     )
-    chain = models.JSONField("hệ thống công đoàn lúc gửi", default=list)
+    chain = ArrayField(models.BigIntegerField(), verbose_name="hệ thống công đoàn lúc gửi")
     chain_on = models.DateField("hệ thống công đoàn ngày")
 
     state = models.CharField("trạng thái", max_length=12, choices=State)
@@ -230,14 +232,17 @@ class Author(models.Model):
 
 
 class Event(models.Model):
-    """One step in a dossier's life: who, when, from, to, why. Rows are only ever added (trigger)."""
+    """One step in a dossier's life: who, when, from, to, why. Rows are only ever added (trigger).
+
+    `by` is None where no person took it: a decision on the organisation moved the dossier to another desk.
+    """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="events", verbose_name="hồ sơ")
     at = models.DateTimeField("lúc")
     verb = models.CharField("việc", max_length=24)
     from_state = models.CharField("từ", max_length=12, choices=State, blank=True)
     to_state = models.CharField("sang", max_length=12, choices=State)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người làm")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người làm")
     unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="nhân danh")
     version = models.PositiveIntegerField("phiên bản sau đó")
     detail = models.JSONField("chi tiết", default=dict)

@@ -24,11 +24,11 @@ from sangkien.organisations.queries import chain, direct_superior
 
 @dataclass(frozen=True)
 class Place:
-    """The union, its direct superior and the codes of the chain on a day."""
+    """The union, its direct superior and the ids of the chain on a day, the union itself first."""
 
     unit: Organisation
     superior: Organisation
-    chain: list[str]
+    chain: list[int]
     on: date
 
 
@@ -41,13 +41,15 @@ def place_in(unit: Organisation | None, *, on: date) -> Place:
     links = chain(unit, on)
     if superior is None or not UnitKind.objects.filter(code=links[0].kind, takes_dossiers=True).exists():
         raise NotPossible([_no_workplace()])
-    return Place(unit=unit, superior=superior, chain=[link.code for link in links], on=on)
+    return Place(unit=unit, superior=superior, chain=[link.organisation_id for link in links], on=on)
 
 
 def locate(initiative: Initiative, place: Place) -> None:
-    """Put the dossier there (not saved)."""
+    """Put the dossier there (not saved). Of the same union it moves to the superior of today and goes on counting
+    where it was sent; of another it counts there."""
+    if initiative.unit_id != place.unit.pk:
+        initiative.chain, initiative.chain_on = place.chain, place.on
     initiative.unit, initiative.superior = place.unit, place.superior
-    initiative.chain, initiative.chain_on = place.chain, place.on
 
 
 def locked(pk: int, *, seen: int) -> Initiative:
@@ -106,8 +108,7 @@ def standing(initiative: Initiative) -> Standing:
     return Standing(
         programme_id=initiative.programme_id,
         phase_id=initiative.phase_id,
-        unit_id=initiative.unit_id,
-        chain_on=initiative.chain_on,
+        chain=tuple(initiative.chain),
         measures=COUNTS[State(initiative.state)],
         benefit=initiative.benefit_vnd or 0,
     )

@@ -65,9 +65,15 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that exist that day."""
         return self.filter(pk__in=Placement.objects.on(day).values("organisation"))
 
-    def under(self, top: "Organisation | QuerySet[Organisation]", *, on: date) -> Self:
-        """Those in the subtree of `top` that day, `top` included."""
-        lines = Ancestry.objects.on(on).filter(ancestor__in=_keys(top))
+    def under(self, top: "Organisation | QuerySet[Organisation]", *, on: date, ended: bool = False) -> Self:
+        """Those in the subtree of `top` that day, `top` included; `ended` adds those that have ended by then and
+        were taken over, directly or in turn, by a union of the subtree."""
+        lines = Ancestry.objects.on(on, ended=ended).filter(ancestor__in=_keys(top))
+        return self.filter(pk__in=lines.values("descendant"))
+
+    def now_in(self, heir: "Organisation", *, on: date) -> Self:
+        """The union itself if it exists that day, and all that have ended by then and were taken over by it."""
+        lines = Ancestry.objects.on(on, ended=True).filter(ancestor=heir, depth=0)
         return self.filter(pk__in=lines.values("descendant"))
 
     def above(self, below: "Organisation | QuerySet[Organisation]", *, on: date) -> Self:
@@ -188,6 +194,44 @@ class Classification(models.Model):
         return f"#{self.pk} {self.organisation_id} {self.kind_id} {self.valid}"
 
 
+class Manner(models.TextChoices):
+    """How a union passed into another."""
+
+    MERGED = "MERGED", _("hợp nhất, sáp nhập")
+    SPLIT = "SPLIT", _("chia, tách")
+    TRANSFERRED = "TRANSFERRED", _("giải thể, chuyển lên cấp trên")
+    LEFT = "LEFT", _("giải thể, đoàn viên thôi sinh hoạt")
+
+
+class Succession(models.Model):
+    """Kế thừa: from the day `since` on, `successor` stands for a union, or for the part that was split off it.
+
+    The `heir` is the one that answers for what the union leaves: its records, its open work, and in every figure
+    restated to a later tree its counts. A union that ends without one leaves them to its last superior. With the
+    manner LEFT the members are gone; in every other they belong to the successor.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="successions", verbose_name="tổ chức")
+    successor = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="inheritances", verbose_name="tổ chức kế thừa"
+    )
+    since = models.DateField("từ ngày")
+    manner = models.CharField("cách", max_length=12, choices=Manner)
+    heir = models.BooleanField("nhận hồ sơ và số liệu", default=True)
+
+    class Meta:
+        verbose_name = "kế thừa"
+        constraints = [
+            CheckConstraint(name="succession_manner_is_known", condition=Q(manner__in=Manner.values)),
+            CheckConstraint(name="no_union_succeeds_itself", condition=~Q(successor=F("organisation"))),
+            UniqueConstraint(name="a_successor_is_named_once", fields=["organisation", "successor"]),
+            UniqueConstraint(name="a_union_has_one_heir", fields=["organisation"], condition=Q(heir=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.organisation_id} {self.manner} into {self.successor_id} {self.since}"
+
+
 class ExternalCode(models.Model):
     """The code that another system gives to a union (portal of the Confederation, statistics, …)."""
 
@@ -279,11 +323,23 @@ class Workplace(models.Model):
         self.name, self.folded = name, search_key(name)
 
 
+class AncestryQuerySet(DatedQuerySet["Ancestry"]):
+    """Lines of a day."""
+
+    def on(self, day: date, *, ended: bool = False) -> Self:
+        """Those between unions that exist that day; `ended` adds the lines of unions that have ended by then."""
+        lines = super().on(day)
+        return lines if ended else lines.filter(lives=True)
+
+
 class Ancestry(models.Model):
     """The tree's closure: `ancestor` is `depth` steps above `descendant` on the days of `valid`.
 
-    Derived: triggers on placements keep it (migration 0002) and refuse every other write: it is never stale.
-    Every unit is its own ancestor at depth 0. On any day a pair occurs at most once.
+    Every unit is its own ancestor at depth 0. A union that has ended (`lives` is false) has the lines of the union
+    that stands for it on those days, its heir or in turn the heir's, and that one at depth 0;
+    `carries_members` says whether its members came along. Ancestors always exist on the days of the line. On any
+    day a pair occurs at most once.
+    Derived: triggers on placements and successions keep it (migrations 0002, 0005) and refuse every other write.
     """
 
     pk = models.CompositePrimaryKey("descendant", "ancestor", "valid")
@@ -295,14 +351,20 @@ class Ancestry(models.Model):
     )
     depth = models.PositiveSmallIntegerField()
     valid = DateRangeField()
+    lives = models.BooleanField()
+    carries_members = models.BooleanField()
 
-    objects = DatedQuerySet["Ancestry"].as_manager()
+    objects = AncestryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tuyến công đoàn"
         # Both directions are read from the index alone: a province's subtree is one range of it.
         indexes = [
-            models.Index(fields=["ancestor"], include=["descendant", "depth", "valid"], name="ancestry_downwards"),
+            models.Index(
+                fields=["ancestor"],
+                include=["descendant", "depth", "valid", "lives", "carries_members"],
+                name="ancestry_downwards",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,17 +20,18 @@ def covers(periods: Iterable[DateRange], during: DateRange) -> bool:
     return reached >= _end(during)
 
 
-def joined(periods: Iterable[DateRange], day: date) -> DateRange | None:
-    """The longest unbroken run of `periods` that has `day` in it."""
+def last_life(periods: Iterable[DateRange], day: date) -> DateRange | None:
+    """The longest unbroken run of `periods` that has `day` in it, or else the last that ended before it; None when
+    none has begun by then."""
     run: DateRange | None = None
     for period in sorted(periods, key=_from):
         if run and _end(run) >= _from(period):
             run = DateRange(_from(run), _to(max(_end(run), _end(period))))
-        elif run and _from(run) <= day < _end(run):
-            break
-        else:
+        elif _from(period) <= day:
             run = period
-    return run if run and _from(run) <= day < _end(run) else None
+        else:
+            break
+    return run
 
 
 def _from(period: DateRange) -> date:

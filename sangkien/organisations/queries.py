@@ -1,21 +1,24 @@
 """Questions about the tree on a day. Each costs as many queries for two units as for two hundred."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.contrib.postgres.fields.ranges import RangeStartsWith
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from sangkien.organisations.models import (
     Ancestry,
     Classification,
+    Manner,
     MemberCount,
     Organisation,
+    Succession,
     UnitName,
 )
-from sangkien.organisations.periods import joined
+from sangkien.organisations.periods import last_life
 from sangkien.organisations.search import Found, search_workplaces
 
 __all__ = [
@@ -25,9 +28,12 @@ __all__ = [
     "children",
     "describe",
     "direct_superior",
+    "links",
     "members",
     "members_of_many",
+    "predecessors",
     "search_workplaces",
+    "successors",
 ]
 
 
@@ -52,6 +58,15 @@ def chain(organisation: Organisation, on: date) -> list[ChainLink]:
     ]
 
 
+def links(ids: Sequence[int], on: date) -> list[ChainLink]:
+    """A chain that was written down, in its order, each union as it was called and what it was on `on`. One query."""
+    units = {unit.pk: unit for unit in Organisation.objects.filter(pk__in=ids).named(on=on)}
+    return [
+        ChainLink(unit.code, unit.name, unit.short_name, unit.kind_code, unit.pk)
+        for unit in (units[pk] for pk in ids if pk in units)
+    ]
+
+
 def direct_superior(organisation: Organisation, on: date) -> Organisation | None:
     """Công đoàn cấp trên trực tiếp: the nearest union above whose kind reviews initiatives. One query.
 
@@ -64,15 +79,29 @@ def direct_superior(organisation: Organisation, on: date) -> Organisation | None
 def children(organisation: Organisation, on: date) -> QuerySet[Organisation]:
     """The unions directly under the organisation that day, named: higher kinds first, then by name."""
     below = Organisation.objects.filter(
-        lines_up__ancestor=organisation, lines_up__depth=1, lines_up__valid__contains=on
+        lines_up__ancestor=organisation, lines_up__depth=1, lines_up__valid__contains=on, lines_up__lives=True
     )
     rank = Classification.objects.on(on).filter(organisation=OuterRef("pk")).values("kind__rank")
     folded = UnitName.objects.on(on).filter(organisation=OuterRef("pk")).values("folded")
     return below.named(on=on).order_by(Subquery(rank), Subquery(folded), "code")
 
 
+def successors(organisation: Organisation) -> list[Succession]:
+    """Into whom the union passed, in whole or in part, and they in turn: the first to take over first.
+
+    A union whose members left it has none: its last superior keeps the records and is no successor. One query.
+    """
+    return _chained(organisation, "organisation_id", "successor_id")
+
+
+def predecessors(organisation: Organisation) -> list[Succession]:
+    """Whom the union took over from, in whole or in part, and they in turn: the last taken over first. One query."""
+    return _chained(organisation, "successor_id", "organisation_id")[::-1]
+
+
 def members(organisation: Organisation, on: date) -> int:
-    """Số đoàn viên: of the grassroots unions under it that day, the newest counts until then, summed.
+    """Số đoàn viên: of the grassroots unions under it that day, the newest counts until then, summed. Those of a
+    union that ended and whose members were taken over count too, until its heir has reported for itself.
 
     Where none of them has a count, the newest that the organisation gave for itself; else 0.
     """
@@ -89,14 +118,14 @@ def members_of_many(ids: Iterable[int], on: date) -> dict[int, int]:
 def describe(code: str, on: date) -> dict[str, Any] | None:
     """Everything about a union on a day, for `sangkien org show` (contracted keys; unions by their codes).
 
-    None when no such union exists that day.
+    Of one that has ended by then its name, its days and who took over; None when no such union exists yet.
     """
-    unit = Organisation.objects.on(on).named(on=on).filter(code=code).first()
+    unit = Organisation.objects.named(on=on).filter(code=code, placements__valid__startswith__lte=on).first()
     if unit is None:
         return None
     above = [link.code for link in chain(unit, on)[1:]]
-    life = joined(unit.placements.values_list("valid", flat=True), on)
-    assert life is not None  # it exists that day
+    life = last_life(unit.placements.values_list("valid", flat=True), on)
+    assert life is not None  # it has begun by then
     return {
         "code": unit.code,
         "name": unit.name,
@@ -106,25 +135,56 @@ def describe(code: str, on: date) -> dict[str, Any] | None:
         "children": [child.code for child in children(unit, on)],
         "valid_from": life.lower.isoformat(),
         "valid_to": life.upper.isoformat() if life.upper else None,
-        "successors": [],
-        "predecessors": [],
+        "successors": [row.successor.code for row in successors(unit)],
+        "predecessors": [row.organisation.code for row in predecessors(unit) if row.since <= on],
         "members": members(unit, on),
     }
 
 
 def _upwards(organisation: Organisation, on: date) -> QuerySet[Organisation]:
-    above = Organisation.objects.filter(lines_down__descendant=organisation, lines_down__valid__contains=on)
+    above = Organisation.objects.filter(
+        lines_down__descendant=organisation, lines_down__valid__contains=on, lines_down__lives=True
+    )
     return above.named(on=on).order_by("lines_down__depth")
 
 
+# Everybody whom the union stands for comes after it in the rows of the answer: a union is taken over once, so the
+# walk ends.
+_CHAINED = """
+WITH RECURSIVE reached (id, since) AS (
+    SELECT s.id, s.since FROM organisations_succession s WHERE s.{near} = %s AND s.manner <> %s
+  UNION
+    SELECT s.id, s.since FROM reached r
+    JOIN organisations_succession one ON one.id = r.id
+    JOIN organisations_succession s ON s.{near} = one.{far} AND s.manner <> %s
+)
+SELECT s.* FROM organisations_succession s JOIN reached USING (id) ORDER BY s.since, s.heir DESC, s.id
+"""
+
+
+def _chained(organisation: Organisation, near: str, far: str) -> list[Succession]:
+    found = Succession.objects.raw(_CHAINED.format(near=near, far=far), [organisation.pk, Manner.LEFT, Manner.LEFT])
+    return list(found.prefetch_related("organisation", "successor"))
+
+
 def _summed(on: date) -> Subquery:
-    grassroots = Ancestry.objects.on(on).filter(
+    grassroots = Ancestry.objects.on(on, ended=True).filter(
+        ~_reported_for_itself(on),
         ancestor=OuterRef("pk"),
+        carries_members=True,
         descendant__classifications__valid__contains=on,
         descendant__classifications__kind__takes_dossiers=True,
     )
     newest = grassroots.annotate(newest=_newest("descendant", on)).order_by().values("ancestor")
     return Subquery(newest.annotate(total=Sum("newest")).values("total"), output_field=IntegerField())
+
+
+def _reported_for_itself(on: date) -> Q:
+    """Of an ended union: has one of those who stood for it counted its members among their own?"""
+    counts = MemberCount.objects.filter(organisation=OuterRef("ancestor"), counted_on__lte=on)
+    since = Exists(counts.filter(counted_on__gte=RangeStartsWith(OuterRef("valid"))))
+    heirs = Ancestry.objects.filter(since, descendant=OuterRef("descendant"), depth=0, lives=False)
+    return Q(lives=False) & Exists(heirs)
 
 
 def _newest(unit: str, on: date) -> Subquery:

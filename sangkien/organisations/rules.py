@@ -93,7 +93,8 @@ def wrong_parent(kind: UnitKind, parent: Organisation | None, during: DateRange)
 
 def wrong_move(unit: Organisation, parent: Organisation | None, during: DateRange) -> list[Problem]:
     """A unit moves to a parent its kind may hang under, and never below itself."""
-    if parent and Ancestry.objects.filter(ancestor=unit, descendant=parent, valid__overlap=during).exists():
+    below = Ancestry.objects.filter(ancestor=unit, lives=True, valid__overlap=during)
+    if parent and below.filter(descendant=parent).exists():
         text = _("%(parent)s thuộc %(unit)s nên không thể là cấp trên của đơn vị này.")
         names = {"parent": parent.code, "unit": unit.code}
         return [Problem(code="below_itself", field="parent", text=text % names)]

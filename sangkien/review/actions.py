@@ -92,12 +92,12 @@ def mark_duplicate(
 def reroute(
     initiative: Initiative, *, to: Organisation, seen: int, by: Actor, at: datetime, note: str = ""
 ) -> Decision:
-    """Send the dossier to the union it belongs to; the trace stays, and it counts there from today.
+    """Send the dossier to the union it belongs to; the trace stays, and if that is another it counts there from today.
 
     Letter of phase 2, item 3 ("lựa chọn chính xác công đoàn cấp trên trực tiếp")."""
     initiative = _opened(initiative, rules.REROUTE, seen=seen, by=by)
     place = place_in(to, on=day_of(at))
-    if (place.unit, place.chain) == (initiative.unit, initiative.chain):
+    if (place.unit, place.superior) == (initiative.unit, initiative.superior):
         text = _("Hồ sơ đang ở đúng đơn vị này rồi.")
         raise NotPossible([Problem(code="same_unit", field="to_unit", text=text)])
     counted, came_from = standing(initiative), initiative.unit

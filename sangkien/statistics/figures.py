@@ -159,13 +159,18 @@ FROM initiatives_author author
 JOIN (
     SELECT e.initiative_id
     FROM counting_entry e
-    JOIN organisations_ancestry a ON a.descendant_id = e.unit_id
-     AND a.valid @> CASE WHEN %(restated)s THEN %(as_of)s::date ELSE e.chain_on END
-    WHERE a.ancestor_id = %(unit)s AND e.programme_id = %(programme)s AND e.day <= %(as_of)s
+    WHERE {under} AND e.programme_id = %(programme)s AND e.day <= %(as_of)s
       AND e.measure = 'SUBMITTED' AND (%(phase)s::bigint IS NULL OR e.phase_id = %(phase)s)
     GROUP BY e.initiative_id HAVING sum(e.count) > 0
 ) sent ON sent.initiative_id = author.initiative_id
 """
+
+_UNDER = {
+    View.AS_THEN: "e.chain @> ARRAY[%(unit)s]::bigint[]",
+    View.RESTATED: """e.unit_id IN (
+        SELECT a.descendant_id FROM organisations_ancestry a
+        WHERE a.ancestor_id = %(unit)s AND a.valid @> %(as_of)s::date)""",
+}
 
 
 def people(
@@ -174,13 +179,12 @@ def people(
     """How many people have sent something (distinct authors of submitted dossiers)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _PEOPLE,
+            _PEOPLE.format(under=_UNDER[view]),
             {
                 "unit": unit.pk,
                 "programme": programme.pk,
                 "phase": phase.pk if phase else None,
                 "as_of": as_of,
-                "restated": view == View.RESTATED,
             },
         )
         return int(cursor.fetchone()[0])

@@ -26,7 +26,7 @@ def set_target(
     """Set one of the three numbers; the earlier value stays in the log. `value` counts valid initiatives."""
     key: dict[str, Any] = {"organisation": organisation, "programme": programme, "phase": phase, "kind": kind}
     earlier = Target.objects.select_for_update().filter(**key).first()
-    target, _ = Target.objects.update_or_create(**key, defaults={"value": value})
+    target, _ = Target.objects.update_or_create(**key, defaults={"value": value, "set_at": at})
     if earlier is None or earlier.value != value:
         before = {"value": earlier.value} if earlier else {}
         record(

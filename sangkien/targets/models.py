@@ -25,6 +25,7 @@ class Target(models.Model):
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="targets", verbose_name="giai đoạn")
     kind = models.CharField("loại", max_length=12, choices=TargetKind)
     value = models.PositiveIntegerField("số lượng")
+    set_at = models.DateTimeField("đặt lúc")
 
     class Meta:
         verbose_name = "chỉ tiêu"

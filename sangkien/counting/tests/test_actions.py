@@ -21,8 +21,7 @@ def sent(cast: Cast) -> Standing:
     return Standing(
         programme_id=cast.programme.pk,
         phase_id=cast.phase.pk,
-        unit_id=cast.unit("CS-MAY-TIEN-THUAN").pk,
-        chain_on=DAY,
+        chain=cast.chain("CS-MAY-TIEN-THUAN"),
         measures=SENT,
         benefit=120_000_000,
     )
@@ -63,11 +62,11 @@ class TestMove:
         assert lines() == [("VALID", -1, -120_000_000), ("VALID", 1, 90_000_000)]
 
     def test_a_dossier_that_goes_to_another_union_leaves_the_first(self, sent: Standing, cast: Cast) -> None:
-        other = cast.unit("CS-HAEMIN").pk
+        other = cast.chain("CS-HAEMIN")
 
-        move(sent, replace(sent, unit_id=other), initiative_id=1, day=DAY)
+        move(sent, replace(sent, chain=other), initiative_id=1, day=DAY)
 
-        assert list(Entry.objects.order_by("pk").values_list("unit", "count")) == [(sent.unit_id, -1), (other, 1)]
+        assert list(Entry.objects.order_by("pk").values_list("unit", "count")) == [(sent.chain[0], -1), (other[0], 1)]
 
 
 class TestFold:

@@ -14,7 +14,8 @@ DAY = NOW.date()
 
 def entry(cast: Cast, **facts: Any) -> Entry:
     unit = cast.unit("CS-HAEMIN")
-    plain: dict[str, Any] = {"chain_on": DAY, "day": DAY, "measure": Measure.SUBMITTED, "count": 1, "initiative_id": 1}
+    chain = list(cast.chain(unit.code))
+    plain: dict[str, Any] = {"chain": chain, "day": DAY, "measure": Measure.SUBMITTED, "count": 1, "initiative_id": 1}
     return Entry.objects.create(programme=cast.programme, phase=cast.phase, unit=unit, **plain | facts)
 
 
@@ -28,6 +29,7 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
     "entry_measure_is_known": lambda cast: entry(cast, measure="LIKED"),
     "entry_counts_one_up_or_down": lambda cast: entry(cast, count=2),
     "only_valid_entries_carry_benefit": lambda cast: entry(cast, benefit=120_000_000),
+    "the_chain_of_an_entry_begins_with_its_unit": lambda cast: entry(cast, chain=[cast.unit("CD-KCN").pk]),
     "one_total_a_unit_phase_day_and_measure": lambda cast: [total(cast) for _twice in range(2)],
     "total_measure_is_known": lambda cast: total(cast, measure="LIKED"),
 }

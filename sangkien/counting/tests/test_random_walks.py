@@ -127,8 +127,7 @@ class TestAnyWalk(TestCase):
         return Standing(
             programme_id=self.cast.programme.pk,
             phase_id=self.phases[turn.phase] if turn.phase else None,
-            unit_id=self.units[GRASSROOTS[turn.unit]],
-            chain_on=day,
+            chain=tuple(self.above(self.units[GRASSROOTS[turn.unit]], day)),
             measures=turn.measures,
             benefit=turn.benefit,
         )
@@ -149,7 +148,7 @@ class TestAnyWalk(TestCase):
         for standing, measure, day, sign in self.ledger:
             if day > as_of or (phase and standing.phase_id != self.phases[phase]):
                 continue
-            for unit in self.above(standing.unit_id, standing.chain_on if view == View.AS_THEN else as_of):
+            for unit in standing.chain if view == View.AS_THEN else self.above(standing.chain[0], as_of):
                 counts[unit, day, measure] += sign
                 benefits[unit, day, measure] += sign * standing.benefit if measure == Measure.VALID else 0
         return {key: (counts[key], benefits[key]) for key in counts if counts[key] or benefits[key]}

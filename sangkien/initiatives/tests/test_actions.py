@@ -121,7 +121,7 @@ class TestSubmit:
         after = cast.submitted(at=datetime(2022, 6, 1, 0, 0, tzinfo=VIETNAM))
 
         assert (before.superior.code, after.superior.code) == ("CD-KCN", "LDLD-NINH-PHUOC")
-        assert after.chain == ["CS-MAY-TIEN-THUAN", "LDLD-NINH-PHUOC", "LDLD-NINH-THUAN", "TLD"]
+        assert cast.chain_of(after) == ["CS-MAY-TIEN-THUAN", "LDLD-NINH-PHUOC", "LDLD-NINH-THUAN", "TLD"]
 
     def test_of_a_completion_is_not_a_new_dossier(self, cast: Cast) -> None:
         lan = cast.actor("lan")

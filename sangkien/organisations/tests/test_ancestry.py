@@ -1,4 +1,4 @@
-"""The closure is a function of the placements, after every statement, whoever wrote it and however."""
+"""The closure is a function of placements and successions, after every statement, whoever wrote it and however."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,37 +12,66 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from sangkien.organisations.factories import LONG_AGO, kind, union
-from sangkien.organisations.models import Ancestry, Classification, Organisation, Placement, UnitName
+from sangkien.organisations.models import (
+    Ancestry,
+    Classification,
+    Manner,
+    Organisation,
+    Placement,
+    Succession,
+    UnitName,
+)
 
 FIRST = date(2022, 1, 1)
 DAYS = [FIRST + timedelta(days=n) for n in range(8)]
 CODES = ["A", "B", "C", "D", "E", "F"]
-Line = tuple[int, int, int, date]  # ancestor, descendant, depth, day
+Line = tuple[int, int, int, date, bool]  # ancestor, descendant, depth, day, does the descendant exist that day?
 
 
 def recomputed() -> set[Line]:
     """The closure worked out day by day, walking up from every unit: slow and plain."""
-    lines: set[Line] = set()
     rows = list(Placement.objects.values_list("organisation", "parent", "valid"))
-    for day in DAYS:
-        parents = {unit: parent for unit, parent, valid in rows if day in valid}
-        for unit in parents:
-            lines |= {(above, unit, depth, day) for depth, above in enumerate(way_up(unit, parents))}
-    return lines
+    heirs = {row.organisation_id: row for row in Succession.objects.filter(heir=True)}
+    return {line for day in DAYS for line in recomputed_on(day, rows, heirs)}
 
 
-def way_up(unit: int, parents: dict[int, int | None]) -> list[int]:
-    way: list[int] = []
+def recomputed_on(day: date, rows: list[Any], heirs: dict[int, Succession]) -> set[Line]:
+    living = {unit: parent for unit, parent, valid in rows if day in valid}
+    steps = {unit: stands_for(unit, day, rows, heirs) for unit, _parent, valid in rows if ended(valid, day)} | living
+    return {
+        (above, unit, depth, day, unit in living)
+        for unit in steps
+        for above, depth in way_up(unit, steps, living)
+        if unit in living or above in living
+    }
+
+
+def stands_for(unit: int, day: date, rows: list[Any], heirs: dict[int, Succession]) -> int | None:
+    """Who stands for a unit that has ended by that day: its heir, else the last superior."""
+    until, parent = max((valid.upper, parent) for who, parent, valid in rows if who == unit and ended(valid, day))
+    named = heirs.get(unit)
+    return named.successor_id if named and named.since == until else parent
+
+
+def ended(valid: Any, day: date) -> bool:
+    return valid.upper is not None and valid.upper <= day
+
+
+def way_up(unit: int, steps: dict[int, int | None], living: dict[int, int | None]) -> list[tuple[int, int]]:
+    """Everybody above with the depth: a step up from a living unit counts one, from an ended one nothing."""
+    way: dict[int, int] = {}
     above: int | None = unit
+    depth = 0
     while above is not None and above not in way:
-        way.append(above)
-        above = parents.get(above)
-    return way
+        way[above] = depth
+        depth += above in living
+        above = steps.get(above)
+    return list(way.items())
 
 
 def stored() -> set[Line]:
     lines: list[Line] = [
-        (row.ancestor_id, row.descendant_id, row.depth, day)
+        (row.ancestor_id, row.descendant_id, row.depth, day, row.lives)
         for row in Ancestry.objects.all()
         for day in DAYS
         if day in row.valid
@@ -69,6 +98,15 @@ def is_a_tree(rows: list[Row]) -> bool:
     """Every row has a day; one parent a day, never a cycle, and the parent is there on all those days."""
     return all(row.days for row in rows) and all(
         is_a_tree_that_day([row for row in rows if day in row.days]) for day in range(len(DAYS))
+    )
+
+
+def is_left_rightly(rows: list[Row], heirs: dict[int, tuple[int, int]]) -> bool:
+    """Every heir takes over on the day after the last, and exists that day."""
+    return all(
+        max((row.until for row in rows if row.unit == unit), default=None) == since
+        and any(row.unit == heir and since in row.days for row in rows)
+        for unit, (heir, since) in heirs.items()
     )
 
 
@@ -108,6 +146,7 @@ changes = st.one_of(
     st.tuples(st.just("part"), units, st.integers(1, len(DAYS) - 1), st.none() | units),
     st.tuples(st.just("cut"), units, st.integers(1, len(DAYS) - 1)),
     st.tuples(st.just("drop"), units),
+    st.tuples(st.just("end"), units, st.integers(1, len(DAYS) - 1), units),
 )
 
 
@@ -125,21 +164,32 @@ def bare_units() -> list[Organisation]:
 
 
 class TestRandomTrees(TestCase):
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(forests, st.lists(changes, min_size=1, max_size=8))
     def test_the_closure_is_always_what_a_plain_walk_finds(
         self, forest: list[Row], history: list[tuple[Any, ...]]
     ) -> None:
         self.units = bare_units()
         rows: list[Row] = []
+        heirs: dict[int, tuple[int, int]] = {}
 
         for change in [("add", forest), *history]:
-            wanted = self.plainly(rows, change)
+            wanted, left = self.plainly(rows, change), self.left(rows, heirs, change)
             accepted = self.in_the_database(change)
 
-            assert accepted == is_a_tree(wanted), (rows, change)
-            rows = wanted if accepted else rows
+            assert accepted == (is_a_tree(wanted) and is_left_rightly(wanted, left)), (rows, heirs, change)
+            rows, heirs = (wanted, left) if accepted else (rows, heirs)
             assert stored() == recomputed()
+
+    def left(
+        self, rows: list[Row], heirs: dict[int, tuple[int, int]], change: tuple[Any, ...]
+    ) -> dict[int, tuple[int, int]]:
+        """Who takes over from whom and when, after the change."""
+        if change[0] != "end" or change[1] == change[3]:
+            return heirs
+        _end, unit, day, heir = change
+        ends = [min(row.until, day) for row in rows if row.unit == unit]
+        return heirs | {unit: (heir, max(ends))} if ends else heirs
 
     def plainly(self, rows: list[Row], change: tuple[Any, ...]) -> list[Row]:
         match change:
@@ -149,7 +199,7 @@ class TestRandomTrees(TestCase):
                 return [replace(row, parent=parent) if row.unit == unit else row for row in rows]
             case ("part", unit, day, parent):
                 return [part for row in rows for part in self.parted(row, unit, day, parent)]
-            case ("cut", unit, day):
+            case ("cut", unit, day) | ("end", unit, day, _):
                 return [replace(row, until=min(row.until, day)) if row.unit == unit else row for row in rows]
             case ("drop", unit):
                 return [row for row in rows if row.unit != unit]
@@ -183,6 +233,15 @@ class TestRandomTrees(TestCase):
                 self.cut(self.units[unit], FIRST + timedelta(days=day))
             case ("drop", unit):
                 Placement.objects.filter(organisation=self.units[unit]).delete()
+            case ("end", unit, day, heir):
+                self.cut(self.units[unit], FIRST + timedelta(days=day))
+                self.leave(self.units[unit], self.units[heir])
+
+    def leave(self, unit: Organisation, heir: Organisation) -> None:
+        ends = [row.valid.upper or FIRST for row in unit.placements.all()]
+        if ends and unit != heir:
+            said = {"successor": heir, "since": max(ends), "manner": Manner.MERGED}
+            Succession.objects.update_or_create(organisation=unit, heir=True, defaults=said)
 
     def cut(self, unit: Organisation, day: date) -> None:
         with connection.cursor() as cursor:
@@ -209,8 +268,8 @@ class TestNobodyWritesTheClosure:
     @pytest.mark.parametrize(
         "write",
         [
-            "INSERT INTO organisations_ancestry (ancestor_id, descendant_id, depth, valid)"
-            " SELECT id, id, 7, '[2022-01-01,)' FROM organisations_organisation",
+            "INSERT INTO organisations_ancestry (ancestor_id, descendant_id, depth, valid, lives, carries_members)"
+            " SELECT id, id, 7, '[2022-01-01,)', true, true FROM organisations_organisation",
             "UPDATE organisations_ancestry SET depth = 3",
             "DELETE FROM organisations_ancestry",
             "TRUNCATE organisations_ancestry",

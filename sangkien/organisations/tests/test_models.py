@@ -16,9 +16,11 @@ from sangkien.organisations.models import (
     Commune,
     CommuneChange,
     ExternalCode,
+    Manner,
     MemberCount,
     Organisation,
     Placement,
+    Succession,
     UnitKind,
     UnitName,
     Workplace,
@@ -58,6 +60,15 @@ def commune(code: str = "22846", **facts: object) -> Commune:
     return Commune.objects.create(**{"code": code, "name": "Xã Vĩnh Hải", "valid": FOR_EVER, **where, **facts})
 
 
+def root_of(unit: Organisation) -> Organisation:
+    return Organisation.objects.get(code="TLD")
+
+
+def succeed(unit: Organisation, successor: Organisation, **facts: object) -> Succession:
+    said = {"since": LATER, "manner": Manner.MERGED, **facts}
+    return Succession.objects.create(organisation=unit, successor=successor, **said)
+
+
 Write = Callable[[Organisation], object]
 AGAINST: dict[str, Write] = {
     "kind_code_is_upper_case_ascii": lambda unit: UnitKind.objects.update(code="cấp tỉnh"),
@@ -79,6 +90,12 @@ AGAINST: dict[str, Write] = {
     "one_kind_of_a_unit_on_any_day": lambda unit: Classification.objects.create(
         organisation=unit, kind=kind("COMMUNE"), valid=DateRange(LATER, None)
     ),
+    "succession_manner_is_known": lambda unit: succeed(unit, root_of(unit), manner="SOLD"),
+    "no_union_succeeds_itself": lambda unit: succeed(unit, unit),
+    "a_successor_is_named_once": lambda unit: [succeed(unit, root_of(unit), heir=False) for _twice in range(2)],
+    "a_union_has_one_heir": lambda unit: [
+        succeed(unit, union(code, "PROVINCIAL", parent=root_of(unit))) for code in "AB"
+    ],
     "an_external_code_names_one_unit": lambda unit: ExternalCode.objects.bulk_create(
         ExternalCode(organisation=unit, system="gso", code="58") for _twice in range(2)
     ),

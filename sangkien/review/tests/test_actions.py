@@ -314,7 +314,7 @@ class TestReroute:
 
         assert (figures(cast), figures(cast, "CS-HAEMIN")) == ({}, {Measure.SUBMITTED: 1})
 
-    def test_counts_in_the_tree_of_the_day_it_was_sent_on(self, cast: Cast) -> None:
+    def test_to_another_union_counts_in_the_tree_of_the_day_it_was_sent_on(self, cast: Cast) -> None:
         dossier, june = cast.submitted(), datetime(2022, 6, 2, 9, 0, tzinfo=VIETNAM)
         unit, parent = cast.unit("CS-HAEMIN"), cast.unit("LDLD-NINH-PHUOC")
         place(unit, parent=parent, since=date(2022, 6, 1), by=None, at=NOW)
@@ -322,6 +322,16 @@ class TestReroute:
         actions.reroute(dossier, to=unit, seen=1, by=cast.actor("mai", on=june.date()), at=june)
 
         assert (cast.again(dossier).superior.code, cast.again(dossier).chain_on) == ("LDLD-NINH-PHUOC", june.date())
+
+    def test_to_the_superior_its_union_hangs_under_now_it_counts_where_it_was_sent(self, cast: Cast) -> None:
+        dossier, june = cast.submitted(), datetime(2022, 6, 2, 9, 0, tzinfo=VIETNAM)
+        parent = cast.unit("LDLD-NINH-PHUOC")
+        place(dossier.unit, parent=parent, since=date(2022, 6, 1), by=None, at=NOW)
+
+        actions.reroute(dossier, to=dossier.unit, seen=1, by=cast.actor("mai", on=june.date()), at=june)
+
+        assert cast.again(dossier).superior == parent
+        assert cast.chain_of(cast.again(dossier))[1] == "CD-KCN"
 
     def test_after_a_return_and_completion_goes_its_whole_way(self, cast: Cast) -> None:
         dossier = cast.confirmed()

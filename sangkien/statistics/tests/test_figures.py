@@ -119,8 +119,7 @@ def _standing(cast: Cast, step: Step | None) -> Standing | None:
     return Standing(
         programme_id=cast.programme.pk,
         phase_id=cast.phase.pk,
-        unit_id=cast.unit(step.unit).pk,
-        chain_on=FIRST,
+        chain=cast.chain(step.unit, on=FIRST),
         measures=COUNTS[step.state],
         benefit=(step.dossier + 1) * 1_000_000,
     )

@@ -12,7 +12,7 @@ from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE_PUBLIC
 from sangkien.organisations.models import UnitKind
-from sangkien.organisations.queries import chain
+from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
 from sangkien.programmes.queries import current
 from sangkien.web.doors import Request, get_for
@@ -59,7 +59,7 @@ def one(request: Request, code: str) -> HttpResponse:
     """One valid initiative. Unknown, waiting, returned, refused: all the same 404."""
     every = Initiative.objects.for_list().select_related("recognition")
     initiative = get_for(request.visit.actor, SEE_PUBLIC, every, code=code)
-    links = [] if initiative.restricted else _chain(initiative)
+    chain = [] if initiative.restricted else _chain(initiative)
     shown = card(initiative, unit=links[0].name if links else "")
     page = {
         "card": shown,
@@ -69,7 +69,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "canonical": canonical(request),
     }
     if not initiative.restricted:
-        page |= {"initiative": initiative, "chain": links, "others": _effects(initiative)}
+        page |= {"initiative": initiative, "chain": chain, "others": _effects(initiative)}
     return TemplateResponse(request, "public/initiative.html", page)
 
 
@@ -85,8 +85,8 @@ def lead(initiative: Initiative) -> str:
 def _chain(initiative: Initiative) -> list[Link]:
     """The unions above it on the day it was sent, named as on that day."""
     kinds = {kind.code: kind.label for kind in UnitKind.objects.all()}
-    links = chain(initiative.unit, initiative.chain_on)
-    said = [(link.name, kinds.get(link.kind, "")) for link in links]
+    above = links(initiative.chain, initiative.chain_on)
+    said = [(link.name, kinds.get(link.kind, "")) for link in above]
     return [Link(name, "" if kind == name else kind) for name, kind in said]
 
 

@@ -12,7 +12,8 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base import phones
 from sangkien.base.numbers import in_words
 from sangkien.initiatives.models import Initiative
-from sangkien.organisations.models import Organisation, UnitKind
+from sangkien.organisations.models import UnitKind
+from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
 from sangkien.review.queries import COMPARE, alike
 from sangkien.review.queries import Alike as Found
@@ -87,13 +88,8 @@ def helper_of(initiative: Initiative) -> str:
 def chain_of(initiative: Initiative) -> list[Link]:
     """The unions above on the day of the chain, from the grassroots union upward. Two queries."""
     kinds = {kind.code: kind.label for kind in UnitKind.objects.all()}
-    found = Organisation.objects.filter(code__in=initiative.chain).named(on=initiative.chain_on)
-    units = {unit.code: unit for unit in found}
-    return [
-        Link(units[code].name or code, kinds.get(units[code].kind_code, ""))
-        for code in initiative.chain
-        if code in units
-    ]
+    above = links(initiative.chain, initiative.chain_on)
+    return [Link(link.name or link.code, kinds.get(link.kind, "")) for link in above]
 
 
 def answers_of(initiative: Initiative) -> list[tuple[str, str]]:
