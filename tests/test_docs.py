@@ -9,7 +9,18 @@ from django.apps import apps
 from sangkien.ops.references import PAGES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-ROOMS = ["accounts", "audit", "counting", "files", "initiatives", "organisations", "programmes", "review", "targets"]
+ROOMS = [
+    "accounts",
+    "audit",
+    "counting",
+    "directory",
+    "files",
+    "initiatives",
+    "organisations",
+    "programmes",
+    "review",
+    "targets",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -17,9 +17,12 @@ from sangkien.accounts.models import Appointment, Role
 from sangkien.accounts.permissions import Actor, Permission, Rule, holders
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.directory import actions as directory
+from sangkien.directory.models import WorkplaceRequest
+from sangkien.directory.rules import Asked
 from sangkien.initiatives import actions, rules
 from sangkien.initiatives.content import AuthorEntry
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.states import State
 from sangkien.ops.references import all_permissions
 from sangkien.organisations.actions import place
@@ -104,6 +107,21 @@ statistics.see         GARMENT_FACTORY       .      .     .    .   x   .    x   
 statistics.see         INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    x   x
 statistics.see         OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    x   x
 statistics.see         PROVINCE              .      .     .    .   .   .    .    .    .    .    x   x
+request.see_own        REQUEST               .      .     x    .   .   .    .    .    .    .    .   .
+request.see_own        UNSIGNED_REQUEST      .      x     .    .   .   .    .    .    .    .    .   .
+request.see_own        YENS_REQUEST          .      .     .    .   .   .    .    .    x    .    .   .
+request.see            REQUEST               .      .     .    .   .   .    x    .    x    .    x   x
+request.see            UNSIGNED_REQUEST      .      .     .    .   .   .    x    .    x    .    x   x
+request.see            YENS_REQUEST          .      .     .    .   .   .    x    .    x    .    x   x
+request.see            ANSWERED_REQUEST      .      .     .    .   .   .    x    .    x    .    x   x
+request.answer         REQUEST               .      .     .    .   .   .    x    .    x    .    x   x
+request.answer         UNSIGNED_REQUEST      .      .     .    .   .   .    x    .    x    .    x   x
+request.answer         YENS_REQUEST          .      .     .    .   .   .    x    .    .    .    x   x
+request.answer         ANSWERED_REQUEST      .      .     .    .   .   .    .    .    .    .    .   .
+unit.compare           GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    x   x
+unit.compare           INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    x   x
+unit.compare           OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    x   x
+unit.compare           PROVINCE              .      .     .    .   .   .    .    .    .    .    x   x
 """
 
 PEOPLE = TABLE.split("\n")[1].split()
@@ -127,7 +145,7 @@ def row(cells: list[str]) -> Row:
 
 
 class Stage:
-    """Lan's dossier in every state, the two drafts, and four unions."""
+    """Lan's dossier in every state, the two drafts, four unions, and requests for a workplace."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
@@ -143,6 +161,10 @@ class Stage:
             "INDUSTRIAL_ZONES": cast.unit("CD-KCN"),
             "OTHER_DISTRICT": cast.unit("LDLD-NINH-PHUOC"),
             "PROVINCE": cast.unit("LDLD-NINH-THUAN"),
+            "REQUEST": self.request(own, lan),
+            "UNSIGNED_REQUEST": self.request(unsigned, replace(carrier, keys=self.keys)),
+            "YENS_REQUEST": self.request(*self.of("yen")),
+            "ANSWERED_REQUEST": self.answered(),
         }
 
     def in_state(self, state: State) -> Initiative:
@@ -164,6 +186,20 @@ class Stage:
 
     def withdrawn(self) -> Initiative:
         return actions.withdraw(self.cast.submitted(), seen=1, by=self.cast.actor("lan"), at=NOW)
+
+    def of(self, login: str) -> tuple[Draft, Actor]:
+        by = self.cast.actor(login)
+        return actions.start_draft(self.cast.programme, by=by, at=NOW), by
+
+    def request(self, draft: Draft, by: Actor) -> WorkplaceRequest:
+        who = {} if by.person else {"full_name": "Nguyễn Văn Nam", "phone": "+84912345999"}
+        asked = Asked(workplace="Xưởng mộc", place="Đô Vinh", near=self.cast.unit("CD-KCN"), **who)
+        return directory.ask_for_workplace(draft, asked, by=by, at=NOW)
+
+    def answered(self) -> WorkplaceRequest:
+        request = self.request(*self.of("hung"))
+        directory.refuse(request, reason="Không rõ nơi nào.", by=self.cast.actor("yen"), at=NOW)
+        return request
 
     def actor(self, who: str) -> Actor:
         if who in ("nobody", "carrier"):

@@ -122,6 +122,7 @@ class AttemptKind(models.TextChoices):
 
     SIGN_IN = "SIGN_IN", _("đăng nhập")
     LOOK_UP = "LOOK_UP", _("tra cứu")
+    ASK = "ASK", _("hỏi nơi làm việc")
 
 
 class Attempt(models.Model):

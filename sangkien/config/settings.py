@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "sangkien.counting",
     "sangkien.initiatives",
     "sangkien.review",
+    "sangkien.directory",
     "sangkien.statistics",
     "sangkien.web",
 ]
@@ -115,6 +116,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# So many days after the answer to a request for a missing workplace, who asked is forgotten.
+ASKER_KEPT_DAYS = env.number("SANGKIEN_ASKER_KEPT_DAYS", 30)
 
 # Language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
