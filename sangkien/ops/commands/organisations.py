@@ -12,6 +12,7 @@ from sangkien.base.problems import NotPossible, Problem
 from sangkien.ops.commands.common import Day, as_json, print_json, today, with_database
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading import import_units, read_csv
+from sangkien.organisations.places_loading import load_map
 from sangkien.organisations.queries import describe
 from sangkien.organisations.search import search_workplaces
 
@@ -64,6 +65,7 @@ def search(text: str, limit: int, on: date | None, as_json: bool) -> None:
 def import_(file: Path, dry_run: bool, as_json: bool) -> None:
     """Nạp đơn vị từ tệp CSV; có lỗi ở bất kỳ ô nào thì không ghi gì."""
     load_kinds()
+    load_map()
     report = import_units(read_csv(file.read_bytes()), by=None, at=now(), dry_run=dry_run)
     if as_json:
         print_json(asdict(report))
