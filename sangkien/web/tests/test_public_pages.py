@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from sangkien.base.days import VIETNAM
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Author, Initiative
-from sangkien.organisations.factories import union
 from sangkien.programmes.actions import configure
 from sangkien.programmes.spec import read as read_spec
 from sangkien.statistics.stage import stage
@@ -116,11 +115,6 @@ class TestHome:
 
     def test_speaks_for_the_only_union_below_the_owner(self, cast: Cast) -> None:
         assert stage(cast.programme, on=date(2022, 5, 18)).code == "LDLD-NINH-THUAN"
-
-    def test_speaks_for_the_owner_once_there_are_several(self, cast: Cast) -> None:
-        union("LDLD-KHANH-HOA", "PROVINCIAL", parent=cast.unit("TLD"))
-
-        assert stage(cast.programme, on=date(2022, 5, 18)).code == "TLD"
 
 
 class TestList:
