@@ -103,6 +103,10 @@ review.decide          VALID                 .      .     .    .   .   .    .   
 review.decide          INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
 review.decide          DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
 review.decide          WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+organisation.inside    GARMENT_FACTORY       .      .     .    .   x   .    x    .    x    .    x   x
+organisation.inside    INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    x   x
+organisation.inside    OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    x   x
+organisation.inside    PROVINCE              .      .     .    .   .   .    .    .    .    .    x   x
 statistics.see         GARMENT_FACTORY       .      .     .    .   x   .    x    .    x    .    x   x
 statistics.see         INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    x   x
 statistics.see         OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    x   x

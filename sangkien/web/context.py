@@ -63,6 +63,7 @@ def _item(request: HttpRequest, label: str, name: str) -> NavItem:
 
 def _foot() -> list[tuple[str, str]]:
     return [
+        (_("Cây tổ chức"), "tree"),
         (_("Trợ giúp"), "help"),
         (_("Khả năng tiếp cận"), "accessibility"),
         (_("Dữ liệu cá nhân"), "privacy"),
@@ -74,11 +75,11 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     public = [(_("Sáng kiến"), "initiatives"), (_("Chương trình"), "programme"), (_("Tra cứu"), "look-up")]
     if actor.person is None:
         return [(_("Trang chủ"), "home"), *public]
-    mine = [(_("Trang của tôi"), "my-page")]
+    mine, tree = [(_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     if actor.holds(Role.GRASSROOTS_OFFICER):
-        return [(_("Công đoàn cơ sở"), "grassroots"), (_("Bảng số liệu"), "board"), *mine, *public[:1]]
+        return [(_("Công đoàn cơ sở"), "grassroots"), (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
     if actor.holds(Role.REVIEWER):
-        return [(_("Chờ thẩm định"), "queue"), (_("Bảng số liệu"), "board"), *mine, *public[:1]]
+        return [(_("Chờ thẩm định"), "queue"), (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
-        return [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), *mine, *public[:1]]
+        return [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), *mine, *public[:1], tree]
     return [*mine, *public]

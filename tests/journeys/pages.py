@@ -82,6 +82,13 @@ PUBLIC = [
     View("huong-dan", "", "/huong-dan/"),
     View("tiep-can", "", "/tiep-can/"),
     View("quyen-rieng-tu", "", "/quyen-rieng-tu/"),
+    View("cay-to-chuc", "", "/to-chuc/"),
+    View("cay-to-chuc-tim", "", "/to-chuc/?q=truong"),
+    View("cay-to-chuc-ngay-sai", "", "/to-chuc/?ngay=30/30/2022"),
+    View("don-vi", "", "/to-chuc/LDLD-NINH-THUAN/"),
+    View("don-vi-chua-co", "", "/to-chuc/LDLD-BAC-AI/?ngay=1/1/1999"),
+    View("don-vi-co-so", "", "/to-chuc/CS-MAY-TIEN-THUAN/"),
+    View("ap-phich", "", "/to-chuc/CS-MAY-TIEN-THUAN/ap-phich/"),
     View("dang-nhap", "", "/dang-nhap/"),
     View("dang-nhap-sai", "", "/dang-nhap/", _wrong_sign_in),
     View("dang-ky", "", "/dang-ky/"),
@@ -111,6 +118,9 @@ OFFICER = [
     View("bang-giua-chung", "dong", "/bang/LDLD-NINH-THUAN/?ngay=2022-05-10"),
     View("bang-co-so", "mai", "/bang/CS-MAY-TIEN-THUAN/"),
     View("bang-quoc-gia", "ha", "/bang/TLD/"),
+    View("cay-to-chuc-can-bo", "ha", "/to-chuc/"),
+    View("don-vi-can-bo", "dong", "/to-chuc/LDLD-NINH-THUAN/"),
+    View("don-vi-tim", "dong", "/to-chuc/LDLD-NINH-THUAN/?q=may"),
     View("thanh-phan", "ha", "/thanh-phan/"),
 ]
 
