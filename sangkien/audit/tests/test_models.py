@@ -1,8 +1,9 @@
 """The log is only ever added to, whoever writes and however."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from sangkien.audit.actions import record
+from sangkien.audit.actions import Line, record, record_many
 from sangkien.audit.models import Record
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
@@ -36,6 +37,27 @@ class TestALine:
         cast.person("lan").delete()
 
         assert Record.objects.filter(pk=line.pk).exists()
+
+
+class TestManyLines:
+    def test_say_the_same_as_one_by_one_in_one_statement(
+        self, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        ha, zones, province = cast.person("ha"), cast.unit("CD-KCN"), cast.unit("LDLD-NINH-THUAN")
+        record(verb="tried", target=zones, by=ha, at=NOW, unit=zones, after={"a": 2})
+
+        with django_assert_num_queries(1):
+            lines = [Line(zones, zones, after={"a": 2}), Line(province, before={"b": 1})]
+            record_many(lines, verb="tried", by=ha, at=NOW)
+
+        one, same, other = Record.objects.filter(verb="tried").order_by("pk").values()
+        assert same | {"id": one["id"]} == one
+        assert (other["target_id"], other["unit_id"], other["before"]) == (str(province.pk), None, {"b": 1})
+
+    def test_of_nothing_are_none(self, db: None) -> None:
+        record_many([], verb="tried", by=None, at=NOW)
+
+        assert not Record.objects.exists()
 
 
 class TestTheLogIsAppendOnly:

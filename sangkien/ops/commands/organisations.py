@@ -11,7 +11,9 @@ from sangkien.base.clock import now
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.ops.commands.common import Day, as_json, print_json, today, with_database
 from sangkien.organisations.kinds import load_kinds
-from sangkien.organisations.loading import import_units, read_csv
+from sangkien.organisations.loading import RowError, heading, import_units, read_units
+from sangkien.organisations.loading.template import template as blank
+from sangkien.organisations.loading.workbook import LARGEST
 from sangkien.organisations.places_loading import load_map
 from sangkien.organisations.queries import describe
 from sangkien.organisations.search import search_workplaces
@@ -63,14 +65,35 @@ def search(text: str, limit: int, on: date | None, as_json: bool) -> None:
 @as_json
 @with_database
 def import_(file: Path, dry_run: bool, as_json: bool) -> None:
-    """Nạp đơn vị từ tệp CSV; có lỗi ở bất kỳ ô nào thì không ghi gì."""
+    """Nạp đơn vị từ tệp Excel (.xlsx) hoặc CSV; có lỗi ở bất kỳ ô nào thì không ghi gì."""
     load_kinds()
     load_map()
-    report = import_units(read_csv(file.read_bytes()), by=None, at=now(), dry_run=dry_run)
+    report = import_units(read_units(_start_of(file)), by=None, at=now(), dry_run=dry_run)
     if as_json:
         print_json(asdict(report))
     else:
         click.echo(f"Thêm {report.created}, đổi {report.changed}, giữ nguyên {report.unchanged}.")
         for error in report.errors:
-            click.echo(f"Dòng {error.row}, cột {error.column}: {error.message}", err=True)
+            click.echo(f"{_place(error)}: {error.message}", err=True)
     sys.exit(1 if report.errors else 0)
+
+
+@org.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def template(file: Path) -> None:
+    """Tạo tệp Excel mẫu để ghi danh sách đơn vị."""
+    if file.exists():
+        raise NotPossible([Problem(code="exists", text=f"Đã có tệp {file}; chọn tên khác để không ghi đè.")])
+    file.write_bytes(blank())
+    click.echo(f"Đã tạo {file}.")
+
+
+def _start_of(file: Path) -> bytes:
+    """The whole file, unless it is too large anyway."""
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1)
+
+
+def _place(error: RowError) -> str:
+    """Where a mistake stands, as the spreadsheet shows it."""
+    return f"Dòng {error.row}, cột {heading(error.column)} ({error.column})" if error.column else f"Dòng {error.row}"

@@ -11,6 +11,7 @@ from sangkien.ops.national.upper import upper
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading import ImportReport, import_units
 from sangkien.organisations.models import Organisation
+from sangkien.organisations.places_loading import load_map
 
 
 def load(count: int, *, at: datetime = BEGINS) -> ImportReport:
@@ -19,6 +20,7 @@ def load(count: int, *, at: datetime = BEGINS) -> ImportReport:
     Raises NotPossible when they do not fit the unions that the database holds.
     """
     load_kinds()
+    load_map()
     report = import_units(_missing([*upper().values(), *grassroots(count)]), by=None, at=at)
     if report.errors:
         raise NotPossible([Problem("units", f"{e.row} {e.column}: {e.message}") for e in report.errors[:20]])

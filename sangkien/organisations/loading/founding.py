@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model
 
-from sangkien.audit.actions import record
+from sangkien.audit.actions import Line, record_many
 from sangkien.base.days import day_of
 from sangkien.organisations.loading.register import AT_ONCE
 from sangkien.organisations.loading.rows import UnitRow, WorkplaceCells
@@ -29,6 +29,7 @@ def found(
     rows: list[UnitRow], known: Mapping[str, Organisation], *, by: Model | None, at: datetime
 ) -> dict[str, Organisation]:
     """Make the rows' unions; a parent is another row or already `known`. Parents may come after their children."""
+    rows = _parents_first(rows)
     made = Organisation.objects.bulk_create([Organisation(code=row.code) for row in rows], batch_size=AT_ONCE)
     units = {unit.code: unit for unit in made}
     UnitName.objects.bulk_create([_name(row, units[row.code]) for row in rows], batch_size=AT_ONCE)
@@ -38,9 +39,21 @@ def found(
     ExternalCode.objects.bulk_create(_all(rows, units, _external_codes), batch_size=AT_ONCE)
     Workplace.objects.bulk_create(_all(rows, units, partial(_workplaces, on=day_of(at))), batch_size=AT_ONCE)
     MemberCount.objects.bulk_create(_all(rows, units, _counts), batch_size=AT_ONCE)
-    for row in rows:
-        _log(row, units[row.code], by=by, at=at)
+    record_many([_line(row, units[row.code]) for row in rows], verb="organisation.create", by=by, at=at)
     return units
+
+
+def _parents_first(rows: list[UnitRow]) -> list[UnitRow]:
+    """Otherwise the lines of a child would be drawn once without its parent and once more with it."""
+    parents = {row.code: row.parent for row in rows}
+    depths: dict[str, int] = {}
+
+    def depth(code: str) -> int:
+        if code not in depths:
+            depths[code] = 1 + depth(parents[code]) if code in parents else 0
+        return depths[code]
+
+    return sorted(rows, key=lambda row: depth(row.code))
 
 
 def workplace_of(cells: WorkplaceCells, workplace: Workplace, *, on: date) -> Workplace:
@@ -90,6 +103,6 @@ def _external_codes(row: UnitRow, unit: Organisation) -> list[ExternalCode]:
     return [ExternalCode(organisation=unit, system=system, code=code) for system, code in codes]
 
 
-def _log(row: UnitRow, unit: Organisation, *, by: Model | None, at: datetime) -> None:
+def _line(row: UnitRow, unit: Organisation) -> Line:
     after = {"code": row.code, "kind": row.kind, "name": row.name, "parent": row.parent, "since": str(row.since)}
-    record(verb="organisation.create", target=unit, by=by, at=at, unit=unit, after=after | {"row": row.row})
+    return Line(unit, unit, after=after | {"row": row.row})

@@ -11,6 +11,7 @@ from sangkien.base.days import parse_day
 from sangkien.base.problems import NotUnderstood, Problem
 from sangkien.base.text import one_line
 from sangkien.organisations import rules
+from sangkien.organisations.loading.labels import KindNames, ownership_called
 
 COLUMNS = (
     "code",
@@ -32,6 +33,8 @@ COLUMNS = (
 )
 REQUIRED = ("code", "parent", "kind", "name", "valid_from")
 TOO_MANY = ""  # the column of cells beyond the header
+FORMULA_FAILED = "#N/A"
+FAILURES = {FORMULA_FAILED, "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 LONGEST = {"name": 250, "short_name": 250, "workplace": 250, "sector": 120}
 PEOPLE = re.compile(r"[0-9]{1,8}|[0-9]{1,2}([. ][0-9]{3}){1,2}|[0-9]{3}[. ][0-9]{3}")
 
@@ -85,9 +88,11 @@ class _Cells:
         self.errors.append(RowError(self.row, column, message))
 
     def text(self, column: str) -> str:
-        text = one_line(self.cells.get(column, ""))
+        text = _clean(self.cells.get(column, ""))
         if len(text) > LONGEST.get(column, 1000):
             self.wrong(column, _("Ô này dài quá %(most)s ký tự.") % {"most": LONGEST.get(column, 1000)})
+        if text in FAILURES:
+            self.wrong(column, _("Công thức ở ô này đang báo lỗi. Anh/chị sửa công thức hoặc ghi giá trị."))
         return text
 
     def required(self, column: str, message: str) -> str:
@@ -128,25 +133,31 @@ class _Cells:
             self.wrong(column or problem.field, problem.text)
 
 
+def _clean(cell: str) -> str:
+    """`one_line`, without its work where nothing but ASCII is seen: most cells of a nation."""
+    return " ".join(cell.split()) if cell.isascii() and cell.isprintable() else one_line(cell)
+
+
 def read_rows(rows: list[Mapping[str, str]]) -> tuple[list[UnitRow], list[RowError]]:
     """Every row that is not empty, and everything that is wrong with any of them."""
     read, errors = [], []
+    kinds = KindNames()
     for number, cells in enumerate(rows, start=2):
         if any(cell.strip() for cell in cells.values()):
-            unit, wrong = _read(_Cells(number, cells))
+            unit, wrong = _read(_Cells(number, cells), kinds)
             read.append(unit)
             errors += wrong
     return read, errors
 
 
-def _read(cells: _Cells) -> tuple[UnitRow, list[RowError]]:
+def _read(cells: _Cells, kinds: KindNames) -> tuple[UnitRow, list[RowError]]:
     if cells.cells.get(TOO_MANY):
         cells.wrong("", _("Dòng này có nhiều ô hơn dòng tiêu đề."))
     unit = UnitRow(
         row=cells.row,
         code=_code(cells),
         parent=cells.text("parent"),
-        kind=cells.required("kind", _("Ghi mã loại tổ chức.")),
+        kind=kinds.called(cells.required("kind", _("Ghi mã loại tổ chức."))),
         name=cells.required("name", _("Ghi tên đơn vị.")),
         short_name=cells.text("short_name"),
         since=cells.day("valid_from"),
@@ -171,13 +182,26 @@ def _code(cells: _Cells) -> str:
 
 def _workplace(cells: _Cells) -> WorkplaceCells | None:
     said = {name: cells.text(name) for name in ("tax_code", "sector", "commune_code")}
-    ownership, name = cells.text("ownership").lower(), cells.text("workplace")
+    _check_zeros(cells, said)
+    ownership, name = ownership_called(cells.text("ownership")), cells.text("workplace")
     if not any([name, ownership, *said.values()]):
         return None
     facts = {"name": name, "ownership": ownership, "commune_code": said["commune_code"]}
     cells.refused(rules.wrong_workplace(tax_code=said["tax_code"], **facts))
     said["tax_code"] = rules.compact_tax_code(said["tax_code"]) or ""
     return WorkplaceCells(name=name, ownership=ownership, **said)
+
+
+def _check_zeros(cells: _Cells, said: Mapping[str, str]) -> None:
+    """A spreadsheet takes codes for numbers and drops the zeros in front. They are asked for, not guessed."""
+    for column, longest in (("tax_code", 12), ("commune_code", 4)):
+        if said[column].isdecimal() and len(said[column]) <= longest and _fits(column, "0" + said[column]):
+            text = _("Có thể bảng tính đã bỏ số 0 ở đầu mã. Anh/chị định dạng cột là Văn bản rồi ghi lại mã.")
+            cells.wrong(column, text)
+
+
+def _fits(column: str, code: str) -> bool:
+    return column == "commune_code" or rules.compact_tax_code(code) is not None
 
 
 def _check_period(cells: _Cells, unit: UnitRow) -> None:

@@ -81,6 +81,19 @@ class TestAFile:
 
         assert [(error.row, error.column) for error in report.errors] == [(4, "kind")]
 
+    def test_may_call_kinds_and_types_by_their_names(self) -> None:
+        named = changed(2, kind="CĐCS", ownership="Doanh nghiệp tư nhân")
+
+        assert load(named) == ImportReport(created=4)
+        assert load(rows()) == ImportReport(unchanged=4)
+
+    def test_of_a_whole_country_costs_as_many_queries_as_a_small_one(self, django_assert_max_num_queries: Any) -> None:
+        many = [row(f"CS-{number}", "CD-KCN", members="9", counted_on="1/1/2022") for number in range(300)]
+
+        with django_assert_max_num_queries(50):
+            assert load([*rows(), *many]) == ImportReport(created=304)
+        assert Record.objects.filter(verb="organisation.create").count() == 304
+
     def test_without_rows_is_nothing_to_do(self) -> None:
         assert load([]) == ImportReport()
 
@@ -96,6 +109,9 @@ CORRECTIONS: list[tuple[int, dict[str, str], Callable[[], Any], Any]] = [
     (2, {"members": "3121"}, lambda: queries.members(sewing(), DAY), 3121),
     (2, {"external_codes": "cong-tld=77"}, lambda: sewing().external_codes.get().code, "77"),
     (3, {"kind": "LOCAL_SECTOR"}, lambda: queries.chain(sewing(), DAY)[1].kind, "LOCAL_SECTOR"),
+    (3, {"kind": "công đoàn NGÀNH địa phương"}, lambda: queries.chain(sewing(), DAY)[1].kind, "LOCAL_SECTOR"),
+    (2, {"kind": "nghiep doan co so"}, lambda: queries.chain(sewing(), DAY)[0].kind, "OCCUPATIONAL"),
+    (2, {"ownership": "Hợp tác xã"}, lambda: Workplace.objects.get().ownership, "cooperative"),
     (4, {"external_codes": "gso=56"}, lambda: province().external_codes.get(system="gso").code, "56"),
 ]
 
@@ -159,7 +175,7 @@ MISTAKES: list[tuple[int, dict[str, str], tuple[int, str], str]] = [
     (2, {"parent": ""}, (2, "parent"), "Công đoàn cơ sở cần có công đoàn cấp trên."),
     (2, {"parent": "TLD"}, (2, "parent"), "Công đoàn cơ sở không trực thuộc Tổng Liên đoàn Lao động Việt Nam."),
     (2, {"kind": ""}, (2, "kind"), "Ghi mã loại tổ chức."),
-    (2, {"kind": "CĐCS"}, (2, "kind"), "Chưa có loại tổ chức CĐCS."),
+    (2, {"kind": "CĐBP"}, (2, "kind"), "Chưa có loại tổ chức CĐBP."),
     (2, {"name": " \u200b"}, (2, "name"), "Ghi tên đơn vị."),
     (2, {"name": "x" * 251}, (2, "name"), "Ô này dài quá 250 ký tự."),
     (2, {"valid_from": ""}, (2, "valid_from"), "Ghi ngày đơn vị bắt đầu hoạt động."),
@@ -176,6 +192,9 @@ MISTAKES: list[tuple[int, dict[str, str], tuple[int, str], str]] = [
     (2, {"external_codes": "a=1;a=2"}, (2, "external_codes"), "Ghi mỗi mã dạng hệ-thống=mã"),
     (4, {"workplace": "", "ownership": "fdi"}, (4, "workplace"), "Ghi tên nơi làm việc."),
     (2, {"tax_code": "4509951912"}, (2, "tax_code"), "Mã số thuế gồm 10 hoặc 13 chữ số và có số kiểm tra"),
+    (2, {"tax_code": "123456787"}, (2, "tax_code"), "Có thể bảng tính đã bỏ số 0 ở đầu mã."),
+    (2, {"commune_code": "227"}, (2, "commune_code"), "Có thể bảng tính đã bỏ số 0 ở đầu mã."),
+    (2, {"sector": "#REF!"}, (2, "sector"), "Công thức ở ô này đang báo lỗi."),
     (2, {"ownership": "tư nhân"}, (2, "ownership"), "Loại hình cần là một trong: state, public_service"),
     (2, {"commune_code": "227"}, (2, "commune_code"), "Mã xã, phường gồm 5 chữ số"),
     (2, {"members": "nhiều"}, (2, "members"), "Ghi số người bằng chữ số"),
@@ -264,6 +283,13 @@ class TestAMistake:
         assert load(rows()) == ImportReport(unchanged=4)
 
 
+OLD = {
+    "TCVN3": "C«ng ®oµn c¬ së May TiÕn ThuËn".encode("latin-1"),
+    "VNI": "Coâng ñoaøn cô sôû May Tieán Thuaän".encode("cp1252"),
+    "Windows-1258": "Công đoa\u0300n cơ sơ\u0309 May Tiê\u0301n Thuâ\u0323n".encode("cp1258"),
+}
+
+
 class TestReadCsv:
     @pytest.mark.parametrize("separator", [",", ";", "\t"])
     @pytest.mark.parametrize("mark", ["", "\ufeff"])
@@ -281,6 +307,24 @@ class TestReadCsv:
                 "valid_from": "1929-07-28",
             }
         ]
+
+    @pytest.mark.parametrize("encoding", OLD)
+    def test_reads_the_encodings_of_old(self, encoding: str) -> None:
+        file = b"code,parent,kind,name,valid_from\nCS-MAY,CD-KCN,GRASSROOTS," + OLD[encoding] + b",1/1/2020\n"
+
+        assert read_csv(file)[0]["name"] == "Công đoàn cơ sở May Tiến Thuận"
+
+    def test_leaves_out_what_stands_above_the_header_but_counts_it(self) -> None:
+        lines = [
+            "LIÊN ĐOÀN LAO ĐỘNG TỈNH NINH THUẬN,,,,",
+            "",
+            "STT,Mã đơn vị,Đơn vị cấp trên,LOAI,Ten don vi (*),Từ ngày",
+        ]
+        lines += ["(1),(2),(3),(4),(5),(6)", "1,TLD,,CONFEDERATION,,28/7/1929"]
+
+        errors = load(read_csv("\n".join(lines).encode())).errors
+
+        assert errors == [RowError(5, "name", "Ghi tên đơn vị.")]
 
     @pytest.mark.parametrize(
         ("data", "code"),
