@@ -88,7 +88,7 @@ PUBLIC = [
     View("don-vi", "", "/to-chuc/LDLD-NINH-THUAN/"),
     View("don-vi-chua-co", "", "/to-chuc/LDLD-BAC-AI/?ngay=1/1/1999"),
     View("don-vi-co-so", "", "/to-chuc/CS-MAY-TIEN-THUAN/"),
-    View("ap-phich", "", "/to-chuc/CS-MAY-TIEN-THUAN/ap-phich/"),
+    View("ap-phich-don-vi", "", "/to-chuc/CS-MAY-TIEN-THUAN/ap-phich/"),
     View("dang-nhap", "", "/dang-nhap/"),
     View("dang-nhap-sai", "", "/dang-nhap/", _wrong_sign_in),
     View("dang-ky", "", "/dang-ky/"),
