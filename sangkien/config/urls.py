@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gui/", include("sangkien.web.submit.urls")),
     path("", include("sangkien.web.review.urls")),
     path("bang/", include("sangkien.web.board.urls")),
+    path("", include("sangkien.web.directory.urls")),
     path("to-chuc/", include("sangkien.web.organisations.urls")),
 ]
 handler400 = "sangkien.web.errors.bad_request"

@@ -52,10 +52,14 @@ def own_requests(actor: Actor) -> "QuerySet[WorkplaceRequest]":
     return mine.select_related("draft", "responsible", "answer__unit", "answer__office").order_by("-pk")
 
 
-def answered_unit(draft: Draft) -> Organisation | None:
-    """The union that the last answer names. One query."""
-    last = draft.workplace_requests.select_related("answer__unit").order_by("-pk").first()
-    return last.answer.unit if last and hasattr(last, "answer") else None
+def found_for(draft: Draft) -> str | None:
+    """The code of the union that the last answer names; empty while there is none, None when nothing was asked. One
+    query."""
+    last = last_request(draft)
+    if last is None:
+        return None
+    unit = last.answer.unit if hasattr(last, "answer") else None
+    return unit.code if unit else ""
 
 
 def highest_reviewing(on: date) -> list[Organisation]:

@@ -24,6 +24,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.publishing import can_agree, set_publishing
 from sangkien.initiatives.rules import COMPLETE, SEE, WITHDRAW
 from sangkien.initiatives.states import State
+from sangkien.web.directory.state import own_standings
 from sangkien.web.doors import Request, get_for, person_of, posts, signed_in
 from sangkien.web.history import HistoryLine, history
 from sangkien.web.people import shelf
@@ -51,6 +52,7 @@ def my_page(request: Request) -> HttpResponse:
     lines = shelf.lines_of(page.object_list, on=actor.on)
     known = {
         "drafts": shelf.drafts_of(person_of(request), on=actor.on),
+        "requests": own_standings(actor),
         "returned": [line for line in lines if line.initiative.state == State.RETURNED],
         "sent": [line for line in lines if line.initiative.state != State.RETURNED],
         "page": page,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -55,7 +56,8 @@ def accessibility(request: Request) -> HttpResponse:
 @require_safe
 def privacy(request: Request) -> HttpResponse:
     """What is kept of a person, why, who sees it and how long."""
-    return TemplateResponse(request, "people/privacy.html", {"kept": _kept()})
+    context = {"kept": _kept(), "asker_kept_days": settings.ASKER_KEPT_DAYS}
+    return TemplateResponse(request, "people/privacy.html", context)
 
 
 def _kept() -> list[Kept]:
@@ -89,6 +91,11 @@ def _kept() -> list[Kept]:
             _("Ảnh, tệp quyết định"),
             _("Đối chiếu việc công nhận."),
             _("Người được xem hồ sơ. Ảnh được bỏ nơi chụp và máy chụp khi nhận; tệp PDF giữ nguyên như đã gửi."),
+        ),
+        Kept(
+            _("Yêu cầu bổ sung nơi làm việc: họ tên, số điện thoại, lời nhắn"),
+            _("Tìm hoặc bổ sung nơi anh/chị làm việc, gọi lại khi cần hỏi thêm."),
+            _("Công đoàn trả lời yêu cầu và cấp trên của công đoàn đó, đến khi được xóa."),
         ),
         Kept(
             _("Nhật ký thao tác"),

@@ -8,6 +8,7 @@ from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.base import phones
 from sangkien.base.text import one_line
+from sangkien.directory.queries import found_for
 from sangkien.initiatives import rules
 from sangkien.initiatives.models import Author, Draft, Initiative
 from sangkien.web.doors import Request, get_for
@@ -58,7 +59,10 @@ def receipt_of(draft: Draft) -> Initiative:
 
 
 def suggested(sheet: Sheet, step: Step, person: Person | None) -> Answers:
-    """What a page starts with when nothing was typed on it: what the person said the last time (WCAG 3.3.7)."""
+    """What a page starts with when nothing was typed on it: what the person said the last time (WCAG 3.3.7), or the
+    union that was found for them."""
+    if step == WORKPLACE and (found := found_for(sheet.draft)) is not None:
+        return {"unit": found}
     if person is None:
         return {}
     last = Initiative.objects.filter(entered_by=person).select_related("unit").newest_first().first()

@@ -17,7 +17,7 @@ from sangkien.web.submit.answers import Reading, all_answers, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, suggested
 from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.sheet import Answers, Sheet
-from sangkien.web.submit.steps import CHECK, Step, neighbours, steps_of
+from sangkien.web.submit.steps import CHECK, WORKPLACE, Step, neighbours, steps_of
 
 
 class SeeOther(HttpResponseRedirect):
@@ -60,7 +60,9 @@ class Page:
     def own_answers(self) -> Answers:
         """What was typed on this page, or what it starts with."""
         typed = self.answers.get(self.step.slug)
-        return suggested(self.sheet, self.step, self.request.visit.person) if typed is None else typed
+        if typed is None or (self.step == WORKPLACE and not typed.get("unit")):
+            return (typed or {}) | suggested(self.sheet, self.step, self.request.visit.person)
+        return typed
 
     @property
     def question(self) -> str | Promise:

@@ -13,6 +13,7 @@ from sangkien.base.problems import NotPossible, Problem
 from sangkien.files.actions import LARGEST, keep
 from sangkien.files.models import StoredFile
 from sangkien.initiatives import actions
+from sangkien.web.directory.state import around_the_request
 from sangkien.web.submit.forms.authors import add_author, remove_author, share_evenly
 from sangkien.web.submit.forms.recognition import PAPER
 from sangkien.web.submit.page import Page, SeeOther
@@ -65,7 +66,7 @@ def around(page: Page) -> dict[str, Any]:
     """What the page shows besides its questions: on the first one, the search for a workplace."""
     if page.step != WORKPLACE:
         return {}
-    return around_the_question(page.request.GET, page.own_answers, on=page.sheet.today)
+    return around_the_question(page.request.GET, page.own_answers, on=page.sheet.today) | around_the_request(page.sheet)
 
 
 # Buttons that change the page itself -----------------------------------------------------------------------
