@@ -19,6 +19,7 @@ from sangkien.ops.programme_file import load_programme, read
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading import import_units, read_csv
 from sangkien.organisations.models import Organisation
+from sangkien.organisations.places_loading import load_map
 from sangkien.programmes.models import Programme
 from sangkien.targets.actions import set_target
 from sangkien.targets.models import TargetKind
@@ -46,13 +47,15 @@ def load_frame() -> Programme:
         text = "Cơ sở dữ liệu này đã có đơn vị. Bản trình diễn chỉ nạp vào cơ sở dữ liệu trống."
         raise NotPossible([Problem(code="not_empty", text=text)])
     load_kinds()
-    _units()
+    load_map()
+    for name in ("units.csv", "units-khanh-hoa.csv"):
+        _units(name)
     _people()
     return _programme()
 
 
-def _units() -> None:
-    report = import_units(read_csv(_file("units.csv").read_bytes()), by=None, at=BEGINS)
+def _units(name: str) -> None:
+    report = import_units(read_csv(_file(name).read_bytes()), by=None, at=BEGINS)
     if report.errors:
         raise NotPossible([Problem("units", f"{e.row} {e.column}: {e.message}") for e in report.errors])
 

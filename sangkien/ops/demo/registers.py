@@ -64,7 +64,7 @@ class Activity:
 
 @cache
 def units() -> dict[str, Unit]:
-    """All unions by code."""
+    """The Confederation and all unions of the province by code. The neighbour's (units-khanh-hoa.csv) take no part."""
     rows = (_unit(row) for row in _rows("units.csv"))
     return {unit.code: unit for unit in rows}
 
