@@ -36,6 +36,7 @@ from sangkien.targets.actions import set_target
 from sangkien.targets.models import TargetKind
 
 NOW = datetime(2022, 5, 18, 9, 0, tzinfo=VIETNAM)
+TODAY = NOW.date()
 LONG_AGO = date(1992, 4, 1)
 PASSWORD = "mot hai ba sang kien"
 CATALOGUE = Path(sangkien.programmes.__file__).parent / "catalogue"
@@ -131,7 +132,7 @@ class Cast:
     def unit(self, code: str) -> Organisation:
         return Organisation.objects.get(code=code)
 
-    def chain(self, code: str, *, on: date = NOW.date()) -> tuple[int, ...]:
+    def chain(self, code: str, *, on: date = TODAY) -> tuple[int, ...]:
         """The ids of the unions it belongs to that day, itself first."""
         return tuple(link.organisation_id for link in chain(self.unit(code), on))
 

@@ -82,8 +82,8 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Appointments of a day."""
 
     def on(self, day: date) -> "AppointmentQuerySet":
-        """Those in force that day."""
-        return self.filter(valid__contains=day, person__is_active=True)
+        """Those in force that day, in unions that exist: no office outlives its union."""
+        return self.filter(valid__contains=day, person__is_active=True, organisation__placements__valid__contains=day)
 
 
 class Appointment(models.Model):

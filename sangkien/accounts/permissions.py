@@ -5,7 +5,8 @@
 * `holders(permission, obj, on=day)`: who may?
 
 All three evaluate the same rules, so they cannot disagree. Nothing is permitted that no rule permits.
-Rights follow the tree of the day on which they are asked: none survives a move.
+Rights follow the tree of the day on which they are asked: none survives a move, and what a union leaves when it ends
+is whoever's stands for it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,8 +32,8 @@ class Rule:
     """One line of a permission. All that is given must hold.
 
     `role`   the hat must be of this role; without it no appointment is needed
-    `at`     path to the organisation that must be the hat's own union
-    `over`   path to an organisation that must be the hat's union or lie below it that day
+    `at`     path to the organisation that must be the hat's own union, or one that ended and that it stands for
+    `over`   path to an organisation that must be the hat's union or lie below it that day, or have ended there
     `own`    path to the person who must be the actor
     `bearer` path to a key that the actor must carry (a draft begun without signing in)
     `not_own` paths to people of whom the actor must not be one
@@ -135,7 +136,7 @@ class Actor:
         if rule.bearer:
             where &= Q(**{f"{rule.bearer}__in": self.keys})
         if rule.at and self.hat:
-            where &= Q(**{rule.at: self.hat.organisation_id})
+            where &= Q(**{f"{rule.at}__in": self._own_units()})
         if rule.over and self.hat:
             where &= Q(**{f"{rule.over}__in": self._scope()})
         for path in rule.not_own:
@@ -146,7 +147,11 @@ class Actor:
 
     def _scope(self) -> "QuerySet[Organisation]":
         assert self.hat is not None
-        return Organisation.objects.under(self.hat.organisation, on=self.on)
+        return Organisation.objects.under(self.hat.organisation, on=self.on, ended=True)
+
+    def _own_units(self) -> "QuerySet[Organisation]":
+        assert self.hat is not None
+        return Organisation.objects.now_in(self.hat.organisation, on=self.on)
 
 
 def holders(permission: Permission, obj: Model, *, on: date) -> "QuerySet[Person]":
@@ -187,10 +192,11 @@ def _parties(where: Q, parties: list[list[str]]) -> list[int]:
 def _appointed(rule: Rule, obj: Model, *, on: date) -> "QuerySet[Appointment]":
     appointed = Appointment.objects.on(on).filter(role=rule.role)
     if rule.at:
-        appointed = appointed.filter(organisation__in=_values(obj, rule.at))
+        named = Organisation.objects.filter(pk__in=_values(obj, rule.at))
+        appointed = appointed.filter(organisation__in=Organisation.objects.standing_for(named, on=on).values("pk"))
     if rule.over:
         below = Organisation.objects.filter(pk__in=_values(obj, rule.over))
-        appointed = appointed.filter(organisation__in=Organisation.objects.above(below, on=on).values("pk"))
+        appointed = appointed.filter(organisation__in=Organisation.objects.above(below, on=on, ended=True).values("pk"))
     return appointed
 
 

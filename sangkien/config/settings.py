@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "sangkien.initiatives",
     "sangkien.review",
     "sangkien.directory",
+    "sangkien.reforms",
     "sangkien.statistics",
     "sangkien.web",
 ]

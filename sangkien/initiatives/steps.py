@@ -33,8 +33,9 @@ class Place:
 
 
 def place_in(unit: Organisation | None, *, on: date) -> Place:
-    """Where a dossier of this grassroots union goes that day. Raises NotPossible when the union takes no
-    dossiers or has no superior: the chain is derived from the tree, never chosen by hand."""
+    """Where a dossier of this grassroots union, or of who stands for it, goes that day. Raises NotPossible when the
+    union takes no dossiers or has no superior: the chain is derived from the tree, never chosen by hand."""
+    unit = Organisation.objects.standing_for(unit, on=on).first() if unit else None
     if unit is None:
         raise NotPossible([_no_workplace()])
     superior = direct_superior(unit, on)
@@ -60,7 +61,7 @@ def locked(pk: int, *, seen: int) -> Initiative:
     )
     if initiative.version != seen:
         last = initiative.events.select_related("by").order_by("pk").last()
-        who = last.by.full_name if last else ""
+        who = last.by.full_name if last and last.by else _("hệ thống")
         text = _("Trong lúc anh/chị xem, %(who)s đã xử lý hồ sơ này. Anh/chị xem lại bản mới nhất nhé.")
         raise Stale([Problem(code="stale", text=text % {"who": who})])
     return initiative

@@ -13,6 +13,8 @@ from sangkien.organisations.dated import DatedQuerySet, dated, found_by
 from sangkien.organisations.keys import search_key
 from sangkien.organisations.places import Commune as Commune
 from sangkien.organisations.places import CommuneChange as CommuneChange
+from sangkien.organisations.search_entries import SearchEntry as SearchEntry
+from sangkien.organisations.search_entries import SearchWord as SearchWord
 
 
 class Ownership(models.TextChoices):
@@ -76,9 +78,15 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         lines = Ancestry.objects.on(on, ended=True).filter(ancestor=heir, depth=0)
         return self.filter(pk__in=lines.values("descendant"))
 
-    def above(self, below: "Organisation | QuerySet[Organisation]", *, on: date) -> Self:
-        """Those on the way from `below` to the root that day, `below` included."""
-        lines = Ancestry.objects.on(on).filter(descendant__in=_keys(below))
+    def standing_for(self, units: "Organisation | QuerySet[Organisation]", *, on: date) -> Self:
+        """Of each of `units` itself, or who stands for it that day where it has ended."""
+        lines = Ancestry.objects.on(on, ended=True).filter(descendant__in=_keys(units), depth=0)
+        return self.filter(pk__in=lines.values("ancestor"))
+
+    def above(self, below: "Organisation | QuerySet[Organisation]", *, on: date, ended: bool = False) -> Self:
+        """Those on the way from `below` to the root that day, `below` included; with `ended`, those of `below` that
+        have ended by then lead on from whoever stands for them."""
+        lines = Ancestry.objects.on(on, ended=ended).filter(descendant__in=_keys(below))
         return self.filter(pk__in=lines.values("ancestor"))
 
     def named(self, *, on: date) -> Self:

@@ -184,7 +184,7 @@ def _reported_for_itself(on: date) -> Q:
     counts = MemberCount.objects.filter(organisation=OuterRef("ancestor"), counted_on__lte=on)
     since = Exists(counts.filter(counted_on__gte=RangeStartsWith(OuterRef("valid"))))
     heirs = Ancestry.objects.filter(since, descendant=OuterRef("descendant"), depth=0, lives=False)
-    return Q(lives=False) & Exists(heirs)
+    return Q(Exists(heirs), lives=False)
 
 
 def _newest(unit: str, on: date) -> Subquery:

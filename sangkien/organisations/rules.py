@@ -5,10 +5,11 @@ What a kind may hang under is asked only here, since kinds are data.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from stdnum.exceptions import ValidationError as BadNumber
 from stdnum.vn import mst
@@ -27,6 +28,7 @@ from sangkien.organisations.periods import covers, meet
 CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*", re.ASCII)
 COMMUNE = re.compile(r"[0-9]{5}", re.ASCII)
 LONGEST_CODE = 60
+MOST_NAMED = 10  # of many units with the same fault; who mends ten sees the next
 
 
 def wrong_code(code: str) -> list[Problem]:
@@ -93,14 +95,53 @@ def wrong_parent(kind: UnitKind, parent: Organisation | None, during: DateRange)
 
 def wrong_move(unit: Organisation, parent: Organisation | None, during: DateRange) -> list[Problem]:
     """A unit moves to a parent its kind may hang under, and never below itself."""
-    below = Ancestry.objects.filter(ancestor=unit, lives=True, valid__overlap=during)
-    if parent and below.filter(descendant=parent).exists():
-        text = _("%(parent)s thuộc %(unit)s nên không thể là cấp trên của đơn vị này.")
-        names = {"parent": parent.code, "unit": unit.code}
-        return [Problem(code="below_itself", field="parent", text=text % names)]
+    if parent and (below := _below_themselves([unit.pk], parent, during)):
+        return below
     kinds = unit.classifications.filter(valid__overlap=during).select_related("kind")
     problems = [wrong_parent(row.kind, parent, meet(row.valid, during)) for row in kinds]
     return _each_once(problem for found in problems for problem in found)
+
+
+def wrong_moves(units: Collection[int], parent: Organisation, since: date) -> list[Problem]:
+    """The same for many units (keys) from `since` on, in as many queries for one as for all."""
+    kinds = _kinds_of(units, since)
+    during = DateRange(since, None)
+    problems = not_existing(units, since) + _below_themselves(units, parent, during)
+    return problems + _each_once(problem for kind in kinds for problem in wrong_parent(kind, parent, during))
+
+
+def wrong_end(units: Collection[int], heir: Organisation, since: date) -> list[Problem]:
+    """Units (keys) that exist the day before may end; not into one of themselves, nor into one that is not there."""
+    problems = not_existing(units, since - timedelta(days=1)) or not_existing(units, since)
+    if heir.pk in units:
+        text = _("%(unit)s không thể nhập vào chính mình.") % {"unit": heir.code}
+        problems.append(Problem(code="into_itself", field="into", text=text))
+    if not heir.placements.filter(valid__contains=since).exists():
+        text = _("%(unit)s không hoạt động vào ngày này nên không thể tiếp nhận.") % {"unit": heir.code}
+        problems.append(Problem(code="heir_does_not_exist", field="into", text=text))
+    return problems
+
+
+def not_existing(units: Collection[int], on: date) -> list[Problem]:
+    """Those of the units (keys) that are not there that day, the first few by name."""
+    missing = Organisation.objects.filter(pk__in=units).exclude(placements__valid__contains=on)
+    text = _("%(unit)s không hoạt động vào ngày này.")
+    codes = missing.order_by("code").values_list("code", flat=True)[:MOST_NAMED]
+    return [Problem(code="does_not_exist", field="units", text=text % {"unit": code}) for code in codes]
+
+
+def _below_themselves(units: Collection[int], parent: Organisation, during: DateRange) -> list[Problem]:
+    lines = Ancestry.objects.filter(ancestor__in=units, descendant=parent, lives=True, valid__overlap=during)
+    text = _("%(parent)s thuộc %(unit)s nên không thể là cấp trên của đơn vị này.")
+    return _each_once(
+        Problem(code="below_itself", field="parent", text=text % {"parent": parent.code, "unit": line.ancestor.code})
+        for line in lines.select_related("ancestor")[:MOST_NAMED]
+    )
+
+
+def _kinds_of(units: Collection[int], since: date) -> QuerySet[UnitKind]:
+    rows = Classification.objects.filter(organisation__in=units, valid__overlap=DateRange(since, None))
+    return UnitKind.objects.filter(pk__in=rows.values("kind"))
 
 
 def wrong_kind(unit: Organisation, kind: UnitKind, during: DateRange) -> list[Problem]:

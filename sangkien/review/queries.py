@@ -12,6 +12,7 @@ from sangkien.base.days import start_of
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE, SEE_PUBLIC
 from sangkien.initiatives.states import State
+from sangkien.organisations.models import Organisation
 
 # What a record may be held against: what the actor may see whole, and what is public anyway.
 COMPARE = replace(SEE, rules=[*SEE.rules, *SEE_PUBLIC.rules])
@@ -30,11 +31,16 @@ def queue(actor: Actor) -> "QuerySet[Initiative]":
 def _turn(actor: Actor) -> Q:
     assert actor.hat is not None
     if actor.holds(Role.GRASSROOTS_OFFICER):
-        return Q(state=State.SUBMITTED, unit=actor.hat.organisation_id)
+        return Q(state=State.SUBMITTED, unit__in=_own_units(actor))
     if actor.holds(Role.REVIEWER):
         # What the reviewer confirmed in the union's place is a colleague's to decide.
-        return Q(state=State.REVIEWING, superior=actor.hat.organisation_id) & ~Q(confirmed_by=actor.person)
+        return Q(state=State.REVIEWING, superior__in=_own_units(actor)) & ~Q(confirmed_by=actor.person)
     return Q(state__in=[State.SUBMITTED, State.REVIEWING])
+
+
+def _own_units(actor: Actor) -> "QuerySet[Organisation]":
+    """The hat's union and those that it stands for."""
+    return Organisation.objects.now_in(actor.office, on=actor.on)
 
 
 def overdue(

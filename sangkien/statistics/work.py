@@ -35,7 +35,7 @@ class Work:
 
 def work(actor: Actor, unit: Organisation, *, programme: Programme) -> Work:
     """What waits on the actor's day in the unit and below it: two queries."""
-    below = Organisation.objects.under(unit, on=actor.on)
+    below = Organisation.objects.under(unit, on=actor.on, ended=True)
     seen = actor.among(SEE, Initiative.objects.filter(programme=programme, unit__in=below.values("pk")))
     counts = seen.aggregate(
         confirming=Count("pk", distinct=True, filter=Q(state=State.SUBMITTED)),

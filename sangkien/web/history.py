@@ -110,6 +110,8 @@ class _Teller:
         if event.verb == "returned" and decision:
             n = len(decision.reasons)
             return ngettext("Đề nghị bổ sung %(n)s mục", "Đề nghị bổ sung %(n)s mục", n) % {"n": n}
+        if event.verb == "moved" and event.detail.get("taken_back"):
+            return _("Đã trở về công đoàn cũ, vì quyết định sắp xếp tổ chức được hoàn tác")
         if event.verb == "confirmed" and self._role(event) == Role.REVIEWER:
             return _("Công đoàn cấp trên đã xác nhận thay công đoàn cơ sở")
         if event.verb == "submit" and event.unit_id and event.to_state == State.REVIEWING:
@@ -117,6 +119,8 @@ class _Teller:
         return _plain(event.verb) or str(State(event.to_state).label)
 
     def _who(self, event: Event) -> str:
+        if event.by is None:
+            return _("Quyết định sắp xếp tổ chức")
         if event.unit_id is None:
             return event.by.full_name
         unit = self._name(event.unit_id, event.at)
@@ -131,7 +135,7 @@ class _Teller:
 
     def _role(self, event: Event) -> Role | None:
         day = day_of(event.at)
-        held = self._hats.get((event.by_id, event.unit_id), [])
+        held = self._hats.get((event.by_id or 0, event.unit_id), [])
         return next((Role(hat.role) for hat in held if day in hat.valid), None)
 
 
@@ -163,6 +167,7 @@ def _plain(verb: str) -> str:
     sentences = {
         "submit": _("Đã gửi hồ sơ"),
         "resubmit": _("Đã bổ sung và gửi lại"),
+        "moved": _("Đã chuyển đến công đoàn tiếp nhận theo quyết định sắp xếp tổ chức"),
         "withdraw": _("Đã rút hồ sơ, hồ sơ không còn được tính"),
         "confirmed": _("Công đoàn cơ sở đã xác nhận"),
         "valid": _("Kết luận: hợp lệ, đã tính vào chỉ tiêu"),

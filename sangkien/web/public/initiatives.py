@@ -60,7 +60,7 @@ def one(request: Request, code: str) -> HttpResponse:
     every = Initiative.objects.for_list().select_related("recognition")
     initiative = get_for(request.visit.actor, SEE_PUBLIC, every, code=code)
     chain = [] if initiative.restricted else _chain(initiative)
-    shown = card(initiative, unit=links[0].name if links else "")
+    shown = card(initiative, unit=chain[0].name if chain else "")
     page = {
         "card": shown,
         "lead": lead(initiative),

@@ -80,7 +80,7 @@ def listed(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
     rows = _of_state(actor, sieve.state).select_related("recognition")
     if sieve.unit:
         top = Organisation.objects.filter(code=sieve.unit)
-        rows = rows.filter(unit__in=Organisation.objects.under(top, on=actor.on).values("pk"))
+        rows = rows.filter(unit__in=Organisation.objects.under(top, on=actor.on, ended=True).values("pk"))
     for word in words(sieve.typed):
         rows = rows.filter(Q(folded_title__contains=word) | Q(code__icontains=word))
     return late_among(rows, on=actor.on) if sieve.late else rows

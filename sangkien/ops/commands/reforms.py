@@ -1,0 +1,120 @@
+"""`sangkien org apply`: decisions on the organisation from their YAML files."""
+
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sangkien.base.clock import now
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.counting.queries import View
+from sangkien.ops.commands.common import as_json, print_json, with_database
+from sangkien.ops.commands.organisations import org
+from sangkien.organisations.models import Organisation
+from sangkien.reforms.actions import Outcome, Refused, apply, preview, take_back
+from sangkien.reforms.models import Reform
+from sangkien.reforms.spec import Plan, read
+from sangkien.reforms.totals import Total
+
+
+@org.command("apply")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", "rehearsed", is_flag=True, help="Chỉ cho biết sẽ thay đổi gì, không ghi gì.")
+@click.option("--undo", is_flag=True, help="Hoàn tác quyết định, khi chưa có gì về sau dựa vào nó.")
+@as_json
+@with_database
+def apply_(file: Path, rehearsed: bool, undo: bool, as_json: bool) -> None:
+    """Thực hiện quyết định sắp xếp tổ chức trong FILE (hoặc tên một tệp đi kèm sản phẩm)."""
+    plan = read(_found(file))
+    try:
+        answer = _undone(plan, rehearsed) if undo else _applied(plan, rehearsed)
+    except NotPossible as no:
+        answer = {"created": 0, "changed": 0, "unchanged": 0, "errors": _errors(no)}
+    if as_json:
+        print_json(answer)
+    else:
+        _tell(answer)
+    sys.exit(1 if answer["errors"] else 0)
+
+
+def _found(file: Path) -> Path:
+    """The file itself, or the one of that name among those that come with the product."""
+    shipped = Path(str(files("sangkien.reforms").joinpath("catalogue")))
+    there = [file, *sorted(shipped.glob(f"*/{file.name}"))]
+    for path in there:
+        if path.is_file():
+            return path
+    raise NotPossible([Problem(code="no_file", text=f"Không có tệp {file}.")])
+
+
+def _applied(plan: Plan, rehearsed: bool) -> dict[str, Any]:
+    outcome = (preview if rehearsed else apply)(plan, by=None, at=now())
+    return _document(plan, outcome, rehearsed)
+
+
+def _document(plan: Plan, outcome: Outcome, rehearsed: bool) -> dict[str, Any]:
+    carried = outcome.carried
+    codes = dict(Organisation.objects.filter(pk__in=outcome.dossiers).values_list("pk", "code"))
+    return {
+        "reform": plan.code,
+        "effective": plan.effective.isoformat(),
+        "dry_run": rehearsed,
+        "created": carried.founded,
+        "changed": carried.changed + carried.ended,
+        "unchanged": carried.unchanged,
+        "ended": carried.ended,
+        "offices_ended": carried.offices_ended,
+        "offices_moved": carried.offices_moved,
+        "dossiers_moved": outcome.dossiers.total(),
+        "dossiers_moved_to": {codes.get(unit, "?"): number for unit, number in outcome.dossiers.most_common()},
+        "dossiers_rebooked": outcome.rebooked,
+        "scheduled": bool(outcome.reform and outcome.reform.carried_at is None),
+        "totals": {"before": _totals(outcome.before), "after": _totals(outcome.after)},
+        "errors": [],
+    }
+
+
+def _undone(plan: Plan, rehearsed: bool) -> dict[str, Any]:
+    from django.db import transaction
+
+    reform = Reform.objects.in_force().filter(code=plan.code).first()
+    if reform is None:
+        text = f"Quyết định {plan.code} chưa được thực hiện, hoặc đã hoàn tác."
+        raise NotPossible([Problem(code="not_applied", text=text)])
+    rows = reform.traces.count()
+    with transaction.atomic():
+        returned = take_back(reform, by=None, at=now())
+        transaction.set_rollback(rehearsed)
+    return {
+        "reform": plan.code,
+        "effective": plan.effective.isoformat(),
+        "dry_run": rehearsed,
+        "created": 0,
+        "changed": rows,
+        "unchanged": 0,
+        "dossiers_moved": returned,
+        "errors": [],
+    }
+
+
+def _totals(totals: list[Total]) -> dict[str, dict[str, dict[str, int]]]:
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for total in totals:
+        numbers = {"submitted": total.submitted, "valid": total.valid, "benefit_vnd": total.benefit}
+        found.setdefault(total.programme, {})[View(total.view).value] = numbers
+    return found
+
+
+def _errors(no: NotPossible) -> list[dict[str, Any]]:
+    number, name = (no.number, no.name) if isinstance(no, Refused) else (0, "")
+    return [{"row": number, "column": problem.field or name, "message": str(problem.text)} for problem in no.problems]
+
+
+def _tell(answer: dict[str, Any]) -> None:
+    for error in answer["errors"]:
+        click.echo(f"Việc {error['row']} ({error['column']}): {error['message']}", err=True)
+    if not answer["errors"]:
+        for name, value in answer.items():
+            click.echo(f"{name}: {value}")

@@ -1,0 +1,130 @@
+"""Who may apply a decision, and what stands against taking one back."""
+
+from datetime import date
+
+from django.db import IntegrityError
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Actor, Permission, Rule
+from sangkien.base.problems import NotAllowed, NotPossible, Problem
+from sangkien.initiatives.models import Event, Initiative
+from sangkien.organisations.models import Organisation
+from sangkien.reforms.models import Reform, Trace
+from sangkien.reforms.spec import Plan
+
+# The Confederation's administrator everywhere, a province's within the province (official letter 4282/TLĐ-ToC 2025:
+# the Presidium ends provincial federations, provincial standing boards end what hangs below).
+REORGANISE = Permission(
+    "reform.apply",
+    gettext_lazy("sắp xếp tổ chức trong phạm vi đơn vị"),
+    [Rule(role=Role.ADMINISTRATOR, over="pk")],
+)
+
+
+def applied_already(plan: Plan) -> bool:
+    """Is this very plan in force? Raises NotPossible when another one of the same code is."""
+    there = Reform.objects.in_force().filter(code=plan.code).first()
+    if there is None:
+        return False
+    if there.plan != plan.document():
+        text = _("Mã quyết định %(code)s đã dùng cho một quyết định khác đang có hiệu lực.") % {"code": plan.code}
+        raise NotPossible([Problem(code="other_plan", field="code", text=text)])
+    return True
+
+
+def must_reach(by: Actor | None, reform: Reform) -> None:
+    """Every union that the decision touches, and every union something came to hang under, must be in the actor's
+    reach; those that it founded are. Raises NotAllowed. A command reaches everywhere."""
+    if by is None:
+        return
+    touched = _touched(reform)
+    reached = by.among(REORGANISE, Organisation.objects.filter(pk__in=touched))
+    if len(touched - _founded(reform)) > reached.exclude(pk__in=_founded(reform)).count():
+        raise NotAllowed(REORGANISE.name)
+
+
+def depends_on_it(reform: Reform, *, on: date) -> list[Problem]:
+    """What has happened since and would lose its footing. Rows changed and unions in use are found on the way."""
+    if reform.taken_back_at:
+        return [Problem(code="taken_back", text=_("Quyết định này đã được hoàn tác."))]
+    if reform.effective > on:
+        return []
+    problems = []
+    if dealt_with := _dealt_with(reform).count():
+        text = _("Đã có %(n)s hồ sơ được công đoàn tiếp nhận xử lý sau khi chuyển.") % {"n": dealt_with}
+        problems.append(Problem(code="dealt_with", text=text))
+    if sent := _sent_since(reform).count():
+        text = _("Đã có %(n)s hồ sơ gửi theo cơ cấu mới.") % {"n": sent}
+        problems.append(Problem(code="sent_since", text=text))
+    return problems
+
+
+def changed_since(reform: Reform, table: str) -> Problem:
+    """The sentence for rows that somebody changed after the decision wrote them, naming the later decision."""
+    rows = Trace.objects.filter(reform=reform, table_name=table).values("row_id")
+    later = Trace.objects.filter(table_name=table, row_id__in=rows, reform__taken_back_at=None).exclude(reform=reform)
+    newest = later.filter(pk__gt=Trace.objects.filter(reform=reform).earliest("pk").pk).order_by("-pk").first()
+    if newest:
+        text = _("Quyết định “%(title)s” sau đó đã dựa trên thay đổi này; hãy hoàn tác quyết định ấy trước.")
+        return Problem(code="later_reform", text=text % {"title": newest.reform.title})
+    text = _("Tổ chức hoặc phân công đã được sửa tiếp sau quyết định này, nên không hoàn tác được nữa.")
+    return Problem(code="changed_since", text=text)
+
+
+def still_used(used: IntegrityError) -> Problem:
+    """The sentence for a union that the decision founded and that something refers to by now."""
+    table = getattr(getattr(used.__cause__, "diag", None), "table_name", "") or ""
+    things = {
+        "initiatives_initiative": _("hồ sơ"),
+        "counting_entry": _("số liệu"),
+        "counting_total": _("số liệu"),
+        "targets_target": _("chỉ tiêu"),
+        "accounts_appointment": _("người phụ trách"),
+        "organisations_membercount": _("báo cáo số đoàn viên"),
+        "organisations_workplace": _("nơi làm việc"),
+        "organisations_placement": _("đơn vị trực thuộc"),
+    }
+    text = _("Đơn vị lập theo quyết định này đã có %(what)s, nên không hoàn tác được nữa.")
+    return Problem(code="still_used", text=text % {"what": things.get(table, _("dữ liệu"))})
+
+
+def broken_promise(broken: IntegrityError) -> Problem:
+    """The sentence for what the database refuses of the plan as a whole."""
+    name = getattr(getattr(broken.__cause__, "diag", None), "constraint_name", "") or ""
+    sentences = {
+        "a_parent_exists_on_all_days_of_its_children": _(
+            "Còn đơn vị trực thuộc một đơn vị không hoạt động vào thời gian đó; hãy nêu nơi chuyển đến."
+        ),
+        "no_unit_is_above_itself_on_any_day": _("Theo quyết định này, có đơn vị trở thành cấp trên của chính mình."),
+        "a_successor_exists_on_the_day_it_takes_over": _("Đơn vị tiếp nhận không hoạt động vào ngày có hiệu lực."),
+        "an_heir_takes_over_on_the_day_a_union_ends": _("Đơn vị đã có nơi kế thừa vẫn còn hoạt động."),
+    }
+    return Problem(code=name or "broken", text=sentences.get(name, _("Quyết định này làm cây tổ chức không còn đúng.")))
+
+
+def _dealt_with(reform: Reform) -> "QuerySet[Event]":
+    moved = Event.objects.filter(verb="moved", detail__decision=reform.code, at__gte=reform.applied_at)
+    return moved.filter(initiative__version__gt=F("version"))
+
+
+def _sent_since(reform: Reform) -> "QuerySet[Initiative]":
+    """Dossiers sent on or after the day by unions that the decision moved or that took over."""
+    units = Organisation.objects.filter(pk__in=_touched(reform))
+    return Initiative.objects.filter(Q(chain_on__gte=reform.effective), unit__in=units)
+
+
+def _touched(reform: Reform) -> set[int]:
+    """Keys of the unions that the decision wrote about, with new superiors and heirs."""
+    found: set[int] = set()
+    for before, after in Trace.objects.filter(reform=reform).values_list("before", "after"):
+        for row in (before, after):
+            found |= {row[name] for name in ("organisation_id", "parent_id", "successor_id") if row and row.get(name)}
+    return found
+
+
+def _founded(reform: Reform) -> set[int]:
+    rows = Trace.objects.filter(reform=reform, table_name="organisations_organisation", before=None)
+    return set(rows.values_list("row_id", flat=True))
