@@ -1,0 +1,113 @@
+"""A question as search understands it, and the ways in which the index is asked for it, strict ones first."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sangkien.organisations.keys import asked_words, in_full, search_key
+from sangkien.organisations.search_slips import LIKELY, slips
+
+MOST_WORDS = 12  # of a question; an address pasted whole has as many, and its first words say most
+_FEW_WORDS = 5  # in a question of more, words too many are likelier than a slip in each
+_LONG_ENOUGH = 3  # letters of an unfinished word: the index is not asked for all words that begin with fewer
+
+Meant = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for. `words` tell one workplace from another, the last may be unfinished; `spoken` are all words
+    that were said, in their long and short forms; `meant`: for a word what else may be meant, and how surely."""
+
+    words: list[str]
+    spoken: frozenset[str]
+    meant: Meant = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str) -> "Asked":
+        """The question in a person's own writing; one of digits only is one number, however it was grouped."""
+        words = asked_words(text)[:MOST_WORDS]
+        if words and all(word.isdecimal() for word in words):
+            words = ["".join(words)]
+        return cls(words, frozenset([*words, *search_key(text).split()]))
+
+    @property
+    def begun(self) -> str:
+        """The last word where it is too short for the index, though it may be unfinished: a filter on what is found."""
+        return self.words[-1] if len(self.words) > 1 and len(self.words[-1]) < _LONG_ENOUGH else ""
+
+    @property
+    def indexed(self) -> list[str]:
+        """The words that the index is asked for."""
+        return self.words[:-1] if self.begun else self.words
+
+    @property
+    def is_number(self) -> bool:
+        """Only digits: a tax code, or how one begins."""
+        return self.words[-1].isdecimal() and len(self.words) == 1
+
+    @cached_property
+    def letters(self) -> int:
+        """How many letters the words have."""
+        return sum(map(len, self.words))
+
+    @cached_property
+    def in_order(self) -> tuple[str, str]:
+        """The words in the order they were typed, as they may stand in a name: shortened, and in full."""
+        short = " ".join(self.words)
+        return short, in_full(short)
+
+    def guesses(self) -> list[str]:
+        """The words, and everything they may be slips of."""
+        return list({guess for word in self.words for guess in [word, *slips(word)]})
+
+    def corrected(self, known: Collection[str]) -> "Asked":
+        """The same with what each word may have been meant to be: of all guesses those that are `known` to occur."""
+        meant = {word: {other: sure for other, sure in slips(word).items() if other in known} for word in self.words}
+        return Asked(self.words, self.spoken, meant)
+
+
+def strict(asked: Asked) -> list[str]:
+    """The question for every word, as the index wants it; none without words."""
+    return _each([_all(_term(asked, word) for word in asked.indexed)])
+
+
+def with_a_slip(asked: Asked, known: Collection[str]) -> list[str]:
+    """The questions for every word, where all that nobody knows are slips, and in turn one of the others is."""
+    likely = {word: _likely(asked, word, known) for word in asked.indexed}
+    slipped = [likely | {word: _either(asked, word, LIKELY)} for word in asked.indexed if len(likely) <= _FEW_WORDS]
+    return _each(_all(terms.values()) for terms in [likely, *slipped])
+
+
+def with_words_too_many(asked: Asked, known: Collection[str]) -> list[str]:
+    """The questions for all words but one; of a long question for its first words."""
+    likely = [term for word in asked.indexed if (term := _likely(asked, word, known))]
+    if len(likely) > _FEW_WORDS:
+        return _each(_all(likely[:n]) for n in range(_FEW_WORDS, 1, -1))
+    return _each(_all([*likely[:n], *likely[n + 1 :]]) for n in range(len(likely)) if len(likely) > 2)
+
+
+def _each(queries: Iterable[str]) -> list[str]:
+    return [query for query in dict.fromkeys(queries) if query]
+
+
+def _all(terms: Iterable[str]) -> str:
+    return " & ".join(term for term in terms if term)
+
+
+def _term(asked: Asked, word: str) -> str:
+    unfinished = word == asked.words[-1] and len(word) > 1
+    return f"'{word}':*" if unfinished else f"'{word}'"
+
+
+def _likely(asked: Asked, word: str, known: Collection[str]) -> str:
+    """A known word itself, else what it may be a slip of; nothing where that is nothing either."""
+    if word in known or any(c.isdecimal() for c in word):
+        return _term(asked, word)
+    return _either(asked, word) if asked.meant[word] or word == asked.words[-1] else ""
+
+
+def _either(asked: Asked, word: str, surely: float = 0) -> str:
+    """The word or anything that it may be a slip of, so `surely` at least."""
+    others = [f"'{other}'" for other, sure in asked.meant[word].items() if sure >= surely]
+    return f"({' | '.join([_term(asked, word), *others])})"

@@ -1,0 +1,63 @@
+"""What search reads instead of the tree: one entry for each union, and the words that occur in any of them.
+
+Both are derived. Triggers (migration 0006) note which unions a statement touched; the entries follow at the end of the
+transaction, so they are never stale for anybody else, and inside it as soon as `catch_up` is called.
+"""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection, models
+from django.db.models import Func, Q
+
+BIG = 500  # members: unions of this size have an index of their own, so that a vague question finds them first
+
+
+def _words(*said: str) -> Func:
+    return Func(*said, function="organisations_words", output_field=SearchVectorField())
+
+
+class SearchEntry(models.Model):
+    """By which words a union may be asked for, folded.
+
+    `names`: its names of all times, its workplaces, their tax codes, its code, with " | " between them.
+    `around`: where it is: the unions that were ever above it, except roots, and the communes of its workplaces, with
+    those that these came from or went into. `members`: the newest count.
+    """
+
+    organisation = models.OneToOneField(
+        "organisations.Organisation", models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+    names = models.TextField()
+    around = models.TextField()
+    members = models.IntegerField()
+
+    class Meta:
+        verbose_name = "mục tra cứu"
+        indexes = [
+            GinIndex(_words("names"), name="entry_by_names"),
+            GinIndex(_words("names"), name="entry_of_a_big_union_by_names", condition=Q(members__gte=BIG)),
+            GinIndex(_words("names", "around"), name="entry_by_all_words"),
+            GinIndex(_words("names", "around"), name="entry_of_a_big_union_by_all", condition=Q(members__gte=BIG)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.names[:60]}"
+
+
+class SearchWord(models.Model):
+    """A word that occurs in an entry, or once did: a misspelt word is taken for one of these."""
+
+    word = models.CharField("từ", primary_key=True, max_length=60, db_collation="C")
+
+    class Meta:
+        verbose_name = "từ tra cứu"
+
+    def __str__(self) -> str:
+        return self.word
+
+
+def catch_up() -> None:
+    """Make the entries true for what this transaction has written so far; outside of one they always are."""
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT organisations_search_catch_up()")
