@@ -1,6 +1,6 @@
 """Questions about the tree on a day. Each costs as many queries for two units as for two hundred."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +31,7 @@ __all__ = [
     "links",
     "members",
     "members_of_many",
+    "merged_into",
     "predecessors",
     "search_workplaces",
     "successors",
@@ -99,6 +100,13 @@ def predecessors(organisation: Organisation) -> list[Succession]:
     return _chained(organisation, "successor_id", "organisation_id")[::-1]
 
 
+def merged_into(units: Collection[int], on: date) -> list[Succession]:
+    """The mergers and divisions, up to and including `on`, through which these units (keys) answer for others, and
+    those through which these others did in turn. One query."""
+    found = Succession.objects.raw(_MERGED, {"units": list(units), "on": on, "manners": [Manner.MERGED, Manner.SPLIT]})
+    return list(found)
+
+
 def members(organisation: Organisation, on: date) -> int:
     """Số đoàn viên: of the grassroots unions under it that day, the newest counts until then, summed. Those of a
     union that ended and whose members were taken over count too, until its heir has reported for itself.
@@ -159,6 +167,18 @@ WITH RECURSIVE reached (id, since) AS (
     JOIN organisations_succession s ON s.{near} = one.{far} AND s.manner <> %s
 )
 SELECT s.* FROM organisations_succession s JOIN reached USING (id) ORDER BY s.since, s.heir DESC, s.id
+"""
+
+
+_MERGED = """
+WITH RECURSIVE reached AS (
+    SELECT s.* FROM organisations_succession s
+    WHERE s.successor_id = ANY(%(units)s) AND s.heir AND s.manner = ANY(%(manners)s) AND s.since <= %(on)s
+  UNION
+    SELECT s.* FROM reached r JOIN organisations_succession s ON s.successor_id = r.organisation_id
+    WHERE s.heir AND s.manner = ANY(%(manners)s)
+)
+SELECT * FROM reached ORDER BY since, id
 """
 
 

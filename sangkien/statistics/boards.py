@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sangkien.counting.models import Measure
+from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.statistics.figures import Figures, figures_of
@@ -26,12 +28,14 @@ class DayLine:
 
 @dataclass(frozen=True)
 class Board:
-    """The figures of a unit in a stretch on the evening of `as_of`, and of the units directly below it."""
+    """The figures of a unit in a stretch on the evening of `as_of`, and of the units directly below it: as the tree
+    was when each dossier was sent, or restated to the tree of that evening (`view`)."""
 
     unit: Organisation
     stretch: Stretch
     as_of: date
     order: Order
+    view: View
     figures: Figures
     lines: list[Ranked]
 
@@ -79,15 +83,24 @@ class Board:
         return inside + sorted(day for day in moved if day > last)
 
 
-def board(unit: Organisation, *, stretch: Stretch, as_of: date, order: Order = Order.TARGET) -> Board:
-    """The board of a unit: four queries, whatever hangs below it."""
+def board(
+    unit: Organisation,
+    *,
+    stretch: Stretch,
+    as_of: date,
+    order: Order = Order.TARGET,
+    view: View = View.AS_THEN,
+) -> Board:
+    """The board of a unit: four queries, five when restated, whatever hangs below it."""
     below = list(children(unit, as_of))
-    own, *others = figures_of([unit, *below], programme=stretch.programme, phase=stretch.phase, as_of=as_of)
+    asked: dict[str, Any] = {"programme": stretch.programme, "phase": stretch.phase, "as_of": as_of, "view": view}
+    own, *others = figures_of([unit, *below], **asked)
     return Board(
         unit=unit,
         stretch=stretch,
         as_of=as_of,
         order=order,
+        view=view,
         figures=own,
         lines=ranked(others, order=order),
     )

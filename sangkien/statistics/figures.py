@@ -121,12 +121,13 @@ def figures_of(
     as_of: date,
     view: View = View.AS_THEN,
 ) -> list[Figures]:
-    """The figures of many units, in the order given: three queries for any number of them."""
+    """The figures of many units, in the order given: three queries for any number of them, four when restated."""
     ids = [unit.pk for unit in units]
     gains: dict[int, list[DayFigure]] = {}
     for gain in by_day(ids, programme=programme, phase=phase, as_of=as_of, view=view):
         gains.setdefault(gain.unit_id, []).append(gain)
-    targets = targets_of(ids, programme=programme, phase=phase)
+    restated_to = as_of if view == View.RESTATED else None
+    targets = targets_of(ids, programme=programme, phase=phase, restated_to=restated_to)
     members = members_of_many(ids, as_of)
     return [
         _figures(
