@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading.checks import intended, problems_between
 from sangkien.organisations.loading.correcting import correct, shakes
 from sangkien.organisations.loading.founding import found
-from sangkien.organisations.loading.register import Standing, codes_above, codes_below, standing
+from sangkien.organisations.loading.register import AT_ONCE, Standing, codes_above, codes_below, standing
 from sangkien.organisations.loading.rows import RowError, UnitRow, read_rows
 from sangkien.organisations.models import UnitKind
 
@@ -78,12 +79,21 @@ def _write(rows: list[UnitRow], known: Mapping[str, Standing], *, by: Model | No
     old = [row for row in rows if row.code in known]
     units = {code: unit.organisation for code, unit in known.items()}
     units |= found(new, units, by=by, at=at)
+    if len(new) > AT_ONCE:
+        _let_the_planner_know()
     changed = sum(correct(known[row.code], row, units, by=by, at=at) for row in old)
     try:
         _have_the_tree_checked()
     except IntegrityError:
         return ImportReport(errors=[RowError(0, "", _broken_history())])
     return ImportReport(created=len(new), changed=changed, unchanged=len(old) - changed)
+
+
+def _let_the_planner_know() -> None:
+    """Otherwise the first questions after a nation came in are planned as if the tables were still empty."""
+    tables = ", ".join(model._meta.db_table for model in apps.get_app_config("organisations").get_models())
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")
 
 
 def _have_the_tree_checked() -> None:

@@ -36,6 +36,8 @@ TOO_MANY = ""  # the column of cells beyond the header
 FORMULA_FAILED = "#N/A"
 FAILURES = {FORMULA_FAILED, "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 LONGEST = {"name": 250, "short_name": 250, "workplace": 250, "sector": 120}
+_SEEN = "[!-~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]+"
+_CLEAN = re.compile(f"{_SEEN}( {_SEEN})*")
 PEOPLE = re.compile(r"[0-9]{1,8}|[0-9]{1,2}([. ][0-9]{3}){1,2}|[0-9]{3}[. ][0-9]{3}")
 
 
@@ -134,8 +136,8 @@ class _Cells:
 
 
 def _clean(cell: str) -> str:
-    """`one_line`, without its work where nothing but ASCII is seen: most cells of a nation."""
-    return " ".join(cell.split()) if cell.isascii() and cell.isprintable() else one_line(cell)
+    """`one_line`, without its work where there is none: nearly every cell of a nation."""
+    return cell if not cell or _CLEAN.fullmatch(cell) else one_line(cell)
 
 
 def read_rows(rows: list[Mapping[str, str]]) -> tuple[list[UnitRow], list[RowError]]:
