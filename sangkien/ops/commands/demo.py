@@ -10,26 +10,49 @@ from sangkien.accounts.models import Role
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.commands.running import start_serving
 from sangkien.ops.demo import load, registers
+from sangkien.ops.national.grassroots import MOST_UNITS
+from sangkien.ops.national.load import load as load_nation
 
 CAST = ["lan", "mai", "minh", "thao", "hung", "kim", "dong", "ha"]
 
 
 @click.command()
 @click.option("--no-serve", is_flag=True, help="Nạp xong thì dừng, không mở trang web.")
+@click.option("--national", is_flag=True, help="Nạp thêm cả nước: các công đoàn năm 2022 và công đoàn cơ sở dựng thêm.")
+@click.option(
+    "--grassroots",
+    type=click.IntRange(0, MOST_UNITS),
+    default=120_000,
+    show_default=True,
+    help="Cùng --national: dựng thêm bao nhiêu công đoàn cơ sở.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
 @with_database
-def demo(no_serve: bool, host: str, port: int) -> None:
+def demo(no_serve: bool, national: bool, grassroots: int, host: str, port: int) -> None:
     """Bản trình diễn: giai đoạn 1 tại Ninh Thuận, từ 8/1 đến 31/5/2022."""
     call_command("migrate", interactive=False, verbosity=0)
     if not load.loaded():
         click.echo("Đang dựng lại giai đoạn 1 tại Ninh Thuận, khoảng một đến hai phút, chỉ làm một lần…", err=True)
         load.load(progress=_progress)
+    if national:
+        _load_the_nation(grassroots)
     click.echo(_table())
     if not no_serve:
         click.echo(f"\nMở http://{host}:{port} trên trình duyệt. Ctrl+C để dừng; dữ liệu được giữ lại.")
         os.environ["SANGKIEN_DEMO_CLOCK"] = load.CLOCK
         start_serving(host=host, port=port)
+
+
+def _load_the_nation(grassroots: int) -> None:
+    """Twice is harmless: what is there already stays as it is."""
+    click.echo(f"Đang nạp cả nước với {_thousands(grassroots)} công đoàn cơ sở; 100.000 đơn vị mất vài phút…", err=True)
+    report = load_nation(grassroots)
+    click.echo(f"Đã nạp thêm {_thousands(report.created)} đơn vị.", err=True)
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _progress(done: int, total: int) -> None:
