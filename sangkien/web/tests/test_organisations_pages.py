@@ -14,6 +14,7 @@ from sangkien.accounts.models import Role
 from sangkien.organisations import actions
 from sangkien.organisations.factories import union
 from sangkien.organisations.models import MemberCount, Succession
+from sangkien.web.organisations.inside import last_quarter_end
 from tests.cast import NOW, Cast
 
 PROVINCE = "/to-chuc/LDLD-NINH-THUAN/"
@@ -328,3 +329,16 @@ class TestTwoHundredUnits:
         with CaptureQueriesContext(connection) as asked:
             assert reader.get(address).status_code == 200
         return len(asked)
+
+
+@pytest.mark.parametrize(
+    ("on", "ended"),
+    [
+        (date(2022, 5, 31), date(2022, 3, 31)),
+        (date(2022, 3, 31), date(2022, 3, 31)),
+        (date(2022, 3, 30), date(2021, 12, 31)),
+        (date(2022, 12, 31), date(2022, 12, 31)),
+    ],
+)
+def test_a_quarter_is_over_on_the_evening_of_its_last_day(on: date, ended: date) -> None:
+    assert last_quarter_end(on) == ended
