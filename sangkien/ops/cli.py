@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import click
 import django
@@ -9,10 +10,13 @@ import django
 from sangkien.base.problems import NotPossible
 from sangkien.embedded import CannotRun
 
+DEMO_CLOCK = "demo-clock"  # a file in the home of a demonstration: the moment at which its clock starts
+
 
 def main() -> None:
     """Prepare Django, run the command, turn what stands against it into a sentence and an exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sangkien.config.settings")
+    os.environ.setdefault("SANGKIEN_DEMO_CLOCK", _demo_clock())
     try:
         django.setup()
         _commands()()
@@ -24,6 +28,12 @@ def main() -> None:
             raise
         _say(str(fault).strip())
         sys.exit(3)
+
+
+def _demo_clock() -> str:
+    """In the home of a demonstration every command lives by its clock; elsewhere by the database's."""
+    note = Path(os.environ.get("SANGKIEN_HOME", "var")) / DEMO_CLOCK
+    return note.read_text("utf-8").strip() if note.is_file() else ""
 
 
 def _commands() -> click.Group:

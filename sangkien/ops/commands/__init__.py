@@ -9,7 +9,7 @@ from sangkien.ops.commands.figures import ranking, stats
 from sangkien.ops.commands.organisations import org
 from sangkien.ops.commands.programmes import programme
 from sangkien.ops.commands.references import reference
-from sangkien.ops.commands.reforms import apply_
+from sangkien.ops.commands.reforms import apply_ as apply_  # a command of `org`
 from sangkien.ops.commands.running import migrate, serve, worker
 
 

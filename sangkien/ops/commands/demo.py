@@ -2,11 +2,15 @@
 
 import os
 import sys
+from datetime import datetime
+from pathlib import Path
 
 import click
+from django.conf import settings
 from django.core.management import call_command
 
 from sangkien.accounts.models import Role
+from sangkien.ops.cli import DEMO_CLOCK
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.commands.running import start_serving
 from sangkien.ops.demo import load, registers
@@ -28,8 +32,9 @@ CAST = ["lan", "mai", "minh", "thao", "hung", "kim", "dong", "ha"]
 )
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--clock", default=load.CLOCK, show_default=True, help="Đồng hồ của bản trình diễn bắt đầu từ lúc nào.")
 @with_database
-def demo(no_serve: bool, national: bool, grassroots: int, host: str, port: int) -> None:
+def demo(no_serve: bool, national: bool, grassroots: int, host: str, port: int, clock: str) -> None:
     """Bản trình diễn: giai đoạn 1 tại Ninh Thuận, từ 8/1 đến 31/5/2022."""
     call_command("migrate", interactive=False, verbosity=0)
     if not load.loaded():
@@ -37,10 +42,10 @@ def demo(no_serve: bool, national: bool, grassroots: int, host: str, port: int) 
         load.load(progress=_progress)
     if national:
         _load_the_nation(grassroots)
+    _set_clock(clock)
     click.echo(_table())
     if not no_serve:
         click.echo(f"\nMở http://{host}:{port} trên trình duyệt. Ctrl+C để dừng; dữ liệu được giữ lại.")
-        os.environ["SANGKIEN_DEMO_CLOCK"] = load.CLOCK
         start_serving(host=host, port=port)
 
 
@@ -53,6 +58,16 @@ def _load_the_nation(grassroots: int) -> None:
 
 def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", ".")
+
+
+def _set_clock(clock: str) -> None:
+    """For this process and for every command that works in this home from now on."""
+    try:
+        datetime.fromisoformat(clock)
+    except ValueError:
+        raise click.BadParameter(f"{clock}: ghi như {load.CLOCK}") from None
+    Path(settings.HOME).joinpath(DEMO_CLOCK).write_text(clock, "utf-8")
+    os.environ["SANGKIEN_DEMO_CLOCK"] = clock
 
 
 def _progress(done: int, total: int) -> None:

@@ -4,14 +4,18 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 import click
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from sangkien.base.clock import now
+from sangkien.base.days import day_of
 from sangkien.counting.models import Entry
 from sangkien.ops.commands.common import as_json, print_json, with_database
+from sangkien.reforms.models import Reform
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ def _checks() -> Iterator[Check]:
     yield _where()
     yield _migrations()
     yield _fold()
+    yield _reforms()
     yield _static()
 
 
@@ -68,6 +73,12 @@ def _migrations() -> Check:
 def _fold() -> Check:
     waiting = Entry.objects.filter(folded=False).count()
     return Check("counting", waiting < 100_000, f"{waiting} bút toán chờ cộng dồn (số liệu vẫn đúng từng lúc)")
+
+
+def _reforms() -> Check:
+    late = list(Reform.objects.due(day_of(now()) - timedelta(days=1)).values_list("code", flat=True))
+    detail = f"chưa chuyển hồ sơ theo {', '.join(late)}, chạy: sangkien worker" if late else "không có quyết định chờ"
+    return Check("reforms", not late, detail)
 
 
 def _static() -> Check:

@@ -11,8 +11,10 @@ from types import FrameType
 import click
 from django.core.management import call_command
 
+from sangkien.base.clock import now
 from sangkien.counting.actions import fold
 from sangkien.ops.commands.common import with_database
+from sangkien.reforms.actions import bring_about
 
 
 @click.command()
@@ -62,12 +64,12 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: cộng dồn sổ đếm."""
+    """Bộ xử lý nền: cộng dồn sổ đếm, chuyển hồ sơ khi quyết định sắp xếp tổ chức có hiệu lực."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     while True:
-        folded = fold()
-        if not folded and once:
+        done = fold() + bring_about(at=now())
+        if not done and once:
             return
-        if not folded:
+        if not done:
             time.sleep(2)
