@@ -51,7 +51,7 @@ _PLACES = {"p": "phuong", "q": "quan", "h": "huyen", "x": "xa"}
 _PLACE = re.compile(r"\b([pq]) ?(?=\d)|\b([pqhx]) (?=\w)")
 
 # These tell no workplace from another: left out of a question that says anything else.
-_LEGAL_FORMS = {"cdcs", "cd", "cty", "tnhh", "mtv", "cp"}
+_LEGAL_FORMS = {"cdcs", "cd", "cty", "tnhh", "mtv", "cp", "dntn"}
 
 # All words that a legal form is made of, short and long.
 LEGAL_WORDS = _LEGAL_FORMS | {word for full, short in _SHORT.items() if short in _LEGAL_FORMS for word in full.split()}

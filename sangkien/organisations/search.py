@@ -6,7 +6,13 @@ from datetime import date
 
 from sangkien.organisations.rules import compact_tax_code
 from sangkien.organisations.search_about import About, about, reason
-from sangkien.organisations.search_asked import Asked, strict, with_a_slip, with_words_too_many
+from sangkien.organisations.search_asked import (
+    Asked,
+    strict,
+    with_a_slip_that_is_a_word,
+    with_slips,
+    with_words_too_many,
+)
 from sangkien.organisations.search_closeness import closeness
 from sangkien.organisations.search_entries import catch_up
 from sangkien.organisations.search_hits import Hit, Wanted, Way, hits, known_words
@@ -15,6 +21,9 @@ MOST_LETTERS = 200  # of a question; what comes after adds nothing
 
 # As much of a question must be found, letter by letter, when not every word is.
 _LIKENESS = 0.62
+
+_NEAR = 0.75  # closer than this is what was asked for; farther away words met by chance
+_LOOKED_AT = 80
 
 _TAKEN_OVER = 0.02  # less close than the union itself would be
 
@@ -50,6 +59,7 @@ class Findings:
 class _Weighed:
     hit: Hit
     score: float
+    own: bool
 
 
 def search_workplaces(
@@ -79,39 +89,50 @@ def find_workplaces(
     catch_up()
     wanted = Wanted(text.strip().upper(), compact_tax_code(text) or "-", on, every_kind, preferred)
     asked, found = _hits(asked, wanted, limit)
-    weighed = _best_of_each_unit(asked, found, preferred)
+    weighed = _best_of_each_unit(asked, found, wanted, limit)
     return Findings(_told(asked, weighed[:limit], on), more=len(weighed) > limit)
 
 
 def _hits(asked: Asked, wanted: Wanted, limit: int) -> tuple[Asked, list[Hit]]:
-    """Those that hold every word; where there are none, the question with its slips and what is alike."""
+    """Those that hold every word; where none is near, the question with its slips and what is alike as well."""
     questions = strict(asked)
-    way = Way(questions, questions, [], enough=limit + 1, begun=asked.begun)
-    if found := hits(way, wanted, limit + 1):
+    found = hits(Way(questions, questions, [], limit + 1, asked.begun), wanted, limit + 1)
+    if any(hit.certain or closeness(asked, hit.names, hit.around) > _NEAR for hit in _promising(asked, found, limit)):
         return asked, found
     known = known_words(asked.guesses())
     asked = asked.corrected(known)
-    slipped = with_a_slip(asked, known)
-    way = Way(slipped, slipped, with_words_too_many(asked, known), enough=1, begun=asked.begun)
-    return asked, hits(way, wanted, limit + 1)
+    slips = with_slips(asked, known)
+    near = slips or with_a_slip_that_is_a_word(asked, known)
+    way = Way(near, slips, with_words_too_many(asked, known), 1 if slips else limit + 1, asked.begun)
+    return asked, found + hits(way, wanted, limit + 1)
 
 
-def _best_of_each_unit(asked: Asked, found: list[Hit], preferred: Collection[int]) -> list[_Weighed]:
-    weighed = sorted((_weighed(asked, hit, preferred) for hit in found), key=lambda one: _rank(one, preferred))
+def _promising(asked: Asked, found: list[Hit], limit: int) -> list[Hit]:
+    """Those whose names hold most: so many that it takes no time to look at them closely."""
+    held = {hit.found: len(asked.forms & set(hit.names.split())) for hit in found}
+    return sorted(found, key=lambda hit: (not hit.certain, -held[hit.found], -hit.members))[
+        : max(_LOOKED_AT, 2 * limit)
+    ]
+
+
+def _best_of_each_unit(asked: Asked, found: list[Hit], wanted: Wanted, limit: int) -> list[_Weighed]:
+    promising = _promising(asked, found, limit)
+    weighed = sorted((_weighed(asked, hit, wanted.preferred) for hit in promising), key=_rank)
     best = {one.hit.unit: one for one in reversed(weighed)}
     enough = _LIKENESS if asked.meant else 0
     return [one for one in weighed if best[one.hit.unit] is one and one.score >= enough]
 
 
 def _weighed(asked: Asked, hit: Hit, preferred: Collection[int]) -> _Weighed:
+    own = hit.unit in preferred
     if hit.certain:
-        return _Weighed(hit, 1.0)
-    close = closeness(asked, hit.names, hit.around, own=hit.unit in preferred)
-    return _Weighed(hit, close - _TAKEN_OVER * (hit.found != hit.unit))
+        return _Weighed(hit, 1.0, own)
+    close = closeness(asked, hit.names, hit.around, own=own)
+    return _Weighed(hit, close - _TAKEN_OVER * (hit.found != hit.unit), own)
 
 
-def _rank(one: _Weighed, preferred: Collection[int]) -> tuple[float, bool, int, int]:
-    return (-round(one.score, 2), one.hit.unit not in preferred, -one.hit.members, one.hit.unit)
+def _rank(one: _Weighed) -> tuple[float, bool, int, int]:
+    return (-round(one.score, 2), not one.own, -one.hit.members, one.hit.unit)
 
 
 def _told(asked: Asked, weighed: list[_Weighed], on: date) -> list[Found]:

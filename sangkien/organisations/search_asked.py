@@ -1,14 +1,15 @@
 """A question as search understands it, and the ways in which the index is asked for it, strict ones first."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from sangkien.base.text import fold
 from sangkien.organisations.keys import asked_words, in_full, search_key
 from sangkien.organisations.search_slips import LIKELY, slips
 
 MOST_WORDS = 12  # of a question; an address pasted whole has as many, and its first words say most
-_FEW_WORDS = 5  # in a question of more, words too many are likelier than a slip in each
+_FEW_WORDS = 4  # of so many each may be the wrong one
 _LONG_ENOUGH = 3  # letters of an unfinished word: the index is not asked for all words that begin with fewer
 
 Meant = Mapping[str, Mapping[str, float]]
@@ -16,20 +17,21 @@ Meant = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for. `words` tell one workplace from another, the last may be unfinished; `spoken` are all words
-    that were said, in their long and short forms; `meant`: for a word what else may be meant, and how surely."""
+    """What is asked for. `words` tell one workplace from another, the last may be unfinished; `typed` is everything,
+    folded and in full; `spoken` all its words in their long and short forms; `meant`: for a word what else may be
+    meant, and how surely."""
 
     words: list[str]
+    typed: str
     spoken: frozenset[str]
     meant: Meant = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> "Asked":
         """The question in a person's own writing; one of digits only is one number, however it was grouped."""
-        words = asked_words(text)[:MOST_WORDS]
-        if words and all(word.isdecimal() for word in words):
-            words = ["".join(words)]
-        return cls(words, frozenset([*words, *search_key(text).split()]))
+        number = fold(text).replace(" ", "")
+        words = [number] if number.isdecimal() else asked_words(text)[:MOST_WORDS]
+        return cls(words, in_full(fold(text)), frozenset([*words, *search_key(text).split()]))
 
     @property
     def begun(self) -> str:
@@ -47,9 +49,19 @@ class Asked:
         return self.words[-1].isdecimal() and len(self.words) == 1
 
     @cached_property
-    def letters(self) -> int:
-        """How many letters the words have."""
-        return sum(map(len, self.words))
+    def forms(self) -> frozenset[str]:
+        """The words and all that they may be meant to be."""
+        return frozenset([*self.words, *(other for others in self.meant.values() for other in others)])
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """A long word tells more than a short one."""
+        return {word: max(len(word), _LONG_ENOUGH) for word in self.words}
+
+    @cached_property
+    def weight(self) -> int:
+        """Of all words together."""
+        return sum(self.weights.values())
 
     @cached_property
     def in_order(self) -> tuple[str, str]:
@@ -64,7 +76,7 @@ class Asked:
     def corrected(self, known: Collection[str]) -> "Asked":
         """The same with what each word may have been meant to be: of all guesses those that are `known` to occur."""
         meant = {word: {other: sure for other, sure in slips(word).items() if other in known} for word in self.words}
-        return Asked(self.words, self.spoken, meant)
+        return replace(self, meant=meant)
 
 
 def strict(asked: Asked) -> list[str]:
@@ -72,19 +84,28 @@ def strict(asked: Asked) -> list[str]:
     return _each([_all(_term(asked, word) for word in asked.indexed)])
 
 
-def with_a_slip(asked: Asked, known: Collection[str]) -> list[str]:
-    """The questions for every word, where all that nobody knows are slips, and in turn one of the others is."""
-    likely = {word: _likely(asked, word, known) for word in asked.indexed}
-    slipped = [likely | {word: _either(asked, word, LIKELY)} for word in asked.indexed if len(likely) <= _FEW_WORDS]
-    return _each(_all(terms.values()) for terms in [likely, *slipped])
+def with_slips(asked: Asked, known: Collection[str]) -> list[str]:
+    """The question for every word, where those that nobody knows are slips; none when all are known."""
+    if all(word in known for word in asked.indexed):
+        return []
+    return _each([_all(_likely(asked, word, known) for word in asked.indexed)])
+
+
+def with_a_slip_that_is_a_word(asked: Asked, known: Collection[str]) -> list[str]:
+    """The questions for every word, where in turn one is a slip though it is known; none when one is not known."""
+    if len(asked.indexed) > _FEW_WORDS or not all(word in known for word in asked.indexed):
+        return []
+    terms = {word: _term(asked, word) for word in asked.indexed}
+    return _each(_all((terms | {word: _either(asked, word, LIKELY)}).values()) for word in asked.indexed)
 
 
 def with_words_too_many(asked: Asked, known: Collection[str]) -> list[str]:
-    """The questions for all words but one; of a long question for its first words."""
+    """The questions for all words but one; of a long question for all but a third, and for its first half."""
     likely = [term for word in asked.indexed if (term := _likely(asked, word, known))]
-    if len(likely) > _FEW_WORDS:
-        return _each(_all(likely[:n]) for n in range(_FEW_WORDS, 1, -1))
-    return _each(_all([*likely[:n], *likely[n + 1 :]]) for n in range(len(likely)) if len(likely) > 2)
+    some = 1 if len(likely) <= _FEW_WORDS else -(-len(likely) // 3)
+    rest = [[*likely[:n], *likely[n + some :]] for n in range(0, len(likely), some)] if len(likely) > 2 else [likely]
+    first = [likely[: len(likely) // 2]] if some > 1 else []
+    return _each(map(_all, [*rest, *first]))
 
 
 def _each(queries: Iterable[str]) -> list[str]:

@@ -1,16 +1,17 @@
 """How close a union is to what was asked for: a number from 0 to 1 that puts hits in order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from sangkien.organisations.keys import LEGAL_WORDS
 from sangkien.organisations.search_asked import Asked
 
-# What counts: that the name holds the words, that it holds little else, that they stand in the order typed.
-_SAID, _WHOLE, _IN_ORDER = 0.79, 0.12, 0.08
+# What counts: that the name holds the words, that it holds little else, that they stand in the order typed, and so does
+# even the legal form. All of it is 0.99.
+_SAID, _WHOLE, _IN_ORDER, _TO_THE_LETTER = 0.78, 0.12, 0.08, 0.01
 _THIRDS = 3  # small differences in how much else a name holds are none: then the bigger union goes first
 
 UNFINISHED = 0.98  # of a word, when only its beginning was typed
-BESIDE = 0.75  # of a word that the name does not hold, but where the union is does
+BESIDE = 0.85  # of a word that the name does not hold, but where the union is does
 
 
 def closeness(asked: Asked, names: str, around: str, *, own: bool = False) -> float:
@@ -18,30 +19,36 @@ def closeness(asked: Asked, names: str, around: str, *, own: bool = False) -> fl
 
     `own`: the asker chose this union before, so it does not matter what else its name holds.
     """
-    beside = {word: BESIDE * _share(asked, word, f" {around} ") for word in asked.words}
-    return max(_of_one(asked, f" {name} ", beside, own=own) for name in names.split(" | "))
+    beside = {word: BESIDE * share for word, share in _shares(asked, around, frozenset(around.split())).items()}
+    return max(_of_one(asked, name, beside, own=own) for name in names.split(" | "))
 
 
 def _of_one(asked: Asked, name: str, beside: Mapping[str, float], *, own: bool) -> float:
-    in_name = {word: _share(asked, word, name) for word in asked.words}
-    said = sum(len(word) * max(share, beside[word]) for word, share in in_name.items())
-    letters_in_name = sum(len(word) * share for word, share in in_name.items())
-    whole = 1.0 if own else _whole(letters_in_name, asked, name) if letters_in_name else 0.0
+    words = frozenset(name.split())
+    in_name = _shares(asked, name, words)
+    said = sum(asked.weights[word] * max(share, beside[word]) for word, share in in_name.items())
+    whole = 1.0 if own else _whole(asked, in_name, words)
     in_order = own or any(typed in name for typed in asked.in_order)
-    return _SAID * said / asked.letters + _WHOLE * whole + _IN_ORDER * in_order
+    close = _SAID * said / asked.weight + _WHOLE * whole + _IN_ORDER * in_order
+    return close + _TO_THE_LETTER * (asked.typed in name)
 
 
-def _share(asked: Asked, word: str, text: str) -> float:
-    """How much of the asked `word` is in the text: all of it, its beginning, or what it may be a slip of."""
-    if f" {word} " in text:
-        return 1
-    if word == asked.words[-1] and f" {word}" in text:
-        return UNFINISHED
+def _shares(asked: Asked, text: str, words: Set[str]) -> dict[str, float]:
+    """How much of each asked word is among the words of the text: all, its beginning, or what it may be a slip of."""
+    shares = {word: 1.0 if word in words else _meant(asked, word, words) for word in asked.words}
+    last = asked.words[-1]
+    if shares[last] < UNFINISHED and f" {last}" in f" {text}":
+        shares[last] = UNFINISHED
+    return shares
+
+
+def _meant(asked: Asked, word: str, words: Set[str]) -> float:
     others = asked.meant.get(word)
-    return max((sure for other, sure in others.items() if f" {other} " in text), default=0) if others else 0
+    return max((others[other] for other in others.keys() & words), default=0.0) if others else 0.0
 
 
-def _whole(letters: float, asked: Asked, name: str) -> float:
-    """How much of the name was said, in thirds; what every name holds aside."""
-    rest = sum(len(word) for word in set(name.split()) - asked.spoken - LEGAL_WORDS)
-    return round(_THIRDS * letters / (letters + rest)) / _THIRDS
+def _whole(asked: Asked, in_name: Mapping[str, float], words: Set[str]) -> float:
+    """How much of the name was said, in full thirds; what every name holds aside."""
+    letters = sum(asked.weights[word] * share for word, share in in_name.items())
+    rest = sum(map(len, words - asked.spoken - LEGAL_WORDS)) if letters else 1
+    return int(_THIRDS * letters / (letters + rest)) / _THIRDS

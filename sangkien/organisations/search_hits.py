@@ -9,7 +9,7 @@ from django.db import connection
 from sangkien.organisations.search_entries import BIG
 
 # So many are weighed at most for each way of asking. Who asks for "công ty" has to say more anyway.
-MOST_WEIGHED = 150
+MOST_WEIGHED = 120
 
 # Codes that only machines know a union by: its place on the map, the mark of made data.
 _UNKNOWN_TO_PEOPLE = ["ma-dia-ban", "du-lieu-dung"]
@@ -32,9 +32,9 @@ class Hit:
 
 @dataclass(frozen=True)
 class Way:
-    """How the index is asked. `near`: questions that names must answer; `far`: questions that names and surroundings
-    answer together, where fewer than `enough` names do; `farther`: likewise, where nothing has answered yet.
-    `begun`: how a word begins that near and far ones also have."""
+    """How the index is asked. `near`: questions that names must answer; `far` and `farther`: questions that names and
+    surroundings answer together, where fewer than `enough` names do. `begun`: how a word begins that the near and the
+    far ones have as well."""
 
     near: list[str]
     far: list[str]
@@ -106,7 +106,7 @@ WITH near_big AS (
     WHERE (SELECT count(*) FROM near) < %(enough)s AND (SELECT count(*) FROM far_big) < %(most)s
 ), farther AS (
     SELECT * FROM ({_answers("farther", _ALL)}) answer
-    WHERE NOT EXISTS (SELECT FROM near) AND NOT EXISTS (SELECT FROM far)
+    WHERE (SELECT count(*) FROM near) < %(enough)s
 ), certain AS (
     SELECT id AS organisation_id FROM organisations_organisation WHERE code = %(code)s
   UNION
