@@ -11,23 +11,33 @@ from django.conf import settings
 from django.core.management import call_command
 from psycopg import sql
 
-from sangkien.ops.bench import BENCHES, Result
+from sangkien.ops.bench import BY_DOSSIERS, BY_UNITS, Result
 from sangkien.ops.commands.common import as_json, print_json, with_database
 
 SCRATCH = "sangkien_bench"
 
 
 @click.command()
-@click.argument("name", type=click.Choice(sorted(BENCHES)), default="submit")
-@click.option("--items", type=click.IntRange(10, 1600), default=300, show_default=True, help="Bao nhiêu hồ sơ.")
+@click.argument("name", type=click.Choice(sorted(BY_DOSSIERS | BY_UNITS)), default="submit")
+@click.option(
+    "--items", type=click.IntRange(10, 1600), default=300, show_default=True, help="Bao nhiêu hồ sơ (submit, board)."
+)
+@click.option(
+    "--units",
+    type=click.IntRange(1_000, 500_000),
+    default=20_000,
+    show_default=True,
+    help="Bao nhiêu công đoàn cơ sở (org).",
+)
 @as_json
 @with_database
-def bench(name: str, items: int, as_json: bool) -> None:
+def bench(name: str, items: int, units: int, as_json: bool) -> None:
     """Đo tốc độ trong một cơ sở dữ liệu nháp, so với cách làm trần trụi nhất trong cùng lần chạy."""
     if settings.DATABASES["default"]["NAME"] != SCRATCH:
-        sys.exit(_in_scratch(["bench", name, "--items", str(items), *(["--json"] if as_json else [])]))
+        sizes = ["--items", str(items), "--units", str(units)]
+        sys.exit(_in_scratch(["bench", name, *sizes, *(["--json"] if as_json else [])]))
     call_command("migrate", interactive=False, verbosity=0)
-    result = BENCHES[name](items)
+    result = BY_UNITS[name](units) if name in BY_UNITS else BY_DOSSIERS[name](items)
     if as_json:
         print_json(result.document())
     else:

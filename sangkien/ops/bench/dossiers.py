@@ -1,17 +1,7 @@
-"""Speed, measured beside a yardstick in the same run: the ratio holds when the machine is busy, seconds do not.
+"""How fast a dossier is sent in, and how fast the board of figures is drawn."""
 
-Everything happens in a scratch database of its own, filled through the product's own actions.
-"""
-
-import os
-import platform
-import statistics
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -25,6 +15,7 @@ from sangkien.counting.actions import fold
 from sangkien.counting.models import Entry
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Author, Draft, Event, Initiative
+from sangkien.ops.bench.results import Goal, Result, median, timed
 from sangkien.ops.demo import load
 from sangkien.ops.demo.replay import Replay
 from sangkien.organisations.models import Organisation
@@ -32,51 +23,16 @@ from sangkien.programmes.models import Programme
 from sangkien.statistics.figures import figures
 
 
-@dataclass(frozen=True)
-class Goal:
-    """A ratio that the product wants to stay under."""
-
-    name: str
-    goal: float
-    value: float
-
-    @property
-    def met(self) -> bool:
-        """Is it?"""
-        return self.value <= self.goal
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a bench found; times are milliseconds."""
-
-    bench: str
-    figures: dict[str, float]
-    ratios: dict[str, float]
-    goals: list[Goal]
-
-    def document(self) -> dict[str, Any]:
-        """As JSON wants it."""
-        goals = [{"name": g.name, "goal": g.goal, "value": g.value, "met": g.met} for g in self.goals]
-        return {
-            "bench": self.bench,
-            "machine": {"python": platform.python_version(), "cores": os.cpu_count()},
-            "figures": self.figures,
-            "ratios": self.ratios,
-            "goals": goals,
-        }
-
-
 def submit(items: int) -> Result:
     """One submission through the product's own action, against plainly inserting the very rows it wrote."""
     replay = _prepared()
-    sent = [_timed(partial(_submit, replay, number)) for number in list(replay.plans)[:items]]
+    sent = [timed(partial(_submit, replay, number)) for number in list(replay.plans)[:items]]
     copies = [_copy(pk) for pk in replay.made.values()]
-    plain = [_timed(partial(_insert, rows)) for rows in copies]
-    ratio = _median(sent) / _median(plain)
+    plain = [timed(partial(_insert, rows)) for rows in copies]
+    ratio = median(sent) / median(plain)
     return Result(
         bench="submit",
-        figures={"submit_ms": _median(sent), "plain_insert_ms": _median(plain), "items": float(items)},
+        figures={"submit_ms": median(sent), "plain_insert_ms": median(plain), "items": float(items)},
         ratios={"submit_to_plain_insert": ratio},
         goals=[Goal("submit_to_plain_insert", 8.0, ratio)],
     )
@@ -87,20 +43,17 @@ def board(items: int) -> Result:
     replay = _prepared()
     for number in list(replay.plans)[:items]:
         _submit(replay, number)
-    waiting = _median([_timed(lambda: _figures(replay.programme)) for _ in range(15)])
+    waiting = median([timed(lambda: _figures(replay.programme)) for _ in range(15)])
     while fold():
         pass
-    folded = _median([_timed(lambda: _figures(replay.programme)) for _ in range(15)])
-    bare = _median([_timed(_bare_sum) for _ in range(15)])
+    folded = median([timed(lambda: _figures(replay.programme)) for _ in range(15)])
+    bare = median([timed(_bare_sum) for _ in range(15)])
     return Result(
         bench="board",
         figures={"folded_ms": folded, "waiting_ms": waiting, "bare_sql_ms": bare, "items": float(items)},
         ratios={"folded_to_bare_sql": folded / bare, "waiting_to_folded": waiting / folded},
         goals=[Goal("folded_to_bare_sql", 15.0, folded / bare)],
     )
-
-
-BENCHES: dict[str, Callable[[int], Result]] = {"submit": submit, "board": board}
 
 
 def _prepared() -> Replay:
@@ -158,13 +111,3 @@ def _bare_sum() -> None:
             "SELECT measure, sum(count), sum(benefit) FROM counting_total WHERE unit_id = %s GROUP BY 1", [unit]
         )
         cursor.fetchall()
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return (time.perf_counter() - began) * 1000
-
-
-def _median(times: list[float]) -> float:
-    return round(statistics.median(times), 3)
