@@ -15,6 +15,7 @@ from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives.following import Followed, follow_the_tree, go_back
 from sangkien.organisations.actions import lock_tree
+from sangkien.organisations.models import Organisation
 from sangkien.reforms import rules
 from sangkien.reforms.models import Reform, Trace
 from sangkien.reforms.operations import Carried, carry_out
@@ -33,11 +34,11 @@ class Refused(NotPossible):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What has come of a plan, or would: numbers of unions, offices and open dossiers (`dossiers`: by key of the
+    """What has come of a plan, or would: numbers of unions, offices and open dossiers (`dossiers`: by code of the
     union they lie with now), and the national totals before and after, which are equal."""
 
     carried: Carried
-    dossiers: Counter[int] = field(default_factory=Counter)
+    dossiers: Counter[str] = field(default_factory=Counter)
     rebooked: int = 0
     before: list[Total] = field(default_factory=list)
     after: list[Total] = field(default_factory=list)
@@ -89,7 +90,12 @@ def _apply(plan: Plan, *, by: Actor | None, at: datetime, rehearsing: bool) -> O
     rules.must_reach(by, reform)
     followed = _followed(reform, by=person, at=at, rehearsing=rehearsing)
     _log("reform.apply", reform, by=person, at=at)
-    return Outcome(carried, followed.moved, followed.rebooked, before, national_totals(on), reform)
+    return Outcome(carried, _by_code(followed.moved), followed.rebooked, before, national_totals(on), reform)
+
+
+def _by_code(moved: Counter[int]) -> Counter[str]:
+    codes = dict(Organisation.objects.filter(pk__in=moved).values_list("pk", "code"))
+    return Counter({codes[unit]: number for unit, number in moved.items()})
 
 
 def _written_down(plan: Plan, *, by: Person | None, at: datetime) -> Reform:

@@ -91,7 +91,7 @@ def board(
     order: Order = Order.TARGET,
     view: View = View.AS_THEN,
 ) -> Board:
-    """The board of a unit: four queries, five when restated, whatever hangs below it."""
+    """The board of a unit: four queries, six when restated, whatever hangs below it."""
     below = list(children(unit, as_of))
     asked: dict[str, Any] = {"programme": stretch.programme, "phase": stretch.phase, "as_of": as_of, "view": view}
     own, *others = figures_of([unit, *below], **asked)

@@ -45,8 +45,8 @@ class Figures:
     """What a unit and all below it have reached up to and including `as_of`.
 
     `submitted` is "lượt nộp": dossiers ever sent and not withdrawn. `valid` is "hợp lệ": found valid by the
-    direct superior. `benefit_vnd` is the sum of one year's benefit of valid dossiers, in đồng. `members` is the
-    newest count on or before the day. `days` are the gains of each day.
+    direct superior. `benefit_vnd` is the sum of one year's benefit of valid dossiers, in đồng. `members` are those of
+    the day, or of the period's last day once that is over. `days` are the gains of each day.
     """
 
     unit: Organisation
@@ -121,14 +121,13 @@ def figures_of(
     as_of: date,
     view: View = View.AS_THEN,
 ) -> list[Figures]:
-    """The figures of many units, in the order given: three queries for any number of them, four when restated."""
+    """The figures of many units, in the order given: three queries for any number of them, five when restated."""
     ids = [unit.pk for unit in units]
     gains: dict[int, list[DayFigure]] = {}
     for gain in by_day(ids, programme=programme, phase=phase, as_of=as_of, view=view):
         gains.setdefault(gain.unit_id, []).append(gain)
-    restated_to = as_of if view == View.RESTATED else None
-    targets = targets_of(ids, programme=programme, phase=phase, restated_to=restated_to)
-    members = members_of_many(ids, as_of)
+    targets = _targets(ids, programme, phase, as_of, view)
+    members = members_of_many(ids, _counted_on(programme, phase, as_of, view))
     return [
         _figures(
             unit,
@@ -142,6 +141,23 @@ def figures_of(
         )
         for unit in units
     ]
+
+
+def _targets(
+    ids: list[int], programme: Programme, phase: Phase | None, as_of: date, view: View
+) -> dict[int, Targets]:
+    """As they were set, or rolled up within the tree of the day, in which a unit that has ended has none."""
+    if view == View.AS_THEN:
+        return targets_of(ids, programme=programme, phase=phase)
+    there = list(Organisation.objects.on(as_of).filter(pk__in=ids).values_list("pk", flat=True))
+    return targets_of(there, programme=programme, phase=phase, restated_to=as_of)
+
+
+def _counted_on(programme: Programme, phase: Phase | None, as_of: date, view: View) -> date:
+    """Members at the end of the period, once it is over: those of later years have no part in it. Restated they are
+    those of the tree that is asked for."""
+    last = phase.last_day if phase else programme.last_day
+    return min(as_of, last) if last and view == View.AS_THEN else as_of
 
 
 def _figures(unit: Organisation, days: list[DayFigure], **rest: object) -> Figures:

@@ -12,7 +12,6 @@ from sangkien.base.problems import NotPossible, Problem
 from sangkien.counting.queries import View
 from sangkien.ops.commands.common import as_json, print_json, with_database
 from sangkien.ops.commands.organisations import org
-from sangkien.organisations.models import Organisation
 from sangkien.reforms.actions import Outcome, Refused, apply, preview, take_back
 from sangkien.reforms.models import Reform
 from sangkien.reforms.spec import Plan, read
@@ -56,7 +55,6 @@ def _applied(plan: Plan, rehearsed: bool) -> dict[str, Any]:
 
 def _document(plan: Plan, outcome: Outcome, rehearsed: bool) -> dict[str, Any]:
     carried = outcome.carried
-    codes = dict(Organisation.objects.filter(pk__in=outcome.dossiers).values_list("pk", "code"))
     return {
         "reform": plan.code,
         "effective": plan.effective.isoformat(),
@@ -68,7 +66,7 @@ def _document(plan: Plan, outcome: Outcome, rehearsed: bool) -> dict[str, Any]:
         "offices_ended": carried.offices_ended,
         "offices_moved": carried.offices_moved,
         "dossiers_moved": outcome.dossiers.total(),
-        "dossiers_moved_to": {codes.get(unit, "?"): number for unit, number in outcome.dossiers.most_common()},
+        "dossiers_moved_to": dict(outcome.dossiers.most_common()),
         "dossiers_rebooked": outcome.rebooked,
         "scheduled": bool(outcome.reform and outcome.reform.carried_at is None),
         "totals": {"before": _totals(outcome.before), "after": _totals(outcome.after)},
