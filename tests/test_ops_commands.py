@@ -251,6 +251,29 @@ class TestOrgImport:
         assert error["message"]
         assert not Organisation.objects.filter(code="CS-MOI").exists()
 
+    def test_says_a_mistake_as_the_spreadsheet_shows_it(self, run: Run, tmp_path: Path) -> None:
+        file = self.file(tmp_path, "CS-MOI,LDLD-X,GRASSROOTS,Công đoàn cơ sở Mới,2022-01-01\n")
+
+        outcome = run("org", "import", file)
+
+        assert outcome.code == 1
+        assert outcome.err.startswith("Dòng 2, cột Đơn vị cấp trên (parent): Không có đơn vị LDLD-X")
+
+
+class TestOrgTemplate:
+    def test_is_a_workbook_that_import_reads(self, run: Run, tmp_path: Path) -> None:
+        assert run("org", "template", tmp_path / "mau.xlsx").code == 0
+
+        outcome = run("org", "import", tmp_path / "mau.xlsx", "--json")
+
+        assert [(error["row"], error["column"]) for error in outcome.document["errors"]] == [(2, "parent")]
+
+    def test_overwrites_nothing(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "mau.xlsx").write_text("đang có")
+
+        assert run("org", "template", tmp_path / "mau.xlsx").code == 1
+        assert (tmp_path / "mau.xlsx").read_text() == "đang có"
+
 
 class TestProgrammeLoad:
     def test_loads_a_file_and_its_targets(self, run: Run) -> None:
