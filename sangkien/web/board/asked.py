@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.base.days import day_of, format_day, parse_day
 from sangkien.base.problems import NotUnderstood
+from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.queries import current
 from sangkien.statistics.boards import Board, board
@@ -20,6 +21,7 @@ from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.web.doors import Request, get_for
 
 ORDERS = {"chi-tieu": Order.TARGET, "doan-vien": Order.MEMBERS}
+VIEWS = {"luc-do": View.AS_THEN, "ngay-xem": View.RESTATED}
 
 
 class DayForm(forms.Form):
@@ -93,7 +95,8 @@ def read(request: Request, code: str) -> Asked:
     among = stretches(programme, unit=unit, on=day) if programme else []
     found = None
     if programme:
-        found = board(unit, stretch=_stretch(request, among, day), as_of=day, order=_order(request))
+        stretch = _stretch(request, among, day)
+        found = board(unit, stretch=stretch, as_of=day, order=_order(request), view=_view(request))
     return Asked(unit=unit, form=form, day=day, today=today, stretches=among, board=found)
 
 
@@ -105,6 +108,10 @@ def _stretch(request: HttpRequest, among: list[Stretch], day: date) -> Stretch:
     if chosen is None:
         raise Http404
     return chosen
+
+
+def _view(request: HttpRequest) -> View:
+    return VIEWS.get(request.GET.get("co-cau", ""), View.AS_THEN)
 
 
 def _order(request: HttpRequest) -> Order:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from sangkien.counting.queries import View
 from sangkien.statistics.boards import Board, DayLine
 from sangkien.statistics.ranking import Ranked
 from sangkien.web.board.rows import Row, rows
@@ -63,6 +64,7 @@ def _heading(board: Board, until: str) -> list[list[str]]:
         [_("Chương trình"), board.stretch.programme.name],
         [_("Giai đoạn"), board.stretch.title],
         [_("Thời điểm"), until],
+        [_("Cơ cấu tổ chức"), _("của ngày xem") if board.view == View.RESTATED else _("lúc nộp hồ sơ")],
         [],
     ]
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
+from sangkien.counting.queries import View
 from sangkien.statistics.boards import Board
 from sangkien.statistics.ranking import Order
 from sangkien.web.board.asked import ORDERS, Asked, read
@@ -54,6 +55,7 @@ def board_csv(request: Request, code: str) -> HttpResponse:
     daily = request.GET.get("bang") == "ngay"
     lines = day_lines(asked.board, until=until) if daily else unit_lines(asked.board, until=until)
     name = f"{code}-{asked.board.stretch.code}-{asked.day.isoformat()}{'-theo-ngay' if daily else ''}"
+    name += "-co-cau-ngay-xem" if asked.board.view == View.RESTATED else ""
     return respond(name, lines)
 
 
@@ -74,6 +76,7 @@ def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
         "until": until_when(asked.day, now=request.visit.now),
         "order": next(name for name, order in ORDERS.items() if order == board.order),
         "by_members": board.order == Order.MEMBERS,
+        "restated": board.view == View.RESTATED,
     }
 
 

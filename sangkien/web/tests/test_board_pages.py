@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from sangkien.accounts.models import Role
 from sangkien.base.days import VIETNAM
 from sangkien.counting.models import Measure, Total
+from sangkien.organisations.actions import place
 from sangkien.organisations.factories import union
 from sangkien.programmes.models import Campaign, Programme
 from sangkien.targets.models import Target
@@ -64,7 +65,7 @@ class TestTheLettersSentence:
         assert "1.396" in shown and "Đạt 139,6 % chỉ tiêu, vượt 396" in shown
 
     def test_and_the_file(self, cast: Cast, last_evening: datetime) -> None:
-        line = _lines(cast.client("dong").get(f"{PROVINCE}so-lieu.csv"))[6]
+        line = _lines(cast.client("dong").get(f"{PROVINCE}so-lieu.csv"))[7]
 
         assert line[1:8] == [
             "LDLD-NINH-THUAN",
@@ -259,6 +260,35 @@ class TestWork:
         assert cast.client("dong").get(PROVINCE, {"ngay": "17/5/2022"}).context["tasks"] is None
 
 
+class TestAfterAReform:
+    """On 18 May Haemin's union leaves the zones for Ninh Phước; what it sent the day before stays theirs, as then."""
+
+    @pytest.fixture
+    def moved(self, cast: Cast) -> None:
+        haemin, district = cast.unit("CS-HAEMIN"), cast.unit("LDLD-NINH-PHUOC")
+        cast.submitted(unit=haemin.pk, at=NOW - timedelta(days=1))
+        place(haemin, parent=district, since=NOW.date(), by=None, at=NOW)
+
+    @pytest.mark.parametrize(
+        ("view", "zones", "district"), [("", 1, 0), ("luc-do", 1, 0), ("ngay-xem", 0, 1), ("sai", 1, 0)]
+    )
+    def test_the_board_can_be_seen_as_then_and_restated(
+        self, cast: Cast, moved: None, view: str, zones: int, district: int
+    ) -> None:
+        page = cast.client("dong").get(PROVINCE, {"co-cau": view} if view else {})
+
+        sent = {row.figures.unit.code: row.figures.submitted for row in page.context["rows"]}
+        assert (sent["CD-KCN"], sent["LDLD-NINH-PHUOC"]) == (zones, district)
+        assert page.context["figures"].submitted == 1
+
+    def test_the_file_says_which(self, cast: Cast, moved: None) -> None:
+        client = cast.client("dong")
+
+        said = [_lines(client.get(f"{PROVINCE}so-lieu.csv", {"co-cau": view}))[4][1] for view in ("luc-do", "ngay-xem")]
+
+        assert said == ["lúc nộp hồ sơ", "của ngày xem"]
+
+
 class TestTheFile:
     def test_every_row_of_the_page_is_in_it_with_the_same_figures(self, cast: Cast) -> None:
         cast.valid()
@@ -268,7 +298,7 @@ class TestTheFile:
 
         page, lines = client.get(PROVINCE), _lines(client.get(f"{PROVINCE}so-lieu.csv"))
 
-        for row, line in zip(page.context["rows"], lines[7:], strict=True):
+        for row, line in zip(page.context["rows"], lines[8:], strict=True):
             assert line[:2] == [str(row.line.rank), row.figures.unit.code]
             assert line[4:6] == [str(row.figures.submitted), str(row.figures.valid)]
             for shown in (line[6], line[8], line[11]):
@@ -279,7 +309,7 @@ class TestTheFile:
         client = cast.client("dong")
 
         days = client.get(PROVINCE).context["board"].days
-        lines = _lines(client.get(f"{PROVINCE}so-lieu.csv", {"bang": "ngay"}))[6:]
+        lines = _lines(client.get(f"{PROVINCE}so-lieu.csv", {"bang": "ngay"}))[7:]
 
         assert [line[4] for line in lines] == [str(day.valid_total) for day in days]
         assert lines[-1][0] == "18/05/2022"
