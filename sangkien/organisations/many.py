@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 
 from sangkien.base.problems import NotPossible
 from sangkien.organisations import rules
@@ -54,7 +55,7 @@ def end(units: Collection[int], *, heir: Organisation, manner: Manner, since: da
         raise NotPossible(problems)
     orphans = Placement.objects.on(since).filter(parent__in=units).exclude(organisation__in=units)
     hang(list(orphans.values_list("organisation", flat=True)), heir, since=since)
-    Succession.objects.filter(successor__in=units, since=since).update(successor=heir)
+    _pass_on(units, heir, since=since)
     _cut(units, since=since)
     Succession.objects.bulk_create(
         Succession(organisation_id=unit, successor=heir, since=since, manner=manner) for unit in sorted(units)
@@ -62,10 +63,27 @@ def end(units: Collection[int], *, heir: Organisation, manner: Manner, since: da
     return len(units)
 
 
+def _pass_on(units: Collection[int], heir: Organisation, *, since: date) -> None:
+    """Whoever was to be succeeded by one of `units` from this very day is succeeded by the heir; a part that comes
+    back to what it came out of on the day it was to leave never left."""
+    inherited = Succession.objects.filter(successor__in=units, since=since)
+    named = Succession.objects.filter(successor=heir).values("organisation")
+    inherited.filter(Q(organisation=heir) | Q(organisation__in=named), heir=False).delete()
+    inherited.update(successor=heir)
+
+
 def part(unit: Organisation, into: Collection[Organisation], *, since: date) -> None:
-    """Write down that these unions came out of `unit`, beside its heir or while it goes on."""
+    """Write down that these unions came out of `unit`, beside its heir or while it goes on.
+
+    Raises NotPossible: one of them is the union itself or is not there that day.
+    """
+    if problems := rules.wrong_parts(unit, into, since):
+        raise NotPossible(problems)
+    named = set(Succession.objects.filter(organisation=unit).values_list("successor", flat=True))
     Succession.objects.bulk_create(
-        Succession(organisation=unit, successor=new, since=since, manner=Manner.SPLIT, heir=False) for new in into
+        Succession(organisation=unit, successor=new, since=since, manner=Manner.SPLIT, heir=False)
+        for new in into
+        if new.pk not in named
     )
 
 

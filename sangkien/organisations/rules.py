@@ -122,6 +122,15 @@ def wrong_end(units: Collection[int], heir: Organisation, since: date) -> list[P
     return problems
 
 
+def wrong_parts(unit: Organisation, into: Collection[Organisation], since: date) -> list[Problem]:
+    """What comes out of a unit is another one, and there from that day on."""
+    problems = not_existing([new.pk for new in into], since)
+    if unit in into:
+        text = _("%(unit)s không thể tách thành chính mình.") % {"unit": unit.code}
+        problems.append(Problem(code="into_itself", field="into", text=text))
+    return problems
+
+
 def not_existing(units: Collection[int], on: date) -> list[Problem]:
     """Those of the units (keys) that are not there that day, the first few by name."""
     missing = Organisation.objects.filter(pk__in=units).exclude(placements__valid__contains=on)

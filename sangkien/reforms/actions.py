@@ -140,6 +140,8 @@ def _do(operation: Operation, carried: Carried, *, number: int, name: str) -> No
         carry_out(operation, carried)
     except NotPossible as no:
         raise Refused(no.problems, number=number, name=name) from None
+    except IntegrityError as broken:
+        raise Refused([rules.broken_promise(broken)], number=number, name=name) from None
 
 
 def _have_the_tree_checked() -> None:

@@ -299,6 +299,7 @@ class TestWhatCannotBeDone:
         ("operation", "code"),
         [
             ({"merge": {"units": ["CD-KCN"], "into": "CD-KCN"}}, "into_itself"),
+            ({"split": {"unit": "CD-KCN", "into": ["CD-KCN"]}}, "into_itself"),
             ({"merge": {"units": ["NOBODY"], "into": "CD-KCN"}}, "unknown_code"),
             ({"merge": {"units": ["CD-KCN"], "into": "NOBODY"}}, "unknown_code"),
             ({"move": {"units": ["LDLD-NINH-THUAN"], "to": "CD-KCN"}}, "below_itself"),
@@ -368,3 +369,14 @@ def test_a_draft_of_a_union_that_was_taken_over_is_sent_to_its_heir(cast: Cast) 
     sent: Initiative = cast.submitted(at=LATER)
 
     assert sent.unit.code == "CS-HAEMIN"
+
+
+def test_a_part_that_comes_back_the_day_it_was_to_leave_never_left(cast: Cast) -> None:
+    split = {"unit": "CD-KCN", "into": ["CD-KCN-2"], "children": {"CS-HAEMIN": "CD-KCN-2"}}
+    new = create("CD-KCN-2", "LDLD-NINH-THUAN", "INDUSTRIAL_ZONES")
+    apply(plan(new, code="QD-0", effective="2022-05-25"), **ALONE)
+
+    apply(plan({"split": split}, {"merge": {"units": ["CD-KCN-2"], "into": "CD-KCN"}}), **ALONE)
+
+    assert [row.organisation.code for row in Succession.objects.select_related("organisation")] == ["CD-KCN-2"]
+    assert "CS-HAEMIN" in [unit.code for unit in children(cast.unit("CD-KCN"), EFFECTIVE)]
