@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from django.db import OperationalError
 
 from sangkien.counting.models import Entry, Measure, Total
+from sangkien.directory.actions import ask_for_workplace, refuse
+from sangkien.directory.rules import Asked
 from sangkien.embedded import CannotRun
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
@@ -350,6 +352,18 @@ class TestWorker:
 
         assert (outcome.code, outcome.out) == (0, "")
         assert not Entry.objects.filter(folded=False).exists()
+
+    def test_forgets_who_asked_for_a_workplace_as_long_ago_as_the_page_says(self, run: Run, cast: Cast) -> None:
+        lan = cast.actor("lan")
+        asked = Asked(workplace="Xưởng mộc", place="Đô Vinh", near=cast.unit("CD-KCN"))
+        draft = actions.start_draft(cast.programme, by=lan, at=NOW)
+        request = ask_for_workplace(draft, asked, by=lan, at=NOW)
+        refuse(request, reason="Không rõ.", by=cast.actor("yen"), at=NOW)  # years before the real clock
+
+        run("worker", "--once")
+
+        request.refresh_from_db()
+        assert (request.full_name, request.phone) == ("", "")
 
     def test_once_with_nothing_to_do_leaves_at_once(self, run: Run) -> None:
         assert run("worker", "--once").code == 0

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
@@ -96,21 +95,6 @@ def refuse(request: WorkplaceRequest, *, reason: str, by: Actor, at: datetime) -
     if problems := rules.without_reason(reason):
         raise NotPossible(problems)
     return _written_down(request, Outcome.REFUSED, None, reason=reason, by=by, at=at)
-
-
-@transaction.atomic
-def hand_on(old: Organisation, to: Organisation, *, by: Person | None, at: datetime) -> int:
-    """The open requests of a union that ends become those of the union that stands for it; how many.
-
-    To be called in the transaction of the reform."""
-    waiting = WorkplaceRequest.objects.select_for_update(of=("self",)).filter(responsible=old, answer__isnull=True)
-    requests = list(waiting)
-    for request in requests:
-        request.responsible = to
-        request.save(update_fields=["responsible"])
-        before, after = {"responsible": old.code}, {"responsible": to.code}
-        record(verb="request.hand_on", target=request, by=by, at=at, before=before, after=after)
-    return len(requests)
 
 
 @transaction.atomic

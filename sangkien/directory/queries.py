@@ -1,5 +1,6 @@
 """Questions about requests for a workplace, and the unions to whom one may be addressed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,9 +14,12 @@ from sangkien.directory.models import WorkplaceRequest
 from sangkien.directory.rules import ANSWER, ANSWERING, SEE, SEE_OWN
 from sangkien.initiatives.models import Draft
 from sangkien.organisations.keys import asked_words
-from sangkien.organisations.models import Ancestry, Classification, Organisation, OrganisationQuerySet, UnitKind
+from sangkien.organisations.models import Ancestry, Classification, Organisation, OrganisationQuerySet
 from sangkien.organisations.rules import LONGEST_CODE
+from sangkien.organisations.search import Found, search_workplaces
 
+_ALIKE = 6  # units that are shown beside a request
+_LEGAL_FORMS = re.compile(r"\b(công ty|cty|tnhh|trách nhiệm hữu hạn|một thành viên|mtv|cổ phần|cp)\b", re.IGNORECASE)
 _PREFIX = {"OCCUPATIONAL": "ND"}  # a grassroots union's code begins with CS
 
 
@@ -74,11 +78,24 @@ def reviewing_below(top: Organisation, on: date) -> list[Organisation]:
     return _by_name(_reviewing(on).filter(pk__in=Organisation.objects.under(top, on=on)).exclude(pk=top.pk), on)
 
 
-def parents_for(kind: UnitKind, office: Organisation, on: date) -> list[Organisation]:
-    """The unions of the office's subtree under which a unit of this kind may hang that day, named, by name."""
-    kinds = Classification.objects.on(on).filter(kind__in=kind.may_hang_under.all())
-    inside = Organisation.objects.under(office, on=on).filter(pk__in=kinds.values("organisation"))
-    return _by_name(inside, on)
+def parents_within(office: Organisation, on: date) -> list[Organisation]:
+    """The unions of the office's subtree under which a union that takes dossiers may hang, named, by name."""
+    kinds = Classification.objects.on(on).filter(kind__may_hold__takes_dossiers=True)
+    inside = Organisation.objects.on(on).under(office, on=on)
+    return _by_name(inside.filter(pk__in=kinds.values("organisation")), on)
+
+
+def proposed_names(workplace: str) -> tuple[str, str]:
+    """What a grassroots union of this workplace is called: its full name, and the short one without legal forms."""
+    short = " ".join(_LEGAL_FORMS.sub(" ", workplace).split())
+    return f"Công đoàn cơ sở {workplace}", f"CĐCS {short or workplace}"
+
+
+def alike_in_the_list(request: WorkplaceRequest, on: date) -> list[Found]:
+    """Units that may be what is asked for: by the tax code, then by the name. Eight queries at most."""
+    found = search_workplaces(request.tax_code, on, _ALIKE) if request.tax_code else []
+    found = [*found, *search_workplaces(request.workplace, on, _ALIKE)]
+    return list({unit.organisation_id: unit for unit in found}.values())[:_ALIKE]
 
 
 def proposed_code(name: str, kind: str = "GRASSROOTS") -> str:

@@ -10,17 +10,20 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
+from sangkien.directory.queries import waiting
+from sangkien.directory.rules import ANSWERING
 from sangkien.organisations.models import Organisation
 from sangkien.web.middleware import Visit
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the second bar."""
+    """One entry of the second bar; `count` of what waits there."""
 
     label: str
     url: str
     current: bool
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if visit is None:
         return {}
     return {
-        "nav": [_item(request, label, name) for label, name in _entries(visit.actor)],
+        "nav": _nav(request, visit.actor),
         "foot_links": [_item(request, label, name) for label, name in _foot()],
         "person": visit.person,
         "hats": _hats(visit),
@@ -55,10 +58,15 @@ def _hats(visit: Visit) -> list[HatItem]:
     ]
 
 
-def _item(request: HttpRequest, label: str, name: str) -> NavItem:
+def _nav(request: HttpRequest, actor: Actor) -> list[NavItem]:
+    counts = {"workplace-requests": waiting(actor).count()} if actor.holds(*ANSWERING) else {}
+    return [_item(request, label, name, counts.get(name, 0)) for label, name in _entries(actor)]
+
+
+def _item(request: HttpRequest, label: str, name: str, count: int = 0) -> NavItem:
     url = reverse(name)
     here = request.path == url or (url != "/" and request.path.startswith(url))
-    return NavItem(label, url, here)
+    return NavItem(label, url, here, count)
 
 
 def _foot() -> list[tuple[str, str]]:
@@ -78,8 +86,9 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     mine, tree = [(_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [(_("Công đoàn cơ sở"), "grassroots"), (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
+    missed = (_("Nơi làm việc"), "workplace-requests")
     if actor.holds(Role.REVIEWER):
-        return [(_("Chờ thẩm định"), "queue"), (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
+        return [(_("Chờ thẩm định"), "queue"), missed, (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
-        return [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), *mine, *public[:1], tree]
+        return [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), missed, *mine, *public[:1], tree]
     return [*mine, *public]

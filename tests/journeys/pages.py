@@ -69,6 +69,40 @@ def _task(task: str) -> Callable[[Page], None]:
     return show
 
 
+def _ask(page: Page) -> None:
+    """The form for a workplace that is not in the list."""
+    _begin(page)
+    page.locator("input[name=q]").fill("nhuom thap cham")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_role("link", name="Nhờ công đoàn tìm giúp").click()
+
+
+def _ask_wrongly(page: Page) -> None:
+    _ask(page)
+    page.locator("input[name=workplace]").fill("")
+    page.get_by_role("button", name="Gửi yêu cầu").last.click()
+
+
+def _asked(page: Page) -> None:
+    """The draft's first page while the union looks for the workplace."""
+    _ask(page)
+    page.locator("input[name=place]").fill("phường Đô Vinh")
+    page.locator("input[name=full_name]").fill("Nguyễn Văn Nam")
+    page.locator("input[name=phone]").fill("0912 345 678")
+    page.locator("select[name=province]").select_option("LDLD-NINH-THUAN")
+    page.get_by_role("button", name="Gửi yêu cầu").last.click()
+    page.locator("select[name=near]").select_option("CD-KCN")
+    page.get_by_role("button", name="Gửi yêu cầu").last.click()
+
+
+def _request(task: str) -> Callable[[Page], None]:
+    def show(page: Page) -> None:
+        _open_first("/yeu-cau/")(page)
+        page.goto(page.url.split("?")[0] + f"?viec={task}")
+
+    return show
+
+
 STEPS = ["noi-lam-viec", "tac-gia", "thay-doi", "loi-ich", "cong-nhan"]
 
 PUBLIC = [
@@ -99,6 +133,9 @@ WORKER = [
     View("gui-tim", "", "/gui/", _search),
     *[View(f"gui-{slug}", "", "/gui/", _step(slug)) for slug in STEPS],
     *[View(f"gui-{slug}-sai", "", "/gui/", _step(slug, mistaken=True)) for slug in STEPS],
+    View("gui-nho-tim", "", "/gui/", _ask),
+    View("gui-nho-tim-sai", "", "/gui/", _ask_wrongly),
+    View("gui-da-nho-tim", "", "/gui/", _asked),
     View("gui-kiem-tra", "lan", "/gui/", _step("kiem-tra")),
     View("toi", "lan", "/toi/"),
     View("ho-so", "lan", "/toi/", _open_first("/toi/ho-so/SK-")),
@@ -114,6 +151,10 @@ OFFICER = [
         View(f"tham-dinh-{task}", "minh", "/duyet/", _task(task))
         for task in ("tra-lai", "khong-du-dieu-kien", "trung", "chuyen")
     ],
+    View("yeu-cau", "minh", "/yeu-cau/"),
+    *[View(f"yeu-cau-{task}", "minh", "/yeu-cau/", _request(task)) for task in ("gan", "them", "tu-choi")],
+    View("don-vi-trung", "dong", "/don-vi-trung/"),
+    View("don-vi-trung-da-xem", "dong", "/don-vi-trung/da-xem/"),
     View("bang", "dong", "/bang/LDLD-NINH-THUAN/"),
     View("bang-giua-chung", "dong", "/bang/LDLD-NINH-THUAN/?ngay=2022-05-10"),
     View("bang-co-so", "mai", "/bang/CS-MAY-TIEN-THUAN/"),

@@ -12,15 +12,16 @@ from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
 from sangkien.directory import actions
 from sangkien.directory.models import Answer, NotTheSame, Outcome, WorkplaceRequest
+from sangkien.directory.queries import waiting
 from sangkien.directory.tests.asking import TODAY, asked, draft_of, founding, request_of, unsigned
 from sangkien.initiatives.actions import submit
 from sangkien.initiatives.steps import place_in
 from sangkien.organisations.factories import union
-from sangkien.organisations.models import Organisation
+from sangkien.organisations.models import Manner, Organisation, Succession
 from sangkien.organisations.search import search_workplaces
 from tests.cast import NOW, Cast
 
-LATER = NOW + timedelta(days=3)
+LATER, TOMORROW = NOW + timedelta(days=3), TODAY + timedelta(days=1)
 
 
 def codes(no: pytest.ExceptionInfo[NotPossible]) -> list[tuple[str, str]]:
@@ -246,18 +247,17 @@ class TestWhoAnswers:
         with pytest.raises(NotAllowed):
             actions.refuse(request, reason="Không có.", by=cast.actor("thao"), at=NOW)
 
+    def test_whoever_stands_for_a_union_that_has_ended_answers_what_it_left(self, cast: Cast) -> None:
+        zone = union("CD-KCN-CU", "INDUSTRIAL_ZONES", parent=cast.unit("LDLD-NINH-THUAN"), until=TOMORROW)
+        Succession.objects.create(
+            organisation=zone, successor=cast.unit("CD-KCN"), since=TOMORROW, manner=Manner.MERGED
+        )
+        request, yen = request_of(cast, near=zone), cast.actor("yen", on=TOMORROW)
 
-class TestHandingOn:
-    def test_moves_what_is_open_and_leaves_what_is_answered(self, cast: Cast) -> None:
-        answered, waiting = request_of(cast), request_of(cast)
-        actions.refuse(answered, reason="Không có.", by=cast.actor("yen"), at=NOW)
-
-        moved = actions.hand_on(cast.unit("CD-KCN"), cast.unit("LDLD-NINH-PHUOC"), by=None, at=LATER)
-
-        now = dict(WorkplaceRequest.objects.values_list("pk", "responsible__code"))
-        assert moved == 1
-        assert now == {answered.pk: "CD-KCN", waiting.pk: "LDLD-NINH-PHUOC"}
-        assert Record.objects.get(verb="request.hand_on").before == {"responsible": "CD-KCN"}
+        assert request.responsible == zone
+        assert list(waiting(cast.actor("yen"))) == []
+        assert list(waiting(yen)) == [request]
+        assert actions.answer_by_linking(request, cast.unit("CS-HAEMIN"), by=yen, at=NOW + timedelta(days=1))
 
 
 class TestForgetting:

@@ -13,7 +13,7 @@ from sangkien.organisations.factories import union
 from sangkien.organisations.models import Organisation
 from tests.cast import NOW, Cast
 
-TAX = "0100109106"
+TAX, OTHER_TAX = "0100109106", "0300588569"
 
 
 def unit(cast: Cast, code: str, *workplaces: str, under: str = "CD-KCN", name: str = "", **facts: Any) -> Organisation:
@@ -69,6 +69,15 @@ class TestFinds:
 
         assert found(cast) == {frozenset("AB"): {Sign.NAME, Sign.SUPERIOR}}
 
+    def test_a_name_with_two_tax_codes_last(self, cast: Cast) -> None:
+        unit(cast, "A", "Muối Cà Ná", tax_code=TAX)
+        unit(cast, "B", "Muối Cà Ná", tax_code=OTHER_TAX)
+        unit(cast, "C", "Nhuộm Tháp Chàm Xanh")
+        unit(cast, "D", "Nhuộm Tháp Chàm")
+
+        assert list(found(cast)) == [frozenset("CD"), frozenset("AB")]
+        assert found(cast)[frozenset("AB")] == {Sign.NAME, Sign.SUPERIOR, Sign.TAXED_APART}
+
     def test_the_surest_first(self, cast: Cast) -> None:
         unit(cast, "A", "Muối Cà Ná")
         unit(cast, "B", "Muối Cà Ná Xanh")
@@ -94,6 +103,12 @@ class TestLeavesAlone:
     def test_names_that_differ_in_what_tells_them_apart(self, cast: Cast, one: str, other: str) -> None:
         unit(cast, "A", one)
         unit(cast, "B", other)
+
+        assert found(cast) == {}
+
+    def test_a_slip_where_two_tax_codes_say_otherwise(self, cast: Cast) -> None:
+        unit(cast, "A", "Công ty Muối Biển Cà Ná", tax_code=TAX)
+        unit(cast, "B", "Công ty Mối Biển Cà Ná", tax_code=OTHER_TAX)
 
         assert found(cast) == {}
 
@@ -130,6 +145,14 @@ class TestLeavesAlone:
 
         take_back(said, by=cast.actor("dong"), at=NOW)
         assert len(found(cast)) == 1
+
+
+def test_a_very_large_tree_is_read_by_whole_names_only(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sangkien.directory.alike._LARGE", 3)
+    for code, name in [("A", "CTY Muối Cà Ná"), ("B", "Công ty Muối Cà Ná"), ("C", "Muối Cà Ná Xanh")]:
+        unit(cast, code, name)
+
+    assert found(cast) == {frozenset("AB"): {Sign.NAME, Sign.SUPERIOR}}
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,16 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 import click
+from django.conf import settings
 from django.core.management import call_command
 
 from sangkien.base.clock import now
 from sangkien.counting.actions import fold
+from sangkien.directory.actions import forget_askers
 from sangkien.ops.commands.common import with_database
 from sangkien.reforms.actions import bring_about
 
@@ -64,12 +66,18 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: cộng dồn sổ đếm, chuyển hồ sơ khi quyết định sắp xếp tổ chức có hiệu lực."""
+    """Bộ xử lý nền: cộng dồn sổ đếm, chuyển hồ sơ khi quyết định sắp xếp tổ chức có hiệu lực, xóa tên người hỏi."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     while True:
-        done = fold() + bring_about(at=now())
+        done = fold() + bring_about(at=now()) + _forget_askers()
         if not done and once:
             return
         if not done:
             time.sleep(2)
+
+
+def _forget_askers() -> int:
+    """Empty who asked for a missing workplace, so many days after the answer as the page has promised."""
+    at = now()
+    return forget_askers(answered_before=at - timedelta(days=settings.ASKER_KEPT_DAYS), at=at)

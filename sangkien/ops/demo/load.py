@@ -13,6 +13,7 @@ from sangkien.base.days import VIETNAM
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives.models import Initiative
 from sangkien.ops.demo import registers
+from sangkien.ops.demo.asking import ask
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
 from sangkien.ops.programme_file import load_programme, read
@@ -38,7 +39,9 @@ def loaded() -> bool:
 @transaction.atomic
 def load(*, progress: Progress) -> None:
     """Load everything. Raises NotPossible when the database already holds other unions."""
-    Replay(load_frame()).run(progress=progress)
+    programme = load_frame()
+    Replay(programme).run(progress=progress)
+    ask(programme)
 
 
 def load_frame() -> Programme:
