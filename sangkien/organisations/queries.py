@@ -1,19 +1,16 @@
 """Questions about the tree on a day. Each costs as many queries for two units as for two hundred."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.fields.ranges import RangeStartsWith
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from sangkien.organisations.membership import members, members_of_many
 from sangkien.organisations.models import (
-    Ancestry,
     Classification,
     Manner,
-    MemberCount,
     Organisation,
     Succession,
     UnitName,
@@ -107,22 +104,6 @@ def merged_into(units: Collection[int], on: date) -> list[Succession]:
     return list(found)
 
 
-def members(organisation: Organisation, on: date) -> int:
-    """Số đoàn viên: of the grassroots unions under it that day, the newest counts until then, summed. Those of a
-    union that ended and whose members were taken over count too, until its heir has reported for itself.
-
-    Where none of them has a count, the newest that the organisation gave for itself; else 0.
-    """
-    return members_of_many([organisation.pk], on)[organisation.pk]
-
-
-def members_of_many(ids: Iterable[int], on: date) -> dict[int, int]:
-    """The same for many organisations. One query."""
-    units = Organisation.objects.filter(pk__in=ids)
-    counted = units.annotate(total=Coalesce(_summed(on), _newest("pk", on), 0)).values_list("pk", "total")
-    return dict(counted)
-
-
 def describe(code: str, on: date) -> dict[str, Any] | None:
     """Everything about a union on a day, for `sangkien org show` (contracted keys; unions by their codes).
 
@@ -185,28 +166,3 @@ SELECT * FROM reached ORDER BY since, id
 def _chained(organisation: Organisation, near: str, far: str) -> list[Succession]:
     found = Succession.objects.raw(_CHAINED.format(near=near, far=far), [organisation.pk, Manner.LEFT, Manner.LEFT])
     return list(found.prefetch_related("organisation", "successor"))
-
-
-def _summed(on: date) -> Subquery:
-    grassroots = Ancestry.objects.on(on, ended=True).filter(
-        ~_reported_for_itself(on),
-        ancestor=OuterRef("pk"),
-        carries_members=True,
-        descendant__classifications__valid__contains=on,
-        descendant__classifications__kind__takes_dossiers=True,
-    )
-    newest = grassroots.annotate(newest=_newest("descendant", on)).order_by().values("ancestor")
-    return Subquery(newest.annotate(total=Sum("newest")).values("total"), output_field=IntegerField())
-
-
-def _reported_for_itself(on: date) -> Q:
-    """Of an ended union: has one of those who stood for it counted its members among their own?"""
-    counts = MemberCount.objects.filter(organisation=OuterRef("ancestor"), counted_on__lte=on)
-    since = Exists(counts.filter(counted_on__gte=RangeStartsWith(OuterRef("valid"))))
-    heirs = Ancestry.objects.filter(since, descendant=OuterRef("descendant"), depth=0, lives=False)
-    return Q(Exists(heirs), lives=False)
-
-
-def _newest(unit: str, on: date) -> Subquery:
-    counts = MemberCount.objects.filter(organisation=OuterRef(unit), counted_on__lte=on)
-    return Subquery(counts.order_by("-counted_on").values("members")[:1])
