@@ -11,7 +11,14 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from sangkien.base.days import VIETNAM
 from sangkien.base.problems import NotPossible
@@ -88,6 +95,11 @@ class Walk(RuleBasedStateMachine):
         return datetime.combine(self.day, time(9), VIETNAM)
 
     # What happens ------------------------------------------------------------------------------------------
+
+    @initialize()
+    def some_dossiers_were_sent(self) -> None:
+        for unit in GRASSROOTS[:5]:
+            self.a_dossier_is_sent(unit)
 
     @rule(unit=some(GRASSROOTS))
     def a_dossier_is_sent(self, unit: str) -> None:
