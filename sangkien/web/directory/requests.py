@@ -10,7 +10,8 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from sangkien.base import phones
@@ -32,11 +33,11 @@ LINK, CREATE, REFUSE = "gan", "them", "tu-choi"
 
 @dataclass(frozen=True)
 class Line:
-    """One request in the list. `age` in days; `union`: who is responsible, by its name of the day."""
+    """One request in the list. `union`: who is responsible, by its name of the day; `waited`: how long, in words."""
 
     request: WorkplaceRequest
     union: str
-    age: int
+    waited: str
 
 
 @wearing(*ANSWERING)
@@ -191,6 +192,10 @@ def _unit_name(asked: WorkplaceRequest, on: date) -> str:
 def _lines(asked: Sequence[WorkplaceRequest], *, on: date) -> list[Line]:
     names = names_of([one.responsible_id for one in asked], on=on)
     return [
-        Line(one, names.get(one.responsible_id) or one.responsible.code, (on - day_of(one.asked_at)).days)
+        Line(one, names.get(one.responsible_id) or one.responsible.code, _waited((on - day_of(one.asked_at)).days))
         for one in asked
     ]
+
+
+def _waited(days: int) -> str:
+    return ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else _("hôm nay")
