@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q
 
 from sangkien.accounts.models import Appointment, Role
 from sangkien.base import phones
 from sangkien.base.text import person_sort_key
+from sangkien.counting.queries import View
 from sangkien.organisations.models import Commune, Organisation, Workplace
 from sangkien.organisations.queries import members
 from sangkien.programmes.models import Phase, Programme
@@ -40,11 +42,12 @@ class Inside:
 
 @dataclass(frozen=True)
 class Standing:
-    """The union's figures as they were on the evening of the day."""
+    """The union's figures on the evening of the day, as they were; `restated` with those of the unions it took over."""
 
     programme: Programme
     phase: Phase | None
     figures: Figures
+    restated: Figures | None
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,16 @@ def last_quarter_end(on: date) -> date:
     return date(tomorrow.year, 3 * ((tomorrow.month - 1) // 3) + 1, 1) - timedelta(days=1)
 
 
-def standing_of(unit: Organisation, on: date) -> Standing | None:
-    """Where the union stood that evening in the programme of the day; None before one had begun."""
+def standing_of(unit: Organisation, on: date, *, is_heir: bool) -> Standing | None:
+    """Where the union stood that evening in the programme of the day; None before one had begun. An heir stands there
+    with what it took over as well."""
     programme = current(on)
     if programme is None or programme.opens.lower is None or programme.opens.lower > on:
         return None
     phase = phase_on(programme, on)
-    return Standing(programme, phase, figures(unit, programme=programme, phase=phase, as_of=on))
+    asked: dict[str, Any] = {"programme": programme, "phase": phase, "as_of": on}
+    restated = figures(unit, view=View.RESTATED, **asked) if is_heir else None
+    return Standing(programme, phase, figures(unit, **asked), restated)
 
 
 def places_of(unit: Organisation, *, whole: bool) -> list[Place]:

@@ -98,7 +98,8 @@ def _known(request: Request, unit: Organisation, life: Life) -> Shown:
     """What this reader may know of it. Figures of days to come do not exist."""
     actor, today = request.visit.actor, day_of(request.visit.now)
     sees = unit.pk in seen_inside(actor, [unit.pk])
-    standing = inside.standing_of(unit, min(life.told_on, today)) if actor.may(SEE_FIGURES, unit) else None
+    told_on, is_heir = min(life.told_on, today), bool(life.came_from)
+    standing = inside.standing_of(unit, told_on, is_heir=is_heir) if actor.may(SEE_FIGURES, unit) else None
     return {
         "inside": inside.inside_of(unit, life.told_on) if sees else None,
         "standing": standing,
