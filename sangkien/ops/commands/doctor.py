@@ -45,9 +45,11 @@ def doctor(as_json: bool) -> None:
 def _checks() -> Iterator[Check]:
     yield _database()
     yield _where()
-    yield _migrations()
-    yield _fold()
-    yield _reforms()
+    migrations = _migrations()
+    yield migrations
+    if migrations.ok:  # otherwise the tables to look into may not be there yet
+        yield _fold()
+        yield _reforms()
     yield _static()
 
 
