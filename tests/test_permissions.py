@@ -27,6 +27,7 @@ from sangkien.initiatives.states import State
 from sangkien.ops.references import all_permissions
 from sangkien.organisations.actions import place
 from sangkien.organisations.models import Organisation
+from sangkien.reforms.models import Reform
 from sangkien.review import actions as review
 from sangkien.review import rules as review_rules
 from tests.cast import NOW, Cast
@@ -126,6 +127,11 @@ unit.compare           GARMENT_FACTORY       .      .     .    .   .   .    .   
 unit.compare           INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    x   x
 unit.compare           OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    x   x
 unit.compare           PROVINCE              .      .     .    .   .   .    .    .    .    .    x   x
+reform.apply           GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    .   x
+reform.apply           INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   x
+reform.apply           OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   x
+reform.apply           PROVINCE              .      .     .    .   .   .    .    .    .    .    .   x
+reform.see             REFORM                .      .     .    .   .   .    .    .    .    .    x   x
 """
 
 PEOPLE = TABLE.split("\n")[1].split()
@@ -165,6 +171,9 @@ class Stage:
             "INDUSTRIAL_ZONES": cast.unit("CD-KCN"),
             "OTHER_DISTRICT": cast.unit("LDLD-NINH-PHUOC"),
             "PROVINCE": cast.unit("LDLD-NINH-THUAN"),
+            "REFORM": Reform.objects.create(
+                code="QD-1", title="Sắp xếp", issuer="LĐLĐ tỉnh", effective=TODAY, plan={}, applied_at=NOW
+            ),
             "REQUEST": self.request(own, lan),
             "UNSIGNED_REQUEST": self.request(unsigned, replace(carrier, keys=self.keys)),
             "YENS_REQUEST": self.request(*self.of("yen")),

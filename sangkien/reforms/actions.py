@@ -1,10 +1,11 @@
 """Applying a decision, seeing beforehand what would come of it, and taking it back."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, connection, transaction
 
@@ -22,6 +23,8 @@ from sangkien.reforms.operations import Carried, carry_out
 from sangkien.reforms.spec import OPERATIONS, Operation, Plan
 from sangkien.reforms.tables import TABLES, changed_since, put_back
 from sangkien.reforms.totals import Total, national_totals
+
+T = TypeVar("T")
 
 
 class Refused(NotPossible):
@@ -48,19 +51,30 @@ class Outcome:
 class _Undo(Exception):
     """Take back everything and report."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, seen: Any) -> None:
         super().__init__()
-        self.outcome = outcome
+        self.seen = seen
 
 
 def preview(plan: Plan, *, by: Actor | None, at: datetime) -> Outcome:
     """Do everything, the open dossiers of the effective day included, count, and take it back: exactly what would
     come of it. Raises as `apply`."""
+    return rehearse(plan, by=by, at=at, see=lambda outcome: outcome)
+
+
+def rehearse(plan: Plan, *, by: Actor | None, at: datetime, see: Callable[[Outcome], T]) -> T:
+    """The same, and what `see` finds while everything stands as it would. It must read all it needs: afterwards the
+    rows are gone."""
+    return _rehearsed(lambda: see(_apply(plan, by=by, at=at, rehearsing=True)))
+
+
+def _rehearsed(act: Callable[[], T]) -> T:
     try:
         with transaction.atomic():
-            raise _Undo(_apply(plan, by=by, at=at, rehearsing=True))
+            raise _Undo(act())
     except _Undo as undo:
-        return undo.outcome
+        seen: T = undo.seen
+        return seen
 
 
 @transaction.atomic
@@ -196,6 +210,11 @@ def take_back(reform: Reform, *, by: Actor | None, at: datetime) -> int:
     _log("reform.take_back", reform, by=person, at=at)
     _followed(reform, by=person, at=at)
     return returned
+
+
+def preview_taking_back(reform: Reform, *, by: Actor | None, at: datetime) -> int:
+    """How many open dossiers would go back to their desks; nothing changes. Raises as `take_back`."""
+    return _rehearsed(lambda: take_back(reform, by=by, at=at))
 
 
 def _put_back(reform: Reform) -> None:

@@ -23,6 +23,15 @@ REORGANISE = Permission(
     [Rule(role=Role.ADMINISTRATOR, over="pk")],
 )
 
+# Every one of them: a decision on a neighbour may be about one's own next superior, and units are public facts. Who
+# held an office is said only to those who see into the union.
+READING = (Role.ADMINISTRATOR, Role.LEADER)
+SEE = Permission(
+    "reform.see",
+    gettext_lazy("xem các quyết định sắp xếp tổ chức"),
+    [Rule(role=role, when=Q(pk__isnull=False)) for role in READING],  # without any condition a rule permits nothing
+)
+
 
 def applied_already(plan: Plan) -> bool:
     """Is this very plan in force? Raises NotPossible when another one of the same code is."""
@@ -38,12 +47,15 @@ def applied_already(plan: Plan) -> bool:
 def must_reach(by: Actor | None, reform: Reform) -> None:
     """Every union that the decision touches, and every union something came to hang under, must be in the actor's
     reach; those that it founded are. Raises NotAllowed. A command reaches everywhere."""
-    if by is None:
-        return
-    touched = _touched(reform)
-    reached = by.among(REORGANISE, Organisation.objects.filter(pk__in=touched))
-    if len(touched - _founded(reform)) > reached.exclude(pk__in=_founded(reform)).count():
+    if by is not None and not reaches(by, reform):
         raise NotAllowed(REORGANISE.name)
+
+
+def reaches(by: Actor, reform: Reform) -> bool:
+    """The same as a question, for a button."""
+    touched, founded = _touched(reform), _founded(reform)
+    reached = by.among(REORGANISE, Organisation.objects.filter(pk__in=touched))
+    return len(touched - founded) <= reached.exclude(pk__in=founded).count()
 
 
 def depends_on_it(reform: Reform, *, on: date) -> list[Problem]:
@@ -126,5 +138,5 @@ def _touched(reform: Reform) -> set[int]:
 
 
 def _founded(reform: Reform) -> set[int]:
-    rows = Trace.objects.filter(reform=reform, table_name="organisations_organisation", before=None)
+    rows = Trace.objects.filter(reform=reform, table_name="organisations_organisation", before__isnull=True)
     return set(rows.values_list("row_id", flat=True))
