@@ -1,4 +1,4 @@
-"""What rows with days have in common: the question `on`, the constraints, the indexes of search."""
+"""What rows with days have in common: the question `on`, the constraints, the index of likeness."""
 
 from datetime import date
 from typing import Self, TypeVar
@@ -6,9 +6,8 @@ from typing import Self, TypeVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import CheckConstraint, Func, Q, Value
+from django.db.models import CheckConstraint, Q
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
@@ -36,9 +35,6 @@ def dated(name: str, of: str = "organisation") -> list[models.BaseConstraint]:
 
 
 def found_by(name: str) -> list[models.Index]:
-    """How search reaches the keys in `folded`: by whole words and their beginnings, and by likeness."""
-    words = Func(Value("simple"), "folded", function="to_tsvector", output_field=SearchVectorField())
-    return [
-        GinIndex(words, name=f"{name}_by_words"),
-        GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name=f"{name}_by_likeness"),
-    ]
+    """How rows with keys in `folded` are found by likeness to another; by their words search finds units
+    (search_entries.py)."""
+    return [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name=f"{name}_by_likeness")]

@@ -53,8 +53,12 @@ _PLACE = re.compile(r"\b([pq]) ?(?=\d)|\b([pqhx]) (?=\w)")
 # These tell no workplace from another: left out of a question that says anything else.
 _LEGAL_FORMS = {"cdcs", "cd", "cty", "tnhh", "mtv", "cp", "dntn"}
 
-# All words that a legal form is made of, short and long.
-LEGAL_WORDS = _LEGAL_FORMS | {word for full, short in _SHORT.items() if short in _LEGAL_FORMS for word in full.split()}
+# All words that a legal form is made of, short and long, and those that say what kind of place is named.
+SAYING_LITTLE = _LEGAL_FORMS | {
+    *(word for full, short in _SHORT.items() if short in _LEGAL_FORMS for word in full.split()),
+    *_PLACES.values(),
+    *("tinh", "thanh", "pho", "thi", "tran", "tp", "tx", "tt"),
+}
 
 
 def search_key(*texts: str) -> str:

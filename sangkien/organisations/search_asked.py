@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sangkien.base.text import fold
 from sangkien.organisations.keys import asked_words, in_full, search_key
-from sangkien.organisations.search_slips import LIKELY, slips
+from sangkien.organisations.search_slips import LIKELY, parts_of, run_together, slips
 
 MOST_WORDS = 12  # of a question; an address pasted whole has as many, and its first words say most
 _FEW_WORDS = 4  # of so many each may be the wrong one
@@ -71,12 +71,19 @@ class Asked:
 
     def guesses(self) -> list[str]:
         """The words, and everything they may be slips of."""
-        return list({guess for word in self.words for guess in [word, *slips(word)]})
+        return list({guess for word in self.words for guess in [word, *slips(word), *parts_of(word)]})
 
     def corrected(self, known: Collection[str]) -> "Asked":
         """The same with what each word may have been meant to be: of all guesses those that are `known` to occur."""
-        meant = {word: {other: sure for other, sure in slips(word).items() if other in known} for word in self.words}
-        return replace(self, meant=meant)
+        words = list(dict.fromkeys(part for word in self.words for part in _spaced(word, known)))[:MOST_WORDS]
+        meant = {word: {other: sure for other, sure in slips(word).items() if other in known} for word in words}
+        return replace(self, words=words, spoken=self.spoken | set(words), meant=meant)
+
+
+def _spaced(word: str, known: Collection[str]) -> list[str]:
+    if word in known or any(other in known for other in slips(word)):
+        return [word]
+    return run_together(word, known) or [word]
 
 
 def strict(asked: Asked) -> list[str]:

@@ -12,8 +12,13 @@ from django.db.models import Func, Q
 BIG = 500  # members: unions of this size have an index of their own, so that a vague question finds them first
 
 
-def _words(*said: str) -> Func:
-    return Func(*said, function="organisations_words", output_field=SearchVectorField())
+# kB: new entries wait in a list before they are sorted in, and every question reads it to the end.
+_SHORT_LIST = 512
+
+
+def _by_words(*said: str, name: str, only: Q | None = None) -> GinIndex:
+    words = Func(*said, function="organisations_words", output_field=SearchVectorField())
+    return GinIndex(words, name=name, condition=only, gin_pending_list_limit=_SHORT_LIST)
 
 
 class SearchEntry(models.Model):
@@ -21,7 +26,7 @@ class SearchEntry(models.Model):
 
     `names`: its names of all times, its workplaces, their tax codes, its code, with " | " between them.
     `around`: where it is: the unions that were ever above it, except roots, and the communes of its workplaces, with
-    those that these came from or went into. `members`: the newest count.
+    those that these came from or went into, likewise. `members`: the newest count.
     """
 
     organisation = models.OneToOneField(
@@ -34,10 +39,10 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = "mục tra cứu"
         indexes = [
-            GinIndex(_words("names"), name="entry_by_names"),
-            GinIndex(_words("names"), name="entry_of_a_big_union_by_names", condition=Q(members__gte=BIG)),
-            GinIndex(_words("names", "around"), name="entry_by_all_words"),
-            GinIndex(_words("names", "around"), name="entry_of_a_big_union_by_all", condition=Q(members__gte=BIG)),
+            _by_words("names", name="entry_by_names"),
+            _by_words("names", "around", name="entry_by_all_words"),
+            _by_words("names", name="entry_of_a_big_union_by_names", only=Q(members__gte=BIG)),
+            _by_words("names", "around", name="entry_of_a_big_union_by_all", only=Q(members__gte=BIG)),
         ]
 
     def __str__(self) -> str:

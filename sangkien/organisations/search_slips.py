@@ -1,9 +1,10 @@
 """A slip of the finger: what a misspelt word may have been meant to be, and how likely each is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONGEST_PART = 7  # "nghieng" is as long as a Vietnamese syllable gets
 _SHORTEST = 3  # a shorter word is a slip of half of all others
 
 # As surely is a word meant when it was typed with this slip.
@@ -25,11 +26,13 @@ def slips(word: str) -> dict[str, float]:
     """The words that differ from a folded `word` by one slip, each with how surely it was meant (below 1).
 
     A slip is a letter too many, too few, another one, or two in the wrong order; marks typed with the keyboard still
-    set to English are none, nor is i for y. Short words and numbers have no slips.
+    set to English are none, nor is i for y. Short words have no others, and numbers none at all.
     """
-    if len(word) < _SHORTEST or not word.isascii() or not word.isalpha():
-        return {}
     halves = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    if not word.isascii() or not word.isalpha():
+        return {}
+    if len(word) < _SHORTEST:
+        return dict.fromkeys(_spelt_otherwise(halves), _SAME)
     meant = dict.fromkeys((a + c + b[1:] for a, b in halves if b for c in _LETTERS), _ANY_KEY)
     meant |= dict.fromkeys((a + c + b[1:] for a, b in halves if b for c in _NEXT[b[0]]), _NEXT_KEY)
     meant |= dict.fromkeys(_one_off(halves), _ONE_OFF)
@@ -38,6 +41,21 @@ def slips(word: str) -> dict[str, float]:
     meant |= dict.fromkeys(_spelt_otherwise(halves), _SAME)
     meant.pop(word, None)
     return meant
+
+
+def run_together(word: str, known: Collection[str]) -> list[str]:
+    """The known words that a long `word` consists of, where the spaces were forgotten; none when it does not."""
+    for length in range(min(_LONGEST_PART, len(word)), 1, -1):
+        rest = word[length:]
+        if word[:length] in known and (parts := run_together(rest, known) if rest else [""]):
+            return [word[:length], *filter(None, parts)]
+    return []
+
+
+def parts_of(word: str) -> set[str]:
+    """All words that it may consist of, where the spaces were forgotten."""
+    ends = range(2, _LONGEST_PART + 1)
+    return {word[n : n + end] for n in range(len(word)) for end in ends} if len(word) > _LONGEST_PART - 2 else set()
 
 
 def _one_off(halves: list[tuple[str, str]]) -> Iterable[str]:

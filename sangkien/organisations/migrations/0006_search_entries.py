@@ -24,10 +24,6 @@ CREATE FUNCTION organisations_words(said text, more text) RETURNS tsvector LANGU
     SELECT array_to_tsvector(array_remove(string_to_array(said || ' ' || more, ' '), ''))
 $$;
 
-CREATE FUNCTION organisations_each_word_once(said text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT array_to_string(tsvector_to_array(organisations_words(said)), ' ')
-$$;
-
 -- What the entries of these units should say now. Names of unions above and of places are put together once for each
 -- of them, not once for each unit. A root is above everybody: its name tells no union from another.
 CREATE FUNCTION organisations_search_entries(units bigint[])
@@ -49,7 +45,7 @@ CREATE FUNCTION organisations_search_entries(units bigint[])
         SELECT DISTINCT a.descendant_id, a.ancestor_id FROM organisations_ancestry a
         WHERE a.descendant_id = ANY (units) AND a.ancestor_id <> a.descendant_id
     ), superior AS MATERIALIZED (
-        SELECT n.organisation_id, organisations_each_word_once(string_agg(n.folded, ' ')) AS said
+        SELECT n.organisation_id, string_agg(n.folded, ' | ' ORDER BY n.id) AS said
         FROM organisations_unitname n
         WHERE n.organisation_id IN (SELECT ancestor_id FROM step)
           AND EXISTS (SELECT FROM organisations_placement p
@@ -61,7 +57,7 @@ CREATE FUNCTION organisations_search_entries(units bigint[])
         JOIN organisations_commune c ON c.code = w.commune_code AND c.valid @> w.commune_on
         WHERE w.organisation_id = ANY (units) AND w.commune_code <> ''
     ), place AS MATERIALIZED (
-        SELECT s.commune_id, organisations_each_word_once(string_agg(c.folded, ' ')) AS said
+        SELECT s.commune_id, string_agg(c.folded, ' | ' ORDER BY c.id) AS said
         FROM (SELECT DISTINCT commune_id FROM site) s
         JOIN LATERAL (
             SELECT s.commune_id AS id
@@ -71,7 +67,7 @@ CREATE FUNCTION organisations_search_entries(units bigint[])
         JOIN organisations_commune c ON c.id = related.id
         GROUP BY 1
     ), beside AS (
-        SELECT x.organisation_id, string_agg(x.said, ' ' ORDER BY x.said) AS around
+        SELECT x.organisation_id, string_agg(x.said, ' | ' ORDER BY x.said) AS around
         FROM (
             SELECT step.descendant_id AS organisation_id, superior.said
             FROM step JOIN superior ON superior.organisation_id = step.ancestor_id
@@ -104,11 +100,15 @@ BEGIN
             SET names = EXCLUDED.names, around = EXCLUDED.around, members = EXCLUDED.members
             WHERE (e.names, e.around, e.members) IS DISTINCT FROM (EXCLUDED.names, EXCLUDED.around, EXCLUDED.members)
         RETURNING e.names, e.around
+    ), word AS MATERIALIZED (
+        SELECT DISTINCT t.word
+        FROM (SELECT names AS said FROM renewed UNION SELECT around FROM renewed) x,
+             string_to_table(x.said, ' ') AS t (word)
     )
     INSERT INTO organisations_searchword (word)
-    SELECT DISTINCT w.word FROM renewed, string_to_table(renewed.names || ' ' || renewed.around, ' ') AS w (word)
-    WHERE w.word ~ '^[[:alpha:]]{1,60}$'
-      AND NOT EXISTS (SELECT FROM organisations_searchword known WHERE known.word = w.word)
+    SELECT word FROM word
+    WHERE word ~ '^[[:alpha:]]{1,60}$'
+      AND NOT EXISTS (SELECT FROM organisations_searchword known WHERE known.word = word.word)
     ORDER BY 1
     ON CONFLICT DO NOTHING;
 END $$;
@@ -117,7 +117,6 @@ END $$;
 UNDO_ENTRIES = """
 DROP FUNCTION organisations_search_renew(bigint[]);
 DROP FUNCTION organisations_search_entries(bigint[]);
-DROP FUNCTION organisations_each_word_once(text);
 DROP FUNCTION organisations_words(text, text);
 DROP FUNCTION organisations_words(text);
 """
@@ -299,24 +298,22 @@ class Migration(migrations.Migration):
         migrations.RunSQL(MAKE_ALL, migrations.RunSQL.noop),
         migrations.RunSQL(FOLLOWS, UNDO_FOLLOWS),
         *[operation for table, work in WATCHED.items() for operation in _watch(table, work)],
-        migrations.AddIndex(
-            "searchentry",
-            django.contrib.postgres.indexes.GinIndex(_words("names"), name="entry_by_names"),
-        ),
-        migrations.AddIndex(
-            "searchentry",
-            django.contrib.postgres.indexes.GinIndex(
-                _words("names"), name="entry_of_a_big_union_by_names", condition=Q(members__gte=500)
-            ),
-        ),
-        migrations.AddIndex(
-            "searchentry",
-            django.contrib.postgres.indexes.GinIndex(_words("names", "around"), name="entry_by_all_words"),
-        ),
-        migrations.AddIndex(
-            "searchentry",
-            django.contrib.postgres.indexes.GinIndex(
-                _words("names", "around"), name="entry_of_a_big_union_by_all", condition=Q(members__gte=500)
-            ),
-        ),
+        *[
+            migrations.AddIndex(
+                "searchentry",
+                django.contrib.postgres.indexes.GinIndex(
+                    _words(*said), name=name, condition=only, gin_pending_list_limit=512
+                ),
+            )
+            for said, name, only in [
+                (["names"], "entry_by_names", None),
+                (["names", "around"], "entry_by_all_words", None),
+                (["names"], "entry_of_a_big_union_by_names", Q(members__gte=500)),
+                (["names", "around"], "entry_of_a_big_union_by_all", Q(members__gte=500)),
+            ]
+        ],
+        # The entries are searched instead.
+        migrations.RemoveIndex("unitname", "unit_name_by_words"),
+        migrations.RemoveIndex("workplace", "workplace_by_words"),
+        migrations.RemoveIndex("commune", "commune_by_words"),
     ]

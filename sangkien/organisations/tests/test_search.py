@@ -5,36 +5,19 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from sangkien.organisations import actions
-from sangkien.organisations.factories import AT, union
-from sangkien.organisations.keys import asked_words, search_key
-from sangkien.organisations.models import Organisation
-from sangkien.organisations.queries import search_workplaces
-
-DAY = date(2022, 5, 31)
-LOG: dict[str, Any] = {"by": None, "at": AT}
+from sangkien.organisations.factories import union
+from sangkien.organisations.models import Manner, Organisation
+from sangkien.organisations.places import CommuneChange
+from sangkien.organisations.search import find_workplaces, search_workplaces
+from sangkien.organisations.tests.searching import DAY, LOG, REFORM, codes, commune, small_province
 
 
 @pytest.fixture(autouse=True)
 def province(db: None) -> Organisation:
-    root = union("TLD", "CONFEDERATION", name="Tổng Liên đoàn Lao động Việt Nam")
-    province = union("LDLD-NINH-THUAN", "PROVINCIAL", parent=root, name="Liên đoàn Lao động tỉnh Ninh Thuận")
-    zone = union("CD-KCN", "INDUSTRIAL_ZONES", parent=province, name="Công đoàn Các khu công nghiệp tỉnh Ninh Thuận")
-    sewing = union("CS-MAY-TIEN-THUAN", parent=zone, name="CĐCS Công ty TNHH May Tiến Thuận")
-    actions.add_workplace(sewing, name="Công ty TNHH May Tiến Thuận", tax_code="4509951911", ownership="private", **LOG)
-    sewing.external_codes.create(system="cong-tld", code="NT-0077")
-    shrimps = union("CS-TOM", parent=zone, name="Công đoàn cơ sở Thủy sản Biển Nắng")
-    actions.add_workplace(shrimps, name="Xí nghiệp tôm giống Hòa Bình", ownership="fdi", **LOG)
-    union("CS-MAY-SONG-DINH", parent=zone, name="CĐCS Công ty TNHH May Sông Dinh")
-    union("CS-TH-HOA-PHUONG", parent=province, name="CĐCS Trường Tiểu học Hoa Phượng")
-    return province
-
-
-def codes(text: str, **how: Any) -> list[str]:
-    return [found.code for found in search_workplaces(text, DAY, **how)]
+    return small_province()
 
 
 @pytest.mark.parametrize(
@@ -118,22 +101,132 @@ def test_a_whole_page_pasted_into_the_field_is_answered() -> None:
     assert codes("may tien thuan " * 10_000)[0] == "CS-MAY-TIEN-THUAN"
 
 
-def test_not_more_are_found_than_asked_for() -> None:
-    assert len(codes("công ty", limit=1)) == 1
+def test_not_more_are_found_than_asked_for_and_it_says_that_there_are() -> None:
+    few, all_of_them = find_workplaces("công ty", DAY, 1), find_workplaces("công ty", DAY, 2)
+
+    assert (len(few.found), few.more) == (1, True)
+    assert (len(all_of_them.found), all_of_them.more) == (2, False)
 
 
-class TestKeys:
-    def test_abbreviations_and_their_long_forms_are_one(self) -> None:
-        assert search_key("Cty CP Cảng cá") == search_key("Công ty cổ phần cảng cá")
-        assert search_key("UBND xã Cà Ná") == search_key("Uỷ ban nhân dân xã Cà Ná")
+class TestTheOrder:
+    @pytest.fixture
+    def sewing(self, province: Organisation) -> dict[str, Organisation]:
+        """Three unions of factories with one name, of different sizes."""
+        sizes = {"CS-SMALL": 40, "CS-BIG": 900, "CS-MIDDLE": 300}
+        units = {code: union(code, parent=province, name="CĐCS Công ty May Hồng Hà") for code in sizes}
+        for code, members in sizes.items():
+            actions.report_members(units[code], counted_on=DAY, members=members, **LOG)
+        return units
 
-    def test_hold_the_short_form_and_the_words_of_the_long_one(self) -> None:
-        assert search_key("Trường THCS Hoa Phượng") == "truong trung hoc co so hoa phuong thcs"
+    def test_the_bigger_comes_first_among_equals(self, sewing: dict[str, Organisation]) -> None:
+        assert codes("may hong ha") == ["CS-BIG", "CS-MIDDLE", "CS-SMALL"]
 
-    def test_the_legal_form_is_asked_for_only_when_nothing_else_is(self) -> None:
-        assert asked_words("CĐCS Cty TNHH MTV Muối") == ["muoi"]
-        assert asked_words("công ty") == ["cty"]
+    def test_what_the_asker_chose_before_comes_first_of_all(self, sewing: dict[str, Organisation]) -> None:
+        chosen = [sewing["CS-SMALL"].pk]
 
-    @given(st.text(max_size=60))
-    def test_every_word_that_is_asked_for_is_in_the_key(self, text: str) -> None:
-        assert set(asked_words(text)) <= set(search_key(text).split())
+        assert codes("may hong ha", preferred=chosen) == ["CS-SMALL", "CS-BIG", "CS-MIDDLE"]
+        assert codes("may", preferred=chosen)[0] == "CS-SMALL"
+
+    def test_but_not_where_it_does_not_answer(self, sewing: dict[str, Organisation]) -> None:
+        assert codes("tien thuan", preferred=[sewing["CS-SMALL"].pk]) == ["CS-MAY-TIEN-THUAN"]
+
+    def test_the_whole_name_comes_before_a_part_of_a_bigger_one(self, sewing: dict[str, Organisation]) -> None:
+        union("CS-HA", parent=sewing["CS-BIG"].placements.get().parent, name="CĐCS Công ty May Hồng")
+
+        assert codes("may hong")[0] == "CS-HA"
+
+    def test_a_name_that_holds_the_words_comes_before_a_place_that_does(self, province: Organisation) -> None:
+        union("CS-XOAI", parent=province, name="CĐCS Hợp tác xã Ninh Thuận Xanh")
+
+        assert codes("ninh thuan")[0] == "CS-XOAI"
+
+
+class TestBecause:
+    """What is told of a hit whose name of today is not what was asked for."""
+
+    def because(self, text: str, **how: Any) -> str:
+        return search_workplaces(text, DAY, **how)[0].because
+
+    def test_is_nothing_when_the_name_tells(self) -> None:
+        assert self.because("may tien thuan") == ""
+        assert self.because("may tien thuan ninh thuan") == ""
+
+    def test_an_old_name(self) -> None:
+        unit = Organisation.objects.get(code="CS-MAY-SONG-DINH")
+        actions.rename(unit, name="CĐCS May Phan Rang", since=date(2022, 1, 1), **LOG)
+
+        assert self.because("song dinh") == "trước đây là CĐCS Công ty TNHH May Sông Dinh"
+
+    def test_a_workplace(self) -> None:
+        assert self.because("tôm giống") == "nơi làm việc Xí nghiệp tôm giống Hòa Bình"
+
+    def test_a_tax_code_or_its_beginning(self) -> None:
+        assert self.because("4509951911") == self.because("45099519") == "mã số thuế 4509951911"
+
+    def test_a_code(self) -> None:
+        assert self.because("nt-0077") == "đúng mã đã gõ"
+
+
+def test_codes_that_only_machines_know_find_nothing() -> None:
+    unit = Organisation.objects.get(code="CS-TOM")
+    unit.external_codes.create(system="ma-dia-ban", code="58-2")
+
+    assert codes("58-2") == []
+
+
+class TestUnionsThatHaveEnded:
+    @pytest.fixture(autouse=True)
+    def merger(self, province: Organisation) -> None:
+        """The shrimp farm's union went into the sewers' on 1 May 2022."""
+        since = date(2022, 5, 1)
+        shrimps, sewing = (Organisation.objects.get(code=code) for code in ("CS-TOM", "CS-MAY-TIEN-THUAN"))
+        placement = shrimps.placements.get()
+        placement.valid = DateRange(placement.valid.lower, since)
+        placement.save()
+        shrimps.successions.create(successor=sewing, since=since, manner=Manner.MERGED)
+
+    def test_lead_to_whoever_took_over(self) -> None:
+        (found,) = search_workplaces("tôm giống hòa bình", DAY)
+
+        assert (found.code, found.name) == ("CS-MAY-TIEN-THUAN", "CĐCS Công ty TNHH May Tiến Thuận")
+        assert found.because == "đã tiếp nhận Công đoàn cơ sở Thủy sản Biển Nắng"
+
+    def test_are_themselves_on_the_days_before(self) -> None:
+        assert [found.code for found in search_workplaces("biển nắng", date(2022, 4, 30))] == ["CS-TOM"]
+
+    def test_do_not_name_a_union_twice(self) -> None:
+        assert codes("xí nghiệp tôm may tiến thuận").count("CS-MAY-TIEN-THUAN") == 1
+
+
+class TestPlaces:
+    """The workplace lies in Xã Thành Hải, which went into Phường Bảo An on 1 July 2025."""
+
+    @pytest.fixture(autouse=True)
+    def the_map(self, province: Organisation) -> None:
+        before = commune("22774", "Xã Thành Hải", "Thành phố Phan Rang", "Tỉnh Ninh Thuận", until=REFORM)
+        after = commune("22741", "Phường Bảo An", "", "Tỉnh Khánh Hòa", since=REFORM)
+        CommuneChange.objects.create(before=before, after=after)
+        place = {"commune_code": "22774", "commune_on": DAY}
+        sewing = Organisation.objects.get(code="CS-MAY-SONG-DINH")
+        actions.add_workplace(sewing, name="Công ty TNHH May Sông Dinh", ownership="private", **place, **LOG)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "may thanh hai",
+            "may phan rang",
+            "may song dinh xã Thành Hải",
+            "may TP. Phan Rang",
+            "may bao an",
+            "may p. bảo an",
+            "may khanh hoa",
+        ],
+    )
+    def test_find_together_with_the_name(self, text: str) -> None:
+        assert codes(text) == ["CS-MAY-SONG-DINH"]
+
+    def test_are_told_where_the_name_and_the_chain_are_silent(self) -> None:
+        assert search_workplaces("may bao an", DAY)[0].because == "địa bàn Phường Bảo An, Tỉnh Khánh Hòa"
+        assert search_workplaces("may thanh hai", DAY)[0].because == (
+            "địa bàn Xã Thành Hải, Thành phố Phan Rang, Tỉnh Ninh Thuận"
+        )
