@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from sangkien.organisations.factories import LONG_AGO, union
 from sangkien.organisations.models import Ancestry, Organisation, Placement
+from sangkien.organisations.search_entries import SearchEntry, catch_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,3 +71,19 @@ def test_leave_no_stale_line(root: Organisation) -> None:
 
     way = Ancestry.objects.on(LONG_AGO).filter(descendant=school).order_by("depth")
     assert [line.ancestor for line in way.select_related("ancestor")] == [school, district, there, root]
+
+
+def test_search_knows_what_both_wrote(root: Organisation) -> None:
+    unit = union("CS-MAY", parent=union("LDLD", "PROVINCIAL", parent=root), name="CĐCS May")
+
+    def name_one_workplace() -> None:
+        unit.workplaces.create(name="Một", folded="xuong mot", ownership="private")
+        catch_up()
+
+    def name_another() -> None:
+        unit.workplaces.create(name="Hai", folded="xuong hai", ownership="private")
+
+    assert at_once(name_one_workplace, name_another) == ["kept", "kept"]
+    assert (
+        SearchEntry.objects.get(organisation=unit).names == "cong doan co so may cdcs | xuong hai | xuong mot | cs may"
+    )

@@ -66,7 +66,9 @@ def around(page: Page) -> dict[str, Any]:
     """What the page shows besides its questions: on the first one, the search for a workplace."""
     if page.step != WORKPLACE:
         return {}
-    return around_the_question(page.request.GET, page.own_answers, on=page.sheet.today) | around_the_request(page.sheet)
+    person = page.request.visit.person
+    search = around_the_question(page.request.GET, page.own_answers, on=page.sheet.today, person=person)
+    return search | around_the_request(page.sheet)
 
 
 # Buttons that change the page itself -----------------------------------------------------------------------

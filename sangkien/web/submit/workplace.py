@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import QueryDict
 
+from sangkien.accounts.models import Person
 from sangkien.base.text import one_line
+from sangkien.initiatives.models import Draft, Initiative
 from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.organisations.queries import chain
-from sangkien.organisations.search import MOST_LETTERS, search_workplaces
+from sangkien.organisations.search import MOST_LETTERS, Findings, find_workplaces
 from sangkien.web.submit.sheet import Answers
+from sangkien.web.submit.steps import WORKPLACE
 
 _MOST_FOUND = 8
+_LAST = 20  # dossiers and drafts of a person that tell where they work
 
 
 @dataclass(frozen=True)
@@ -25,24 +30,47 @@ class Link:
 
 @dataclass(frozen=True)
 class Choice:
-    """One workplace to choose: the union's code and name, and the names of the unions above it."""
+    """One workplace to choose: the union's code and name, the names of the unions above it, and where its name does
+    not tell, why it was found."""
 
     code: str
     name: str
     above: list[str]
+    because: str
 
 
-def around_the_question(params: QueryDict, answers: Answers, *, on: date) -> dict[str, Any]:
-    """The search, what it found, and the union that is chosen so far with its whole chain."""
+def around_the_question(
+    params: QueryDict, answers: Answers, *, on: date, person: Person | None = None
+) -> dict[str, Any]:
+    """The search, what it found, and the union that is chosen so far with its whole chain.
+
+    The unions that the signed-in `person` chose before stand first among those that are equally close.
+    """
     asked = one_line((params.get("q") or "")[:MOST_LETTERS])
     code = one_line((params.get("co-so") or "")[:MOST_LETTERS]) or str(answers.get("unit", ""))
-    found = search_workplaces(asked, on, _MOST_FOUND) if asked else []
+    findings = _found(asked, on, person)
     return {
         "q": asked,
-        "found": [Choice(unit.code, unit.name, unit.chain[1:]) for unit in found],
+        "found": [Choice(unit.code, unit.name, unit.chain[1:], unit.because) for unit in findings.found],
+        "more": findings.more,
         "chosen": code,
         "chain": [] if asked else links_of(code, on),
     }
+
+
+def chosen_before(person: Person) -> set[int]:
+    """The unions of the last dossiers and drafts that the person wrote, for whomever."""
+    sent = Initiative.objects.filter(entered_by=person).newest_first().values("unit")[:_LAST]
+    drafts = Draft.objects.filter(person=person).order_by("-saved_at").values_list("answers", flat=True)[:_LAST]
+    codes = [str(answers.get(WORKPLACE.slug, {}).get("unit", "")) for answers in drafts]
+    units = Organisation.objects.filter(Q(pk__in=sent) | Q(code__in=codes))
+    return set(units.values_list("pk", flat=True))
+
+
+def _found(asked: str, on: date, person: Person | None) -> Findings:
+    if not asked:
+        return Findings([])
+    return find_workplaces(asked, on, _MOST_FOUND, preferred=chosen_before(person) if person else ())
 
 
 def links_of(code: str, on: date) -> list[Link]:

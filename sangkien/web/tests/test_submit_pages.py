@@ -10,8 +10,11 @@ import pytest
 from sangkien.base.days import VIETNAM
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Draft, Initiative
+from sangkien.organisations.factories import union
 from sangkien.web.tests.submitting import GOOD, STEPS, Worker, content_typed, form_of, group, lines, photo, set_clock
 from tests.cast import Cast
+
+MORE = "Còn nơi khác khớp với từ khóa, anh/chị gõ thêm tên hoặc xã, phường."
 
 
 class TestStarting:
@@ -91,6 +94,32 @@ class TestTheWorkplace:
 
         assert page.context["found"] == []
         assert "Hỏi cán bộ công đoàn" in page.content.decode()
+
+    def test_says_why_a_place_was_found_where_its_name_does_not_tell(self, cast: Cast) -> None:
+        cast.unit("CS-HAEMIN").workplaces.create(name="Kho Sao Mai", folded="kho sao mai", ownership="fdi")
+
+        page = Worker(cast).opens("noi-lam-viec", "?q=sao mai")
+
+        assert "Nơi làm việc Kho Sao Mai" in page.content.decode()
+
+    def test_says_that_there_are_more_places_than_it_shows(self, cast: Cast) -> None:
+        for number in range(1, 10):
+            union(f"CS-MAY-{number}", parent=cast.unit("CD-KCN"), name=f"CĐCS Tổ May {number}")
+
+        many, few = (Worker(cast).opens("noi-lam-viec", f"?q={typed}") for typed in ("tổ may", "tổ may 7"))
+
+        assert (len(many.context["found"]), len(few.context["found"])) == (8, 1)
+        assert MORE in many.content.decode()
+        assert MORE not in few.content.decode()
+
+    def test_that_was_chosen_before_stands_first(self, cast: Cast) -> None:
+        for number in (1, 2, 3):
+            union(f"CS-MAY-{number}", parent=cast.unit("CD-KCN"), name=f"CĐCS Tổ May {number}")
+        Worker(cast, "lan").types("noi-lam-viec", unit="CS-MAY-3")
+
+        hers, anybodys = (Worker(cast, who).opens("noi-lam-viec", "?q=tổ may") for who in ("lan", "hung"))
+
+        assert [page.context["found"][0].code for page in (hers, anybodys)] == ["CS-MAY-3", "CS-MAY-1"]
 
     def test_cannot_be_a_union_above_the_workplaces(self, cast: Cast) -> None:
         answer = Worker(cast).types("noi-lam-viec", unit="CD-KCN")
