@@ -328,7 +328,7 @@ class TestDoctor:
         outcome = run("doctor", "--json")
 
         assert (outcome.code, outcome.document["ok"]) == (0, True)
-        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 5
+        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 6
 
     def test_says_what_is_not_in_order_and_how_to_mend_it(self, run: Run, settings: Any, tmp_path: Path) -> None:
         settings.STATIC_ROOT = tmp_path
@@ -340,7 +340,7 @@ class TestDoctor:
         assert wrong == {"name": "static", "ok": False, "detail": "chưa gom tệp tĩnh, chạy: make setup"}
 
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 5
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 6
 
 
 class TestWorker:

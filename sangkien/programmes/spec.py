@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.shapes import mistakes
 from sangkien.base.text import one_line
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
@@ -225,32 +226,4 @@ def read(file: Path) -> ProgrammeSpec:
     except yaml.YAMLError as no:
         raise NotPossible([Problem(code="not_yaml", text=one_line(str(no)))]) from None
     except ValidationError as no:
-        raise NotPossible([_problem(error) for error in no.errors()]) from None
-
-
-# What pydantic finds, in our words. Anything rarer is said in its own.
-_SAID = {
-    "extra_forbidden": "không có mục nào tên như vậy",
-    "missing": "thiếu mục này",
-    "model_type": "cần một nhóm mục có tên",
-    "list_type": "cần một danh sách",
-    "string_type": "cần một dòng chữ",
-    "string_too_short": "không để trống",
-    "string_pattern_mismatch": "mã chỉ gồm chữ không dấu, chữ số, gạch ngang và gạch dưới",
-    "too_short": "cần ít nhất một mục",
-    "literal_error": "chỉ nhận {expected}",
-    "greater_than_equal": "ít nhất là {ge}",
-    "less_than_equal": "nhiều nhất là {le}",
-    "int_type": "cần một số nguyên",
-    "int_parsing": "cần một số nguyên",
-    "date_type": "ghi ngày như 2022-05-31",
-    "date_parsing": "ghi ngày như 2022-05-31",
-    "date_from_datetime_parsing": "ghi ngày như 2022-05-31",
-    "value_error": "{error}",
-}
-
-
-def _problem(error: Any) -> Problem:
-    place = ".".join(str(part) for part in error["loc"]) or "programme"
-    said = _SAID.get(error["type"], "{msg}").format(msg=error["msg"], **error.get("ctx", {}))
-    return Problem(code=error["type"], field=place, text=f"{place}: {said.replace(' or ', ' hoặc ')}")
+        raise NotPossible(mistakes(no, whole="programme")) from None

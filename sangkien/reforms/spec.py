@@ -4,7 +4,6 @@ Tables stand beside the file as CSV; reading puts them in, so that a plan is who
 """
 
 import csv
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.shapes import mistakes
 from sangkien.base.text import nfc, one_line
 
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*$", max_length=60)]
@@ -192,7 +192,8 @@ def _operation(number: int, said: Any) -> Operation:
     try:
         return OPERATIONS[name].model_validate(said[name])
     except ValidationError as wrong:
-        raise ValueError("; ".join(f"việc thứ {number} ({name}), {text}" for text in _mistakes(wrong))) from None
+        told = (problem.text for problem in mistakes(wrong, whole=name))
+        raise ValueError("; ".join(f"việc thứ {number} ({name}), {text}" for text in told)) from None
 
 
 def read(path: Path) -> Plan:
@@ -211,14 +212,7 @@ def understand(said: Any) -> Plan:
     try:
         return Plan.model_validate(said)
     except ValidationError as wrong:
-        problems = [Problem(code="bad_plan", text=text) for text in _mistakes(wrong)]
-        raise NotPossible(problems) from None
-
-
-def _mistakes(wrong: ValidationError) -> Iterator[str]:
-    for error in wrong.errors():
-        place = ".".join(str(part) for part in error["loc"])
-        yield f"{place}: {error['msg']}" if place else str(error["msg"])
+        raise NotPossible(mistakes(wrong, whole="quyết định")) from None
 
 
 def _with_tables(said: Any, folder: Path) -> Any:

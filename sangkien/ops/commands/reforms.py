@@ -26,8 +26,8 @@ from sangkien.reforms.totals import Total
 @with_database
 def apply_(file: Path, rehearsed: bool, undo: bool, as_json: bool) -> None:
     """Thực hiện quyết định sắp xếp tổ chức trong FILE (hoặc tên một tệp đi kèm sản phẩm)."""
-    plan = read(_found(file))
     try:
+        plan = read(_found(file))
         answer = _undone(plan, rehearsed) if undo else _applied(plan, rehearsed)
     except NotPossible as no:
         answer = {"created": 0, "changed": 0, "unchanged": 0, "errors": _errors(no)}

@@ -3,7 +3,7 @@
 Nothing is inserted behind the rules' back; what the rules refuse stops the replay.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from datetime import datetime
 
@@ -41,9 +41,10 @@ class Replay:
         terms = programme.terms.filter(list__in=[TermList.RETURN_REASON, TermList.REFUSAL_REASON])
         self.fields = {term.code: str(term.attributes.get("field", "")) for term in terms}
 
-    def run(self, *, progress: Progress) -> None:
-        """All happenings in the order of time; the ledger is folded now and then, as in life."""
-        everything = happenings()
+    def run(self, *, progress: Progress, only: Collection[int] | None = None) -> None:
+        """All happenings (or those of some dossiers only) in the order of time; the ledger is folded now and then, as
+        in life."""
+        everything = [one for one in happenings() if only is None or one.number in only]
         for done, happening in enumerate(everything, start=1):
             self._play(happening)
             if done % 500 == 0:
