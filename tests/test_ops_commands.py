@@ -51,6 +51,7 @@ def run(cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     """`sangkien …` as it is called from a shell, on the day of the cast."""
     monkeypatch.setattr("sangkien.ops.commands.common.now", lambda: NOW)
     monkeypatch.setattr("signal.signal", lambda *_asked: None)
+    monkeypatch.setenv("SANGKIEN_DEMO_CLOCK", "")
 
     def run(*arguments: object) -> Outcome:
         monkeypatch.setattr("sys.argv", ["sangkien", *map(str, arguments)])
@@ -365,6 +366,14 @@ class TestWorker:
         request.refresh_from_db()
         assert (request.full_name, request.phone) == ("", "")
 
+    def test_once_puts_open_dossiers_where_the_tree_has_them(self, run: Run, cast: Cast) -> None:
+        dossier = cast.submitted()
+        place(dossier.unit, parent=cast.unit("LDLD-NINH-PHUOC"), since=NOW.date(), by=None, at=NOW)
+
+        run("worker", "--once")
+
+        assert cast.again(dossier).superior.code == "LDLD-NINH-PHUOC"
+
     def test_once_with_nothing_to_do_leaves_at_once(self, run: Run) -> None:
         assert run("worker", "--once").code == 0
 
@@ -454,3 +463,13 @@ def test_every_command_explains_itself(command: list[str]) -> None:
 
     assert outcome.exit_code == 0
     assert len(outcome.output.splitlines()) > 3
+
+
+class TestTheClockOfADemonstration:
+    def test_is_noted_in_its_home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SANGKIEN_HOME", str(tmp_path))
+        assert cli._demo_clock() == ""
+
+        tmp_path.joinpath(cli.DEMO_CLOCK).write_text("2025-07-01T08:00:00+07:00\n", "utf-8")
+
+        assert cli._demo_clock() == "2025-07-01T08:00:00+07:00"

@@ -13,10 +13,14 @@ from django.conf import settings
 from django.core.management import call_command
 
 from sangkien.base.clock import now
+from sangkien.base.days import day_of
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
+from sangkien.initiatives.following import follow_the_tree
 from sangkien.ops.commands.common import with_database
 from sangkien.reforms.actions import bring_about
+
+MINUTE = 60  # seconds
 
 
 @click.command()
@@ -69,12 +73,22 @@ def worker(once: bool) -> None:
     """Bộ xử lý nền: cộng dồn sổ đếm, chuyển hồ sơ khi quyết định sắp xếp tổ chức có hiệu lực, xóa tên người hỏi."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
+    tidied = -MINUTE
     while True:
         done = fold() + bring_about(at=now()) + _forget_askers()
+        if not done and time.monotonic() - tidied >= MINUTE:
+            tidied = time.monotonic()
+            done = _set_right()
         if not done and once:
             return
         if not done:
             time.sleep(2)
+
+
+def _set_right() -> int:
+    """Open dossiers follow the tree also where no decision moved it, such as after a correction from a file."""
+    at = now()
+    return follow_the_tree(why="", by=None, at=at, on=day_of(at)).moved.total()
 
 
 def _forget_askers() -> int:
