@@ -73,7 +73,7 @@ def worker(once: bool) -> None:
     """Bộ xử lý nền: cộng dồn sổ đếm, chuyển hồ sơ khi quyết định sắp xếp tổ chức có hiệu lực, xóa tên người hỏi."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
-    tidied = -MINUTE
+    tidied = float(-MINUTE)
     while True:
         done = fold() + bring_about(at=now()) + _forget_askers()
         if not done and time.monotonic() - tidied >= MINUTE:
