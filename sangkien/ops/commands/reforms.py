@@ -1,13 +1,18 @@
 """`sangkien org apply`: decisions on the organisation from their YAML files."""
 
 import sys
+from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import click
+from django.db import transaction
 
 from sangkien.base.clock import now
+from sangkien.base.days import format_day
+from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.counting.queries import View
 from sangkien.ops.commands.common import as_json, print_json, with_database
@@ -75,8 +80,6 @@ def _document(plan: Plan, outcome: Outcome, rehearsed: bool) -> dict[str, Any]:
 
 
 def _undone(plan: Plan, rehearsed: bool) -> dict[str, Any]:
-    from django.db import transaction
-
     reform = Reform.objects.in_force().filter(code=plan.code).first()
     if reform is None:
         text = f"Quyết định {plan.code} chưa được thực hiện, hoặc đã hoàn tác."
@@ -93,6 +96,7 @@ def _undone(plan: Plan, rehearsed: bool) -> dict[str, Any]:
         "changed": rows,
         "unchanged": 0,
         "dossiers_moved": returned,
+        "undone": True,
         "errors": [],
     }
 
@@ -114,5 +118,34 @@ def _tell(answer: dict[str, Any]) -> None:
     for error in answer["errors"]:
         click.echo(f"Việc {error['row']} ({error['column']}): {error['message']}", err=True)
     if not answer["errors"]:
-        for name, value in answer.items():
-            click.echo(f"{name}: {value}")
+        click.echo("\n".join(_told(answer)))
+
+
+def _told(answer: dict[str, Any]) -> Iterator[str]:
+    """The outcome in sentences."""
+    if answer["dry_run"]:
+        yield "Thử trước, chưa ghi gì:"
+    if "undone" in answer:
+        yield f"Hoàn tác {answer['reform']}: {format_int(answer['changed'])} dòng trở lại như trước."
+    else:
+        yield (
+            f"{answer['reform']}: lập {format_int(answer['created'])} đơn vị, kết thúc {format_int(answer['ended'])}, "
+            f"chuyển hoặc đổi {format_int(answer['changed'] - answer['ended'])}, "
+            f"{format_int(answer['unchanged'])} việc đã đúng như vậy; "
+            f"{format_int(answer['offices_ended'])} phân công kết thúc."
+        )
+        yield from _told_totals(answer["totals"])
+    if answer.get("scheduled"):
+        yield f"Có hiệu lực từ 00:00 ngày {format_day(date.fromisoformat(answer['effective']))}; hồ sơ chuyển lúc đó."
+    else:
+        yield f"{format_int(answer['dossiers_moved'])} hồ sơ đang mở chuyển nơi xử lý."
+
+
+def _told_totals(totals: dict[str, Any]) -> Iterator[str]:
+    for programme, views in totals["after"].items():
+        same = views == totals["before"][programme]
+        then = views["as-then"]
+        yield (
+            f"{programme}, cả nước: {format_int(then['submitted'])} lượt nộp, {format_int(then['valid'])} hợp lệ, "
+            + ("trước và sau như nhau." if same else "TRƯỚC VÀ SAU KHÁC NHAU.")
+        )
