@@ -143,9 +143,7 @@ def figures_of(
     ]
 
 
-def _targets(
-    ids: list[int], programme: Programme, phase: Phase | None, as_of: date, view: View
-) -> dict[int, Targets]:
+def _targets(ids: list[int], programme: Programme, phase: Phase | None, as_of: date, view: View) -> dict[int, Targets]:
     """As they were set, or rolled up within the tree of the day, in which a unit that has ended has none."""
     if view == View.AS_THEN:
         return targets_of(ids, programme=programme, phase=phase)
@@ -182,7 +180,8 @@ JOIN (
 ) sent ON sent.initiative_id = author.initiative_id
 """
 
-_UNDER = {
+# Which entries `e` a unit counts as its own.
+UNDER = {
     View.AS_THEN: "e.chain @> ARRAY[%(unit)s]::bigint[]",
     View.RESTATED: """e.unit_id IN (
         SELECT a.descendant_id FROM organisations_ancestry a
@@ -196,7 +195,7 @@ def people(
     """How many people have sent something (distinct authors of submitted dossiers)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _PEOPLE.format(under=_UNDER[view]),
+            _PEOPLE.format(under=UNDER[view]),
             {
                 "unit": unit.pk,
                 "programme": programme.pk,
