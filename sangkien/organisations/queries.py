@@ -93,8 +93,10 @@ def successors(organisation: Organisation) -> list[Succession]:
 
 
 def predecessors(organisation: Organisation) -> list[Succession]:
-    """Whom the union took over from, in whole or in part, and they in turn: the last taken over first. One query."""
-    return _chained(organisation, "successor_id", "organisation_id")[::-1]
+    """Whom the union took over from, in whole or in part, and they in turn: the last taken over first, of one day those
+    that merged before those that were dissolved. One query."""
+    rows = _chained(organisation, "successor_id", "organisation_id")
+    return sorted(rows, key=lambda row: (-row.since.toordinal(), row.manner == Manner.TRANSFERRED))
 
 
 def merged_into(units: Collection[int], on: date) -> list[Succession]:
