@@ -26,7 +26,8 @@ class SearchEntry(models.Model):
 
     `names`: its names of all times, its workplaces, their tax codes, its code, with " | " between them.
     `around`: where it is: the unions that were ever above it, except roots, and the communes of its workplaces, with
-    those that these came from or went into, likewise. `members`: the newest count.
+    those that these came from or went into, likewise. `members`: the newest count; for a union that was ever of a
+    kind above the grassroots a number above all counts, so that it goes first where unions of every kind are asked.
     """
 
     organisation = models.OneToOneField(

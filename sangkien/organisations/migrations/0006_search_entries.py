@@ -77,11 +77,16 @@ CREATE FUNCTION organisations_search_entries(units bigint[])
     ), counted AS (
         SELECT DISTINCT ON (m.organisation_id) m.organisation_id, m.members FROM organisations_membercount m
         WHERE m.organisation_id = ANY (units) ORDER BY m.organisation_id, m.counted_on DESC
+    ), above AS (
+        SELECT DISTINCT c.organisation_id, 1000000000 AS members FROM organisations_classification c
+        JOIN organisations_unitkind k ON k.code = c.kind_id AND NOT k.takes_dossiers
+        WHERE c.organisation_id = ANY (units)
     )
-    SELECT own.organisation_id, own.names, coalesce(beside.around, ''), coalesce(counted.members, 0)
+    SELECT own.organisation_id, own.names, coalesce(beside.around, ''), coalesce(above.members, counted.members, 0)
     FROM own
     LEFT JOIN beside USING (organisation_id)
     LEFT JOIN counted USING (organisation_id)
+    LEFT JOIN above USING (organisation_id)
 $$;
 
 -- Who makes an entry anew locks it first and reads afterwards, so nothing that others have committed is lost.
@@ -175,6 +180,24 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Where a kind changes from above the grassroots to the grassroots, or back, so do all its unions.
+CREATE FUNCTION organisations_search_notes_a_kind() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    touched bigint[] := (
+        SELECT array_agg(DISTINCT c.organisation_id)
+        FROM before_it b JOIN after_it a ON a.code = b.code AND a.takes_dossiers <> b.takes_dossiers
+        JOIN organisations_classification c ON c.kind_id = a.code);
+BEGIN
+    IF touched IS NOT NULL THEN
+        INSERT INTO organisations_search_note (units, below) VALUES (touched, false);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER search_notes_update AFTER UPDATE ON organisations_unitkind
+    REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it
+    FOR EACH STATEMENT EXECUTE FUNCTION organisations_search_notes_a_kind();
+
 -- The map changes seldom and as a whole: every unit with a workplace on it is looked at.
 CREATE FUNCTION organisations_search_notes_the_map() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -191,6 +214,8 @@ END $$;
 """
 
 UNDO_FOLLOWS = """
+DROP TRIGGER search_notes_update ON organisations_unitkind;
+DROP FUNCTION organisations_search_notes_a_kind();
 DROP FUNCTION organisations_search_notes_the_map();
 DROP FUNCTION organisations_search_notes();
 DROP TABLE organisations_search_note;
@@ -201,6 +226,7 @@ DROP FUNCTION organisations_search_catch_up();
 WATCHED = {
     "organisation": "organisations_search_notes('id', 'false')",
     "unitname": "organisations_search_notes('organisation_id', 'true')",
+    "classification": "organisations_search_notes('organisation_id', 'false')",
     "workplace": "organisations_search_notes('organisation_id', 'false')",
     "membercount": "organisations_search_notes('organisation_id', 'false')",
     "ancestry": "organisations_search_notes('descendant_id', 'false')",

@@ -141,6 +141,14 @@ class TestTheOrder:
         assert codes("ninh thuan")[0] == "CS-XOAI"
 
 
+    def test_unions_above_come_first_where_every_kind_is_asked_for(self, province: Organisation) -> None:
+        big = union("CS-PHU-YEN", parent=province, name="CĐCS Công ty Phú Yên")
+        actions.report_members(big, counted_on=DAY, members=9000, **LOG)
+        union("LDLD-PHU-YEN", "PROVINCIAL", parent=province.placements.get().parent, name="LĐLĐ tỉnh Phú Yên")
+
+        assert codes("phú yên", every_kind=True) == ["LDLD-PHU-YEN", "CS-PHU-YEN"]
+
+
 class TestBecause:
     """What is told of a hit whose name of today is not what was asked for."""
 

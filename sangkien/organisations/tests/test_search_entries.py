@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from sangkien.organisations import actions
 from sangkien.organisations.factories import AT, union
 from sangkien.organisations.loading import import_units
-from sangkien.organisations.models import Organisation, Workplace
+from sangkien.organisations.models import Organisation, UnitKind, Workplace
 from sangkien.organisations.search import search_workplaces
 from sangkien.organisations.search_entries import SearchEntry, catch_up
 from sangkien.organisations.tests.searching import DAY, LOG, codes, commune, small_province
@@ -43,6 +43,13 @@ class TestTheEntries:
         actions.rename(zone, name="Công đoàn Khu kinh tế Cà Ná", since=date(2022, 1, 1), **LOG)
 
         assert codes("may tien thuan ca na") == codes("may tien thuan khu cong nghiep") == ["CS-MAY-TIEN-THUAN"]
+
+    def test_follow_a_kind(self, province: Organisation) -> None:
+        UnitKind.objects.filter(code="GRASSROOTS").update(takes_dossiers=False)
+        catch_up()
+
+        sizes = dict(SearchEntry.objects.values_list("organisation__code", "members"))
+        assert sizes["CS-MAY-TIEN-THUAN"] == sizes[province.code] > 1_000_000
 
     def test_follow_the_union_above_to_where_it_moves(self, province: Organisation) -> None:
         other = union("LDLD-PHU-YEN", "PROVINCIAL", parent=province.placements.get().parent, name="LĐLĐ tỉnh Phú Yên")
