@@ -53,9 +53,10 @@ _PLACE = re.compile(r"\b([pq]) ?(?=\d)|\b([pqhx]) (?=\w)")
 # These tell no workplace from another: left out of a question that says anything else.
 _LEGAL_FORMS = {"cdcs", "cd", "cty", "tnhh", "mtv", "cp", "dntn"}
 
-# All words that a legal form is made of, short and long, and those that say what kind of place is named.
-SAYING_LITTLE = _LEGAL_FORMS | {
-    *(word for full, short in _SHORT.items() if short in _LEGAL_FORMS for word in full.split()),
+# All words that a legal form or a federation is made of, short and long, and those for the kind of a place.
+_FORMS = _LEGAL_FORMS | {"ldld"}
+SAYING_LITTLE = _FORMS | {
+    *(word for full, short in _SHORT.items() if short in _FORMS for word in full.split()),
     *_PLACES.values(),
     *("tinh", "thanh", "pho", "thi", "tran", "tp", "tx", "tt"),
 }

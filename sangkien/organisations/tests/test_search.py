@@ -140,7 +140,6 @@ class TestTheOrder:
 
         assert codes("ninh thuan")[0] == "CS-XOAI"
 
-
     def test_unions_above_come_first_where_every_kind_is_asked_for(self, province: Organisation) -> None:
         big = union("CS-PHU-YEN", parent=province, name="CĐCS Công ty Phú Yên")
         actions.report_members(big, counted_on=DAY, members=9000, **LOG)
