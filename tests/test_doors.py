@@ -58,6 +58,8 @@ class TestDoors:
         "/bang/CD-KCN/": [302, 404, 404, 200, 200, 200],
         "/bang/CS-MAY-TIEN-THUAN/": [302, 404, 200, 200, 200, 200],
         "/bang/LDLD-NINH-PHUOC/so-lieu.csv": [302, 404, 404, 404, 200, 200],
+        "/bang/LDLD-NINH-THUAN/goc-nhin/": [302, 404, 404, 404, 200, 200],
+        "/bang/CD-KCN/goc-nhin.csv": [302, 404, 404, 200, 200, 200],
     }
 
     @pytest.mark.parametrize("address", TABLE)

@@ -19,11 +19,13 @@ from sangkien.ops.commands.common import (
     unit_named,
     with_database,
 )
+from sangkien.statistics.crossviews import CrossView, Group, by_place, by_sector
 from sangkien.statistics.figures import Figures, figures, people
 from sangkien.statistics.ranking import Ranked
 from sangkien.statistics.ranking import ranking as ranking_of
 
 VIEWS = click.Choice([view.value for view in View])
+CROSSVIEWS = {"place": by_place, "sector": by_sector}
 
 
 @click.command()
@@ -32,20 +34,48 @@ VIEWS = click.Choice([view.value for view in View])
 @click.option("--phase", "phase_code", help="Mã giai đoạn; không ghi là cả chương trình.")
 @click.option("--as-of", type=Day(), help="Tính đến hết ngày nào; không ghi là hôm nay.")
 @click.option("--view", type=VIEWS, default=View.AS_THEN.value, show_default=True, help="Cây tổ chức lúc đó hay nay.")
+@click.option("--by", type=click.Choice(list(CROSSVIEWS)), help="Xếp cùng những hồ sơ ấy theo địa bàn hay theo ngành.")
 @as_json
 @with_database
 def stats(
-    unit_code: str, programme_code: str, phase_code: str | None, as_of: date | None, view: str, as_json: bool
+    unit_code: str,
+    programme_code: str,
+    phase_code: str | None,
+    as_of: date | None,
+    view: str,
+    by: str | None,
+    as_json: bool,
 ) -> None:
     """Số liệu của một đơn vị và mọi đơn vị bên dưới."""
     programme = programme_named(programme_code)
     unit, phase = unit_named(unit_code), phase_named(programme, phase_code)
     seen: dict[str, Any] = {"programme": programme, "phase": phase, "as_of": as_of or today(), "view": View(view)}
     reached = figures(unit, **seen)
+    crossed = CROSSVIEWS[by](unit, **seen) if by else None
     if as_json:
-        print_json(_document(reached, people(unit, **seen)))
+        print_json(_document(reached, people(unit, **seen)) | _groups(crossed))
     else:
-        click.echo(_sentence(reached))
+        click.echo("\n".join([_sentence(reached), *_group_lines(crossed)]))
+
+
+def _groups(crossed: CrossView | None) -> dict[str, Any]:
+    return {} if crossed is None else {"groups": [_group(group) for group in crossed.groups]}
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "name": group.name,
+        "submitted": group.submitted,
+        "valid": group.valid,
+        "benefit_vnd": group.benefit_vnd,
+    }
+
+
+def _group_lines(crossed: CrossView | None) -> list[str]:
+    return [
+        f"{format_int(group.valid):>7} hợp lệ  {format_int(group.submitted):>7} lượt nộp  {group.name}"
+        for group in (crossed.groups if crossed else [])
+    ]
 
 
 def _document(reached: Figures, senders: int) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from sangkien.counting.queries import View
 from sangkien.statistics.boards import Board, DayLine
+from sangkien.statistics.crossviews import CrossView, Group
 from sangkien.statistics.ranking import Ranked
+from sangkien.web.board.crossviews import Table
 from sangkien.web.board.rows import Row, rows
 from sangkien.web.templatetags.components import NOTHING, day, decimal, money, number, percent
 
@@ -56,6 +58,23 @@ def day_lines(board: Board, *, until: str) -> list[list[str]]:
     """The daily table."""
     head = [_("Ngày"), _("Nộp trong ngày"), _("Hợp lệ trong ngày"), _("Lũy kế nộp"), _("Lũy kế hợp lệ")]
     return [*_heading(board, until), head, *(_day_line(line) for line in board.days)]
+
+
+def crossed_lines(board: Board, table: Table, *, until: str) -> list[list[str]]:
+    """A table of the other points of view, its label above it and its total below."""
+    head = [table.column, _("Lượt nộp"), _("Hợp lệ"), _("Giá trị làm lợi")]
+    return [
+        *_heading(board, until)[:-1],
+        [table.title, table.label],
+        [],
+        head,
+        *(_crossed_line(group.name, group) for group in table.crossed.groups),
+        _crossed_line(table.total, table.crossed),
+    ]
+
+
+def _crossed_line(name: str, one: Group | CrossView) -> list[str]:
+    return [name, number(one.submitted), number(one.valid), money(one.benefit_vnd)]
 
 
 def _heading(board: Board, until: str) -> list[list[str]]:

@@ -15,8 +15,9 @@ from sangkien.statistics.boards import Board
 from sangkien.statistics.ranking import Order
 from sangkien.web.board.asked import ORDERS, Asked, read
 from sangkien.web.board.chart import Chart, draw
+from sangkien.web.board.crossviews import AREA, PLACE, SECTOR, table
 from sangkien.web.board.rows import rows, total
-from sangkien.web.board.spreadsheet import day_lines, respond, unit_lines
+from sangkien.web.board.spreadsheet import crossed_lines, day_lines, respond, unit_lines
 from sangkien.web.board.tiles import result, rhythm_pill, tiles, until_when
 from sangkien.web.board.todo import todo
 from sangkien.web.doors import Request, wearing
@@ -55,8 +56,55 @@ def board_csv(request: Request, code: str) -> HttpResponse:
     daily = request.GET.get("bang") == "ngay"
     lines = day_lines(asked.board, until=until) if daily else unit_lines(asked.board, until=until)
     name = f"{code}-{asked.board.stretch.code}-{asked.day.isoformat()}{'-theo-ngay' if daily else ''}"
-    name += "-co-cau-ngay-xem" if asked.board.view == View.RESTATED else ""
-    return respond(name, lines)
+    return respond(name + _suffix(asked.board), lines)
+
+
+@wearing(*Role)
+@require_safe
+@never_cache
+def crossviews_of(request: Request, code: str) -> HttpResponse:
+    """The same dossiers by place, with those of the area that report elsewhere apart; `goc=nganh`: by sector."""
+    asked = read(request, code)
+    page: dict[str, Any] = {"asked": asked, "unit": asked.unit, "form": asked.form}
+    if asked.board:
+        page |= _crossed(request, asked, asked.board) | {"query": asked.query(request.GET)}
+    return TemplateResponse(request, "board/crossviews.html", page, status=422 if asked.form.errors else 200)
+
+
+@wearing(*Role)
+@require_safe
+@never_cache
+def crossview_csv(request: Request, code: str) -> HttpResponse:
+    """One of these tables as a file, never two: a sheet with both would invite their sum."""
+    asked = read(request, code)
+    shown = table(request.GET.get("goc", ""), asked.board) if asked.board else None
+    if asked.board is None or shown is None or asked.form.errors:
+        raise Http404
+    lines = crossed_lines(asked.board, shown, until=until_when(asked.day, now=request.visit.now))
+    name = f"{code}-{asked.board.stretch.code}-{asked.day.isoformat()}-{shown.slug}"
+    return respond(name + _suffix(asked.board), lines)
+
+
+def _suffix(board: Board) -> str:
+    return "-co-cau-ngay-xem" if board.view == View.RESTATED else ""
+
+
+def _crossed(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
+    by_sector = request.GET.get("goc") == SECTOR
+    tables = [table(SECTOR, board)] if by_sector else [table(PLACE, board), table(AREA, board)]
+    return {
+        "stretch": board.stretch,
+        "tables": [one for one in tables if one],
+        "by_sector": by_sector,
+        "angle": SECTOR if by_sector else PLACE,
+        "until": until_when(asked.day, now=request.visit.now),
+        "order": _order_named(board),
+        "restated": board.view == View.RESTATED,
+    }
+
+
+def _order_named(board: Board) -> str:
+    return next(name for name, order in ORDERS.items() if order == board.order)
 
 
 def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
@@ -74,7 +122,7 @@ def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
         "rows": rows(board),
         "total": total(board),
         "until": until_when(asked.day, now=request.visit.now),
-        "order": next(name for name, order in ORDERS.items() if order == board.order),
+        "order": _order_named(board),
         "by_members": board.order == Order.MEMBERS,
         "restated": board.view == View.RESTATED,
     }

@@ -1,0 +1,53 @@
+"""`sangkien stats … --by`: the same figures by place and by sector."""
+
+import pytest
+
+from tests.cast import Cast
+from tests.test_ops_commands import Run, run, stats  # noqa: F401 a fixture
+
+
+@pytest.fixture
+def sewn(cast: Cast) -> Cast:
+    """One valid dossier of the sewing plant, and one that Haemin has sent."""
+    cast.unit("CS-MAY-TIEN-THUAN").workplaces.update(sector="May mặc")
+    cast.valid()
+    cast.submitted(unit=cast.unit("CS-HAEMIN").pk)
+    return cast
+
+
+class TestGroups:
+    def test_by_sector_are_under_the_key_groups(self, run: Run, sewn: Cast) -> None:  # noqa: F811
+        said = stats(run, "CD-KCN", "--by", "sector").document
+
+        assert said["groups"] == [
+            {"name": "May mặc", "submitted": 1, "valid": 1, "benefit_vnd": 120_000_000},
+            {"name": "chưa ghi ngành", "submitted": 1, "valid": 0, "benefit_vnd": 0},
+        ]
+
+    def test_by_place_sum_to_the_figures_beside_them(self, run: Run, sewn: Cast) -> None:  # noqa: F811
+        said = stats(run, "CD-KCN", "--by", "place").document
+
+        (group,) = said["groups"]
+        assert group["name"] == "chưa ghi địa bàn"
+        for figure in ("submitted", "valid", "benefit_vnd"):
+            assert group[figure] == said[figure]
+
+    def test_are_not_there_unless_asked_for(self, run: Run, sewn: Cast) -> None:  # noqa: F811
+        plain = stats(run, "CD-KCN").document
+
+        assert "groups" not in plain
+        assert {**stats(run, "CD-KCN", "--by", "sector").document} == plain | {
+            "groups": stats(run, "CD-KCN", "--by", "sector").document["groups"]
+        }
+
+    def test_are_lines_below_the_sentence_without_json(self, run: Run, sewn: Cast) -> None:  # noqa: F811
+        said = run("stats", "--unit", "CD-KCN", "--programme", "CT1TSK", "--by", "sector").out.splitlines()
+
+        assert said[0].startswith("1 sáng kiến hợp lệ trên 2 lượt nộp")
+        assert [line.split() for line in said[1:]] == [
+            ["1", "hợp", "lệ", "1", "lượt", "nộp", "May", "mặc"],
+            ["0", "hợp", "lệ", "1", "lượt", "nộp", "chưa", "ghi", "ngành"],
+        ]
+
+    def test_by_anything_else_is_a_usage_error(self, run: Run) -> None:  # noqa: F811
+        assert stats(run, "CD-KCN", "--by", "moon").code == 2
