@@ -120,9 +120,12 @@ def _sentence(reached: Figures) -> str:
 @click.option("--programme", "programme_code", required=True, help="Mã chương trình.")
 @click.option("--phase", "phase_code", help="Mã giai đoạn; không ghi là cả chương trình.")
 @click.option("--as-of", type=Day(), help="Tính đến hết ngày nào; không ghi là hôm nay.")
+@click.option("--view", type=VIEWS, default=View.AS_THEN.value, show_default=True, help="Cây tổ chức lúc đó hay nay.")
 @as_json
 @with_database
-def ranking(parent_code: str, programme_code: str, phase_code: str | None, as_of: date | None, as_json: bool) -> None:
+def ranking(
+    parent_code: str, programme_code: str, phase_code: str | None, as_of: date | None, view: str, as_json: bool
+) -> None:
     """Bảng xếp hạng các đơn vị trực thuộc, theo phần trăm chỉ tiêu."""
     programme = programme_named(programme_code)
     lines = ranking_of(
@@ -130,6 +133,7 @@ def ranking(parent_code: str, programme_code: str, phase_code: str | None, as_of
         programme=programme,
         phase=phase_named(programme, phase_code),
         as_of=as_of or today(),
+        view=View(view),
     )
     if as_json:
         print_json([_line(line) for line in lines])
