@@ -89,8 +89,10 @@ def _conditions(rule: Rule) -> Iterator[str]:
 
 
 def _condition(child: Any) -> str:
-    """One part of a rule's state: "`state` is RETURNED", "`state` is SUBMITTED or REVIEWING"."""
+    """One part of a rule's state: "`state` is RETURNED", "`state` is SUBMITTED or REVIEWING", "`answer` is there"."""
     path, value = child
+    if path.endswith("__isnull"):
+        return f"`{path.removesuffix('__isnull')}` is {'not ' if value else ''}there"
     values = value if isinstance(value, list | tuple) else [value]
     return f"`{path.removesuffix('__in')}` is {' or '.join(str(getattr(v, 'value', v) or 'nobody') for v in values)}"
 

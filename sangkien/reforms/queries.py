@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -18,9 +18,10 @@ from sangkien.base.text import fold, person_sort_key, words
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.states import WAITS_FOR
 from sangkien.organisations.models import Manner, Organisation
+from sangkien.reforms import spec
 from sangkien.reforms.models import Reform, Trace
 from sangkien.reforms.rules import READING, SEE
-from sangkien.reforms.spec import Plan, understand
+from sangkien.reforms.spec import Operation, Plan, understand
 from sangkien.reforms.told import Line, Part, Register, followers, parts, register
 from sangkien.reforms.written import Office, Written, written_by
 from sangkien.targets.models import Target
@@ -129,6 +130,29 @@ def deeds(reforms: Sequence[Reform]) -> dict[int, list[Deed]]:
     return found
 
 
+def planned(plan: Plan) -> list[Deed]:
+    """What a plan says by itself, once nothing of it stands any more: 0 unions where only a scope was named."""
+    return [_planned(operation) for operation in plan.operations]
+
+
+def _planned(operation: Operation) -> Deed:
+    match operation:
+        case spec.Create():
+            return Deed(FOUNDED, len(operation.units))
+        case spec.Rename():
+            return Deed(RENAMED, 1)
+        case spec.Split():
+            return Deed(Manner.SPLIT if operation.heir else PARTED, 1)
+    what = {
+        spec.Reclassify: RECLASSIFIED,
+        spec.Move: MOVED,
+        spec.MoveByCommune: MOVED,
+        spec.Merge: Manner.MERGED,
+        spec.Dissolve: Manner.TRANSFERRED,
+    }
+    return Deed(what[type(operation)], 0 if operation.units.under else len(operation.units.codes))
+
+
 # A decision in full --------------------------------------------------------------------------------------------
 
 
@@ -139,7 +163,7 @@ class Holder:
     person: str
     role: str
     unit: str
-    to: str
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,6 +191,11 @@ class Told:
     dossiers: list[tuple[str, int]] | None
 
     @property
+    def eve(self) -> date:
+        """The last day of what was before."""
+        return self.plan.effective - timedelta(days=1)
+
+    @property
     def offices_ended(self) -> int:
         """How many offices ended with their unions."""
         return sum(office.ended for office in self.written.offices)
@@ -177,9 +206,9 @@ class Told:
         return sum(not office.ended for office in self.written.offices)
 
     @property
-    def dossiers_moved(self) -> int:
-        """How many open dossiers changed desks."""
-        return sum(count for _name, count in self.dossiers or [])
+    def dossiers_moved(self) -> int | None:
+        """How many open dossiers changed desks; None while the day is still to come."""
+        return None if self.dossiers is None else sum(count for _name, count in self.dossiers)
 
 
 def told(reform: Reform, *, by: Actor) -> Told:
@@ -236,21 +265,28 @@ def _moved(reform: Reform) -> list[tuple[str, int]]:
 @dataclass(frozen=True)
 class Bearing:
     """What lies with unions before they change: dossiers of their own, open ones of theirs or on their desks, targets,
-    and who holds an office."""
+    and who holds an office in them."""
 
     dossiers: int
     open_dossiers: int
     targets: int
-    offices: list[Appointment]
+    offices: list[Holder]
 
 
 def bearing(units: Collection[int], *, on: date) -> Bearing:
-    """Of these unions (keys), from the day on. Four queries."""
+    """Of these unions (keys), from the day on. Five queries."""
     own = Initiative.objects.filter(unit__in=units)
     lying = Initiative.objects.filter(Q(unit__in=units) | Q(superior__in=units), state__in=list(WAITS_FOR))
     offices = Appointment.objects.filter(organisation__in=units, valid__overlap=DateRange(on, None))
-    people = sorted(offices.select_related("person"), key=lambda one: (one.role, person_sort_key(one.person.full_name)))
-    return Bearing(own.count(), lying.count(), Target.objects.filter(organisation__in=units).count(), people)
+    held = sorted(offices.select_related("person"), key=lambda one: (one.role, person_sort_key(one.person.full_name)))
+    named = Organisation.objects.filter(pk__in=[one.organisation_id for one in held]).named(on=on)
+    names = {unit.pk: unit.short_name for unit in named}
+    return Bearing(
+        dossiers=own.count(),
+        open_dossiers=lying.count(),
+        targets=Target.objects.filter(organisation__in=units).count(),
+        offices=[Holder(one.person.full_name, str(one.get_role_display()), names[one.organisation_id]) for one in held],
+    )
 
 
 def without_reviewer(codes: Collection[str], *, on: date) -> set[str]:

@@ -29,7 +29,7 @@ READING = (Role.ADMINISTRATOR, Role.LEADER)
 SEE = Permission(
     "reform.see",
     gettext_lazy("xem các quyết định sắp xếp tổ chức"),
-    [Rule(role=role, when=Q(pk__isnull=False)) for role in READING],  # without any condition a rule permits nothing
+    [Rule(role=role, when=Q(applied_at__isnull=False)) for role in READING],  # a rule without condition permits nothing
 )
 
 

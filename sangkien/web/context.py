@@ -1,6 +1,6 @@
 """What every page shows around its content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -60,7 +60,9 @@ def _hats(visit: Visit) -> list[HatItem]:
 
 def _nav(request: HttpRequest, actor: Actor) -> list[NavItem]:
     counts = {"workplace-requests": waiting(actor).count()} if actor.holds(*ANSWERING) else {}
-    return [_item(request, label, name, counts.get(name, 0)) for label, name in _entries(actor)]
+    items = [_item(request, label, name, counts.get(name, 0)) for label, name in _entries(actor)]
+    nearest = max((item.url for item in items if item.current), key=len, default="")
+    return [replace(item, current=item.url == nearest) for item in items]
 
 
 def _item(request: HttpRequest, label: str, name: str, count: int = 0) -> NavItem:
@@ -90,5 +92,6 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     if actor.holds(Role.REVIEWER):
         return [(_("Chờ thẩm định"), "queue"), missed, (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
-        return [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), missed, *mine, *public[:1], tree]
+        reforms = (_("Sắp xếp tổ chức"), "reforms")
+        return [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), missed, *mine, *public[:1], tree, reforms]
     return [*mine, *public]

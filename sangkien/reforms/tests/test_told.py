@@ -237,7 +237,11 @@ class TestBeforehand:
         found = queries.bearing([cast.unit("CD-KCN").pk, cast.unit("CS-MAY-TIEN-THUAN").pk], on=NOW.date())
 
         assert (found.dossiers, found.open_dossiers, found.targets) == (2, 1, 1)
-        assert [office.person.username for office in found.offices] == ["mai", "minh", "yen"]
+        assert [(office.person, office.unit) for office in found.offices] == [
+            ("Trần Thị Mai", "CĐCS May Tiến Thuận"),
+            ("Phạm Văn Minh", "CĐ Các KCN"),
+            ("Lý Ngọc Yến", "CĐ Các KCN"),
+        ]
 
     def test_a_union_without_a_reviewer_is_named(self, cast: Cast) -> None:
         assert queries.without_reviewer(["CD-KCN", "CDN-GIAO-DUC"], on=NOW.date()) == {"CDN-GIAO-DUC"}

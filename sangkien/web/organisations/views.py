@@ -23,6 +23,7 @@ from sangkien.web.organisations.jumps import jumps
 from sangkien.web.organisations.life import Life, life_of
 from sangkien.web.public.caching import public_page
 from sangkien.web.public.head import canonical
+from sangkien.web.reforms.on_unit import arranging
 
 Kinds = dict[str, UnitKind]
 Shown = dict[str, Any]
@@ -106,6 +107,7 @@ def _known(request: Request, unit: Organisation, life: Life) -> Shown:
         "result": result(standing.figures.achievement) if standing else "",
         "places": inside.places_of(unit, whole=sees),
         "has_poster": _takes_dossiers(request).filter(organisation=unit).exists(),
+        "arranging": arranging(request, unit),
     }
 
 

@@ -1,0 +1,458 @@
+"""The steps to a new decision, as an administrator walks them without a script."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from sangkien.accounts.actions import appoint
+from sangkien.accounts.models import Appointment, Role
+from sangkien.organisations import actions
+from sangkien.organisations.factories import union
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.queries import chain, children
+from sangkien.reforms.models import Reform
+from tests.cast import NOW, TODAY, Cast, seed
+
+NEW, RUN = "/to-chuc/sap-xep/moi/", "/to-chuc/sap-xep/moi/thuc-hien/"
+Typed = dict[str, Any]
+MERGE: Typed = {"viec": "merge", "units": ["CS-BQL-KCN"], "into": "CS-HAEMIN", "people": "end"}
+DAY: Typed = {"title": "Sáp nhập", "number": "12/QĐ-LĐLĐ", "issuer": "LĐLĐ tỉnh", "effective": "18/5/2022"}
+
+
+def text(answer: HttpResponse) -> str:
+    middle = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", middle).split()).replace("\xa0", " ")
+
+
+def hidden(answer: HttpResponse) -> Typed:
+    """What the page's forms carry along, by name."""
+    carried: dict[str, list[str]] = {}
+    for tag in re.findall(r'<input type="hidden"[^>]*>', answer.content.decode()):
+        name, value = re.findall(r'(?:name|value)="([^"]*)"', tag)[:2]
+        carried.setdefault(name, []).append(value.replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&"))
+    return carried
+
+
+def press(client: Client, button: str, typed: Typed) -> HttpResponse:
+    answer: HttpResponse = client.post(NEW, typed | {"buoc": button})
+    return answer
+
+
+def preview(client: Client, typed: Typed) -> HttpResponse:
+    answer = press(client, "xem", DAY | typed)
+    assert answer.status_code == 200, text(answer)
+    return answer
+
+
+def run(client: Client, typed: Typed) -> Reform:
+    answer = client.post(RUN, hidden(preview(client, typed)))
+    assert answer.status_code == 302, text(answer)
+    return Reform.objects.get(code=answer["Location"].split("/")[-2])
+
+
+@pytest.fixture
+def ha(cast: Cast) -> Client:
+    return cast.client("ha")
+
+
+class TestTheList:
+    def test_offers_everything_that_a_decision_may_do(self, ha: Client) -> None:
+        page = ha.get(NEW)
+
+        tasks = {"merge", "unite", "move", "dissolve", "split", "part", "create", "rename", "reclassify"}
+        assert set(re.findall(r'href="\?viec=(\w+)"', page.content.decode())) == tasks
+
+    def test_leads_back_to_itself_from_what_it_does_not_know(self, ha: Client) -> None:
+        assert "Quyết định này làm gì?" in text(ha.get(NEW, {"viec": "xoa"}))
+        assert "Quyết định này làm gì?" in text(ha.post(NEW, {"viec": "\0"}))
+
+    @pytest.mark.parametrize("login", ["lan", "mai", "minh", "dong"])
+    def test_is_for_administrators(self, cast: Cast, login: str) -> None:
+        assert cast.client(login).get(NEW).status_code == 404
+        assert cast.client(login).post(RUN, {}).status_code == 404
+
+
+class TestChoosing:
+    def test_starts_with_the_unions_of_the_address(self, ha: Client) -> None:
+        page = ha.get(NEW, {"viec": "merge", "units": "CS-HAEMIN,CS-BQL-KCN,KHONG-CO"})
+
+        assert hidden(page)["units"] == ["CS-HAEMIN", "CS-BQL-KCN"]
+
+    def test_makes_a_code_that_stays_through_the_steps(self, ha: Client) -> None:
+        code = hidden(ha.get(NEW, {"viec": "rename"}))["ma"][0]
+
+        assert re.fullmatch(r"QD-2022-05-18-[A-Z0-9]{4}", code)
+        assert hidden(press(ha, "tim", {"viec": "rename", "ma": code}))["ma"] == [code]
+        assert hidden(press(ha, "tim", {"viec": "rename", "ma": "LẠ"}))["ma"] != ["LẠ"]
+
+    def test_finds_unions_to_tick_and_keeps_what_was_typed(self, ha: Client) -> None:
+        page = press(ha, "tim", {"viec": "unite", "tim-units": "haemin", "name": "Công đoàn Mới"})
+
+        assert '<input type="checkbox" name="units" value="CS-HAEMIN"' in page.content.decode()
+        assert 'value="Công đoàn Mới"' in page.content.decode()
+        assert "Cần xem lại" not in text(page)
+
+    def test_what_is_ticked_is_chosen_with_any_button(self, ha: Client) -> None:
+        page = press(ha, "tim", MERGE | {"units": ["CS-BQL-KCN", "CS-MAY-TIEN-THUAN"], "tim-into": "haemin"})
+
+        assert hidden(page)["units"] == ["CS-BQL-KCN", "CS-MAY-TIEN-THUAN"]
+
+    def test_removes_one(self, ha: Client) -> None:
+        page = ha.post(NEW, MERGE | {"units": ["CS-BQL-KCN", "CS-MAY-TIEN-THUAN"], "bo": "units:CS-BQL-KCN"})
+
+        assert hidden(page)["units"] == ["CS-MAY-TIEN-THUAN"]
+
+    def test_takes_a_whole_group_at_once(self, ha: Client) -> None:
+        page = press(
+            ha, "tim", {"viec": "dissolve", "tim-units": "khu cong nghiep", "groups": "CDN-GIAO-DUC:GRASSROOTS"}
+        )
+
+        assert "Tất cả Công đoàn cơ sở thuộc CĐ Các KCN 3 đơn vị" in text(page)
+        assert hidden(page)["groups"] == ["CDN-GIAO-DUC:GRASSROOTS"]
+
+    def test_offers_nothing_beyond_ones_reach(self, cast: Cast) -> None:
+        administer(cast, "LDLD-NINH-PHUOC")
+        client = cast.client("hung")
+
+        page = press(client, "tim", MERGE | {"tim-units": "haemin"})
+
+        assert "units" not in hidden(page)
+        assert "Chưa thấy đơn vị nào khác gần với “haemin”" in text(page)
+
+    def test_says_what_lies_with_the_unions_and_who_is_in_charge(self, cast: Cast, ha: Client) -> None:
+        cast.confirmed()
+
+        page = text(ha.get(NEW, {"viec": "dissolve", "units": "CD-KCN"}))
+
+        assert "0 hồ sơ của các đơn vị này; 1 hồ sơ đang chờ ở đây" in page
+        assert "1 chỉ tiêu đã giao" in page
+        assert "Phạm Văn Minh" in page
+
+    def test_names_all_that_is_missing_at_once(self, ha: Client) -> None:
+        answer = press(ha, "tiep", {"viec": "merge"})
+
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"units", "into", "people"}
+
+    def test_does_not_merge_a_union_with_itself_alone(self, ha: Client) -> None:
+        answer = press(ha, "tiep", MERGE | {"units": ["CS-HAEMIN"]})
+
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"units"})
+
+
+class TestTheDay:
+    def test_starts_with_what_can_be_proposed(self, ha: Client) -> None:
+        form = press(ha, "tiep", MERGE).context["form"]
+
+        assert form["title"].value() == "Sáp nhập CĐCS Ban Quản lý các KCN vào CĐCS Haemin Vina"
+        assert form["issuer"].value() == "Tổng LĐLĐ Việt Nam"
+        assert form["effective"].value() == "18/05/2022"
+
+    def test_keeps_what_was_typed_on_the_way_back_and_forth(self, ha: Client) -> None:
+        back = press(ha, "sua", MERGE | DAY | {"title": "Tên tôi đặt", "goi-y": "Sáp nhập"})
+        again = press(ha, "tiep", hidden(back) | MERGE)
+
+        assert again.context["form"]["title"].value() == "Tên tôi đặt"
+        assert again.context["form"]["number"].value() == "12/QĐ-LĐLĐ"
+
+    def test_proposes_another_title_for_another_choice(self, ha: Client) -> None:
+        first = press(ha, "tiep", MERGE)
+        typed = MERGE | {"goi-y": hidden(first)["goi-y"], "title": hidden(first)["goi-y"], "into": "CS-MAY-TIEN-THUAN"}
+
+        assert press(ha, "tiep", typed).context["form"]["title"].value().endswith("vào CĐCS May Tiến Thuận")
+
+    def test_names_all_that_is_missing_or_unreadable(self, ha: Client) -> None:
+        answer = press(ha, "xem", MERGE | {"title": "", "issuer": "", "effective": "31/2/2022", "signed_on": "hôm qua"})
+
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"title", "issuer", "effective", "signed_on"}
+
+    def test_before_a_union_was_there_is_refused_at_the_day(self, ha: Client) -> None:
+        answer = press(ha, "xem", MERGE | DAY | {"effective": "1/1/1990"})
+
+        assert answer.status_code == 422
+        assert "CS-BQL-KCN không hoạt động vào ngày này." in answer.context["form"].errors["effective"]
+
+
+class TestThePreview:
+    def test_says_everything_that_would_come_and_changes_nothing(self, cast: Cast, ha: Client) -> None:
+        cast.confirmed()
+        typed = {"viec": "dissolve", "units": ["CD-KCN"], "members": "transfer", "people": "end"}
+
+        page = text(preview(ha, typed))
+
+        for said in [
+            "không có xung đột nào",
+            "Có hiệu lực ngay khi anh/chị bấm Thực hiện",
+            "Giải thể CĐ Các KCN, đoàn viên chuyển về công đoàn cấp trên",
+            "Kết thúc 1",
+            "Đổi nơi trực thuộc 3",
+            "Đơn vị chuyển theo",
+            "Phạm Văn Minh",
+            "Liên đoàn Lao động tỉnh Ninh Thuận Ngày đó chưa có cán bộ thẩm định 1",
+            "1 → 1",
+            "Bằng nhau",
+        ]:
+            assert said in page
+        assert not Reform.objects.exists()
+        assert Organisation.objects.on(TODAY).filter(code="CD-KCN").exists()
+
+    def test_does_not_warn_where_somebody_decides(self, cast: Cast, ha: Client) -> None:
+        cast.confirmed()
+
+        page = text(preview(ha, {"viec": "move", "units": ["CS-MAY-TIEN-THUAN"], "to": "LDLD-NINH-PHUOC"}))
+
+        assert "Hồ sơ đang chờ sẽ về" in page
+        assert "chưa có cán bộ thẩm định" not in page
+
+    @pytest.mark.parametrize(
+        ("day", "said"),
+        [("1/6/2022", "Tự có hiệu lực lúc 00:00 ngày 01/06/2022"), ("1/5/2022", "Số liệu đã công bố từ trước vẫn giữ")],
+    )
+    def test_says_what_the_day_means(self, ha: Client, day: str, said: str) -> None:
+        assert said in text(preview(ha, MERGE | {"effective": day}))
+
+    @pytest.mark.parametrize(
+        ("typed", "field", "said"),
+        [
+            ({"viec": "move", "units": ["LDLD-NINH-THUAN"], "to": "CD-KCN"}, "to", "LDLD-NINH-THUAN"),
+            ({"viec": "move", "units": ["CS-HAEMIN"], "to": "CS-MAY-TIEN-THUAN"}, "to", "không trực thuộc"),
+            ({"viec": "merge", "units": ["CD-KCN"], "into": "CS-HAEMIN", "people": "end"}, "into", "không trực thuộc"),
+            ({"viec": "reclassify", "units": ["CD-KCN"], "kind": "GRASSROOTS"}, "kind", "không trực thuộc"),
+            ({"viec": "rename", "unit": "CS-HAEMIN", "name": "Công đoàn cơ sở Công ty TNHH Haemin Vina",
+              "short_name": "CĐCS Haemin Vina"}, "name", "đã đúng như vậy"),
+            ({"viec": "dissolve", "units": ["TLD"], "members": "leave", "people": "end"}, "to", "cấp trên"),
+            ({"viec": "create", "name": "Mới", "kind": "PROVINCIAL", "parent": "CD-KCN"}, "parent", "không trực thuộc"),
+            ({"viec": "create", "name": "Mới", "kind": "GRASSROOTS", "parent": "CD-KCN", "code": "cd-kcn"}, "code",
+             "đã thuộc về một đơn vị khác"),
+            ({"viec": "unite", "units": ["CD-KCN"], "name": "Mới", "kind": "GRASSROOTS", "parent": "LDLD-NINH-THUAN",
+              "people": "end"}, "kind", "không trực thuộc"),
+        ],
+    )  # fmt: skip
+    def test_puts_each_refusal_at_its_field_and_keeps_what_was_typed(
+        self, ha: Client, typed: Typed, field: str, said: str
+    ) -> None:
+        answer = press(ha, "xem", DAY | typed)
+
+        assert answer.status_code == 422
+        errors = answer.context["form"].errors
+        assert list(errors) == [field], errors
+        assert said in " ".join(errors[field])
+        assert hidden(answer)["number"] == ["12/QĐ-LĐLĐ"]
+        assert not Reform.objects.exists()
+
+    def test_of_what_is_beyond_ones_reach_is_not_there(self, cast: Cast) -> None:
+        administer(cast, "LDLD-NINH-PHUOC")
+        typed = {"viec": "dissolve", "units": ["LDLD-NINH-PHUOC"], "members": "transfer", "people": "end"}
+
+        assert press(cast.client("hung"), "xem", DAY | typed).status_code == 404
+
+
+class TestRunning:
+    def test_merges(self, cast: Cast, ha: Client) -> None:
+        reform = run(ha, MERGE)
+
+        assert reform.number == "12/QĐ-LĐLĐ"
+        assert reform.applied_by == cast.person("ha")
+        assert not Organisation.objects.on(TODAY).filter(code="CS-BQL-KCN").exists()
+        assert not Appointment.objects.on(TODAY).filter(organisation__code="CS-BQL-KCN").exists()
+
+    def test_merges_two_that_are_one_into_one_of_them(self, ha: Client) -> None:
+        run(ha, MERGE | {"units": ["CS-HAEMIN", "CS-BQL-KCN"]})
+
+        there = Organisation.objects.on(TODAY).filter(code__in=["CS-HAEMIN", "CS-BQL-KCN"])
+        assert [unit.code for unit in there] == ["CS-HAEMIN"]
+
+    def test_lets_people_keep_their_office(self, cast: Cast, ha: Client) -> None:
+        run(ha, MERGE | {"people": "move"})
+
+        held = Appointment.objects.on(TODAY).filter(organisation__code="CS-HAEMIN", person=cast.person("minh"))
+        assert held.exists()
+
+    def test_unites_into_a_new_union_with_a_code_of_its_own(self, cast: Cast, ha: Client) -> None:
+        typed = {"viec": "unite", "units": ["CDN-GIAO-DUC", "CD-KCN"], "name": "Công đoàn ngành Mới", "people": "end"}
+
+        run(ha, typed | {"kind": "LOCAL_SECTOR", "parent": "LDLD-NINH-THUAN"})
+
+        assert len(children(cast.unit("CDN-MOI"), TODAY)) == 4
+
+    def test_moves_a_whole_group(self, cast: Cast, ha: Client) -> None:
+        run(ha, {"viec": "move", "groups": "CD-KCN:GRASSROOTS", "to": "LDLD-NINH-PHUOC"})
+
+        assert len(children(cast.unit("LDLD-NINH-PHUOC"), TODAY)) == 4
+
+    def test_merges_the_rest_of_a_group_into_one_of_it(self, cast: Cast, ha: Client) -> None:
+        run(ha, {"viec": "merge", "groups": "CD-KCN:GRASSROOTS", "into": "CS-HAEMIN", "people": "end"})
+
+        assert [unit.code for unit in children(cast.unit("CD-KCN"), TODAY)] == ["CS-HAEMIN"]
+
+    def test_dissolves_into_a_named_union(self, cast: Cast, ha: Client) -> None:
+        run(
+            ha,
+            {"viec": "dissolve", "units": ["CD-KCN"], "members": "transfer", "to": "LDLD-NINH-PHUOC", "people": "end"},
+        )
+
+        assert [link.code for link in chain(cast.unit("CS-HAEMIN"), TODAY)][1] == "LDLD-NINH-PHUOC"
+
+    def test_founds_renames_and_reclassifies(self, cast: Cast, ha: Client) -> None:
+        run(ha, {"viec": "create", "name": "CĐCS Xưởng muối", "kind": "GRASSROOTS", "parent": "CD-KCN"})
+        run(ha, {"viec": "rename", "unit": "CS-HAEMIN", "name": "Haemin Mới"})
+        run(ha, {"viec": "reclassify", "units": ["CS-HAEMIN"], "kind": "OCCUPATIONAL"})
+
+        named = Organisation.objects.named(on=TODAY)
+        assert named.get(code="CS-HAEMIN").kind_code == "OCCUPATIONAL"
+        assert named.get(code="CS-HAEMIN").short_name == "Haemin Mới"
+        assert named.filter(name="CĐCS Xưởng muối", kind_code="GRASSROOTS").exists()
+
+    def test_splits_a_part_off(self, cast: Cast, ha: Client) -> None:
+        typed = {"viec": "part", "unit": "CD-KCN", "moi-1-name": "Công đoàn KCN Phước Nam", "theo-CS-HAEMIN": "1"}
+
+        run(ha, typed)
+
+        assert [unit.code for unit in children(cast.unit("CD-KCN-PHUOC-NAM"), TODAY)] == ["CS-HAEMIN"]
+        assert len(children(cast.unit("CD-KCN"), TODAY)) == 2
+
+    def test_divides_and_one_takes_over_the_records(self, cast: Cast, ha: Client) -> None:
+        names = {"moi-1-name": "Công đoàn KCN Một", "moi-2-name": "Công đoàn KCN Hai"}
+        typed = {"viec": "split", "unit": "CD-KCN", "heir": "2", "people": "move", "theo-CS-HAEMIN": "1"}
+
+        run(ha, typed | names)
+
+        assert [unit.code for unit in children(cast.unit("CD-KCN-MOT"), TODAY)] == ["CS-HAEMIN"]
+        assert len(children(cast.unit("CD-KCN-HAI"), TODAY)) == 2
+        assert cast.actor("minh", on=TODAY, role=Role.REVIEWER).office == cast.unit("CD-KCN-HAI")
+
+    def test_on_a_day_to_come_waits_for_it(self, ha: Client) -> None:
+        reform = run(ha, MERGE | {"effective": "1/6/2022"})
+
+        assert reform.carried_at is None
+        assert Organisation.objects.on(TODAY).filter(code="CS-BQL-KCN").exists()
+        assert not Organisation.objects.on(date(2022, 6, 1)).filter(code="CS-BQL-KCN").exists()
+
+    def test_twice_is_once(self, ha: Client) -> None:
+        carried = hidden(preview(ha, MERGE))
+
+        answers = [ha.post(RUN, carried) for _press in range(2)]
+
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert answers[0]["Location"] == answers[1]["Location"]
+        assert Reform.objects.count() == 1
+
+    def test_twice_is_once_for_what_was_founded(self, ha: Client) -> None:
+        new = {"viec": "create", "name": "CĐCS Xưởng muối", "kind": "GRASSROOTS", "parent": "CD-KCN"}
+        carried = hidden(preview(ha, new))
+
+        assert {ha.post(RUN, carried).status_code for _press in range(2)} == {302}
+        assert Organisation.objects.filter(code__contains="XUONG-MUOI").count() == 1
+
+    def test_of_something_else_under_the_same_code_is_a_decision_of_its_own(self, ha: Client) -> None:
+        carried = hidden(preview(ha, MERGE))
+        ha.post(RUN, carried)
+
+        other = run(ha, {"viec": "rename", "unit": "CS-HAEMIN", "name": "Haemin Mới", "ma": carried["ma"][0]})
+
+        assert Reform.objects.count() == 2
+        assert other.code != carried["ma"][0]
+
+    def test_is_held_back_when_the_tree_has_changed_since_the_preview(self, cast: Cast, ha: Client) -> None:
+        carried = hidden(
+            preview(ha, {"viec": "dissolve", "groups": "CD-KCN:GRASSROOTS", "members": "leave", "people": "end"})
+        )
+        union("CS-MOI", parent=cast.unit("CD-KCN"))
+
+        answer = ha.post(RUN, carried)
+
+        assert answer.status_code == 409
+        assert "cây tổ chức đã có thay đổi" in text(answer)
+        assert not Reform.objects.exists()
+        assert ha.post(RUN, hidden(answer)).status_code == 302
+
+    def test_is_refused_in_words_when_it_can_no_longer_be_done(self, cast: Cast, ha: Client) -> None:
+        carried = hidden(preview(ha, {"viec": "rename", "unit": "CS-HAEMIN", "name": "Haemin Mới"}))
+        actions.rename(cast.unit("CS-HAEMIN"), name="Haemin Mới", since=TODAY, by=None, at=NOW)
+
+        answer = ha.post(RUN, carried)
+
+        assert answer.status_code == 409
+        assert "name" in answer.context["form"].errors
+        assert not Reform.objects.exists()
+
+    def test_by_its_address_alone_leads_to_the_first_step(self, ha: Client) -> None:
+        assert ha.get(RUN)["Location"] == NEW
+        assert ha.post(RUN, {"viec": "merge", "plan": "{}"})["Location"] == NEW
+
+    def test_of_a_plan_that_somebody_wrote_by_hand_reaches_no_further_than_the_hat(
+        self, cast: Cast, ha: Client
+    ) -> None:
+        carried = hidden(preview(ha, {"viec": "rename", "unit": "CS-HAEMIN", "name": "Haemin Mới"}))
+        administer(cast, "LDLD-NINH-PHUOC")
+
+        assert cast.client("hung").post(RUN, carried).status_code == 404
+        assert not Reform.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["\0", "<script>alert(1)</script>", "a" * 5_000, "%", "🙂"])
+@pytest.mark.parametrize(
+    "task", ["merge", "unite", "move", "dissolve", "split", "part", "create", "rename", "reclassify"]
+)
+def test_bad_input_breaks_nothing(ha: Client, task: str, typed: str) -> None:
+    names = [
+        "units",
+        "groups",
+        "into",
+        "to",
+        "unit",
+        "parent",
+        "kind",
+        "people",
+        "members",
+        "heir",
+        "name",
+        "code",
+        "so",
+    ]
+    names += ["moi-1-name", "moi-1-code", "tim-units", "tim-into", "bo", "ma", *DAY]
+    everything = dict.fromkeys(names, typed) | {"viec": task}
+
+    codes = {press(ha, button, everything).status_code for button in ("tim", "tiep", "xem", "them-dong", typed)}
+    codes.add(ha.get(NEW, {"viec": task, "units": typed}).status_code)
+
+    assert codes <= {200, 422}
+    assert not Reform.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_one_is_done_and_the_other_told(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW)
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cast = seed()
+    forms = [MERGE, MERGE | {"into": "CS-MAY-TIEN-THUAN"}]
+    clients = [cast.client("ha") for _form in forms]
+    carried = [hidden(preview(client, form)) for client, form in zip(clients, forms, strict=True)]
+    together = Barrier(2, timeout=20)
+
+    def press_it(client: Client, typed: Typed) -> int:
+        try:
+            together.wait()
+            return int(client.post(RUN, typed).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as people:
+        answers = list(people.map(press_it, clients, carried))
+
+    assert sorted(answers) == [302, 409]
+    assert Reform.objects.count() == 1
+
+
+def administer(cast: Cast, code: str) -> None:
+    """Hùng administers for this union."""
+    hat = {"role": Role.ADMINISTRATOR, "organisation": cast.unit(code), "since": date(2022, 1, 1)}
+    appoint(cast.person("hung"), **hat, by=None, at=NOW)
