@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.journeys import reorganising
+
 
 @dataclass(frozen=True)
 class View:
@@ -165,6 +167,18 @@ OFFICER = [
     View("cay-to-chuc-can-bo", "ha", "/to-chuc/"),
     View("don-vi-can-bo", "dong", "/to-chuc/LDLD-NINH-THUAN/"),
     View("don-vi-tim", "dong", "/to-chuc/LDLD-NINH-THUAN/?q=may"),
+    View("sap-xep", "ha", "/to-chuc/sap-xep/", reorganising.decided),
+    View("sap-xep-khong-thay", "ha", "/to-chuc/sap-xep/?q=zzzzqqq"),
+    View("sap-xep-moi", "ha", "/to-chuc/sap-xep/moi/"),
+    View("sap-xep-don-vi", "ha", f"{reorganising.MERGE}LDLD-BAC-AI", reorganising.look_for_unions),
+    View("sap-xep-don-vi-sai", "ha", f"{reorganising.MERGE}LDLD-BAC-AI", reorganising.press("Tiếp tục")),
+    View("sap-xep-chia", "ha", "/to-chuc/sap-xep/moi/?viec=split&units=CD-KCN", reorganising.press("Tiếp tục")),
+    View("sap-xep-ngay", "ha", f"{reorganising.MERGE}LDLD-THUAN-NAM", reorganising.day),
+    View("sap-xep-ngay-sai", "ha", f"{reorganising.MERGE}LDLD-THUAN-NAM", reorganising.wrong_day),
+    View("sap-xep-xem-truoc", "ha", f"{reorganising.MERGE}LDLD-THUAN-NAM", reorganising.rehearsed),
+    View("quyet-dinh", "ha", "/to-chuc/sap-xep/", reorganising.decision),
+    View("quyet-dinh-hoan-tac", "ha", "/to-chuc/sap-xep/", reorganising.undo),
+    View("don-vi-sap-xep", "ha", "/to-chuc/sap-xep/", reorganising.on_a_unit),
     View("thanh-phan", "ha", "/thanh-phan/"),
 ]
 

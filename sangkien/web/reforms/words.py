@@ -129,10 +129,10 @@ def parts_said(told: Told) -> list[PartSaid]:
 
 def _whom(part: Part, names: Register) -> str:
     codes = _named(part.operation)
-    if not part.lines and not codes:
-        return _("các đơn vị trong phạm vi đã nêu") if part.open else units_said(0)
-    if len(part.lines) > len(codes) or part.open:
-        return units_said(len(part.lines)) if not part.open else _("các đơn vị trong phạm vi đã nêu")
+    if part.open:
+        return _("các đơn vị trong phạm vi đã nêu")
+    if _selection(part.operation) and len(part.lines) != len(codes):
+        return units_said(len(part.lines))
     return several([names.of(code).short_name for code in codes])
 
 
@@ -199,8 +199,8 @@ def _dissolving(operation: spec.Dissolve, names: Register, whom: str) -> str:
 
 
 def _scope(operation: spec.Operation, names: Register, kinds: Mapping[str, str]) -> str:
-    units = getattr(operation, "units", None)
-    if not isinstance(units, spec.Selection) or not units.under:
+    units = _selection(operation)
+    if units is None or not units.under:
         return ""
     said = {
         "kinds": ", ".join(kinds.get(kind, kind) for kind in units.kind) or _("Mọi đơn vị"),
@@ -210,6 +210,11 @@ def _scope(operation: spec.Operation, names: Register, kinds: Mapping[str, str])
     if units.leave_out:
         text += _("; trừ %(units)s") % {"units": ", ".join(names.of(code).short_name for code in units.leave_out)}
     return text
+
+
+def _selection(operation: spec.Operation) -> spec.Selection | None:
+    units = getattr(operation, "units", None)
+    return units if isinstance(units, spec.Selection) else None
 
 
 def _people(operation: spec.Operation) -> str:
