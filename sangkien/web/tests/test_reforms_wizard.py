@@ -109,6 +109,12 @@ class TestChoosing:
 
         assert hidden(page)["units"] == ["CS-MAY-TIEN-THUAN"]
 
+    def test_searches_when_enter_is_pressed_and_removes_nothing(self, ha: Client) -> None:
+        page = ha.get(NEW, {"viec": "merge", "units": "CS-HAEMIN"}).content.decode().partition("<main")[2]
+
+        first = re.findall(r'<button type="submit"[^>]*>', page)[0]
+        assert 'name="buoc" value="tim"' in first
+
     def test_takes_a_whole_group_at_once(self, ha: Client) -> None:
         page = press(
             ha, "tim", {"viec": "dissolve", "tim-units": "khu cong nghiep", "groups": "CDN-GIAO-DUC:GRASSROOTS"}
