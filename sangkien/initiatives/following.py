@@ -92,8 +92,9 @@ def follow_the_tree(*, why: str, by: Person | None, at: datetime, on: date, late
 
 def astray(on: date) -> list[Astray]:
     """Whose open dossiers lie on a desk that is not that of the day. One query."""
+    open_states = [state.value for state in WAITS_FOR]
+    asked: dict[str, Any] = {"open": open_states, "unconfirmed": State.SUBMITTED.value, "on": on}
     with connection.cursor() as cursor:
-        asked: dict[str, Any] = {"open": [state.value for state in WAITS_FOR], "unconfirmed": State.SUBMITTED.value, "on": on}
         cursor.execute(_ASTRAY, asked)
         return [Astray(*row) for row in cursor.fetchall()]
 
