@@ -75,10 +75,15 @@ def _begun(request: Request) -> QueryDict:
 
 
 def _carried_plan(raw: QueryDict) -> Plan | None:
+    """The plan that was rehearsed; none of a code that these steps did not make or that stands for another decision,
+    be it one that was taken back: its record stays."""
     try:
-        return understand(json.loads(raw.get("plan", "")))
+        plan = understand(json.loads(raw.get("plan", "")))
     except (ValueError, NotPossible):
         return None
+    there = Reform.objects.filter(code=plan.code).first()
+    is_ours = _CODE.fullmatch(plan.code) and (there is None or there.plan == plan.document())
+    return plan if is_ours else None
 
 
 def fresh_code(today: date) -> str:

@@ -17,6 +17,7 @@ from sangkien.organisations import actions
 from sangkien.organisations.factories import union
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain, children
+from sangkien.reforms.actions import take_back
 from sangkien.reforms.models import Reform
 from tests.cast import NOW, TODAY, Cast, seed
 
@@ -393,6 +394,15 @@ class TestRunning:
     def test_by_its_address_alone_leads_to_the_first_step(self, ha: Client) -> None:
         assert ha.get(RUN)["Location"] == NEW
         assert ha.post(RUN, {"viec": "merge", "plan": "{}"})["Location"] == NEW
+
+    def test_never_writes_over_another_decision_even_one_that_was_taken_back(self, ha: Client) -> None:
+        first = run(ha, {"viec": "rename", "unit": "CS-HAEMIN", "name": "Haemin Mới"})
+        take_back(first, by=None, at=NOW)
+        carried = hidden(preview(ha, MERGE))
+        carried["plan"] = [carried["plan"][0].replace(carried["ma"][0], first.code)]
+
+        assert ha.post(RUN, carried)["Location"] == NEW
+        assert Reform.objects.get().plan == first.plan
 
     def test_of_a_plan_that_somebody_wrote_by_hand_reaches_no_further_than_the_hat(
         self, cast: Cast, ha: Client
