@@ -252,7 +252,9 @@ def _rolled_up(written: Written, names: Register) -> list[RolledUp]:
 
 def _moved(reform: Reform) -> list[tuple[str, int]]:
     assert reform.carried_at is not None
-    steps = Event.objects.filter(verb="moved", at=reform.carried_at, detail__decision=reform.code)
+    steps = Event.objects.filter(
+        verb="moved", at=reform.carried_at, detail__decision=reform.code, detail__has_key="to_superior"
+    )
     counts = Counter(steps.values_list("detail__to_superior", flat=True))
     units = Organisation.objects.filter(code__in=counts).named(on=max(reform.effective, day_of(reform.carried_at)))
     names = {unit.code: unit.name for unit in units}
