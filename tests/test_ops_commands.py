@@ -374,6 +374,20 @@ class TestWorker:
 
         assert cast.again(dossier).superior.code == "LDLD-NINH-PHUOC"
 
+    def test_goes_on_when_the_database_refuses_an_errand(
+        self, run: Run, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refused() -> int:
+            raise OperationalError("deadlock detected")
+
+        monkeypatch.setattr("sangkien.ops.commands.running.fold", refused)
+        monkeypatch.setattr("sangkien.ops.commands.running.connection.close", lambda: None)
+
+        outcome = run("worker", "--once")
+
+        assert outcome.code == 0
+        assert "deadlock detected" in outcome.err
+
     def test_once_with_nothing_to_do_leaves_at_once(self, run: Run) -> None:
         assert run("worker", "--once").code == 0
 

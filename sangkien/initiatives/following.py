@@ -11,23 +11,27 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from sangkien.accounts.models import Person
 from sangkien.base.days import day_of
 from sangkien.counting.actions import move as move_counts
-from sangkien.initiatives.models import Event, Initiative
+from sangkien.initiatives.models import Draft, Event, Initiative
 from sangkien.initiatives.states import WAITS_FOR, State
 from sangkien.initiatives.steps import standing
 from sangkien.organisations.models import Organisation
 
 AT_ONCE = 1_000
 
+MOVED, REBOOKED = "moved", "rebooked"
+FOLLOWING = (MOVED, REBOOKED)  # what happens to a dossier only because the tree changed
+
 # From each pair of union and superior with open dossiers to the pair of the day. The union is the one that stands for
-# it, if workers belong there; otherwise nobody can confirm any more and the superior decides.
+# it, if workers belong there; otherwise nobody can confirm any more and the superior decides. Where a whole branch
+# ended and nobody above reviews, whoever stands for the old superior has it.
 _ASTRAY = """
 WITH desk AS (
-    SELECT DISTINCT unit_id, superior_id FROM initiatives_initiative WHERE state = ANY(%(open)s)
+    SELECT DISTINCT unit_id, superior_id FROM initiatives_initiative WHERE closed_at IS NULL
 ), line AS (
     SELECT a.descendant_id AS unit_id, a.ancestor_id, a.depth, k.takes_dossiers, k.reviews
     FROM organisations_ancestry a
@@ -35,17 +39,21 @@ WITH desk AS (
     JOIN organisations_unitkind k ON k.code = c.kind_id
     WHERE a.descendant_id IN (SELECT unit_id FROM desk) AND a.valid @> %(on)s
 ), today AS (
-    SELECT desk.unit_id, desk.superior_id, here.ancestor_id AS unit_now, (
+    SELECT desk.unit_id, desk.superior_id, here.ancestor_id AS unit_now, coalesce((
         SELECT line.ancestor_id FROM line
         WHERE line.unit_id = desk.unit_id AND line.reviews AND line.ancestor_id <> coalesce(here.ancestor_id, 0)
-        ORDER BY line.depth LIMIT 1) AS superior_now
+        ORDER BY line.depth LIMIT 1
+    ), (
+        SELECT a.ancestor_id FROM organisations_ancestry a
+        WHERE a.descendant_id = desk.superior_id AND a.depth = 0 AND a.valid @> %(on)s
+    )) AS superior_now
     FROM desk LEFT JOIN line here ON here.unit_id = desk.unit_id AND here.depth = 0 AND here.takes_dossiers
 )
 SELECT unit_id, superior_id, unit_now, superior_now FROM today
 WHERE superior_now IS NOT NULL AND (
     (coalesce(unit_now, unit_id), superior_now) <> (unit_id, superior_id)
     OR unit_now IS NULL AND EXISTS (
-        SELECT FROM initiatives_initiative i WHERE i.state = %(unconfirmed)s
+        SELECT FROM initiatives_initiative i WHERE i.closed_at IS NULL AND i.state = %(unconfirmed)s
           AND (i.unit_id, i.superior_id) = (today.unit_id, today.superior_id)))
 ORDER BY unit_id, superior_id
 """
@@ -83,7 +91,7 @@ def follow_the_tree(*, why: str, by: Person | None, at: datetime, on: date, late
     effect: dossiers sent since that day count where the tree as now known puts them, from today on, and no figure of
     an earlier evening changes. Doing it again changes nothing.
     """
-    rebooked = _rebook(late_since, at=at) if late_since else 0
+    rebooked = _rebook(late_since, why=why, by=by, at=at) if late_since else 0
     moved: Counter[int] = Counter()
     for stray in astray(on):
         moved[stray.superior_now] += _move(stray, why=why, by=by, at=at)
@@ -92,24 +100,24 @@ def follow_the_tree(*, why: str, by: Person | None, at: datetime, on: date, late
 
 def astray(on: date) -> list[Astray]:
     """Whose open dossiers lie on a desk that is not that of the day. One query."""
-    open_states = [state.value for state in WAITS_FOR]
-    asked: dict[str, Any] = {"open": open_states, "unconfirmed": State.SUBMITTED.value, "on": on}
     with connection.cursor() as cursor:
-        cursor.execute(_ASTRAY, asked)
+        cursor.execute(_ASTRAY, {"unconfirmed": State.SUBMITTED.value, "on": on})
         return [Astray(*row) for row in cursor.fetchall()]
 
 
 def _move(stray: Astray, *, why: str, by: Person | None, at: datetime) -> int:
     open_states = [State.SUBMITTED] if stray.stays else WAITS_FOR
     lying = Initiative.objects.filter(state__in=open_states, unit=stray.unit, superior=stray.superior).order_by("pk")
+    detail = {"decision": why, **_codes(stray)}
     done = 0
     while batch := list(lying.select_for_update(of=("self",))[:AT_ONCE]):
-        _seat(batch, stray, why=why, by=by, at=at)
+        _seat(batch, stray, detail, by=by, at=at)
         done += len(batch)
     return done
 
 
-def _seat(batch: list[Initiative], stray: Astray, *, why: str, by: Person | None, at: datetime) -> None:
+def _seat(batch: list[Initiative], stray: Astray, detail: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+    _corrections_go_on(batch)
     before = [State(initiative.state) for initiative in batch]
     for initiative in batch:
         initiative.unit_id = stray.unit_now or stray.unit
@@ -118,20 +126,8 @@ def _seat(batch: list[Initiative], stray: Astray, *, why: str, by: Person | None
         if stray.unit_now is None and initiative.state == State.SUBMITTED:
             initiative.state = State.REVIEWING
     Initiative.objects.bulk_update(batch, ["unit", "superior", "version", "state"])
-    detail = {"decision": why, **_codes(stray)}
-    Event.objects.bulk_create(
-        Event(
-            initiative=initiative,
-            at=at,
-            verb="moved",
-            from_state=state,
-            to_state=initiative.state,
-            by=by,
-            version=initiative.version,
-            detail=detail,
-        )
-        for initiative, state in zip(batch, before, strict=True)
-    )
+    told = zip(batch, before, strict=True)
+    Event.objects.bulk_create(_event(one, MOVED, state, detail, by=by, at=at) for one, state in told)
 
 
 def _codes(stray: Astray) -> dict[str, str]:
@@ -145,37 +141,76 @@ def _codes(stray: Astray) -> dict[str, str]:
     return {name: codes[key] for name, key in keys.items()}
 
 
-def go_back(*, why: str, by: Person | None, at: datetime) -> int:
-    """Put what the decision `why` moved, and nobody has dealt with since, back on the desks it came from. How many?"""
-    moved = Event.objects.filter(verb="moved", detail__decision=why, version=F("initiative__version"))
-    last = {event.initiative_id: event for event in moved.exclude(detail__has_key="taken_back")}
-    units = {unit.code: unit for unit in Organisation.objects.filter(code__in=_named_in(last.values()))}
-    for initiative in _locked(last):
-        event = last[initiative.pk]
-        state, initiative.state = initiative.state, event.from_state
-        initiative.unit = units[event.detail["from_unit"]]
-        initiative.superior = units[event.detail["from_superior"]]
-        initiative.version += 1
-        initiative.save(update_fields=["state", "unit", "superior", "version"])
-        _note(initiative, state, {"decision": why, "taken_back": True}, by=by, at=at)
-    return len(last)
+def _corrections_go_on(batch: Iterable[Initiative]) -> None:
+    """Who is completing a returned dossier goes on with what is typed: a new desk changed nothing of it."""
+    typed = Draft.objects.filter(correcting__in=batch, sent_at=None, seen_version=F("correcting__version"))
+    typed.update(seen_version=F("seen_version") + 1)
 
 
-def _named_in(events: Iterable[Event]) -> set[str]:
-    return {event.detail[name] for event in events for name in ("from_unit", "from_superior")}
-
-
-def _note(initiative: Initiative, state: str, detail: dict[str, Any], *, by: Person | None, at: datetime) -> None:
-    Event.objects.create(
+def _event(
+    initiative: Initiative, verb: str, before: str, detail: dict[str, Any], *, by: Person | None, at: datetime
+) -> Event:
+    return Event(
         initiative=initiative,
         at=at,
-        verb="moved",
-        from_state=state,
+        verb=verb,
+        from_state=before,
         to_state=initiative.state,
         by=by,
         version=initiative.version,
         detail=detail,
     )
+
+
+def moved_by(why: str, *, since: datetime) -> "QuerySet[Event]":
+    """What the decision `why`, applied at `since`, did to dossiers."""
+    events = Event.objects.filter(verb__in=FOLLOWING, detail__decision=why, at__gte=since)
+    return events.exclude(detail__has_key="taken_back")
+
+
+def dealt_with_later() -> Exists:
+    """Of such an event: has somebody done something with the dossier since?"""
+    later = Event.objects.filter(initiative=OuterRef("initiative"), version__gt=OuterRef("version"))
+    return Exists(later.exclude(verb__in=FOLLOWING))
+
+
+def go_back(*, why: str, since: datetime, by: Person | None, at: datetime) -> int:
+    """Put what the decision `why`, applied at `since`, moved or booked anew, and nobody has dealt with since, back to
+    where it was. How many changed desks?"""
+    first: dict[int, dict[str, Event]] = {}
+    for event in moved_by(why, since=since).exclude(dealt_with_later()).order_by("version"):
+        first.setdefault(event.initiative_id, {}).setdefault(event.verb, event)
+    units = {unit.code: unit for unit in Organisation.objects.filter(code__in=_named_in(first.values()))}
+    for initiative in _locked(first):
+        _return(initiative, first[initiative.pk], units, by=by, at=at)
+    return sum(MOVED in events for events in first.values())
+
+
+def _named_in(all_events: Iterable[dict[str, Event]]) -> set[str]:
+    moved = [events[MOVED].detail for events in all_events if MOVED in events]
+    return {detail[name] for detail in moved for name in ("from_unit", "from_superior")}
+
+
+def _return(
+    initiative: Initiative,
+    events: dict[str, Event],
+    units: dict[str, Organisation],
+    *,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    _corrections_go_on([initiative])
+    counted, state = standing(initiative), initiative.state
+    if moved := events.get(MOVED):
+        initiative.state = moved.from_state
+        initiative.unit, initiative.superior = units[moved.detail["from_unit"]], units[moved.detail["from_superior"]]
+    if rebooked := events.get(REBOOKED):
+        initiative.chain = rebooked.detail["from_chain"]
+    initiative.version += 1
+    initiative.save(update_fields=["state", "unit", "superior", "chain", "version"])
+    why = next(iter(events.values())).detail["decision"]
+    _event(initiative, MOVED, state, {"decision": why, "taken_back": True}, by=by, at=at).save()
+    move_counts(counted, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
 
 
 # The chain that the tree, as it is known now, gives a dossier on the day it was sent.
@@ -190,15 +225,18 @@ ORDER BY i.id
 """
 
 
-def _rebook(since: date, *, at: datetime) -> int:
+def _rebook(since: date, *, why: str, by: Person | None, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_BOOKED_OTHERWISE, [since])
         chains: dict[int, list[int]] = dict(cursor.fetchall())
     for initiative in _locked(chains):
-        before = standing(initiative)
+        _corrections_go_on([initiative])
+        counted, detail = standing(initiative), {"decision": why, "from_chain": initiative.chain}
         initiative.chain = chains[initiative.pk]
-        initiative.save(update_fields=["chain"])
-        move_counts(before, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
+        initiative.version += 1
+        initiative.save(update_fields=["chain", "version"])
+        _event(initiative, REBOOKED, initiative.state, detail, by=by, at=at).save()
+        move_counts(counted, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
     return len(chains)
 
 

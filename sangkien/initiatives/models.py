@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.fields.json import KeyTransform
 
 from sangkien.accounts.models import Person
 from sangkien.files.models import StoredFile
@@ -189,6 +190,7 @@ class Initiative(models.Model):
             models.Index(fields=["unit", "-submitted_at"], name="dossiers_of_a_unit"),
             models.Index(fields=["-closed_at", "-id"], name="newest_valid", condition=Q(state=State.VALID)),
             GinIndex(fields=["folded_title"], name="title_words", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["unit", "superior"], name="desks_with_open_work", condition=Q(closed_at=None)),
         ]
 
     def __str__(self) -> str:
@@ -252,6 +254,14 @@ class Event(models.Model):
         constraints = [
             CheckConstraint(name="event_leads_to_a_known_state", condition=Q(to_state__in=State.values)),
             UniqueConstraint(name="each_version_is_one_step", fields=["initiative", "version"]),
+        ]
+        indexes = [
+            # Of the millions of steps the few that a decision on the organisation took.
+            models.Index(
+                KeyTransform("decision", "detail"),
+                name="steps_by_a_decision",
+                condition=Q(verb__in=["moved", "rebooked"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -46,11 +46,17 @@ def place_in(unit: Organisation | None, *, on: date) -> Place:
 
 
 def locate(initiative: Initiative, place: Place) -> None:
-    """Put the dossier there (not saved). Of the same union it moves to the superior of today and goes on counting
-    where it was sent; of another it counts there."""
-    if initiative.unit_id != place.unit.pk:
+    """Put the dossier there (not saved). Of the same union, or of who stands for it, it moves to the superior of today
+    and goes on counting where it was sent; of another it counts there."""
+    if initiative.unit_id != place.unit.pk and not _stands_for_its_union(initiative, place):
         initiative.chain, initiative.chain_on = place.chain, place.on
     initiative.unit, initiative.superior = place.unit, place.superior
+
+
+def _stands_for_its_union(initiative: Initiative, place: Place) -> bool:
+    if initiative._state.adding:  # just being sent
+        return False
+    return Organisation.objects.standing_for(initiative.unit, on=place.on).filter(pk=place.unit.pk).exists()
 
 
 def locked(pk: int, *, seen: int) -> Initiative:

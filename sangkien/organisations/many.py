@@ -66,9 +66,13 @@ def end(units: Collection[int], *, heir: Organisation, manner: Manner, since: da
 def _pass_on(units: Collection[int], heir: Organisation, *, since: date) -> None:
     """Whoever was to be succeeded by one of `units` from this very day is succeeded by the heir; a part that comes
     back to what it came out of on the day it was to leave never left."""
-    inherited = Succession.objects.filter(successor__in=units, since=since)
-    named = Succession.objects.filter(successor=heir).values("organisation")
+    that_day = Succession.objects.filter(since=since)
+    inherited = that_day.filter(successor__in=units)
+    named = list(that_day.filter(successor=heir, heir=True).values_list("organisation", flat=True))
     inherited.filter(Q(organisation=heir) | Q(organisation__in=named), heir=False).delete()
+    bequeathed = list(inherited.filter(heir=True).values_list("organisation", flat=True))
+    that_day.filter(successor=heir, heir=False, organisation__in=bequeathed).delete()
+    inherited.filter(heir=False, organisation__in=bequeathed).delete()
     inherited.update(successor=heir)
 
 
@@ -79,7 +83,7 @@ def part(unit: Organisation, into: Collection[Organisation], *, since: date) -> 
     """
     if problems := rules.wrong_parts(unit, into, since):
         raise NotPossible(problems)
-    named = set(Succession.objects.filter(organisation=unit).values_list("successor", flat=True))
+    named = set(Succession.objects.filter(organisation=unit, since=since).values_list("successor", flat=True))
     Succession.objects.bulk_create(
         Succession(organisation=unit, successor=new, since=since, manner=Manner.SPLIT, heir=False)
         for new in into

@@ -25,7 +25,8 @@ def members_of_many(ids: Iterable[int], on: date) -> dict[int, int]:
         return dict.fromkeys(units, 0) | dict(cursor.fetchall())
 
 
-# A line of an ended union carries members, unless one of those who stood for it has counted them among its own since.
+# A line of an ended union carries members, unless a grassroots union that stood for it has counted them among its own
+# since; what a superior reports for itself is not summed, so it silences nobody.
 _MEMBERS = """
 WITH grassroots AS (
     SELECT a.ancestor_id, a.descendant_id
@@ -36,6 +37,8 @@ WITH grassroots AS (
       AND (a.lives OR NOT EXISTS (
         SELECT FROM organisations_ancestry heir
         JOIN organisations_membercount own ON own.organisation_id = heir.ancestor_id
+        JOIN organisations_classification hc ON hc.organisation_id = heir.ancestor_id AND hc.valid @> own.counted_on
+        JOIN organisations_unitkind hk ON hk.code = hc.kind_id AND hk.takes_dossiers
         WHERE heir.descendant_id = a.descendant_id AND heir.depth = 0 AND NOT heir.lives
           AND own.counted_on BETWEEN lower(heir.valid) AND %(on)s))
 ), newest AS (

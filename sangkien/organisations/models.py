@@ -232,7 +232,7 @@ class Succession(models.Model):
         constraints = [
             CheckConstraint(name="succession_manner_is_known", condition=Q(manner__in=Manner.values)),
             CheckConstraint(name="no_union_succeeds_itself", condition=~Q(successor=F("organisation"))),
-            UniqueConstraint(name="a_successor_is_named_once", fields=["organisation", "successor"]),
+            UniqueConstraint(name="a_successor_is_named_once_a_day", fields=["organisation", "successor", "since"]),
             UniqueConstraint(name="a_union_has_one_heir", fields=["organisation"], condition=Q(heir=True)),
         ]
 

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from stdnum.exceptions import ValidationError as BadNumber
 from stdnum.vn import mst
@@ -21,6 +20,7 @@ from sangkien.organisations.models import (
     ExternalCode,
     Organisation,
     Ownership,
+    Placement,
     UnitKind,
 )
 from sangkien.organisations.periods import covers, meet
@@ -103,11 +103,23 @@ def wrong_move(unit: Organisation, parent: Organisation | None, during: DateRang
 
 
 def wrong_moves(units: Collection[int], parent: Organisation, since: date) -> list[Problem]:
-    """The same for many units (keys) from `since` on, in as many queries for one as for all."""
-    kinds = _kinds_of(units, since)
-    during = DateRange(since, None)
-    problems = not_existing(units, since) + _below_themselves(units, parent, during)
-    return problems + _each_once(problem for kind in kinds for problem in wrong_parent(kind, parent, during))
+    """The same for many units (keys) from `since` on, each until the end of the placement it has that day. As many
+    queries for one unit as for all that end on the same day."""
+    problems = not_existing(units, since)
+    ends: dict[date | None, list[int]] = {}
+    for unit, valid in Placement.objects.on(since).filter(organisation__in=units).values_list("organisation", "valid"):
+        ends.setdefault(valid.upper, []).append(unit)
+    for end, those in ends.items():
+        problems += _wrong_together(those, parent, DateRange(since, end))
+    return _each_once(problems)
+
+
+def _wrong_together(units: Collection[int], parent: Organisation, during: DateRange) -> list[Problem]:
+    kinds = UnitKind.objects.filter(
+        pk__in=Classification.objects.filter(organisation__in=units, valid__overlap=during).values("kind")
+    )
+    problems = [problem for kind in kinds for problem in wrong_parent(kind, parent, during)]
+    return _below_themselves(units, parent, during) + problems
 
 
 def wrong_end(units: Collection[int], heir: Organisation, since: date) -> list[Problem]:
@@ -146,11 +158,6 @@ def _below_themselves(units: Collection[int], parent: Organisation, during: Date
         Problem(code="below_itself", field="parent", text=text % {"parent": parent.code, "unit": line.ancestor.code})
         for line in lines.select_related("ancestor")[:MOST_NAMED]
     )
-
-
-def _kinds_of(units: Collection[int], since: date) -> QuerySet[UnitKind]:
-    rows = Classification.objects.filter(organisation__in=units, valid__overlap=DateRange(since, None))
-    return UnitKind.objects.filter(pk__in=rows.values("kind"))
 
 
 def wrong_kind(unit: Organisation, kind: UnitKind, during: DateRange) -> list[Problem]:

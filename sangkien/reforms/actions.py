@@ -90,6 +90,7 @@ def apply(plan: Plan, *, by: Actor | None, at: datetime) -> Outcome:
 
 
 def _apply(plan: Plan, *, by: Actor | None, at: datetime, rehearsing: bool) -> Outcome:
+    rules.must_administer(by)
     lock_tree()
     person = by.somebody if by else None
     carried = Carried(since=plan.effective, by=person, at=at)
@@ -101,6 +102,8 @@ def _apply(plan: Plan, *, by: Actor | None, at: datetime, rehearsing: bool) -> O
     reform = _written_down(plan, by=person, at=at)
     with _leaving_traces(reform):
         _carry_out(plan, carried)
+    if not reform.traces.exists():
+        raise Refused([rules.nothing_changes()])
     rules.must_reach(by, reform)
     followed = _followed(reform, by=person, at=at, rehearsing=rehearsing)
     _log("reform.apply", reform, by=person, at=at)
@@ -183,11 +186,20 @@ def bring_about(*, at: datetime) -> int:
     done = 0
     for reform in Reform.objects.due(day_of(at)):
         with transaction.atomic():
+            lock_tree()  # whoever applies a decision holds it while dossiers move: always in this order
             mine = Reform.objects.due(day_of(at)).filter(pk=reform.pk).select_for_update(of=("self",), skip_locked=True)
             for locked in mine:
                 _followed(locked, by=None, at=at)
                 done += 1
     return done
+
+
+@transaction.atomic
+def set_right(*, at: datetime) -> int:
+    """Put open dossiers on the desks of today also where no decision moved them: after a correction of the tree, or
+    sent while a decision was being written. Returns how many."""
+    lock_tree()
+    return follow_the_tree(why="", by=None, at=at, on=day_of(at)).moved.total()
 
 
 @transaction.atomic
@@ -203,7 +215,7 @@ def take_back(reform: Reform, *, by: Actor | None, at: datetime) -> int:
     if problems := rules.depends_on_it(reform, on=day_of(at)):
         raise NotPossible(problems)
     person = by.somebody if by else None
-    returned = go_back(why=reform.code, by=person, at=at)
+    returned = go_back(why=reform.code, since=reform.applied_at, by=person, at=at)
     _put_back(reform)
     reform.taken_back_at, reform.taken_back_by = at, person
     reform.save(update_fields=["taken_back_at", "taken_back_by"])

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from sangkien.accounts.actions import appoint
@@ -30,22 +31,27 @@ def end_offices(units: Collection[int], *, since: date, by: Person | None, at: d
 
 
 def hand_over(units: Collection[int], heir: Organisation, *, since: date, by: Person | None, at: datetime) -> int:
-    """Let everybody who holds an office in these unions hold the same one in `heir` from `since` on, unless they do
-    already. Returns how many moved."""
-    held = list(_held(units, since))
-    there = {(one.person_id, one.role) for one in _held([heir.pk], since)}
-    moving = {(one.person_id, one.role): one for one in held if (one.person_id, one.role) not in there}
-    for one in moving.values():
-        appoint(
-            one.person,
-            role=Role(one.role),
-            organisation=heir,
-            since=max(since, one.valid.lower),
-            until=one.valid.upper,
-            by=by,
-            at=at,
-        )
-    return len(moving)
+    """Let everybody who holds an office in these unions hold the same one in `heir` from `since` on, for as long as
+    they would have held it there, where they do not already. Returns how many appointments that takes."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HANDED_OVER, {"units": list(units), "heir": heir.pk, "since": since})
+        handed_over = cursor.fetchall()
+    people = Person.objects.in_bulk([person for person, _role, _days in handed_over])
+    for person, role, days in handed_over:
+        appoint(people[person], role=Role(role), organisation=heir, since=days.lower, until=days.upper, by=by, at=at)
+    return len(handed_over)
+
+
+# The days of each office in any of the unions, less those on which it is held in the heir.
+_HANDED_OVER = """
+SELECT a.person_id, a.role, unnest(
+    range_agg(a.valid * daterange(%(since)s, NULL)) - coalesce((
+        SELECT range_agg(h.valid) FROM accounts_appointment h
+        WHERE h.organisation_id = %(heir)s AND h.person_id = a.person_id AND h.role = a.role), '{}'))
+FROM accounts_appointment a
+WHERE a.organisation_id = ANY(%(units)s) AND a.valid && daterange(%(since)s, NULL)
+GROUP BY a.person_id, a.role ORDER BY a.person_id, a.role
+"""
 
 
 def _held(units: Collection[int], since: date) -> "list[Appointment]":

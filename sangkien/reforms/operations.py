@@ -116,12 +116,25 @@ def _merge(operation: spec.Merge, change: Carried) -> int:
 @carry_out.register
 def _split(operation: spec.Split, change: Carried) -> int:
     unit, into = _one(operation.unit), known(operation.into)
+    if problems := _not_its_own(operation, unit, change):
+        raise NotPossible(problems)
     for code, parent in operation.children.items():
         _hang([_one(code).pk], _one(parent), change)
     if operation.heir:
         _end([unit.pk], _one(operation.heir), Manner.SPLIT, operation.people, change)
     many.part(unit, [new for new in into if new.code != operation.heir], since=change.since)
     return 1
+
+
+def _not_its_own(operation: spec.Split, unit: Organisation, change: Carried) -> list[Problem]:
+    """Only what hangs under a union goes to the unions that come out of it."""
+    own = Placement.objects.on(change.since).filter(parent=unit, organisation__code__in=operation.children)
+    others = set(operation.children) - set(own.values_list("organisation__code", flat=True))
+    text = _("%(child)s không trực thuộc %(unit)s.")
+    return [
+        Problem(code="not_its_own", field=code, text=text % {"child": code, "unit": unit.code})
+        for code in sorted(others)
+    ]
 
 
 @carry_out.register

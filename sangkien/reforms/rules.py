@@ -3,13 +3,17 @@
 from datetime import date
 
 from django.db import IntegrityError
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from psycopg.errors import ForeignKeyViolation
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor, Permission, Rule
+from sangkien.base.days import start_of
 from sangkien.base.problems import NotAllowed, NotPossible, Problem
+from sangkien.counting.models import Entry, Measure
+from sangkien.initiatives.following import FOLLOWING, dealt_with_later, moved_by
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.reforms.models import Reform, Trace
@@ -34,14 +38,26 @@ SEE = Permission(
 
 
 def applied_already(plan: Plan) -> bool:
-    """Is this very plan in force? Raises NotPossible when another one of the same code is."""
-    there = Reform.objects.in_force().filter(code=plan.code).first()
+    """Is this very plan in force? Raises NotPossible when the code belongs to another plan, taken back or not: the
+    record of a decision is not written over."""
+    there = Reform.objects.filter(code=plan.code).first()
     if there is None:
         return False
     if there.plan != plan.document():
-        text = _("Mã quyết định %(code)s đã dùng cho một quyết định khác đang có hiệu lực.") % {"code": plan.code}
+        text = _("Mã quyết định %(code)s đã dùng cho một quyết định khác.") % {"code": plan.code}
         raise NotPossible([Problem(code="other_plan", field="code", text=text)])
-    return True
+    return there.taken_back_at is None
+
+
+def nothing_changes() -> Problem:
+    """The sentence for a plan after which everything is as it was."""
+    return Problem(code="no_change", text=_("Mọi nội dung của quyết định này đã đúng như vậy từ trước."))
+
+
+def must_administer(by: Actor | None) -> None:
+    """Only administrators touch decisions at all: asked before anything is locked. Raises NotAllowed."""
+    if by is not None and not by.holds(Role.ADMINISTRATOR):
+        raise NotAllowed(REORGANISE.name)
 
 
 def must_reach(by: Actor | None, reform: Reform) -> None:
@@ -53,6 +69,8 @@ def must_reach(by: Actor | None, reform: Reform) -> None:
 
 def reaches(by: Actor, reform: Reform) -> bool:
     """The same as a question, for a button."""
+    if not by.holds(Role.ADMINISTRATOR):
+        return False
     touched, founded = _touched(reform), _founded(reform)
     reached = by.among(REORGANISE, Organisation.objects.filter(pk__in=touched))
     return len(touched - founded) <= reached.exclude(pk__in=founded).count()
@@ -65,6 +83,8 @@ def depends_on_it(reform: Reform, *, on: date) -> list[Problem]:
     if reform.effective > on:
         return []
     problems = []
+    if Entry.objects.filter(measure=Measure.SUBMITTED, chain__overlap=list(_founded(reform))).exists():
+        problems.append(_used(_("số liệu")))
     if dealt_with := _dealt_with(reform).count():
         text = _("Đã có %(n)s hồ sơ được công đoàn tiếp nhận xử lý sau khi chuyển.") % {"n": dealt_with}
         problems.append(Problem(code="dealt_with", text=text))
@@ -87,7 +107,11 @@ def changed_since(reform: Reform, table: str) -> Problem:
 
 
 def still_used(used: IntegrityError) -> Problem:
-    """The sentence for a union that the decision founded and that something refers to by now."""
+    """The sentence for a union that the decision founded and that something refers to by now; or for a tree that
+    would not hold together, since a later decision built on this one."""
+    if not isinstance(used.__cause__, ForeignKeyViolation):
+        text = _("Một quyết định sau đó đã dựa trên thay đổi này; hãy hoàn tác quyết định ấy trước.")
+        return Problem(code="later_reform", text=text)
     table = getattr(getattr(used.__cause__, "diag", None), "table_name", "") or ""
     things = {
         "initiatives_initiative": _("hồ sơ"),
@@ -99,8 +123,12 @@ def still_used(used: IntegrityError) -> Problem:
         "organisations_workplace": _("nơi làm việc"),
         "organisations_placement": _("đơn vị trực thuộc"),
     }
+    return _used(things.get(table, _("dữ liệu")))
+
+
+def _used(what: str) -> Problem:
     text = _("Đơn vị lập theo quyết định này đã có %(what)s, nên không hoàn tác được nữa.")
-    return Problem(code="still_used", text=text % {"what": things.get(table, _("dữ liệu"))})
+    return Problem(code="still_used", text=text % {"what": what})
 
 
 def broken_promise(broken: IntegrityError) -> Problem:
@@ -117,15 +145,18 @@ def broken_promise(broken: IntegrityError) -> Problem:
     return Problem(code=name or "broken", text=sentences.get(name, _("Quyết định này làm cây tổ chức không còn đúng.")))
 
 
-def _dealt_with(reform: Reform) -> "QuerySet[Event]":
-    moved = Event.objects.filter(verb="moved", detail__decision=reform.code, at__gte=reform.applied_at)
-    return moved.filter(initiative__version__gt=F("version"))
+def _dealt_with(reform: Reform) -> "QuerySet[Initiative]":
+    """Dossiers that it moved and somebody has done something with since."""
+    dealt_with = moved_by(reform.code, since=reform.applied_at).filter(dealt_with_later())
+    return Initiative.objects.filter(pk__in=dealt_with.values("initiative"))
 
 
 def _sent_since(reform: Reform) -> "QuerySet[Initiative]":
-    """Dossiers sent on or after the day by unions that the decision moved or that took over."""
-    units = Organisation.objects.filter(pk__in=_touched(reform))
-    return Initiative.objects.filter(Q(chain_on__gte=reform.effective), unit__in=units)
+    """Dossiers that came, once the decision was applied and in effect, to unions that it moved or that took over."""
+    since = max(reform.applied_at, start_of(reform.effective))
+    coming = Event.objects.filter(initiative=OuterRef("pk"), at__gte=since).exclude(verb__in=FOLLOWING)
+    came = Initiative.objects.filter(Exists(coming), chain_on__gte=reform.effective)
+    return came.filter(unit__in=Organisation.objects.filter(pk__in=_touched(reform)))
 
 
 def _touched(reform: Reform) -> set[int]:

@@ -132,6 +132,8 @@ class Split(Part):
     def _heir_is_one_of_them(self) -> "Split":
         if self.heir and self.heir not in self.into:
             raise ValueError("đơn vị nhận hồ sơ (heir) phải là một trong các đơn vị mới (into)")
+        if not set(self.children.values()) <= set(self.into):
+            raise ValueError("đơn vị trực thuộc (children) chỉ chuyển về các đơn vị mới (into)")
         return self
 
 

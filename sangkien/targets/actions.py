@@ -26,16 +26,9 @@ def set_target(
     """Set one of the three numbers; the earlier value stays in the log. `value` counts valid initiatives."""
     key: dict[str, Any] = {"organisation": organisation, "programme": programme, "phase": phase, "kind": kind}
     earlier = Target.objects.select_for_update().filter(**key).first()
+    if earlier and earlier.value == value:
+        return earlier
     target, _ = Target.objects.update_or_create(**key, defaults={"value": value, "set_at": at})
-    if earlier is None or earlier.value != value:
-        before = {"value": earlier.value} if earlier else {}
-        record(
-            verb="target.set",
-            target=target,
-            by=by,
-            at=at,
-            unit=organisation,
-            before=before,
-            after={"value": value},
-        )
+    before = {"value": earlier.value} if earlier else {}
+    record(verb="target.set", target=target, by=by, at=at, unit=organisation, before=before, after={"value": value})
     return target

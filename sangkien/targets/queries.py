@@ -32,7 +32,7 @@ def targets_of(
     units = list(organisation_ids)
     mergers = merged_into(units, restated_to) if restated_to else []
     numbers = _own({*units, *(row.organisation_id for row in mergers)}, programme, phase)
-    rolled = {unit: _rolled_up(unit, numbers, mergers) for unit in units}
+    rolled = {unit: _of_the_whole(_rolled_up(unit, numbers, mergers)) for unit in units}
     return {unit: _targets(found) for unit, found in rolled.items() if found}
 
 
@@ -47,19 +47,25 @@ class _Number:
         return _Number(self.value + other.value, max(self.set_at, other.set_at))
 
 
-Numbers = dict[str, _Number]  # by kind of target
+Numbers = dict[tuple[int | None, str], _Number]  # by phase (None: the whole programme) and kind of target
 
 
 def _own(units: set[int], programme: Programme, phase: Phase | None) -> dict[int, Numbers]:
     rows = Target.objects.filter(organisation__in=units, programme=programme)
     if phase:
         rows = rows.filter(phase=phase)
-    whole = {(row.organisation_id, row.kind) for row in rows if row.phase_id is None}
     found: dict[int, Numbers] = {}
     for row in rows:
-        if row.phase_id is None or (row.organisation_id, row.kind) not in whole:
-            _add(found.setdefault(row.organisation_id, {}), row.kind, _Number(row.value, row.set_at))
+        found.setdefault(row.organisation_id, {})[row.phase_id, row.kind] = _Number(row.value, row.set_at)
     return found
+
+
+def _of_the_whole(numbers: Numbers) -> dict[str, int]:
+    """What was set for the whole programme, else the sum over the phases, by kind."""
+    kinds = {kind for _phase, kind in numbers}
+    whole = {kind: numbers[None, kind].value for kind in kinds if (None, kind) in numbers}
+    phases = {kind: sum(number.value for (_phase, of), number in numbers.items() if of == kind) for kind in kinds}
+    return phases | whole
 
 
 def _rolled_up(unit: int, numbers: dict[int, Numbers], mergers: list[Succession]) -> Numbers:
@@ -67,22 +73,15 @@ def _rolled_up(unit: int, numbers: dict[int, Numbers], mergers: list[Succession]
     total = dict(own)
     for merger in mergers:
         if merger.successor_id == unit:
-            for kind, number in _rolled_up(merger.organisation_id, numbers, mergers).items():
-                if kind not in own or own[kind].set_at < start_of(merger.since):
-                    _add(total, kind, number)
+            for key, number in _rolled_up(merger.organisation_id, numbers, mergers).items():
+                if key not in own or own[key].set_at < start_of(merger.since):
+                    total[key] = total[key] + number if key in total else number
     return total
 
 
-def _add(numbers: Numbers, kind: str, number: _Number) -> None:
-    numbers[kind] = numbers[kind] + number if kind in numbers else number
-
-
-def _targets(numbers: Numbers) -> Targets:
-    def of(kind: TargetKind) -> int | None:
-        return numbers[kind].value if kind in numbers else None
-
+def _targets(numbers: dict[str, int]) -> Targets:
     return Targets(
-        assigned=of(TargetKind.ASSIGNED),
-        registered=of(TargetKind.REGISTERED),
-        self_raised=of(TargetKind.SELF_RAISED),
+        assigned=numbers.get(TargetKind.ASSIGNED),
+        registered=numbers.get(TargetKind.REGISTERED),
+        self_raised=numbers.get(TargetKind.SELF_RAISED),
     )

@@ -5,20 +5,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError, connection
 
 from sangkien.base.clock import now
-from sangkien.base.days import day_of
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
-from sangkien.initiatives.following import follow_the_tree
 from sangkien.ops.commands.common import with_database
-from sangkien.reforms.actions import bring_about
+from sangkien.reforms.actions import bring_about, set_right
 
 MINUTE = 60  # seconds
 
@@ -75,20 +75,34 @@ def worker(once: bool) -> None:
         signal.signal(name, _leave)
     tidied = float(-MINUTE)
     while True:
-        done = fold() + bring_about(at=now()) + _forget_askers()
-        if not done and time.monotonic() - tidied >= MINUTE:
+        done = sum(_done(errand) for errand in (fold, _bring_about, _forget_askers))
+        if time.monotonic() - tidied >= MINUTE:
             tidied = time.monotonic()
-            done = _set_right()
+            done += _done(_set_right)
         if not done and once:
             return
         if not done:
             time.sleep(2)
 
 
+def _done(errand: Callable[[], int]) -> int:
+    """How much an errand did. One that the database refuses (a deadlock, a lost connection) is told of and tried
+    again on the next round; it takes neither the others nor the pages down with it."""
+    try:
+        return errand()
+    except DatabaseError as fault:
+        click.echo(f"{errand.__name__}: {fault}", err=True)
+        connection.close()
+        return 0
+
+
+def _bring_about() -> int:
+    return bring_about(at=now())
+
+
 def _set_right() -> int:
     """Open dossiers follow the tree also where no decision moved it, such as after a correction from a file."""
-    at = now()
-    return follow_the_tree(why="", by=None, at=at, on=day_of(at)).moved.total()
+    return set_right(at=now())
 
 
 def _forget_askers() -> int:

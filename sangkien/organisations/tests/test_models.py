@@ -92,7 +92,7 @@ AGAINST: dict[str, Write] = {
     ),
     "succession_manner_is_known": lambda unit: succeed(unit, root_of(unit), manner="SOLD"),
     "no_union_succeeds_itself": lambda unit: succeed(unit, unit),
-    "a_successor_is_named_once": lambda unit: [succeed(unit, root_of(unit), heir=False) for _twice in range(2)],
+    "a_successor_is_named_once_a_day": lambda unit: [succeed(unit, root_of(unit), heir=False) for _twice in range(2)],
     "a_union_has_one_heir": lambda unit: [
         succeed(unit, union(code, "PROVINCIAL", parent=root_of(unit))) for code in "AB"
     ],

@@ -152,6 +152,17 @@ class TestItsMembers:
         assert queries.members(old, REFORM) == 800
 
 
+def test_a_superiors_own_report_silences_nobody(old: Organisation) -> None:
+    factory, other = union("CS-OLD", parent=old), union("CS-OTHER", parent=old)
+    for unit, number in ((factory, 300), (other, 500)):
+        actions.report_members(unit, counted_on=EVE, members=number, by=None, at=AT)
+    end(factory, old, manner=Manner.TRANSFERRED)
+
+    actions.report_members(old, counted_on=date(2025, 9, 30), members=790, by=None, at=AT)
+
+    assert queries.members(old, date(2025, 9, 30)) == 800
+
+
 def test_an_ended_union_is_shown_with_who_took_over(old: Organisation, new: Organisation) -> None:
     end(old, new)
 

@@ -70,6 +70,26 @@ class TestAfterAMerger:
         assert assigned(cast, last, on=date(2026, 1, 1)) == 6_000
 
 
+def test_the_whole_programme_is_the_sum_of_its_phases_restated_too(cast: Cast, khanh_hoa: Organisation) -> None:
+    second = cast.programme.phases.get(code="GD2")
+    aim(cast, khanh_hoa, 1_500)
+    end(cast.unit("LDLD-NINH-THUAN"), khanh_hoa)
+    aim(cast, khanh_hoa, 2_000, at=AFTER, phase=second)
+
+    whole = targets_of([khanh_hoa.pk], programme=cast.programme, phase=None, restated_to=REFORM)
+
+    assert whole[khanh_hoa.pk].assigned == 1_500 + 1_000 + 2_000
+
+
+def test_the_same_number_again_sets_nothing(cast: Cast, khanh_hoa: Organisation) -> None:
+    aim(cast, khanh_hoa, 5_000)
+    end(cast.unit("LDLD-NINH-THUAN"), khanh_hoa)
+
+    aim(cast, khanh_hoa, 5_000, at=AFTER)
+
+    assert assigned(cast, khanh_hoa) == 6_000
+
+
 def test_a_district_that_was_dissolved_upwards_was_a_part_of_the_province_already(cast: Cast) -> None:
     province, district = cast.unit("LDLD-NINH-THUAN"), cast.unit("LDLD-NINH-PHUOC")
     aim(cast, district, 150)
