@@ -85,6 +85,18 @@ class TestTakenBackInTurn:
         assert fold() == 1
 
 
+@pytest.mark.parametrize("end", ["dissolve", "merge"])
+def test_a_union_does_not_end_before_a_change_that_is_written_down(cast: Cast, end: str) -> None:
+    apply(plan(AWAY, code="A", effective="2022-08-15"), **ALONE)
+    ending = {"dissolve": {"members": "leave"}, "merge": {"into": "CS-HAEMIN"}}[end]
+
+    with pytest.raises(NotPossible) as no:
+        apply(plan({end: {"units": ["CS-MAY-TIEN-THUAN"], **ending}}, code="B"), **ALONE)
+
+    assert codes(no) == ["changed_later"]
+    assert "15/08/2022" in no.value.problems[0].text
+
+
 class TestInTheWrongHands:
     def test_nobody_without_the_office_enters_even_what_changes_nothing(self, cast: Cast) -> None:
         nothing = plan({"move": {"units": ["CS-HAEMIN"], "to": "CD-KCN"}})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from stdnum.exceptions import ValidationError as BadNumber
 from stdnum.vn import mst
 
+from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
 from sangkien.organisations.models import (
     Ancestry,
@@ -124,7 +125,8 @@ def _wrong_together(units: Collection[int], parent: Organisation, during: DateRa
 
 def wrong_end(units: Collection[int], heir: Organisation, since: date) -> list[Problem]:
     """Units (keys) that exist the day before may end; not into one of themselves, nor into one that is not there."""
-    problems = not_existing(units, since - timedelta(days=1)) or not_existing(units, since)
+    missing = not_existing(units, since - timedelta(days=1)) or not_existing(units, since)
+    problems = missing or _changed_later(units, since)
     if heir.pk in units:
         text = _("%(unit)s không thể nhập vào chính mình.") % {"unit": heir.code}
         problems.append(Problem(code="into_itself", field="into", text=text))
@@ -132,6 +134,20 @@ def wrong_end(units: Collection[int], heir: Organisation, since: date) -> list[P
         text = _("%(unit)s không hoạt động vào ngày này nên không thể tiếp nhận.") % {"unit": heir.code}
         problems.append(Problem(code="heir_does_not_exist", field="into", text=text))
     return problems
+
+
+def _changed_later(units: Collection[int], since: date) -> list[Problem]:
+    """A unit does not end before a change that is written down already: that one would hang in the air."""
+    later = Placement.objects.filter(organisation__in=units, valid__endswith__gt=since).order_by("valid")
+    text = _("%(unit)s đã có thay đổi ghi từ ngày %(day)s; hãy hoàn tác quyết định ấy trước.")
+    return [
+        Problem(
+            code="changed_later",
+            field="units",
+            text=text % {"unit": row.organisation.code, "day": format_day(row.valid.upper)},
+        )
+        for row in later.select_related("organisation")[:MOST_NAMED]
+    ]
 
 
 def wrong_parts(unit: Organisation, into: Collection[Organisation], since: date) -> list[Problem]:

@@ -91,8 +91,10 @@ def board(
     order: Order = Order.TARGET,
     view: View = View.AS_THEN,
 ) -> Board:
-    """The board of a unit: four queries, six when restated, whatever hangs below it."""
-    below = list(children(unit, as_of))
+    """The board of a unit: four queries, six when restated, whatever hangs below it. As then the units below are those
+    of the stretch's last day once that is over: who ended since still stands there with what it reached."""
+    last = stretch.last_day if view == View.AS_THEN and stretch.last_day else as_of
+    below = list(children(unit, min(last, as_of)))
     asked: dict[str, Any] = {"programme": stretch.programme, "phase": stretch.phase, "as_of": as_of, "view": view}
     own, *others = figures_of([unit, *below], **asked)
     return Board(

@@ -19,6 +19,7 @@ from sangkien.ops.commands.common import as_json, print_json, with_database
 from sangkien.ops.commands.organisations import org
 from sangkien.reforms.actions import Outcome, Refused, apply, preview, take_back
 from sangkien.reforms.models import Reform
+from sangkien.reforms.queries import without_reviewer
 from sangkien.reforms.spec import Plan, read
 from sangkien.reforms.totals import Total
 
@@ -72,6 +73,7 @@ def _document(plan: Plan, outcome: Outcome, rehearsed: bool) -> dict[str, Any]:
         "offices_moved": carried.offices_moved,
         "dossiers_moved": outcome.dossiers.total(),
         "dossiers_moved_to": dict(outcome.dossiers.most_common()),
+        "without_reviewer": sorted(without_reviewer(outcome.dossiers, on=plan.effective)),
         "dossiers_rebooked": outcome.rebooked,
         "scheduled": bool(outcome.reform and outcome.reform.carried_at is None),
         "totals": {"before": _totals(outcome.before), "after": _totals(outcome.after)},
@@ -139,6 +141,13 @@ def _told(answer: dict[str, Any]) -> Iterator[str]:
         yield f"Có hiệu lực từ 00:00 ngày {format_day(date.fromisoformat(answer['effective']))}; hồ sơ chuyển lúc đó."
     else:
         yield f"{format_int(answer['dossiers_moved'])} hồ sơ đang mở chuyển nơi xử lý."
+    yield from _told_desks(answer)
+
+
+def _told_desks(answer: dict[str, Any]) -> Iterator[str]:
+    if nobody := answer.get("without_reviewer"):
+        named = ", ".join(nobody[:5]) + ("…" if len(nobody) > 5 else "")
+        yield f"Chú ý: {format_int(len(nobody))} nơi nhận hồ sơ chưa có cán bộ thẩm định vào ngày đó: {named}."
 
 
 def _told_totals(totals: dict[str, Any]) -> Iterator[str]:

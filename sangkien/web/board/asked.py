@@ -1,7 +1,7 @@
 """What an address asks the board for: which stretch, seen on which day, ranked by what."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.base.days import day_of, format_day, parse_day
 from sangkien.base.problems import NotUnderstood
 from sangkien.counting.queries import View
-from sangkien.organisations.models import Organisation
+from sangkien.organisations.models import Organisation, Placement
 from sangkien.programmes.queries import current
 from sangkien.statistics.boards import Board, board
 from sangkien.statistics.ranking import Order
@@ -90,6 +90,8 @@ def read(request: Request, code: str) -> Asked:
     form = DayForm({"ngay": request.GET.get("ngay", "")}, today=today)
     form.is_valid()
     day = form.day
+    if not request.GET.get("ngay"):
+        day = _last_day(code, today)
     unit = get_for(actor, SEE_FIGURES, Organisation.objects.on(day).named(on=day), code=code)
     programme = current(today)
     among = stretches(programme, unit=unit, on=day) if programme else []
@@ -98,6 +100,12 @@ def read(request: Request, code: str) -> Asked:
         stretch = _stretch(request, among, day)
         found = board(unit, stretch=stretch, as_of=day, order=_order(request), view=_view(request))
     return Asked(unit=unit, form=form, day=day, today=today, stretches=among, board=found)
+
+
+def _last_day(code: str, today: date) -> date:
+    """Today, or of a union that has ended its last day."""
+    lived = Placement.objects.filter(organisation__code=code, valid__startswith__lte=today).order_by("-valid").first()
+    return lived.valid.upper - timedelta(days=1) if lived and (lived.valid.upper or date.max) <= today else today
 
 
 def _stretch(request: HttpRequest, among: list[Stretch], day: date) -> Stretch:

@@ -14,6 +14,8 @@ from sangkien.base.days import VIETNAM
 from sangkien.counting.models import Measure, Total
 from sangkien.organisations.actions import place
 from sangkien.organisations.factories import union
+from sangkien.organisations.many import end
+from sangkien.organisations.models import Manner
 from sangkien.programmes.models import Campaign, Programme
 from sangkien.targets.models import Target
 from sangkien.web.board.spreadsheet import guarded, written
@@ -258,6 +260,25 @@ class TestWork:
         cast.submitted()
 
         assert cast.client("dong").get(PROVINCE, {"ngay": "17/5/2022"}).context["tasks"] is None
+
+
+class TestAUnionThatEnded:
+    @pytest.fixture
+    def ended(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        cast.valid()
+        zones, district = cast.unit("CD-KCN"), cast.unit("LDLD-NINH-PHUOC")
+        end([zones.pk], heir=district, manner=Manner.MERGED, since=date(2022, 6, 1))
+        monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW + timedelta(days=30))
+
+    def test_stands_on_the_board_of_its_phase_with_what_it_reached(self, cast: Cast, ended: None) -> None:
+        page = cast.client("dong").get(PROVINCE, {"giai-doan": "GD1"})
+
+        assert {row.figures.unit.code: row.figures.valid for row in page.context["rows"]}["CD-KCN"] == 1
+
+    def test_shows_its_own_board_of_its_last_day(self, cast: Cast, ended: None) -> None:
+        page = cast.client("dong").get("/bang/CD-KCN/", {"giai-doan": "GD1"})
+
+        assert (page.status_code, page.context["asked"].day) == (200, date(2022, 5, 31))
 
 
 class TestAfterAReform:
