@@ -150,10 +150,10 @@ class TestEveryChange:
     ) -> None:
         change, before = CHANGES[verb](cast), everything()
 
-        def full(**_line: object) -> None:
+        def full(*_line: object, **_how: object) -> None:
             raise OSError("No space left on device")
 
-        monkeypatch.setattr(Record.objects, "create", full)
+        monkeypatch.setattr(Record, "save", full)
 
         with pytest.raises(OSError, match="No space"):
             change()

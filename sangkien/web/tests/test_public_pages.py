@@ -298,7 +298,7 @@ class TestProgramme:
 
         lines = Client().get("/chuong-trinh/CT1TSK/so-lieu.csv").content.decode().splitlines()
 
-        assert lines[6].split(";")[1:7] == [
+        assert lines[7].split(";")[1:7] == [
             "LDLD-NINH-THUAN",
             "Liên đoàn Lao động tỉnh Ninh Thuận",
             "1.000",
