@@ -127,6 +127,7 @@ class Cast:
 
     def __init__(self) -> None:
         self.programme = Programme.objects.get(code="CT1TSK")
+        self.edition = self.programme.edition  # in memory: a test may ask something else of it
         self.phase = Phase.objects.get(programme=self.programme, code="GD1")
 
     def unit(self, code: str) -> Organisation:

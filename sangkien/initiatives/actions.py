@@ -1,5 +1,6 @@
 """Writing, sending, completing and withdrawing a dossier."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -16,8 +17,8 @@ from sangkien.base.problems import NotAllowed, NotPossible, Problem
 from sangkien.base.text import fold
 from sangkien.counting.actions import move as move_counts
 from sangkien.initiatives import rules
-from sangkien.initiatives.content import AuthorEntry, BenefitKind, Content
-from sangkien.initiatives.models import Author, Draft, Initiative
+from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitKind, Content, Moment
+from sangkien.initiatives.models import Author, BenefitLine, Draft, Initiative, Paper, Photo
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import add_event, locate, locked, place_in, standing, step
 from sangkien.organisations.models import Organisation
@@ -27,8 +28,10 @@ _SECRET = {"before", "after"}  # what a restricted dossier does not say
 
 
 def start_draft(programme: Programme, *, by: Actor, at: datetime) -> Draft:
-    """Begin a form. Nobody needs to sign in for that: whoever carries the draft's key may go on writing."""
-    return Draft.objects.create(programme=programme, person=by.person, started_at=at, saved_at=at)
+    """Begin a form under the programme's edition of now. Nobody needs to sign in for that: whoever carries the
+    draft's key may go on writing."""
+    edition = programme.edition
+    return Draft.objects.create(programme=programme, edition=edition, person=by.person, started_at=at, saved_at=at)
 
 
 @transaction.atomic
@@ -41,8 +44,9 @@ def save_step(draft: Draft, *, step: str, answers: dict[str, Any], by: Actor, at
     if draft.sent_at:
         raise NotPossible([_already_sent()])
     draft.answers = {**draft.answers, step: answers}
+    draft.stamps = {**draft.stamps, step: at.isoformat()}
     draft.saved_at = at
-    draft.save(update_fields=["answers", "saved_at"])
+    draft.save(update_fields=["answers", "stamps", "saved_at"])
     return draft
 
 
@@ -83,7 +87,7 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
     if draft.sent_at:
         return _sent_before(draft, content)
     place = place_in(_unit(content), on=day_of(at))
-    if problems := rules.missing_to_submit(content, programme=draft.programme, on=day_of(at)):
+    if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at)):
         raise NotPossible(problems)
 
     state = _first_state(draft.programme, content, by=by)
@@ -91,17 +95,18 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
         code=_next_code(day_of(at)),
         key=draft.key,
         programme=draft.programme,
+        edition=draft.edition,
         phase=draft.programme.phases.on(day_of(at)).first(),
         entered_by=by.person,
         submitted_at=at,
         made=made,
     )
     locate(initiative, place)
-    _fill(initiative, content, draft.programme)
+    _fill(initiative, content)
     initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
     initiative.state, initiative.waiting_since = state, at
     initiative.save(force_insert=True)
-    _write_authors(initiative, content.authors)
+    _write_parts(initiative, content)
     _close_draft(draft, content, at=at)
     event = add_event(initiative, verb="submit", before=None, by=by, at=at)
     move_counts(None, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
@@ -120,7 +125,7 @@ def start_correction(initiative: Initiative, *, by: Actor, at: datetime) -> Draf
         person=by.person,
         sent_at=None,
         seen_version=initiative.version,
-        defaults={"programme": initiative.programme, "started_at": at, "saved_at": at},
+        defaults={"programme": initiative.programme, "edition": initiative.edition, "started_at": at, "saved_at": at},
     )
     return draft
 
@@ -140,16 +145,16 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     by.must(rules.COMPLETE, initiative)
     place = place_in(_unit(content), on=day_of(at))
     received = day_of(initiative.submitted_at)
-    programme = initiative.programme
-    if problems := rules.missing_to_submit(content, programme=programme, on=day_of(at), received=received):
+    edition = initiative.edition
+    if problems := rules.missing_to_submit(content, edition=edition, on=day_of(at), received=received):
         raise NotPossible(problems)
 
     counted, said = standing(initiative), snapshot(initiative)
     locate(initiative, place)
-    _fill(initiative, content, initiative.programme)
+    _fill(initiative, content)
     initiative.confirmed_by = None
-    initiative.authors.all().delete()
-    _write_authors(initiative, content.authors)
+    _clear_parts(initiative)
+    _write_parts(initiative, content)
     _close_draft(draft, content, at=at)
     return step(
         initiative,
@@ -176,7 +181,7 @@ def withdraw(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> I
 def snapshot(initiative: Initiative) -> dict[str, str]:
     """What the dossier says now, field by field, as text: for the history of a completion."""
     shown = ["unit", "title", "kind", "field", "restricted", "before", "after", "effect", "applied_on"]
-    shown += ["benefit_kind", "benefit_vnd", "benefit_method", "effects"]
+    shown += ["benefit_kind", "benefit_vnd", "benefit_period", "benefit_cost", "benefit_method", "effects"]
     shown += [
         "recognition",
         "recognition_number",
@@ -186,6 +191,10 @@ def snapshot(initiative: Initiative) -> dict[str, str]:
     ]
     said = {name: _text(getattr(initiative, name)) for name in shown}
     said["authors"] = "; ".join(f"{a.full_name} {a.share / 100:g}%" for a in _authors_of(initiative))
+    lines = initiative.benefit_lines.order_by("position")
+    said["benefit_lines"] = "; ".join(f"{one.label}: {one.quantity.normalize():f} × {one.unit_price}" for one in lines)
+    said["photos"] = _files_of(initiative.photos.order_by("moment", "position").values_list("moment", "file__name"))
+    said["papers"] = _files_of(initiative.papers.order_by("code", "position").values_list("code", "file__name"))
     return said
 
 
@@ -225,8 +234,8 @@ def _next_code(day: date) -> str:
         return f"SK-{day.year}-{cursor.fetchone()[0]:06d}"
 
 
-def _fill(initiative: Initiative, content: Content, programme: Programme) -> None:
-    terms = {(term.list, term.code): term for term in programme.terms.all()}
+def _fill(initiative: Initiative, content: Content) -> None:
+    terms = initiative.edition.terms()
     given = content.recognition
     initiative.title, initiative.folded_title = content.title, fold(content.title)[:250]
     initiative.kind = terms.get((TermList.KIND, content.kind))
@@ -236,19 +245,59 @@ def _fill(initiative: Initiative, content: Content, programme: Programme) -> Non
     initiative.after = "" if content.restricted else content.after
     initiative.effect = content.effect
     initiative.applied_on = content.applied_on
-    initiative.benefit_kind = content.benefit_kind
-    initiative.benefit_vnd = content.benefit_vnd if content.benefit_kind == BenefitKind.MONEY else None
-    initiative.benefit_method, initiative.effects = content.benefit_method, list(content.effects)
+    _fill_benefit(initiative, content)
     initiative.recognition = _term(terms, given.form)
     initiative.recognition_number, initiative.recognition_issuer = given.number, given.issuer
     initiative.recognised_on, initiative.recognition_paper_id = given.on, given.paper
-    asked = {question["code"] for question in programme.questions}
+    asked = {question["code"] for question in initiative.edition.questions}
     initiative.extra = {code: answer for code, answer in content.extra.items() if code in asked}
     initiative.parties = sorted({*initiative.parties, *_marks(content.authors)})
 
 
+def _fill_benefit(initiative: Initiative, content: Content) -> None:
+    in_money = content.benefit_kind == BenefitKind.MONEY
+    initiative.benefit_kind = content.benefit_kind
+    initiative.benefit_vnd = content.benefit_vnd if in_money else None
+    initiative.benefit_cost = content.benefit_cost if in_money else 0
+    initiative.benefit_period = content.benefit_period if in_money else ""
+    initiative.benefit_method, initiative.effects = content.benefit_method, list(content.effects)
+
+
 def _term(terms: dict[tuple[str, str], Term], form: str) -> Term | None:
     return terms.get((TermList.RECOGNITION, form))
+
+
+def _clear_parts(initiative: Initiative) -> None:
+    for parts in (initiative.authors, initiative.benefit_lines, initiative.photos, initiative.papers):
+        parts.all().delete()
+
+
+def _write_parts(initiative: Initiative, content: Content) -> None:
+    """Authors, lines of the reckoning, pictures and papers, each in its order."""
+    _write_authors(initiative, content.authors)
+    if content.benefit_kind == BenefitKind.MONEY:
+        _write_lines(initiative, content.benefit_lines)
+    _write_files(initiative, content)
+
+
+def _write_lines(initiative: Initiative, lines: tuple[BenefitEntry, ...]) -> None:
+    BenefitLine.objects.bulk_create(
+        BenefitLine(initiative=initiative, position=position, **asdict(line))
+        for position, line in enumerate(lines, start=1)
+    )
+
+
+def _write_files(initiative: Initiative, content: Content) -> None:
+    for moment in Moment.values:
+        files = [photo.file for photo in content.photos if photo.moment == moment and not content.restricted]
+        Photo.objects.bulk_create(
+            Photo(initiative=initiative, moment=moment, position=position, file_id=file)
+            for position, file in enumerate(files, start=1)
+        )
+    Paper.objects.bulk_create(
+        Paper(initiative=initiative, position=position, code=paper.code, file_id=paper.file)
+        for position, paper in enumerate(content.papers, start=1)
+    )
 
 
 def _write_authors(initiative: Initiative, authors: tuple[AuthorEntry, ...]) -> None:
@@ -274,6 +323,10 @@ def _accounts(authors: tuple[AuthorEntry, ...]) -> dict[str, Person]:
 
 def _authors_of(initiative: Initiative) -> list[Author]:
     return list(initiative.authors.order_by("position"))
+
+
+def _files_of(named: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{what}: {name}" for what, name in named)
 
 
 def _text(value: object) -> str:

@@ -5,6 +5,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
@@ -21,6 +22,20 @@ class BenefitKind(models.TextChoices):
     MONEY = "MONEY", _("Tính được bằng tiền")
     NOT_COMPUTABLE = "NOT_COMPUTABLE", _("Có lợi nhưng chưa tính được bằng tiền")
     SOCIAL = "SOCIAL", _("Lợi ích xã hội")
+
+
+class BenefitPeriod(models.TextChoices):
+    """Of which year the amount speaks."""
+
+    FIRST_YEAR = "FIRST_YEAR", _("Năm đầu áp dụng")
+    YEARLY = "YEARLY", _("Mỗi năm")
+
+
+class Moment(models.TextChoices):
+    """What a picture shows: the old way, the new way. The first of one goes beside the first of the other."""
+
+    BEFORE = "BEFORE", _("Trước đây")
+    AFTER = "AFTER", _("Bây giờ")
 
 
 class Job(models.TextChoices):
@@ -48,6 +63,11 @@ def _clean(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return paragraphs(value) if name in _IN_LINES else one_line(value)
+
+
+def _plain(value: Any) -> Any:
+    """A value as the digest writes it."""
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
 
 
 _IN_LINES = {"before", "after", "effect", "benefit_method", "extra"}
@@ -78,10 +98,43 @@ class Recognition(Written):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BenefitEntry(Written):
+    """One line of the reckoning: `label` (quantity `unit` × `unit_price` đồng). Its amount is rounded half up to whole
+    đồng."""
+
+    label: str
+    quantity: Decimal
+    unit: str = ""
+    unit_price: int
+
+    @property
+    def amount(self) -> int:
+        """Quantity × price in đồng."""
+        return int((self.quantity * self.unit_price).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoEntry:
+    """A picture of the old way or the new; `file` is the id of a StoredFile."""
+
+    moment: str
+    file: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperEntry:
+    """A paper that the programme asks for by its `code`; `file` is the id of a StoredFile."""
+
+    code: str
+    file: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Content(Written):
     """A whole dossier. `unit` is the id of the grassroots union; codes are those of the programme's lists;
-    `benefit_vnd` in đồng for one year. In a restricted dossier `before` and `after` stay empty and `effect`
-    says what it achieves: nobody is asked for the secret."""
+    `benefit_vnd` in đồng for one year; where there are `benefit_lines` it is their sum less `benefit_cost`. In a
+    restricted dossier `before`, `after` and `photos` stay empty and `effect` says what it achieves: nobody is asked
+    for the secret."""
 
     unit: int
     title: str
@@ -96,14 +149,19 @@ class Content(Written):
     benefit_kind: str = ""
     benefit_vnd: int | None = None
     benefit_method: str = ""
+    benefit_period: str = ""
+    benefit_lines: tuple[BenefitEntry, ...] = ()
+    benefit_cost: int = 0
     effects: tuple[str, ...] = ()
     recognition: Recognition = dataclasses.field(default_factory=Recognition)
+    photos: tuple[PhotoEntry, ...] = ()
+    papers: tuple[PaperEntry, ...] = ()
     publish_name: bool = False
     extra: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def digest(self) -> str:
         """The same for the same answers, whatever order they were typed in. What a restricted dossier does not
         send is not part of it."""
-        sent = dataclasses.replace(self, before="", after="") if self.restricted else self
-        plain = json.dumps(asdict(sent), default=str, sort_keys=True, ensure_ascii=False)
+        sent = dataclasses.replace(self, before="", after="", photos=()) if self.restricted else self
+        plain = json.dumps(asdict(sent), default=_plain, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(plain.encode()).hexdigest()

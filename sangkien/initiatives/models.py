@@ -1,5 +1,6 @@
 """Sáng kiến: drafts, dossiers, authors and the steps of their history."""
 
+import secrets
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,23 +11,36 @@ from django.db.models.fields.json import KeyTransform
 
 from sangkien.accounts.models import Person
 from sangkien.files.models import StoredFile
-from sangkien.initiatives.content import WHOLE, BenefitKind, Job
+from sangkien.initiatives.content import WHOLE, BenefitKind, BenefitPeriod, Job, Moment
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Phase, Programme, Term
+from sangkien.programmes.models import Edition, Phase, Programme, Term
+
+RESUME_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: no words come about
+
+
+def resume_code() -> str:
+    """Eight letters by which a draft is found again on another phone."""
+    return "".join(secrets.choice(RESUME_LETTERS) for _place in range(8))
 
 
 class Draft(models.Model):
     """Bản nháp: what somebody has typed so far, exactly as typed, step by step.
 
-    `key` belongs to the form from its first page: a dossier carries the key of the draft it came from, so
-    that sending twice makes one dossier. A draft of `correcting` holds the answers to a returned dossier.
+    `key` belongs to the form from its first page, and a phone without a network makes it itself: a dossier carries
+    the key of the draft it came from, so that sending twice makes one dossier. A draft of `correcting` holds the
+    answers to a returned dossier. `stamps` say for each page when it was last saved (ISO 8601): a second phone that
+    saw an older one is told. `finished_at` is the moment, by the phone's clock, at which somebody pressed "send"
+    without a network.
     """
 
     key = models.UUIDField("khóa", unique=True, default=uuid4, editable=False)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="drafts", verbose_name="chương trình")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="drafts", verbose_name="người viết")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name="phiên bản chương trình")
+    resume_code = models.CharField("mã viết tiếp", max_length=8, unique=True, default=resume_code, editable=False)
     answers = models.JSONField("câu trả lời", default=dict)
+    stamps = models.JSONField("lúc lưu từng trang", default=dict)
     correcting = models.ForeignKey(
         "Initiative", models.CASCADE, null=True, related_name="corrections", verbose_name="bổ sung cho hồ sơ"
     )
@@ -34,6 +48,7 @@ class Draft(models.Model):
 
     started_at = models.DateTimeField("bắt đầu lúc")
     saved_at = models.DateTimeField("lưu lúc")
+    finished_at = models.DateTimeField("viết xong lúc (theo máy)", null=True)
     sent_at = models.DateTimeField("gửi lúc", null=True)
     sent_digest = models.CharField("dấu của bản đã gửi", max_length=64, blank=True)
 
@@ -96,6 +111,7 @@ class Initiative(models.Model):
     code = models.CharField("mã hồ sơ", max_length=24, unique=True)
     key = models.UUIDField("khóa gửi", unique=True)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="initiatives", verbose_name="chương trình")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name="phiên bản chương trình")
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="initiatives", verbose_name="giai đoạn")
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="initiatives", verbose_name="công đoàn cơ sở")
     superior = models.ForeignKey(
@@ -124,6 +140,8 @@ class Initiative(models.Model):
     benefit_kind = models.CharField("lợi ích", max_length=16, choices=BenefitKind, blank=True)
     benefit_vnd = models.BigIntegerField("giá trị làm lợi một năm (đồng)", null=True)
     benefit_method = models.TextField("cách tính", blank=True)
+    benefit_period = models.CharField("tính cho", max_length=12, choices=BenefitPeriod, blank=True)
+    benefit_cost = models.BigIntegerField("chi phí để làm (đồng)", default=0)
     effects = models.JSONField("lợi ích ngoài tiền", default=list)
 
     recognition = models.ForeignKey(
@@ -175,6 +193,13 @@ class Initiative(models.Model):
             CheckConstraint(
                 name="a_benefit_is_not_negative_nor_beyond_belief",
                 condition=Q(benefit_vnd__isnull=True) | Q(benefit_vnd__gte=0, benefit_vnd__lte=10**15),
+            ),
+            CheckConstraint(
+                name="benefit_period_is_known", condition=Q(benefit_period__in=[*BenefitPeriod.values, ""])
+            ),
+            CheckConstraint(
+                name="only_an_amount_has_a_cost_and_none_is_negative",
+                condition=Q(benefit_cost=0) | Q(benefit_cost__gt=0, benefit_vnd__isnull=False),
             ),
             CheckConstraint(
                 name="a_restricted_dossier_holds_no_description",
@@ -231,6 +256,95 @@ class Author(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.full_name}"
+
+
+class BenefitLine(models.Model):
+    """Dòng tính lợi ích: label (quantity unit × unit price). The lines of a dossier, each rounded half up to whole
+    đồng, less its cost are exactly its benefit (trigger `the_lines_make_up_the_benefit`)."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="benefit_lines", verbose_name="hồ sơ")
+    position = models.PositiveSmallIntegerField("thứ tự")
+    label = models.CharField("nội dung", max_length=200)
+    quantity = models.DecimalField("số lượng", max_digits=18, decimal_places=3)
+    unit = models.CharField("đơn vị tính", max_length=40, blank=True)
+    unit_price = models.BigIntegerField("đơn giá (đồng)")
+
+    class Meta:
+        verbose_name = "dòng tính lợi ích"
+        constraints = [
+            UniqueConstraint(name="benefit_lines_have_their_own_places", fields=["initiative", "position"]),
+            CheckConstraint(name="a_benefit_line_has_a_label", condition=~Q(label="")),
+            CheckConstraint(name="a_benefit_line_counts_something", condition=Q(quantity__gt=0, unit_price__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.label}"
+
+
+class Photo(models.Model):
+    """Ảnh: the old way or the new; the first of one is the pair of the first of the other."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="photos", verbose_name="hồ sơ")
+    moment = models.CharField("lúc nào", max_length=8, choices=Moment)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
+
+    class Meta:
+        verbose_name = "ảnh"
+        constraints = [
+            UniqueConstraint(name="photos_have_their_own_places", fields=["initiative", "moment", "position"]),
+            CheckConstraint(name="moment_of_a_photo_is_known", condition=Q(moment__in=Moment.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.moment} {self.position}"
+
+
+class Paper(models.Model):
+    """Giấy tờ kèm theo: a paper that the programme's edition asks for, by its code there."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="papers", verbose_name="hồ sơ")
+    code = models.CharField("mã", max_length=40)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
+
+    class Meta:
+        verbose_name = "giấy tờ kèm theo"
+        constraints = [
+            UniqueConstraint(name="papers_have_their_own_places", fields=["initiative", "code", "position"]),
+            CheckConstraint(name="a_paper_says_what_it_is", condition=~Q(code="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.code}"
+
+
+class LateArrival(models.Model):
+    """Gửi muộn do mất mạng: finished on the phone in time, received after the end, within the programme's grace.
+
+    `finished_at` is what the phone says; `phase` the one it asks to be counted in (None: the programme has none).
+    Until the superior answers, the dossier counts where its day of receipt puts it.
+    """
+
+    initiative = models.OneToOneField(Initiative, models.CASCADE, related_name="late", verbose_name="hồ sơ")
+    finished_at = models.DateTimeField("viết xong lúc (theo máy)")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn")
+    accepted = models.BooleanField("chấp nhận", null=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người trả lời")
+    answered_at = models.DateTimeField("trả lời lúc", null=True)
+
+    class Meta:
+        verbose_name = "hồ sơ gửi muộn do mất mạng"
+        constraints = [
+            CheckConstraint(
+                name="an_answer_to_a_late_arrival_has_its_person_and_time",
+                condition=Q(accepted__isnull=True, answered_by__isnull=True, answered_at__isnull=True)
+                | Q(accepted__isnull=False, answered_by__isnull=False, answered_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.finished_at:%d/%m/%Y %H:%M}"
 
 
 class Event(models.Model):

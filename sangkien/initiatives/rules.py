@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -17,14 +18,18 @@ from sangkien.base.problems import Problem
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.content import WHOLE, AuthorEntry, BenefitKind, Content, Job
 from sangkien.initiatives.states import State
-from sangkien.programmes.models import Programme, Term, TermList
+from sangkien.programmes.models import Edition, Programme, Term, TermList
 
 LETTER_2_3 = "CV tiếp tục triển khai giai đoạn 2, mục 3"
 SHORTEST_TITLE, LONGEST_TITLE = 10, 250
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 120
+LONGEST_LABEL, LONGEST_UNIT = 200, 40
 LONGEST_NUMBER, LONGEST_ISSUER = 60, 200
 MOST_AUTHORS = 20
+MOST_LINES = 20
+MOST_QUANTITY = 10**12
+MOST_PHOTOS = 10
 MOST_DONG = 10**15  # a benefit beyond that is a slip of the finger
 
 _PHONE = re.compile(r"(\+[1-9][0-9]{6,14})?")
@@ -68,24 +73,25 @@ WITHDRAW = Permission(
 )
 
 
-def missing_to_submit(
-    content: Content, *, programme: Programme, on: date, received: date | None = None
-) -> list[Problem]:
-    """Everything that keeps this content from being sent on that day, all at once, each tied to a field.
+def missing_to_submit(content: Content, *, edition: Edition, on: date, received: date | None = None) -> list[Problem]:
+    """Everything that keeps this content from being sent on that day, all at once, each tied to a field: by the
+    edition of the programme under which it was begun.
 
     A completion was `received` when the dossier was first sent: the programme may have closed meanwhile.
     """
-    terms = {(term.list, term.code): term for term in programme.terms.all()}
+    terms = edition.terms()
     return [
-        *_window(programme, received or on),
+        *_window(edition.programme, received or on),
         *_title(content),
         *_authors(content),
-        *_lists(content, programme, terms),
-        *_change(content, programme),
-        *_applied(content, programme, on),
-        *_benefit(content, programme, terms),
-        *_recognition(content, programme, terms, on),
-        *_questions(content, programme),
+        *_lists(content, edition, terms),
+        *_change(content, edition),
+        *_applied(content, edition, on),
+        *_benefit(content, edition, terms),
+        *_reckoning(content),
+        *_recognition(content, edition, terms, on),
+        *_files(content, edition),
+        *_questions(content, edition),
         *_long_texts(content),
     ]
 
@@ -147,17 +153,17 @@ def _each_author(content: Content) -> Iterator[Problem]:
             yield Problem(code=code, field=field, text=text)
 
 
-def _lists(content: Content, programme: Programme, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
+def _lists(content: Content, edition: Edition, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
     for item, term_list, code, text in [
         ("kind", TermList.KIND, content.kind, _("Chọn loại giải pháp")),
         ("field", TermList.FIELD, content.field, _("Chọn lĩnh vực")),
     ]:
         unknown = code and (term_list, code) not in terms
-        if unknown or (not code and programme.requires(item)):
+        if unknown or (not code and edition.requires(item)):
             yield Problem(code=f"no_{item}", field=item, text=text)
 
 
-def _change(content: Content, programme: Programme) -> Iterator[Problem]:
+def _change(content: Content, edition: Edition) -> Iterator[Problem]:
     if content.restricted:
         if not content.effect:
             text = _("Tóm tắt hiệu quả của sáng kiến, không cần nói cách làm")
@@ -167,15 +173,15 @@ def _change(content: Content, programme: Programme) -> Iterator[Problem]:
         ("before", content.before, _("Kể ngắn gọn trước đây làm thế nào, vướng gì")),
         ("after", content.after, _("Kể ngắn gọn bây giờ làm thế nào")),
     ]:
-        if not value and programme.requires(item):
+        if not value and edition.requires(item):
             yield Problem(code=f"no_{item}", field=item, text=text)
 
 
-def _applied(content: Content, programme: Programme, on: date) -> Iterator[Problem]:
+def _applied(content: Content, edition: Edition, on: date) -> Iterator[Problem]:
     """The date of application must lie in the programme's window (guide 46/HD-TLĐ) and not in the future."""
-    day, window = content.applied_on, programme.applied
+    day, window = content.applied_on, edition.applied
     if day is None:
-        if programme.requires("applied_on"):
+        if edition.requires("applied_on"):
             yield Problem(code="no_applied_on", field="applied_on", text=_("Ghi ngày bắt đầu áp dụng"))
     elif day > on:
         text = _("Ngày áp dụng đang ở tương lai. Sáng kiến đã làm rồi mới gửi được")
@@ -185,18 +191,19 @@ def _applied(content: Content, programme: Programme, on: date) -> Iterator[Probl
             code="out_of_window",
             field="applied_on",
             source=LETTER_2_3,
-            text=_("Ngày áp dụng phải từ %(from)s đến %(to)s theo quy định của chương trình")
-            % {
-                "from": format_day(window.lower),
-                "to": format_day(date.fromordinal(window.upper.toordinal() - 1)) if window.upper else "…",
-            },
+            text=_("Ngày áp dụng phải từ %(from)s đến %(to)s theo quy định của chương trình") % _days(window),
         )
 
 
-def _benefit(content: Content, programme: Programme, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
+def _days(window: DateRange) -> dict[str, str]:
+    last = date.fromordinal(window.upper.toordinal() - 1) if window.upper else None
+    return {"from": format_day(window.lower), "to": format_day(last) if last else "…"}
+
+
+def _benefit(content: Content, edition: Edition, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
     if content.benefit_kind == BenefitKind.MONEY:
         yield from _amount(content.benefit_vnd)
-    elif content.benefit_kind not in BenefitKind.values and (content.benefit_kind or programme.requires("benefit")):
+    elif content.benefit_kind not in BenefitKind.values and (content.benefit_kind or edition.requires("benefit")):
         text = _("Cho biết sáng kiến mang lại lợi ích gì")
         yield Problem(code="no_benefit", field="benefit_kind", text=text, source=LETTER_2_3)
     if any((TermList.EFFECT, code) not in terms for code in content.effects):
@@ -215,16 +222,32 @@ def _amount(dong: int | None) -> Iterator[Problem]:
         yield Problem(code="amount_range", field="benefit_vnd", text=text)
 
 
-def _recognition(
-    content: Content, programme: Programme, terms: dict[tuple[str, str], Term], on: date
-) -> Iterator[Problem]:
+def _reckoning(content: Content) -> Iterator[Problem]:
+    """The lines of the calculator make up the amount exactly."""
+    lines = content.benefit_lines
+    if len(lines) > MOST_LINES:
+        text = _("Bảng tính ghi được nhiều nhất %(most)s dòng") % {"most": MOST_LINES}
+        yield Problem(code="many_lines", field="benefit_lines", text=text)
+    if any(not (line.label and line.quantity > 0 and line.unit_price > 0) for line in lines):
+        text = _("Mỗi dòng tính cần có nội dung, số lượng và đơn giá lớn hơn 0")
+        yield Problem(code="line_incomplete", field="benefit_lines", text=text)
+    elif any(line.amount > MOST_DONG or line.quantity >= MOST_QUANTITY for line in lines):
+        yield Problem(code="line_range", field="benefit_lines", text=_("Xem lại dòng tính: con số này lớn quá"))
+    if content.benefit_cost < 0 or (content.benefit_cost and content.benefit_kind != BenefitKind.MONEY):
+        yield Problem(code="cost_range", field="benefit_cost", text=_("Xem lại chi phí để làm sáng kiến"))
+    if lines and sum(line.amount for line in lines) - content.benefit_cost != content.benefit_vnd:
+        text = _("Các dòng tính trừ chi phí chưa bằng giá trị làm lợi")
+        yield Problem(code="lines_differ", field="benefit_lines", text=text)
+
+
+def _recognition(content: Content, edition: Edition, terms: dict[tuple[str, str], Term], on: date) -> Iterator[Problem]:
     """Hình thức công nhận (letter of phase 2, item 3): the form, and its paper where it has one."""
     given = content.recognition
     if given.paper is not None and not StoredFile.objects.filter(pk=given.paper).exists():
         yield Problem(code="no_such_paper", field="recognition_paper", text=_("Chọn lại tệp quyết định"))
     term = terms.get((TermList.RECOGNITION, given.form))
     if term is None:
-        if given.form or programme.requires("recognition"):
+        if given.form or edition.requires("recognition"):
             text = _("Cho biết sáng kiến đã được công nhận bằng hình thức nào")
             yield Problem(code="no_recognition", field="recognition_form", text=text, source=LETTER_2_3)
         return
@@ -236,12 +259,32 @@ def _recognition(
         yield Problem(code="no_date", field="recognised_on", text=_("Ghi ngày ban hành quyết định"))
     elif given.on > on:
         yield Problem(code="recognised_in_future", field="recognised_on", text=_("Ngày quyết định đang ở tương lai"))
+    elif edition.recognised and given.on not in edition.recognised:
+        text = _("Ngày quyết định phải từ %(from)s đến %(to)s theo quy định của chương trình")
+        text %= _days(edition.recognised)
+        yield Problem(code="recognised_out_of_window", field="recognised_on", text=text)
     if not given.issuer:
         yield Problem(code="no_issuer", field="recognition_issuer", text=_("Ghi nơi ban hành quyết định"))
 
 
-def _questions(content: Content, programme: Programme) -> Iterator[Problem]:
-    for question in programme.questions:
+def _files(content: Content, edition: Edition) -> Iterator[Problem]:
+    """Pictures as many as the programme takes; the papers it asks for with this form of recognition."""
+    named = {photo.file for photo in content.photos} | {paper.file for paper in content.papers}
+    if named and StoredFile.objects.filter(pk__in=named).count() < len(named):
+        yield Problem(code="no_such_file", field="photos", text=_("Chọn lại ảnh hoặc tệp, có tệp không còn nữa"))
+    most = edition.limits.get("photos", MOST_PHOTOS)
+    if len(content.photos) > most:
+        text = _("Chương trình nhận nhiều nhất %(most)s ảnh") % {"most": most}
+        yield Problem(code="many_photos", field="photos", text=text)
+    given = {paper.code for paper in content.papers}
+    for paper in edition.papers_for(content.recognition.form):
+        if paper["required"] and paper["code"] not in given:
+            text = _("Gửi kèm: %(paper)s") % {"paper": _asked(paper["name"])}
+            yield Problem(code="no_paper", field=f"paper_{paper['code']}", text=text)
+
+
+def _questions(content: Content, edition: Edition) -> Iterator[Problem]:
+    for question in edition.questions:
         answer, choices = content.extra.get(question["code"]), [choice["code"] for choice in question["choices"]]
         missing = answer in (None, "")
         if (missing and question["required"]) or (not missing and choices and answer not in choices):
@@ -264,6 +307,8 @@ def _long_texts(content: Content) -> Iterator[Problem]:
         ("recognition_number", given.number, LONGEST_NUMBER),
         ("recognition_issuer", given.issuer, LONGEST_ISSUER),
         *(("authors", text, LONGEST_NAME) for a in content.authors for text in (a.full_name, a.department)),
+        *(("benefit_lines", line.label, LONGEST_LABEL) for line in content.benefit_lines),
+        *(("benefit_lines", line.unit, LONGEST_UNIT) for line in content.benefit_lines),
         *((f"extra_{code}", answer, LONGEST_TEXT) for code, answer in content.extra.items() if isinstance(answer, str)),
     ]
     for field, most in dict.fromkeys((field, most) for field, text, most in texts if len(text) > most):

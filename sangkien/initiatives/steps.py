@@ -62,9 +62,8 @@ def _stands_for_its_union(initiative: Initiative, place: Place) -> bool:
 def locked(pk: int, *, seen: int) -> Initiative:
     """The dossier under lock, if it still is the version that was seen. Raises Stale otherwise, so that of
     two people at once the second is told and nothing is overwritten."""
-    initiative = (
-        Initiative.objects.select_for_update(of=("self",)).select_related("programme", "unit", "superior").get(pk=pk)
-    )
+    read_with = ("programme", "edition", "unit", "superior")
+    initiative = Initiative.objects.select_for_update(of=("self",)).select_related(*read_with).get(pk=pk)
     if initiative.version != seen:
         last = initiative.events.select_related("by").order_by("pk").last()
         who = last.by.full_name if last and last.by else _("hệ thống")

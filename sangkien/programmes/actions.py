@@ -12,7 +12,7 @@ from sangkien.accounts.models import Person
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Campaign, Phase, Programme, Term, TermList
+from sangkien.programmes.models import Campaign, Edition, Phase, Programme, Term, TermList
 from sangkien.programmes.spec import CampaignSpec, Days, PhaseSpec, ProgrammeSpec, TermSpec
 
 _LISTS = {
@@ -30,7 +30,8 @@ M = TypeVar("M", bound=Model)
 
 @transaction.atomic
 def configure(spec: ProgrammeSpec, *, by: Person | None, at: datetime) -> Programme:
-    """Create the programme, or bring it to what the file now says. The same file twice changes nothing.
+    """Create the programme, or bring it to what the file now says. The same file twice changes nothing; other
+    questions, lists or rules make a new edition, and dossiers begun before keep theirs.
 
     Lists, phases and campaigns are matched by code and only added or reworded, never removed: dossiers may
     hang on them. Raises NotPossible when the file names a union that does not exist, or a phase that would
@@ -41,8 +42,10 @@ def configure(spec: ProgrammeSpec, *, by: Person | None, at: datetime) -> Progra
     created = news == "created"
     changes = [news, *_put_terms(programme, spec), *_put_phases(programme, spec)]
     changes += [_put_campaign(programme, campaign, units) for campaign in spec.campaigns]
-    if any(changes):
-        record(verb="programme.configure", target=programme, by=by, at=at, after={"created": created})
+    edition = _put_edition(programme, spec, at=at)
+    if any(changes) or edition:
+        after = {"created": created} | ({"edition": edition.number} if edition else {})
+        record(verb="programme.configure", target=programme, by=by, at=at, after=after)
     return programme
 
 
@@ -78,13 +81,33 @@ def _attributes(spec: ProgrammeSpec, units: dict[str, Organisation]) -> dict[str
         "owner": units[spec.owner],
         "sources": spec.sources,
         "opens": _range(spec.opens),
-        "applied": _range(spec.applied) if spec.applied else None,
-        "recognition_counts": spec.recognition_counts,
         "workflow": spec.review.workflow,
         "confirm_days": spec.review.confirm_days,
         "decide_days": spec.review.decide_days,
+    }
+
+
+def _put_edition(programme: Programme, spec: ProgrammeSpec, *, at: datetime) -> Edition | None:
+    """A new edition, if the file asks or rules otherwise than the last one."""
+    last = programme.editions.order_by("number").last()
+    asked = _asked(spec)
+    if last and all(getattr(last, name) == value for name, value in asked.items()):
+        return None
+    return Edition.objects.create(programme=programme, number=last.number + 1 if last else 1, since=at, **asked)
+
+
+def _asked(spec: ProgrammeSpec) -> dict[str, Any]:
+    return {
         "core": spec.form.model_dump(),
         "questions": [question.model_dump() for question in spec.questions],
+        "offers": {_LISTS[name]: [term.code for term in getattr(spec.lists, name)] for name in _LISTS},
+        "papers": [paper.model_dump() for paper in spec.papers],
+        "limits": spec.limits.model_dump(),
+        "texts": spec.texts.model_dump(exclude_none=True),
+        "applied": _range(spec.applied) if spec.applied else None,
+        "recognised": _range(spec.recognised) if spec.recognised else None,
+        "recognition_counts": spec.recognition_counts,
+        "confirm_above": spec.confirm_above,
     }
 
 

@@ -23,9 +23,8 @@ class Workflow(models.TextChoices):
 class Programme(models.Model):
     """Chương trình: one worker-initiative programme, loaded from a file.
 
-    `opens` are the days on which dossiers may be sent; `applied` the days between which the initiative must
-    have been put to use (None: no such rule). The three dates applied, recognised and submitted never stand
-    for one another.
+    `opens` are the days on which dossiers may be sent. What the form asks and which rules a dossier must meet
+    stand in its editions.
     """
 
     code = models.CharField("mã", max_length=40, unique=True)
@@ -39,14 +38,10 @@ class Programme(models.Model):
     sources = models.JSONField("căn cứ", default=list)
 
     opens = DateRangeField("thời gian nhận")
-    applied = DateRangeField("thời gian áp dụng", null=True)
-    recognition_counts = models.BooleanField("phải được công nhận mới hợp lệ", default=True)
 
     workflow = models.CharField("quy trình", max_length=12, choices=Workflow, default=Workflow.TWO_STEPS)
     confirm_days = models.PositiveSmallIntegerField("số ngày để cơ sở xác nhận", default=3)
     decide_days = models.PositiveSmallIntegerField("số ngày để thẩm định", default=5)
-    core = models.JSONField("mục của biểu mẫu", default=dict)
-    questions = models.JSONField("câu hỏi riêng", default=list)
 
     class Meta:
         verbose_name = "chương trình"
@@ -62,13 +57,10 @@ class Programme(models.Model):
         """May dossiers be sent that day?"""
         return bool(day in self.opens)
 
-    def asks(self, item: str) -> bool:
-        """Is this item of the form shown (required or optional)?"""
-        return bool(self.core.get(item, "required") != "hidden")
-
-    def requires(self, item: str) -> bool:
-        """Must this item of the form be answered?"""
-        return bool(self.core.get(item, "required") == "required")
+    @property
+    def edition(self) -> "Edition":
+        """What it asks of those who begin now. One query."""
+        return self.editions.latest("number")
 
     @property
     def name(self) -> str:
@@ -79,6 +71,57 @@ class Programme(models.Model):
     def last_day(self) -> date | None:
         """The last day on which dossiers may be sent."""
         return _last_day(self.opens)
+
+
+class Edition(models.Model):
+    """Phiên bản: what a programme asks, and the rules for what is sent, as its file had them from a moment on.
+
+    A change of the file is a new edition; a row never changes (trigger). A dossier keeps the edition under which it
+    was begun. `offers` are the codes of each list in their order; `applied` and `recognised` the days between which
+    the initiative must have been put to use and recognised (None: no such rule): the dates applied, recognised and
+    submitted never stand for one another. Above `confirm_above` đồng a year an amount is read back in words.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="editions", verbose_name="chương trình")
+    number = models.PositiveSmallIntegerField("số")
+    since = models.DateTimeField("từ lúc")
+    core = models.JSONField("mục của biểu mẫu", default=dict)
+    questions = models.JSONField("câu hỏi riêng", default=list)
+    offers = models.JSONField("các danh mục", default=dict)
+    papers = models.JSONField("giấy tờ kèm theo", default=list)
+    limits = models.JSONField("mức giới hạn tệp", default=dict)
+    texts = models.JSONField("lời riêng", default=dict)
+    applied = DateRangeField("thời gian áp dụng", null=True)
+    recognised = DateRangeField("thời gian được công nhận", null=True)
+    recognition_counts = models.BooleanField("phải được công nhận mới hợp lệ", default=True)
+    confirm_above = models.BigIntegerField("đọc lại số tiền lớn hơn (đồng)", default=10_000_000_000)
+
+    class Meta:
+        verbose_name = "phiên bản chương trình"
+        constraints = [
+            UniqueConstraint(name="editions_of_a_programme_are_numbered", fields=["programme", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.programme_id}/{self.number}"
+
+    def asks(self, item: str) -> bool:
+        """Is this item of the form shown (required or optional)?"""
+        return bool(self.core.get(item, "required") != "hidden")
+
+    def requires(self, item: str) -> bool:
+        """Must this item of the form be answered?"""
+        return bool(self.core.get(item, "required") == "required")
+
+    def papers_for(self, recognition: str) -> list[dict[str, Any]]:
+        """The papers to attach with this form of recognition, as the file gives them."""
+        return [paper for paper in self.papers if not paper["when"] or recognition in paper["when"]]
+
+    def terms(self) -> dict[tuple[str, str], "Term"]:
+        """What its lists offer, by list and code, in their order. One query."""
+        order = {(name, code): place for name, codes in self.offers.items() for place, code in enumerate(codes)}
+        known = {(term.list, term.code): term for term in Term.objects.filter(programme=self.programme_id)}
+        return {at: known[at] for at in sorted(order, key=lambda at: (at[0], order[at])) if at in known}
 
 
 class PhaseQuerySet(models.QuerySet["Phase"]):

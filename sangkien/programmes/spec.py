@@ -147,6 +147,31 @@ class ReviewSpec(Part):
     decide_days: int = Field(default=5, ge=1, le=60)
 
 
+class PaperSpec(Part):
+    """A paper to attach; `when`: codes of the recognitions it belongs to (empty: always)."""
+
+    code: Code
+    name: Bilingual
+    hint: Bilingual | None = None
+    required: bool = False
+    when: list[Code] = []
+
+
+class LimitsSpec(Part):
+    """How many pictures, how large a file (megabytes)."""
+
+    photos: int = Field(default=10, ge=0, le=40)
+    largest_mb: int = Field(default=15, ge=1, le=50)
+
+
+class TextsSpec(Part):
+    """Words of the programme's own, where the common ones do not fit."""
+
+    start: Bilingual | None = None
+    consent: Bilingual | None = None
+    done: Bilingual | None = None
+
+
 SomeTerms = Annotated[list[TermSpec], Field(min_length=1), EachOnce]
 
 
@@ -173,10 +198,15 @@ class ProgrammeSpec(Part):
     sources: list[str] = []
     opens: Days
     applied: Days | None = None
+    recognised: Days | None = None
     recognition_counts: bool = True
+    confirm_above: int = Field(default=10_000_000_000, ge=1)
     review: ReviewSpec = ReviewSpec()
     form: FormSpec = FormSpec()
+    limits: LimitsSpec = LimitsSpec()
+    texts: TextsSpec = TextsSpec()
     lists: ListsSpec
+    papers: Annotated[list[PaperSpec], EachOnce] = []
     questions: Annotated[list[Question], EachOnce] = []
     phases: Annotated[list[PhaseSpec], EachOnce] = []
     campaigns: Annotated[list[CampaignSpec], EachOnce] = []

@@ -60,8 +60,8 @@ DECIDE = Permission(
 def missing_to_validate(initiative: Initiative) -> list[Problem]:
     """What keeps the dossier from being found valid. "Chưa được công nhận" may be sent, so that the union can
     help, but it does not count yet (letter of phase 2, item 3)."""
-    term, programme = initiative.recognition, initiative.programme
-    if programme.recognition_counts and (term is None or not term.counts):
+    term = initiative.recognition
+    if initiative.edition.recognition_counts and (term is None or not term.counts):
         text = _("Sáng kiến chưa được công nhận, nên chưa thể kết luận hợp lệ. Hãy trả lại để bổ sung.")
         return [Problem(code="not_recognised", field="recognition_form", text=text, source=LETTER_2_3)]
     return []

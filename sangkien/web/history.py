@@ -36,6 +36,9 @@ _PARTS: Mapping[str, str | Promise] = {
     "applied_on": gettext_lazy("ngày áp dụng"),
     "benefit_kind": gettext_lazy("lợi ích"),
     "benefit_vnd": gettext_lazy("giá trị làm lợi"),
+    "benefit_period": gettext_lazy("năm tính giá trị làm lợi"),
+    "benefit_lines": gettext_lazy("bảng tính giá trị làm lợi"),
+    "benefit_cost": gettext_lazy("chi phí để làm"),
     "benefit_method": gettext_lazy("cách tính giá trị làm lợi"),
     "effects": gettext_lazy("lợi ích ngoài tiền"),
     "recognition": gettext_lazy("hình thức công nhận"),
@@ -43,6 +46,8 @@ _PARTS: Mapping[str, str | Promise] = {
     "recognised_on": gettext_lazy("ngày quyết định"),
     "recognition_issuer": gettext_lazy("nơi ban hành quyết định"),
     "recognition_paper_id": gettext_lazy("bản chụp quyết định"),
+    "photos": gettext_lazy("ảnh"),
+    "papers": gettext_lazy("giấy tờ kèm theo"),
     "authors": gettext_lazy("tác giả và phần đóng góp"),
 }
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from sangkien.files.models import StoredFile
 from sangkien.initiatives import actions
-from sangkien.initiatives.content import AuthorEntry
-from sangkien.initiatives.models import Author, Draft, Event, Initiative
+from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitPeriod, Moment
+from sangkien.initiatives.models import Author, BenefitLine, Draft, Event, Initiative, LateArrival, Paper, Photo
 from sangkien.initiatives.states import State
+from sangkien.programmes.models import Edition
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
 
@@ -28,6 +31,38 @@ def dossier(cast: Cast, **facts: Any) -> int:
 
 def first_author(cast: Cast, **facts: Any) -> int:
     return Author.objects.filter(initiative=cast.submitted(authors=TWO), position=1).update(**facts)
+
+
+LINES = (BenefitEntry(label="Túi may nhanh hơn", quantity=Decimal("100000"), unit="túi", unit_price=1_300),)
+
+
+def reckoned(cast: Cast) -> Initiative:
+    """130 triệu by its lines, less 10 for making it."""
+    return cast.submitted(benefit_lines=LINES, benefit_cost=10_000_000, benefit_period=BenefitPeriod.YEARLY)
+
+
+def line(cast: Cast, **facts: Any) -> int:
+    return BenefitLine.objects.filter(initiative=reckoned(cast)).update(**facts)
+
+
+def picture() -> StoredFile:
+    return StoredFile.objects.create(sha256="a" * 64, kind="image/jpeg", size=9, name="anh.jpg", kept_at=NOW)
+
+
+def photo(cast: Cast, **facts: Any) -> Photo:
+    entry = {"initiative": cast.submitted(), "moment": Moment.BEFORE, "position": 1, "file": picture()}
+    return Photo.objects.create(**entry | facts)
+
+
+def paper(cast: Cast, **facts: Any) -> Paper:
+    return Paper.objects.create(
+        **{"initiative": cast.submitted(), "code": "bb", "position": 1, "file": picture()} | facts
+    )
+
+
+def twice(row: Photo | Paper | BenefitLine) -> None:
+    row.pk = None
+    row.save(force_insert=True)
 
 
 def draft(cast: Cast, **facts: Any) -> int:
@@ -56,6 +91,18 @@ CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "a_benefit_in_money_has_an_amount_and_no_other_has": lambda cast: dossier(cast, benefit_vnd=None),
     "a_benefit_is_not_negative_nor_beyond_belief": lambda cast: dossier(cast, benefit_vnd=10**15 + 1),
     "a_restricted_dossier_holds_no_description": lambda cast: dossier(cast, restricted=True),
+    "benefit_period_is_known": lambda cast: dossier(cast, benefit_period="CENTURY"),
+    "only_an_amount_has_a_cost_and_none_is_negative": lambda cast: dossier(cast, benefit_cost=-1),
+    "benefit_lines_have_their_own_places": lambda cast: twice(reckoned(cast).benefit_lines.get()),
+    "a_benefit_line_has_a_label": lambda cast: line(cast, label=""),
+    "a_benefit_line_counts_something": lambda cast: line(cast, quantity=0),
+    "photos_have_their_own_places": lambda cast: twice(photo(cast)),
+    "moment_of_a_photo_is_known": lambda cast: photo(cast, moment="NEVER"),
+    "papers_have_their_own_places": lambda cast: twice(paper(cast)),
+    "a_paper_says_what_it_is": lambda cast: paper(cast, code=""),
+    "an_answer_to_a_late_arrival_has_its_person_and_time": lambda cast: LateArrival.objects.create(
+        initiative=cast.submitted(), finished_at=NOW, accepted=True
+    ),
     "authors_have_their_own_places": lambda cast: first_author(cast, position=2),
     "a_share_is_above_nothing_and_at_most_the_whole": lambda cast: first_author(cast, share=0),
     "an_author_has_a_name": lambda cast: first_author(cast, full_name=""),
@@ -70,6 +117,11 @@ TRIGGERS: dict[str, tuple[str, Callable[[Cast], object]]] = {
     ),
     "a_receipt_never_changes": ("", lambda cast: dossier(cast, submitted_at=NOW - timedelta(days=30))),
     "shares_sum_to_the_whole": ("shares_sum_to_the_whole", lambda cast: first_author(cast, share=6_001)),
+    "the_lines_make_up_the_benefit": ("the_lines_make_up_the_benefit", lambda cast: line(cast, unit_price=1_301)),
+    "the_benefit_is_made_of_its_lines": (
+        "the_lines_make_up_the_benefit",
+        lambda cast: Initiative.objects.filter(pk=reckoned(cast).pk).update(benefit_cost=9_999_999),
+    ),
     "a_dossier_has_authors": (
         "shares_sum_to_the_whole",
         lambda cast: copied(cast.submitted(), code="SK-2022-999999", key=uuid4()),
@@ -125,6 +177,13 @@ class TestAReceipt:
 
     def test_keeps_its_key(self, cast: Cast) -> None:
         self.keeps(cast, key=uuid4())
+
+    def test_keeps_the_edition_it_was_written_under(self, cast: Cast) -> None:
+        dossier = cast.submitted()
+        other = Edition.objects.create(programme=cast.programme, number=2, since=NOW)
+
+        with refused(f"the receipt of {dossier.code} does not change"):
+            Initiative.objects.filter(pk=dossier.pk).update(edition=other)
 
     def test_keeps_who_entered_it(self, cast: Cast) -> None:
         self.keeps(cast, entered_by=cast.person("mai"))

@@ -18,11 +18,12 @@ from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.organisations.actions import place
-from sangkien.programmes.models import Programme
+from sangkien.programmes.actions import configure
+from sangkien.programmes.spec import read
 from sangkien.review import actions
 from sangkien.review.actions import Reason
 from sangkien.review.models import Decision, Verdict
-from tests.cast import NOW, Cast
+from tests.cast import CATALOGUE, NOW, Cast
 
 LATER = NOW + timedelta(hours=2)
 UNCLEAR = Reason("recognition_unclear", "Anh/chị ghi lại số quyết định.", "recognition_number")
@@ -157,7 +158,8 @@ class TestValidate:
         assert codes(no) == [("not_recognised", "recognition_form")]
 
     def test_needs_none_in_a_programme_that_asks_for_none(self, cast: Cast) -> None:
-        Programme.objects.update(recognition_counts=False)
+        spec = read(CATALOGUE / "ct1tsk.yaml")
+        configure(spec.model_copy(update={"recognition_counts": False}), by=None, at=NOW)
         dossier = cast.confirmed(recognition=Recognition(form="not_yet"))
 
         actions.validate(dossier, seen=2, by=cast.actor("minh"), at=NOW)

@@ -54,7 +54,7 @@ class Yearly:
 
     def missing(self, **changes: Any) -> list[str]:
         content = self.content(**changes)
-        return [problem.field for problem in missing_to_submit(content, programme=self.programme, on=DAY)]
+        return [problem.field for problem in missing_to_submit(content, edition=self.programme.edition, on=DAY)]
 
     def submitted(self) -> Initiative:
         lan = self.cast.actor("lan", on=DAY)

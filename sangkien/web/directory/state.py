@@ -53,7 +53,7 @@ class Standing:
         """The page after it, to be filled in meanwhile."""
         draft = self.request.draft
         assert draft
-        _before, after = neighbours(draft.programme, WORKPLACE)
+        _before, after = neighbours(draft.edition, WORKPLACE)
         return reverse("form-step", args=[draft.key, (after or WORKPLACE).slug])
 
 

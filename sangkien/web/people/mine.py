@@ -136,7 +136,8 @@ def paper(request: Request, pk: int) -> HttpResponse:
 
 
 def _own(request: Request, code: str) -> Initiative:
-    everything = Initiative.objects.select_related("programme", "kind", "field", "recognition", "recognition_paper")
+    shown = ("programme", "edition", "kind", "field", "recognition", "recognition_paper")
+    everything = Initiative.objects.select_related(*shown)
     return get_for(request.visit.actor, shelf.MINE, everything.prefetch_related("authors"), code=code)
 
 

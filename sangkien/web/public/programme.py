@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from sangkien.base.days import day_of
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Campaign, Programme, TermList, Workflow
+from sangkien.programmes.models import Campaign, Edition, Programme, TermList, Workflow
 from sangkien.programmes.queries import current
 from sangkien.statistics.boards import board
 from sangkien.statistics.figures import goal
@@ -54,7 +54,8 @@ def open_figures(request: Request, code: str) -> HttpResponse:
 def _page(request: Request, programme: Programme) -> HttpResponse:
     today = day_of(request.visit.now)
     here = _stage(programme, request)
-    terms = list(programme.terms.filter(list__in=[TermList.RECOGNITION, TermList.REFUSAL_REASON]).order_by("position"))
+    edition = programme.edition
+    terms = edition.terms().values()
     page: dict[str, Any] = {
         "programme": programme,
         "about": programme.about_en if get_language() == "en" and programme.about_en else programme.about,
@@ -65,7 +66,8 @@ def _page(request: Request, programme: Programme) -> HttpResponse:
         "recognitions": [term for term in terms if term.list == TermList.RECOGNITION and term.counts],
         "refusals": [term for term in terms if term.list == TermList.REFUSAL_REASON],
         "two_steps": programme.workflow == Workflow.TWO_STEPS,
-        "applied_until": _last_day_applied(programme),
+        "edition": edition,
+        "applied_until": _last_day_applied(edition),
         "canonical": canonical(request),
     }
     return TemplateResponse(request, "public/programme.html", page)
@@ -108,7 +110,7 @@ def _campaigns(programme: Programme, request: Request) -> list[CampaignLine]:
     return [CampaignLine(campaign, names.get(campaign.organiser_id, "")) for campaign in campaigns]
 
 
-def _last_day_applied(programme: Programme) -> date | None:
+def _last_day_applied(edition: Edition) -> date | None:
     """The last day on which an initiative may have been put to use."""
-    window = programme.applied
+    window = edition.applied
     return window.upper - timedelta(days=1) if window and window.upper else None

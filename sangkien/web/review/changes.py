@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.base.days import format_day
 from sangkien.base.numbers import format_dong
-from sangkien.initiatives.content import BenefitKind
+from sangkien.initiatives.content import BenefitKind, BenefitPeriod
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.states import WAITS_FOR
 from sangkien.organisations.models import Organisation
@@ -32,6 +32,9 @@ LABELS: Mapping[str, str | Promise] = {
     "applied_on": gettext_lazy("Ngày áp dụng"),
     "benefit_kind": gettext_lazy("Lợi ích"),
     "benefit_vnd": gettext_lazy("Giá trị làm lợi một năm"),
+    "benefit_period": gettext_lazy("Tính cho"),
+    "benefit_lines": gettext_lazy("Bảng tính"),
+    "benefit_cost": gettext_lazy("Chi phí để làm"),
     "benefit_method": gettext_lazy("Cách tính"),
     "effects": gettext_lazy("Lợi ích ngoài tiền"),
     "recognition": gettext_lazy("Hình thức công nhận"),
@@ -39,6 +42,8 @@ LABELS: Mapping[str, str | Promise] = {
     "recognised_on": gettext_lazy("Ngày quyết định"),
     "recognition_issuer": gettext_lazy("Nơi ban hành"),
     "recognition_paper_id": gettext_lazy("Bản chụp quyết định"),
+    "photos": gettext_lazy("Ảnh"),
+    "papers": gettext_lazy("Giấy tờ kèm theo"),
 }
 _LISTS = {
     "kind": TermList.KIND,
@@ -94,6 +99,8 @@ class _Said:
             return format_day(date.fromisoformat(value))
         plain = {
             "benefit_vnd": self._money,
+            "benefit_cost": self._money,
+            "benefit_period": lambda code: str(BenefitPeriod(code).label),
             "benefit_kind": lambda code: str(BenefitKind(code).label),
             "restricted": lambda answer: _("Có") if answer == "True" else _("Không"),
             "recognition_paper_id": lambda number: _("Tệp số %(number)s") % {"number": number},

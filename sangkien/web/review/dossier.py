@@ -95,7 +95,7 @@ def chain_of(initiative: Initiative) -> list[Link]:
 def answers_of(initiative: Initiative) -> list[tuple[str, str]]:
     """The programme's own questions that were answered, with their answers in words."""
     answers = []
-    for question in initiative.programme.questions:
+    for question in initiative.edition.questions:
         value = initiative.extra.get(question["code"])
         if value not in (None, ""):
             answers.append((_said(question["label"]), _answer(question, value)))

@@ -50,7 +50,7 @@ def all_answers(sheet: Sheet) -> dict[str, Answers]:
 
 def read(sheet: Sheet, answers: dict[str, Answers]) -> Reading:
     """Understand all pages at once."""
-    forms = {step: step.form(sheet, answers.get(step.slug, {}), checked=True) for step in steps_of(sheet.programme)}
+    forms = {step: step.form(sheet, answers.get(step.slug, {}), checked=True) for step in steps_of(sheet.edition)}
     unreadable = [problem for form in forms.values() for problem in form.unreadable()]
     parts: dict[str, Any] = {"title": "", "authors": (), "extra": {}}
     for form in forms.values():
@@ -67,7 +67,7 @@ def content_of(sheet: Sheet) -> Content | list[Problem]:
 def problems_in(reading: Reading) -> list[Problem]:
     """Everything that keeps the draft from being sent, in the order of the pages, once for each field."""
     sheet, content = reading.sheet, reading.content
-    missing = rules.missing_to_submit(content, programme=sheet.programme, on=sheet.today, received=sheet.received)
+    missing = rules.missing_to_submit(content, edition=sheet.edition, on=sheet.today, received=sheet.received)
     found: dict[str, Problem] = {}
     for problem in [*reading.unreadable, *_no_place(sheet, content), *_unsaid(missing, reading.unreadable)]:
         found.setdefault(problem.field, problem)
@@ -105,7 +105,7 @@ def answers_of(initiative: Initiative) -> dict[str, Answers]:
         RECOGNITION.slug: _recognition(initiative),
         CHECK.slug: {"publish_name": "on" if initiative.publish_name else ""},
     }
-    for question in initiative.programme.questions:
+    for question in initiative.edition.questions:
         if question["code"] in initiative.extra:
             answer = questions.typed_for(question, initiative.extra[question["code"]])
             page = next(step for step in ALL if step.form.number == question["step"])

@@ -27,16 +27,14 @@ def remember(request: HttpRequest, draft: Draft) -> None:
 
 def draft_for(request: Request, key: UUID) -> Draft:
     """The draft with this key, if it is the visitor's; otherwise 404."""
-    drafts = Draft.objects.select_related("programme", "correcting__unit", "correcting__programme")
+    drafts = Draft.objects.select_related("programme", "edition", "correcting__unit", "correcting__programme")
     return get_for(request.visit.actor, rules.WRITE, drafts, key=key)
 
 
 def unfinished(actor: Actor) -> list[Draft]:
     """What the visitor has begun and not sent, newest first."""
     begun = Draft.objects.filter(sent_at=None).exclude(answers={}, correcting=None)
-    return list(
-        actor.among(rules.WRITE, begun).select_related("programme", "correcting").order_by("-saved_at")[:_SHOWN]
-    )
+    return list(actor.among(rules.WRITE, begun).select_related("edition", "correcting").order_by("-saved_at")[:_SHOWN])
 
 
 def title_of(draft: Draft) -> str:
@@ -47,7 +45,7 @@ def title_of(draft: Draft) -> str:
 
 def first_open(draft: Draft) -> Step:
     """Where to go on: the first page without answers, else the last."""
-    steps = steps_of(draft.programme)
+    steps = steps_of(draft.edition)
     if draft.correcting_id:
         return steps[-1]
     return next((step for step in steps if step.slug not in draft.answers), steps[-1])

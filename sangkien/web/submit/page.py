@@ -101,7 +101,7 @@ class Page:
 
     def onwards(self) -> SeeOther:
         """The page that comes next."""
-        _before, after = neighbours(self.sheet.programme, self.step)
+        _before, after = neighbours(self.sheet.edition, self.step)
         return SeeOther(self.url(CHECK if self.back_to_check or after is None else after))
 
     def shown(self, extra: dict[str, Any] | None = None) -> HttpResponse:
@@ -122,8 +122,8 @@ class Page:
         return self._answer(form, lines, status, extra or {})
 
     def _answer(self, form: StepForm, lines: list[Line], status: int, extra: dict[str, Any]) -> HttpResponse:
-        steps = steps_of(self.sheet.programme)
-        before, _after = neighbours(self.sheet.programme, self.step)
+        steps = steps_of(self.sheet.edition)
+        before, _after = neighbours(self.sheet.edition, self.step)
         context = {
             "page": self,
             "form": form,
@@ -149,7 +149,7 @@ class Page:
 
     def _asked(self) -> list[Line]:
         """What the union asked for when it returned the dossier, each with the way to its field."""
-        steps = steps_of(self.sheet.programme)
+        steps = steps_of(self.sheet.edition)
         forms = {step: step.form(self.sheet, self.answers.get(step.slug, {})) for step in steps}
         return [Line(self._way_to(asked.field, forms), asked.text) for asked in self.sheet.asked]
 

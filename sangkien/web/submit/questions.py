@@ -7,16 +7,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkien.initiatives.rules import LONGEST_TEXT
-from sangkien.programmes.models import Programme
+from sangkien.programmes.models import Edition
 from sangkien.web.submit.fields import TextField, choice_field, whole_number_field
 
 PREFIX = "extra_"
 _LONGEST_LINE = 300
 
 
-def questions_at(programme: Programme, step: int) -> list[dict[str, Any]]:
+def questions_at(edition: Edition, step: int) -> list[dict[str, Any]]:
     """The programme's own questions for this step, as its file gives them."""
-    return [question for question in programme.questions if question["step"] == step]
+    return [question for question in edition.questions if question["step"] == step]
 
 
 def field_for(question: dict[str, Any]) -> forms.Field:

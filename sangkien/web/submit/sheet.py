@@ -8,7 +8,7 @@ from typing import Any
 
 from sangkien.base.days import day_of
 from sangkien.initiatives.models import Draft
-from sangkien.programmes.models import Programme, Term
+from sangkien.programmes.models import Edition, Programme, Term
 from sangkien.review.models import Decision, Verdict
 
 Answers = dict[str, Any]
@@ -46,6 +46,11 @@ class Sheet:
         return self.draft.programme
 
     @property
+    def edition(self) -> Edition:
+        """What the programme asked when the draft was begun."""
+        return self.draft.edition
+
+    @property
     def helping(self) -> bool:
         """Is somebody writing for a colleague?"""
         return bool(self.draft.answers.get(START, {}).get("helping"))
@@ -60,7 +65,7 @@ class Sheet:
     def terms(self) -> dict[str, list[Term]]:
         """The programme's lists, each in its order."""
         lists: dict[str, list[Term]] = {}
-        for term in self.programme.terms.order_by("list", "position"):
+        for term in self.edition.terms().values():
             lists.setdefault(term.list, []).append(term)
         return lists
 

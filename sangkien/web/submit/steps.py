@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sangkien.programmes.models import Programme
+from sangkien.programmes.models import Edition
 from sangkien.web.submit import forms
 from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.questions import questions_at
@@ -22,7 +22,7 @@ class Step:
     question: str | Promise
     for_a_colleague: str | Promise
     form: type[StepForm]
-    asked_for: Callable[[Programme], bool] = lambda programme: True
+    asked_for: Callable[[Edition], bool] = lambda edition: True
 
     @property
     def template(self) -> str:
@@ -30,12 +30,12 @@ class Step:
         return f"submit/{self.slug}.html"
 
 
-def _has_benefits(programme: Programme) -> bool:
-    return programme.asks("benefit") or bool(questions_at(programme, forms.BenefitForm.number))
+def _has_benefits(edition: Edition) -> bool:
+    return edition.asks("benefit") or bool(questions_at(edition, forms.BenefitForm.number))
 
 
-def _has_recognition(programme: Programme) -> bool:
-    return programme.asks("recognition") or bool(questions_at(programme, forms.RecognitionForm.number))
+def _has_recognition(edition: Edition) -> bool:
+    return edition.asks("recognition") or bool(questions_at(edition, forms.RecognitionForm.number))
 
 
 WORKPLACE = Step(
@@ -76,18 +76,18 @@ CHECK = Step("kiem-tra", _("Kiểm tra"), _("Kiểm tra lại rồi gửi"), _("
 ALL = (WORKPLACE, AUTHORS, CHANGE, BENEFIT, RECOGNITION, CHECK)
 
 
-def steps_of(programme: Programme) -> list[Step]:
-    """The pages of a programme: those on which it asks nothing are left out."""
-    return [step for step in ALL if step.asked_for(programme)]
+def steps_of(edition: Edition) -> list[Step]:
+    """The pages of a programme's edition: those on which it asks nothing are left out."""
+    return [step for step in ALL if step.asked_for(edition)]
 
 
-def step_at(programme: Programme, slug: str) -> Step | None:
+def step_at(edition: Edition, slug: str) -> Step | None:
     """The page with this address."""
-    return next((step for step in steps_of(programme) if step.slug == slug), None)
+    return next((step for step in steps_of(edition) if step.slug == slug), None)
 
 
-def neighbours(programme: Programme, step: Step) -> tuple[Step | None, Step | None]:
+def neighbours(edition: Edition, step: Step) -> tuple[Step | None, Step | None]:
     """The page before and the page after."""
-    steps = [None, *steps_of(programme), None]
+    steps = [None, *steps_of(edition), None]
     place = steps.index(step)
     return steps[place - 1], steps[place + 1]

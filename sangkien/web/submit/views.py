@@ -117,7 +117,7 @@ def _event(params: QueryDict) -> str:
 
 
 def _page(request: Request, draft: Draft, slug: str) -> Page:
-    step = step_at(draft.programme, slug)
+    step = step_at(draft.edition, slug)
     if step is None:
         raise Http404
     return Page(request, Sheet(draft, request.visit.actor.on), step)

@@ -13,6 +13,7 @@ from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
+from sangkien.programmes.models import Edition
 from sangkien.review import actions as review
 from tests.cast import NOW, Cast
 
@@ -97,12 +98,13 @@ class TestEvidence:
         assert "Phải dùng hai tay" not in html
 
     def test_shows_the_answers_to_the_programmes_own_questions_in_words(self, cast: Cast) -> None:
-        cast.programme.questions = [
+        asked = [
             question("training", "Trình độ", worker="Thợ bậc 3"),
             question("spread", "Nhân rộng ở đâu"),
             question("trial", "Đã làm thử"),
         ]
-        cast.programme.save()
+        offers = cast.edition.offers
+        Edition.objects.create(programme=cast.programme, number=2, since=NOW, questions=asked, offers=offers)
         one = cast.confirmed(extra={"training": "worker", "spread": "Chuyền 8, 9", "trial": True})
 
         html = page_of(cast, one)

@@ -84,7 +84,7 @@ class StepForm(Asking):
         super().__init__(sheet, typed, checked=checked)
         self.answers = typed
         self.compose()
-        self.own = questions.questions_at(sheet.programme, self.number)
+        self.own = questions.questions_at(sheet.edition, self.number)
         for question in self.own:
             name = questions.PREFIX + question["code"]
             self.fields[name] = questions.field_for(question)
@@ -96,11 +96,11 @@ class StepForm(Asking):
 
     def hide(self, item: str, *names: str) -> None:
         """Leave out fields of an item the programme does not ask for; say which need no answer."""
-        programme = self.sheet.programme
+        edition = self.sheet.edition
         for name in names or (item,):
-            if not programme.asks(item):
+            if not edition.asks(item):
                 del self.fields[name]
-            elif not programme.requires(item):
+            elif not edition.requires(item):
                 self.optional.add(name)
 
     @property

@@ -54,7 +54,7 @@ class ChangeForm(StepForm):
             self.hide(item)
 
     def _window(self) -> str:
-        window = self.sheet.programme.applied
+        window = self.sheet.edition.applied
         if not window or not window.upper:
             return _("Ví dụ 12/5/2022")
         last = window.upper.fromordinal(window.upper.toordinal() - 1)
