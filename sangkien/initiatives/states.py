@@ -7,14 +7,15 @@ from sangkien.counting.models import Measure
 
 
 class State(models.TextChoices):
-    """Where a dossier stands. A draft is not a dossier yet and has no state."""
+    """Where a dossier stands, in the words that people read everywhere. With "Bản nháp" for a draft, which is not a
+    dossier yet, they are seven, and "Đã rút". What is counted keeps its own words: nộp, hợp lệ."""
 
-    SUBMITTED = "SUBMITTED", _("Đã gửi, chờ cơ sở xác nhận")
+    SUBMITTED = "SUBMITTED", _("Đã gửi")
     REVIEWING = "REVIEWING", _("Đang thẩm định")
     RETURNED = "RETURNED", _("Cần bổ sung")
-    VALID = "VALID", _("Hợp lệ")
-    INELIGIBLE = "INELIGIBLE", _("Không đủ điều kiện")
-    DUPLICATE = "DUPLICATE", _("Trùng hồ sơ khác")
+    VALID = "VALID", _("Đã công nhận")
+    INELIGIBLE = "INELIGIBLE", _("Không công nhận")
+    DUPLICATE = "DUPLICATE", _("Đã gộp")
     WITHDRAWN = "WITHDRAWN", _("Đã rút")
 
 

@@ -133,5 +133,5 @@ def _steps() -> list[Step]:
         Step("Đã gửi", "Nguyễn Thị Lan", day, tone="blue"),
         Step("Công đoàn cấp trên đề nghị bổ sung 2 mục", "Phạm Văn Minh", day, asked, "gold"),
         Step("Đã gửi lại", "Nguyễn Thị Lan", day, tone="blue"),
-        Step("Hợp lệ, đã tính vào chỉ tiêu", "Phạm Văn Minh", day, tone="green"),
+        Step("Đã công nhận, được tính vào chỉ tiêu", "Phạm Văn Minh", day, tone="green"),
     ]

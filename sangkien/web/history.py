@@ -111,7 +111,7 @@ class _Teller:
         if event.verb == "rerouted" and decision:
             return _("Chuyển hồ sơ sang đúng đơn vị: %(unit)s") % {"unit": self._name(decision.to_unit_id, event.at)}
         if event.verb == "duplicate" and decision and decision.duplicate_of:
-            return _("Kết luận: trùng với hồ sơ %(code)s") % {"code": decision.duplicate_of.code}
+            return _("Đã gộp vào hồ sơ %(code)s") % {"code": decision.duplicate_of.code}
         if event.verb == "returned" and decision:
             n = len(decision.reasons)
             return ngettext("Đề nghị bổ sung %(n)s mục", "Đề nghị bổ sung %(n)s mục", n) % {"n": n}
@@ -176,8 +176,8 @@ def _plain(verb: str) -> str:
         "moved": _("Đã chuyển đến công đoàn tiếp nhận theo quyết định sắp xếp tổ chức"),
         "withdraw": _("Đã rút hồ sơ, hồ sơ không còn được tính"),
         "confirmed": _("Công đoàn cơ sở đã xác nhận"),
-        "valid": _("Kết luận: hợp lệ, đã tính vào chỉ tiêu"),
-        "ineligible": _("Kết luận: không đủ điều kiện của chương trình"),
+        "valid": _("Đã công nhận, được tính vào chỉ tiêu"),
+        "ineligible": _("Không công nhận, vì chưa đủ điều kiện của chương trình"),
     }
     return sentences.get(verb, "")
 

@@ -1,6 +1,7 @@
 """The life of a dossier: every arrow of the table can be walked, no other can, and every state has its figures."""
 
 import pytest
+from django.utils import translation
 
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotPossible, Stale
@@ -22,6 +23,20 @@ def standing_at(cast: Cast, state: State) -> Initiative:
     closed_at = NOW if state in CLOSED else None
     Initiative.objects.filter(pk=initiative.pk).update(state=state, closed_at=closed_at, duplicate_of=twin)
     return locked(initiative.pk, seen=1)
+
+
+class TestTheWords:
+    def test_are_short_and_the_same_everywhere(self) -> None:
+        with translation.override("vi"):
+            assert [str(state.label) for state in State] == [
+                "Đã gửi",
+                "Đang thẩm định",
+                "Cần bổ sung",
+                "Đã công nhận",
+                "Không công nhận",
+                "Đã gộp",
+                "Đã rút",
+            ]
 
 
 class TestTheTable:

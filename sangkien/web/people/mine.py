@@ -188,7 +188,7 @@ def _explained(lines: list[HistoryLine]) -> HistoryLine | None:
 def _heading(initiative: Initiative, explained: HistoryLine | None) -> str:
     """What the author should take in first."""
     if initiative.state == State.VALID:
-        return _("Chúc mừng anh/chị, sáng kiến đã hợp lệ!")
+        return _("Chúc mừng anh/chị, sáng kiến đã được công nhận!")
     if explained and initiative.state == State.RETURNED:
         n = len(explained.reasons)
         return ngettext("Công đoàn đề nghị bổ sung %(n)s mục", "Công đoàn đề nghị bổ sung %(n)s mục", n) % {"n": n}

@@ -34,12 +34,12 @@ def help_page(request: Request) -> HttpResponse:
 def _meanings() -> list[tuple[State, str]]:
     """Every state of a dossier with what it means for the one who sent it."""
     meanings = {
-        State.SUBMITTED: _("Máy chủ đã nhận. Công đoàn cơ sở đang xem."),
+        State.SUBMITTED: _("Máy chủ đã nhận. Công đoàn cơ sở đang xem để xác nhận."),
         State.REVIEWING: _("Công đoàn cơ sở đã xác nhận, cấp trên trực tiếp đang xem."),
         State.RETURNED: _("Còn thiếu vài chỗ. Anh/chị mở hồ sơ, bổ sung rồi gửi lại."),
         State.VALID: _("Đủ điều kiện, đã tính vào chỉ tiêu và được công bố."),
         State.INELIGIBLE: _("Không thuộc phạm vi chương trình. Lý do ghi trong hồ sơ."),
-        State.DUPLICATE: _("Giống một hồ sơ đã có, nên chỉ tính hồ sơ kia."),
+        State.DUPLICATE: _("Gộp vào một hồ sơ đã có, nên chỉ tính hồ sơ kia."),
         State.WITHDRAWN: _("Người gửi đã rút, không còn được tính."),
     }
     return [(state, meanings[state]) for state in State]
@@ -80,7 +80,7 @@ def _kept() -> list[Kept]:
         Kept(
             _("Nội dung sáng kiến, giá trị làm lợi"),
             _("Xác nhận, thẩm định, giới thiệu để nơi khác làm theo."),
-            _("Công đoàn các cấp phía trên; mọi người khi đã hợp lệ. Tên anh/chị chỉ hiện khi anh/chị đã đồng ý."),
+            _("Công đoàn các cấp phía trên; mọi người khi đã công nhận. Tên anh/chị chỉ hiện khi anh/chị đã đồng ý."),
         ),
         Kept(
             _("Sáng kiến có bí mật công nghệ"),

@@ -44,9 +44,9 @@ def _with_unions(initiative: Initiative, names: Mapping[int, str], *, on: date) 
 
 def _closing_words(state: State) -> str:
     words = {
-        State.VALID: _("Đã tính vào chỉ tiêu từ ngày %(day)s."),
-        State.INELIGIBLE: _("Đã có kết luận ngày %(day)s: không đủ điều kiện của chương trình."),
-        State.DUPLICATE: _("Đã có kết luận ngày %(day)s: trùng với một hồ sơ khác."),
+        State.VALID: _("Đã công nhận ngày %(day)s và được tính vào chỉ tiêu."),
+        State.INELIGIBLE: _("Không công nhận ngày %(day)s, vì chưa đủ điều kiện của chương trình."),
+        State.DUPLICATE: _("Đã gộp ngày %(day)s vào một hồ sơ khác, hồ sơ kia được tính."),
         State.WITHDRAWN: _("Đã rút ngày %(day)s, không còn được tính."),
     }
     return words[state]

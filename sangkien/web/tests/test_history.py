@@ -22,7 +22,7 @@ class TestHistory:
         assert told(cast.valid()) == [
             ("Đã gửi hồ sơ", "Nguyễn Thị Lan"),
             ("Công đoàn cơ sở đã xác nhận", "Cán bộ công đoàn cơ sở, CĐCS May Tiến Thuận"),
-            ("Kết luận: hợp lệ, đã tính vào chỉ tiêu", "Cán bộ thẩm định, CĐ Các KCN"),
+            ("Đã công nhận, được tính vào chỉ tiêu", "Cán bộ thẩm định, CĐ Các KCN"),
         ]
 
     def test_tells_officers_who_it_was(self, cast: Cast) -> None:
@@ -60,7 +60,7 @@ class TestHistory:
         original, double = cast.valid(), cast.confirmed()
         review.mark_duplicate(double, of=original, seen=2, by=cast.actor("minh"), at=NOW)
 
-        assert told(double)[-1][0] == f"Kết luận: trùng với hồ sơ {original.code}"
+        assert told(double)[-1][0] == f"Đã gộp vào hồ sơ {original.code}"
 
     def test_a_rerouting_names_the_union_it_went_to(self, cast: Cast) -> None:
         sent = cast.submitted()
@@ -75,7 +75,7 @@ class TestHistory:
         review.refuse(refused, reasons=[reason], seen=2, by=cast.actor("minh"), at=NOW)
 
         assert told(withdrawn)[-1][0] == "Đã rút hồ sơ, hồ sơ không còn được tính"
-        assert told(refused)[-1][0] == "Kết luận: không đủ điều kiện của chương trình"
+        assert told(refused)[-1][0] == "Không công nhận, vì chưa đủ điều kiện của chương trình"
 
     def test_a_superior_that_confirms_is_not_taken_for_the_grassroots_union(self, cast: Cast) -> None:
         sent = cast.submitted()

@@ -22,7 +22,7 @@ class TestLookUp:
 
         page = answer.content.decode()
         assert answer.status_code == 200
-        assert "Đã gửi, chờ cơ sở xác nhận" in page
+        assert "Đã gửi</span>" in page
         assert "CĐCS May Tiến Thuận đang xem để xác nhận, hẹn trả lời đến hết ngày 21/05/2022." in page
 
     def test_shows_no_personal_data_and_not_the_content(self, cast: Cast) -> None:

@@ -119,7 +119,7 @@ class TestTheDossiersPage:
     def test_says_what_the_public_will_read(self, cast: Cast) -> None:
         sent = cast.submitted(authors=(LAN, HUNG))
 
-        assert "Khi sáng kiến hợp lệ, trang công khai sẽ ghi: <b>2 tác giả</b>" in _flat(page_of(cast, sent))
+        assert "Khi sáng kiến được công nhận, trang công khai sẽ ghi: <b>2 tác giả</b>" in _flat(page_of(cast, sent))
 
     def test_one_press_takes_the_name_off_the_public_page(self, cast: Cast) -> None:
         named = cast.valid(publish_name=True)

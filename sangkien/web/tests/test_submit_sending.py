@@ -261,7 +261,7 @@ class TestTheReceipt:
     def test_of_a_decided_dossier_says_where_it_stands(self, cast: Cast) -> None:
         initiative = cast.valid()
 
-        assert "Hợp lệ" in cast.client("lan").get(f"/gui/bien-nhan/{initiative.code}/").content.decode()
+        assert "Đã công nhận" in cast.client("lan").get(f"/gui/bien-nhan/{initiative.code}/").content.decode()
 
 
 class TestHelping:
