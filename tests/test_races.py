@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import FileSystemStorage
@@ -89,6 +90,13 @@ class TestSending:
 
         assert Initiative.objects.count() == MANY
         assert set(Initiative.objects.values_list("key", flat=True)) == {draft.key for draft in drafts}
+
+    def test_a_form_that_a_phone_began_is_one_draft_however_often_it_arrives(self, stage: Cast) -> None:
+        lan, key = stage.actor("lan"), uuid4()
+
+        begun = times(MANY, lambda: actions.start_draft(stage.programme, by=lan, at=NOW, key=key))
+
+        assert {draft.pk for draft in begun} == {Draft.objects.get().pk}
 
     def test_pages_saved_from_many_tabs_are_all_kept(self, stage: Cast) -> None:
         lan = stage.actor("lan")

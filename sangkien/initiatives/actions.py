@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -27,24 +28,39 @@ from sangkien.programmes.models import Programme, Term, TermList, Workflow
 _SECRET = {"before", "after"}  # what a restricted dossier does not say
 
 
-def start_draft(programme: Programme, *, by: Actor, at: datetime) -> Draft:
+@transaction.atomic
+def start_draft(programme: Programme, *, by: Actor, at: datetime, key: UUID | None = None) -> Draft:
     """Begin a form under the programme's edition of now. Nobody needs to sign in for that: whoever carries the
-    draft's key may go on writing."""
-    edition = programme.edition
-    return Draft.objects.create(programme=programme, edition=edition, person=by.person, started_at=at, saved_at=at)
+    draft's key may go on writing.
+
+    A phone without a network has given the form its `key` already: then the same key is the same draft, however
+    often it is begun. Raises NotAllowed when that is somebody else's."""
+    begun = {"programme": programme, "person": by.person, "edition": programme.edition}
+    begun |= {"started_at": at, "saved_at": at}
+    if key is None:
+        return Draft.objects.create(**begun)
+    draft, created = Draft.objects.get_or_create(key=key, defaults=begun)
+    if not created and not by.may(rules.WRITE, draft):
+        raise NotAllowed(rules.WRITE.name)
+    return draft
+
+
+def save_step(draft: Draft, *, step: str, answers: dict[str, Any], by: Actor, at: datetime) -> Draft:
+    """Keep what was typed on one page; otherwise as `save_steps`."""
+    return save_steps(draft, answers={step: answers}, by=by, at=at)
 
 
 @transaction.atomic
-def save_step(draft: Draft, *, step: str, answers: dict[str, Any], by: Actor, at: datetime) -> Draft:
-    """Keep what was typed on one page, right or wrong, so that nothing is lost.
+def save_steps(draft: Draft, *, answers: dict[str, dict[str, Any]], by: Actor, at: datetime) -> Draft:
+    """Keep what was typed, page by page, right or wrong, so that nothing is lost; other pages stay as they are.
 
     Raises NotAllowed (somebody else's) and NotPossible (already sent)."""
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
     if draft.sent_at:
         raise NotPossible([_already_sent()])
-    draft.answers = {**draft.answers, step: answers}
-    draft.stamps = {**draft.stamps, step: at.isoformat()}
+    draft.answers = {**draft.answers, **answers}
+    draft.stamps = {**draft.stamps, **dict.fromkeys(answers, at.isoformat())}
     draft.saved_at = at
     draft.save(update_fields=["answers", "stamps", "saved_at"])
     return draft

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -40,6 +41,20 @@ class TestStart:
 
     def test_gives_each_form_a_key_of_its_own(self, cast: Cast) -> None:
         assert begun(cast).key != begun(cast).key
+
+    def test_goes_on_with_the_form_that_a_phone_has_begun_under_its_own_key(self, cast: Cast) -> None:
+        lan, key = cast.actor("lan"), uuid4()
+
+        first, second = (actions.start_draft(cast.programme, by=lan, at=NOW, key=key) for _time in "12")
+
+        assert (first.pk, first.key, second) == (second.pk, key, Draft.objects.get())
+
+    def test_finds_nothing_under_the_key_of_somebody_else(self, cast: Cast) -> None:
+        key = begun(cast).key
+
+        for by in (cast.actor("hung"), NOBODY):
+            with pytest.raises(NotAllowed):
+                actions.start_draft(cast.programme, by=by, at=NOW, key=key)
 
     def test_counts_for_nothing(self, cast: Cast) -> None:
         begun(cast)

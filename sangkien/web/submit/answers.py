@@ -76,6 +76,14 @@ def problems_in(reading: Reading) -> list[Problem]:
     return [problem for _step, problem in sorted(places, key=lambda at: order[at[0]] if at[0] else -1)]
 
 
+def all_problems(reading: Reading, no: NotPossible) -> list[Problem]:
+    """Why the dossier was not sent: what no page can mend first, then all that is missing on all pages at once."""
+    found = [] if reading.sheet.draft.sent_at else problems_in(reading)
+    known = {problem.code for problem in found}
+    about_all = [problem for problem in no.problems if not problem.field and problem.code not in known]
+    return [*about_all, *found] or list(no.problems)
+
+
 def _unsaid(missing: list[Problem], unreadable: list[Problem]) -> list[Problem]:
     """What is missing, but for what is said already, and more precisely, at one author's own field. A sum says
     nothing while one of its parts is unknown."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
-from sangkien.web.submit.answers import Reading, problems_in
+from sangkien.web.submit.answers import Reading, all_problems, problems_in
 from sangkien.web.submit.check import around_the_answers, seen
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.saving import EXIT, leave
@@ -59,10 +59,7 @@ def _sent(page: Page, reading: Reading) -> Initiative:
 def _not_sent(page: Page, reading: Reading, no: NotPossible, *, status: int) -> HttpResponse:
     """All that is missing on all pages at once; the ticked box stays ticked."""
     _keep(page, page.own_answers)
-    found = [] if page.draft.sent_at else problems_in(reading)
-    known = {problem.code for problem in found}
-    problems = [problem for problem in no.problems if not problem.field and problem.code not in known] + found
-    extra = around_the_answers(page, reading, problems or list(no.problems))
+    extra = around_the_answers(page, reading, all_problems(reading, no))
     return page.complaining(
         page.form(), [], status=status, extra=extra | {"lines": extra["missing"], "has_errors": True}
     )

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.submit import views
+from sangkien.web.submit import views, whole
 
 urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
     path("bien-nhan/<slug:code>/", views.receipt, name="receipt"),
+    path("<uuid:key>/gui-ca-bai/", whole.whole, name="send-whole"),
     path("<uuid:key>/<slug:step>/", views.form_step, name="form-step"),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from sangkien.initiatives.rules import LONGEST_TEXT
 from sangkien.programmes.models import TermList
 from sangkien.web.submit.fields import TextField, choice_field, choices_field, money_field
 from sangkien.web.submit.forms.base import Row, StepForm
+from sangkien.web.submit.sheet import Answers, keepable
 
 LARGE = 10_000_000_000
 """Above ten tỷ a year a slip of the hand is likelier than the benefit: the amount is read back in words."""
@@ -80,6 +82,12 @@ class BenefitForm(StepForm):
             text = _("Số tiền này lớn hơn 10 tỷ đồng. Anh/chị đọc lại bằng chữ rồi đánh dấu xác nhận giúp")
             self.add_error("benefit_sure", text)
         return self.cleaned_data
+
+    def typed(self, post: QueryDict) -> Answers:
+        """A tick counts too when it comes together with the amount it is about, as it does from a phone that was
+        without a network: the page has no box for it yet."""
+        tick = {"benefit_sure": keepable(str(post["benefit_sure"]))} if "benefit_sure" in post else {}
+        return super().typed(post) | tick
 
     @property
     def on(self) -> bool:

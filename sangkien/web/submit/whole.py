@@ -1,0 +1,168 @@
+"""A whole dossier in one request: how a phone that was without a network hands in what was written meanwhile.
+
+`POST /gui/<key>/gui-ca-bai/`, form-encoded: the fields of all pages under the names that the pages give them, and for
+a draft that the server has not seen yet `programme` (its code) and, when it is for a colleague, `helping`. Whoever
+names the key carries it. The answers are kept before anything is said about them. What comes back is JSON:
+
+    201 {code, receipt, received_at}   sent now
+    200 {code, receipt, received_at}   sent before, with the same answers
+    401 {problems, sign_in, saved}     nobody is signed in
+    404                                somebody else's draft
+    409 {problems, saved}              sent before with other answers, or changed meanwhile by the union
+    422 {problems, saved}              not ready: everything that is missing
+
+A problem is `{field, step, text}`, the step being the address of its page; `saved` says whether the server has the
+answers now. `GET` tells what the server knows of the key: `{signed_in, token, sent}`. The token is what a POST brings
+along as `X-CSRFToken`, `sent` the receipt or null.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from sangkien.accounts.permissions import Actor
+from sangkien.base.days import VIETNAM
+from sangkien.base.problems import NotPossible, Problem, Stale
+from sangkien.initiatives import actions, rules
+from sangkien.initiatives.models import Draft, Initiative
+from sangkien.programmes.models import Programme
+from sangkien.web.doors import Request, open_to_all
+from sangkien.web.submit.answers import Reading, all_answers, all_problems, read
+from sangkien.web.submit.drafts import receipt_of, remember
+from sangkien.web.submit.sheet import START, Answers, Sheet
+from sangkien.web.submit.steps import CHECK, steps_of
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def whole(request: Request, key: UUID) -> HttpResponse:
+    """Keep all pages and send the dossier, exactly once; or tell what the server knows of it."""
+    carrier = replace(request.visit.actor, keys=request.visit.keys | {key})
+    known = Draft.objects.select_related("programme", "edition", "correcting__unit", "correcting__programme").filter(
+        key=key
+    )
+    draft = known.first()
+    theirs = draft is None or carrier.may(rules.WRITE, draft)
+    if carrier.person and not theirs:
+        raise Http404
+    if request.method != "POST":
+        return _told(request, draft if theirs else None)
+    if not theirs:
+        return _to_the_door(saved=False)
+    draft = draft or _new(request, key)
+    if draft is None:
+        return _refused([_no_programme()], 422, saved=False)
+    sheet = Sheet(draft, carrier.on)
+    typed = _typed(sheet, request.POST)
+    saved = _kept(request, draft, typed, carrier)
+    if carrier.person is None:
+        return _to_the_door(saved=saved)
+    draft.answers = {**draft.answers, **typed}
+    return _sent(request, read(sheet, all_answers(sheet)), carrier, saved=saved)
+
+
+def _told(request: Request, draft: Draft | None) -> HttpResponse:
+    sent = _receipt(receipt_of(draft)) if draft and draft.sent_at and request.visit.person else None
+    return JsonResponse({"signed_in": request.visit.person is not None, "token": get_token(request), "sent": sent})
+
+
+# Keeping ---------------------------------------------------------------------------------------------------
+
+
+def _new(request: Request, key: UUID) -> Draft | None:
+    """The draft that the phone has begun, not stored yet; none when it does not say for which programme."""
+    programme = Programme.objects.filter(code=request.POST.get("programme", "").replace("\0", "")).first()
+    begun = {START: {"helping": True}} if request.POST.get("helping") else {}
+    if programme is None:
+        return None
+    return Draft(key=key, programme=programme, edition=programme.edition, person=request.visit.person, answers=begun)
+
+
+def _typed(sheet: Sheet, post: QueryDict) -> dict[str, Answers]:
+    """What was typed on every page of which anything came. The last page is always read: a box that is not
+    ticked is not sent."""
+    saved = sheet.draft.answers
+    pages = {step: step.form(sheet, saved.get(step.slug, {})) for step in steps_of(sheet.edition)}
+    return {
+        step.slug: form.typed(post)
+        for step, form in pages.items()
+        if step == CHECK or any(form.holds(name) for name in post)
+    }
+
+
+def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Actor) -> bool:
+    """Keep the pages, unless the dossier is on its way already; what was sent says what it said then."""
+    at = request.visit.now
+    if draft.sent_at:
+        return False
+    try:
+        with transaction.atomic():
+            mine = actions.start_draft(draft.programme, key=draft.key, by=carrier, at=at)
+            if carrier.person and mine.person_id is None:
+                mine = actions.claim_draft(mine, by=carrier, at=at)
+            actions.save_steps(mine, answers={**draft.answers, **typed}, by=carrier, at=at)
+    except NotPossible:
+        return False
+    if carrier.person is None:
+        remember(request, mine)
+    draft.pk = mine.pk
+    return True
+
+
+# Sending ---------------------------------------------------------------------------------------------------
+
+
+def _sent(request: Request, reading: Reading, carrier: Actor, *, saved: bool) -> HttpResponse:
+    draft, at = reading.sheet.draft, request.visit.now
+    send = actions.resubmit if draft.correcting_id else actions.submit
+    try:
+        if reading.unreadable:
+            raise NotPossible(reading.unreadable)
+        initiative = send(draft, reading.content, by=carrier, at=at)
+    except Stale as no:
+        return _refused(no.problems, 409, saved=saved)
+    except NotPossible as no:
+        gone = draft.sent_at or any(problem.code == "already_sent" for problem in no.problems)
+        return _refused(all_problems(reading, no), 409 if gone else 422, saved=saved, reading=reading)
+    made_now = saved and draft.correcting_id is None
+    return JsonResponse(_receipt(initiative), status=201 if made_now else 200)
+
+
+def _receipt(initiative: Initiative) -> dict[str, str]:
+    """What the phone keeps: the code, where the receipt is, and the moment of receipt by the database's clock."""
+    return {
+        "code": initiative.code,
+        "receipt": reverse("receipt", args=[initiative.code]),
+        "received_at": initiative.submitted_at.astimezone(VIETNAM).isoformat(),
+    }
+
+
+def _refused(
+    problems: Iterable[Problem], status: int, *, saved: bool, reading: Reading | None = None, **more: Any
+) -> JsonResponse:
+    said = [{"field": each.field, "step": _step(reading, each), "text": str(each.text)} for each in problems]
+    return JsonResponse({"problems": said, "saved": saved, **more}, status=status)
+
+
+def _step(reading: Reading | None, problem: Problem) -> str:
+    step = reading and reading.step_of(problem)
+    return step.slug if step else ""
+
+
+def _to_the_door(*, saved: bool) -> JsonResponse:
+    text = _("Anh/chị đăng nhập hoặc tạo tài khoản để gửi. Bài vẫn còn trên máy này.")
+    return _refused([Problem(code="signed_in", text=text)], 401, saved=saved, sign_in=reverse("sign-in"))
+
+
+def _no_programme() -> Problem:
+    return Problem(code="no_programme", field="programme", text=_("Cho biết bài gửi cho chương trình nào"))
