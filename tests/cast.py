@@ -34,6 +34,7 @@ from sangkien.review import actions as review
 from sangkien.review.actions import Reason
 from sangkien.targets.actions import set_target
 from sangkien.targets.models import TargetKind
+from tests.snapshot import seeded
 
 NOW = datetime(2022, 5, 18, 9, 0, tzinfo=VIETNAM)
 TODAY = NOW.date()
@@ -291,4 +292,5 @@ def cast(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """The cast in an empty database; the visitors' clock stands still at `cast.now`."""
     monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return seed()
+    seeded(seed)
+    return Cast()

@@ -37,7 +37,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Start the server, unless `DATABASE_URL` names another."""
     if _leads() and not os.environ.get("DATABASE_URL"):
-        Server(Path(os.environ[HOME]), extra=CARELESS).ensure_running()
+        server = Server(Path(os.environ[HOME]), extra=CARELESS)
+        server.ensure_running()
+        server.let_tests_put_rows_back()
 
 
 @pytest.hookimpl(trylast=True)
