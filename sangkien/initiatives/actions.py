@@ -35,7 +35,7 @@ def start_draft(programme: Programme, *, by: Actor, at: datetime, key: UUID | No
 
     A phone without a network has given the form its `key` already: then the same key is the same draft, however
     often it is begun. Raises NotAllowed when that is somebody else's."""
-    begun = {"programme": programme, "person": by.person, "edition": programme.edition}
+    begun: dict[str, Any] = {"programme": programme, "edition": programme.edition, "person": by.person}
     begun |= {"started_at": at, "saved_at": at}
     if key is None:
         return Draft.objects.create(**begun)
