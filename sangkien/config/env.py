@@ -34,3 +34,11 @@ def number(name: str, default: int) -> int:
 def names(name: str, default: str = "") -> list[str]:
     """A comma-separated list."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def pairs(name: str) -> dict[str, str]:
+    """A comma-separated list of key:value."""
+    found = [part.partition(":") for part in names(name)]
+    if broken := [key for key, colon, value in found if not (key and colon and value)]:
+        raise BadSetting(f"{name}: write key:value, not {', '.join(broken)!r}")
+    return {key.strip(): value.strip() for key, _colon, value in found}

@@ -124,6 +124,18 @@ AUTH_PASSWORD_VALIDATORS = [
 # So many days after the answer to a request for a missing workplace, who asked is forgotten.
 ASKER_KEPT_DAYS = env.number("SANGKIEN_ASKER_KEPT_DAYS", 30)
 
+# Messages to phones -------------------------------------------------------------------------------
+# Without a gateway nothing is sent and nobody signs in by a code; passwords stay. See docs/how-to/messages.md.
+SMS_URL = env.text("SANGKIEN_SMS_URL")
+SMS_TOKEN = env.text("SANGKIEN_SMS_TOKEN")
+SMS_SENDER = env.text("SANGKIEN_SMS_SENDER", "SangKien")
+ZNS_URL = env.text("SANGKIEN_ZNS_URL", "https://business.openapi.zalo.me/message/template")
+ZNS_TOKEN_FILE = env.text("SANGKIEN_ZNS_TOKEN_FILE")  # holds the access token; read for every message
+ZNS_TEMPLATES = env.pairs("SANGKIEN_ZNS_TEMPLATES")  # kind:number of the template, separated by commas
+# Every code costs money: so many an hour for the whole site, and from one network (a factory is one on an update day).
+CODES_PER_HOUR = env.number("SANGKIEN_CODES_PER_HOUR", 3000)
+CODES_PER_ADDRESS = env.number("SANGKIEN_CODES_PER_ADDRESS", 300)
+
 # Language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

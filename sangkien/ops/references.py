@@ -100,7 +100,7 @@ def _condition(child: Any) -> str:
 def environment() -> str:
     """Every environment variable that a setting reads."""
     source = (Path(settings.PACKAGE) / "config" / "settings.py").read_text(encoding="utf-8")
-    found = re.findall(r'env\.(text|flag|number|names)\("(\w+)"(?:, (?:"([^"]*)"|(\d+)))?\)', source)
+    found = re.findall(r'env\.(text|flag|number|names|pairs)\("(\w+)"(?:, (?:"([^"]*)"|(\d+)))?\)', source)
     rows = [f"| `{name}` | {kind} | {text or number or '–'} |" for kind, name, text, number in found]
     return "\n".join(
         [

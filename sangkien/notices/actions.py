@@ -1,0 +1,116 @@
+"""Writing notices into the outbox, and carrying them out of it."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from sangkien.notices.channels import Answer, Outcome, carried, configured, ways
+from sangkien.notices.channels.asking import client
+from sangkien.notices.models import SCREEN, Notice, State
+from sangkien.notices.rules import KEPT, MOST_TRIES, next_try, not_before
+from sangkien.notices.wording import message, wording
+
+AT_ONCE = 16
+KEPT_AFTERWARDS = timedelta(days=30)  # to answer "did you send me anything?"; then number and names are gone
+
+
+def write(
+    kind: str,
+    *,
+    to: str,
+    params: Mapping[str, Any],
+    at: datetime,
+    secret: bool = False,
+    until: datetime | None = None,
+    language: str = "vi",
+) -> Notice:
+    """Put a notice into the outbox, in the caller's transaction: it goes out if what it tells of has happened.
+
+    `to` is E.164; `params` are those that the kind takes in `wording.yaml`. It is not sent after `until` (three
+    days unless said); a secret is forgotten as soon as it is sent or expired. Raises ValueError: no such kind, or
+    not its parameters.
+    """
+    said = wording(kind)
+    return Notice.objects.create(
+        kind=kind,
+        to=to,
+        params=said.filled(params),
+        secret=secret,
+        language="en" if language == "en" else "vi",
+        written_at=at,
+        expires_at=until or at + KEPT,
+        next_try_at=not_before(at, urgent=said.urgent),
+    )
+
+
+def deliver(*, at: datetime) -> int:
+    """Carry out what is due, some at a time and all of them at once; how many were taken up. At least once each:
+    what became of a notice is written after it was sent, and a gateway knows it again by its key."""
+    _give_up_what_is_over(at)
+    batch = _taken_up(at) if configured() else []
+    if batch:
+        with client() as gateway, ThreadPoolExecutor(len(batch)) as hands:
+            channels = ways(gateway)
+            answers = list(hands.map(lambda notice: carried(_said(notice), channels), batch))
+        for notice, answer in zip(batch, answers, strict=True):
+            _settle(notice, answer, at=at)
+    return len(batch)
+
+
+@transaction.atomic
+def forget_old(*, at: datetime) -> int:
+    """Remove what was written more than thirty days ago, some at a time; how many."""
+    old = Notice.objects.filter(written_at__lt=at - KEPT_AFTERWARDS).order_by("written_at")
+    some = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])
+    return Notice.objects.filter(pk__in=some).delete()[0]
+
+
+def _said(notice: Notice) -> Any:
+    return message(notice.key, notice.kind, to=notice.to, params=notice.params, language=notice.language)
+
+
+@transaction.atomic
+def _give_up_what_is_over(at: datetime) -> None:
+    """What nobody needs any more is not sent; secrets are emptied, also those a demonstration still showed."""
+    over = list(Notice.objects.over(at).select_for_update(skip_locked=True))
+    for notice in over:
+        _close(notice, State.FAILED, error="expired")
+    Notice.objects.filter(channel=SCREEN, secret=True, expires_at__lte=at).exclude(params={}).update(params={})
+
+
+@transaction.atomic
+def _taken_up(at: datetime) -> list[Notice]:
+    """Those due, each put off to its next try before it is carried: nobody else takes it up meanwhile, and if this
+    process is killed on the way somebody will then."""
+    due = list(Notice.objects.due(at).select_for_update(skip_locked=True)[:AT_ONCE])
+    for notice in due:
+        notice.tries += 1
+        notice.next_try_at = next_try(notice.tries, at=at, urgent=wording(notice.kind).urgent)
+    Notice.objects.bulk_update(due, ["tries", "next_try_at"])
+    return due
+
+
+@transaction.atomic
+def _settle(notice: Notice, answer: Answer, *, at: datetime) -> None:
+    """Write down what became of a try; what was settled meanwhile stays as it is."""
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    if notice.state != State.QUEUED:
+        return
+    if answer.outcome == Outcome.SENT:
+        notice.channel, notice.sent_at, notice.provider_id = answer.channel, at, answer.provider_id
+        _close(notice, State.SENT)
+    elif answer.outcome == Outcome.LATER and notice.tries < MOST_TRIES:
+        notice.last_error = answer.error[:80]
+        notice.save(update_fields=["last_error"])
+    else:
+        _close(notice, State.FAILED, error=answer.error)
+
+
+def _close(notice: Notice, state: State, *, error: str = "") -> None:
+    notice.state, notice.next_try_at, notice.last_error = state, None, error[:80]
+    if notice.secret and notice.channel != SCREEN:
+        notice.params = {}
+    notice.save()
