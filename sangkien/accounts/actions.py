@@ -6,10 +6,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from sangkien.accounts.models import Appointment, Attempt, AttemptKind, Person, Role
+from sangkien.accounts.marks import mark
+from sangkien.accounts.models import Appointment, Attempt, AttemptKind, Person, Role, Voucher
+from sangkien.accounts.permissions import Actor
 from sangkien.accounts.queries import WINDOW
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
@@ -31,6 +32,19 @@ def register(*, full_name: str, phone: str, password: str, at: datetime) -> Pers
         text = _("Số điện thoại này đã có tài khoản. Anh/chị hãy đăng nhập.")
         raise NotPossible([Problem(code="phone_taken", field="phone", text=text)]) from None
     record(verb="person.register", target=person, by=person, at=at)
+    return person
+
+
+@transaction.atomic
+def set_password(password: str, *, by: Actor, at: datetime) -> Person:
+    """A new password for one's own account; every other session of the account ends by it. The door has made sure
+    that whoever asks has just proven who they are. Raises NotPossible when it is too easy."""
+    person = Person.objects.select_for_update().get(pk=by.somebody.pk)
+    if problems := _weak(password, full_name=person.full_name):
+        raise NotPossible(problems)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(verb="person.set_password", target=person, by=person, at=at)
     return person
 
 
@@ -69,8 +83,8 @@ def vouch(person: Person, *, by: Person | None, unit: Organisation | None, at: d
     """A union officer who knows the worker vouches that the account and its phone number are theirs: from
     then on dossiers that name this number as an author's are theirs too. The first word stands."""
     if person.vouched_at is None:
-        person.vouched_at = at
-        person.save(update_fields=["vouched_at"])
+        person.vouched_at, person.vouched_by = at, Voucher.UNION
+        person.save(update_fields=["vouched_at", "vouched_by"])
         record(verb="person.vouch", target=person, by=by, at=at, unit=unit)
 
 
@@ -94,8 +108,7 @@ def _forget_attempts(*, before: datetime) -> None:
 
 
 def _mark(text: str) -> str:
-    """The same text gives the same mark, and without the server's key nobody gets back from it."""
-    return salted_hmac("sangkien.accounts.attempt", text, algorithm="sha256").hexdigest()
+    return mark(text, of="attempt")
 
 
 def _nameless(full_name: str) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Người dùng và phân công: a person, and the roles that person holds in unions for dated periods."""
+"""Người dùng và phân công: a person, the roles that person holds in unions, and what proves who it is."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,13 @@ class Role(models.TextChoices):
     REVIEWER = "REVIEWER", _("Cán bộ thẩm định")
     LEADER = "LEADER", _("Lãnh đạo liên đoàn")
     ADMINISTRATOR = "ADMINISTRATOR", _("Quản trị hệ thống")
+
+
+class Voucher(models.TextChoices):
+    """Whose word it is that a phone number is the account's own."""
+
+    UNION = "UNION", _("công đoàn xác nhận")
+    CODE = "CODE", _("mã gửi tới điện thoại")
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -44,7 +51,11 @@ class Person(AbstractBaseUser):
     full_name = models.CharField("họ và tên", max_length=120)
     username = models.CharField("tên đăng nhập", max_length=60, unique=True, null=True)  # noqa: DJ001 unique
     phone = models.CharField("số điện thoại (E.164)", max_length=16, unique=True, null=True)  # noqa: DJ001 unique
-    vouched_at = models.DateTimeField("công đoàn xác nhận số điện thoại lúc", null=True)
+    vouched_at = models.DateTimeField("số điện thoại được xác nhận lúc", null=True)
+    # Says something only once `vouched_at` does.
+    vouched_by = models.CharField(
+        "số điện thoại được xác nhận bởi", max_length=8, choices=Voucher, default="UNION", db_default="UNION"
+    )
     is_active = models.BooleanField("đang dùng", default=True)
     created_at = models.DateTimeField("tạo lúc", db_default=Now())
 
@@ -59,6 +70,7 @@ class Person(AbstractBaseUser):
                 condition=Q(username__isnull=False) | Q(phone__isnull=False),
             ),
             CheckConstraint(name="a_person_has_a_name", condition=~Q(full_name="")),
+            CheckConstraint(name="voucher_is_known", condition=Q(vouched_by__in=Voucher.values)),
             CheckConstraint(
                 name="a_phone_is_e164",
                 condition=Q(phone__isnull=True) | Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
@@ -117,12 +129,67 @@ class Appointment(models.Model):
         return f"#{self.pk} {self.person_id} {self.role} {self.organisation_id}"
 
 
+class Purpose(models.TextChoices):
+    """What a one-time code opens; a code for one thing opens nothing else."""
+
+    SIGN_IN = "SIGN_IN", _("đăng nhập")
+    CONSENT = "CONSENT", _("đồng ý cho người khác nhập giúp")
+
+
+MOST_TRIES = 5  # of one code: one chance in 200,000 for whoever guesses
+
+
+class OneTimeCode(models.Model):
+    """Mã một lần: six digits sent to a phone. Only a keyed hash of them is kept, and the row for a day, to count.
+
+    `form_mark` names the form that used the code: whose answer was lost on the way may send that same form again.
+    """
+
+    phone = models.CharField("số điện thoại (E.164)", max_length=16)
+    purpose = models.CharField("dùng để", max_length=8, choices=Purpose)
+    code_mark = models.CharField("dấu của mã", max_length=64)
+    address_mark = models.CharField("dấu của địa chỉ mạng", max_length=64)
+    made_at = models.DateTimeField("tạo lúc")
+    expires_at = models.DateTimeField("hết hạn lúc")
+    tries = models.PositiveSmallIntegerField("số lần gõ", default=0)
+    closed_at = models.DateTimeField("đóng lúc", null=True)
+    used_at = models.DateTimeField("dùng lúc", null=True)
+    form_mark = models.CharField("dấu của trang đã dùng mã", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "mã một lần"
+        constraints = [
+            CheckConstraint(name="a_code_goes_to_an_e164_phone", condition=Q(phone__regex=r"^\+[1-9][0-9]{6,14}$")),
+            CheckConstraint(name="purpose_is_known", condition=Q(purpose__in=Purpose.values)),
+            CheckConstraint(name="a_code_is_tried_five_times_at_most", condition=Q(tries__lte=MOST_TRIES)),
+            CheckConstraint(
+                name="a_used_code_is_closed_and_names_its_form",
+                condition=Q(used_at__isnull=True, form_mark="")
+                | Q(~Q(form_mark=""), used_at__isnull=False, closed_at__isnull=False),
+            ),
+            UniqueConstraint(
+                name="one_open_code_for_a_phone_and_purpose",
+                fields=["phone", "purpose"],
+                condition=Q(closed_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["phone", "made_at"], name="codes_of_a_phone"),
+            models.Index(fields=["address_mark", "made_at"], name="codes_from_an_address"),
+            models.Index(fields=["made_at"], name="codes_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.purpose}"
+
+
 class AttemptKind(models.TextChoices):
     """Doors at which somebody could try one key after another."""
 
     SIGN_IN = "SIGN_IN", _("đăng nhập")
     LOOK_UP = "LOOK_UP", _("tra cứu")
     ASK = "ASK", _("hỏi nơi làm việc")
+    CODE = "CODE", _("gõ mã một lần")
 
 
 class Attempt(models.Model):

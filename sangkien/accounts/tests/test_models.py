@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
-from sangkien.accounts.models import Appointment, Attempt, AttemptKind, Person, Role
+from sangkien.accounts.codes import LIVES
+from sangkien.accounts.models import Appointment, Attempt, AttemptKind, OneTimeCode, Person, Role
 from sangkien.accounts.queries import hats
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
@@ -29,6 +31,11 @@ def another_hat_of_mai(cast: Cast) -> Appointment:
     return Appointment(person=hat.person, organisation=hat.organisation, role=hat.role, valid=DateRange(LATER, None))
 
 
+def code(**changes: Any) -> OneTimeCode:
+    facts = {"phone": "+84912345001", "purpose": "SIGN_IN", "code_mark": "a", "address_mark": "b", "made_at": NOW}
+    return OneTimeCode(**facts | {"expires_at": NOW + LIVES} | changes)
+
+
 AGAINST: dict[str, Callable[[Cast], object]] = {
     "a_person_has_a_phone_or_a_user_name": lambda cast: lan().update(phone=None, username=None),
     "a_person_has_a_name": lambda cast: lan().update(full_name=""),
@@ -40,6 +47,12 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
     "attempt_kind_is_known": lambda cast: Attempt.objects.create(
         kind="BURGLE", at=NOW, address_mark="a", name_mark="b"
     ),
+    "voucher_is_known": lambda cast: lan().update(vouched_by="HEARSAY"),
+    "a_code_goes_to_an_e164_phone": lambda cast: code(phone="0912345001").save(),
+    "purpose_is_known": lambda cast: code(purpose="BURGLE").save(),
+    "a_code_is_tried_five_times_at_most": lambda cast: code(tries=6).save(),
+    "a_used_code_is_closed_and_names_its_form": lambda cast: code(used_at=NOW, closed_at=NOW).save(),
+    "one_open_code_for_a_phone_and_purpose": lambda cast: [code().save(), code().save()],
 }
 
 
@@ -110,3 +123,4 @@ def test_rows_say_what_they_are(cast: Cast) -> None:
     assert str(person) == f"#{person.pk} Trần Thị Mai"
     assert str(hat) == f"#{hat.pk} {person.pk} GRASSROOTS_OFFICER {hat.organisation_id}"
     assert str(attempt) == f"#{attempt.pk} SIGN_IN"
+    assert str(code(pk=7)) == "#7 SIGN_IN"

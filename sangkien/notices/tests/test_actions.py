@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ class TestTryingAgain:
             deliver(at=at)
 
         notice.refresh_from_db()
-        pauses = [after - before for before, after in zip(tried, tried[1:], strict=False)]
+        pauses = [after - before for before, after in pairwise(tried)]
         assert len(tried) == MOST_TRIES
         assert pauses == sorted(pauses)
         assert (notice.state, notice.last_error, notice.sent_at) == (State.FAILED, "http 503", None)

@@ -7,6 +7,7 @@ import pytest
 from sangkien.base.problems import NotPossible
 from sangkien.notices.wording import _wordings, message, read, without_marks, wording
 
+CODE = {"code": "042917", "minutes": "10"}
 GOOD = "hello:\n  params: {name: name}\n  vi: 'Chào {name}'\n  sms: 'Chao {name}'\n  en: 'Hello {name}'\n"
 
 
