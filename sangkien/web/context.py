@@ -13,7 +13,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.directory.queries import waiting
 from sangkien.directory.rules import ANSWERING
 from sangkien.organisations.models import Organisation
-from sangkien.web.middleware import Visit
+from sangkien.web.middleware import BY_CODE, Visit
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "foot_links": [_item(request, label, name) for label, name in _foot()],
         "person": visit.person,
         "hats": _hats(visit),
+        "came_by_code": BY_CODE in request.session,
         "demo_clock": visit.now if settings.DEMO_CLOCK else None,
     }
 

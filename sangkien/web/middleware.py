@@ -17,6 +17,8 @@ from sangkien.accounts.queries import hats
 from sangkien.base.clock import now
 from sangkien.base.days import day_of
 
+BY_CODE = "by_code"  # of the session: when whoever is in it came in by a code sent to their phone
+
 
 class Visit:
     """What a page knows of its visitor. Everything is read when first asked for, and once."""
@@ -37,8 +39,11 @@ class Visit:
 
     @cached_property
     def hats(self) -> list[Appointment]:
-        """The appointments the person holds today."""
-        return hats(self.person, on=day_of(self.now)) if self.person else []
+        """The appointments the person holds today; none for whoever came in by a code, also when an appointment
+        began since: an office needs the password."""
+        if self.person is None or BY_CODE in self._request.session:
+            return []
+        return hats(self.person, on=day_of(self.now))
 
     @cached_property
     def hat(self) -> Appointment | None:

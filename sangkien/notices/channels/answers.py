@@ -30,7 +30,9 @@ class Channel(Protocol):
     """An adapter. It raises nothing: whatever goes wrong is an answer. Given the same message twice it may send it
     twice only where the gateway does not know the message's key."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """As it stands in the notice that it carried."""
 
     def send(self, message: Message) -> Answer:
         """Hand the message over, within a few seconds."""

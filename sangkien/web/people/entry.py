@@ -1,11 +1,11 @@
 """Coming in and going out: sign in, register, change the hat, sign out."""
 
-from django.contrib.auth import authenticate, login, logout
+from dataclasses import replace
+
+from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -14,22 +14,13 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language as django_set_language
 
 from sangkien.accounts import actions
-from sangkien.accounts.models import AttemptKind, Person, Role
-from sangkien.accounts.permissions import Actor
+from sangkien.accounts.models import AttemptKind, Person
 from sangkien.base.problems import NotPossible
+from sangkien.notices.queries import can_send
 from sangkien.web.doors import Request, open_to_all, posts, signed_in
-from sangkien.web.middleware import Visit
+from sangkien.web.people.arriving import arrive, own_address, wanted, work_of
 from sangkien.web.people.forms import Register, SignIn
-from sangkien.web.people.guard import admitted
-from sangkien.web.submit.claim import claim_drafts
-
-# Where the work of a hat lies.
-_WORK = {
-    Role.GRASSROOTS_OFFICER: "grassroots",
-    Role.REVIEWER: "queue",
-    Role.LEADER: "board",
-    Role.ADMINISTRATOR: "board",
-}
+from sangkien.web.people.guard import admitted, too_often
 
 
 @open_to_all
@@ -45,7 +36,7 @@ def sign_in(request: Request) -> HttpResponse:
         return _show_sign_in(request, form, status=422)
     attempt = admitted(request, AttemptKind.SIGN_IN, name=form.cleaned_data["name"])
     if attempt is None:
-        form.add_error(None, _too_often())
+        form.add_error(None, too_often())
         return _show_sign_in(request, form, status=429)
     person = authenticate(request, **form.cleaned_data)
     if not isinstance(person, Person):
@@ -90,36 +81,24 @@ def set_hat(request: Request) -> HttpResponse:
     if chosen is None:
         raise Http404
     request.session["hat"] = chosen.pk
-    return redirect(_WORK[Role(chosen.role)])
+    return redirect(work_of(replace(request.visit.actor, hat=chosen)))
 
 
 # Changing the language changes nothing else, and a token would set a cookie on every public page.
 set_language = open_to_all(csrf_exempt(django_set_language))
 
 
-def work_of(actor: Actor) -> str:
-    """The name of the page where somebody's work lies: their hat's, or their own."""
-    return _WORK[Role(actor.hat.role)] if actor.hat else "my-page"
-
-
 def _come_in(request: Request, person: Person) -> HttpResponse:
-    """`login` gives the session a new key. Drafts begun before are claimed by whom it now is."""
-    login(request, person)
-    request.visit = Visit(request)
-    claim_drafts(request)
+    arrive(request, person)
     return redirect(_wanted(request))
 
 
 def _wanted(request: Request) -> str:
-    """Where the visitor was going, if that is a page of ours; otherwise where their work lies."""
-    wanted = _next(request)
-    return wanted or reverse(work_of(request.visit.actor))
+    return wanted(request, _next(request))
 
 
 def _next(request: Request) -> str:
-    wanted = request.POST.get("next", request.GET.get("next", ""))
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else ""
+    return own_address(request, request.POST.get("next", request.GET.get("next", "")))
 
 
 def _show_sign_in(request: Request, form: SignIn, status: int = 200) -> HttpResponse:
@@ -131,9 +110,5 @@ def _show_register(request: Request, form: Register, status: int = 200) -> HttpR
 
 
 def _show(request: Request, page: str, form: SignIn | Register, status: int) -> HttpResponse:
-    known = {"form": form, "next": _next(request), "has_errors": bool(form.errors)}
+    known = {"form": form, "next": _next(request), "has_errors": bool(form.errors), "by_code": can_send()}
     return TemplateResponse(request, page, known, status=status)
-
-
-def _too_often() -> str:
-    return _("Có nhiều lần thử chưa khớp. Anh/chị nghỉ tay khoảng mười phút rồi thử lại, tài khoản vẫn an toàn.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.sign_in import plain_name
 from sangkien.base.problems import NotUnderstood, Problem
-from sangkien.base.text import one_line
+from sangkien.base.text import one_line, plain_forms
 from sangkien.web.submit.fields import ReadField, TextField, phone_field
 
 _LONGEST_PASSWORD = 128  # what is longer would only keep the hasher busy
@@ -35,6 +35,14 @@ def read_tail(typed: str) -> str:
     return tail
 
 
+def read_digits(typed: str) -> str:
+    """A one-time code, however it was copied from the message: "042 917" is 042917."""
+    digits = "".join(plain_forms(typed).split())
+    if not re.fullmatch("[0-9]{6}", digits):
+        raise NotUnderstood("unreadable", gettext_lazy("Mã gồm đúng 6 chữ số, ví dụ 042917"))
+    return digits
+
+
 def password_field(autocomplete: str, **kwargs: Any) -> forms.CharField:
     """A password, exactly as it was typed."""
     return forms.CharField(
@@ -46,6 +54,22 @@ def password_field(autocomplete: str, **kwargs: Any) -> forms.CharField:
         widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
         **kwargs,
     )
+
+
+def full_name_field() -> TextField:
+    """What somebody is called; a name has letters."""
+    return TextField(
+        most=120,
+        label=gettext_lazy("Họ và tên"),
+        help_text=gettext_lazy("Ghi đủ họ, tên đệm và tên"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        validators=[_has_letters],
+    )
+
+
+def _has_letters(name: str) -> None:
+    if name and not any(c.isalpha() for c in name):
+        raise forms.ValidationError(_("Ghi họ và tên bằng chữ"))
 
 
 class Questions(forms.Form):
@@ -92,12 +116,7 @@ class Register(Questions):
         "password": gettext_lazy("Đặt một mật khẩu"),
     }
 
-    full_name = TextField(
-        most=120,
-        label=gettext_lazy("Họ và tên"),
-        help_text=gettext_lazy("Ghi đủ họ, tên đệm và tên"),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    full_name = full_name_field()
     phone = phone_field(
         label=gettext_lazy("Số điện thoại"),
         help_text=gettext_lazy("Dùng để đăng nhập và tra cứu, ví dụ 0912 345 678"),
@@ -107,12 +126,52 @@ class Register(Questions):
         "new-password", help_text=gettext_lazy("Ít nhất 8 ký tự. Một câu ngắn mà chỉ anh/chị biết là tốt nhất")
     )
 
-    def clean_full_name(self) -> str:
-        """A name has letters."""
-        name: str = self.cleaned_data["full_name"]
-        if name and not any(c.isalpha() for c in name):
-            raise forms.ValidationError(_("Ghi họ và tên bằng chữ"))
-        return name
+
+class Phone(Questions):
+    """Where to send a code."""
+
+    needed = {"phone": gettext_lazy("Ghi số điện thoại, ví dụ 0912 345 678")}
+
+    phone = phone_field(
+        label=gettext_lazy("Số điện thoại"),
+        help_text=gettext_lazy("Ví dụ 0912 345 678"),
+        attrs={"autocomplete": "tel", "type": "tel"},
+    )
+
+
+class Code(Questions):
+    """The code that came, and for a number that is new here also a name."""
+
+    needed = {"code": gettext_lazy("Ghi mã 6 số trong tin nhắn")}
+
+    code = ReadField(
+        read_digits,
+        label=gettext_lazy("Mã 6 số"),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "class": "input-short",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    full_name = full_name_field()
+
+    def __init__(self, *args: Any, naming: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not naming:
+            del self.fields["full_name"]
+
+
+class NewPassword(Questions):
+    """The key that somebody wants from now on."""
+
+    needed = {"password": gettext_lazy("Đặt một mật khẩu")}
+
+    password = password_field(
+        "new-password", help_text=gettext_lazy("Ít nhất 8 ký tự. Một câu ngắn mà chỉ anh/chị biết là tốt nhất")
+    )
 
 
 class LookUp(Questions):

@@ -4,6 +4,7 @@ from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from sangkien.accounts.actions import note_attempt, take_back_attempt
 from sangkien.accounts.models import Attempt, AttemptKind
@@ -18,6 +19,11 @@ def admitted(request: Request, kind: AttemptKind, *, name: str) -> Attempt | Non
         take_back_attempt(attempt)
         return None
     return attempt
+
+
+def too_often() -> str:
+    """What to say then."""
+    return _("Có nhiều lần thử chưa khớp. Anh/chị nghỉ tay khoảng mười phút rồi thử lại, tài khoản vẫn an toàn.")
 
 
 def address_of(request: HttpRequest) -> str:

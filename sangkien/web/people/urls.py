@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from sangkien.web.people import entry, look_up, mine, pages
+from sangkien.web.people import entry, look_up, mine, pages, sign_in_by_code
 
 urlpatterns = [
     path("dang-nhap/", entry.sign_in, name="sign-in"),
+    path("dang-nhap/dien-thoai/", sign_in_by_code.phone, name="sign-in-phone"),
+    path("dang-nhap/ma/", sign_in_by_code.code, name="sign-in-code"),
+    path("toi/mat-khau/", sign_in_by_code.new_password, name="new-password"),
     path("dang-xuat/", entry.sign_out, name="sign-out"),
     path("dang-ky/", entry.register, name="register"),
     path("vai-tro/", entry.set_hat, name="set-hat"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from sangkien.base.problems import Problem
+from sangkien.notices.queries import can_send
 from sangkien.organisations.models import Organisation
 from sangkien.web.submit.answers import Reading
 from sangkien.web.submit.forms import Row
@@ -42,6 +43,7 @@ def around_the_answers(page: Page, reading: Reading, problems: list[Problem]) ->
         "missing": [_line(page, reading, problem) for problem in problems],
         "union": unit.short_name or unit.name if unit else "",
         "seen": seen(reading),
+        "by_code": can_send(),
     }
 
 

@@ -21,8 +21,13 @@ _SHOWN = 5
 
 def remember(request: HttpRequest, draft: Draft) -> None:
     """Whoever uses this browser may go on writing the draft."""
-    keys = request.session.get("drafts", [])
-    request.session["drafts"] = [*keys, str(draft.key)][-_KEPT_KEYS:]
+    remember_key(request, draft.key)
+
+
+def remember_key(request: HttpRequest, key: UUID) -> None:
+    """The same of the draft with this key."""
+    keys = [kept for kept in request.session.get("drafts", []) if kept != str(key)]
+    request.session["drafts"] = [*keys, str(key)][-_KEPT_KEYS:]
 
 
 def draft_for(request: Request, key: UUID) -> Draft:

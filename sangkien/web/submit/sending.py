@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
+from sangkien.notices.queries import can_send
 from sangkien.web.submit.answers import Reading, all_problems, problems_in
 from sangkien.web.submit.check import around_the_answers, seen
 from sangkien.web.submit.page import Page, SeeOther
@@ -17,6 +18,7 @@ from sangkien.web.submit.saving import EXIT, leave
 from sangkien.web.submit.sheet import Answers
 
 REGISTER, SIGN_IN = "register", "sign-in"
+READ = "read"  # where the session keeps a mark of the answers that were read, for each draft that is on its way
 
 
 def shown_for_check(page: Page) -> HttpResponse:
@@ -31,29 +33,48 @@ def asked_to_send(page: Page) -> HttpResponse:
     go = page.request.POST.get("go", "")
     if page.request.visit.person is None or go == EXIT:
         _keep(page, typed)
-        return leave(page) if go == EXIT else _to_the_door(page, go)
+    if go == EXIT:
+        return leave(page)
+    if page.request.visit.person is None and (go in (SIGN_IN, REGISTER) or not can_send()):
+        return _to_the_door(page, go)
     page = page.with_typed(typed)
     reading = page.read()
     try:
-        return SeeOther(reverse("receipt", args=[_sent(page, reading).code]))
+        if page.request.visit.person is None:
+            return _to_the_phone(page, reading)
+        return SeeOther(reverse("receipt", args=[sent(page, reading, read=page.request.POST.get("seen", "")).code]))
     except Stale as no:
         return _not_sent(page, reading, no, status=409)
     except NotPossible as no:
         return _not_sent(page, reading, no, status=422)
 
 
-def _sent(page: Page, reading: Reading) -> Initiative:
-    """The dossier: made now, or by an earlier press of the same button."""
+def sent(page: Page, reading: Reading, *, read: str) -> Initiative:
+    """The dossier: made now, or by an earlier press of the same button. `read` is the mark of the answers that the
+    visitor has read (see `check.seen`); Stale when they are others by now."""
     if reading.unreadable:
         raise NotPossible(reading.unreadable)
-    mark = page.request.POST.get("seen")
-    if mark and mark != seen(reading) and not page.draft.sent_at:
-        raise Stale(
-            [Problem(code="changed", text=_("Bài vừa được sửa ở một cửa sổ khác. Anh/chị xem lại rồi gửi nhé."))]
-        )
+    _must_be_what_was_read(page, reading, read)
     visit = page.request.visit
     send = actions.resubmit if page.draft.correcting_id else actions.submit
     return send(page.draft, reading.content, by=visit.actor, at=visit.now)
+
+
+def _must_be_what_was_read(page: Page, reading: Reading, read: str) -> None:
+    if read and read != seen(reading) and not page.draft.sent_at:
+        raise Stale(
+            [Problem(code="changed", text=_("Bài vừa được sửa ở một cửa sổ khác. Anh/chị xem lại rồi gửi nhé."))]
+        )
+
+
+def _to_the_phone(page: Page, reading: Reading) -> SeeOther:
+    """Whoever has no account proves a phone first, with all that can be said of the answers said before."""
+    if problems := problems_in(reading):
+        raise NotPossible(problems)
+    _must_be_what_was_read(page, reading, page.request.POST.get("seen", ""))
+    session, key = page.request.session, str(page.draft.key)
+    session[READ] = {**session.get(READ, {}), key: seen(reading)}
+    return SeeOther(reverse("send-phone", args=[key]))
 
 
 def _not_sent(page: Page, reading: Reading, no: NotPossible, *, status: int) -> HttpResponse:
