@@ -16,6 +16,7 @@ ROOMS = [
     "directory",
     "files",
     "initiatives",
+    "notices",
     "organisations",
     "programmes",
     "review",

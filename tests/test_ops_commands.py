@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,14 @@ import pytest
 from click.testing import CliRunner
 from django.db import OperationalError
 
+from sangkien.base.clock import now
 from sangkien.counting.models import Entry, Measure, Total
 from sangkien.directory.actions import ask_for_workplace, refuse
 from sangkien.directory.rules import Asked
 from sangkien.embedded import CannotRun
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
+from sangkien.notices.actions import write
 from sangkien.ops import cli
 from sangkien.ops.commands import group
 from sangkien.organisations.actions import place
@@ -329,7 +331,7 @@ class TestDoctor:
         outcome = run("doctor", "--json")
 
         assert (outcome.code, outcome.document["ok"]) == (0, True)
-        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 6
+        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 7
 
     def test_says_what_is_not_in_order_and_how_to_mend_it(self, run: Run, settings: Any, tmp_path: Path) -> None:
         settings.STATIC_ROOT = tmp_path
@@ -341,10 +343,32 @@ class TestDoctor:
         assert wrong == {"name": "static", "ok": False, "detail": "chưa gom tệp tĩnh, chạy: make setup"}
 
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 6
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 7
+
+    def test_says_that_codes_need_a_gateway(self, run: Run, in_order: None) -> None:
+        assert "✓ notices: chưa nối cổng tin nhắn" in run("doctor").out
+
+    def test_says_that_messages_wait(self, run: Run, in_order: None, settings: Any) -> None:
+        settings.SMS_URL = "https://sms.example/send"
+        an_hour_ago = now() - timedelta(hours=1)
+        params = {"code": "042917", "minutes": 10}
+        write("one_time_code", to="+84912345001", params=params, at=an_hour_ago)
+
+        outcome = run("doctor")
+
+        assert outcome.code == 1
+        assert "✗ notices: 1 tin chờ quá năm phút" in outcome.out
 
 
 class TestWorker:
+    def test_carries_messages_out(self, run: Run, cast: Cast, settings: Any) -> None:
+        settings.DEMO_CLOCK = "2022-05-31T16:30:00+07:00"
+        write("one_time_code", to="+84912345001", params={"code": "042917", "minutes": 10}, at=now(), secret=True)
+
+        outcome = run("worker", "--once")
+
+        assert "+84912345001: 042917 là mã đăng nhập" in outcome.err
+
     def test_once_folds_all_that_waits_and_leaves(self, run: Run, cast: Cast) -> None:
         for _n in range(3):
             cast.submitted()

@@ -99,7 +99,7 @@ def _code_mark(phone: str, purpose: str, digits: str) -> str:
 def _tries_left(phone: str, digits: str, *, purpose: Purpose, form_mark: str, at: datetime) -> int | None:
     """None when it is the right code; otherwise how many more tries it has. A try is counted before it is told."""
     known = OneTimeCode.objects.select_for_update().filter(phone=phone, purpose=purpose, expires_at__gt=at)
-    code = known.filter(Q(closed_at=None) | Q(form_mark=form_mark)).order_by("-made_at").first()
+    code = known.filter(Q(closed_at=None) | Q(form_mark=form_mark)).order_by("-made_at", "-pk").first()
     if code is None:
         return 0
     right = constant_time_compare(code.code_mark, _code_mark(phone, purpose, digits))

@@ -161,6 +161,13 @@ class TestLimits:
         assert [answer.expires_at for answer in answers] == [NOW + codes.LIVES] * 2
         assert set(Notice.objects.values_list("kind", flat=True)) == {"one_time_code"}
 
+    def test_a_demonstration_sends_nothing_and_has_none(self, settings: Any) -> None:
+        settings.DEMO_CLOCK = "2022-05-31T16:30:00+07:00"
+        first, second = asked(), asked()
+
+        assert seconds_to_wait(NEW, at=NOW) == 0
+        assert [proves(second), proves(first) == ""] == ["", first == second]
+
     def test_of_many_at_once_none_slips_past(self, transactional_db: None) -> None:
         told: list[str] = []
 

@@ -14,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from sangkien.base.clock import now
 from sangkien.base.days import day_of
 from sangkien.counting.models import Entry
+from sangkien.notices.channels import configured
+from sangkien.notices.queries import late
 from sangkien.ops.commands.common import as_json, print_json, with_database
 from sangkien.reforms.models import Reform
 
@@ -31,7 +33,7 @@ class Check:
 @as_json
 @with_database
 def doctor(as_json: bool) -> None:
-    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, tệp tĩnh."""
+    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, tin nhắn, tệp tĩnh."""
     checks = list(_checks())
     ok = all(check.ok for check in checks)
     if as_json:
@@ -50,6 +52,7 @@ def _checks() -> Iterator[Check]:
     if migrations.ok:  # otherwise the tables to look into may not be there yet
         yield _fold()
         yield _reforms()
+        yield _notices()
     yield _static()
 
 
@@ -81,6 +84,18 @@ def _reforms() -> Check:
     late = list(Reform.objects.due(day_of(now()) - timedelta(days=1)).values_list("code", flat=True))
     detail = f"chưa chuyển hồ sơ theo {', '.join(late)}, chạy: sangkien worker" if late else "không có quyết định chờ"
     return Check("reforms", not late, detail)
+
+
+def _notices() -> Check:
+    named = configured()
+    waiting = late(now())
+    if not named:
+        detail = "chưa nối cổng tin nhắn: chưa đăng nhập bằng mã được, mật khẩu vẫn dùng như thường"
+    elif waiting:
+        detail = f"{waiting} tin chờ quá năm phút, xem bộ xử lý nền (sangkien worker) và cổng {', '.join(named)}"
+    else:
+        detail = f"gửi qua {', '.join(named)}, không có tin chậm"
+    return Check("notices", not (named and waiting), detail)
 
 
 def _static() -> Check:

@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from sangkien.base.clock import now
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
+from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
 from sangkien.reforms.actions import bring_about, set_right
 
@@ -70,19 +71,19 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: cộng dồn sổ đếm, chuyển hồ sơ khi quyết định sắp xếp tổ chức có hiệu lực, xóa tên người hỏi."""
+    """Bộ xử lý nền: gửi tin nhắn, cộng dồn sổ đếm, chuyển hồ sơ theo quyết định sắp xếp tổ chức, xóa tên người hỏi."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     tidied = float(-MINUTE)
     while True:
-        done = sum(_done(errand) for errand in (fold, _bring_about, _forget_askers))
+        done = sum(_done(errand) for errand in (_deliver, fold, _bring_about, _forget_askers, _forget_notices))
         if time.monotonic() - tidied >= MINUTE:
             tidied = time.monotonic()
             done += _done(_set_right)
         if not done and once:
             return
         if not done:
-            time.sleep(2)
+            time.sleep(1)  # somebody may be waiting for a code
 
 
 def _done(errand: Callable[[], int]) -> int:
@@ -94,6 +95,14 @@ def _done(errand: Callable[[], int]) -> int:
         click.echo(f"{errand.__name__}: {fault}", err=True)
         connection.close()
         return 0
+
+
+def _deliver() -> int:
+    return deliver(at=now())
+
+
+def _forget_notices() -> int:
+    return forget_old(at=now())
 
 
 def _bring_about() -> int:

@@ -73,6 +73,11 @@ def _kept() -> list[Kept]:
             _("Không ai: hệ thống chỉ giữ một dấu không đọc ngược được."),
         ),
         Kept(
+            _("Tin nhắn và mã một lần gửi tới điện thoại"),
+            _("Biết đúng là số của anh/chị, báo tin về hồ sơ."),
+            _("Nhà mạng hoặc Zalo chuyển tin. Ở đây không ai xem được mã: gửi xong là hệ thống quên."),
+        ),
+        Kept(
             _("Nơi làm việc, bộ phận, công việc"),
             _("Chuyển hồ sơ đúng công đoàn, thống kê."),
             _("Như trên; trang công khai chỉ nêu tên công đoàn."),
