@@ -26,12 +26,12 @@ def ask_code(phone: str, *, purpose: Purpose, address: str, at: datetime, langua
     """Send six digits to the phone (E.164); an earlier code for the same purpose opens nothing any more.
 
     Nobody learns from it whether the number has an account. `address` is the visitor's network, counted and not
-    kept. Raises NotPossible when a limit of `rules.too_many_codes` is reached.
+    kept. Raises NotPossible for what `rules.no_code` says.
     """
     _one_at_a_time()
     _forget_codes(before=at - COUNTED)
     address_mark = mark(address, of="code.address")
-    if problem := rules.too_many_codes(phone, address_mark=address_mark, at=at):
+    if problem := rules.no_code(phone, address_mark=address_mark, at=at):
         raise NotPossible([problem])
     OneTimeCode.objects.filter(phone=phone, purpose=purpose, closed_at=None).update(closed_at=at)
     digits = f"{secrets.randbelow(10**6):06d}"

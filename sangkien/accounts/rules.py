@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.models import OneTimeCode, Person, Role
 from sangkien.accounts.permissions import Actor, Permission, Rule
 from sangkien.accounts.queries import hats
+from sangkien.base.phones import is_mobile_here
 from sangkien.base.problems import Problem
 from sangkien.organisations.models import Organisation
 
@@ -39,8 +40,11 @@ MOST_A_DAY = 5  # to one phone
 MOST_A_DAY_FROM_ANYWHERE = 10
 
 
-def too_many_codes(phone: str, *, address_mark: str, at: datetime) -> Problem | None:
-    """What keeps a further code from being sent now; the same whether or not the number has an account."""
+def no_code(phone: str, *, address_mark: str, at: datetime) -> Problem | None:
+    """What keeps a code from being sent now; the same whether or not the number has an account."""
+    if not is_mobile_here(phone):
+        text = _("Mã chỉ gửi được tới số di động của Việt Nam. Số khác thì anh/chị dùng mật khẩu nhé")
+        return Problem(code="not_mobile", field="phone", text=text)
     if settings.DEMO_CLOCK:
         return None  # nothing is sent there, and in the evening its clock stands still
     if wait := seconds_to_wait(phone, at=at):

@@ -45,6 +45,13 @@ def masked(e164: str) -> str:
     return "".join("•" if at in hidden else c for at, c in enumerate(shown))
 
 
+def is_mobile_here(e164: str) -> bool:
+    """Is it a mobile number of Vietnam? To these messages are sent; others may be dear, and nobody pays for them."""
+    number = phonenumbers.parse(e164)
+    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    return number.country_code == _HOME_CODE and phonenumbers.number_type(number) in kinds
+
+
 def _parsed(typed: str) -> phonenumbers.PhoneNumber:
     if not _WRITTEN.fullmatch(typed):
         raise NotUnderstood("unreadable", _("Ghi số điện thoại bằng chữ số, ví dụ 0912 345 678"))

@@ -13,7 +13,8 @@ from sangkien.notices.models import SCREEN, Notice, State
 from sangkien.notices.rules import KEPT, MOST_TRIES, next_try, not_before
 from sangkien.notices.wording import message, wording
 
-AT_ONCE = 16
+AT_ONCE = 16  # messages on their way
+SOME = 1000  # rows in one go
 KEPT_AFTERWARDS = timedelta(days=30)  # to answer "did you send me anything?"; then number and names are gone
 
 
@@ -64,7 +65,7 @@ def deliver(*, at: datetime) -> int:
 def forget_old(*, at: datetime) -> int:
     """Remove what was written more than thirty days ago, some at a time; how many."""
     old = Notice.objects.filter(written_at__lt=at - KEPT_AFTERWARDS).order_by("written_at")
-    some = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000])
+    some = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:SOME])
     return Notice.objects.filter(pk__in=some).delete()[0]
 
 
@@ -75,7 +76,7 @@ def _said(notice: Notice) -> Any:
 @transaction.atomic
 def _give_up_what_is_over(at: datetime) -> None:
     """What nobody needs any more is not sent; secrets are emptied, also those a demonstration still showed."""
-    over = list(Notice.objects.over(at).select_for_update(skip_locked=True))
+    over = list(Notice.objects.over(at).select_for_update(skip_locked=True)[:SOME])
     for notice in over:
         _close(notice, State.FAILED, error="expired")
     Notice.objects.filter(channel=SCREEN, secret=True, expires_at__lte=at).exclude(params={}).update(params={})

@@ -63,6 +63,18 @@ def _wrong_sign_in(page: Page) -> None:
     page.get_by_role("button", name="Đăng nhập").last.click()
 
 
+def _code(page: Page) -> None:
+    """The page for the code that was sent to a phone."""
+    page.locator("input[name=phone]").fill("0912 345 678")
+    page.get_by_role("button", name="Gửi mã cho tôi").click()
+
+
+def _wrong_code(page: Page) -> None:
+    _code(page)
+    page.locator("input[name=code]").fill("12345")
+    page.get_by_role("button", name="Đăng nhập").last.click()
+
+
 def _task(task: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         _open_first("/duyet/SK-")(page)
@@ -127,6 +139,9 @@ PUBLIC = [
     View("ap-phich-don-vi", "", "/to-chuc/CS-MAY-TIEN-THUAN/ap-phich/"),
     View("dang-nhap", "", "/dang-nhap/"),
     View("dang-nhap-sai", "", "/dang-nhap/", _wrong_sign_in),
+    View("dang-nhap-dien-thoai", "", "/dang-nhap/dien-thoai/"),
+    View("dang-nhap-ma", "", "/dang-nhap/dien-thoai/", _code),
+    View("dang-nhap-ma-sai", "", "/dang-nhap/dien-thoai/", _wrong_code),
     View("dang-ky", "", "/dang-ky/"),
     View("khong-co-trang", "", "/khong-co/"),
 ]

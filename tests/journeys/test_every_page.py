@@ -59,6 +59,7 @@ def test_pictures_for_the_documentation(browser: Browser, site: Site, tmp_path: 
         "gui-thay-doi",
         "gui-loi-ich-sai",
         "toi",
+        "dang-nhap-ma",
         "bien-nhan",
         "co-so",
         "tham-dinh",

@@ -53,6 +53,25 @@ def test_a_double_click_makes_one_record(browser: Browser, own_site: Site) -> No
     assert answers[0].headers["location"] == answers[1].headers["location"]
 
 
+def test_who_has_no_account_sends_with_a_phone_and_a_code(browser: Browser, own_site: Site) -> None:
+    before = own_site.stats()["submitted"]
+    with visitor(browser, own_site) as page:
+        _lan_fills(page)
+        page.locator("form[method=post] button[value=send]").click()
+        expect(page.locator("input[name=phone]")).to_have_value("0912 345 001")
+        page.locator("input[name=phone]").fill("0987 654 321")
+        page.get_by_role("button", name="Gửi mã cho tôi").click()
+        message = page.locator("#tin-trinh-dien + p").inner_text()
+        page.locator("input[name=code]").fill(message[:6])
+        page.get_by_role("button", name="Xác nhận và gửi sáng kiến").click()
+        expect(page.locator("h1")).to_contain_text("Đã gửi")
+        receipt = page.url
+
+        page.go_back()
+        expect(page).to_have_url(receipt)
+    assert own_site.stats()["submitted"] == before + 1
+
+
 def _lan_sends(page: Page) -> str:
     _lan_fills(page)
     page.get_by_role("button", name=re.compile("^Gửi cho")).click()

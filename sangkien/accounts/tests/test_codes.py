@@ -138,6 +138,11 @@ class TestLimits:
 
         assert refusal(at=NOW + MOST_A_DAY_FROM_ANYWHERE * PAUSE) == "codes_to_the_phone"
 
+    @pytest.mark.parametrize("phone", ["+842432123456", "+18005550100", "+821012345678", "+8816123456789"])
+    def test_only_mobile_numbers_of_vietnam(self, phone: str) -> None:
+        assert refusal(phone) == "not_mobile"
+        assert Notice.objects.count() == 0
+
     def test_so_many_an_hour_from_one_network(self, settings: Any) -> None:
         settings.CODES_PER_ADDRESS = 3
         for number in range(3):

@@ -74,9 +74,10 @@ def phone_asked(
     try:
         _send_code(request, phone)
     except NotPossible as no:
-        if no.problems[0].code != "code_just_sent":  # then it is on its way already: a double tap, or another tab
+        why = no.problems[0].code
+        if why != "code_just_sent":  # then it is on its way already: a double tap, or another tab
             form.put(no.problems)
-            return _show_phone(request, way, form, status=429)
+            return _show_phone(request, way, form, status=422 if why == "not_mobile" else 429)
     _keep(request, Ticket(way.slot, phone, named(phone), carried))
     return _see(way.code_page)
 

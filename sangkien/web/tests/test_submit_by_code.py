@@ -79,7 +79,13 @@ class TestThePhone:
 
     @pytest.mark.parametrize(
         ("typed", "said"),
-        [("", "Ghi số điện thoại"), ("không có", "bằng chữ số"), ("0912", "Xem lại từng chữ số"), ("9" * 999, "ngắn")],
+        [
+            ("", "Ghi số điện thoại"),
+            ("không có", "bằng chữ số"),
+            ("0912", "Xem lại từng chữ số"),
+            ("9" * 999, "ngắn"),
+            ("+1 800 555 0100", "số di động của Việt Nam"),
+        ],
     )
     def test_that_cannot_be_read_stays_with_a_sentence(self, cast: Cast, typed: str, said: str) -> None:
         answer = Visitor(cast).asks(typed)
