@@ -11,6 +11,7 @@ from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
 from sangkien.notices.queries import can_send
+from sangkien.web.doors import Request
 from sangkien.web.submit.answers import Reading, all_problems, problems_in
 from sangkien.web.submit.check import around_the_answers, seen
 from sangkien.web.submit.page import Page, SeeOther
@@ -72,9 +73,14 @@ def _to_the_phone(page: Page, reading: Reading) -> SeeOther:
     if problems := problems_in(reading):
         raise NotPossible(problems)
     _must_be_what_was_read(page, reading, page.request.POST.get("seen", ""))
-    session, key = page.request.session, str(page.draft.key)
+    return SeeOther(phone_page(page.request, reading))
+
+
+def phone_page(request: Request, reading: Reading) -> str:
+    """The address at which these answers, and no others, are sent by whoever proves a phone."""
+    session, key = request.session, str(reading.sheet.draft.key)
     session[READ] = {**session.get(READ, {}), key: seen(reading)}
-    return SeeOther(reverse("send-phone", args=[key]))
+    return reverse("send-phone", args=[key])
 
 
 def _not_sent(page: Page, reading: Reading, no: NotPossible, *, status: int) -> HttpResponse:

@@ -6,7 +6,7 @@ names the key carries it. The answers are kept before anything is said about the
 
     201 {code, receipt, received_at}   sent now
     200 {code, receipt, received_at}   sent before, with the same answers
-    401 {problems, sign_in, saved}     nobody is signed in
+    401 {problems, sign_in, saved}     nobody is signed in; where to: of a complete dossier the page for the phone
     404                                somebody else's draft
     409 {problems, saved}              sent before with other answers, or changed meanwhile by the union
     422 {problems, saved}              not ready: everything that is missing
@@ -34,10 +34,12 @@ from sangkien.base.days import VIETNAM
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.initiatives import actions, rules
 from sangkien.initiatives.models import Draft, Initiative
+from sangkien.notices.queries import can_send
 from sangkien.programmes.models import Programme
 from sangkien.web.doors import Request, open_to_all
-from sangkien.web.submit.answers import Reading, all_answers, all_problems, read
+from sangkien.web.submit.answers import Reading, all_answers, all_problems, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, remember
+from sangkien.web.submit.sending import phone_page
 from sangkien.web.submit.sheet import START, Answers, Sheet
 from sangkien.web.submit.steps import CHECK, steps_of
 
@@ -65,10 +67,12 @@ def whole(request: Request, key: UUID) -> HttpResponse:
     sheet = Sheet(draft, carrier.on)
     typed = _typed(sheet, request.POST)
     saved = _kept(request, draft, typed, carrier)
-    if carrier.person is None:
-        return _to_the_door(saved=saved)
     draft.answers = {**draft.answers, **typed}
-    return _sent(request, read(sheet, all_answers(sheet)), carrier, saved=saved)
+    reading = read(sheet, all_answers(sheet))
+    if carrier.person is None:
+        by_phone = saved and can_send() and not problems_in(reading)
+        return _to_the_door(phone_page(request, reading) if by_phone else "", saved=saved)
+    return _sent(request, reading, carrier, saved=saved)
 
 
 def _told(request: Request, draft: Draft | None) -> HttpResponse:
@@ -159,9 +163,9 @@ def _step(reading: Reading | None, problem: Problem) -> str:
     return step.slug if step else ""
 
 
-def _to_the_door(*, saved: bool) -> JsonResponse:
+def _to_the_door(door: str = "", *, saved: bool) -> JsonResponse:
     text = _("Anh/chị đăng nhập hoặc tạo tài khoản để gửi. Bài vẫn còn trên máy này.")
-    return _refused([Problem(code="signed_in", text=text)], 401, saved=saved, sign_in=reverse("sign-in"))
+    return _refused([Problem(code="signed_in", text=text)], 401, saved=saved, sign_in=door or reverse("sign-in"))
 
 
 def _no_programme() -> Problem:

@@ -156,6 +156,17 @@ class TestWhoeverSends:
         assert phone.sends(programme=None).status_code == 201
         assert phone.draft.person == cast.person("lan")
 
+    def test_without_an_account_a_complete_dossier_goes_on_to_the_phone(self, cast: Cast, settings: Any) -> None:
+        settings.SMS_URL = "https://sms.example/send"
+        phone = Phone(cast, None)
+
+        incomplete, complete = phone.sends(title=""), phone.sends()
+
+        assert said(incomplete)["sign_in"] == "/dang-nhap/"
+        assert said(complete)["sign_in"] == f"/gui/{phone.key}/dien-thoai/"
+        shown = phone.client.get(said(complete)["sign_in"])
+        assert shown.context["form"].initial["phone"] == "0912 345 001"
+
     def test_finds_the_draft_of_nobody_on_a_second_phone(self, cast: Cast) -> None:
         first = Phone(cast, None)
         first.sends()
