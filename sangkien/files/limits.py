@@ -28,7 +28,7 @@ class Limits:
         """The kinds in words: ảnh JPG, PNG, HEIC, tệp PDF hoặc Word (.docx)."""
         words = [_("ảnh JPG, PNG, HEIC")] if self.kinds & PICTURES else []
         words += [_("tệp PDF")] if FileKind.PDF in self.kinds else []
-        words += [_("tệp Word (.docx)")] if FileKind.DOCX in self.kinds else []
+        words += [_("Word (.docx)")] if FileKind.DOCX in self.kinds else []
         *before, last = words
         return _("%(these)s hoặc %(last)s") % {"these": ", ".join(before), "last": last} if before else last
 

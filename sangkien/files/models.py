@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class FileKind(models.TextChoices):
@@ -42,8 +43,8 @@ class StoredFile(models.Model):
 class Purpose(models.TextChoices):
     """What a file is sent for; it says which limits hold."""
 
-    PHOTO = "PHOTO", "ảnh trước và sau"
-    PAPER = "PAPER", "giấy tờ"
+    PHOTO = "PHOTO", _("ảnh trước và sau")
+    PAPER = "PAPER", _("giấy tờ")
 
 
 class Upload(models.Model):

@@ -15,6 +15,7 @@ REASONS = {
     "piece": _("Phần tệp vừa gửi không đúng cỡ đã báo. Anh/chị chọn lại tệp giúp nhé."),
     "other": _("Lượt gửi này đã dùng cho một tệp khác. Anh/chị chọn lại tệp giúp nhé."),
     "quota": _("Hôm nay đã gửi nhiều tệp quá mức cho phép. Anh/chị gửi bài trước, ngày mai bổ sung tệp nhé."),
+    "sent": _("Bài này đã gửi rồi nên không thêm tệp được nữa."),
     # What people mean well but nobody here should have to open
     "other_picture": _("Ảnh loại này chưa nhận được. Anh/chị lưu lại thành JPG rồi gửi giúp nhé."),
     "drawing": _("Hình vẽ SVG có thể kèm mã lệnh nên không nhận. Anh/chị lưu thành ảnh JPG hoặc PNG giúp nhé."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from uuid import UUID
 
 from django.db import transaction
 
@@ -26,7 +27,7 @@ def sweep_uploads(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _forgotten(key: object) -> bool:
+def _forgotten(key: UUID) -> bool:
     """Unless somebody is just sending a piece of it."""
     upload = Upload.objects.select_for_update(skip_locked=True).filter(pk=key, file=None).first()
     if upload is None:

@@ -1,7 +1,6 @@
 """Pictures are drawn anew: place, camera, comments and whatever rides behind the picture are not part of it."""
 
 import io
-import warnings
 from collections.abc import Sequence
 
 from PIL import Image, ImageCms, ImageOps
@@ -16,7 +15,7 @@ _QUALITY = 85
 _MOST_OF_A_PLAIN_JPEG, _MOST = 120_000_000, 50_000_000
 
 register_heif_opener(thumbnails=False)
-warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limits are tighter
+Image.MAX_IMAGE_PIXELS = None  # ours are told apart, and this process has its own bounds
 
 
 def redrawn(data: bytes, form: str) -> Sequence[bytes]:

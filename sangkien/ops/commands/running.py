@@ -72,7 +72,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: cộng dồn sổ đếm, chuyển hồ sơ khi quyết định sắp xếp tổ chức có hiệu lực, xóa tên người hỏi, dọn tệp bỏ dở."""
+    """Bộ xử lý nền: cộng dồn sổ đếm, chuyển hồ sơ theo quyết định sắp xếp tổ chức, xóa tên người hỏi, dọn tệp bỏ dở."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     due = dict.fromkeys(EVERY, float("-inf"))

@@ -82,10 +82,11 @@ def begin(request: Request) -> HttpResponse:
     """Begin, or find what was begun with the same key."""
     form = SendingForm(_said(request))
     if not form.is_valid():
-        wrong = [Problem(code="file_said", field=name, text=texts[0]) for name, texts in form.errors.items()]
+        wrong = [Problem(code="file_said", field=name, text=str(texts[0])) for name, texts in form.errors.items()]
         return _problems(wrong, status=400)
     sending, visit = form.sending(), request.visit
-    _must_be_written(visit.actor, sending.draft_key)
+    if _draft(visit.actor, sending.draft_key).sent_at:
+        raise refused("sent")
     begun = uploads.begin(
         form.cleaned_data["key"],
         sending,
@@ -130,12 +131,13 @@ def _upload(request: Request, key: UUID) -> Upload:
     begun = Upload.objects.select_related("file").filter(key=key).first()
     if begun is None:
         raise Http404
-    _must_be_written(request.visit.actor, begun.draft_key)
+    _draft(request.visit.actor, begun.draft_key)
     return begun
 
 
-def _must_be_written(actor: Actor, draft_key: UUID) -> None:
-    get_for(actor, WRITE, Draft.objects.all(), key=draft_key)
+def _draft(actor: Actor, key: UUID) -> Draft:
+    """The draft of this key, if the actor may write it; otherwise 404."""
+    return get_for(actor, WRITE, Draft.objects.all(), key=key)
 
 
 def _said(request: Request) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class RecognitionForm(StepForm):
         required=False,
         label=gettext_lazy("Ảnh hoặc tệp quyết định"),
         help_text=gettext_lazy(
-            "Chụp rõ cả trang. Nhận ảnh JPG, PNG, HEIC, tệp PDF hoặc tệp Word (.docx), không quá 15 MB."
+            "Chụp rõ cả trang. Nhận ảnh JPG, PNG, HEIC, tệp PDF hoặc Word (.docx), không quá 15 MB."
         ),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/heic,image/heif,application/pdf,.docx"}),
     )
