@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import OperationalError
 
+from sangkien.config.files import FOLDER
 from sangkien.counting.models import Entry, Measure, Total
 from sangkien.directory.actions import ask_for_workplace, refuse
 from sangkien.directory.rules import Asked
@@ -329,7 +330,7 @@ class TestDoctor:
         outcome = run("doctor", "--json")
 
         assert (outcome.code, outcome.document["ok"]) == (0, True)
-        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 6
+        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 7
 
     def test_says_what_is_not_in_order_and_how_to_mend_it(self, run: Run, settings: Any, tmp_path: Path) -> None:
         settings.STATIC_ROOT = tmp_path
@@ -340,8 +341,20 @@ class TestDoctor:
         [wrong] = [check for check in outcome.document["checks"] if not check["ok"]]
         assert wrong == {"name": "static", "ok": False, "detail": "chưa gom tệp tĩnh, chạy: make setup"}
 
+    def test_says_that_the_store_of_files_cannot_be_written(
+        self, run: Run, in_order: None, settings: Any, tmp_path: Path
+    ) -> None:
+        (tmp_path / "no-folder").write_text("a file stands where the folder should be")
+        place = {"BACKEND": FOLDER, "OPTIONS": {"location": tmp_path / "no-folder"}}
+        settings.STORAGES = {**settings.STORAGES, "default": place}
+
+        [wrong] = [check for check in run("doctor", "--json").document["checks"] if not check["ok"]]
+
+        assert wrong["name"] == "files"
+        assert wrong["detail"].startswith("không ghi hoặc đọc được kho tệp: ")
+
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 6
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 7
 
 
 class TestWorker:
@@ -380,7 +393,7 @@ class TestWorker:
         def refused() -> int:
             raise OperationalError("deadlock detected")
 
-        monkeypatch.setattr("sangkien.ops.commands.running.fold", refused)
+        monkeypatch.setattr("sangkien.ops.commands.running.EVERY", {refused: 0})
         monkeypatch.setattr("sangkien.ops.commands.running.connection.close", lambda: None)
 
         outcome = run("worker", "--once")
