@@ -9,7 +9,7 @@ parts/<key>/<offset>        pieces of a file that is on its way
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import IO, Any, TypeVar
+from typing import TypeVar
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -48,17 +48,6 @@ def read(name: str) -> bytes:
         with default_storage.open(name) as file:
             whole: bytes = file.read()
             return whole
-
-    return _asked(content)
-
-
-def opened(name: str) -> IO[Any]:
-    """The content to be read piece by piece; whoever asks closes it. Raises as `read`."""
-
-    def content() -> IO[Any]:
-        file = default_storage.open(name)
-        file.size  # noqa: B018 an object store says only now that there is nothing
-        return file
 
     return _asked(content)
 

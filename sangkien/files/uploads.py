@@ -150,7 +150,8 @@ def remove_pieces(key: UUID | str) -> None:
 
 
 def _locked(upload: Upload) -> Upload:
-    return Upload.objects.select_for_update(of=["self"]).select_related("file").get(pk=upload.pk)
+    # The file is read apart: a row joined while waiting for the lock would be from before it.
+    return Upload.objects.select_for_update().get(pk=upload.pk)
 
 
 def _folder(upload: Upload) -> str:
