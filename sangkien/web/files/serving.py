@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from sangkien.base.problems import NotPossible
 from sangkien.files import store
@@ -42,8 +43,9 @@ def _sent(kind: str, file: StoredFile, content: Callable[[], bytes]) -> HttpResp
     except FileNotFoundError:
         logger.exception("The content of file %s is not in the store", file.pk)
         raise Http404 from None
-    except NotPossible as no:
-        return HttpResponse(str(no), status=503, content_type="text/plain; charset=utf-8")
+    except NotPossible:
+        said = _("Kho tệp đang trục trặc. Ít phút nữa anh/chị mở lại nhé.")
+        return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8")
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -264,8 +264,8 @@ class TestAPicture:
 
         answer = worker.client.get(kept["preview"])
 
-        assert answer.status_code == 503
-        assert "chưa cất được" not in answer.content.decode() or answer["Content-Type"].startswith("text/plain")
+        said = "Kho tệp đang trục trặc. Ít phút nữa anh/chị mở lại nhé."
+        assert (answer.status_code, answer.content.decode()) == (503, said)
 
 
 class TestTheFormWithoutAScript:
