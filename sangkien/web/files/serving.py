@@ -18,6 +18,10 @@ from sangkien.files.previews import preview
 
 logger = logging.getLogger(__name__)
 
+_SAVED = "default-src 'none'; sandbox"
+# The browser's own viewer fits the picture to the screen by a style of its own.
+_LOOKED_AT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
 
 def original(request: HttpRequest, file: StoredFile) -> HttpResponse:
     """The file as it is kept, to be saved; no browser or proxy keeps a copy, since a computer may be shared."""
@@ -32,12 +36,12 @@ def picture(request: HttpRequest, file: StoredFile, side: int) -> HttpResponse:
     show it; the answer then is a few bytes."""
     mark = f'"{file.sha256}-{side}"'
     unchanged = get_conditional_response(request, etag=mark)
-    answer = unchanged or _sent("image/jpeg", file, lambda: preview(file, side))
+    answer = unchanged or _sent("image/jpeg", file, lambda: preview(file, side), policy=_LOOKED_AT)
     answer["ETag"], answer["Cache-Control"] = mark, "private, no-cache"
     return answer
 
 
-def _sent(kind: str, file: StoredFile, content: Callable[[], bytes]) -> HttpResponse:
+def _sent(kind: str, file: StoredFile, content: Callable[[], bytes], *, policy: str = _SAVED) -> HttpResponse:
     try:
         answer = HttpResponse(content(), content_type=kind)
     except FileNotFoundError:
@@ -47,6 +51,6 @@ def _sent(kind: str, file: StoredFile, content: Callable[[], bytes]) -> HttpResp
         said = _("Kho tệp đang trục trặc. Ít phút nữa anh/chị mở lại nhé.")
         return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8")
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = policy
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer

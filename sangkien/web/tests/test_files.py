@@ -231,7 +231,7 @@ class TestAPicture:
         assert answer["Content-Type"] == "image/jpeg"
         assert answer["Cache-Control"] == "private, no-cache"
         assert answer["X-Content-Type-Options"] == "nosniff"
-        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert answer["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
     def test_that_the_visitor_has_already_is_not_sent_again(self, cast: Cast) -> None:
         worker = Worker(cast)
@@ -282,3 +282,4 @@ class TestTheFormWithoutAScript:
         answer = worker.client.get(reverse("paper", args=[file.pk]))
         assert answer.content == pdf() == store.read(store.address(file.sha256))
         assert answer["Content-Disposition"].startswith("attachment;")
+        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
