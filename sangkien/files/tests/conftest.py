@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from sangkien.config.files import storage
-
 
 @pytest.fixture
 def folder(tmp_path: Path, settings: Any) -> Path:
     """A store in an empty folder."""
     place = tmp_path / "files"
     place.mkdir()
-    settings.STORAGES = {**settings.STORAGES, "default": storage(str(place), home=tmp_path, key="", secret="")}
+    folder = {"BACKEND": "sangkien.files.folder.Folder", "OPTIONS": {"location": place}}
+    settings.STORAGES = {**settings.STORAGES, "default": folder}
     return place

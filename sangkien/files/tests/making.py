@@ -78,7 +78,7 @@ def archive(*parts: tuple[str, bytes | str], packing: int = zipfile.ZIP_DEFLATED
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", packing) as file:
         for name, data in parts or [("x", b"x")]:
-            file.writestr(name, data)
+            file.writestr(zipfile.ZipInfo(name), data, packing)  # of the same day whenever it is made
     return out.getvalue()
 
 

@@ -335,5 +335,5 @@ class TestFiles:
         assert "Đề nghị &lt;b&gt;.docx" in html
 
     def test_a_photo_says_what_is_on_it(self) -> None:
-        assert 'alt="Trước &amp; sau"' in shown('{% picture file "Trước & sau" %}', file=self.PDF)
+        assert 'alt="Trước &amp; sau"' in shown("{% picture file alt %}", file=self.PDF, alt="Trước & sau")
         assert 'aria-label="Chưa xem được"' in shown('{% picture file "Chưa xem được" %}', file=self.WORD)

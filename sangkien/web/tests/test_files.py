@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from sangkien.config.files import FOLDER
 from sangkien.files import store, uploads
 from sangkien.files.models import StoredFile, Upload
 from sangkien.files.tests.making import docx, pdf, photo
@@ -21,6 +20,7 @@ from sangkien.initiatives.models import Draft
 from sangkien.web.tests.submitting import Worker
 from tests.cast import Cast
 
+FOLDER = "sangkien.files.folder.Folder"
 PHOTO = photo(size=(300, 200)) + b"\0" * CHUNK
 
 
