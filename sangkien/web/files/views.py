@@ -1,6 +1,7 @@
 """A file to save, and its previews to look at."""
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -31,7 +32,8 @@ def preview(request: Request, pk: int, side: int) -> HttpResponse:
 
 def _seen_by(actor: Actor, pk: int) -> StoredFile | None:
     """The file, if the actor may see something that it belongs to."""
-    dossiers = actor.among(SEE, Initiative.objects.filter(recognition_paper=pk))
+    attached = Q(recognition_paper=pk) | Q(photos__file=pk) | Q(papers__file=pk)
+    dossiers = actor.among(SEE, Initiative.objects.filter(attached))
     drafts = actor.among(WRITE, Draft.objects.filter(key__in=Upload.objects.filter(file=pk).values("draft_key")))
     return StoredFile.objects.filter(pk=pk).first() if dossiers.exists() or drafts.exists() else None
 

@@ -16,6 +16,7 @@ from sangkien.files import store, uploads
 from sangkien.files.models import StoredFile, Upload
 from sangkien.files.tests.making import docx, pdf, photo
 from sangkien.files.uploads import CHUNK
+from sangkien.initiatives.content import Moment, PaperEntry, PhotoEntry
 from sangkien.initiatives.models import Draft
 from sangkien.web.tests.submitting import Worker
 from tests.cast import Cast
@@ -214,6 +215,19 @@ class TestWhoMay:
             assert client.get(kept["preview"]).status_code == status
             assert client.get(kept["large"]).status_code == status
         assert Client().get(reverse("paper", args=[kept["file"]])).status_code == 302
+
+    def test_look_at_a_dossier_s_photos_and_papers_is_who_may_see_the_dossier(self, cast: Cast) -> None:
+        kept = Phone(Worker(cast)).sends_all()["file"]
+        for attached in (
+            {"photos": (PhotoEntry(file=kept, moment=Moment.BEFORE),)},
+            {"papers": (PaperEntry(code="decision", file=kept),)},
+        ):
+            sent = cast.confirmed(**attached)
+
+            seen = {who: cast.client(who).get(reverse("preview-small", args=[kept])) for who in ("lan", "minh", "hung")}
+
+            assert {who: answer.status_code for who, answer in seen.items()} == {"lan": 200, "minh": 200, "hung": 404}
+            sent.photos.all().delete()
 
     def test_nobody_sees_a_file_that_is_not_there(self, cast: Cast) -> None:
         assert cast.client("ha").get(reverse("preview-small", args=[404])).status_code == 404
