@@ -10,6 +10,7 @@ from django.urls.resolvers import RoutePattern
 from tests.cast import Cast
 
 Place = tuple[str, URLPattern]
+UNKNOWN = "00000000-0000-0000-0000-000000000000"
 
 
 def _addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[Place]:
@@ -65,6 +66,13 @@ class TestDoors:
         "/yeu-cau/": [302, 404, 404, 200, 200, 200],
         "/don-vi-trung/": [302, 404, 404, 404, 200, 200],
         "/don-vi-trung/da-xem/": [302, 404, 404, 404, 200, 200],
+        "/tep/": [405] * 6,
+        "/tep/1/": [302, 404, 404, 404, 404, 404],
+        "/tep/1/lon.jpg": [404] * 6,
+        "/tep/1/nho.jpg": [404] * 6,
+        f"/tep/{UNKNOWN}/": [404] * 6,
+        f"/tep/{UNKNOWN}/0/": [405] * 6,
+        f"/tep/{UNKNOWN}/xong/": [405] * 6,
         "/bang/LDLD-NINH-THUAN/": [302, 404, 404, 404, 200, 200],
         "/bang/CD-KCN/": [302, 404, 404, 200, 200, 200],
         "/bang/CS-MAY-TIEN-THUAN/": [302, 404, 200, 200, 200, 200],

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from django.db import OperationalError
 
 from sangkien.base.clock import now
+from sangkien.config.files import FOLDER
 from sangkien.counting.models import Entry, Measure, Total
 from sangkien.directory.actions import ask_for_workplace, refuse
 from sangkien.directory.rules import Asked
@@ -342,8 +343,20 @@ class TestDoctor:
         [wrong] = [check for check in outcome.document["checks"] if not check["ok"]]
         assert wrong == {"name": "static", "ok": False, "detail": "chưa gom tệp tĩnh, chạy: make setup"}
 
+    def test_says_that_the_store_of_files_cannot_be_written(
+        self, run: Run, in_order: None, settings: Any, tmp_path: Path
+    ) -> None:
+        (tmp_path / "no-folder").write_text("a file stands where the folder should be")
+        place = {"BACKEND": FOLDER, "OPTIONS": {"location": tmp_path / "no-folder"}}
+        settings.STORAGES = {**settings.STORAGES, "default": place}
+
+        [wrong] = [check for check in run("doctor", "--json").document["checks"] if not check["ok"]]
+
+        assert wrong["name"] == "files"
+        assert wrong["detail"].startswith("không ghi hoặc đọc được kho tệp: ")
+
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 7
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 8
 
     def test_says_that_codes_need_a_gateway(self, run: Run, in_order: None) -> None:
         assert "✓ notices: chưa nối cổng tin nhắn" in run("doctor").out
@@ -404,7 +417,7 @@ class TestWorker:
         def refused() -> int:
             raise OperationalError("deadlock detected")
 
-        monkeypatch.setattr("sangkien.ops.commands.running.fold", refused)
+        monkeypatch.setattr("sangkien.ops.commands.running.EVERY", {refused: 0})
         monkeypatch.setattr("sangkien.ops.commands.running.connection.close", lambda: None)
 
         outcome = run("worker", "--once")

@@ -1,24 +1,31 @@
 """Many at once, each in a transaction of its own: nothing lost, nothing doubled, nothing overwritten."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.db import connection, transaction
 
 from sangkien.accounts.actions import appoint
 from sangkien.accounts.models import Appointment, Role
 from sangkien.base.problems import NotPossible, Stale
+from sangkien.config.files import FOLDER
 from sangkien.counting.actions import fold
 from sangkien.counting.models import Entry, Measure, Total
 from sangkien.counting.queries import View, by_day
+from sangkien.files import store
 from sangkien.files.actions import keep
-from sangkien.files.models import StoredFile
+from sangkien.files.models import Purpose, StoredFile
+from sangkien.files.sweeping import sweep_orphans
+from sangkien.files.tests.making import docx
+from sangkien.files.uploads import Sending, begin, finish, take
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft, Event, Initiative
 from sangkien.initiatives.states import State
@@ -254,15 +261,48 @@ class TestCounting:
 
 class TestKeepingFiles:
     def test_the_same_photo_from_many_telephones_lies_once_in_the_store(
-        self, stage: Cast, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+        self, stage: Cast, tmp_path: Path, settings: Any
     ) -> None:
-        monkeypatch.setattr("sangkien.files.actions.default_storage", FileSystemStorage(location=tmp_path))
-        pdf = b"%PDF-1.4\n" + b"%" + b"x" * 200_000 + b"\n%%EOF\n"
+        data = docx(("word/media/image1.bin", bytes(range(256)) * 800))
+        settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": FOLDER, "OPTIONS": {"location": tmp_path}}}
 
-        times(8, lambda: keep(pdf, name="41.pdf", by=None, at=NOW))
+        times(8, lambda: keep(data, name="41.docx", by=None, at=NOW))
 
         assert StoredFile.objects.count() == 8
-        assert [file.stat().st_size for file in tmp_path.rglob("*") if file.is_file()] == [len(pdf)]
+        assert [file.stat().st_size for file in tmp_path.rglob("*") if file.is_file()] == [len(data)]
+
+    def test_the_same_piece_from_two_tabs_at_once_is_taken_once(
+        self, stage: Cast, tmp_path: Path, settings: Any
+    ) -> None:
+        settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": FOLDER, "OPTIONS": {"location": tmp_path}}}
+        data = docx(("word/media/image1.bin", bytes(range(256)) * 800))
+        sending = Sending(draft_key=uuid4(), purpose=Purpose.PAPER, name="41.docx", size=len(data))
+        key, half = uuid4(), len(data) // 2
+
+        def send() -> None:
+            upload = begin(key, sending, by=None, address="::1", at=NOW)
+            for offset, piece in [(0, data[:half]), (half, data[half:])]:
+                take(upload, offset=offset, data=piece)
+            finish(upload, by=None, at=NOW)
+
+        outcome = times(4, send)
+
+        assert outcome == [None] * 4
+        assert StoredFile.objects.get().size == len(data)
+        assert not list((tmp_path / "parts").rglob("*"))
+
+    def test_a_file_that_is_being_kept_again_is_not_swept_away(
+        self, stage: Cast, tmp_path: Path, settings: Any
+    ) -> None:
+        settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": FOLDER, "OPTIONS": {"location": tmp_path}}}
+        digest = hashlib.sha256(docx()).hexdigest()
+        store.write(store.address(digest), docx())
+        later = datetime.now(UTC) + timedelta(days=3)
+
+        times(8, lambda: [keep(docx(), name="41.docx", by=None, at=NOW), sweep_orphans(int(digest[:2], 16), at=later)])
+
+        assert StoredFile.objects.filter(sha256=digest).count() == 8
+        assert store.read(store.address(digest)) == docx()
 
 
 class TestAppointing:

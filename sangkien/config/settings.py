@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from sangkien.config import env
 from sangkien.config.database import databases
+from sangkien.config.files import storage
 from sangkien.config.secrets import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -104,7 +105,6 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 # Data -------------------------------------------------------------------------------------------
 DATABASES = databases(os.environ, HOME)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FILES_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
@@ -148,14 +148,16 @@ USE_TZ = True
 DEMO_CLOCK = env.text("SANGKIEN_DEMO_CLOCK")
 DEMO_BEGAN = env.text("SANGKIEN_DEMO_BEGAN")  # the real moment at which it began; set by `serve` for all its processes
 
-# Static files -------------------------------------------------------------------------------------
+# Files that people attach, and static files ---------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": FILES_ROOT},
-    },
+    "default": storage(
+        env.text("SANGKIEN_FILES"),
+        home=HOME,
+        key=env.text("SANGKIEN_FILES_KEY"),
+        secret=env.text("SANGKIEN_FILES_SECRET"),
+    ),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if env.flag("SANGKIEN_PLAIN_STATIC")

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.public.urls")),
     path("", include("sangkien.web.people.urls")),
+    path("tep/", include("sangkien.web.files.urls")),
     path("gui/", include("sangkien.web.submit.urls")),
     path("", include("sangkien.web.review.urls")),
     path("bang/", include("sangkien.web.board.urls")),

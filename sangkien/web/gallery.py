@@ -15,6 +15,7 @@ from django.core.paginator import Paginator
 from sangkien.base.days import VIETNAM
 from sangkien.base.problems import Problem
 from sangkien.initiatives.states import State
+from sangkien.web.files.shown import Shown
 from sangkien.web.templatetags.components import TONES
 
 
@@ -92,6 +93,14 @@ class Questions(forms.Form):
     )
 
 
+# A grey square, in place of what the server would draw.
+_SQUARE = "data:image/gif;base64,R0lGODlhAQABAIAAAMzMzAAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw=="
+FILES = {
+    "photo": Shown("trước.jpg", "JPEG", 284_000, "#g-files", large="#g-files", small=_SQUARE),
+    "none": Shown("sau.jpg", "JPEG", 0, "#g-files"),
+    "paper": Shown("Quyết định 41.pdf", "PDF", 1_204_000, "#g-files", large="#g-files", small=_SQUARE),
+    "word": Shown("Giấy đề nghị công nhận sáng kiến của tổ may 7.docx", "Word", 38_000, "#g-files"),
+}
 HINTS = {"money": "Giảm nguyên liệu, điện, nhân công, hàng lỗi", "safety": "Bớt tai nạn, bớt nặng nhọc"}
 CHAIN = [
     Link("CĐCS Công ty TNHH May Tiến Thuận", "Công đoàn cơ sở của anh/chị"),
@@ -110,6 +119,7 @@ def context() -> Mapping[str, Any]:
     return {
         "tones": TONES,
         "states": list(State),
+        "files": FILES,
         "empty_form": Questions(),
         "bad_form": _bad_form(),
         "problems": [Problem(code="note", text="Hồ sơ này đã có người khác cập nhật lúc 14:32")],

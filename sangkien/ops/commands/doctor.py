@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 import click
 from django.conf import settings
@@ -13,7 +14,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sangkien.base.clock import now
 from sangkien.base.days import day_of
+from sangkien.base.problems import NotPossible
 from sangkien.counting.models import Entry
+from sangkien.files import store
 from sangkien.notices.channels import configured
 from sangkien.notices.queries import late
 from sangkien.ops.commands.common import as_json, print_json, with_database
@@ -33,7 +36,7 @@ class Check:
 @as_json
 @with_database
 def doctor(as_json: bool) -> None:
-    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, tin nhắn, tệp tĩnh."""
+    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, tin nhắn, kho tệp, tệp tĩnh."""
     checks = list(_checks())
     ok = all(check.ok for check in checks)
     if as_json:
@@ -53,6 +56,7 @@ def _checks() -> Iterator[Check]:
         yield _fold()
         yield _reforms()
         yield _notices()
+    yield _files()
     yield _static()
 
 
@@ -96,6 +100,18 @@ def _notices() -> Check:
     else:
         detail = f"gửi qua {', '.join(named)}, không có tin chậm"
     return Check("notices", not (named and waiting), detail)
+
+
+def _files() -> Check:
+    """A file is written, read back and removed: nothing else shows that the store can do it."""
+    name, content = f"doctor/{uuid4()}", b"sangkien doctor"
+    try:
+        store.write(name, content)
+        whole = store.read(name) == content
+        store.remove(name)
+    except (NotPossible, FileNotFoundError) as fault:
+        return Check("files", False, f"không ghi hoặc đọc được kho tệp: {fault.__cause__ or fault}")
+    return Check("files", whole, "kho tệp ghi và đọc được" if whole else "kho tệp trả về nội dung khác với đã ghi")
 
 
 def _static() -> Check:

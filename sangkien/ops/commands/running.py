@@ -15,13 +15,15 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from sangkien.base.clock import now
+from sangkien.base.problems import NotPossible
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
+from sangkien.files.sweeping import sweep_orphans, sweep_uploads
 from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
 from sangkien.reforms.actions import bring_about, set_right
 
-MINUTE = 60  # seconds
+MINUTE, HOUR = 60, 3600  # seconds
 
 
 @click.command()
@@ -71,15 +73,16 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: gửi tin nhắn, cộng dồn sổ đếm, chuyển hồ sơ theo quyết định sắp xếp tổ chức, xóa tên người hỏi."""
+    """Bộ xử lý nền: gửi tin nhắn, cộng dồn sổ đếm, chuyển hồ sơ theo quyết định sắp xếp, dọn những gì hết hạn."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
-    tidied = float(-MINUTE)
+    due = dict.fromkeys(EVERY, float("-inf"))
     while True:
-        done = sum(_done(errand) for errand in (_deliver, fold, _bring_about, _forget_askers, _forget_notices))
-        if time.monotonic() - tidied >= MINUTE:
-            tidied = time.monotonic()
-            done += _done(_set_right)
+        done = 0
+        for errand, seconds in EVERY.items():
+            if time.monotonic() >= due[errand]:
+                due[errand] = time.monotonic() + seconds
+                done += _done(errand)
         if not done and once:
             return
         if not done:
@@ -87,11 +90,11 @@ def worker(once: bool) -> None:
 
 
 def _done(errand: Callable[[], int]) -> int:
-    """How much an errand did. One that the database refuses (a deadlock, a lost connection) is told of and tried
-    again on the next round; it takes neither the others nor the pages down with it."""
+    """How much an errand did. One that the database or the store of files refuses (a deadlock, a lost connection) is
+    told of and tried again on the next round; it takes neither the others nor the pages down with it."""
     try:
         return errand()
-    except DatabaseError as fault:
+    except (DatabaseError, NotPossible) as fault:
         click.echo(f"{errand.__name__}: {fault}", err=True)
         connection.close()
         return 0
@@ -118,3 +121,26 @@ def _forget_askers() -> int:
     """Empty who asked for a missing workplace, so many days after the answer as the page has promised."""
     at = now()
     return forget_askers(answered_before=at - timedelta(days=settings.ASKER_KEPT_DAYS), at=at)
+
+
+def _sweep_uploads() -> int:
+    return sweep_uploads(at=now())
+
+
+def _sweep_orphans() -> int:
+    """One slice of the store an hour: the whole of it in eleven days, however large it is."""
+    at = now()
+    return sweep_orphans(int(at.timestamp() // HOUR), at=at)
+
+
+# What the worker does, and after how many seconds again.
+EVERY: dict[Callable[[], int], float] = {
+    _deliver: 0,
+    fold: 0,
+    _bring_about: 0,
+    _forget_askers: 0,
+    _forget_notices: 0,
+    _set_right: MINUTE,
+    _sweep_uploads: MINUTE,
+    _sweep_orphans: HOUR,
+}

@@ -1,15 +1,12 @@
-"""One's own pages: my page, a dossier, withdrawing it, completing it, showing its authors' names, its paper."""
+"""One's own pages: my page, a dossier, withdrawing it, completing it, and showing its authors' names."""
 
-import logging
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -17,12 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.models import Person
 from sangkien.base.problems import NotPossible, Stale
-from sangkien.files.actions import address
-from sangkien.files.models import StoredFile
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.publishing import can_agree, set_publishing
-from sangkien.initiatives.rules import COMPLETE, SEE, WITHDRAW
+from sangkien.initiatives.rules import COMPLETE, WITHDRAW
 from sangkien.initiatives.states import State
 from sangkien.web.directory.state import own_standings
 from sangkien.web.doors import Request, get_for, person_of, posts, signed_in
@@ -33,8 +28,6 @@ from sangkien.web.people.forms import Seen
 from sangkien.web.people.turns import turn_of
 from sangkien.web.public.cards import credited
 from sangkien.web.review.desk import names_of
-
-logger = logging.getLogger(__name__)
 
 _A_PAGE = 20
 
@@ -114,25 +107,6 @@ def publish_name(request: Request, code: str) -> HttpResponse:
         return _show(request, initiative, problems=no.problems, status=422)
     messages.info(request, _("Anh/chị đã đồng ý cho đăng tên.") if publish else _("Anh/chị đã thôi cho đăng tên."))
     return redirect("dossier", code)
-
-
-@signed_in
-@require_safe
-def paper(request: Request, pk: int) -> HttpResponse:
-    """The scan of a decision, for whoever may see a dossier that it belongs to. It is saved, never opened in
-    our own address; the kind is the one that was found when it was kept."""
-    if not request.visit.actor.among(SEE, Initiative.objects.filter(recognition_paper=pk)).exists():
-        raise Http404
-    kept = StoredFile.objects.get(pk=pk)
-    try:
-        with default_storage.open(address(kept.sha256)) as stored:
-            answer = HttpResponse(stored.read(), content_type=kept.kind)
-    except FileNotFoundError:
-        logger.exception("The content of file %s is not in the store", kept.pk)
-        raise Http404 from None
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=kept.name)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _own(request: Request, code: str) -> Initiative:

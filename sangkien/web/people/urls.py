@@ -18,7 +18,6 @@ urlpatterns = [
     path("toi/ho-so/<slug:code>/rut/", mine.withdraw, name="withdraw"),
     path("toi/ho-so/<slug:code>/bo-sung/", mine.complete, name="complete"),
     path("toi/ho-so/<slug:code>/cong-khai-ten/", mine.publish_name, name="publish-name"),
-    path("tep/<int:pk>/", mine.paper, name="paper"),
     path("tra-cuu/", look_up.look_up, name="look-up"),
     path("huong-dan/", pages.help_page, name="help"),
     path("tiep-can/", pages.accessibility, name="accessibility"),

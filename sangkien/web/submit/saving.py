@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -10,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkien.base.problems import NotPossible, Problem
-from sangkien.files.actions import LARGEST, keep
-from sangkien.files.models import StoredFile
+from sangkien.files.limits import LIMITS
+from sangkien.files.models import Purpose, StoredFile
+from sangkien.files.uploads import Sending, send_whole
 from sangkien.initiatives import actions
 from sangkien.web.directory.state import around_the_request
+from sangkien.web.people.guard import address_of
 from sangkien.web.submit.forms.authors import add_author, remove_author, share_evenly
 from sangkien.web.submit.forms.recognition import PAPER
 from sangkien.web.submit.page import Page, SeeOther
@@ -118,7 +121,17 @@ def _with_paper(page: Page, typed: Answers) -> tuple[Answers, tuple[Problem, ...
 
 
 def _kept(page: Page, upload: "UploadedFile[Any]") -> StoredFile:
+    limits, visit = LIMITS[Purpose.PAPER], page.request.visit
     # One byte more than is allowed is enough to know that it is too much.
-    data = upload.read(LARGEST + 1)
-    visit = page.request.visit
-    return keep(data, name=upload.name or "", by=visit.person, at=visit.now, field=PAPER)
+    data = upload.read(limits.largest + 1)
+    sending = Sending(draft_key=page.draft.key, purpose=Purpose.PAPER, name=upload.name or "", size=len(data))
+    return send_whole(
+        uuid4(),
+        data,
+        sending,
+        by=visit.person,
+        address=address_of(page.request),
+        at=visit.now,
+        field=PAPER,
+        limits=limits,
+    )

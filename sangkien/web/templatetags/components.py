@@ -21,7 +21,9 @@ from django.utils.translation import get_language
 
 from sangkien.base import days, numbers
 from sangkien.base.problems import Problem
+from sangkien.files.models import StoredFile
 from sangkien.initiatives.states import State
+from sangkien.web.files.shown import Shown, shown
 
 register = template.Library()
 
@@ -326,6 +328,22 @@ def empty_state(title: str, text: str = "", url: str = "", label: str = "", pict
 def chain(links: Iterable[Any]) -> dict[str, Any]:
     """A union and all above it, upward, to be confirmed and never chosen. A link has `name` and `kind`."""
     return {"links": links}
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(file: StoredFile | Shown, alt: str) -> dict[str, Any]:
+    """A photo as a small square that opens the large one, both drawn by us. `alt` says what is to be seen on it."""
+    return {"file": _shown(file), "alt": alt}
+
+
+@register.inclusion_tag("components/paper.html")
+def paper(file: StoredFile | Shown) -> dict[str, Any]:
+    """An attached paper: its first page where there is a picture of it, its name to save it, its kind and size."""
+    return {"file": _shown(file)}
+
+
+def _shown(file: StoredFile | Shown) -> Shown:
+    return file if isinstance(file, Shown) else shown(file)
 
 
 @register.simple_block_tag

@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from sangkien.base.problems import Problem
+from sangkien.files.models import FileKind, StoredFile
 from sangkien.initiatives.states import State
 from sangkien.web.templatetags import components
 
@@ -313,3 +314,26 @@ class TestFrame:
 
         assert "vẫn còn" in html
         assert 'class="btn" href' in html
+
+
+class TestFiles:
+    PDF = StoredFile(pk=7, name="Quyết định 41.pdf", kind=FileKind.PDF, size=1_204_000)
+    WORD = StoredFile(pk=8, name="Đề nghị <b>.docx", kind=FileKind.DOCX, size=38_000)
+
+    def test_a_paper_shows_its_first_page_and_is_saved_by_its_name(self) -> None:
+        html = shown("{% paper file %}", file=self.PDF)
+
+        assert '<a class="thumb" href="/tep/7/lon.jpg"><img src="/tep/7/nho.jpg"' in html
+        assert 'alt="Xem trang đầu của Quyết định 41.pdf"' in html
+        assert '<a href="/tep/7/">Quyết định 41.pdf</a>' in html
+        assert "PDF · 1,1" in html
+
+    def test_a_paper_without_a_picture_has_a_sign_instead(self) -> None:
+        html = shown("{% paper file %}", file=self.WORD)
+
+        assert "<img" not in html
+        assert "Đề nghị &lt;b&gt;.docx" in html
+
+    def test_a_photo_says_what_is_on_it(self) -> None:
+        assert 'alt="Trước &amp; sau"' in shown("{% picture file alt %}", file=self.PDF, alt="Trước & sau")
+        assert 'aria-label="Chưa xem được"' in shown('{% picture file "Chưa xem được" %}', file=self.WORD)

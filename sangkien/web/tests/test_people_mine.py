@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
+from sangkien.files import store
 from sangkien.files.actions import keep
 from sangkien.files.models import StoredFile
 from sangkien.initiatives import actions
@@ -348,7 +349,7 @@ class TestPaper:
 
     def test_a_file_that_is_gone_from_the_store_is_not_found(self, cast: Cast, photo: StoredFile) -> None:
         self.sent_with(cast, photo)
-        StoredFile.objects.filter(pk=photo.pk).update(sha256="0" * 64)
+        store.remove(store.address(photo.sha256))
 
         assert cast.client("lan").get(reverse("paper", args=[photo.pk])).status_code == 404
 

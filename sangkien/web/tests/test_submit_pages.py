@@ -323,7 +323,8 @@ class TestTheRecognition:
 
         answer = worker.types("cong-nhan", recognition_paper=note)
 
-        assert lines(answer) == {"#id_recognition_paper": "Chỉ nhận ảnh JPG, PNG hoặc tệp PDF."}
+        said = "Đây là một chương trình máy tính nên không nhận. Anh/chị chọn lại tệp giúp nhé."
+        assert lines(answer) == {"#id_recognition_paper": said}
         assert worker.draft.answers["cong-nhan"]["recognition_number"] == "41/QĐ-TT"
 
 

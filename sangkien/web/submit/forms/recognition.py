@@ -36,8 +36,10 @@ class RecognitionForm(StepForm):
     recognition_paper = forms.FileField(
         required=False,
         label=gettext_lazy("Ảnh hoặc tệp quyết định"),
-        help_text=gettext_lazy("Chụp rõ cả trang. Nhận ảnh JPG, PNG hoặc tệp PDF, không quá 15 MB."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        help_text=gettext_lazy(
+            "Chụp rõ cả trang. Nhận ảnh JPG, PNG, HEIC, tệp PDF hoặc Word (.docx), không quá 15 MB."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/heic,image/heif,application/pdf,.docx"}),
     )
 
     def compose(self) -> None:

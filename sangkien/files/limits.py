@@ -1,0 +1,37 @@
+"""What may be sent at one place: programmes and pages say it, this room keeps to it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sangkien.files.models import FileKind, Purpose
+
+MEGABYTE = 1_000_000
+PICTURES = frozenset({FileKind.JPEG, FileKind.PNG})  # HEIC, what iPhones take, is kept as JPEG
+PAPERS = PICTURES | {FileKind.PDF, FileKind.DOCX}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`largest` in bytes, as sent; `kinds` as kept."""
+
+    largest: int = 15 * MEGABYTE
+    kinds: frozenset[FileKind] = PAPERS
+
+    @property
+    def megabytes(self) -> str:
+        """For people."""
+        return str(self.largest // MEGABYTE)
+
+    @property
+    def said(self) -> str:
+        """The kinds in words: ảnh JPG, PNG, HEIC, tệp PDF hoặc Word (.docx)."""
+        words = [_("ảnh JPG, PNG, HEIC")] if self.kinds & PICTURES else []
+        words += [_("tệp PDF")] if FileKind.PDF in self.kinds else []
+        words += [_("Word (.docx)")] if FileKind.DOCX in self.kinds else []
+        *before, last = words
+        return _("%(these)s hoặc %(last)s") % {"these": ", ".join(before), "last": last} if before else last
+
+
+# Where a programme says nothing else.
+LIMITS = {Purpose.PHOTO: Limits(kinds=PICTURES), Purpose.PAPER: Limits()}

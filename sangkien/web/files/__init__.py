@@ -1,0 +1,1 @@
+"""Pages about files: sending one piece by piece, its previews, the file itself to save."""
