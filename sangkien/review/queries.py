@@ -16,7 +16,7 @@ from sangkien.initiatives.rules import SEE, SEE_PUBLIC
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.review.models import Message, ReadMark
-from sangkien.review.rules import ANSWER, ASK, TALK_DAYS
+from sangkien.review.rules import ANSWER, ASK, PROPOSE, TALK_DAYS
 
 # What a record may be held against: what the actor may see whole, and what is public anyway.
 COMPARE = replace(SEE, rules=[*SEE.rules, *SEE_PUBLIC.rules])
@@ -115,3 +115,10 @@ def _unread(actor: Actor) -> "QuerySet[Message]":
     new = Message.objects.alias(read_to=Coalesce(Subquery(marks), 0)).filter(pk__gt=F("read_to"))
     theirs = Q(unit=None) | ~Q(unit__in=_own_units(actor)) if actor.hat else Q(unit__isnull=False)
     return new.filter(theirs).exclude(by=actor.person)
+
+
+def unrecognised(actor: Actor) -> "QuerySet[Initiative]":
+    """The open dossiers that nobody has recognised yet and for which the actor may have the papers drafted, newest
+    first. Whether the programme asks for a recognition at all is `missing_to_validate`."""
+    waiting = Initiative.objects.filter(Q(recognition=None) | Q(recognition__attributes__counts=False))
+    return actor.among(PROPOSE, waiting.newest_first())

@@ -49,7 +49,7 @@ def show(
     problems: Sequence[Problem] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The page. `form`: what was typed for `task`; `message`: what was to be said; `problems` stand above everything."""
+    """The page. `form`: what was typed for `task`; `message`: what was to be said; `problems` stand on top."""
     actor, sieve = request.visit.actor, Sieve.read(request.GET)
     ways = open_to(actor, initiative)
     alike = dossier.alike_to(initiative, actor)

@@ -13,7 +13,7 @@ from sangkien.accounts.models import Role
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
-from sangkien.review.queries import with_news
+from sangkien.review.queries import unrecognised, with_news
 from sangkien.web.doors import Request, wearing
 from sangkien.web.review import desk, today
 from sangkien.web.review.comparison import compared
@@ -54,6 +54,7 @@ def grassroots(request: Request) -> HttpResponse:
         "waiting_count": waiting.count(),
         "late_count": desk.late_among(waiting, on=actor.on).count(),
         "news_count": with_news(actor).count(),
+        "unrecognised_count": unrecognised(actor).count(),
         "returned": today.returned_to_authors(actor, most=_FIRST),
         "standing": today.standing_of(unit, on=actor.on),
         "done": desk.done_today(actor),
