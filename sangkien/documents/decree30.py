@@ -1,7 +1,7 @@
 """Official papers as DOCX in the layout of Decree 30/2020/NĐ-CP, Appendix I, to go on editing in Word.
 
-A4; margins 20 mm above and below, 30 mm left, 20 mm right; Times New Roman, black. National name 13 pt and motto 14 pt;
-body 14 pt, justified, first line indented 12,7 mm, 6 pt between paragraphs; Nơi nhận 12 and 11 pt; page numbers above,
+A4; margins 20 mm above and below, 30 mm left, 20 mm right; Times New Roman, black. National name 12 pt and motto 13 pt;
+body 13 pt, justified, first line indented 12,7 mm, 6 pt between paragraphs; Nơi nhận 12 and 11 pt; page numbers above,
 centred, not on the first page. Everything hangs on named styles, so that one change of a style changes the paper.
 """
 
@@ -30,7 +30,7 @@ from sangkien.documents.styles import LEFT, PAGE, RIGHT, TEXT_WIDTH, set_styles
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-_MOTTO_WIDTH = 60  # mm, of the motto at 14 pt
+_MOTTO_WIDTH = 56  # mm, of the motto at 13 pt
 _ISSUER_COLUMN, _NATION_COLUMN = 68, TEXT_WIDTH - 68
 
 
@@ -106,6 +106,7 @@ def _text(part: Text, document: Document) -> None:
 
 @_lay.register
 def _closing(part: Closing, document: Document) -> None:
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature stands alone on a page
     left, right = tables.side_by_side(document, TEXT_WIDTH // 2, TEXT_WIDTH // 2)
     words(left, "Nơi nhận:", "Nơi nhận")
     for line in part.recipients:

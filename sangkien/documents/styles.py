@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 PAGE = (210, 297)  # mm, A4
 LEFT, RIGHT = 30, 20  # mm
 TEXT_WIDTH = PAGE[0] - LEFT - RIGHT
-FACE = "Times New Roman"
+FACE, BODY = "Times New Roman", 13
 
 
 @dataclass(frozen=True)
@@ -31,25 +31,25 @@ class Style:
 
 
 STYLES = [
-    Style("Cơ quan trên", 13),
-    Style("Cơ quan ban hành", 13, bold=True),
-    Style("Quốc hiệu", 13, bold=True),
-    Style("Tiêu ngữ", 14, bold=True),
+    Style("Cơ quan trên", 12),
+    Style("Cơ quan ban hành", 12, bold=True),
+    Style("Quốc hiệu", 12, bold=True),
+    Style("Tiêu ngữ", 13, bold=True),
     Style("Số ký hiệu", 13, before=6),
-    Style("Trích yếu công văn", 13),
-    Style("Địa danh và thời gian", 14, italic=True, before=6),
+    Style("Trích yếu công văn", 12),
+    Style("Địa danh và thời gian", 13, italic=True, before=6),
     Style("Tên loại", 14, bold=True, before=18, stays=True),
-    Style("Trích yếu", 14, bold=True, stays=True),
-    Style("Thẩm quyền", 14, bold=True, before=12, after=6, stays=True),
-    Style("Kính gửi", 14, before=18, after=12),
-    Style("Căn cứ", 14, ALIGN.JUSTIFY, italic=True, after=6, indent=12.7),
-    Style("Lệnh văn", 14, bold=True, before=6, after=6, stays=True),
-    Style("Nội dung", 14, ALIGN.JUSTIFY, after=6, indent=12.7),
-    Style("Nơi nhận", 12, ALIGN.LEFT, bold=True, italic=True, before=12),
+    Style("Trích yếu", BODY, bold=True, stays=True),
+    Style("Thẩm quyền", BODY, bold=True, before=12, after=6, stays=True),
+    Style("Kính gửi", BODY, before=18, after=12),
+    Style("Căn cứ", BODY, ALIGN.JUSTIFY, italic=True, after=6, indent=12.7),
+    Style("Lệnh văn", BODY, bold=True, before=6, after=6, stays=True),
+    Style("Nội dung", BODY, ALIGN.JUSTIFY, after=6, indent=12.7),
+    Style("Nơi nhận", 12, ALIGN.LEFT, bold=True, italic=True),
     Style("Nơi nhận gồm", 11, ALIGN.LEFT),
-    Style("Ký", 14, bold=True, stays=True),
-    Style("Họ tên người ký", 14, bold=True, before=72),
-    Style("Kèm theo", 14, italic=True, after=12, stays=True),
+    Style("Ký", BODY, bold=True, stays=True),
+    Style("Họ tên người ký", BODY, bold=True, before=72),
+    Style("Kèm theo", BODY, italic=True, after=12, stays=True),
     Style("Đầu bảng", 12, bold=True),
     Style("Ô chữ", 12, ALIGN.LEFT),
     Style("Ô số", 12, ALIGN.RIGHT),
@@ -60,7 +60,7 @@ STYLES = [
 def set_styles(document: Document) -> None:
     """Give the document these styles and nothing of the program's own look."""
     normal = document.styles["Normal"]
-    _face(normal, 14)
+    _face(normal, BODY)
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
     language = normal.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): "vi-VN"})

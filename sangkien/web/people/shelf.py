@@ -76,7 +76,7 @@ def lines_of(initiatives: Iterable[Initiative], *, actor: Actor) -> list[Dossier
     """Each with what its line shows. Three queries, whatever the number of lines."""
     found = list(initiatives)
     names = names_of([pk for one in found for pk in (one.unit_id, one.superior_id)], on=actor.on)
-    asked = _asked_of([one.pk for one in found if one.state == State.RETURNED])
+    asked = asked_of([one.pk for one in found if one.state == State.RETURNED])
     news = unread_in([one.pk for one in found], actor)
     return [
         DossierLine(
@@ -88,6 +88,12 @@ def lines_of(initiatives: Iterable[Initiative], *, actor: Actor) -> list[Dossier
         )
         for one in found
     ]
+
+
+def asked_of(returned: Sequence[int]) -> Mapping[int, int]:
+    """How many points the last return of each of these dossiers (ids) has. One query."""
+    decisions = Decision.objects.filter(initiative__in=returned, verdict=Verdict.RETURNED).order_by("pk")
+    return {decision.initiative_id: len(decision.reasons) for decision in decisions}
 
 
 def correction_of(initiative: Initiative, person: Person | None) -> Draft | None:
@@ -103,11 +109,6 @@ def first_asked_step(initiative: Initiative) -> str:
     reasons = Term.objects.filter(programme=initiative.programme_id, list=TermList.RETURN_REASON, code__in=codes)
     pages: list[int] = [reason.attributes["step"] for reason in reasons if "step" in reason.attributes]
     return ALL[min(pages, default=1) - 1].slug
-
-
-def _asked_of(returned: Sequence[int]) -> Mapping[int, int]:
-    decisions = Decision.objects.filter(initiative__in=returned, verdict=Verdict.RETURNED).order_by("pk")
-    return {decision.initiative_id: len(decision.reasons) for decision in decisions}
 
 
 def _age(draft: Draft, on: date) -> str:
