@@ -67,7 +67,7 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
 
 def may_propose(actor: Actor, initiative: Initiative) -> bool:
     """Would a paper to sign help, and may the actor have it drafted?"""
-    return bool(missing_to_validate(initiative)) and actor.may(PROPOSE, initiative)
+    return actor.may(PROPOSE, initiative) and bool(missing_to_validate(initiative))
 
 
 def _publishing(initiative: Initiative, person: Person) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Always in Vietnamese: the papers are signed and filed in it, whatever language the page is read in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,10 @@ from sangkien.base.days import format_day
 from sangkien.base.numbers import format_dong, format_share, in_words
 from sangkien.initiatives.content import AuthorEntry, BenefitKind, Content
 from sangkien.initiatives.models import Author, Initiative
-from sangkien.programmes.models import Programme, Term, TermList
+from sangkien.programmes.models import Term, TermList
 
-Names = dict[tuple[str, str], str]
-"""A programme's lists in Vietnamese: the name of each entry by list and code."""
+Names = Mapping[tuple[int, str, str], str]
+"""The programmes' lists in Vietnamese: the name of each entry by programme (id), list and code."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,14 @@ class Told:
         return [f"{author.full_name} ({format_share(author.share)})" for author in self.authors]
 
 
-def names_in(programme: Programme) -> Names:
-    """The programme's lists. One query."""
-    return {(term.list, term.code): term.name for term in Term.objects.filter(programme=programme)}
+def names_in(programmes: Iterable[int]) -> Names:
+    """The lists of these programmes (ids). One query."""
+    terms = Term.objects.filter(programme__in=set(programmes))
+    return {(term.programme_id, term.list, term.code): term.name for term in terms}
 
 
-def of_dossier(initiative: Initiative) -> Told:
-    """What the dossier tells. One query beyond it."""
-    effects = Term.objects.filter(programme=initiative.programme_id, list=TermList.EFFECT, code__in=initiative.effects)
+def of_dossier(initiative: Initiative, names: Names) -> Told:
+    """What the dossier tells."""
     return Told(
         title=initiative.title,
         authors=initiative.credited,
@@ -88,23 +88,28 @@ def of_dossier(initiative: Initiative) -> Told:
         applied_on=initiative.applied_on,
         benefit_vnd=initiative.benefit_vnd,
         method=initiative.benefit_method,
-        effects=[term.name for term in effects.order_by("position")],
+        effects=_effects(initiative.programme_id, initiative.effects, names),
     )
 
 
-def of_content(content: Content, names: Names) -> Told:
+def of_content(content: Content, programme: int, names: Names) -> Told:
     """What a draft tells so far. The way of working stays out of it once the box "có bí mật" is ticked."""
     in_money = content.benefit_kind == BenefitKind.MONEY
     return Told(
         title=content.title or "....................................",
         authors=content.authors,
-        kind=names.get((TermList.KIND, content.kind), ""),
-        field=names.get((TermList.FIELD, content.field), ""),
+        kind=names.get((programme, TermList.KIND, content.kind), ""),
+        field=names.get((programme, TermList.FIELD, content.field), ""),
         before="" if content.restricted else content.before,
         after="" if content.restricted else content.after,
         effect=content.effect,
         applied_on=content.applied_on,
         benefit_vnd=content.benefit_vnd if in_money else None,
         method=content.benefit_method,
-        effects=[names[TermList.EFFECT, code] for code in content.effects if (TermList.EFFECT, code) in names],
+        effects=_effects(programme, content.effects, names),
     )
+
+
+def _effects(programme: int, codes: Iterable[str], names: Names) -> list[str]:
+    found = (names.get((programme, TermList.EFFECT, code)) for code in codes)
+    return [name for name in found if name]

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,12 +22,14 @@ from sangkien.organisations.models import Organisation
 from sangkien.review.queries import unrecognised
 from sangkien.review.rules import missing_to_validate
 from sangkien.web.doors import Request, open_to_all, signed_in, wearing
+from sangkien.web.people.shelf import MINE
 from sangkien.web.recognition import papers
 from sangkien.web.recognition.parties import parties_of
 from sangkien.web.recognition.told import Told, names_in, of_content, of_dossier
 from sangkien.web.submit.answers import all_answers, read
 from sangkien.web.submit.drafts import draft_for
 from sangkien.web.submit.sheet import Sheet
+from sangkien.web.submit.steps import RECOGNITION
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PAPERS: dict[str, Callable[[Sequence[Told], papers.Parties], Paper]] = {
@@ -45,8 +48,10 @@ def of_one(request: Request, code: str) -> HttpResponse:
         raise Http404
     if asked := _asked(request):
         parties = parties_of(initiative.unit, initiative.superior, on=request.visit.actor.on)
-        return _file(asked([of_dossier(initiative)], parties), code)
-    return TemplateResponse(request, "recognition/help.html", {"initiative": initiative})
+        return _file(asked(_told([initiative]), parties), code)
+    own = request.visit.actor.may(MINE, initiative)
+    context = {"initiative": initiative, "back": reverse("dossier" if own else "review", args=[code])}
+    return TemplateResponse(request, "recognition/help.html", context)
 
 
 @open_to_all
@@ -60,8 +65,10 @@ def of_draft(request: Request, key: UUID) -> HttpResponse:
         content = read(sheet, all_answers(sheet)).content
         unit = Organisation.objects.filter(pk=content.unit).first()
         parties = parties_of(unit, None, on=request.visit.actor.on)
-        return _file(asked([of_content(content, names_in(draft.programme))], parties), "")
-    return TemplateResponse(request, "recognition/help.html", {"draft": draft})
+        told = of_content(content, draft.programme_id, names_in([draft.programme_id]))
+        return _file(asked([told], parties), "")
+    context = {"draft": draft, "back": reverse("form-step", args=[key, RECOGNITION.slug])}
+    return TemplateResponse(request, "recognition/help.html", context)
 
 
 @wearing(Role.GRASSROOTS_OFFICER)
@@ -73,7 +80,7 @@ def of_several(request: Request) -> HttpResponse:
     chosen = [one for one in waiting.filter(code__in=codes[:_A_PAGE]) if missing_to_validate(one)] if asked else []
     if asked and chosen:
         parties = parties_of(unit, chosen[0].superior, on=request.visit.actor.on)
-        return _file(asked([of_dossier(one) for one in chosen], parties), unit.code)
+        return _file(asked(_told(chosen), parties), unit.code)
     context = {
         "page": Paginator(waiting, _A_PAGE).get_page(request.GET.get("page")),
         "codes": codes,
@@ -81,6 +88,11 @@ def of_several(request: Request) -> HttpResponse:
         "has_errors": bool(asked),
     }
     return TemplateResponse(request, "recognition/several.html", context, status=422 if asked else 200)
+
+
+def _told(initiatives: Sequence[Initiative]) -> list[Told]:
+    names = names_in(one.programme_id for one in initiatives)
+    return [of_dossier(one, names) for one in initiatives]
 
 
 def _nothing_chosen() -> Problem:

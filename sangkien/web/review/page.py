@@ -68,7 +68,7 @@ def show(
         "asked": _asked(request),
         "beside": _beside(initiative, actor, sieve),
         "history": [*history(initiative, for_officers=True), *awaited(initiative, names, for_officers=True)],
-        "may_propose": bool(missing_to_validate(initiative)) and actor.may(PROPOSE, initiative),
+        "may_propose": actor.may(PROPOSE, initiative) and bool(missing_to_validate(initiative)),
         **_talk(request, initiative, message),
         "sieve": sieve,
         "problems": problems,
