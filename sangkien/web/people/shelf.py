@@ -57,7 +57,9 @@ class DossierLine:
 
 def drafts_of(person: Person, *, on: date) -> list[DraftLine]:
     """What somebody has begun and not sent, the last touched first. One query."""
-    begun = person.drafts.filter(sent_at=None, correcting=None).exclude(answers={}).select_related("programme", "edition")
+    begun = (
+        person.drafts.filter(sent_at=None, correcting=None).exclude(answers={}).select_related("programme", "edition")
+    )
     return [
         DraftLine(draft, title_of(draft) or _("Bài chưa đặt tên"), _age(draft, on), first_open(draft).slug)
         for draft in begun.order_by("-saved_at", "-pk")

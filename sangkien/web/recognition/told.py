@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sangkien.base.days import format_day
-from sangkien.base.numbers import format_dong, format_share, in_words
-from sangkien.initiatives.content import AuthorEntry, BenefitKind, Content
-from sangkien.initiatives.models import Author, Initiative
+from sangkien.base.numbers import format_decimal, format_dong, format_share, in_words
+from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitKind, Content
+from sangkien.initiatives.models import Author, BenefitLine, Initiative
 from sangkien.programmes.models import Term, TermList
 
 Names = Mapping[tuple[int, str, str], str]
@@ -76,7 +76,8 @@ def names_in(programmes: Iterable[int]) -> Names:
 
 
 def of_dossier(initiative: Initiative, names: Names) -> Told:
-    """What the dossier tells."""
+    """What the dossier tells. Its authors and benefit lines are read, unless prefetched."""
+    lines = sorted(initiative.benefit_lines.all(), key=lambda line: line.position)
     return Told(
         title=initiative.title,
         authors=initiative.credited,
@@ -87,7 +88,7 @@ def of_dossier(initiative: Initiative, names: Names) -> Told:
         effect=initiative.effect,
         applied_on=initiative.applied_on,
         benefit_vnd=initiative.benefit_vnd,
-        method=initiative.benefit_method,
+        method=_method(lines, initiative.benefit_cost, initiative.benefit_method),
         effects=_effects(initiative.programme_id, initiative.effects, names),
     )
 
@@ -105,9 +106,20 @@ def of_content(content: Content, programme: int, names: Names) -> Told:
         effect=content.effect,
         applied_on=content.applied_on,
         benefit_vnd=content.benefit_vnd if in_money else None,
-        method=content.benefit_method,
+        method=_method(content.benefit_lines, content.benefit_cost, content.benefit_method),
         effects=_effects(programme, content.effects, names),
     )
+
+
+def _method(lines: Sequence[BenefitLine | BenefitEntry], cost: int, words: str) -> str:
+    """How the amount was reckoned: the lines as a formula, less the cost, and what the author says of it."""
+    formula = [
+        f"{line.label}: {format_decimal(line.quantity.normalize())} {line.unit}".rstrip()
+        + f" × {format_dong(line.unit_price)}"
+        for line in lines
+    ]
+    less = [f"trừ chi phí {format_dong(cost)}"] if cost else []
+    return "; ".join(filter(None, [*formula, *less, words]))
 
 
 def _effects(programme: int, codes: Iterable[str], names: Names) -> list[str]:

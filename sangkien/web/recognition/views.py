@@ -100,8 +100,10 @@ def _nothing_chosen() -> Problem:
 
 
 def _open_ones(request: Request) -> "QuerySet[Initiative]":
-    found = unrecognised(request.visit.actor).select_related("unit", "superior", "programme", "kind", "field")
-    return found.select_related("recognition").prefetch_related("authors")
+    found = unrecognised(request.visit.actor).select_related(
+        "unit", "superior", "programme", "edition", "kind", "field"
+    )
+    return found.select_related("recognition").prefetch_related("authors", "benefit_lines")
 
 
 def _asked(request: Request) -> Callable[[Sequence[Told], papers.Parties], Paper] | None:

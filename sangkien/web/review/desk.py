@@ -82,7 +82,7 @@ class Sieve:
 
 def listed(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
     """The dossiers of the hat that pass the sieve: those that wait for it, or those of the state asked for."""
-    rows = _source(actor, sieve).select_related("recognition")
+    rows = _source(actor, sieve).select_related("recognition", "edition")
     if sieve.unit:
         top = Organisation.objects.filter(code=sieve.unit)
         rows = rows.filter(unit__in=Organisation.objects.under(top, on=actor.on, ended=True).values("pk"))

@@ -34,7 +34,7 @@ _LISTS = {Task.SEND_BACK: TermList.RETURN_REASON, Task.REFUSE: TermList.REFUSAL_
 def opened(request: Request, code: str) -> Initiative:
     """The dossier of this code with all that its page reads; 404 when the hat may not open it."""
     objects = Initiative.objects.select_related(
-        "unit", "superior", "programme", "phase", "kind", "field", "recognition", "recognition_paper"
+        "unit", "superior", "programme", "edition", "phase", "kind", "field", "recognition", "recognition_paper"
     ).select_related("entered_by", "duplicate_of")
     return get_for(request.visit.actor, WORK, objects.prefetch_related("authors"), code=code)
 

@@ -1,6 +1,7 @@
 """Help with becoming recognised: who gets the papers, and what stands on them."""
 
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.urls import reverse
 from docx import Document as opened
 
 from sangkien.initiatives import actions
-from sangkien.initiatives.content import AuthorEntry, Recognition
+from sangkien.initiatives.content import AuthorEntry, BenefitEntry, Recognition
 from sangkien.initiatives.models import Draft, Initiative
 from tests.cast import NOW, Cast
 
@@ -92,6 +93,21 @@ class TestThePapers:
         )
 
         assert "Lợi ích một năm: Chưa tính được bằng tiền." in paper(cast.client("lan"), social, "de-nghi")
+
+    def test_a_reckoning_in_lines_stands_there_as_a_formula(self, cast: Cast) -> None:
+        lines = (
+            BenefitEntry(label="Vải đỡ bỏ", quantity=Decimal("1500.5"), unit="m", unit_price=40_000),
+            BenefitEntry(label="Giờ công", quantity=Decimal(100), unit="giờ", unit_price=20_000),
+        )
+        sent = cast.submitted(
+            recognition=NOT_YET, benefit_lines=lines, benefit_cost=20_000, benefit_vnd=62_000_000, benefit_method=""
+        )
+
+        said = paper(cast.client("lan"), sent, "de-nghi")
+        assert (
+            "62.000.000 đồng (Sáu mươi hai triệu đồng). Cách tính: Vải đỡ bỏ: 1.500,5 m × 40.000 đồng; "
+            "Giờ công: 100 giờ × 20.000 đồng; trừ chi phí 20.000 đồng."
+        ) in said
 
     def test_is_in_vietnamese_for_a_reader_of_english_too(self, cast: Cast, sent: Initiative) -> None:
         client = cast.client("lan")
