@@ -95,9 +95,7 @@ def _kept() -> list[Kept]:
         Kept(
             _("Tin nhắn trao đổi về hồ sơ"),
             _("Hỏi và trả lời mà không phải trả hồ sơ."),
-            _(
-                "Tác giả, người nhập, công đoàn cơ sở và cấp trên trực tiếp đang xem hồ sơ. Tin đã gửi không xóa được."
-            ),
+            _("Tác giả, người nhập, công đoàn cơ sở và cấp trên trực tiếp đang xem hồ sơ. Tin đã gửi không xóa được."),
         ),
         Kept(
             _("Yêu cầu bổ sung nơi làm việc: họ tên, số điện thoại, lời nhắn"),

@@ -164,7 +164,11 @@ class TestDossier:
         page = page_of(cast.client("lan"), "dossier", returned.code)
 
         assert "Công đoàn đề nghị bổ sung 2 mục" in page
-        assert page.index("Công đoàn đề nghị bổ sung 2 mục") < page.index("Nội dung hồ sơ")
+        assert (
+            page.index("Công đoàn đề nghị bổ sung 2 mục")
+            < page.index("Đường đi của hồ sơ")
+            < page.index("Nội dung hồ sơ")
+        )
         assert "Chờ anh/chị bổ sung" in page
         assert "<li>Anh/chị ghi lại số quyết định.</li><li>Anh/chị ghi cách tính.</li>" in page
         assert "Bổ sung ngay" in page
