@@ -62,14 +62,15 @@ class Talk:
 
 def talk_about(initiative: Initiative, *, actor: Actor, whole: bool = False) -> Talk:
     """The talk as the actor reads it: a hat as an officer, without one as the dossier's own people. From now on it is
-    read. Four queries, or with something new seven."""
+    read. Four queries; a few more where something is new or the talk is long."""
     new = unread_in([initiative.pk], actor).get(initiative.pk, 0)
     if new:
         mark_read(initiative, by=actor)
-    said = list(initiative.messages.select_related("by").order_by("-pk"))
-    shown = said if whole else said[:_SHOWN]
+    said = initiative.messages.select_related("by").order_by("-pk")
+    shown = list(said if whole else said[:_SHOWN])
+    earlier = said.count() - len(shown) if len(shown) == _SHOWN else 0
     naming = Naming(shown, for_officers=actor.hat is not None)
     own = actor.unit.pk if actor.unit else None
     lines = [Said(line.at, naming.who(line), line.text, line.unit_id == own) for line in reversed(shown)]
     closes = talk_closes(initiative)
-    return Talk(lines, len(said) - len(shown), new, closes is None or actor.on <= closes)
+    return Talk(lines, earlier, new, closes is None or actor.on <= closes)
