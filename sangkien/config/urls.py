@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tep/", include("sangkien.web.files.urls")),
     path("gui/", include("sangkien.web.submit.urls")),
     path("", include("sangkien.web.review.urls")),
+    path("", include("sangkien.web.recognition.urls")),
     path("bang/", include("sangkien.web.board.urls")),
     path("", include("sangkien.web.directory.urls")),
     path("to-chuc/sap-xep/", include("sangkien.web.reforms.urls")),

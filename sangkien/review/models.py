@@ -1,7 +1,7 @@
-"""Kết luận: what somebody decided about a dossier."""
+"""Kết luận và tin nhắn: what somebody decided about a dossier, and what was asked and answered about it."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
@@ -60,3 +60,43 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.verdict}"
+
+
+class Message(models.Model):
+    """Tin nhắn: one line of the talk between the people of a dossier and the unions that handle it.
+
+    `unit` is the union on whose behalf it was written, None when the author (or who entered the dossier) writes.
+    No step of the dossier's life: nothing is decided by it. Rows are only ever added (trigger
+    `what_was_said_stays_said`).
+    """
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="messages", verbose_name="hồ sơ")
+    at = models.DateTimeField("lúc")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người viết")
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="nhân danh")
+    text = models.CharField("lời", max_length=2000)
+
+    class Meta:
+        verbose_name = "tin nhắn"
+        constraints = [CheckConstraint(name="a_message_says_something", condition=~Q(text=""))]
+        indexes = [models.Index(fields=["initiative", "id"], name="talk_of_a_dossier")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.initiative_id}"
+
+
+class ReadMark(models.Model):
+    """Dấu đã đọc: up to which message a person has read the talk of a dossier."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="+", verbose_name="hồ sơ")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="người đọc")
+    message = models.ForeignKey(Message, models.PROTECT, related_name="+", verbose_name="đọc đến")
+
+    class Meta:
+        verbose_name = "dấu đã đọc"
+        constraints = [
+            UniqueConstraint(name="a_person_has_one_read_mark_in_a_dossier", fields=["initiative", "person"])
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.person_id} {self.initiative_id}"

@@ -1,10 +1,12 @@
 """Questions of those who review."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
@@ -13,6 +15,8 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE, SEE_PUBLIC
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
+from sangkien.review.models import Message, ReadMark
+from sangkien.review.rules import ANSWER, ASK, PROPOSE, TALK_DAYS
 
 # What a record may be held against: what the actor may see whole, and what is public anyway.
 COMPARE = replace(SEE, rules=[*SEE.rules, *SEE_PUBLIC.rules])
@@ -88,3 +92,33 @@ def alike(initiative: Initiative, *, actor: Actor | None, limit: int = 5) -> lis
         .order_by("-score", "pk")[:limit]
     )
     return [Alike(other, float(other.score), other.seen) for other in others]
+
+
+def unread_in(initiatives: Iterable[int], actor: Actor) -> Mapping[int, int]:
+    """How many messages the actor has yet to read in each of these dossiers (ids); those without are left out. What
+    one's own side wrote is never new. One query."""
+    new = _unread(actor).filter(initiative__in=list(initiatives))
+    return dict(new.order_by().values_list("initiative").annotate(Count("pk")))
+
+
+def with_news(actor: Actor) -> "QuerySet[Initiative]":
+    """The dossiers with something new to read, for as long as it may be answered: a hat's, or without one the
+    actor's own."""
+    permission = ANSWER if actor.hat else ASK
+    lately = start_of(actor.on - timedelta(days=TALK_DAYS))
+    talking = Initiative.objects.filter(Q(closed_at=None) | Q(closed_at__gte=lately))
+    return actor.among(permission, talking.filter(pk__in=_unread(actor).values("initiative")))
+
+
+def _unread(actor: Actor) -> "QuerySet[Message]":
+    marks = ReadMark.objects.filter(initiative=OuterRef("initiative"), person=actor.person).values("message")
+    new = Message.objects.alias(read_to=Coalesce(Subquery(marks), 0)).filter(pk__gt=F("read_to"))
+    theirs = Q(unit=None) | ~Q(unit__in=_own_units(actor)) if actor.hat else Q(unit__isnull=False)
+    return new.filter(theirs).exclude(by=actor.person)
+
+
+def unrecognised(actor: Actor) -> "QuerySet[Initiative]":
+    """The open dossiers that nobody has recognised yet and for which the actor may have the papers drafted, newest
+    first. Whether the programme asks for a recognition at all is `missing_to_validate`."""
+    waiting = Initiative.objects.filter(Q(recognition=None) | Q(recognition__attributes__counts=False))
+    return actor.among(PROPOSE, waiting.newest_first())

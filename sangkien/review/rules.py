@@ -1,4 +1,6 @@
-"""Who may confirm and decide, and what keeps a dossier from being found valid."""
+"""Who may confirm, decide and talk about a dossier, and what keeps one from being found valid."""
+
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -6,6 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
+from sangkien.base.days import day_of, format_day
+from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import LETTER_2_3
@@ -13,6 +17,7 @@ from sangkien.initiatives.states import State
 
 # Nobody decides on what they wrote, entered or confirmed.
 _NOT_MINE = ("entered_by", "authors__person", "confirmed_by")
+_OPEN = Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])
 
 
 def _unit(state: State) -> Rule:
@@ -55,6 +60,56 @@ DECIDE = Permission(
     gettext_lazy("kết luận về hồ sơ"),
     [_superior(State.REVIEWING)],
 )
+
+# Talking about a dossier: its people ask, the unions that handle it answer. Whoever is an author never speaks for them.
+ASK = Permission(
+    "message.ask",
+    gettext_lazy("nhắn công đoàn về hồ sơ của mình"),
+    [Rule(own="entered_by"), Rule(own="authors__person")],
+)
+ANSWER = Permission(
+    "message.answer",
+    gettext_lazy("nhắn tác giả, nhân danh công đoàn"),
+    [
+        Rule(role=role, at=union, not_own=("authors__person",), not_party="parties")
+        for role, union in [(Role.GRASSROOTS_OFFICER, "unit"), (Role.REVIEWER, "superior")]
+    ],
+)
+# Help with becoming recognised: the papers that the head of the workplace signs, drafted from the dossier.
+PROPOSE = Permission(
+    "recognition.propose",
+    gettext_lazy("soạn giấy đề nghị công nhận"),
+    [
+        Rule(own="entered_by", when=_OPEN),
+        Rule(own="authors__person", when=_OPEN),
+        Rule(role=Role.GRASSROOTS_OFFICER, at="unit", when=_OPEN),
+    ],
+)
+LONGEST_MESSAGE = 2000
+TALK_DAYS = 30  # days after the verdict during which one may still ask why
+MOST_AN_HOUR = 20  # messages of one person about one dossier
+
+
+def missing_to_write(initiative: Initiative, text: str, *, on: date, lately: int) -> list[Problem]:
+    """What keeps somebody who wrote `lately` messages within the hour from writing `text` that day."""
+    closes = talk_closes(initiative)
+    if closes and on > closes:
+        said = _("Hồ sơ đã khép lại, việc trao đổi tại đây có đến ngày %(day)s. Anh/chị gặp công đoàn cơ sở nhé.")
+        return [Problem(code="talk_closed", field="text", text=said % {"day": format_day(closes)})]
+    if not text:
+        return [Problem(code="no_text", field="text", text=_("Viết điều anh/chị muốn hỏi hoặc trả lời"))]
+    if len(text) > LONGEST_MESSAGE:
+        said = _("Tin nhắn dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": format_int(LONGEST_MESSAGE)}
+        return [Problem(code="text_long", field="text", text=said)]
+    if lately >= MOST_AN_HOUR:
+        said = _("Anh/chị đã gửi nhiều tin trong một giờ. Nghỉ một lát rồi viết tiếp nhé, các tin trước đã đến nơi.")
+        return [Problem(code="too_many", field="text", text=said)]
+    return []
+
+
+def talk_closes(initiative: Initiative) -> date | None:
+    """The last day on which one may write; None while the dossier is open."""
+    return day_of(initiative.closed_at) + timedelta(days=TALK_DAYS) if initiative.closed_at else None
 
 
 def missing_to_validate(initiative: Initiative) -> list[Problem]:

@@ -1,19 +1,19 @@
 """A dossier's history in sentences: the one place that turns events and decisions into words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sangkien.accounts.models import Appointment, Role
-from sangkien.base.days import day_of
+from sangkien.accounts.models import Role
 from sangkien.initiatives.models import Event, Initiative
-from sangkien.initiatives.states import State
-from sangkien.organisations.models import UnitName
+from sangkien.initiatives.states import WAITS_FOR, State
+from sangkien.initiatives.turns import turn_at
 from sangkien.review.models import Decision
+from sangkien.web.naming import Naming
 
 _TONES = {
     "returned": "gold",
@@ -79,6 +79,28 @@ class HistoryLine:
         return "\n".join(filter(None, [*alone, self.note]))
 
 
+@dataclass(frozen=True)
+class Awaited:
+    """The step that is still to come, below those that were taken: `what` it is, `who` holds the dossier, and `until`
+    which day it is promised (None: no day)."""
+
+    what: str
+    who: str
+    until: date | None
+    tone: str = "next"
+
+
+def awaited(initiative: Initiative, names: Mapping[int, str], *, for_officers: bool) -> list[Awaited]:
+    """Who holds the dossier now and until when; nothing once it is closed. `names` are the unions' names by id."""
+    if initiative.state not in WAITS_FOR:
+        return []
+    turn = turn_at(initiative)
+    if turn.union is None:
+        return [Awaited(_("Chờ tác giả bổ sung") if for_officers else _("Chờ anh/chị bổ sung"), "", None)]
+    what = _("Chờ công đoàn cơ sở xác nhận") if turn.confirms else _("Chờ công đoàn cấp trên trực tiếp thẩm định")
+    return [Awaited(what, names.get(turn.union, ""), turn.until)]
+
+
 def history(initiative: Initiative, *, for_officers: bool) -> list[HistoryLine]:
     """Every step, oldest first, in three queries. Officers read names; a worker reads role and union of those
     who handled the dossier, so that a decision is the union's and no person is pressed for it."""
@@ -88,19 +110,18 @@ def history(initiative: Initiative, *, for_officers: bool) -> list[HistoryLine]:
 
 
 class _Teller:
-    """Knows the names and hats of those days."""
+    """Turns steps into sentences."""
 
     def __init__(self, events: Sequence[Event], *, for_officers: bool) -> None:
-        self._for_officers = for_officers
-        self._names = _names_in(events)
-        self._hats = _hats_in(events)
+        went_to = [decision.to_unit_id for event in events if (decision := _decision_of(event))]
+        self._naming = Naming(events, for_officers=for_officers, units=went_to)
 
     def line(self, event: Event) -> HistoryLine:
         decision = _decision_of(event)
         return HistoryLine(
             at=event.at,
             text=self._text(event, decision),
-            who=self._who(event),
+            who=self._naming.who(event),
             reasons=tuple(reason["text"] for reason in decision.reasons) if decision else (),
             note=decision.note if decision else _changes(event),
             tone=_TONES.get(event.verb, "blue"),
@@ -109,7 +130,9 @@ class _Teller:
 
     def _text(self, event: Event, decision: Decision | None) -> str:
         if event.verb == "rerouted" and decision:
-            return _("Chuyển hồ sơ sang đúng đơn vị: %(unit)s") % {"unit": self._name(decision.to_unit_id, event.at)}
+            return _("Chuyển hồ sơ sang đúng đơn vị: %(unit)s") % {
+                "unit": self._naming.unit(decision.to_unit_id, event.at)
+            }
         if event.verb == "duplicate" and decision and decision.duplicate_of:
             return _("Đã gộp vào hồ sơ %(code)s") % {"code": decision.duplicate_of.code}
         if event.verb == "returned" and decision:
@@ -117,51 +140,11 @@ class _Teller:
             return ngettext("Đề nghị bổ sung %(n)s mục", "Đề nghị bổ sung %(n)s mục", n) % {"n": n}
         if event.verb == "moved" and event.detail.get("taken_back"):
             return _("Đã trở về công đoàn cũ, vì quyết định sắp xếp tổ chức được hoàn tác")
-        if event.verb == "confirmed" and self._role(event) == Role.REVIEWER:
+        if event.verb == "confirmed" and self._naming.role(event) == Role.REVIEWER:
             return _("Công đoàn cấp trên đã xác nhận thay công đoàn cơ sở")
         if event.verb == "submit" and event.unit_id and event.to_state == State.REVIEWING:
             return _("Công đoàn nhập giúp, hồ sơ chuyển thẳng lên cấp trên thẩm định")
         return _plain(event.verb) or str(State(event.to_state).label)
-
-    def _who(self, event: Event) -> str:
-        if event.by is None:
-            return _("Quyết định sắp xếp tổ chức")
-        if event.unit_id is None:
-            return event.by.full_name
-        unit = self._name(event.unit_id, event.at)
-        if self._for_officers:
-            return f"{event.by.full_name}, {unit}"
-        role = self._role(event)
-        return f"{role.label}, {unit}" if role else unit
-
-    def _name(self, unit: int | None, at: datetime) -> str:
-        day = day_of(at)
-        return next((name.short_name for name in self._names.get(unit, []) if day in name.valid), "")
-
-    def _role(self, event: Event) -> Role | None:
-        day = day_of(event.at)
-        held = self._hats.get((event.by_id or 0, event.unit_id), [])
-        return next((Role(hat.role) for hat in held if day in hat.valid), None)
-
-
-def _names_in(events: Iterable[Event]) -> dict[int | None, list[UnitName]]:
-    """The names, in all times, of the unions that took part. One query."""
-    units = {event.unit_id for event in events} | {
-        decision.to_unit_id for event in events if (decision := _decision_of(event))
-    }
-    found: dict[int | None, list[UnitName]] = {}
-    for name in UnitName.objects.filter(organisation__in=units - {None}):
-        found.setdefault(name.organisation_id, []).append(name)
-    return found
-
-
-def _hats_in(events: Iterable[Event]) -> dict[tuple[int, int | None], list[Appointment]]:
-    """The hats, in all times, of those who took part. One query."""
-    people = {event.by_id for event in events if event.unit_id}
-    found: dict[tuple[int, int | None], list[Appointment]] = {}
-    for hat in Appointment.objects.filter(person__in=people):
-        found.setdefault((hat.person_id, hat.organisation_id), []).append(hat)
-    return found
 
 
 def _decision_of(event: Event) -> Decision | None:

@@ -161,6 +161,9 @@ WORKER = [
 OFFICER = [
     View("co-so", "mai", "/co-so/"),
     View("ap-phich", "mai", "/co-so/ap-phich/"),
+    View("cong-nhan-nhieu", "mai", "/co-so/cong-nhan/"),
+    View("cong-nhan-nhieu-sai", "mai", "/co-so/cong-nhan/?giay=quyet-dinh"),
+    View("hang-doi-tin-nhan", "minh", "/duyet/?tin=moi"),
     View("hang-doi", "minh", "/duyet/"),
     View("hang-doi-tinh", "dong", "/duyet/"),
     View("tham-dinh", "minh", "/duyet/", _open_first("/duyet/SK-")),

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from sangkien.accounts.actions import vouch
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
-from sangkien.review.models import Decision, Verdict
+from sangkien.review.models import Decision, Message, ReadMark, Verdict
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
 
@@ -29,10 +29,23 @@ def decision(cast: Cast, on: Initiative | None = None, *, by: str = "yen", **fac
     )
 
 
+def message(cast: Cast, **facts: Any) -> Message:
+    """Write a message past every action."""
+    lan = cast.person("lan")
+    return Message.objects.create(initiative=cast.submitted(), by=lan, at=NOW, **{"text": "Em gửi rồi ạ."} | facts)
+
+
+def read_twice(message: Message) -> None:
+    for _time in range(2):
+        ReadMark.objects.create(initiative=message.initiative, person=message.by, message=message)
+
+
 CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "verdict_is_known": lambda cast: decision(cast, verdict="SPLENDID"),
     "a_return_or_refusal_gives_its_reasons": lambda cast: decision(cast, verdict=Verdict.RETURNED),
     "only_a_duplicate_verdict_names_the_other_record": lambda cast: decision(cast, duplicate_of=cast.submitted()),
+    "a_message_says_something": lambda cast: message(cast, text=""),
+    "a_person_has_one_read_mark_in_a_dossier": lambda cast: read_twice(message(cast)),
     "only_a_rerouting_names_the_new_unit": lambda cast: decision(cast, to_unit=cast.unit("CS-HAEMIN")),
 }
 
@@ -44,7 +57,7 @@ def test_the_database_refuses_what_breaks(constraint: str, cast: Cast) -> None:
 
 
 def test_every_rule_has_been_tried(db: None) -> None:
-    triggers = {"nobody_decides_on_their_own", "decisions_are_append_only"}
+    triggers = {"nobody_decides_on_their_own", "decisions_are_append_only", "what_was_said_stays_said"}
 
     assert untried("review", {*CONSTRAINTS, *triggers}) == set()
 
@@ -116,3 +129,16 @@ class TestADecisionStands:
         made = decision(cast)
 
         assert str(made) == f"#{made.pk} VALID"
+
+
+@pytest.mark.parametrize("change", ["UPDATE review_message SET text = 'Khác'", "DELETE FROM review_message"])
+def test_what_was_said_stays_said(change: str, cast: Cast) -> None:
+    message(cast)
+
+    with refused("review_message is append-only"), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+def test_nobody_says_more_than_two_thousand_letters(cast: Cast) -> None:
+    with pytest.raises(DataError), transaction.atomic():
+        message(cast, text="a" * 2001)

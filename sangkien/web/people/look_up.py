@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 from sangkien.accounts.actions import take_back_attempt
 from sangkien.accounts.models import AttemptKind
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.people.forms import LookUp
 from sangkien.web.people.guard import admitted
+from sangkien.web.people.shelf import asked_of
 from sangkien.web.people.turns import turn_of
 from sangkien.web.review.desk import names_of
 
@@ -47,7 +49,13 @@ def _found(code: str, tail: str) -> Initiative | None:
 
 
 def _show(request: Request, form: LookUp, found: Initiative | None = None, status: int = 200) -> HttpResponse:
-    known = {"form": form, "found": found, "turn": _turn(request, found), "has_errors": bool(form.errors)}
+    known = {
+        "form": form,
+        "found": found,
+        "turn": _turn(request, found),
+        "asked": asked_of([found.pk]).get(found.pk, 0) if found and found.state == State.RETURNED else 0,
+        "has_errors": bool(form.errors),
+    }
     return TemplateResponse(request, "people/look_up.html", known, status=status)
 
 

@@ -98,6 +98,11 @@ def _kept() -> list[Kept]:
             _("Người được xem hồ sơ. Ảnh được bỏ nơi chụp và máy chụp khi nhận; tệp PDF giữ nguyên như đã gửi."),
         ),
         Kept(
+            _("Tin nhắn trao đổi về hồ sơ"),
+            _("Hỏi và trả lời mà không phải trả hồ sơ."),
+            _("Tác giả, người nhập, công đoàn cơ sở và cấp trên trực tiếp đang xem hồ sơ. Tin đã gửi không xóa được."),
+        ),
+        Kept(
             _("Yêu cầu bổ sung nơi làm việc: họ tên, số điện thoại, lời nhắn"),
             _("Tìm hoặc bổ sung nơi anh/chị làm việc, gọi lại khi cần hỏi thêm."),
             _("Công đoàn trả lời yêu cầu và cấp trên của công đoàn đó, đến khi được xóa."),

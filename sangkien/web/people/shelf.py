@@ -14,8 +14,11 @@ from sangkien.base.days import day_of
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
+from sangkien.initiatives.turns import turn_at
 from sangkien.programmes.models import Term, TermList
 from sangkien.review.models import Decision, Verdict
+from sangkien.review.queries import unread_in
+from sangkien.review.rules import missing_to_validate
 from sangkien.web.people.turns import turn_of
 from sangkien.web.review.desk import names_of
 from sangkien.web.submit.drafts import first_open, title_of
@@ -37,16 +40,26 @@ class DraftLine:
 
 @dataclass(frozen=True)
 class DossierLine:
-    """A dossier, whose turn it is, and how many points it came back with."""
+    """A dossier, whose turn it is, how many points it came back with, how many messages are new, and whether it still
+    lacks a recognition that its people could ask for."""
 
     initiative: Initiative
     turn: str
     asked: int
+    news: int
+    unrecognised: bool
+
+    @property
+    def on_the_way(self) -> bool:
+        """Does it wait for a union?"""
+        return turn_at(self.initiative).union is not None
 
 
 def drafts_of(person: Person, *, on: date) -> list[DraftLine]:
     """What somebody has begun and not sent, the last touched first. One query."""
-    begun = person.drafts.filter(sent_at=None, correcting=None).exclude(answers={}).select_related("edition")
+    begun = (
+        person.drafts.filter(sent_at=None, correcting=None).exclude(answers={}).select_related("programme", "edition")
+    )
     return [
         DraftLine(draft, title_of(draft) or _("Bài chưa đặt tên"), _age(draft, on), first_open(draft).slug)
         for draft in begun.order_by("-saved_at", "-pk")
@@ -54,18 +67,35 @@ def drafts_of(person: Person, *, on: date) -> list[DraftLine]:
 
 
 def own(actor: Actor) -> "QuerySet[Initiative]":
-    """One's own dossiers: those that wait for oneself first, then the newest."""
-    waiting = Case(When(state=State.RETURNED, then=Value(0)), default=Value(1))
-    mine = actor.among(MINE, Initiative.objects.all()).values("pk")
-    return Initiative.objects.filter(pk__in=mine).order_by(waiting, "-submitted_at", "-pk").select_related("programme")
+    """One's own dossiers: those that wait for oneself first, then those on their way, then the finished; of each the
+    newest first."""
+    place = Case(When(state=State.RETURNED, then=Value(0)), When(closed_at=None, then=Value(1)), default=Value(2))
+    mine = Initiative.objects.filter(pk__in=actor.among(MINE, Initiative.objects.all()).values("pk"))
+    return mine.order_by(place, "-submitted_at", "-pk").select_related("programme", "edition", "recognition")
 
 
-def lines_of(initiatives: Iterable[Initiative], *, on: date) -> list[DossierLine]:
-    """Each with what its line shows. Two queries, whatever the number of lines."""
+def lines_of(initiatives: Iterable[Initiative], *, actor: Actor) -> list[DossierLine]:
+    """Each with what its line shows. Three queries, whatever the number of lines."""
     found = list(initiatives)
-    names = names_of([pk for one in found for pk in (one.unit_id, one.superior_id)], on=on)
-    asked = _asked_of([one.pk for one in found if one.state == State.RETURNED])
-    return [DossierLine(one, turn_of(one, names, on=on), asked.get(one.pk, 0)) for one in found]
+    names = names_of([pk for one in found for pk in (one.unit_id, one.superior_id)], on=actor.on)
+    asked = asked_of([one.pk for one in found if one.state == State.RETURNED])
+    news = unread_in([one.pk for one in found], actor)
+    return [
+        DossierLine(
+            initiative=one,
+            turn=turn_of(one, names, on=actor.on),
+            asked=asked.get(one.pk, 0),
+            news=news.get(one.pk, 0),
+            unrecognised=one.closed_at is None and bool(missing_to_validate(one)),
+        )
+        for one in found
+    ]
+
+
+def asked_of(returned: Sequence[int]) -> Mapping[int, int]:
+    """How many points the last return of each of these dossiers (ids) has. One query."""
+    decisions = Decision.objects.filter(initiative__in=returned, verdict=Verdict.RETURNED).order_by("pk")
+    return {decision.initiative_id: len(decision.reasons) for decision in decisions}
 
 
 def correction_of(initiative: Initiative, person: Person | None) -> Draft | None:
@@ -81,11 +111,6 @@ def first_asked_step(initiative: Initiative) -> str:
     reasons = Term.objects.filter(programme=initiative.programme_id, list=TermList.RETURN_REASON, code__in=codes)
     pages: list[int] = [reason.attributes["step"] for reason in reasons if "step" in reason.attributes]
     return ALL[min(pages, default=1) - 1].slug
-
-
-def _asked_of(returned: Sequence[int]) -> Mapping[int, int]:
-    decisions = Decision.objects.filter(initiative__in=returned, verdict=Verdict.RETURNED).order_by("pk")
-    return {decision.initiative_id: len(decision.reasons) for decision in decisions}
 
 
 def _age(draft: Draft, on: date) -> str:

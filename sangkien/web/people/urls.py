@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sangkien.web.people import entry, look_up, mine, pages, sign_in_by_code
+from sangkien.web.people import entry, look_up, mine, pages, sign_in_by_code, verbs
 
 urlpatterns = [
     path("dang-nhap/", entry.sign_in, name="sign-in"),
@@ -15,9 +15,10 @@ urlpatterns = [
     path("ngon-ngu/", entry.set_language, name="set_language"),
     path("toi/", mine.my_page, name="my-page"),
     path("toi/ho-so/<slug:code>/", mine.dossier, name="dossier"),
-    path("toi/ho-so/<slug:code>/rut/", mine.withdraw, name="withdraw"),
-    path("toi/ho-so/<slug:code>/bo-sung/", mine.complete, name="complete"),
-    path("toi/ho-so/<slug:code>/cong-khai-ten/", mine.publish_name, name="publish-name"),
+    path("toi/ho-so/<slug:code>/rut/", verbs.withdraw, name="withdraw"),
+    path("toi/ho-so/<slug:code>/bo-sung/", verbs.complete, name="complete"),
+    path("toi/ho-so/<slug:code>/cong-khai-ten/", verbs.publish_name, name="publish-name"),
+    path("toi/ho-so/<slug:code>/nhan/", verbs.ask, name="ask"),
     path("tra-cuu/", look_up.look_up, name="look-up"),
     path("huong-dan/", pages.help_page, name="help"),
     path("tiep-can/", pages.accessibility, name="accessibility"),

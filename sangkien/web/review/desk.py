@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
@@ -18,10 +19,11 @@ from sangkien.base.text import one_line, sort_key, words
 from sangkien.initiatives.models import Initiative, InitiativeQuerySet
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import WAITS_FOR, State
+from sangkien.initiatives.turns import turn_at
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.review.models import Decision
-from sangkien.review.queries import overdue, queue
+from sangkien.review.queries import overdue, queue, unread_in, with_news
 from sangkien.review.rules import CONFIRM, DECIDE, missing_to_validate
 
 # Seeing a dossier because of a hat. One's own are seen on the worker's pages, whatever hat one wears.
@@ -41,16 +43,18 @@ class Sieve:
     unit: str = ""
     typed: str = ""
     late: bool = False
+    news: bool = False
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Self:
-        """From an address: trang-thai, don-vi, tim, tre."""
+        """From an address: trang-thai, don-vi, tim, tre, tin."""
         state = given.get("trang-thai", "")
         return cls(
             state=state if state in State.values else "",
             unit=one_line(given.get("don-vi", ""))[:60],
             typed=one_line(given.get("tim", ""))[:100],
             late=given.get("tre") == "1",
+            news=given.get("tin") == "moi",
         )
 
     @property
@@ -61,6 +65,7 @@ class Sieve:
             ("don-vi", self.unit),
             ("tim", self.typed),
             ("tre", "1" if self.late else ""),
+            ("tin", "moi" if self.news else ""),
         ]
         return [(name, value) for name, value in all_parts if value]
 
@@ -77,13 +82,21 @@ class Sieve:
 
 def listed(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
     """The dossiers of the hat that pass the sieve: those that wait for it, or those of the state asked for."""
-    rows = _of_state(actor, sieve.state).select_related("recognition")
+    rows = _source(actor, sieve).select_related("recognition", "edition")
     if sieve.unit:
         top = Organisation.objects.filter(code=sieve.unit)
         rows = rows.filter(unit__in=Organisation.objects.under(top, on=actor.on, ended=True).values("pk"))
     for word in words(sieve.typed):
         rows = rows.filter(Q(folded_title__contains=word) | Q(code__icontains=word))
     return late_among(rows, on=actor.on) if sieve.late else rows
+
+
+def _source(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
+    if not sieve.news:
+        return _of_state(actor, sieve.state)
+    talked_of: InitiativeQuerySet = Initiative.objects.filter(pk__in=with_news(actor).values("pk"))
+    found = talked_of.for_list().oldest_first()
+    return found.filter(state=sieve.state) if sieve.state else found
 
 
 def _of_state(actor: Actor, state: str) -> "QuerySet[Initiative]":
@@ -154,32 +167,30 @@ class Row:
     flags: list[Flag]
 
 
-def rows_of(initiatives: Iterable[Initiative], *, on: date) -> list[Row]:
-    """Each with what its line shows. One query for the names, whatever the number of lines."""
+def rows_of(initiatives: Iterable[Initiative], *, on: date, reader: Actor | None = None) -> list[Row]:
+    """Each with what its line shows, and for a `reader` how many messages are new. One query for the names and one for
+    the messages, whatever the number of lines."""
     found = list(initiatives)
     names = names_of([pk for one in found for pk in (one.unit_id, one.superior_id)], on=on)
-    return [_row(one, names, on) for one in found]
+    news = unread_in([one.pk for one in found], reader) if reader else {}
+    return [_row(one, names, on, news.get(one.pk, 0)) for one in found]
 
 
-def _row(initiative: Initiative, names: Mapping[int, str], on: date) -> Row:
+def _row(initiative: Initiative, names: Mapping[int, str], on: date, news: int) -> Row:
     age = (on - day_of(initiative.waiting_since)).days
     return Row(
         initiative=initiative,
         unit=names.get(initiative.unit_id) or initiative.unit.code,
         superior=names.get(initiative.superior_id) or initiative.superior.code,
         age=age,
-        late=_is_late(initiative, age),
-        flags=flags_of(initiative),
+        late=turn_at(initiative).late(on),
+        flags=[*_news(news), *flags_of(initiative)],
     )
 
 
-def _is_late(initiative: Initiative, age: int) -> bool:
-    """The same as `overdue`, for a dossier that is already read."""
-    allowed = {
-        State.SUBMITTED: initiative.programme.confirm_days,
-        State.REVIEWING: initiative.programme.decide_days,
-    }
-    return age > allowed.get(State(initiative.state), age)
+def _news(n: int) -> list[Flag]:
+    text = ngettext("%(n)s tin nhắn mới", "%(n)s tin nhắn mới", n) % {"n": n}
+    return [Flag(text, "blue", "message-square")] if n else []
 
 
 def flags_of(initiative: Initiative) -> list[Flag]:
@@ -203,7 +214,7 @@ def names_of(ids: Sequence[int], *, on: date) -> dict[int, str]:
 def units_in(actor: Actor, sieve: Sieve) -> list[tuple[str, str]]:
     """(code, name) to narrow the list by: the grassroots unions in it; for who oversees many, the superiors."""
     whose = "superior" if actor.holds(*WIDE) else "unit"
-    rows = _of_state(actor, sieve.state).order_by().values(whose)
+    rows = _source(actor, sieve).order_by().values(whose)
     named = Organisation.objects.filter(pk__in=rows).named(on=actor.on)
     units = [(unit.code, unit.short_name or unit.code) for unit in named]
     return sorted(units, key=lambda unit: sort_key(unit[1]))

@@ -16,13 +16,15 @@ from sangkien.initiatives.states import WAITS_FOR
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.search import Found, search_workplaces
 from sangkien.programmes.models import Term, TermList
+from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate
 from sangkien.web.doors import Request, get_for
-from sangkien.web.history import history
+from sangkien.web.history import awaited, history
 from sangkien.web.review import dossier
 from sangkien.web.review.changes import changes_of
-from sangkien.web.review.desk import WORK, Row, Sieve, listed, rows_of
+from sangkien.web.review.desk import WORK, Row, Sieve, listed, names_of, rows_of
 from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
 from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_not
+from sangkien.web.talk import MessageForm, talk_about
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 _BESIDE = 8
@@ -32,7 +34,7 @@ _LISTS = {Task.SEND_BACK: TermList.RETURN_REASON, Task.REFUSE: TermList.REFUSAL_
 def opened(request: Request, code: str) -> Initiative:
     """The dossier of this code with all that its page reads; 404 when the hat may not open it."""
     objects = Initiative.objects.select_related(
-        "unit", "superior", "programme", "phase", "kind", "field", "recognition", "recognition_paper"
+        "unit", "superior", "programme", "edition", "phase", "kind", "field", "recognition", "recognition_paper"
     ).select_related("entered_by", "duplicate_of")
     return get_for(request.visit.actor, WORK, objects.prefetch_related("authors"), code=code)
 
@@ -43,13 +45,15 @@ def show(
     *,
     task: Task | None = None,
     form: VerbForm | None = None,
+    message: MessageForm | None = None,
     problems: Sequence[Problem] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The page. `form` is what was typed for `task`; `problems` stand above everything."""
+    """The page. `form`: what was typed for `task`; `message`: what was to be said; `problems` stand on top."""
     actor, sieve = request.visit.actor, Sieve.read(request.GET)
     ways = open_to(actor, initiative)
     alike = dossier.alike_to(initiative, actor)
+    names = names_of([initiative.unit_id, initiative.superior_id], on=actor.on)
     way = next((way for way in ways if way.task == task), None)
     if way and form is None:
         form = empty_form(way.task, initiative, actor=actor, alike=alike, given=request.GET)
@@ -63,6 +67,9 @@ def show(
         "found": _units(request, initiative, actor) if way and way.task == Task.REROUTE else None,
         "asked": _asked(request),
         "beside": _beside(initiative, actor, sieve),
+        "history": [*history(initiative, for_officers=True), *awaited(initiative, names, for_officers=True)],
+        "may_propose": actor.may(PROPOSE, initiative) and bool(missing_to_validate(initiative)),
+        **_talk(request, initiative, message),
         "sieve": sieve,
         "problems": problems,
         "has_errors": status == 422,
@@ -80,8 +87,16 @@ def _evidence(initiative: Initiative) -> dict[str, Any]:
         "answers": dossier.answers_of(initiative),
         "effects": dossier.effects_of(initiative),
         "amount_in_words": dossier.amount_in_words(initiative),
-        "history": history(initiative, for_officers=True),
     }
+
+
+def _talk(request: Request, initiative: Initiative, message: MessageForm | None) -> dict[str, Any]:
+    """The talk, for those who handle the dossier; who only oversees leaves it to them."""
+    actor = request.visit.actor
+    if not actor.may(ANSWER, initiative):
+        return {"talk": None}
+    whole = request.GET.get("tin") == "het"
+    return {"talk": talk_about(initiative, actor=actor, whole=whole), "message": message or MessageForm()}
 
 
 def _decision(ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None) -> dict[str, Any]:

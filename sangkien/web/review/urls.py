@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("duyet/<slug:code>/tra-lai/", verbs.send_back, name="send-back"),
     path("duyet/<slug:code>/khong-du-dieu-kien/", verbs.refuse, name="refuse"),
     path("duyet/<slug:code>/trung/", verbs.mark_duplicate, name="mark-duplicate"),
+    path("duyet/<slug:code>/nhan/", verbs.answer, name="answer"),
     path("duyet/<slug:code>/chuyen/", verbs.reroute, name="reroute"),
 ]

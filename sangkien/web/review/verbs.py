@@ -13,7 +13,7 @@ from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
-from sangkien.review import actions
+from sangkien.review import actions, talking
 from sangkien.review.models import Decision, Verdict
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.review.desk import Sieve, next_after
@@ -21,6 +21,7 @@ from sangkien.web.review.dossier import alike_to, comparable
 from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
 from sangkien.web.review.page import OFFICERS, opened, reasons_of, show
 from sangkien.web.review.tasks import Task
+from sangkien.web.talk import ANCHOR, MessageForm
 
 
 @wearing(*OFFICERS)
@@ -138,6 +139,20 @@ def reroute(request: Request, code: str) -> HttpResponse:
             note=form.cleaned_data["note"],
         ),
     )
+
+
+@wearing(*OFFICERS)
+@posts(otherwise="review")
+def answer(request: Request, code: str) -> HttpResponse:
+    """Write to the dossier's people on behalf of the union. Nothing is decided by it."""
+    initiative, form = opened(request, code), MessageForm(request.POST)
+    if form.is_valid():
+        try:
+            talking.answer(initiative, form.written, by=request.visit.actor, at=request.visit.now)
+            return redirect(reverse("review", args=[code]) + Sieve.read(request.GET).query + ANCHOR)
+        except NotPossible as no:
+            form.put(no.problems)
+    return show(request, initiative, message=form, status=422)
 
 
 def _settle(

@@ -13,6 +13,7 @@ from sangkien.accounts.models import Role
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
+from sangkien.review.queries import unrecognised, with_news
 from sangkien.web.doors import Request, wearing
 from sangkien.web.review import desk, today
 from sangkien.web.review.comparison import compared
@@ -49,9 +50,11 @@ def grassroots(request: Request) -> HttpResponse:
     waiting = desk.listed(actor, desk.Sieve())
     context = {
         "unit": unit,
-        "waiting": desk.rows_of(waiting[:_FIRST], on=actor.on),
+        "waiting": desk.rows_of(waiting[:_FIRST], on=actor.on, reader=actor),
         "waiting_count": waiting.count(),
         "late_count": desk.late_among(waiting, on=actor.on).count(),
+        "news_count": with_news(actor).count(),
+        "unrecognised_count": unrecognised(actor).count(),
         "returned": today.returned_to_authors(actor, most=_FIRST),
         "standing": today.standing_of(unit, on=actor.on),
         "done": desk.done_today(actor),
@@ -76,10 +79,11 @@ def queue(request: Request) -> HttpResponse:
     context = {
         "sieve": sieve,
         "page": page,
-        "rows": desk.rows_of(page.object_list, on=actor.on),
+        "rows": desk.rows_of(page.object_list, on=actor.on, reader=actor),
         "units": desk.units_in(actor, sieve),
         "states": STATES,
         "late_count": desk.late_among(desk.listed(actor, desk.Sieve()), on=actor.on).count(),
+        "news_count": 0 if sieve.news else with_news(actor).count(),
         "unconfirmed_count": desk.unconfirmed(actor).count(),
         "done": desk.done_today(actor),
         "oversees": oversees(actor),

@@ -1,11 +1,11 @@
 """The receipt: what was received when, who reads it, and by which day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sangkien.base.days import day_of
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.states import WAITS_FOR, State
+from sangkien.initiatives.turns import turn_at
 from sangkien.organisations.models import Organisation
 
 
@@ -29,24 +29,13 @@ def receipt_for(initiative: Initiative) -> Receipt:
     last = sent[0]
     pair = Organisation.objects.filter(pk__in=[initiative.unit_id, initiative.superior_id])
     names = {unit.pk: unit.short_name or unit.name for unit in pair.named(on=day_of(last.at))}
-    unit, superior = names[initiative.unit_id], names[initiative.superior_id]
+    turn = turn_at(initiative)
     return Receipt(
         initiative=initiative,
         received_at=last.at,
-        unit=unit,
-        superior=superior,
-        reader={"unit": unit, "superior": superior}.get(_turn(initiative), ""),
-        until=_until(initiative),
+        unit=names[initiative.unit_id],
+        superior=names[initiative.superior_id],
+        reader=names.get(turn.union or 0, ""),
+        until=turn.until,
         sent_again=last.verb == "resubmit",
     )
-
-
-def _turn(initiative: Initiative) -> str:
-    return WAITS_FOR.get(State(initiative.state), "")
-
-
-def _until(initiative: Initiative) -> date | None:
-    """The programme's days, counted from the day the dossier began to wait."""
-    programme = initiative.programme
-    days = {"unit": programme.confirm_days, "superior": programme.decide_days}.get(_turn(initiative))
-    return None if days is None else day_of(initiative.waiting_since) + timedelta(days=days)

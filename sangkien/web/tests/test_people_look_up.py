@@ -31,6 +31,13 @@ class TestLookUp:
         for kept in ("Nguyễn Thị Lan", "0912 345", "+8491", "Đồ gá", "nam châm", "Trần Thị Mai", "số quyết định"):
             assert kept not in page
 
+    def test_of_a_returned_one_says_how_many_points_and_not_which(self, cast: Cast) -> None:
+        page = look_up(cast.returned().code).content.decode()
+
+        assert "Cần bổ sung</span>" in page
+        assert "Công đoàn đề nghị bổ sung 2 mục" in page
+        assert "Đăng nhập để bổ sung" in page
+
     @pytest.mark.parametrize(
         "shape", ["{}", " {} ", "sk {year} {n}", "sk{year}{n:06}", "{year}-{n}", "SK–{year}–{n:06}"]
     )

@@ -20,6 +20,7 @@ from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.states import State
 from sangkien.review import actions as review
+from sangkien.review import talking
 from sangkien.web.people.turns import turn_of
 from sangkien.web.review.desk import names_of
 from tests.cast import NOW, Cast
@@ -51,9 +52,38 @@ class TestMyPage:
 
         page = page_of(cast.client("lan"), "my-page")
 
-        assert page.index("Việc cần làm") < page.index(returned.title) < page.index("Khay chia chỉ")
+        assert page.index("Việc của anh/chị") < page.index(returned.title) < page.index("Khay chia chỉ")
         assert "Công đoàn đề nghị bổ sung 2 mục" in page
         assert f'action="{reverse("complete", args=[returned.code])}"' in page
+
+    def test_one_thing_is_to_be_done_next_and_only_one_button_stands_out(self, cast: Cast) -> None:
+        cast.returned(title="Khay chia chỉ theo màu")
+        _draft(cast, "lan", title="Máng trượt đưa hàng", at=NOW)
+
+        page = page_of(cast.client("lan"), "my-page")
+
+        assert page.count('<li class="card stack-tight task-now">') == 1
+        assert page.index("task-now") < page.index("Khay chia chỉ") < page.index("Máng trượt")
+        assert page.count('class="btn"') == 1
+
+    def test_what_is_on_its_way_stands_before_what_is_finished(self, cast: Cast) -> None:
+        cast.valid(title="Sáng kiến đã xong từ lâu")
+        cast.submitted(at=NOW - 9 * DAY, title="Sáng kiến còn đang đi")
+
+        page = page_of(cast.client("lan"), "my-page")
+
+        places = [page.index(words) for words in ("Đang trên đường", "còn đang đi", "Đã xong", "đã xong từ lâu")]
+        assert places == sorted(places)
+
+    def test_a_message_from_the_union_is_a_task_until_it_was_read(self, cast: Cast) -> None:
+        sent, client = cast.submitted(), cast.client("lan")
+        talking.answer(sent, "Chị cần em chụp lại", by=cast.actor("mai"), at=NOW)
+
+        first = page_of(client, "my-page")
+        assert "1 tin nhắn mới từ công đoàn." in first
+        assert f'href="{reverse("dossier", args=[sent.code])}#trao-doi"' in first
+        page_of(client, "dossier", sent.code)
+        assert "tin nhắn mới" not in page_of(client, "my-page")
 
     def test_says_whose_turn_it_is_and_until_when(self, cast: Cast) -> None:
         cast.submitted(at=NOW - DAY)
@@ -68,7 +98,7 @@ class TestMyPage:
         page = page_of(cast.client("lan"), "my-page")
 
         assert "Máng trượt đưa hàng" in page
-        assert "2 ngày trước" in page
+        assert "trên máy chủ, lưu lúc 09:00 16/05/2022 (2 ngày trước)" in page
         assert reverse("form-step", args=[draft.key, "noi-lam-viec"]) in page
 
     def test_a_draft_without_a_title_still_has_a_name(self, cast: Cast) -> None:
@@ -135,8 +165,23 @@ class TestDossier:
         page = page_of(cast.client("lan"), "dossier", returned.code)
 
         assert "Công đoàn đề nghị bổ sung 2 mục" in page
+        assert (
+            page.index("Công đoàn đề nghị bổ sung 2 mục")
+            < page.index("Đường đi của hồ sơ")
+            < page.index("Nội dung hồ sơ")
+        )
+        assert "Chờ anh/chị bổ sung" in page
         assert "<li>Anh/chị ghi lại số quyết định.</li><li>Anh/chị ghi cách tính.</li>" in page
         assert "Bổ sung ngay" in page
+
+    def test_the_path_ends_with_who_holds_it_now_and_until_when(self, cast: Cast) -> None:
+        page = page_of(cast.client("lan"), "dossier", cast.confirmed().code)
+
+        path = page[page.index("Đường đi của hồ sơ") :]
+        assert path.index("Công đoàn cơ sở đã xác nhận") < path.index("Chờ công đoàn cấp trên trực tiếp thẩm định")
+        assert "CĐ Các KCN · hẹn đến hết ngày 23/05/2022" in path
+        closed = page_of(cast.client("lan"), "dossier", cast.valid().code)
+        assert "Chờ công đoàn" not in closed
 
     def test_officers_are_named_by_role_and_union_only(self, cast: Cast) -> None:
         page = page_of(cast.client("lan"), "dossier", cast.returned().code)

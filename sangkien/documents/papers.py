@@ -1,0 +1,97 @@
+"""The parts of an official paper, as plain data: what stands on it, not what it looks like.
+
+Decree 30/2020/NĐ-CP, Appendix I, names the parts; `decree30.docx` lays them out. The papers are in Vietnamese whatever
+the reader's language: an officer signs them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who issues it (`above`: the body above, may be empty), its number, where and when; a letter has its `subject`
+    here. A draft leaves number and day blank."""
+
+    issuer: str
+    number: str
+    place_and_day: str
+    above: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Title:
+    """What kind of paper it is, about what, and beneath, where a person issues it, by whom."""
+
+    kind: str
+    subject: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Kính gửi."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class Bases:
+    """Căn cứ: each stands on its own line."""
+
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """The word after which the articles follow: QUYẾT ĐỊNH:"""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; `label` stands at its head in bold ("Điều 1.", "1. Tên sáng kiến:")."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Nơi nhận beside the signature: in whose authority and by what title (a line each), and the name."""
+
+    recipients: Sequence[str]
+    signature: Sequence[str]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: its heading, its width in millimetres, and whether it holds figures."""
+
+    heading: str
+    width: int
+    figures: bool = False
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A list that goes with the paper, on a page of its own, lying: its title, what it belongs to, its rows."""
+
+    title: str
+    belongs_to: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+
+
+Part = Letterhead | Title | Addressee | Bases | Ordered | Text | Closing | Annex
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper from top to bottom. `name` is what the file says it is."""
+
+    name: str
+    parts: Sequence[Part]

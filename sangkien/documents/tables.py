@@ -1,0 +1,67 @@
+"""Tables of a paper: two columns that show no borders, and a list whose heading comes again on every page."""
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.table import Table, _Cell, _Row
+
+from sangkien.documents.papers import Column
+from sangkien.documents.pieces import words
+
+
+def side_by_side(document: Document, left: int, right: int) -> tuple[_Cell, _Cell]:
+    """Two cells next to each other, of so many millimetres, without borders or room around their words."""
+    table = _table(document, 1, [left, right])
+    _no_room(table)
+    _whole(table.rows[0])
+    return table.cell(0, 0), table.cell(0, 1)
+
+
+def listing(document: Document, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    """A list with borders. No row is torn over two pages."""
+    table = _table(document, 1 + len(rows), [column.width for column in columns])
+    table.style = "Table Grid"
+    _again_on_every_page(table.rows[0])
+    styles = ["Ô số" if column.figures else "Ô chữ" for column in columns]
+    _fill(table.rows[0], [column.heading for column in columns], ["Đầu bảng"] * len(columns))
+    for place, row in enumerate(rows, start=1):
+        _fill(table.rows[place], row, styles)
+
+
+def _fill(row: _Row, texts: Sequence[str], styles: Sequence[str]) -> None:
+    _whole(row)
+    for cell, text, style in zip(row.cells, texts, styles, strict=True):
+        words(cell, text, style)
+
+
+def _table(document: Document, rows: int, widths: Sequence[int]) -> Table:
+    table: Table = document.add_table(rows=rows, cols=len(widths))
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    return table
+
+
+def _no_room(table: Table) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+
+
+def _whole(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _again_on_every_page(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -1,0 +1,97 @@
+"""The page of a dossier of one's own, whatever brought its people there: a link, a refusal, a message."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sangkien.accounts.models import Person
+from sangkien.accounts.permissions import Actor
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.publishing import can_agree
+from sangkien.initiatives.rules import COMPLETE, WITHDRAW
+from sangkien.initiatives.states import State
+from sangkien.review.rules import PROPOSE, missing_to_validate
+from sangkien.web.doors import Request, get_for, person_of
+from sangkien.web.history import HistoryLine, awaited, history
+from sangkien.web.people import shelf
+from sangkien.web.people.facts import facts
+from sangkien.web.people.turns import turn_of
+from sangkien.web.public.cards import credited
+from sangkien.web.review.desk import names_of
+from sangkien.web.talk import MessageForm, talk_about
+
+# Verdicts after which the author should read why.
+_EXPLAINED = ("returned", "ineligible", "duplicate")
+
+
+def own(request: Request, code: str) -> Initiative:
+    shown = ("programme", "edition", "kind", "field", "recognition", "recognition_paper")
+    everything = Initiative.objects.select_related(*shown)
+    return get_for(request.visit.actor, shelf.MINE, everything.prefetch_related("authors"), code=code)
+
+
+def oneself(actor: Actor) -> Actor:
+    """The actor without a hat: on one's own pages nobody speaks for a union."""
+    return replace(actor, hat=None)
+
+
+def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
+    """The dossier's page; `more`: `problems` that an action found, the `message` that was typed, and the `status`."""
+    actor, status = request.visit.actor, more.pop("status", 200)
+    names = names_of([initiative.unit_id, initiative.superior_id], on=actor.on)
+    lines = history(initiative, for_officers=False)
+    explained = _explained(lines)
+    known = {
+        "initiative": initiative,
+        "heading": _heading(initiative, explained),
+        "turn": turn_of(initiative, names, on=actor.on),
+        "explained": explained,
+        "history": [*lines, *awaited(initiative, names, for_officers=False)],
+        "facts": facts(initiative, unit=names.get(initiative.unit_id, "")),
+        "may_complete": actor.may(COMPLETE, initiative),
+        "may_withdraw": actor.may(WITHDRAW, initiative),
+        "correction": shelf.correction_of(initiative, actor.person),
+        "may_propose": may_propose(actor, initiative),
+        "talk": talk_about(initiative, actor=oneself(actor), whole=request.GET.get("tin") == "het"),
+        "message": MessageForm(),
+        **_publishing(initiative, person_of(request)),
+        "has_errors": status == 422,
+        **more,
+    }
+    return TemplateResponse(request, "people/dossier.html", known, status=status)
+
+
+def may_propose(actor: Actor, initiative: Initiative) -> bool:
+    """Would a paper to sign help, and may the actor have it drafted?"""
+    return actor.may(PROPOSE, initiative) and bool(missing_to_validate(initiative))
+
+
+def _publishing(initiative: Initiative, person: Person) -> dict[str, Any]:
+    """What the public pages call the authors, and whether this person's yes could change it."""
+    valid, closed = initiative.state == State.VALID, initiative.closed_at is not None
+    return {
+        "credited": credited(initiative),
+        "is_public": valid and not initiative.restricted,
+        "never_public": initiative.restricted or (closed and not valid),
+        "can_agree": can_agree(initiative, person),
+    }
+
+
+def _explained(lines: list[HistoryLine]) -> HistoryLine | None:
+    """The verdict whose reasons the author should read now."""
+    last = lines[-1] if lines else None
+    return last if last and last.verb in _EXPLAINED else None
+
+
+def _heading(initiative: Initiative, explained: HistoryLine | None) -> str:
+    """What the author should take in first."""
+    if initiative.state == State.VALID:
+        return _("Chúc mừng anh/chị, sáng kiến đã được công nhận!")
+    if explained and initiative.state == State.RETURNED:
+        n = len(explained.reasons)
+        return ngettext("Công đoàn đề nghị bổ sung %(n)s mục", "Công đoàn đề nghị bổ sung %(n)s mục", n) % {"n": n}
+    return _("Kết luận của công đoàn") if explained else _("Hồ sơ đang ở đâu")

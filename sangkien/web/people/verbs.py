@@ -1,0 +1,92 @@
+"""What the people of a dossier may do with it: take it back, complete it, show their names, ask the union."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from sangkien.base.problems import NotPossible, Stale
+from sangkien.initiatives import actions
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.publishing import set_publishing
+from sangkien.initiatives.rules import WITHDRAW
+from sangkien.initiatives.states import State
+from sangkien.review import talking
+from sangkien.web.doors import Request, posts, signed_in
+from sangkien.web.people import shelf
+from sangkien.web.people.dossier import oneself, own, show
+from sangkien.web.people.forms import Seen
+from sangkien.web.talk import ANCHOR, MessageForm
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, code: str) -> HttpResponse:
+    """Ask once more, then take the dossier back."""
+    initiative = own(request, code)
+    if request.method == "GET":
+        if not request.visit.actor.may(WITHDRAW, initiative):
+            return redirect("dossier", code)
+        return _ask_to_withdraw(request, initiative)
+    try:
+        actions.withdraw(initiative, seen=Seen(request.POST).seen(), by=request.visit.actor, at=request.visit.now)
+    except Stale as no:
+        if initiative.state == State.WITHDRAWN:
+            return redirect("dossier", code)  # the same button pressed twice
+        return _ask_to_withdraw(request, initiative, problems=no.problems, status=409)
+    except NotPossible as no:
+        return show(request, initiative, problems=no.problems, status=422)
+    messages.info(request, _("Anh/chị đã rút hồ sơ %(code)s. Hồ sơ không còn được tính.") % {"code": code})
+    return redirect("dossier", code)
+
+
+@signed_in
+@posts(otherwise="dossier")
+def complete(request: Request, code: str) -> HttpResponse:
+    """Open the returned dossier in the form, at the first page that is asked about."""
+    initiative = own(request, code)
+    try:
+        draft = actions.start_correction(initiative, by=request.visit.actor, at=request.visit.now)
+    except NotPossible as no:
+        return show(request, initiative, problems=no.problems, status=422)
+    return redirect("form-step", draft.key, shelf.first_asked_step(initiative))
+
+
+@signed_in
+@posts(otherwise="dossier")
+def publish_name(request: Request, code: str) -> HttpResponse:
+    """Show the authors' names to everybody, or no longer: the button says which, so that pressing it twice is
+    the same as once."""
+    initiative, publish = own(request, code), request.POST.get("publish") == "yes"
+    try:
+        set_publishing(initiative, publish=publish, by=request.visit.actor, at=request.visit.now)
+    except NotPossible as no:
+        return show(request, initiative, problems=no.problems, status=422)
+    messages.info(request, _("Anh/chị đã đồng ý cho đăng tên.") if publish else _("Anh/chị đã thôi cho đăng tên."))
+    return redirect("dossier", code)
+
+
+@signed_in
+@posts(otherwise="dossier")
+def ask(request: Request, code: str) -> HttpResponse:
+    """Write to the unions that handle the dossier."""
+    initiative, form = own(request, code), MessageForm(request.POST)
+    if form.is_valid():
+        try:
+            talking.ask(initiative, form.written, by=oneself(request.visit.actor), at=request.visit.now)
+            return redirect(reverse("dossier", args=[code]) + ANCHOR)
+        except NotPossible as no:
+            form.put(no.problems)
+    return show(request, initiative, message=form, status=422)
+
+
+def _ask_to_withdraw(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
+    status = more.pop("status", 200)
+    return TemplateResponse(request, "people/withdraw.html", {"initiative": initiative, **more}, status=status)
