@@ -61,5 +61,5 @@ def stuck(update_day: UpdateDay) -> list[Stuck]:
 def _begun(days: list[int]) -> dict[int, tuple[int, int]]:
     dossiers = Initiative.objects.filter(key=OuterRef("draft_key")).exclude(state=State.WITHDRAWN)
     starts = Start.objects.filter(update_day__in=days).annotate(is_sent=Exists(dossiers))
-    counted = starts.values_list("update_day").annotate(Count("pk"), Count("pk", filter=Q(is_sent=True)))
-    return {day: (begun, sent) for day, begun, sent in counted}
+    counted = starts.values("update_day").annotate(begun=Count("pk"), sent=Count("pk", filter=Q(is_sent=True)))
+    return {row["update_day"]: (row["begun"], row["sent"]) for row in counted}

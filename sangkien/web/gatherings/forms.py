@@ -24,10 +24,10 @@ def hour_field(**kwargs: Any) -> ReadField:
     return ReadField(parse_hour, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
-def pin_field(**kwargs: Any) -> ReadField:
+def pin_field() -> ReadField:
     """A PIN, without the spaces that people put between digits."""
-    attrs = _PIN | {"maxlength": LONGEST_PIN + 4}
-    return ReadField(_digits, label=gettext_lazy("Mã PIN"), widget=forms.TextInput(attrs=attrs), **kwargs)
+    widget = forms.TextInput(attrs=_PIN | {"maxlength": LONGEST_PIN + 4})
+    return ReadField(lambda typed: one_line(typed).replace(" ", ""), label=gettext_lazy("Mã PIN"), widget=widget)
 
 
 class UpdateDayForm(Questions):
@@ -106,7 +106,3 @@ def as_typed(update_day: UpdateDay) -> dict[str, Any]:
 def _told(parent: Campaign) -> str:
     first, last = parent.window.lower, parent.last_day
     return f"{parent.title} ({format_day(first)}–{format_day(last) if last else '…'})"
-
-
-def _digits(typed: str) -> str:
-    return one_line(typed).replace(" ", "")

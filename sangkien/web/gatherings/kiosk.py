@@ -1,5 +1,7 @@
 """The shared machine: opened and closed with the PIN; between two people it forgets everything."""
 
+from uuid import uuid4
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -35,7 +37,8 @@ def kiosk(request: Request, code: str) -> HttpResponse:
     update_day = _asked(request, code)
     if mode.kiosk_of(request) != update_day.code:
         return _opened(request, update_day) if request.method == "POST" else _ask_pin(request, update_day, PinForm())
-    response = TemplateResponse(request, "gatherings/kiosk.html", told(request, update_day) | {"is_first_page": True})
+    fresh = {"is_first_page": True, "key": uuid4()}
+    response = TemplateResponse(request, "gatherings/kiosk.html", told(request, update_day) | fresh)
     mode.forget(request, response)
     return response
 
@@ -59,7 +62,12 @@ def kiosk_pause(request: Request, code: str) -> HttpResponse:
     if not drafts or mode.kiosk_of(request) != update_day.code:
         return redirect("kiosk", update_day.code)
     draft = drafts[0]
-    context = {"draft": draft, "number": number_of(draft.key), "step": first_open(draft).slug}
+    context = {
+        "draft": draft,
+        "number": number_of(draft.key),
+        "resume": f"{draft.resume_code[:4]} {draft.resume_code[4:]}",
+        "step": first_open(draft).slug,
+    }
     page = TemplateResponse(request, "gatherings/kiosk_pause.html", told(request, update_day) | context)
     page["Refresh"] = f"{_STAYS}; url={reverse('kiosk', args=[update_day.code])}"
     return page

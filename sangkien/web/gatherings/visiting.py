@@ -48,7 +48,7 @@ def gathering(request: Request, code: str) -> HttpResponse:
         note_scan(update_day, mark=_mark_of(request), at=request.visit.now)
     can_begin = update_day.campaign.programme.is_open_on(request.visit.actor.on)
     workplace = workplace_of(update_day, on=request.visit.actor.on)
-    context = told(request, update_day) | {"can_begin": can_begin, "workplace": workplace}
+    context = told(request, update_day) | {"can_begin": can_begin, "workplace": workplace, "key": uuid4()}
     return TemplateResponse(request, "gatherings/gathering.html", context)
 
 
