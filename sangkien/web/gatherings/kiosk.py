@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -58,6 +59,7 @@ def kiosk_pause(request: Request, code: str) -> HttpResponse:
     """Nobody has touched the machine for a minute, or the form was left: what was written is kept, here is how to go
     on with it; then back to the first page."""
     update_day = _asked(request, code)
+    list(messages.get_messages(request))  # "saved" is what this page says itself
     drafts = unfinished(request.visit.actor)[:1]
     if not drafts or mode.kiosk_of(request) != update_day.code:
         return redirect("kiosk", update_day.code)
