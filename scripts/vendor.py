@@ -21,8 +21,11 @@ from unicodedata import normalize
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fontTools.varLib.hvar import add_HVAR  # type: ignore[import-untyped]
+from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
-STATIC = Path(__file__).resolve().parent.parent / "sangkien" / "web" / "static"
+PRODUCT = Path(__file__).resolve().parent.parent / "sangkien"
+STATIC = PRODUCT / "web" / "static"
+PRINT = PRODUCT / "documents" / "fonts"
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,25 @@ def vendor_font(font: Font, packages: Path) -> None:
     (STATIC / "fonts" / f"{font.file}.OFL.txt").write_text((folder / "LICENSE").read_text())
 
 
+def print_fonts() -> None:
+    """The same letters for paper: what sets PDFs reads TrueType, one weight a file."""
+    PRINT.mkdir(parents=True, exist_ok=True)
+    for weight, style in ((400, "Regular"), (700, "Bold")):
+        text = TTFont(STATIC / "fonts" / f"{TEXT.file}.woff2", recalcTimestamp=False)
+        text = instantiateVariableFont(text, {"wght": weight}, updateFontNames=True)
+        _save_for_print(text, f"public-sans-{style.lower()}")
+    display = TTFont(STATIC / "fonts" / f"{DISPLAY.file}.woff2", recalcTimestamp=False)
+    _save_for_print(display, "be-vietnam-pro-bold")
+    for font in (TEXT, DISPLAY):
+        licence = (STATIC / "fonts" / f"{font.file}.OFL.txt").read_text()
+        (PRINT / f"{font.file}.OFL.txt").write_text(licence)
+
+
+def _save_for_print(font: TTFont, name: str) -> None:
+    font.flavor = None
+    font.save(PRINT / f"{name}.ttf")
+
+
 def vendor_icons(packages: Path) -> None:
     """One sprite, so that a page asks once and `<use href="icons.svg#name">` does the rest."""
     folder = LUCIDE.unpack(packages)
@@ -187,6 +209,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for font in (TEXT, DISPLAY):
             vendor_font(font, Path(folder))
+        print_fonts()
         vendor_icons(Path(folder))
 
 

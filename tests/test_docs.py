@@ -15,6 +15,7 @@ ROOMS = [
     "counting",
     "directory",
     "files",
+    "gatherings",
     "initiatives",
     "notices",
     "organisations",

@@ -20,6 +20,8 @@ from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.directory import actions as directory
 from sangkien.directory.models import WorkplaceRequest
 from sangkien.directory.rules import Asked
+from sangkien.gatherings.actions import cancel
+from sangkien.gatherings.tests.holding import held
 from sangkien.initiatives import actions, rules
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Draft, Initiative
@@ -153,6 +155,16 @@ reform.apply           INDUSTRIAL_ZONES      .      .     .    .   .   .    .   
 reform.apply           OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   x
 reform.apply           PROVINCE              .      .     .    .   .   .    .    .    .    .    .   x
 reform.see             REFORM                .      .     .    .   .   .    .    .    .    .    x   x
+update_day.hold        GARMENT_FACTORY       .      .     .    .   x   .    .    .    .    .    .   .
+update_day.hold        INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    .   .
+update_day.hold        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    .   .
+update_day.hold        PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
+update_day.manage      FACTORYS_DAY          .      .     .    .   x   .    .    .    .    .    .   .
+update_day.manage      ZONES_DAY             .      .     .    .   .   .    x    .    x    .    .   .
+update_day.manage      CANCELLED_DAY         .      .     .    .   .   .    .    .    .    .    .   .
+update_day.see         FACTORYS_DAY          .      .     .    .   x   .    x    .    x    .    x   x
+update_day.see         ZONES_DAY             .      .     .    .   .   .    x    .    x    .    x   x
+update_day.see         CANCELLED_DAY         .      .     .    .   x   .    x    .    x    .    x   x
 """
 
 PEOPLE = TABLE.split("\n")[1].split()
@@ -176,7 +188,7 @@ def row(cells: list[str]) -> Row:
 
 
 class Stage:
-    """Lan's dossier in every state, the two drafts, four unions, and requests for a workplace."""
+    """Lan's dossier in every state, the two drafts, four unions, update days, and requests for a workplace."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
@@ -192,6 +204,9 @@ class Stage:
             "INDUSTRIAL_ZONES": cast.unit("CD-KCN"),
             "OTHER_DISTRICT": cast.unit("LDLD-NINH-PHUOC"),
             "PROVINCE": cast.unit("LDLD-NINH-THUAN"),
+            "FACTORYS_DAY": held(cast),
+            "ZONES_DAY": held(cast, by="minh", unit="CD-KCN"),
+            "CANCELLED_DAY": cancel(held(cast), seen=1, by=cast.actor("mai"), at=NOW),
             "REFORM": Reform.objects.create(
                 code="QD-1", title="Sắp xếp", issuer="LĐLĐ tỉnh", effective=TODAY, plan={}, applied_at=NOW
             ),

@@ -20,6 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 _DAY_FIRST = re.compile(r"(?:ngày )?(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d+)", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _IN_WORDS = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d+)", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2}) ?(?:[:.h]|giờ)(?: ?(\d{2})(?: phút)?)?", re.ASCII)
 _WITHOUT_DAY = re.compile(r"(?:(?:tháng )?\d{1,2} ?(?:[/.-]|năm) ?)?(?:năm )?\d{4}", re.ASCII)
 
 
@@ -55,6 +56,33 @@ def parse_day(s: str) -> date:
         return date(int(year), month, day)
     except ValueError:
         raise _no_such_day(day, month, year) from None
+
+
+def parse_hour(s: str) -> time:
+    """The time of day a person typed, by the clock in Vietnam: 7:30, 07.30, 7h30, 7h, 7 giờ 30.
+
+    Raises NotUnderstood: empty, unreadable, no_such_hour."""
+    typed = one_line(s).lower()
+    if not typed:
+        raise NotUnderstood("empty", _("Ghi giờ, ví dụ 7:30"))
+    found = _HOUR.fullmatch(typed)
+    if not found:
+        raise NotUnderstood("unreadable", _("Ghi giờ và phút bằng số, ví dụ 7:30"))
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if hour > 23 or minute > 59:
+        raise NotUnderstood("no_such_hour", _("Giờ từ 0 đến 23, phút từ 0 đến 59, ví dụ 17:30"))
+    return time(hour, minute)
+
+
+def moment_at(day: date, hour: time) -> datetime:
+    """That time of that day in Vietnam."""
+    return datetime.combine(day, hour, VIETNAM)
+
+
+def format_hour(moment: datetime) -> str:
+    """7:30, by the clock in Vietnam."""
+    local = moment.astimezone(VIETNAM)
+    return f"{local.hour}:{local.minute:02}"
 
 
 def format_day(day: date) -> str:

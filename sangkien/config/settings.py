@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sangkien.web.middleware.ActorMiddleware",
+    "sangkien.web.gatherings.mode.SharedMachine",
 ]
 ROOT_URLCONF = "sangkien.config.urls"
 WSGI_APPLICATION = "sangkien.config.wsgi.application"

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.recognition.urls")),
     path("bang/", include("sangkien.web.board.urls")),
     path("", include("sangkien.web.directory.urls")),
+    path("", include("sangkien.web.gatherings.urls")),
     path("to-chuc/sap-xep/", include("sangkien.web.reforms.urls")),
     path("to-chuc/", include("sangkien.web.organisations.urls")),
 ]

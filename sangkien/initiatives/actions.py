@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -17,6 +17,8 @@ from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible, Problem
 from sangkien.base.text import fold
 from sangkien.counting.actions import move as move_counts
+from sangkien.gatherings.actions import note_start
+from sangkien.gatherings.models import UpdateDay
 from sangkien.initiatives import rules
 from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitKind, Content, Moment
 from sangkien.initiatives.models import Author, BenefitLine, Draft, Initiative, Paper, Photo
@@ -29,19 +31,21 @@ _SECRET = {"before", "after"}  # what a restricted dossier does not say
 
 
 @transaction.atomic
-def start_draft(programme: Programme, *, by: Actor, at: datetime, key: UUID | None = None) -> Draft:
+def start_draft(
+    programme: Programme, *, by: Actor, at: datetime, key: UUID | None = None, update_day: UpdateDay | None = None
+) -> Draft:
     """Begin a form under the programme's edition of now. Nobody needs to sign in for that: whoever carries the
-    draft's key may go on writing.
+    draft's key may go on writing. One that is begun at an `update_day`, on its day, gets the next number there.
 
     A phone without a network has given the form its `key` already: then the same key is the same draft, however
     often it is begun. Raises NotAllowed when that is somebody else's."""
     begun: dict[str, Any] = {"programme": programme, "edition": programme.edition, "person": by.person}
     begun |= {"started_at": at, "saved_at": at}
-    if key is None:
-        return Draft.objects.create(**begun)
-    draft, created = Draft.objects.get_or_create(key=key, defaults=begun)
+    draft, created = Draft.objects.get_or_create(key=key or uuid4(), defaults=begun)
     if not created and not by.may(rules.WRITE, draft):
         raise NotAllowed(rules.WRITE.name)
+    if update_day and update_day.counts_at(at):
+        note_start(update_day, draft_key=draft.key, at=at)
     return draft
 
 

@@ -13,6 +13,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.directory.queries import waiting
 from sangkien.directory.rules import ANSWERING
 from sangkien.organisations.models import Organisation
+from sangkien.web.gatherings.mode import around
 from sangkien.web.middleware import BY_CODE, Visit
 
 
@@ -36,7 +37,7 @@ class HatItem:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The navigation of the hat in use, the visitor, and in a demonstration its clock."""
+    """The navigation of the hat in use, the visitor; on a shared machine its event, in a demonstration its clock."""
     visit: Visit | None = getattr(request, "visit", None)
     if visit is None:
         return {}
@@ -46,6 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "person": visit.person,
         "hats": _hats(visit),
         "came_by_code": BY_CODE in request.session,
+        "kiosk": around(request),
         "demo_clock": visit.now if settings.DEMO_CLOCK else None,
     }
 
@@ -87,12 +89,14 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     if actor.person is None:
         return [(_("Trang chủ"), "home"), *public]
     mine, tree = [(_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
+    held = (_("Ngày hội"), "update-days")
     if actor.holds(Role.GRASSROOTS_OFFICER):
-        return [(_("Công đoàn cơ sở"), "grassroots"), (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
+        return [(_("Công đoàn cơ sở"), "grassroots"), held, (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
     missed = (_("Nơi làm việc"), "workplace-requests")
     if actor.holds(Role.REVIEWER):
-        return [(_("Chờ thẩm định"), "queue"), missed, (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
+        return [(_("Chờ thẩm định"), "queue"), held, missed, (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
-        return [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), missed, *mine, *public[:1], tree, reforms]
+        work = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), held, missed]
+        return [*work, *mine, *public[:1], tree, reforms]
     return [*mine, *public]

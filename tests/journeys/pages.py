@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys import reorganising
+from tests.journeys import gathering, reorganising
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,10 @@ PUBLIC = [
     View("don-vi-chua-co", "", "/to-chuc/LDLD-BAC-AI/?ngay=1/1/1999"),
     View("don-vi-co-so", "", "/to-chuc/CS-MAY-TIEN-THUAN/"),
     View("ap-phich-don-vi", "", "/to-chuc/CS-MAY-TIEN-THUAN/ap-phich/"),
+    View("ngay-hoi-ma", "", "/n/"),
+    View("ngay-hoi-ma-sai", "", "/n/TT-99999/"),
+    View("ngay-hoi-trang", "", "/", gathering.public("")),
+    View("ngay-hoi-man-hinh", "", "/", gathering.public("man-hinh/")),
     View("dang-nhap", "", "/dang-nhap/"),
     View("dang-nhap-sai", "", "/dang-nhap/", _wrong_sign_in),
     View("dang-nhap-dien-thoai", "", "/dang-nhap/dien-thoai/"),
@@ -154,6 +158,10 @@ WORKER = [
     View("gui-nho-tim-sai", "", "/gui/", _ask_wrongly),
     View("gui-da-nho-tim", "", "/gui/", _asked),
     View("gui-kiem-tra", "lan", "/gui/", _step("kiem-tra")),
+    View("ngay-hoi-ma-pin", "", "/", gathering.public("kiosk/")),
+    View("ngay-hoi-may", "", "/", gathering.shared_machine),
+    View("ngay-hoi-may-viet", "", "/", gathering.at_the_machine),
+    View("ngay-hoi-may-nghi", "", "/", gathering.left_the_machine),
     View("toi", "lan", "/toi/"),
     View("ho-so", "lan", "/toi/", _open_first("/toi/ho-so/SK-")),
     View("bien-nhan", "lan", "/toi/", lambda page: _receipt(page)),
@@ -164,6 +172,12 @@ OFFICER = [
     View("cong-nhan-nhieu", "mai", "/co-so/cong-nhan/"),
     View("cong-nhan-nhieu-sai", "mai", "/co-so/cong-nhan/?giay=quyet-dinh"),
     View("hang-doi-tin-nhan", "minh", "/duyet/?tin=moi"),
+    View("ngay-hoi-danh-sach", "minh", "/ngay-hoi/"),
+    View("ngay-hoi", "minh", "/ngay-hoi/", gathering.first),
+    View("ngay-hoi-moi", "mai", "/ngay-hoi/moi/"),
+    View("ngay-hoi-moi-sai", "mai", "/ngay-hoi/moi/", gathering.empty),
+    View("ngay-hoi-sua", "minh", "/ngay-hoi/", gathering.first_for("sua")),
+    View("ngay-hoi-huy", "minh", "/ngay-hoi/", gathering.first_for("huy")),
     View("hang-doi", "minh", "/duyet/"),
     View("hang-doi-tinh", "dong", "/duyet/"),
     View("tham-dinh", "minh", "/duyet/", _open_first("/duyet/SK-")),

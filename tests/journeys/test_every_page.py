@@ -67,6 +67,10 @@ def test_pictures_for_the_documentation(browser: Browser, site: Site, tmp_path: 
         "sap-xep-don-vi",
         "sap-xep-xem-truoc",
         "quyet-dinh",
+        "ngay-hoi",
+        "ngay-hoi-trang",
+        "ngay-hoi-man-hinh",
+        "ngay-hoi-may",
     }
     for view in everything():
         if view.name in shown:

@@ -1,12 +1,23 @@
 """Days are Vietnam's, and are read the way people write them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sangkien.base.days import VIETNAM, day_of, end_of, format_day, format_moment, parse_day, start_of
+from sangkien.base.days import (
+    VIETNAM,
+    day_of,
+    end_of,
+    format_day,
+    format_hour,
+    format_moment,
+    moment_at,
+    parse_day,
+    parse_hour,
+    start_of,
+)
 from sangkien.base.problems import NotUnderstood
 
 LAST_DAY_OF_PHASE_1 = date(2022, 5, 31)
@@ -99,3 +110,33 @@ def test_a_day_is_shown_with_all_its_zeros() -> None:
 
 def test_a_moment_is_shown_by_the_clock_in_vietnam() -> None:
     assert format_moment(datetime(2022, 5, 31, 17, 5, tzinfo=UTC)) == "00:05 01/06/2022"
+
+
+class TestHours:
+    @pytest.mark.parametrize("typed", ["7:30", "07:30", "7h30", "7.30", " 7 giờ 30 ", "7 giờ 30 phút", "７:30"])
+    def test_read_the_way_people_write_them(self, typed: str) -> None:
+        assert parse_hour(typed) == time(7, 30)
+
+    def test_a_full_hour_needs_no_minutes(self) -> None:
+        assert parse_hour("17h") == parse_hour("17 giờ") == time(17, 0)
+
+    @pytest.mark.parametrize(
+        ("typed", "code"),
+        [
+            ("", "empty"),
+            ("sáng", "unreadable"),
+            ("730", "unreadable"),
+            ("24:00", "no_such_hour"),
+            ("7:60", "no_such_hour"),
+        ],
+    )
+    def test_what_is_no_hour_says_why(self, typed: str, code: str) -> None:
+        with pytest.raises(NotUnderstood) as no:
+            parse_hour(typed)
+        assert no.value.code == code
+
+    def test_are_vietnams(self) -> None:
+        half_past = moment_at(date(2022, 5, 20), time(7, 30))
+
+        assert half_past == datetime(2022, 5, 20, 0, 30, tzinfo=UTC)
+        assert format_hour(half_past.astimezone(UTC)) == "7:30"

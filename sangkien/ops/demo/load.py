@@ -14,6 +14,7 @@ from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives.models import Initiative
 from sangkien.ops.demo import registers
 from sangkien.ops.demo.asking import ask
+from sangkien.ops.demo.gathering import announce, come
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
 from sangkien.ops.programme_file import load_programme, read
@@ -40,8 +41,10 @@ def loaded() -> bool:
 def load(*, progress: Progress) -> None:
     """Load everything. Raises NotPossible when the database already holds other unions."""
     programme = load_frame()
-    Replay(programme).run(progress=progress)
+    held = announce(programme)
+    Replay(programme, held).run(progress=progress)
     ask(programme)
+    come(held, clock=datetime.fromisoformat(CLOCK))
 
 
 def load_frame() -> Programme:

@@ -3,7 +3,7 @@
 Nothing is inserted behind the rules' back; what the rules refuse stops the replay.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from sangkien.counting.actions import fold
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry, Content, Recognition
 from sangkien.initiatives.models import Initiative
+from sangkien.ops.demo.gathering import Held, at_event
 from sangkien.ops.demo.plans import ContentPlan, DossierPlan, Happening, Step, Verb
 from sangkien.ops.demo.script import dossiers, happenings
 from sangkien.organisations.models import Organisation
@@ -27,8 +28,9 @@ Progress = Callable[[int, int], None]
 class Replay:
     """Everything that is looked up again and again, looked up once."""
 
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: Programme, held: Sequence[Held] = ()) -> None:
         self.programme = programme
+        self.held = held
         self.plans: dict[int, DossierPlan] = {plan.number: plan for plan in dossiers()}
         self.content: dict[int, ContentPlan] = {number: plan.content for number, plan in self.plans.items()}
         self.made: dict[int, int] = {}  # number of the plan -> primary key of the dossier
@@ -69,7 +71,8 @@ class Replay:
         return Actor(person=person, on=day_of(step.at), hat=hat)
 
     def _submit(self, number: int, *, by: Actor, at: datetime) -> None:
-        draft = actions.start_draft(self.programme, by=by, at=at)
+        event = at_event(self.held, self.units[self.content[number].unit], at)
+        draft = actions.start_draft(self.programme, by=by, at=at, update_day=event)
         made = actions.submit(draft, self.content_of(number), by=by, at=at, made=True)
         self.made[number] = made.pk
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sangkien.base.days import day_of
+from sangkien.gatherings.queries import number_of
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.turns import turn_at
 from sangkien.organisations.models import Organisation
@@ -12,7 +13,7 @@ from sangkien.organisations.models import Organisation
 @dataclass(frozen=True)
 class Receipt:
     """`reader` is the union whose turn it is, `until` the day by which it answers; both empty when it is
-    nobody's turn any more."""
+    nobody's turn any more. `number` is the one that it got at an update day, if it was begun there."""
 
     initiative: Initiative
     received_at: datetime
@@ -21,10 +22,11 @@ class Receipt:
     reader: str
     until: date | None
     sent_again: bool
+    number: int | None
 
 
 def receipt_for(initiative: Initiative) -> Receipt:
-    """The receipt of a dossier, under the names its unions had on the day it was last sent. Two queries."""
+    """The receipt of a dossier, under the names its unions had on the day it was last sent. Three queries."""
     sent = initiative.events.filter(verb__in=["submit", "resubmit"]).order_by("-pk")
     last = sent[0]
     pair = Organisation.objects.filter(pk__in=[initiative.unit_id, initiative.superior_id])
@@ -38,4 +40,5 @@ def receipt_for(initiative: Initiative) -> Receipt:
         reader=names.get(turn.union or 0, ""),
         until=turn.until,
         sent_again=last.verb == "resubmit",
+        number=number_of(initiative.key),
     )

@@ -1,0 +1,57 @@
+"""An update day on its day: a shared machine between two people, and the poster for the documentation."""
+
+import os
+from pathlib import Path
+
+import pypdfium2
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys import gathering
+from tests.journeys.conftest import Site
+from tests.journeys.people import DESKTOP, visitor
+
+A_MINUTE = 61_000  # milliseconds, and a little
+
+
+def test_a_minute_without_a_touch_keeps_what_was_typed_and_makes_room(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, screen=DESKTOP, scripts=True) as page:
+        page.clock.install()
+        gathering.at_the_machine(page)
+        number = _number(page)
+        form = page.url.replace("/noi-lam-viec/", "/tac-gia/")
+        page.goto(form)
+        page.locator("input[name=author-1-full_name]").fill("Người đi vội")
+        page.clock.fast_forward(A_MINUTE // 2)
+        page.keyboard.press("Tab")  # still there
+        page.clock.fast_forward(A_MINUTE // 2 + 5_000)
+        assert page.url == form
+
+        page.clock.fast_forward(A_MINUTE)
+        page.wait_for_url("**/kiosk/tam-dung/")
+        expect(page.locator("h1")).to_contain_text(f"Bài của số {number} đã được lưu")
+        page.get_by_role("link", name="Tôi vẫn ở đây, viết tiếp").click()
+        page.goto(form)
+        expect(page.locator("input[name=author-1-full_name]")).to_have_value("Người đi vội")
+
+        page.get_by_role("link", name="Nhường máy").click()
+        page.get_by_role("link", name="Xong, nhường máy").click()
+        page.get_by_role("button", name="Bắt đầu").click()
+        assert _number(page) == number + 1
+        page.goto(form)
+        assert "/dang-nhap/" in page.url, "the next person found the form of the one before"
+
+
+def test_pictures_of_the_poster(browser: Browser, site: Site, tmp_path: Path) -> None:
+    into = Path(os.environ.get("SANGKIEN_PICTURES") or tmp_path)
+    with visitor(browser, site, "minh") as page:
+        gathering.first(page)
+        answer = page.request.get(f"{page.url}ap-phich-a4.pdf")
+
+    with pypdfium2.PdfDocument(answer.body()) as document:
+        document[0].render(scale=1).to_pil().save(into / "ngay-hoi-ap-phich.png")
+
+    assert answer.headers["content-type"] == "application/pdf"
+
+
+def _number(page: Page) -> int:
+    return int(page.locator(".kiosk-number b").inner_text())
