@@ -9,6 +9,7 @@ from sangkien.files.models import FileKind, Purpose
 MEGABYTE = 1_000_000
 PICTURES = frozenset({FileKind.JPEG, FileKind.PNG})  # HEIC, what iPhones take, is kept as JPEG
 PAPERS = PICTURES | {FileKind.PDF, FileKind.DOCX}
+KINDS = {Purpose.PHOTO: PICTURES, Purpose.PAPER: PAPERS}
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,3 @@ class Limits:
         words += [_("Word (.docx)")] if FileKind.DOCX in self.kinds else []
         *before, last = words
         return _("%(these)s hoặc %(last)s") % {"these": ", ".join(before), "last": last} if before else last
-
-
-# Where a programme says nothing else.
-LIMITS = {Purpose.PHOTO: Limits(kinds=PICTURES), Purpose.PAPER: Limits()}

@@ -21,13 +21,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.files import uploads
-from sangkien.files.limits import LIMITS
 from sangkien.files.models import Purpose, StoredFile, Upload
 from sangkien.files.refusals import refused
 from sangkien.files.uploads import CHUNK, Sending, WrongOffset
 from sangkien.initiatives.models import Draft
 from sangkien.initiatives.rules import WRITE
 from sangkien.web.doors import Request, View, get_for, open_to_all
+from sangkien.web.files.limits import limits_for
 from sangkien.web.files.shown import shown
 from sangkien.web.people.guard import address_of
 
@@ -85,7 +85,8 @@ def begin(request: Request) -> HttpResponse:
         wrong = [Problem(code="file_said", field=name, text=str(texts[0])) for name, texts in form.errors.items()]
         return _problems(wrong, status=400)
     sending, visit = form.sending(), request.visit
-    if _draft(visit.actor, sending.draft_key).sent_at:
+    draft = _draft(visit.actor, sending.draft_key)
+    if draft.sent_at:
         raise refused("sent")
     begun = uploads.begin(
         form.cleaned_data["key"],
@@ -93,7 +94,7 @@ def begin(request: Request) -> HttpResponse:
         by=visit.person,
         address=address_of(request),
         at=visit.now,
-        limits=LIMITS[sending.purpose],
+        limits=limits_for(draft.edition, sending.purpose),
     )
     return _state(begun)
 
@@ -122,7 +123,9 @@ def piece(request: Request, key: UUID, offset: int) -> HttpResponse:
 def finish(request: Request, key: UUID) -> HttpResponse:
     """Check the whole and keep it."""
     begun, visit = _upload(request, key), request.visit
-    file = uploads.finish(begun, by=visit.person, at=visit.now, limits=LIMITS[Purpose(begun.purpose)])
+    edition = _draft(visit.actor, begun.draft_key).edition
+    limits = limits_for(edition, Purpose(begun.purpose))
+    file = uploads.finish(begun, by=visit.person, at=visit.now, limits=limits)
     return JsonResponse(_file(file))
 
 
@@ -137,7 +140,7 @@ def _upload(request: Request, key: UUID) -> Upload:
 
 def _draft(actor: Actor, key: UUID) -> Draft:
     """The draft of this key, if the actor may write it; otherwise 404."""
-    return get_for(actor, WRITE, Draft.objects.all(), key=key)
+    return get_for(actor, WRITE, Draft.objects.select_related("edition"), key=key)
 
 
 def _said(request: Request) -> dict[str, Any]:

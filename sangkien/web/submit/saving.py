@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkien.base.problems import NotPossible, Problem
-from sangkien.files.limits import LIMITS
 from sangkien.files.models import Purpose, StoredFile
 from sangkien.files.uploads import Sending, send_whole
 from sangkien.initiatives import actions
 from sangkien.web.directory.state import around_the_request
+from sangkien.web.files.limits import limits_for
 from sangkien.web.people.guard import address_of
 from sangkien.web.submit.forms.authors import add_author, remove_author, share_evenly
 from sangkien.web.submit.forms.recognition import PAPER
@@ -121,7 +121,7 @@ def _with_paper(page: Page, typed: Answers) -> tuple[Answers, tuple[Problem, ...
 
 
 def _kept(page: Page, upload: "UploadedFile[Any]") -> StoredFile:
-    limits, visit = LIMITS[Purpose.PAPER], page.request.visit
+    limits, visit = limits_for(page.sheet.edition, Purpose.PAPER), page.request.visit
     # One byte more than is allowed is enough to know that it is too much.
     data = upload.read(limits.largest + 1)
     sending = Sending(draft_key=page.draft.key, purpose=Purpose.PAPER, name=upload.name or "", size=len(data))

@@ -18,8 +18,10 @@ from sangkien.files.tests.making import docx, pdf, photo
 from sangkien.files.uploads import CHUNK
 from sangkien.initiatives.content import Moment, PaperEntry, PhotoEntry
 from sangkien.initiatives.models import Draft
+from sangkien.programmes.actions import configure
+from sangkien.programmes.spec import LimitsSpec, read
 from sangkien.web.tests.submitting import Worker
-from tests.cast import Cast
+from tests.cast import CATALOGUE, NOW, Cast
 
 FOLDER = "sangkien.files.folder.Folder"
 PHOTO = photo(size=(300, 200)) + b"\0" * CHUNK
@@ -163,6 +165,15 @@ class TestAPhotoFromAPhone:
         answer = Phone(Worker(cast)).begins()
 
         assert (answer.status_code, codes(answer)) == (429, ["file_quota"])
+
+    def test_is_no_larger_than_the_programme_takes(self, cast: Cast) -> None:
+        smaller = read(CATALOGUE / "ct1tsk.yaml").model_copy(update={"limits": LimitsSpec(largest_mb=2)})
+        configure(smaller, by=None, at=NOW)
+
+        phone = Phone(Worker(cast), size=2_000_001)
+
+        assert phone.begins().json()["problems"][0]["text"].startswith("Tệp lớn hơn 2 MB.")
+        assert "không quá 2 MB" in Worker(cast, "lan").opens("cong-nhan").content.decode()
 
     def test_a_store_that_fails_is_tried_again_later(self, cast: Cast, folder: Path) -> None:
         phone = Phone(Worker(cast))

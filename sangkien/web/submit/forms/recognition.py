@@ -7,10 +7,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.files.models import StoredFile
+from sangkien.files.models import Purpose, StoredFile
 from sangkien.initiatives.content import Recognition
 from sangkien.initiatives.rules import LONGEST_ISSUER, LONGEST_NUMBER
 from sangkien.programmes.models import TermList
+from sangkien.web.files.limits import limits_for
 from sangkien.web.submit.fields import TextField, choice_field, day_field
 from sangkien.web.submit.forms.base import StepForm
 
@@ -36,9 +37,6 @@ class RecognitionForm(StepForm):
     recognition_paper = forms.FileField(
         required=False,
         label=gettext_lazy("Ảnh hoặc tệp quyết định"),
-        help_text=gettext_lazy(
-            "Chụp rõ cả trang. Nhận ảnh JPG, PNG, HEIC, tệp PDF hoặc Word (.docx), không quá 15 MB."
-        ),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/heic,image/heif,application/pdf,.docx"}),
     )
 
@@ -48,6 +46,11 @@ class RecognitionForm(StepForm):
             forms_of_it, turns_on=self.with_paper, label=_("Hình thức công nhận")
         )
         self.order_fields(["recognition_form"])
+        most = limits_for(self.sheet.edition, Purpose.PAPER)
+        self.fields[PAPER].help_text = _("Chụp rõ cả trang. Nhận %(kinds)s, không quá %(most)s MB.") % {
+            "kinds": most.said,
+            "most": most.megabytes,
+        }
         self.hints = {"recognition_form": self.sheet.hints(TermList.RECOGNITION)}
         self.hide("recognition", "recognition_form", *_DETAILS)
         self.optional.add(PAPER)
