@@ -332,7 +332,7 @@ class TestDoctor:
         outcome = run("doctor", "--json")
 
         assert (outcome.code, outcome.document["ok"]) == (0, True)
-        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 7
+        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 8
 
     def test_says_what_is_not_in_order_and_how_to_mend_it(self, run: Run, settings: Any, tmp_path: Path) -> None:
         settings.STATIC_ROOT = tmp_path
