@@ -16,7 +16,7 @@ def words(place: Place, text: str, style: str, *, label: str = "") -> Paragraph:
     """A paragraph of that style; in a cell the first one takes the place of the empty one that every cell has. Line
     breaks stay line breaks."""
     paragraph = _next_in(place)
-    paragraph.style = style
+    paragraph._p.style = style.replace(" ", "")  # its key; by name the library reads all styles for every paragraph
     if label:
         paragraph.add_run(f"{label} ").bold = True
     paragraph.add_run(text)
@@ -25,7 +25,7 @@ def words(place: Place, text: str, style: str, *, label: str = "") -> Paragraph:
 
 def _next_in(place: Place) -> Paragraph:
     first: Paragraph | None = place.paragraphs[0] if isinstance(place, _Cell) else None
-    if first is not None and first.style is not None and first.style.name == "Normal":
+    if first is not None and first._p.style is None:
         return first
     added: Paragraph = place.add_paragraph()
     return added
