@@ -1,0 +1,167 @@
+// The pages that the server draws: of the form, its beginning, its receipt, and signing out.
+import { all, forget, get, lasting, update } from "./store.js";
+import { OFFLINE, isUnsent, leave, refresh, send } from "./sync.js";
+import { fill, inWords, read, same, value } from "./fields.js";
+import { Typing, remember, strip, tell, words } from "./typing.js";
+import { sweep, watch } from "./idle.js";
+import { listDrafts } from "./list.js";
+
+const SHELLS = "sangkien-shells";
+const { key, step } = words;
+
+// Keep the page for times without a network.
+async function prepare() {
+  if (!navigator.serviceWorker || !window.caches) return;
+  try {
+    await navigator.serviceWorker.register("/gui/sw.js");
+    const shells = await caches.open(SHELLS);
+    if (words.shell && !(await shells.match(words.shell))) await shells.add(words.shell);
+  } catch (refused) {
+    // Private windows and built-in browsers: the drafts on the server are enough.
+  }
+}
+
+// What this phone has of the page against what the server has drawn: whichever is newer stays in the form.
+async function reconcile(form) {
+  if (location.search) return; // a search for a workplace, or a page looked at again before sending
+  const mine = await get("pages", [key, step]);
+  const shown = read(form);
+  const keep = (fields, saved, received) =>
+    update("pages", [key, step], () => ({ draft: key, step, fields, saved, received, stamp: words.stamp }));
+  if (!mine || same(mine.fields, shown)) {
+    if (words.stamp) await keep(shown, 1, 1);
+  } else if (isUnsent(mine) || mine.stamp > words.stamp) fill(form, mine.fields);
+  else await keep(shown, 1, 1);
+}
+
+function chooseVersion(form, typing, theirs) {
+  const notice = document.getElementById("two-versions");
+  const mine = read(form);
+  fill(form, theirs.fields);
+  const said = new Map(inWords(form).map(([name, , answer]) => [name, answer]));
+  fill(form, mine);
+  const rows = notice.querySelector("tbody");
+  rows.textContent = "";
+  for (const [name, question, answer] of inWords(form)) {
+    if ((said.get(name) || "") === answer) continue;
+    const row = rows.insertRow();
+    for (const text of [question, answer || words.empty, said.get(name) || words.empty]) row.insertCell().textContent = text;
+  }
+  notice.hidden = false;
+  notice.focus();
+  notice.onclick = async (event) => {
+    const choice = event.target.dataset.keep;
+    if (!choice) return;
+    const fields = choice === "mine" ? read(form) : theirs.fields;
+    const saved = Date.now();
+    const received = choice === "mine" ? 0 : saved;
+    await update("pages", [key, step], () => ({ draft: key, step, fields, saved, received, stamp: theirs.stamp }));
+    if (choice === "theirs") location.reload();
+    else {
+      notice.hidden = true;
+      typing.flush();
+    }
+  };
+}
+
+// "Continue" first brings the page to the server, or without one to the next page on this phone.
+function leaveWith(form, typing) {
+  let busy = false;
+  let pressed = null;
+  form.addEventListener("click", (event) => { pressed = event.target.closest("button") || pressed; });
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter || pressed;
+    event.preventDefault();
+    if (busy || undecided()) return;
+    busy = true;
+    await typing.keep();
+    const page = await get("pages", [key, step]);
+    const answer = page && isUnsent(page) ? await typing.flush() : { status: 200 };
+    busy = false;
+    if (answer.status === OFFLINE || !navigator.onLine) goOnWithoutNetwork(form, button);
+    else if (!undecided()) submit(form, button);
+  });
+}
+
+function undecided() {
+  const notice = document.getElementById("two-versions");
+  if (!notice.hidden) notice.focus();
+  return !notice.hidden;
+}
+
+function submit(form, button) {
+  const go = document.createElement("input");
+  Object.assign(go, { type: "hidden", name: "go", value: button ? button.value : "next" });
+  form.appendChild(go);
+  form.submit();
+}
+
+function goOnWithoutNetwork(form, button) {
+  if (Array.from(form.querySelectorAll("[type=file]")).some((control) => control.files.length)) {
+    document.getElementById("offline").textContent = words.file;
+    return;
+  }
+  const onwards = { exit: words.home, next: words.onwards };
+  location.assign((button && onwards[button.value]) || location.pathname);
+}
+
+async function formPage() {
+  const form = document.querySelector("main form[method=post]");
+  const before = await get("drafts", key);
+  const sent = before && before.finished ? await send(key) : {};
+  if (sent.receipt) {
+    location.replace(sent.receipt);
+    return;
+  }
+  const typing = new Typing(form, key, step, (answer) => {
+    if (answer.elsewhere && answer.elsewhere[step]) chooseVersion(form, typing, answer.elsewhere[step]);
+    if (answer.status === 410) location.assign(answer.sent);
+  });
+  await reconcile(form);
+  const page = await get("pages", [key, step]);
+  const typed = page ? value(page.fields, "q") : "";
+  if (typed && !form.querySelector("[name=unit]") && !location.search) location.replace(`?q=${encodeURIComponent(typed)}`);
+  if (words.stamp || page) await remember({ key, code: words.code, born: false });
+  leaveWith(form, typing);
+  if (page && isUnsent(page)) typing.flush();
+  if (words.stamp) refresh(key).catch(() => strip(true));
+  if (navigator.storage && navigator.storage.persist) form.addEventListener("input", askToPersist, { once: true });
+  if (!navigator.onLine) strip(true);
+  if (!page && !(await lasting())) tell("local");
+}
+
+function askToPersist() {
+  navigator.storage.persist().catch(() => tell("local"));
+}
+
+async function startPage() {
+  for (const [key, item] of await listDrafts()) {
+    const answer = await send(key, true);
+    const sent = answer.receipt || answer.sent;
+    if (!sent) continue;
+    item.querySelector("a").href = sent;
+    item.querySelector("small").textContent = words.done;
+  }
+}
+
+async function leavingPage() {
+  const form = document.querySelector("form[data-leave]");
+  form.addEventListener("submit", async (event) => {
+    if (new FormData(form).get("phone") === "keep") return;
+    event.preventDefault();
+    for (const draft of await all("drafts")) await leave(draft.key);
+    form.submit();
+  });
+}
+
+async function begin() {
+  await sweep();
+  await { step: formPage, start: startPage, receipt: () => forget(key), leave: leavingPage }[words.kind]();
+  if (words.shared) watch(words.home);
+  addEventListener("online", () => strip(false));
+  addEventListener("offline", () => strip(true));
+  await prepare();
+}
+
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+begin();

@@ -1,0 +1,88 @@
+// While somebody writes: every change is on the phone at once, and on the server as soon as it can be.
+import { same, read, toggle } from "./fields.js";
+import { OFFLINE, isUnsent, send } from "./sync.js";
+import { get, lasting, update } from "./store.js";
+
+const PAUSE = 900;
+const AGAIN = 20000;
+const find = (id) => document.getElementById(id);
+export const words = find("phone").dataset;
+
+export function strip(offline) {
+  find("offline").hidden = !offline;
+}
+
+export async function tell(state, at) {
+  const line = find("saved");
+  if (!line) return;
+  line.hidden = false;
+  const local = (await lasting()) ? words.local : words.serverOnly;
+  line.textContent = { local, sending: words.sending, received: `${words.received} ${at}` }[state];
+}
+
+// A page of the server's knows these things best; the one that the phone keeps tells them of new drafts only.
+export function remember(draft) {
+  const { programme, helping, shell, shared } = words;
+  const known = { programme, helping, shell, shared };
+  return update("drafts", draft.key, (now = {}) => {
+    const joined = words.kind === "shell" ? { ...known, ...now } : { ...now, ...known };
+    return { ...joined, ...draft, touched: Date.now() };
+  });
+}
+
+// `draft` is written on `form` as its page `step`; `answered` hears what the server says to every sending.
+export class Typing {
+  constructor(form, key, step, answered) {
+    Object.assign(this, { form, key, step, answered, timer: 0, sending: Promise.resolve() });
+    form.addEventListener("input", () => this.changed());
+    addEventListener("online", () => this.flush());
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.flush());
+  }
+
+  async changed() {
+    toggle(this.form);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), PAUSE);
+    if (await this.keep()) tell("local");
+  }
+
+  // On the phone; whether anything was new.
+  async keep() {
+    const { key, step } = this;
+    const fields = read(this.form);
+    const page = await update("pages", [key, step], (now) => {
+      if (now && same(now.fields, fields)) return undefined;
+      return { draft: key, step, received: 0, stamp: words.stamp || "", ...now, fields, saved: Date.now() };
+    });
+    if (page) await remember({ key, finished: "", ...this.union() });
+    return Boolean(page);
+  }
+
+  union() {
+    const chosen = this.form.querySelector("[name=unit]:checked + label, [name=unit][data-union]");
+    return chosen ? { union: chosen.dataset.union || chosen.firstChild.data.trim() } : {};
+  }
+
+  // To the server.
+  async flush() {
+    clearTimeout(this.timer);
+    const page = await get("pages", [this.key, this.step]);
+    if (page && isUnsent(page) && navigator.onLine) tell("sending");
+    const answer = await this.sent();
+    strip(answer.status === OFFLINE || !navigator.onLine);
+    if (answer.at) tell("received", answer.at);
+    if (answer.status === OFFLINE) {
+      tell("local");
+      this.timer = setTimeout(() => this.flush(), AGAIN);
+    }
+    this.answered(answer);
+    return answer;
+  }
+
+  // One sending after the other: the last one has seen the last change.
+  sent() {
+    this.sending = this.sending.then(() => send(this.key));
+    return this.sending;
+  }
+}
