@@ -56,12 +56,15 @@ function question(control) {
   const group = choice && control.closest("fieldset.field");
   const label = group ? group.querySelector("legend") : control.labels && control.labels[0];
   const author = control.closest(".author");
-  const who = author && document.querySelectorAll(".author").length > 1 ? `${author.querySelector("legend").textContent}: ` : "";
+  const who = author && author.closest("form").querySelector(".turns-on:checked") ? `${author.querySelector("legend").textContent}: ` : "";
   return who + firstText(label);
 }
 
 function said(control) {
-  if (/^(radio|checkbox)$/.test(control.type)) return control.checked ? firstText(control.labels[0]) : "";
+  if (/^(radio|checkbox)$/.test(control.type)) {
+    if (!control.checked) return "";
+    return control.closest("fieldset.field") ? firstText(control.labels[0]) : "✓";
+  }
   if (control.options) return control.value && control.options[control.selectedIndex].text;
   return control.value;
 }

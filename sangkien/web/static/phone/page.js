@@ -1,7 +1,7 @@
 // The pages that the server draws: of the form, its beginning, its receipt, and signing out.
 import { all, forget, get, lasting, update } from "./store.js";
 import { OFFLINE, isUnsent, leave, refresh, send } from "./sync.js";
-import { fill, inWords, read, same, value } from "./fields.js";
+import { fill, inWords, read, same } from "./fields.js";
 import { Typing, remember, strip, tell, words } from "./typing.js";
 import { sweep, watch } from "./idle.js";
 import { listDrafts } from "./list.js";
@@ -113,14 +113,13 @@ async function formPage() {
     location.replace(sent.receipt);
     return;
   }
-  const typing = new Typing(form, key, step, (answer) => {
+  const typing = new Typing(key, (answer) => {
     if (answer.elsewhere && answer.elsewhere[step]) chooseVersion(form, typing, answer.elsewhere[step]);
     if (answer.status === 410) location.assign(answer.sent);
   });
+  typing.at(form, step);
   await reconcile(form);
   const page = await get("pages", [key, step]);
-  const typed = page ? value(page.fields, "q") : "";
-  if (typed && !form.querySelector("[name=unit]") && !location.search) location.replace(`?q=${encodeURIComponent(typed)}`);
   if (words.stamp || page) await remember({ key, code: words.code, born: false });
   leaveWith(form, typing);
   if (page && isUnsent(page)) typing.flush();

@@ -14,7 +14,7 @@ const steps = Array.from(sections.keys());
 const start = document.getElementById("shell-start");
 const outcome = document.getElementById("outcome");
 const address = (key, step) => `/gui/${key}/${step}/`;
-const typings = new Map();
+let typing = null;
 let key = "";
 let step = "";
 let mine = "";
@@ -70,11 +70,9 @@ function showUnion(draft, pages) {
 }
 
 function attend() {
-  const id = `${key}/${step}`;
-  if (!typings.has(id)) {
-    typings.set(id, new Typing(formOf(step), key, step, heard));
-  }
-  typings.get(id).flush();
+  typing = typing || new Typing(key, heard);
+  typing.at(formOf(step), step);
+  typing.flush();
 }
 
 function heard(answer) {
@@ -116,7 +114,7 @@ function showAnswers() {
     const list = card.appendChild(document.createElement("dl"));
     list.className = "answers";
     const union = document.querySelector("#chosen-union b").textContent;
-    const rows = inWords(formOf(name)).filter(([field, , answer]) => answer || !/^(author-|q$)/.test(field));
+    const rows = inWords(formOf(name)).filter(([field, , answer]) => answer || !/^(author-|q$|restricted$)/.test(field));
     if (name === steps[0] && union) rows.unshift(["unit", document.querySelector("#chosen-union h2").textContent, union]);
     for (const [, question, answer] of rows) {
       const row = list.appendChild(document.createElement("div"));
@@ -150,7 +148,6 @@ function shareEvenly(form) {
 
 async function pressed(event) {
   event.preventDefault();
-  const typing = typings.get(`${key}/${step}`);
   await typing.keep();
   if (step !== CHECK) return go(address(key, steps[steps.indexOf(step) + 1]));
   await update("drafts", key, (now) => ({ ...now, finished: new Date().toISOString() }));

@@ -30,14 +30,19 @@ export function remember(draft) {
   });
 }
 
-// `draft` is written on `form` as its page `step`; `answered` hears what the server says to every sending.
+// A draft being written, on one page at a time; `answered` hears what the server says to every sending.
 export class Typing {
-  constructor(form, key, step, answered) {
-    Object.assign(this, { form, key, step, answered, timer: 0, sending: Promise.resolve() });
-    form.addEventListener("input", () => this.changed());
+  constructor(key, answered) {
+    Object.assign(this, { key, answered, forms: new Set(), timer: 0, sending: Promise.resolve() });
     addEventListener("online", () => this.flush());
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => this.flush());
+  }
+
+  at(form, step) {
+    Object.assign(this, { form, step });
+    if (!this.forms.has(form)) form.addEventListener("input", () => this.changed());
+    this.forms.add(form);
   }
 
   async changed() {
@@ -72,8 +77,8 @@ export class Typing {
     const answer = await this.sent();
     strip(answer.status === OFFLINE || !navigator.onLine);
     if (answer.at) tell("received", answer.at);
+    else if (page) tell("local");
     if (answer.status === OFFLINE) {
-      tell("local");
       this.timer = setTimeout(() => this.flush(), AGAIN);
     }
     this.answered(answer);

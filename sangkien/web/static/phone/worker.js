@@ -40,7 +40,7 @@ const late = () => new Promise((resolve, reject) => { setTimeout(reject, SLOW, n
 // A page from the server; without one, and for a draft that it has never heard of, from the phone.
 async function navigated(event, key) {
   const draft = await draftAt(key);
-  if (draft && !draft.known) return (await shellFor(draft)) || fetch(event.request);
+  if (draft && draft.born) return (await shellFor(draft)) || fetch(event.request);
   try {
     return await Promise.race([fromServer(event), late()]);
   } catch (failed) {
