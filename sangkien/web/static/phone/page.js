@@ -1,5 +1,5 @@
 // The pages that the server draws: of the form, its beginning, its receipt, and signing out.
-import { all, forget, get, lasting, update } from "./store.js";
+import { adopt, all, forget, get, lasting, mark, pageOf, put } from "./store.js";
 import { OFFLINE, isUnsent, leave, refresh, send } from "./sync.js";
 import { fill, inWords, read, same } from "./fields.js";
 import { Typing, remember, strip, tell, words } from "./typing.js";
@@ -23,15 +23,11 @@ async function prepare() {
 
 // What this phone has of the page against what the server has drawn: whichever is newer stays in the form.
 async function reconcile(form) {
-  if (location.search) return; // a search for a workplace, or a page looked at again before sending
-  const mine = await get("pages", [key, step]);
+  if (step === "noi-lam-viec" && location.search) return; // what was found is not what was chosen
+  const mine = await pageOf(key, step);
   const shown = read(form);
-  const keep = (fields, saved, received) =>
-    update("pages", [key, step], () => ({ draft: key, step, fields, saved, received, stamp: words.stamp }));
-  if (!mine || same(mine.fields, shown)) {
-    if (words.stamp) await keep(shown, 1, 1);
-  } else if (isUnsent(mine) || mine.stamp > words.stamp) fill(form, mine.fields);
-  else await keep(shown, 1, 1);
+  if (mine && !same(mine.fields, shown) && (isUnsent(mine) || mine.stamp > words.stamp)) fill(form, mine.fields);
+  else if (words.stamp) await adopt(key, step, shown, words.stamp);
 }
 
 function chooseVersion(form, typing, theirs) {
@@ -40,24 +36,26 @@ function chooseVersion(form, typing, theirs) {
   fill(form, theirs.fields);
   const said = new Map(inWords(form).map(([name, , answer]) => [name, answer]));
   fill(form, mine);
-  const rows = notice.querySelector("tbody");
-  rows.textContent = "";
+  const list = notice.querySelector("dl");
+  list.textContent = "";
   for (const [name, question, answer] of inWords(form)) {
     if ((said.get(name) || "") === answer) continue;
-    const row = rows.insertRow();
-    for (const text of [question, answer || words.empty, said.get(name) || words.empty]) row.insertCell().textContent = text;
+    const row = list.appendChild(document.createElement("div"));
+    row.appendChild(document.createElement("dt")).textContent = question;
+    row.appendChild(document.createElement("dd")).textContent = `${list.dataset.mine} ${answer || words.empty}`;
+    row.appendChild(document.createElement("dd")).textContent = `${list.dataset.theirs} ${said.get(name) || words.empty}`;
   }
   notice.hidden = false;
   notice.focus();
   notice.onclick = async (event) => {
     const choice = event.target.dataset.keep;
     if (!choice) return;
-    const fields = choice === "mine" ? read(form) : theirs.fields;
-    const saved = Date.now();
-    const received = choice === "mine" ? 0 : saved;
-    await update("pages", [key, step], () => ({ draft: key, step, fields, saved, received, stamp: theirs.stamp }));
-    if (choice === "theirs") location.reload();
-    else {
+    if (choice === "theirs") {
+      await adopt(key, step, theirs.fields, theirs.stamp);
+      location.reload();
+    } else {
+      await put("pages", { draft: key, step, fields: read(form), saved: Date.now() });
+      await mark(key, step, 0, theirs.stamp);
       notice.hidden = true;
       typing.flush();
     }
@@ -75,7 +73,7 @@ function leaveWith(form, typing) {
     if (busy || undecided()) return;
     busy = true;
     await typing.keep();
-    const page = await get("pages", [key, step]);
+    const page = await pageOf(key, step);
     const answer = page && isUnsent(page) ? await typing.flush() : { status: 200 };
     busy = false;
     if (answer.status === OFFLINE || !navigator.onLine) goOnWithoutNetwork(form, button);
@@ -117,10 +115,10 @@ async function formPage() {
     if (answer.elsewhere && answer.elsewhere[step]) chooseVersion(form, typing, answer.elsewhere[step]);
     if (answer.status === 410) location.assign(answer.sent);
   });
-  typing.at(form, step);
   await reconcile(form);
-  const page = await get("pages", [key, step]);
-  if (words.stamp || page) await remember({ key, code: words.code, born: false });
+  const page = await pageOf(key, step);
+  typing.at(form, step, page && page.fields);
+  await remember({ key, code: words.code, born: false });
   leaveWith(form, typing);
   if (page && isUnsent(page)) typing.flush();
   if (words.stamp) refresh(key).catch(() => strip(true));

@@ -54,7 +54,7 @@ async function show() {
   if (draft.finished) say("waiting");
   if (draft.shared && !watching) watch(words.home);
   watching = Boolean(draft.shared);
-  attend();
+  attend(pages.find((page) => page.step === step));
   return section.querySelector("h1").focus();
 }
 
@@ -69,9 +69,9 @@ function showUnion(draft, pages) {
   card.querySelector("b").textContent = draft.union || unit;
 }
 
-function attend() {
+function attend(page) {
   typing = typing || new Typing(key, heard);
-  typing.at(formOf(step), step);
+  typing.at(formOf(step), step, page && page.fields);
   typing.flush();
 }
 
@@ -191,7 +191,10 @@ document.addEventListener("click", (event) => {
 });
 
 for (const section of sections.values()) section.querySelector("form").addEventListener("submit", pressed);
-for (const control of document.querySelectorAll("[type=file]")) control.closest(".field").hidden = true;
+// What only the server can do: take files, and reckon what is left to share out.
+for (const part of document.querySelectorAll(".field, .sum")) {
+  part.hidden = part.matches(".sum") || Boolean(part.querySelector("[type=file]"));
+}
 addEventListener("popstate", show);
 addEventListener("offline", () => strip(true));
 strip(true);

@@ -1,5 +1,5 @@
 // Between the phone and the server: what was typed here goes there, and is marked once the server has acknowledged it.
-import { all, forget, get, pagesOf, remove, update } from "./store.js";
+import { adopt, all, forget, forgetPage, get, mark, pageOf, pagesOf, remove, update } from "./store.js";
 
 const PATIENCE = 15000;
 let token = "";
@@ -36,10 +36,6 @@ async function told(response) {
   return { status: response.status, ...(json ? await response.json() : {}) };
 }
 
-function acknowledged(page, stamp) {
-  return update("pages", [page.draft, page.step], (now) => now && { ...now, received: page.saved, stamp });
-}
-
 function about(draft) {
   const fields = [["programme", draft.programme]];
   return draft.helping ? [...fields, ["helping", "1"]] : fields;
@@ -48,7 +44,7 @@ function about(draft) {
 async function sendPage(draft, page) {
   const fields = [...about(draft), ["seen", page.stamp], ...page.fields];
   const answer = await told(await post(`/gui/${draft.key}/${page.step}/luu/`, fields));
-  if (answer.status === 200) await acknowledged(page, answer.stamp);
+  if (answer.status === 200) await mark(draft.key, page.step, page.saved, answer.stamp);
   return answer;
 }
 
@@ -87,7 +83,7 @@ async function sendWhole(draft, pages) {
   }
   await update("drafts", draft.key, (now) => now && { ...now, finished: "", born: now.born && !answer.saved });
   if (answer.saved) {
-    for (const page of taken) await acknowledged(page, page.stamp);
+    for (const page of taken) await mark(draft.key, page.step, page.saved, page.stamp);
     await refresh(draft.key);
   }
   return answer;
@@ -117,8 +113,9 @@ export async function refresh(key) {
   const answer = await told(await ask(`/gui/${key}/luu/`));
   if (answer.status !== 200 || !answer.pages) return;
   for (const step of Object.keys(answer.pages)) {
-    const theirs = { draft: key, step, ...answer.pages[step], saved: 1, received: 1 };
-    await update("pages", [key, step], (now) => (now && isUnsent(now) ? undefined : theirs));
+    const mine = await pageOf(key, step);
+    const { fields, stamp } = answer.pages[step];
+    if (!mine || !isUnsent(mine)) await adopt(key, step, fields, stamp);
   }
   const { code, union } = answer;
   await update("drafts", key, (now) => now && { ...now, code, union: union || now.union, born: false });
@@ -133,6 +130,6 @@ export async function leave(key) {
 
 async function forgetIfReceived(key) {
   const pages = await pagesOf(key);
-  for (const page of pages) if (!isUnsent(page)) await remove("pages", [key, page.step]);
+  for (const page of pages) if (!isUnsent(page)) await forgetPage(key, page.step);
   if (!pages.some(isUnsent)) await remove("drafts", key);
 }

@@ -1,7 +1,7 @@
 // While somebody writes: every change is on the phone at once, and on the server as soon as it can be.
 import { same, read, toggle } from "./fields.js";
 import { OFFLINE, isUnsent, send } from "./sync.js";
-import { get, lasting, update } from "./store.js";
+import { lasting, pageOf, put, update } from "./store.js";
 
 const PAUSE = 900;
 const AGAIN = 20000;
@@ -39,8 +39,9 @@ export class Typing {
     document.addEventListener("visibilitychange", () => this.flush());
   }
 
-  at(form, step) {
-    Object.assign(this, { form, step });
+  // `last` is what the phone has of the page already.
+  at(form, step, last) {
+    Object.assign(this, { form, step, last });
     if (!this.forms.has(form)) form.addEventListener("input", () => this.changed());
     this.forms.add(form);
   }
@@ -56,12 +57,11 @@ export class Typing {
   async keep() {
     const { key, step } = this;
     const fields = read(this.form);
-    const page = await update("pages", [key, step], (now) => {
-      if (now && same(now.fields, fields)) return undefined;
-      return { draft: key, step, received: 0, stamp: words.stamp || "", ...now, fields, saved: Date.now() };
-    });
-    if (page) await remember({ key, finished: "", ...this.union() });
-    return Boolean(page);
+    if (this.last && same(this.last, fields)) return false;
+    this.last = fields;
+    await put("pages", { draft: key, step, fields, saved: Date.now() });
+    await remember({ key, finished: "", ...this.union() });
+    return true;
   }
 
   union() {
@@ -72,7 +72,7 @@ export class Typing {
   // To the server.
   async flush() {
     clearTimeout(this.timer);
-    const page = await get("pages", [this.key, this.step]);
+    const page = await pageOf(this.key, this.step);
     if (page && isUnsent(page) && navigator.onLine) tell("sending");
     const answer = await this.sent();
     strip(answer.status === OFFLINE || !navigator.onLine);
