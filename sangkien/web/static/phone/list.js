@@ -1,14 +1,7 @@
 // The drafts on this phone, in the list of what was begun.
 import { all } from "./store.js";
 import { value } from "./fields.js";
-import { words } from "./typing.js";
-
-const two = (number) => String(number).padStart(2, "0");
-
-function moment(milliseconds) {
-  const at = new Date(milliseconds);
-  return `${two(at.getHours())}:${two(at.getMinutes())} ${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()}`;
-}
+import { moment, words } from "./typing.js";
 
 function row(draft, title, address) {
   const item = document.createElement("li");

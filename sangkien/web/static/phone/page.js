@@ -17,7 +17,7 @@ async function prepare() {
     const shells = await caches.open(SHELLS);
     if (words.shell && !(await shells.match(words.shell))) await shells.add(words.shell);
   } catch (refused) {
-    // Private windows and built-in browsers: the drafts on the server are enough.
+    // Private windows, built-in browsers: the server's copy is enough.
   }
 }
 
@@ -151,7 +151,15 @@ async function leavingPage() {
   });
 }
 
+// Nobody leaves before the server has what they wrote: it asks what becomes of unsent drafts.
+async function signOut(event) {
+  event.preventDefault();
+  for (const draft of await all("drafts")) await send(draft.key);
+  event.target.submit();
+}
+
 async function begin() {
+  for (const form of document.querySelectorAll("header form[action='/dang-xuat/']")) form.addEventListener("submit", signOut);
   await sweep();
   await { step: formPage, start: startPage, receipt: () => forget(key), leave: leavingPage }[words.kind]();
   if (words.shared) watch(words.home);

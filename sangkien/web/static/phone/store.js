@@ -1,11 +1,9 @@
 // What this phone keeps, in IndexedDB "sangkien", schema 2:
 //   drafts  {key, programme, helping, shell, union, code, shared, leaving, finished, sent, born, touched}
 //   pages   {draft, step, fields: [[name, value], …], saved}   what was typed, and when
-//   marks   {draft, step, received, stamp}                     the `saved` that the server has, and its own mark of it
-// A page is written blindly and at once, so that a tab that is killed in the middle of a word keeps the word; what
-// the server says of it lies apart, so that neither overwrites the other. Schema 1 kept all answers of a draft in one
-// record. A newer schema goes on from an older one and deletes nothing.
-// Where the browser has no IndexedDB, the same lives in memory while the page is open.
+//   marks   {draft, step, received, stamp}   the `saved` that the server has, and its own mark of it
+// A page is written blindly and at once: a tab killed in the middle of a word keeps the word. Schema 1 kept all answers
+// of a draft in one record. Without IndexedDB the same lives in memory while the page is open.
 const NAME = "sangkien";
 const SCHEMA = 2;
 const STORES = { drafts: "key", pages: ["draft", "step"], marks: ["draft", "step"] };

@@ -1,4 +1,4 @@
-// Between the phone and the server: what was typed here goes there, and is marked once the server has acknowledged it.
+// Between the phone and the server: what was typed goes there, and is marked once the server has acknowledged it.
 import { adopt, all, forget, forgetPage, get, mark, pageOf, pagesOf, remove, update } from "./store.js";
 
 const PATIENCE = 15000;
@@ -89,12 +89,18 @@ async function sendWhole(draft, pages) {
   return answer;
 }
 
+// What is no longer on this phone may have been sent by the worker.
+async function alreadySent(key) {
+  const { sent } = await told(await ask(`/gui/${key}/gui-ca-bai/`));
+  return { status: 404, ...sent };
+}
+
 // Everything of a draft that the server does not have yet. `status` is that of the last answer, OFFLINE without one.
 // `introduce`: send a page even so, and the server knows again that this browser may write the draft.
 export async function send(key, introduce = false) {
   const draft = await get("drafts", key);
-  if (!draft) return { status: 404 };
   try {
+    if (!draft) return await alreadySent(key);
     const pages = await pagesOf(key);
     return await (draft.finished ? sendWhole(draft, pages) : sendPages(draft, pages, introduce));
   } catch (failed) {

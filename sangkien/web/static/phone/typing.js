@@ -8,6 +8,15 @@ const AGAIN = 20000;
 const find = (id) => document.getElementById(id);
 export const words = find("phone").dataset;
 
+const two = (number) => String(number).padStart(2, "0");
+
+export function moment(time) {
+  const at = new Date(time);
+  const day = `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()}`;
+  const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;
+  return at.toDateString() === new Date().toDateString() ? clock : `${clock} ${day}`;
+}
+
 export function strip(offline) {
   find("offline").hidden = !offline;
 }
@@ -76,8 +85,10 @@ export class Typing {
     if (page && isUnsent(page) && navigator.onLine) tell("sending");
     const answer = await this.sent();
     strip(answer.status === OFFLINE || !navigator.onLine);
+    const after = await pageOf(this.key, this.step);
     if (answer.at) tell("received", answer.at);
-    else if (page) tell("local");
+    else if (after && !isUnsent(after) && after.stamp) tell("received", moment(after.stamp));
+    else if (after) tell("local");
     if (answer.status === OFFLINE) {
       this.timer = setTimeout(() => this.flush(), AGAIN);
     }
