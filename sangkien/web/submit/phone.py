@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Edition
 from sangkien.web.doors import Request
+from sangkien.web.gatherings.mode import kiosk_of
 from sangkien.web.submit.sheet import START
 
 ONESELF, COLLEAGUE = "toi", "giup"
@@ -62,8 +63,8 @@ def shell_of(edition: Edition, *, helping: bool = False) -> str:
 
 
 def is_shared(request: Request) -> bool:
-    """Has the visitor said that this phone is not theirs alone?"""
-    return bool(request.session.get(SHARED))
+    """Has the visitor said that this phone is not theirs alone, or is it the machine of an update day?"""
+    return bool(request.session.get(SHARED) or kiosk_of(request))
 
 
 def absolute(request: Request, path: str) -> str:

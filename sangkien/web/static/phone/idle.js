@@ -9,10 +9,11 @@ export async function leaveEverything() {
   for (const draft of await all("drafts")) if (draft.shared) await leave(draft.key);
 }
 
-// What somebody left here earlier and never came back to.
-export async function sweep() {
+// What somebody left here earlier: whoever writes now, on draft `key`, sees nothing of it.
+export async function sweep(key) {
   for (const draft of await all("drafts")) {
-    if (draft.leaving || (draft.shared && Date.now() - draft.touched > IDLE)) await leave(draft.key);
+    const over = Date.now() - draft.touched > IDLE || (key && draft.key !== key);
+    if (draft.leaving || (draft.shared && over)) await leave(draft.key);
   }
 }
 

@@ -160,7 +160,7 @@ async function signOut(event) {
 
 async function begin() {
   for (const form of document.querySelectorAll("header form[action='/dang-xuat/']")) form.addEventListener("submit", signOut);
-  await sweep();
+  await sweep(key);
   await { step: formPage, start: startPage, receipt: () => forget(key), leave: leavingPage }[words.kind]();
   if (words.shared) watch(words.home);
   addEventListener("online", () => strip(false));

@@ -79,9 +79,14 @@ function heard(answer) {
   if (answer.status === OFFLINE || answer.at) known = Boolean(answer.at);
   if (answer.receipt) say("sent", answer.receipt);
   else if (answer.status === 410) say("gone", answer.sent);
-  else if (answer.status === 401) say("signIn", `${words.signIn}?next=${encodeURIComponent(address(key, CHECK))}`);
+  else if (answer.status === 401) say("signIn", signIn(answer.sign_in));
   else if (answer.problems) say("look", "", answer.problems);
   else if (answer.elsewhere) location.reload();
+}
+
+// A complete dossier is sent by a code to the phone; else one signs in and looks at it again.
+function signIn(target) {
+  return target === words.signIn ? `${target}?next=${encodeURIComponent(address(key, CHECK))}` : target;
 }
 
 function say(what, target = "", problems = []) {
@@ -198,4 +203,4 @@ for (const part of document.querySelectorAll(".field, .sum")) {
 addEventListener("popstate", show);
 addEventListener("offline", () => strip(true));
 strip(true);
-sweep().then(show);
+sweep(here()[1]).then(show);
