@@ -190,6 +190,7 @@ class AttemptKind(models.TextChoices):
     LOOK_UP = "LOOK_UP", _("tra cứu")
     ASK = "ASK", _("hỏi nơi làm việc")
     CODE = "CODE", _("gõ mã một lần")
+    RESUME = "RESUME", _("viết tiếp bằng mã")
 
 
 class Attempt(models.Model):

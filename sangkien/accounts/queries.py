@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sangkien.accounts.models import Appointment, Attempt, Person, Role
+from sangkien.accounts.models import Appointment, Attempt, AttemptKind, Person, Role
 
 # Which hat a person wears first when several are held: the one with the widest work.
 _ORDER = [Role.REVIEWER, Role.LEADER, Role.GRASSROOTS_OFFICER, Role.ADMINISTRATOR]
@@ -18,6 +18,8 @@ def hats(person: Person, *, on: date) -> list[Appointment]:
 # an update day, so an address may miss often; a name may not.
 WINDOW = timedelta(minutes=10)
 MOST_FROM_AN_ADDRESS = 100
+# Eight letters open a stranger's draft, and nothing else is asked for with them.
+MOST_CODES_FROM_AN_ADDRESS = 20
 MOST_FOR_A_NAME = 10
 
 
@@ -28,7 +30,8 @@ def too_many_attempts(attempt: Attempt) -> bool:
     whoever knows the password can always come in, and never is a name locked for ever.
     """
     recent = Attempt.objects.filter(kind=attempt.kind, at__gt=attempt.at - WINDOW)
-    if recent.filter(address_mark=attempt.address_mark).count() > MOST_FROM_AN_ADDRESS:
+    most = MOST_CODES_FROM_AN_ADDRESS if attempt.kind == AttemptKind.RESUME else MOST_FROM_AN_ADDRESS
+    if recent.filter(address_mark=attempt.address_mark).count() > most:
         return True
     addresses = list(recent.filter(name_mark=attempt.name_mark).values_list("address_mark", flat=True))
     return len(addresses) > MOST_FOR_A_NAME and addresses.count(attempt.address_mark) > 1

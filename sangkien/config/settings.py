@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sangkien.web.middleware.ActorMiddleware",
     "sangkien.web.gatherings.mode.SharedMachine",
+    "sangkien.web.submit.shared_phone.IdleOut",
 ]
 ROOT_URLCONF = "sangkien.config.urls"
 WSGI_APPLICATION = "sangkien.config.wsgi.application"
@@ -162,7 +163,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if env.flag("SANGKIEN_PLAIN_STATIC")
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "sangkien.config.static.HashedFiles"
     },
 }
 

@@ -1,6 +1,6 @@
 """Writing, sending, completing and withdrawing a dossier."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from sangkien.accounts.models import Person, Role
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
-from sangkien.base.problems import NotAllowed, NotPossible, Problem
+from sangkien.base.problems import NotAllowed, NotPossible, Problem, Stale
 from sangkien.base.text import fold
 from sangkien.counting.actions import move as move_counts
 from sangkien.gatherings.actions import note_start
@@ -55,18 +55,31 @@ def save_step(draft: Draft, *, step: str, answers: dict[str, Any], by: Actor, at
 
 
 @transaction.atomic
-def save_steps(draft: Draft, *, answers: dict[str, dict[str, Any]], by: Actor, at: datetime) -> Draft:
+def save_steps(
+    draft: Draft,
+    *,
+    answers: dict[str, dict[str, Any]],
+    by: Actor,
+    at: datetime,
+    seen: Mapping[str, str] | None = None,
+    finished_at: datetime | None = None,
+) -> Draft:
     """Keep what was typed, page by page, right or wrong, so that nothing is lost; other pages stay as they are.
 
-    Raises NotAllowed (somebody else's) and NotPossible (already sent)."""
+    `seen` are the stamps, page by page, that a phone knew when it wrote: where a page was changed elsewhere since,
+    nothing is overwritten. `finished_at` is when somebody pressed "send" without a network, by the phone's clock.
+    Raises NotAllowed (somebody else's), NotPossible (already sent) and Stale (changed elsewhere, each page named)."""
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
     if draft.sent_at:
         raise NotPossible([_already_sent()])
-    draft.answers = {**draft.answers, **answers}
-    draft.stamps = {**draft.stamps, **dict.fromkeys(answers, at.isoformat())}
-    draft.saved_at = at
-    draft.save(update_fields=["answers", "stamps", "saved_at"])
+    changed = {step: typed for step, typed in answers.items() if draft.answers.get(step) != typed}
+    if elsewhere := _changed_elsewhere(draft, changed, seen or {}):
+        raise Stale(elsewhere)
+    draft.answers = {**draft.answers, **changed}
+    draft.stamps = {**draft.stamps, **dict.fromkeys(changed, at.isoformat())}
+    draft.saved_at, draft.finished_at = at, finished_at or draft.finished_at
+    draft.save(update_fields=["answers", "stamps", "saved_at", "finished_at"])
     return draft
 
 
@@ -219,6 +232,15 @@ def snapshot(initiative: Initiative) -> dict[str, str]:
 
 
 # Helpers, in the order of call -----------------------------------------------------------------------------
+
+
+def _changed_elsewhere(draft: Draft, pages: Iterable[str], seen: Mapping[str, str]) -> list[Problem]:
+    text = _("Trang này vừa được lưu từ máy khác, cả hai bản vẫn còn. Anh/chị mở trang để chọn bản muốn giữ.")
+    return [
+        Problem(code="changed_elsewhere", field=page, text=text)
+        for page in pages
+        if page in seen and seen[page] != draft.stamps.get(page, "")
+    ]
 
 
 def _unit(content: Content) -> Organisation | None:

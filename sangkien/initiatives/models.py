@@ -29,8 +29,8 @@ class Draft(models.Model):
 
     `key` belongs to the form from its first page, and a phone without a network makes it itself: a dossier carries
     the key of the draft it came from, so that sending twice makes one dossier. A draft of `correcting` holds the
-    answers to a returned dossier. `stamps` say for each page when it was last saved (ISO 8601): a second phone that
-    saw an older one is told. `finished_at` is the moment, by the phone's clock, at which somebody pressed "send"
+    answers to a returned dossier. `stamps` say for each page when its answers last changed (ISO 8601): a second phone
+    that saw an older one is told. `finished_at` is the moment, by the phone's clock, at which somebody pressed "send"
     without a network.
     """
 

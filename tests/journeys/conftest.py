@@ -88,6 +88,16 @@ def own_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 @pytest.fixture(scope="session")
+def light_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The cast's small province, served: enough for whoever writes and sends."""
+    with _database("sangkien_light") as url:
+        environment = _environment(url, tmp_path_factory.mktemp("light"))
+        subprocess.run([sys.executable, "-m", "tests.journeys.light"], env=environment, check=True, timeout=120)
+        with _served(url, tmp_path_factory) as site:
+            yield site
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     program = os.environ.get("SANGKIEN_CHROMIUM", "/usr/bin/chromium")

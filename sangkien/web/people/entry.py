@@ -21,6 +21,8 @@ from sangkien.web.doors import Request, open_to_all, posts, signed_in
 from sangkien.web.people.arriving import arrive, own_address, wanted, work_of
 from sangkien.web.people.forms import Register, SignIn
 from sangkien.web.people.guard import admitted, too_often
+from sangkien.web.submit.drafts import title_of, unfinished
+from sangkien.web.submit.phone import is_shared, shown_code
 
 
 @open_to_all
@@ -68,7 +70,12 @@ def register(request: Request) -> HttpResponse:
 @open_to_all
 @posts(otherwise="home")
 def sign_out(request: Request) -> HttpResponse:
-    """Leave; on a shared phone nothing of one's own stays in the browser's session."""
+    """Leave; on a shared phone nothing of one's own stays in the browser's session. Whoever has drafts says first
+    what becomes of them on this phone; the server keeps them."""
+    drafts = unfinished(request.visit.actor) if request.visit.person else []
+    if drafts and "phone" not in request.POST:
+        unsent = [{"title": title_of(draft), "code": shown_code(draft.resume_code)} for draft in drafts]
+        return TemplateResponse(request, "people/sign_out.html", {"unsent": unsent, "shared": is_shared(request)})
     logout(request)
     return redirect("home")
 

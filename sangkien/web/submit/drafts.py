@@ -32,7 +32,9 @@ def remember_key(request: HttpRequest, key: UUID) -> None:
 
 def draft_for(request: Request, key: UUID) -> Draft:
     """The draft with this key, if it is the visitor's; otherwise 404."""
-    drafts = Draft.objects.select_related("programme", "edition", "correcting__unit", "correcting__programme")
+    drafts = Draft.objects.select_related(
+        "programme", "edition__programme", "correcting__unit", "correcting__programme"
+    )
     return get_for(request.visit.actor, rules.WRITE, drafts, key=key)
 
 

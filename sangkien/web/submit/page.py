@@ -16,6 +16,7 @@ from sangkien.web.doors import Request
 from sangkien.web.submit.answers import Reading, all_answers, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, suggested
 from sangkien.web.submit.forms import StepForm
+from sangkien.web.submit.phone import Phone, absolute, is_shared, shown_code
 from sangkien.web.submit.sheet import Answers, Sheet
 from sangkien.web.submit.steps import CHECK, WORKPLACE, Step, neighbours, steps_of
 
@@ -123,7 +124,7 @@ class Page:
 
     def _answer(self, form: StepForm, lines: list[Line], status: int, extra: dict[str, Any]) -> HttpResponse:
         steps = steps_of(self.sheet.edition)
-        before, _after = neighbours(self.sheet.edition, self.step)
+        before, after = neighbours(self.sheet.edition, self.step)
         context = {
             "page": self,
             "form": form,
@@ -136,8 +137,14 @@ class Page:
             "asked": self._asked(),
             "back": self._back(before),
             "receipt": receipt_of(self.draft) if self.draft.sent_at else None,
+            "phone": self._phone(after),
         }
         return TemplateResponse(self.request, self.step.template, context | extra, status=status)
+
+    def _phone(self, after: Step | None) -> Phone:
+        onwards = self.url(CHECK if self.back_to_check or after is None else after)
+        resume = absolute(self.request, reverse("resume-with", args=[shown_code(self.draft.resume_code)]))
+        return Phone(self.draft, self.step.slug, onwards, resume, is_shared(self.request))
 
     def _back(self, before: Step | None) -> str:
         """Where "back" leads: to the last page whoever came from there, out from the last page of a correction."""

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
@@ -19,6 +18,7 @@ from sangkien.web.doors import Request, get_for, open_to_all, signed_in
 from sangkien.web.middleware import Visit
 from sangkien.web.submit.drafts import draft_for, first_open, receipt_of, remember, title_of, unfinished
 from sangkien.web.submit.page import Page, SeeOther
+from sangkien.web.submit.phone import absolute, is_shared, shell_of, shown_code
 from sangkien.web.submit.receipt import receipt_for
 from sangkien.web.submit.saving import around, save
 from sangkien.web.submit.sending import asked_to_send, shown_for_check
@@ -71,7 +71,7 @@ def receipt(request: Request, code: str) -> HttpResponse:
     dossiers = Initiative.objects.select_related("programme")
     initiative = get_for(request.visit.actor, SEE, dossiers, code=code)
     look_up = f"{reverse('look-up')}?ma={initiative.code}"
-    context = {"receipt": receipt_for(initiative), "look_up": _absolute(request, look_up)}
+    context = {"receipt": receipt_for(initiative), "look_up": absolute(request, look_up)}
     return TemplateResponse(request, "submit/receipt.html", context)
 
 
@@ -83,7 +83,12 @@ def _programme(request: Request) -> Programme | None:
 
 def _start_page(request: Request, programme: Programme | None, *, can_begin: bool, status: int = 200) -> HttpResponse:
     begun = [
-        {"draft": draft, "title": title_of(draft), "url": _address(draft, first_open(draft).slug)}
+        {
+            "draft": draft,
+            "title": title_of(draft),
+            "url": _address(draft, first_open(draft).slug),
+            "code": shown_code(draft.resume_code),
+        }
         for draft in unfinished(request.visit.actor)
     ]
     opens = programme.opens.lower if programme else None
@@ -91,6 +96,8 @@ def _start_page(request: Request, programme: Programme | None, *, can_begin: boo
         "programme": programme,
         "can_begin": can_begin,
         "begun": begun,
+        "shell": shell_of(programme.edition) if programme and can_begin else "",
+        "shared": is_shared(request),
         "opens_later": opens is not None and request.visit.actor.on < opens,
         "has_errors": status >= 400,
     }
@@ -125,8 +132,3 @@ def _page(request: Request, draft: Draft, slug: str) -> Page:
 
 def _address(draft: Draft, slug: str) -> str:
     return reverse("form-step", args=[draft.key, slug])
-
-
-def _absolute(request: Request, path: str) -> str:
-    """With the server's public name, for a QR code on paper."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)

@@ -1,14 +1,17 @@
 """A whole dossier in one request: how a phone that was without a network hands in what was written meanwhile.
 
 `POST /gui/<key>/gui-ca-bai/`, form-encoded: the fields of all pages under the names that the pages give them, and for
-a draft that the server has not seen yet `programme` (its code) and, when it is for a colleague, `helping`. Whoever
-names the key carries it. The answers are kept before anything is said about them. What comes back is JSON:
+a draft that the server has not seen yet `programme` (its code) and, when it is for a colleague, `helping`;
+`seen-<step>` the stamp of a page that the phone last knew; `finished_at` (ISO 8601) the moment, by the phone's clock,
+at which somebody pressed "send". Whoever names the key carries it. The answers are kept before anything is said about
+them. What comes back is JSON:
 
     201 {code, receipt, received_at}   sent now
     200 {code, receipt, received_at}   sent before, with the same answers
     401 {problems, sign_in, saved}     nobody is signed in; where to: of a complete dossier the page for the phone
     404                                somebody else's draft
-    409 {problems, saved}              sent before with other answers, or changed meanwhile by the union
+    409 {problems, saved}              sent before with other answers, changed meanwhile by the union, or a page
+                                       was changed from another phone (`changed_elsewhere`: nothing was saved)
     422 {problems, saved}              not ready: everything that is missing
 
 A problem is `{field, step, text}`, the step being the address of its page; `saved` says whether the server has the
@@ -18,6 +21,7 @@ along as `X-CSRFToken`, `sent` the receipt or null.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +70,10 @@ def whole(request: Request, key: UUID) -> HttpResponse:
         return _refused([_no_programme()], 422, saved=False)
     sheet = Sheet(draft, carrier.on)
     typed = _typed(sheet, request.POST)
-    saved = _kept(request, draft, typed, carrier)
+    try:
+        saved = _kept(request, draft, typed, carrier)
+    except Stale as no:
+        return _elsewhere(no)
     draft.answers = {**draft.answers, **typed}
     reading = read(sheet, all_answers(sheet))
     if carrier.person is None:
@@ -114,13 +121,36 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
             mine = actions.start_draft(draft.programme, key=draft.key, by=carrier, at=at)
             if carrier.person and mine.person_id is None:
                 mine = actions.claim_draft(mine, by=carrier, at=at)
-            actions.save_steps(mine, answers={**draft.answers, **typed}, by=carrier, at=at)
+            actions.save_steps(
+                mine,
+                answers={**draft.answers, **typed},
+                by=carrier,
+                at=at,
+                seen=_seen(request.POST),
+                finished_at=_moment(request.POST.get("finished_at", "")),
+            )
+    except Stale:
+        raise
     except NotPossible:
         return False
     if carrier.person is None:
         remember(request, mine)
     draft.pk = mine.pk
     return True
+
+
+def _seen(post: QueryDict) -> dict[str, str]:
+    """The stamps that the phone knew, by page."""
+    return {name.removeprefix("seen-"): post.get(name, "") for name in post if name.startswith("seen-")}
+
+
+def _moment(typed: str) -> datetime | None:
+    """A moment with its time zone; None when it is none."""
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 # Sending ---------------------------------------------------------------------------------------------------
@@ -156,6 +186,11 @@ def _refused(
 ) -> JsonResponse:
     said = [{"field": each.field, "step": _step(reading, each), "text": str(each.text)} for each in problems]
     return JsonResponse({"problems": said, "saved": saved, **more}, status=status)
+
+
+def _elsewhere(no: Stale) -> JsonResponse:
+    said = [{"field": "", "step": each.field, "text": str(each.text)} for each in no.problems]
+    return JsonResponse({"problems": said, "saved": False, "changed_elsewhere": True}, status=409)
 
 
 def _step(reading: Reading | None, problem: Problem) -> str:

@@ -13,6 +13,7 @@ from sangkien.initiatives.models import Draft, Initiative
 from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.organisations.queries import chain
 from sangkien.organisations.search import MOST_LETTERS, Findings, find_workplaces
+from sangkien.web.submit.forms.workplace import SEARCHED
 from sangkien.web.submit.sheet import Answers
 from sangkien.web.submit.steps import WORKPLACE
 
@@ -46,7 +47,7 @@ def around_the_question(
 
     The unions that the signed-in `person` chose before stand first among those that are equally close.
     """
-    asked = one_line((params.get("q") or "")[:MOST_LETTERS])
+    asked = one_line((params.get("q") or _typed_without_a_network(answers))[:MOST_LETTERS])
     code = one_line((params.get("co-so") or "")[:MOST_LETTERS]) or str(answers.get("unit", ""))
     findings = _found(asked, on, person)
     return {
@@ -65,6 +66,10 @@ def chosen_before(person: Person) -> set[int]:
     codes = [str(answers.get(WORKPLACE.slug, {}).get("unit", "")) for answers in drafts]
     units = Organisation.objects.filter(Q(pk__in=sent) | Q(code__in=codes))
     return set(units.values_list("pk", flat=True))
+
+
+def _typed_without_a_network(answers: Answers) -> str:
+    return "" if answers.get("unit") else str(answers.get(SEARCHED, ""))
 
 
 def _found(asked: str, on: date, person: Person | None) -> Findings:

@@ -102,6 +102,12 @@ def moment(value: datetime | None) -> str:
     return NOTHING if value is None else days.format_moment(value)
 
 
+@register.filter
+def lately(value: datetime, today: date) -> str:
+    """14:32 of today; of another day with its date."""
+    return f"{value.astimezone(days.VIETNAM):%H:%M}" if days.day_of(value) == today else days.format_moment(value)
+
+
 # Pieces without a body ------------------------------------------------------------------------------------
 
 

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain
+from sangkien.organisations.search import MOST_LETTERS
 from sangkien.web.submit.fields import TextField
 from sangkien.web.submit.forms.base import StepForm
+from sangkien.web.submit.sheet import Answers, keepable
 
 _LONGEST_CODE = 60
+SEARCHED = "q"  # a name that was typed without a network
 
 
 class WorkplaceForm(StepForm):
@@ -18,6 +22,11 @@ class WorkplaceForm(StepForm):
     number = 1
 
     unit = TextField(most=_LONGEST_CODE, label=_("Công đoàn"))
+
+    def typed(self, post: QueryDict) -> Answers:
+        """Without a network nobody can be asked: then the name comes along, to be searched later."""
+        name = keepable(post.get(SEARCHED) or "")[:MOST_LETTERS]
+        return super().typed(post) | ({SEARCHED: name} if name else {})
 
     def clean_unit(self) -> Organisation | None:
         """The union with that code; none when there is no such union."""

@@ -1,0 +1,84 @@
+// What stands in a form: read it, put it back, compare it, say it in words.
+const OURS = new Set(["csrfmiddlewaretoken", "go", "seen", "ve"]);
+
+export function read(form) {
+  return Array.from(new FormData(form)).filter(([name, value]) => typeof value === "string" && !OURS.has(name));
+}
+
+const plain = (fields) =>
+  fields.filter(([, value]) => value !== "")
+    .map(([name, value]) => `${name}=${value.replace(/\r\n?/g, "\n")}`).sort().join("\u0000");
+
+export const same = (some, others) => plain(some) === plain(others);
+
+export const value = (fields, name) => (fields.find((field) => field[0] === name) || ["", ""])[1];
+
+const asked = (form) =>
+  Array.from(form.elements).filter(
+    (control) => control.name && !OURS.has(control.name) && !/^(file|submit|button|hidden|fieldset)$/.test(control.type),
+  );
+
+export function fill(form, fields) {
+  const wanted = new Map();
+  for (const [name, text] of fields) wanted.set(name, [...(wanted.get(name) || []), text]);
+  const numbers = fields.map(([name]) => Number((/^author-(\d+)-/.exec(name) || [])[1] || 0));
+  while (form.querySelector(".author") && form.querySelectorAll(".author").length < Math.max(...numbers)) addAuthor(form);
+  for (const control of asked(form)) {
+    const values = wanted.get(control.name) || [];
+    if (/^(radio|checkbox)$/.test(control.type)) control.checked = values.includes(control.value);
+    else control.value = values.length ? values[0] : "";
+  }
+  toggle(form);
+}
+
+// Browsers that do not know :has() need to be told which questions the chosen answer brings.
+export function toggle(form) {
+  form.classList.toggle("on", Boolean(form.querySelector(".turns-on:checked")));
+}
+
+export function addAuthor(form) {
+  const last = Array.from(form.querySelectorAll(".author")).pop();
+  const number = form.querySelectorAll(".author").length;
+  const next = last.outerHTML
+    .replace(new RegExp(`(author-|remove-)${number}\\b`, "g"), `$1${number + 1}`)
+    .replace(new RegExp(`(giả|uthor) ${number}\\b`, "g"), `$1 ${number + 1}`);
+  last.insertAdjacentHTML("afterend", next);
+  for (const control of last.nextElementSibling.querySelectorAll("input, select")) control.value = "";
+}
+
+const firstText = (node) => {
+  const text = node && Array.from(node.childNodes).find((child) => child.nodeType === 3 && child.data.trim());
+  return text ? text.data.trim() : "";
+};
+
+function question(control) {
+  const choice = /^(radio|checkbox)$/.test(control.type);
+  const group = choice && control.closest("fieldset.field");
+  const label = group ? group.querySelector("legend") : control.labels && control.labels[0];
+  const author = control.closest(".author");
+  const who = author && author.closest("form").querySelector(".turns-on:checked") ? `${author.querySelector("legend").textContent}: ` : "";
+  return who + firstText(label);
+}
+
+function said(control) {
+  if (/^(radio|checkbox)$/.test(control.type)) {
+    if (!control.checked) return "";
+    return control.closest("fieldset.field") ? firstText(control.labels[0]) : "✓";
+  }
+  if (control.options) return control.value && control.options[control.selectedIndex].text;
+  return control.value;
+}
+
+// [[name, question, answer], …] as people read it; what the other answers make beside the point is left out.
+export function inWords(form) {
+  const on = Boolean(form.querySelector(".turns-on:checked"));
+  const rows = new Map();
+  for (const control of asked(form)) {
+    if (control.closest(".more") ? !on : control.closest(".less") && on) continue;
+    const before = rows.get(control.name);
+    const answer = said(control);
+    if (!before) rows.set(control.name, [control.name, question(control), answer]);
+    else if (answer) before[2] = before[2] ? `${before[2]}, ${answer}` : answer;
+  }
+  return Array.from(rows.values());
+}

@@ -1,0 +1,172 @@
+// The pages that the server draws: of the form, its beginning, its receipt, and signing out.
+import { adopt, all, forget, get, lasting, mark, pageOf, put } from "./store.js";
+import { OFFLINE, isUnsent, leave, refresh, send } from "./sync.js";
+import { fill, inWords, read, same } from "./fields.js";
+import { Typing, remember, strip, tell, words } from "./typing.js";
+import { sweep, watch } from "./idle.js";
+import { listDrafts } from "./list.js";
+
+const SHELLS = "sangkien-shells";
+const { key, step } = words;
+
+// Keep the page for times without a network.
+async function prepare() {
+  if (!navigator.serviceWorker || !window.caches) return;
+  try {
+    await navigator.serviceWorker.register("/gui/sw.js");
+    const shells = await caches.open(SHELLS);
+    if (words.shell && !(await shells.match(words.shell))) await shells.add(words.shell);
+  } catch (refused) {
+    // Private windows, built-in browsers: the server's copy is enough.
+  }
+}
+
+// What this phone has of the page against what the server has drawn: whichever is newer stays in the form.
+async function reconcile(form) {
+  if (step === "noi-lam-viec" && location.search) return; // what was found is not what was chosen
+  const mine = await pageOf(key, step);
+  const shown = read(form);
+  if (mine && !same(mine.fields, shown) && (isUnsent(mine) || mine.stamp > words.stamp)) fill(form, mine.fields);
+  else if (words.stamp) await adopt(key, step, shown, words.stamp);
+}
+
+function chooseVersion(form, typing, theirs) {
+  const notice = document.getElementById("two-versions");
+  const mine = read(form);
+  fill(form, theirs.fields);
+  const said = new Map(inWords(form).map(([name, , answer]) => [name, answer]));
+  fill(form, mine);
+  const list = notice.querySelector("dl");
+  list.textContent = "";
+  for (const [name, question, answer] of inWords(form)) {
+    if ((said.get(name) || "") === answer) continue;
+    const row = list.appendChild(document.createElement("div"));
+    row.appendChild(document.createElement("dt")).textContent = question;
+    row.appendChild(document.createElement("dd")).textContent = `${list.dataset.mine} ${answer || words.empty}`;
+    row.appendChild(document.createElement("dd")).textContent = `${list.dataset.theirs} ${said.get(name) || words.empty}`;
+  }
+  notice.hidden = false;
+  notice.focus();
+  notice.onclick = async (event) => {
+    const choice = event.target.dataset.keep;
+    if (!choice) return;
+    if (choice === "theirs") {
+      await adopt(key, step, theirs.fields, theirs.stamp);
+      location.reload();
+    } else {
+      await put("pages", { draft: key, step, fields: read(form), saved: Date.now() });
+      await mark(key, step, 0, theirs.stamp);
+      notice.hidden = true;
+      typing.flush();
+    }
+  };
+}
+
+// "Continue" first brings the page to the server, or without one to the next page on this phone.
+function leaveWith(form, typing) {
+  let busy = false;
+  let pressed = null;
+  form.addEventListener("click", (event) => { pressed = event.target.closest("button") || pressed; });
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter || pressed;
+    event.preventDefault();
+    if (busy || undecided()) return;
+    busy = true;
+    await typing.keep();
+    const page = await pageOf(key, step);
+    const answer = page && isUnsent(page) ? await typing.flush() : { status: 200 };
+    busy = false;
+    if (answer.status === OFFLINE || !navigator.onLine) goOnWithoutNetwork(form, button);
+    else if (!undecided()) submit(form, button);
+  });
+}
+
+function undecided() {
+  const notice = document.getElementById("two-versions");
+  if (!notice.hidden) notice.focus();
+  return !notice.hidden;
+}
+
+function submit(form, button) {
+  const go = document.createElement("input");
+  Object.assign(go, { type: "hidden", name: "go", value: button ? button.value : "next" });
+  form.appendChild(go);
+  form.submit();
+}
+
+function goOnWithoutNetwork(form, button) {
+  if (Array.from(form.querySelectorAll("[type=file]")).some((control) => control.files.length)) {
+    document.getElementById("offline").textContent = words.file;
+    return;
+  }
+  const onwards = { exit: words.home, next: words.onwards };
+  location.assign((button && onwards[button.value]) || location.pathname);
+}
+
+async function formPage() {
+  const form = document.querySelector("main form[method=post]");
+  const before = await get("drafts", key);
+  const sent = before && before.finished ? await send(key) : {};
+  if (sent.receipt) {
+    location.replace(sent.receipt);
+    return;
+  }
+  const typing = new Typing(key, (answer) => {
+    if (answer.elsewhere && answer.elsewhere[step]) chooseVersion(form, typing, answer.elsewhere[step]);
+    if (answer.status === 410) location.assign(answer.sent);
+  });
+  await reconcile(form);
+  const page = await pageOf(key, step);
+  typing.at(form, step, page && page.fields);
+  await remember({ key, code: words.code, born: false });
+  leaveWith(form, typing);
+  if (page && isUnsent(page)) typing.flush();
+  if (words.stamp) refresh(key).catch(() => strip(true));
+  if (navigator.storage && navigator.storage.persist) form.addEventListener("input", askToPersist, { once: true });
+  if (!navigator.onLine) strip(true);
+  if (!page && !(await lasting())) tell("local");
+}
+
+function askToPersist() {
+  navigator.storage.persist().catch(() => tell("local"));
+}
+
+async function startPage() {
+  for (const [key, item] of await listDrafts()) {
+    const answer = await send(key, true);
+    const sent = answer.receipt || answer.sent;
+    if (!sent) continue;
+    item.querySelector("a").href = sent;
+    item.querySelector("small").textContent = words.done;
+  }
+}
+
+async function leavingPage() {
+  const form = document.querySelector("form[data-leave]");
+  form.addEventListener("submit", async (event) => {
+    if (new FormData(form).get("phone") === "keep") return;
+    event.preventDefault();
+    for (const draft of await all("drafts")) await leave(draft.key);
+    form.submit();
+  });
+}
+
+// Nobody leaves before the server has what they wrote: it asks what becomes of unsent drafts.
+async function signOut(event) {
+  event.preventDefault();
+  for (const draft of await all("drafts")) await send(draft.key);
+  event.target.submit();
+}
+
+async function begin() {
+  for (const form of document.querySelectorAll("header form[action='/dang-xuat/']")) form.addEventListener("submit", signOut);
+  await sweep(key);
+  await { step: formPage, start: startPage, receipt: () => forget(key), leave: leavingPage }[words.kind]();
+  if (words.shared) watch(words.home);
+  addEventListener("online", () => strip(false));
+  addEventListener("offline", () => strip(true));
+  await prepare();
+}
+
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+begin();

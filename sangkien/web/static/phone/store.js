@@ -1,0 +1,136 @@
+// What this phone keeps, in IndexedDB "sangkien", schema 2:
+//   drafts  {key, programme, helping, shell, union, code, shared, leaving, finished, sent, born, touched}
+//   pages   {draft, step, fields: [[name, value], …], saved}   what was typed, and when
+//   marks   {draft, step, received, stamp}   the `saved` that the server has, and its own mark of it
+// A page is written blindly and at once: a tab killed in the middle of a word keeps the word. Schema 1 kept all answers
+// of a draft in one record. Without IndexedDB the same lives in memory while the page is open.
+const NAME = "sangkien";
+const SCHEMA = 2;
+const STORES = { drafts: "key", pages: ["draft", "step"], marks: ["draft", "step"] };
+const memory = { drafts: new Map(), pages: new Map(), marks: new Map() };
+let opening = null;
+
+function upgrade(request, from) {
+  const { result: database, transaction } = request;
+  for (const name of Object.keys(STORES)) {
+    if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, { keyPath: STORES[name] });
+  }
+  if (from === 1) splitIntoPages(transaction);
+}
+
+function splitIntoPages(transaction) {
+  const pages = transaction.objectStore("pages");
+  transaction.objectStore("drafts").openCursor().onsuccess = (event) => {
+    const cursor = event.target.result;
+    if (!cursor) return;
+    const { answers = {}, saved = 1, ...draft } = cursor.value;
+    for (const step of Object.keys(answers)) pages.put({ draft: draft.key, step, fields: answers[step], saved });
+    cursor.update({ ...draft, touched: saved });
+    cursor.continue();
+  };
+}
+
+function open() {
+  if (!opening) {
+    opening = new Promise((resolve) => {
+      try {
+        const request = indexedDB.open(NAME, SCHEMA);
+        request.onupgradeneeded = (event) => upgrade(request, event.oldVersion);
+        request.onerror = () => resolve(null);
+        request.onsuccess = () => {
+          request.result.onversionchange = () => request.result.close();
+          resolve(request.result);
+        };
+      } catch (refused) {
+        resolve(null);
+      }
+    });
+  }
+  return opening;
+}
+
+export async function lasting() {
+  return Boolean(await open());
+}
+
+const place = (name, row) => String([].concat(STORES[name]).map((part) => row[part]));
+
+// `work` in a transaction of its own; the result of the request that it gives back.
+async function within(name, mode, work) {
+  const database = await open();
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(name, mode);
+    const request = work(transaction.objectStore(name), transaction);
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+export async function all(name) {
+  if (!(await lasting())) return Array.from(memory[name].values());
+  return within(name, "readonly", (store) => store.getAll());
+}
+
+export async function get(name, id) {
+  if (!(await lasting())) return memory[name].get(String(id));
+  return within(name, "readonly", (store) => store.get(id));
+}
+
+export async function put(name, row) {
+  if (!(await lasting())) return memory[name].set(place(name, row), row);
+  return within(name, "readwrite", (store, transaction) => {
+    const request = store.put(row);
+    if (transaction.commit) transaction.commit();
+    return request;
+  });
+}
+
+// Read, change and write as one; `change` gives nothing back to leave it.
+export async function update(name, id, change) {
+  if (!(await lasting())) {
+    const next = change(memory[name].get(String(id)));
+    return next && memory[name].set(String(id), next);
+  }
+  return within(name, "readwrite", (store) => {
+    const request = store.get(id);
+    request.onsuccess = () => {
+      const next = change(request.result);
+      if (next) store.put(next);
+    };
+    return request;
+  });
+}
+
+export async function remove(name, id) {
+  if (!(await lasting())) return memory[name].delete(String(id));
+  return within(name, "readwrite", (store) => store.delete(id));
+}
+
+// A page with what the server says of it.
+export async function pageOf(key, step) {
+  const [page, mark] = await Promise.all([get("pages", [key, step]), get("marks", [key, step])]);
+  return page && { received: 0, stamp: "", ...mark, ...page };
+}
+
+export async function pagesOf(key) {
+  const pages = (await all("pages")).filter((page) => page.draft === key);
+  return Promise.all(pages.map((page) => pageOf(key, page.step)));
+}
+
+export const mark = (draft, step, received, stamp) => put("marks", { draft, step, received, stamp });
+
+// A page as the server has it.
+export async function adopt(draft, step, fields, stamp) {
+  await put("pages", { draft, step, fields, saved: 1 });
+  await mark(draft, step, 1, stamp);
+}
+
+export async function forgetPage(key, step) {
+  await remove("pages", [key, step]);
+  await remove("marks", [key, step]);
+}
+
+export async function forget(key) {
+  for (const page of await pagesOf(key)) await forgetPage(key, page.step);
+  await remove("drafts", key);
+}

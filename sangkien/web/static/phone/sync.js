@@ -1,0 +1,141 @@
+// Between the phone and the server: what was typed goes there, and is marked once the server has acknowledged it.
+import { adopt, all, forget, forgetPage, get, mark, pageOf, pagesOf, remove, update } from "./store.js";
+
+const PATIENCE = 15000;
+let token = "";
+
+export const OFFLINE = 0;
+export const isUnsent = (page) => page.saved !== page.received;
+
+async function ask(address, options) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const settings = { credentials: "same-origin", cache: "no-store", signal: stop.signal, ...options };
+    const response = await fetch(address, settings);
+    if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
+    return response;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// A page that was kept on the phone has no token, or an old one: then a fresh one is asked for.
+async function post(address, fields) {
+  const body = new URLSearchParams(fields);
+  const keepalive = body.toString().length < 30000;
+  for (let again = 0; ; again++) {
+    if (!token || again) token = (await (await ask("/gui/mang/")).json()).csrf;
+    const response = await ask(address, { method: "POST", body, keepalive, headers: { "X-CSRFToken": token } });
+    if (response.status !== 403 || again) return response;
+  }
+}
+
+async function told(response) {
+  const json = (response.headers.get("Content-Type") || "").startsWith("application/json");
+  return { status: response.status, ...(json ? await response.json() : {}) };
+}
+
+function about(draft) {
+  const fields = [["programme", draft.programme]];
+  return draft.helping ? [...fields, ["helping", "1"]] : fields;
+}
+
+async function sendPage(draft, page) {
+  const fields = [...about(draft), ["seen", page.stamp], ...page.fields];
+  const answer = await told(await post(`/gui/${draft.key}/${page.step}/luu/`, fields));
+  if (answer.status === 200) await mark(draft.key, page.step, page.saved, answer.stamp);
+  return answer;
+}
+
+async function sendPages(draft, pages, introduce) {
+  const elsewhere = {};
+  const unsent = pages.filter(isUnsent);
+  let last = { status: 200 };
+  for (const page of introduce && !unsent.length ? pages.slice(0, 1) : unsent) {
+    const answer = await sendPage(draft, page);
+    if (answer.status === 409) elsewhere[page.step] = answer;
+    else if (answer.status === 410) return sentAlready(draft, answer);
+    else if (answer.status !== 200) return answer;
+    else last = answer;
+  }
+  const clean = !Object.keys(elsewhere).length;
+  if (clean && draft.leaving) await forgetIfReceived(draft.key);
+  else await update("drafts", draft.key, (now) => now && { ...now, born: false });
+  return clean ? last : { status: 409, elsewhere };
+}
+
+async function sentAlready(draft, answer) {
+  if (answer.same || draft.leaving) await forget(draft.key);
+  else await update("drafts", draft.key, (now) => now && { ...now, sent: answer.sent });
+  return answer;
+}
+
+// A draft that was finished without a network: all pages and the wish to send it, in one request.
+async function sendWhole(draft, pages) {
+  const taken = pages.filter((page) => isUnsent(page) || page.step === "kiem-tra");
+  const fields = [...about(draft), ["finished_at", draft.finished]];
+  for (const page of taken) fields.push([`seen-${page.step}`, page.stamp], ...page.fields);
+  const answer = await told(await post(`/gui/${draft.key}/gui-ca-bai/`, fields));
+  if (answer.receipt) {
+    await forget(draft.key);
+    return answer;
+  }
+  await update("drafts", draft.key, (now) => now && { ...now, finished: "", born: now.born && !answer.saved });
+  if (answer.saved) {
+    for (const page of taken) await mark(draft.key, page.step, page.saved, page.stamp);
+    await refresh(draft.key);
+  }
+  return answer;
+}
+
+// What is no longer on this phone may have been sent by the worker.
+async function alreadySent(key) {
+  const { sent } = await told(await ask(`/gui/${key}/gui-ca-bai/`));
+  return { status: 404, ...sent };
+}
+
+// Everything of a draft that the server does not have yet. `status` is that of the last answer, OFFLINE without one.
+// `introduce`: send a page even so, and the server knows again that this browser may write the draft.
+export async function send(key, introduce = false) {
+  const draft = await get("drafts", key);
+  try {
+    if (!draft) return await alreadySent(key);
+    const pages = await pagesOf(key);
+    return await (draft.finished ? sendWhole(draft, pages) : sendPages(draft, pages, introduce));
+  } catch (failed) {
+    return { status: OFFLINE };
+  }
+}
+
+export async function sendAll() {
+  for (const draft of await all("drafts")) {
+    if (!draft.sent && (await send(draft.key)).status === OFFLINE) throw new Error("offline");
+  }
+}
+
+// Bring over what other phones wrote; a page with changes of its own stays as it is.
+export async function refresh(key) {
+  const answer = await told(await ask(`/gui/${key}/luu/`));
+  if (answer.status !== 200 || !answer.pages) return;
+  for (const step of Object.keys(answer.pages)) {
+    const mine = await pageOf(key, step);
+    const { fields, stamp } = answer.pages[step];
+    if (!mine || !isUnsent(mine)) await adopt(key, step, fields, stamp);
+  }
+  const { code, union } = answer;
+  await update("drafts", key, (now) => now && { ...now, code, union: union || now.union, born: false });
+}
+
+// Somebody leaves the phone to others. What the server has not acknowledged waits, shown to nobody, until it has.
+export async function leave(key) {
+  await update("drafts", key, (now) => now && { ...now, leaving: true });
+  await send(key);
+  await forgetIfReceived(key);
+}
+
+async function forgetIfReceived(key) {
+  const pages = await pagesOf(key);
+  for (const page of pages) if (!isUnsent(page)) await forgetPage(key, page.step);
+  if (!pages.some(isUnsent)) await remove("drafts", key);
+}

@@ -1,0 +1,104 @@
+// While somebody writes: every change is on the phone at once, and on the server as soon as it can be.
+import { same, read, toggle } from "./fields.js";
+import { OFFLINE, isUnsent, send } from "./sync.js";
+import { lasting, pageOf, put, update } from "./store.js";
+
+const PAUSE = 900;
+const AGAIN = 20000;
+const find = (id) => document.getElementById(id);
+export const words = find("phone").dataset;
+
+const two = (number) => String(number).padStart(2, "0");
+
+export function moment(time) {
+  const at = new Date(time);
+  const day = `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()}`;
+  const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;
+  return at.toDateString() === new Date().toDateString() ? clock : `${clock} ${day}`;
+}
+
+export function strip(offline) {
+  find("offline").hidden = !offline;
+}
+
+export async function tell(state, at) {
+  const line = find("saved");
+  if (!line) return;
+  line.hidden = false;
+  const local = (await lasting()) ? words.local : words.serverOnly;
+  line.textContent = { local, sending: words.sending, received: `${words.received} ${at}` }[state];
+}
+
+// A page of the server's knows these things best; the one that the phone keeps tells them of new drafts only.
+export function remember(draft) {
+  const { programme, helping, shell, shared } = words;
+  const known = { programme, helping, shell, shared };
+  return update("drafts", draft.key, (now = {}) => {
+    const joined = words.kind === "shell" ? { ...known, ...now } : { ...now, ...known };
+    return { ...joined, ...draft, touched: Date.now() };
+  });
+}
+
+// A draft being written, on one page at a time; `answered` hears what the server says to every sending.
+export class Typing {
+  constructor(key, answered) {
+    Object.assign(this, { key, answered, forms: new Set(), timer: 0, sending: Promise.resolve() });
+    addEventListener("online", () => this.flush());
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => this.flush());
+  }
+
+  // `last` is what the phone has of the page already.
+  at(form, step, last) {
+    Object.assign(this, { form, step, last });
+    if (!this.forms.has(form)) form.addEventListener("input", () => this.changed());
+    this.forms.add(form);
+  }
+
+  async changed() {
+    toggle(this.form);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), PAUSE);
+    if (await this.keep()) tell("local");
+  }
+
+  // On the phone; whether anything was new.
+  async keep() {
+    const { key, step } = this;
+    const fields = read(this.form);
+    if (this.last && same(this.last, fields)) return false;
+    this.last = fields;
+    await put("pages", { draft: key, step, fields, saved: Date.now() });
+    await remember({ key, finished: "", ...this.union() });
+    return true;
+  }
+
+  union() {
+    const chosen = this.form.querySelector("[name=unit]:checked + label, [name=unit][data-union]");
+    return chosen ? { union: chosen.dataset.union || chosen.firstChild.data.trim() } : {};
+  }
+
+  // To the server.
+  async flush() {
+    clearTimeout(this.timer);
+    const page = await pageOf(this.key, this.step);
+    if (page && isUnsent(page) && navigator.onLine) tell("sending");
+    const answer = await this.sent();
+    strip(answer.status === OFFLINE || !navigator.onLine);
+    const after = await pageOf(this.key, this.step);
+    if (answer.at) tell("received", answer.at);
+    else if (after && !isUnsent(after) && after.stamp) tell("received", moment(after.stamp));
+    else if (after) tell("local");
+    if (answer.status === OFFLINE) {
+      this.timer = setTimeout(() => this.flush(), AGAIN);
+    }
+    this.answered(answer);
+    return answer;
+  }
+
+  // One sending after the other: the last one has seen the last change.
+  sent() {
+    this.sending = this.sending.then(() => send(this.key));
+    return this.sending;
+  }
+}

@@ -1,0 +1,160 @@
+"""How the phone keeps the server's copy of a draft up to date while somebody types, and the other way round.
+
+`POST /gui/<key>/<step>/luu/`, form-encoded: the fields of the page, `seen` the stamp of it that the phone last knew,
+and for a draft that the phone has begun itself `programme` and, for a colleague, `helping`. Nothing is checked; the
+page is kept exactly as `saving.save` keeps it. Whoever names the key carries it. What comes back is JSON:
+
+    200 {stamp, at}              kept (at: the time of the server's clock in Vietnam, 14:32)
+    401 {sign_in}                the draft belongs to an account and nobody is signed in
+    404                          somebody else's, or unknown
+    409 {stamp, at, fields}      the page was changed elsewhere since: here is the other version; nothing was saved
+    410 {sent, same}             sent already; `sent` is where the receipt is, `same` whether with these very answers
+
+`GET /gui/<key>/luu/` gives all pages as the server has them: `{code, union, sent, pages: {step: {stamp, fields}}}`.
+"""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from sangkien.accounts.permissions import Actor
+from sangkien.base.days import VIETNAM
+from sangkien.base.problems import NotPossible, Stale
+from sangkien.initiatives import actions, rules
+from sangkien.initiatives.models import Draft
+from sangkien.programmes.models import Programme
+from sangkien.web.doors import Request, open_to_all
+from sangkien.web.submit.answers import all_answers
+from sangkien.web.submit.drafts import draft_for, receipt_of, remember
+from sangkien.web.submit.forms import StepForm
+from sangkien.web.submit.phone import shown_code
+from sangkien.web.submit.sheet import START, Answers, Sheet
+from sangkien.web.submit.steps import WORKPLACE, step_at, steps_of
+from sangkien.web.submit.workplace import links_of
+
+Fields = list[tuple[str, str]]
+
+
+@open_to_all
+@never_cache
+@require_safe
+def network(request: Request) -> HttpResponse:
+    """Is the server there? A page that was kept on the phone gets a fresh token by the way."""
+    return JsonResponse({"csrf": get_token(request), "now": request.visit.now.astimezone(VIETNAM).isoformat()})
+
+
+@open_to_all
+@never_cache
+@require_safe
+def copy(request: Request, key: UUID) -> HttpResponse:
+    """All pages as the server has them, for a phone that goes on with the draft."""
+    draft = draft_for(request, key)
+    sheet = Sheet(draft, request.visit.actor.on)
+    pages = {}
+    for step in steps_of(sheet.edition):
+        if typed := all_answers(sheet).get(step.slug):
+            fields = fields_of(step.form(sheet, typed), typed)
+            pages[step.slug] = {"stamp": draft.stamps.get(step.slug, ""), "fields": fields}
+    union = links_of(str(all_answers(sheet).get(WORKPLACE.slug, {}).get("unit", "")), sheet.today)
+    return JsonResponse(
+        {
+            "code": shown_code(draft.resume_code),
+            "union": union[0].name if union else "",
+            "sent": _receipt(draft) if draft.sent_at else "",
+            "pages": pages,
+        }
+    )
+
+
+@open_to_all
+@never_cache
+@require_POST
+def keep(request: Request, key: UUID, step: str) -> HttpResponse:
+    """Keep one page, and say what the server has."""
+    carrier = replace(request.visit.actor, keys=request.visit.keys | {key})
+    draft = _draft(request, key, carrier)
+    if draft is None:
+        return JsonResponse({"sign_in": reverse("sign-in")}, status=401)
+    page = step_at(draft.edition, step)
+    if page is None:
+        raise Http404
+    form = page.form(Sheet(draft, carrier.on), draft.answers.get(step, {}))
+    typed = form.typed(request.POST)
+    if draft.sent_at:
+        return JsonResponse({"sent": _receipt(draft), "same": draft.answers.get(step) == typed}, status=410)
+    try:
+        return _told(_kept(request, draft, step, typed, carrier), step)
+    except Stale:
+        return _told(draft, step, fields=fields_of(form, draft.answers.get(step, {})), status=409)
+    except NotPossible:  # sent in this very moment, from another tab
+        draft.refresh_from_db()
+        return JsonResponse({"sent": _receipt(draft), "same": False}, status=410)
+
+
+def fields_of(form: StepForm, typed: Answers) -> Fields:
+    """What was typed on a page, as its form would send it; what the server adds itself is left out."""
+    fields: Fields = []
+    for name, value in typed.items():
+        if name == "authors":
+            fields += _authors(value)
+        elif isinstance(value, list):
+            fields += [(name, str(one)) for one in value]
+        elif name not in form.kept:
+            fields.append((name, str(value)))
+    return fields
+
+
+def _authors(authors: list[Answers]) -> Fields:
+    return [
+        (f"author-{number}-{aspect}", str(value))
+        for number, author in enumerate(authors, start=1)
+        for aspect, value in author.items()
+    ]
+
+
+def _draft(request: Request, key: UUID, carrier: Actor) -> Draft | None:
+    """The draft, or one that the phone has begun, not stored yet; None when whose it is has to sign in first."""
+    known = Draft.objects.select_related("programme", "edition__programme", "correcting__unit").filter(key=key).first()
+    if known is None:
+        return _begun_on_the_phone(request, key)
+    if carrier.may(rules.WRITE, known):
+        return known
+    if carrier.person:
+        raise Http404
+    return None
+
+
+def _begun_on_the_phone(request: Request, key: UUID) -> Draft:
+    programme = Programme.objects.filter(code=request.POST.get("programme", "").replace("\0", "")).first()
+    if programme is None:
+        raise Http404
+    begun: dict[str, Answers] = {START: {"helping": True}} if request.POST.get("helping") else {}
+    return Draft(key=key, programme=programme, edition=programme.edition, person=request.visit.person, answers=begun)
+
+
+def _kept(request: Request, draft: Draft, step: str, typed: Answers, carrier: Actor) -> Draft:
+    at, pages, seen = request.visit.now, {step: typed}, {step: request.POST.get("seen", "")}
+    with transaction.atomic():
+        if draft._state.adding:  # begun on the phone
+            pages |= draft.answers
+            draft = actions.start_draft(draft.programme, key=draft.key, by=carrier, at=at)
+        draft = actions.save_steps(draft, answers=pages, by=carrier, at=at, seen=seen)
+    if carrier.person is None and draft.key not in request.visit.keys:
+        remember(request, draft)
+    return draft
+
+
+def _told(draft: Draft, step: str, *, status: int = 200, **more: Any) -> JsonResponse:
+    at = draft.saved_at.astimezone(VIETNAM)
+    return JsonResponse({"stamp": draft.stamps.get(step, ""), "at": f"{at:%H:%M}", **more}, status=status)
+
+
+def _receipt(draft: Draft) -> str:
+    return reverse("receipt", args=[receipt_of(draft).code])

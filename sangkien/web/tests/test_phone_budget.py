@@ -1,0 +1,41 @@
+"""What the scripts of a worker's page weigh, and in which language of which year they are written."""
+
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+
+SCRIPTS = Path(__file__).resolve().parent.parent / "static" / "phone"
+SHARED = {"store", "sync", "fields", "typing", "idle", "list"}
+LIMITS = {"page": 8.5 * 1024, "shell": 9.5 * 1024}  # bytes, brotli; of 12 KiB the rest is for photos
+
+
+@pytest.mark.parametrize("entry", LIMITS)
+def test_the_scripts_of_a_page_are_light(entry: str) -> None:
+    weights = {name: len(brotli.compress(_read(name).encode())) for name in {entry, *_imports(entry)}}
+
+    assert set(weights) == {entry, *SHARED}
+    assert sum(weights.values()) <= LIMITS[entry], weights
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SCRIPTS.glob("*.js")))
+def test_a_browser_of_2018_reads_them(name: str) -> None:
+    newer = re.findall(
+        r"\?\.|\?\?|\|\|=|&&=|\.flat\(|\.at\(|\.replaceAll\(|Object\.fromEntries|\bstatic \b|#\w+\(", _read(name)
+    )
+
+    assert newer == [], "not in Chrome 70"
+
+
+def test_they_ask_nobody_else() -> None:
+    assert [name for name in ("page", "shell", "worker", *SHARED) if "http" in _read(name)] == []
+
+
+def _read(name: str) -> str:
+    return (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _imports(name: str) -> set[str]:
+    direct = set(re.findall(r'from "\./(\w+)\.js"', _read(name)))
+    return direct.union(*(_imports(other) for other in direct))

@@ -1,0 +1,370 @@
+"""What the phone's copy of a draft and the server say to each other."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from sangkien.initiatives import actions
+from sangkien.initiatives.models import Draft
+from sangkien.web.submit.phone import shown_code
+from sangkien.web.tests.submitting import GOOD, STEPS, Worker, group, set_clock
+from tests.cast import NOW, Cast
+
+CHANGE = GOOD["thay-doi"]
+
+
+def keeps(client: Client, key: Any, step: str = "thay-doi", **typed: Any) -> HttpResponse:
+    return client.post(f"/gui/{key}/{step}/luu/", {**CHANGE, "seen": "", **typed})
+
+
+class TestKeeping:
+    def test_a_page_is_kept_as_it_is_typed_right_or_wrong(self, cast: Cast) -> None:
+        worker = Worker(cast)
+
+        answer = keeps(worker.client, worker.key, applied_on="mùng một").json()
+
+        assert answer == {"stamp": worker.draft.stamps["thay-doi"], "at": "09:00"}
+        assert worker.draft.answers["thay-doi"]["applied_on"] == "mùng một"
+
+    def test_the_page_and_the_phone_keep_the_same(self, cast: Cast) -> None:
+        worker = Worker(cast).fills_in()
+        before = worker.draft
+
+        for step, typed in GOOD.items():
+            assert keeps(worker.client, worker.key, step, **typed, seen=before.stamps[step]).status_code == 200
+
+        assert worker.draft.answers == before.answers
+        assert worker.draft.stamps == before.stamps
+
+    def test_a_draft_that_the_phone_began_is_begun_here_once(self, cast: Cast) -> None:
+        client, key = cast.client(), uuid4()
+
+        first = keeps(client, key, programme="CT1TSK", helping="1")
+        second = keeps(client, key, programme="CT1TSK", helping="1", title="Đổi tên", seen=first.json()["stamp"])
+
+        assert (first.status_code, second.status_code) == (200, 200)
+        draft = Draft.objects.get()
+        assert (draft.key, draft.answers["thay-doi"]["title"]) == (key, "Đổi tên")
+        assert draft.answers["bat-dau"] == {"helping": True}
+        assert client.get(f"/gui/{key}/thay-doi/").status_code == 200
+
+    def test_nobody_begins_a_draft_for_an_unknown_programme(self, cast: Cast) -> None:
+        assert keeps(cast.client(), uuid4(), programme="KHONG-CO").status_code == 404
+        assert keeps(cast.client(), uuid4()).status_code == 404
+        assert not Draft.objects.exists()
+
+    def test_of_two_phones_the_second_is_shown_the_version_of_the_first(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        worker = Worker(cast)
+        stamp = keeps(worker.client, worker.key).json()["stamp"]
+        set_clock(monkeypatch, NOW + timedelta(minutes=1))
+        theirs = keeps(worker.client, worker.key, title="Bản ở máy kia", seen=stamp).json()["stamp"]
+
+        answer = keeps(worker.client, worker.key, title="Bản ở máy này", seen=stamp)
+
+        assert answer.status_code == 409
+        assert (answer.json()["stamp"], dict(answer.json()["fields"])["title"]) == (theirs, "Bản ở máy kia")
+        assert worker.draft.answers["thay-doi"]["title"] == "Bản ở máy kia"
+        assert keeps(worker.client, worker.key, title="Bản ở máy này", seen=theirs).status_code == 200
+
+    def test_the_same_answers_again_are_no_second_version(self, cast: Cast) -> None:
+        worker = Worker(cast)
+        keeps(worker.client, worker.key)
+
+        assert keeps(worker.client, worker.key, seen="").status_code == 200
+
+    def test_what_was_sent_stays_and_the_receipt_is_named(self, cast: Cast) -> None:
+        worker = Worker(cast, "lan").fills_in()
+        receipt = worker.sends()["Location"]
+
+        same = keeps(worker.client, worker.key)
+        other = keeps(worker.client, worker.key, title="Tên khác hẳn")
+
+        assert (same.status_code, same.json()) == (410, {"sent": receipt, "same": True})
+        assert (other.status_code, other.json()) == (410, {"sent": receipt, "same": False})
+
+    def test_a_draft_of_an_account_is_its_owners(self, cast: Cast) -> None:
+        worker = Worker(cast, "lan")
+
+        stranger, nobody = keeps(cast.client("hung"), worker.key), keeps(cast.client(), worker.key)
+
+        assert (stranger.status_code, nobody.status_code) == (404, 401)
+        assert nobody.json() == {"sign_in": "/dang-nhap/"}
+        assert "thay-doi" not in worker.draft.answers
+
+    def test_there_is_no_such_page(self, cast: Cast) -> None:
+        worker = Worker(cast)
+
+        assert keeps(worker.client, worker.key, "khong-co").status_code == 404
+        assert worker.client.get(f"/gui/{worker.key}/thay-doi/luu/").status_code == 405
+
+    def test_what_no_database_keeps_is_kept_as_a_broken_letter(self, cast: Cast) -> None:
+        worker = Worker(cast)
+
+        assert keeps(worker.client, worker.key, title="a\x00b").status_code == 200
+        assert worker.draft.answers["thay-doi"]["title"] == "a\ufffdb"
+
+    def test_a_name_typed_without_a_network_is_searched_when_the_page_is_opened(self, cast: Cast) -> None:
+        worker = Worker(cast)
+        worker.client.post(f"/gui/{worker.key}/noi-lam-viec/luu/", {"q": "may tien thuan", "unit": ""})
+
+        page = worker.opens("noi-lam-viec").content.decode()
+
+        assert 'value="CS-MAY-TIEN-THUAN"' in page
+        worker.types("noi-lam-viec")
+        assert 'type="radio"' not in worker.opens("noi-lam-viec").content.decode()
+
+
+class TestCopy:
+    def test_holds_every_page_as_its_form_would_send_it(self, cast: Cast) -> None:
+        worker = Worker(cast).fills_in()
+        group(worker, "60", "40")
+
+        copy = worker.client.get(f"/gui/{worker.key}/luu/").json()
+
+        assert copy["code"] == shown_code(worker.draft.resume_code)
+        assert copy["union"] == "Công đoàn cơ sở Công ty TNHH May Tiến Thuận"
+        assert set(copy["pages"]) == set(STEPS[:-1])
+        before = worker.draft.answers
+        for step, page in copy["pages"].items():
+            typed: dict[str, list[str]] = {}
+            for name, value in page["fields"]:
+                typed.setdefault(name, []).append(value)
+            worker.client.post(f"/gui/{worker.key}/{step}/luu/", {**typed, "seen": page["stamp"]})
+        assert worker.draft.answers == before
+
+    def test_says_where_the_receipt_is(self, cast: Cast) -> None:
+        worker = Worker(cast, "lan").fills_in()
+        receipt = worker.sends()["Location"]
+
+        assert worker.client.get(f"/gui/{worker.key}/luu/").json()["sent"] == receipt
+
+    def test_of_a_correction_starts_from_the_dossier(self, cast: Cast) -> None:
+        initiative = cast.returned()
+        draft = actions.start_correction(initiative, by=cast.actor("lan"), at=NOW)
+
+        pages = cast.client("lan").get(f"/gui/{draft.key}/luu/").json()["pages"]
+
+        assert ["title", initiative.title] in pages["thay-doi"]["fields"]
+        assert pages["thay-doi"]["stamp"] == ""
+
+    def test_is_not_for_who_only_knows_the_address(self, cast: Cast) -> None:
+        worker = Worker(cast)
+
+        assert cast.client().get(f"/gui/{worker.key}/luu/").status_code == 404
+
+
+class TestResumeCode:
+    @pytest.mark.parametrize("said", ["{}", "{}-{}", " {} {} ", "{}.{}"])
+    def test_goes_on_with_a_draft_of_nobody(self, cast: Cast, said: str) -> None:
+        worker = Worker(cast)
+        worker.types("noi-lam-viec")
+        code = worker.draft.resume_code.lower()
+        other, typed = cast.client(), said.format(code) if said == "{}" else said.format(code[:4], code[4:])
+
+        answer = other.post("/gui/tiep/", {"code": typed})
+
+        assert answer["Location"] == worker.address("tac-gia")
+        assert other.get(answer["Location"]).status_code == 200
+
+    def test_forgives_what_looks_alike(self, cast: Cast) -> None:
+        Draft.objects.filter(pk=Worker(cast).draft.pk).update(resume_code="ZSBGTQLV")
+
+        assert cast.client().post("/gui/tiep/", {"code": "2586 70iu"}).status_code == 302
+
+    def test_is_filled_in_by_the_qr_code_and_needs_a_press(self, cast: Cast) -> None:
+        worker = Worker(cast)
+        code, other = shown_code(worker.draft.resume_code), cast.client()
+
+        page = other.get(f"/gui/tiep/{code}/")
+
+        assert code in page.content.decode()
+        assert other.get(worker.address("noi-lam-viec")).status_code == 302
+
+    def test_of_an_account_asks_its_owner_to_sign_in(self, cast: Cast) -> None:
+        code = Worker(cast, "lan").draft.resume_code
+
+        nobody = cast.client().post("/gui/tiep/", {"code": code})
+        stranger = cast.client("hung").post("/gui/tiep/", {"code": code})
+        lan = cast.client("lan").post("/gui/tiep/", {"code": code})
+
+        assert nobody["Location"] == f"/dang-nhap/?next=/gui/tiep/{shown_code(code)}/"
+        assert (stranger.status_code, lan.status_code) == (422, 302)
+
+    def test_of_what_was_sent_leads_to_the_receipt_or_the_look_up(self, cast: Cast) -> None:
+        worker = Worker(cast, "lan").fills_in()
+        receipt = worker.sends()["Location"]
+        code = worker.draft.resume_code
+
+        assert worker.client.post("/gui/tiep/", {"code": code})["Location"] == receipt
+        assert cast.client().post("/gui/tiep/", {"code": code})["Location"].startswith("/tra-cuu/?ma=SK-2022-")
+
+    @pytest.mark.parametrize("typed", ["", "BCDF", "BCDFGHJK", "<script>", "x" * 500, "BCDF\x00GHJ"])
+    def test_that_fits_nothing_stays_with_a_sentence(self, cast: Cast, typed: str) -> None:
+        answer = cast.client().post("/gui/tiep/", {"code": typed})
+
+        assert answer.status_code == 422
+        assert "Chưa thấy bài nào có mã này" in answer.content.decode()
+
+    def test_cannot_be_guessed_by_trying(self, cast: Cast) -> None:
+        client, code = cast.client(), Worker(cast).draft.resume_code
+
+        tries = [
+            client.post("/gui/tiep/", {"code": f"BCDF GH{one}{two}"}).status_code for one in "BCD" for two in "BCDFGHJ"
+        ]
+
+        assert tries == [422] * 20 + [429]
+        assert client.post("/gui/tiep/", {"code": code}).status_code == 429
+
+    def test_right_codes_are_no_tries(self, cast: Cast) -> None:
+        client, code = cast.client(), Worker(cast).draft.resume_code
+
+        assert {client.post("/gui/tiep/", {"code": code}).status_code for _time in range(25)} == {302}
+
+    def test_stands_on_every_page_of_the_form(self, cast: Cast) -> None:
+        worker = Worker(cast)
+
+        for step in STEPS:
+            assert shown_code(worker.draft.resume_code) in worker.opens(step).content.decode()
+
+
+class TestSharedPhone:
+    def test_forgets_the_draft_after_fifteen_idle_minutes(self, cast: Cast) -> None:
+        worker = Worker(cast)
+        worker.client.post("/gui/may/", {"shared": "1"})
+        worker.types("noi-lam-viec")
+
+        assert worker.client.session.get_expiry_age() == 15 * 60
+        first = worker.client.cookies["sk"]["expires"]
+        worker.opens("tac-gia")
+        assert worker.client.cookies["sk"]["max-age"] == 15 * 60
+        assert first
+
+    def test_is_ones_own_again_when_one_says_so(self, cast: Cast) -> None:
+        client = cast.client()
+        client.post("/gui/may/", {"shared": "1"})
+
+        client.post("/gui/may/")
+
+        assert client.session.get_expiry_age() == 14 * 24 * 3600
+        assert "Không, máy dùng chung" in client.get("/gui/").content.decode()
+
+    def test_signing_out_asks_about_unsent_drafts(self, cast: Cast) -> None:
+        worker = Worker(cast, "lan")
+        worker.types("thay-doi")
+
+        asked = worker.client.post("/dang-xuat/")
+
+        assert asked.status_code == 200
+        assert shown_code(worker.draft.resume_code) in asked.content.decode()
+        assert worker.client.get("/toi/").status_code == 200
+        worker.client.post("/dang-xuat/", {"phone": "forget"})
+        assert worker.client.get("/toi/").status_code == 302
+        assert Draft.objects.exists()
+
+    def test_signing_out_without_drafts_asks_nothing(self, cast: Cast) -> None:
+        assert cast.client("lan").post("/dang-xuat/")["Location"] == "/"
+
+
+class TestWithoutANetwork:
+    def test_one_page_holds_the_questions_of_all(self, cast: Cast) -> None:
+        page = cast.client("lan").get("/gui/ngoai-tuyen/CT1TSK/1/vi/toi/").content.decode()
+
+        for step in STEPS:
+            assert f'data-page="{step}"' in page
+        for name in ("unit", "author-1-full_name", "title", "benefit_vnd", "recognition_number", "publish_name"):
+            assert f'name="{name}"' in page
+
+    def test_it_belongs_to_nobody(self, cast: Cast) -> None:
+        page = cast.client("lan").get("/gui/ngoai-tuyen/CT1TSK/1/vi/toi/")
+
+        assert page.content == cast.client().get("/gui/ngoai-tuyen/CT1TSK/1/vi/toi/").content
+        assert "Nguyễn Thị Lan" not in page.content.decode()
+        assert "csrfmiddlewaretoken" not in page.content.decode()
+        assert not page.cookies
+
+    @pytest.mark.parametrize(
+        ("address", "heading"),
+        [
+            ("CT1TSK/1/en/toi/", "Where do you work?"),
+            ("CT1TSK/1/vi/giup/", "Anh/chị đang gửi giúp ai?"),
+        ],
+    )
+    def test_there_is_one_for_each_reader(self, cast: Cast, address: str, heading: str) -> None:
+        assert heading in cast.client().get(f"/gui/ngoai-tuyen/{address}").content.decode()
+
+    @pytest.mark.parametrize(
+        "address", ["KHONG-CO/1/vi/toi/", "CT1TSK/99/vi/toi/", "CT1TSK/1/xx/toi/", "CT1TSK/1/vi/ai/"]
+    )
+    def test_there_is_no_other(self, cast: Cast, address: str) -> None:
+        assert cast.client().get(f"/gui/ngoai-tuyen/{address}").status_code == 404
+
+    def test_the_worker_names_what_it_keeps_and_touches_no_draft(self, cast: Cast) -> None:
+        answer = cast.client().get("/gui/sw.js")
+        script = answer.content.decode()
+
+        assert answer["Content-Type"].startswith("text/javascript")
+        assert answer["Cache-Control"] == "no-cache"
+        files = json.loads(script.split("const FILES = ")[1].split(";\n")[0])
+        assert any(file.endswith("shell.js") for file in files)
+        assert "import " not in script.replace("important", "")
+        assert "export " not in script
+        assert "deleteDatabase" not in script
+
+    def test_the_manifest_opens_the_form(self, cast: Cast) -> None:
+        answer = cast.client().get("/gui/sang-kien.webmanifest")
+
+        assert answer["Content-Type"] == "application/manifest+json"
+        assert answer.json()["start_url"] == "/gui/"
+
+    def test_the_probe_gives_a_token_that_works(self, cast: Cast) -> None:
+        client = Client(enforce_csrf_checks=True)
+        token = client.get("/gui/mang/").json()["csrf"]
+        typed = {**CHANGE, "programme": "CT1TSK"}
+
+        bare = client.post(f"/gui/{uuid4()}/thay-doi/luu/", typed)
+        with_it = client.post(f"/gui/{uuid4()}/thay-doi/luu/", typed, headers={"X-CSRFToken": token})
+
+        assert (bare.status_code, with_it.status_code) == (403, 200)
+
+
+class TestWholeDossier:
+    def test_says_when_it_was_finished_by_the_phones_clock(self, cast: Cast) -> None:
+        client, key = cast.client("lan"), uuid4()
+        typed = {name: value for page in GOOD.values() for name, value in page.items()}
+        moment = NOW - timedelta(hours=2)
+
+        answer = client.post(
+            f"/gui/{key}/gui-ca-bai/", {**typed, "programme": "CT1TSK", "finished_at": moment.isoformat()}
+        )
+
+        assert answer.status_code == 201
+        assert Draft.objects.get().finished_at == moment
+
+    @pytest.mark.parametrize("said", ["", "hôm qua", "2022-05-18T09:00:00", "9" * 400])
+    def test_believes_no_moment_that_is_none(self, cast: Cast, said: str) -> None:
+        client, key = cast.client("lan"), uuid4()
+
+        client.post(f"/gui/{key}/gui-ca-bai/", {**CHANGE, "programme": "CT1TSK", "finished_at": said})
+
+        assert Draft.objects.get().finished_at is None
+
+    def test_overwrites_nothing_from_another_phone(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        worker = Worker(cast, "lan").fills_in()
+        seen = worker.draft.stamps["thay-doi"]
+        set_clock(monkeypatch, NOW + timedelta(minutes=1))
+        worker.types("thay-doi", title="Bản ở máy kia, mới hơn")
+
+        answer = worker.client.post(
+            f"/gui/{worker.key}/gui-ca-bai/", {**CHANGE, "title": "Bản ở máy này", "seen-thay-doi": seen}
+        )
+
+        assert answer.status_code == 409
+        assert [(one["step"], one["field"]) for one in answer.json()["problems"]] == [("thay-doi", "")]
+        assert (worker.draft.sent_at, worker.draft.answers["thay-doi"]["title"]) == (None, "Bản ở máy kia, mới hơn")
