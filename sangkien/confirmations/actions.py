@@ -63,8 +63,8 @@ def agree_by_link(link: AuthorLink, *, publish: bool, at: datetime) -> None:
 def consent_by_slip(initiative: Initiative, author: Author, slip: GivenPaper, *, by: Actor, at: datetime) -> Consent:
     """Keep the photo of the slip on which an author agreed that the union enters the dossier for them.
 
-    A proof that is there already stands. Raises NotAllowed, and NotPossible: the photo cannot be kept, or the author has
-    denied the dossier."""
+    A proof that is there already stands. Raises NotAllowed, and NotPossible: the photo cannot be kept, or the author
+    has denied the dossier."""
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
     by.must(rules.RECORD_CONSENT, initiative)
     if problems := _denied(initiative, author):
@@ -136,7 +136,14 @@ def _agree(link: AuthorLink, says: AuthorSays, *, at: datetime) -> None:
 
 
 def _consent(
-    initiative: Initiative, mark: str, purpose: Purpose, means: Means, *, by: Person | None, at: datetime, **proof: object
+    initiative: Initiative,
+    mark: str,
+    purpose: Purpose,
+    means: Means,
+    *,
+    by: Person | None,
+    at: datetime,
+    **proof: object,
 ) -> Consent:
     consent, created = Consent.objects.get_or_create(
         initiative=initiative,

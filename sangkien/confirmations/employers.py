@@ -11,7 +11,14 @@ from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.confirmations import rules
-from sangkien.confirmations.models import Disclosure, EmployerAnswer, EmployerLink, EmployerOpening, Recognised, Withheld
+from sangkien.confirmations.models import (
+    Disclosure,
+    EmployerAnswer,
+    EmployerLink,
+    EmployerOpening,
+    Recognised,
+    Withheld,
+)
 from sangkien.confirmations.rules import ASK_EMPLOYER, Addressee, EmployerSays, strictest
 from sangkien.confirmations.tokens import mark_of
 from sangkien.files.actions import keep

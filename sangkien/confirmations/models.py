@@ -134,7 +134,9 @@ class Consent(models.Model):
         constraints = [
             CheckConstraint(name="purpose_of_a_consent_is_known", condition=Q(purpose__in=Purpose.values)),
             CheckConstraint(name="means_of_a_consent_is_known", condition=Q(means__in=Means.values)),
-            CheckConstraint(name="a_consent_names_an_author_and_its_words", condition=~Q(mark="") & ~Q(text_version="")),
+            CheckConstraint(
+                name="a_consent_names_an_author_and_its_words", condition=~Q(mark="") & ~Q(text_version="")
+            ),
             CheckConstraint(
                 name="only_a_signed_slip_has_its_photo", condition=Q(means=Means.SLIP) ^ Q(slip__isnull=True)
             ),
