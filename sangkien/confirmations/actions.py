@@ -9,15 +9,13 @@ from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.confirmations import consent as words
 from sangkien.confirmations import rules
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Means, Purpose, Said
 from sangkien.confirmations.rules import AuthorSays, GivenPaper
 from sangkien.confirmations.tokens import mark_of as mark_of_address
 from sangkien.files.actions import keep
 from sangkien.initiatives.models import Author, Initiative
-
-# The words that an author agrees to, by version: they stand in `web/confirmations/consent.py`. New words, new version.
-TEXT_VERSION = "2026-1"
 
 
 def note_opened(link: AuthorLink, *, at: datetime) -> None:
@@ -129,7 +127,7 @@ def _agree(link: AuthorLink, says: AuthorSays, *, at: datetime) -> None:
         for purpose in Purpose:
             _withdraw(initiative, link.mark, purpose, by=None, at=at)
         return
-    if rules.entered_for(initiative):
+    if says.said == Said.CONFIRMED and rules.entered_for(initiative):
         _consent(initiative, link.mark, Purpose.ENTERED_FOR_ME, Means.LINK, by=None, at=at)
     if says.publish:
         _consent(initiative, link.mark, Purpose.PUBLISH_NAME, Means.LINK, by=None, at=at)
@@ -150,7 +148,7 @@ def _consent(
         mark=mark,
         purpose=purpose,
         withdrawn_at=None,
-        defaults={"means": means, "text_version": TEXT_VERSION, "by": by, "at": at, **proof},
+        defaults={"means": means, "text_version": words.VERSION, "by": by, "at": at, **proof},
     )
     if created:
         record(verb="consent.give", target=consent, by=by, at=at, after={"purpose": purpose, "means": means})
