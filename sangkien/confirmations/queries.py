@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +36,7 @@ class Standing(models.TextChoices):
     SENDER = "SENDER", _("Người gửi hồ sơ")
     WAITING = "WAITING", _("Chưa trả lời")
     CONFIRMED = "CONFIRMED", _("Đã xác nhận")
-    CHANGED = "CHANGED", _("Đã xác nhận, nhưng phần đóng góp sau đó đã đổi")
+    CHANGED = "CHANGED", _("Đã trả lời, sau đó phần đóng góp đã đổi")
     SHARE_WRONG = "SHARE_WRONG", _("Cho biết phần đóng góp chưa đúng")
     DENIED = "DENIED", _("Trả lời không phải tác giả")
 
@@ -97,31 +96,35 @@ def last_answers(initiatives: Iterable[int]) -> "models.QuerySet[AuthorAnswer]":
 
 def standing_of(initiative: Initiative, author: Author, answer: AuthorAnswer | None) -> Standing:
     """How the author stands, by the answer that counts."""
-    if answer is None:
-        return Standing.SENDER if is_sender(author, initiative.entered_by) else Standing.WAITING
-    if answer.said == Said.CONFIRMED:
-        return Standing.CONFIRMED if answer.share == author.share else Standing.CHANGED
-    if answer.said == Said.SHARE_WRONG and answer.share != author.share:
-        return Standing.CHANGED  # put right since
+    if answer is not None:
+        return _as_answered(author, answer)
+    return Standing.SENDER if is_sender(author, initiative.entered_by) else Standing.WAITING
+
+
+def _as_answered(author: Author, answer: AuthorAnswer) -> Standing:
+    """A denial stays one whatever the share; what was said of another share than today's is no longer said."""
+    if answer.said != Said.DENIED and answer.share != author.share:
+        return Standing.CHANGED
     return Standing(answer.said)
 
 
-def unsettled(initiatives: Sequence[Initiative]) -> dict[int, int]:
-    """How many of the present authors deny a dossier or find their share wrong, by the dossier's key; none is left
-    out. One query, and one for the authors unless they are read."""
-    by_dossier: dict[int, dict[str, AuthorAnswer]] = {}
+def unsettled(initiatives: Sequence[Initiative]) -> dict[int, list[Standing]]:
+    """Of each dossier (by its key) how those present authors stand who deny it or find their share wrong; dossiers
+    without any are left out. One query, and one for the authors unless they are read."""
+    answers: dict[int, dict[str, AuthorAnswer]] = {}
     for answer in last_answers([one.pk for one in initiatives]):
-        by_dossier.setdefault(answer.link.initiative_id, {})[answer.link.mark] = answer
-    told = [one for one in initiatives if one.pk in by_dossier]
-    counted = {one.pk: sum(_is_unsettled(author, by_dossier[one.pk]) for author in one.credited) for one in told}
-    return {pk: n for pk, n in counted.items() if n}
-
-
-def _is_unsettled(author: Author, answers: Mapping[str, AuthorAnswer]) -> bool:
-    answer = answers.get(mark_of(author))
-    if answer is None:
-        return False
-    return answer.said == Said.DENIED or (answer.said == Said.SHARE_WRONG and answer.share == author.share)
+        answers.setdefault(answer.link.initiative_id, {})[answer.link.mark] = answer
+    told = [one for one in initiatives if one.pk in answers]
+    found = {
+        one.pk: [
+            standing
+            for author in one.credited
+            if (given := answers[one.pk].get(mark_of(author)))
+            and (standing := _as_answered(author, given)) in UNSETTLED
+        ]
+        for one in told
+    }
+    return {pk: standings for pk, standings in found.items() if standings}
 
 
 def employer_answer(initiative: Initiative) -> EmployerAnswer | None:
@@ -164,7 +167,19 @@ def may_be_named(initiatives: Sequence[Initiative]) -> dict[int, list[Author]]:
     }
 
 
-def opened_last(link: EmployerLink) -> tuple[int, datetime | None]:
-    """How often the link was opened, and when last."""
-    counted = link.openings.aggregate(n=models.Count("pk"), last=models.Max("at"))
-    return counted["n"], counted["last"]
+def employer_links(initiative: Initiative) -> "models.QuerySet[EmployerLink]":
+    """Every link that was made for the employer, the newest first, with how often (`opened`) and when last
+    (`opened_last`) it was opened, and when it was answered last (`answered_last`)."""
+    links = initiative.employer_links.select_related("made_by", "unit").order_by("-pk")
+    answers = EmployerAnswer.objects.filter(link=models.OuterRef("pk")).order_by("-pk")
+    return links.annotate(
+        opened=models.Count("openings"),
+        opened_last=models.Max("openings__at"),
+        answered_last=models.Subquery(answers.values("at")[:1]),
+    )
+
+
+def completed_since(answer: EmployerAnswer) -> bool:
+    """Was the dossier completed after the employer had answered?"""
+    later = Event.objects.filter(initiative=answer.link.initiative_id, verb="resubmit", version__gt=answer.version)
+    return later.exists()

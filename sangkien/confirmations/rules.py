@@ -49,6 +49,17 @@ ASK_EMPLOYER = Permission(
     ],
 )
 
+READ_METHOD = Permission(
+    "initiative.read_method",
+    gettext_lazy("đọc cách làm khi doanh nghiệp đề nghị hạn chế"),
+    [
+        _SENDER,
+        Rule(own="authors__person"),
+        _UNION,
+        Rule(role=Role.REVIEWER, at="superior"),
+    ],
+)
+
 
 def mark_of(author: Author) -> str:
     """By what an author is known again, whatever else a completion changes: see `Initiative.parties`."""

@@ -11,6 +11,7 @@ from sangkien.confirmations.models import Disclosure, EmployerAnswer, EmployerOp
 from sangkien.confirmations.queries import Evidence, author_link, employer_answer, employer_link, evidence
 from sangkien.confirmations.rules import MOST_LINKS, GivenPaper
 from sangkien.confirmations.tests.asking import employer_says, employers_link
+from sangkien.initiatives.content import Recognition
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE_PUBLIC
 from tests.cast import NOW, Cast
@@ -106,7 +107,7 @@ class TestSecrecy:
 
 class TestAnAnswer:
     def test_is_kept_with_what_was_seen_and_goes_nowhere_else(self, cast: Cast) -> None:
-        initiative = cast.confirmed(recognition=cast.content().recognition.__class__(form="none_yet"))
+        initiative = cast.confirmed(recognition=Recognition(form="not_yet"))
 
         given = employer_says(employers_link(cast, initiative))
 
