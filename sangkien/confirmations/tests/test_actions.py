@@ -17,7 +17,8 @@ from sangkien.confirmations.tests.asking import HUNG, LAN, link_of, says, togeth
 from sangkien.initiatives.actions import resubmit, start_correction
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
-from sangkien.review import actions as review
+from sangkien.initiatives.states import State
+from sangkien.initiatives.steps import step
 from tests.cast import NOW, Cast
 
 
@@ -89,8 +90,8 @@ class TestAnAuthor:
 
     def test_cannot_answer_after_the_verdict(self, cast: Cast) -> None:
         initiative = together(cast)
-        review.confirm(initiative, seen=1, by=cast.actor("mai"), at=NOW)
-        review.validate(initiative, seen=2, by=cast.actor("minh"), at=NOW)
+        for verb, to in [("confirmed", State.REVIEWING), ("valid", State.VALID)]:
+            step(cast.again(initiative), verb=verb, to=to, by=cast.actor("minh"), at=NOW)
 
         with pytest.raises(NotPossible) as no:
             says(initiative, Said.DENIED)
@@ -135,8 +136,7 @@ class TestACompletion:
     def completed(self, cast: Cast, *authors: AuthorEntry) -> Initiative:
         """Returned by Mai after Hùng has answered, and sent again with these authors."""
         initiative = Initiative.objects.get()
-        reasons = [review.Reason("author_missing", "Ghi lại phần đóng góp.")]
-        review.send_back(initiative, reasons=reasons, seen=1, by=cast.actor("mai"), at=NOW)
+        step(initiative, verb="returned", to=State.RETURNED, by=cast.actor("mai"), at=NOW)
         draft = start_correction(initiative, by=cast.actor("lan"), at=NOW)
         return cast.again(resubmit(draft, cast.content(authors=authors), by=cast.actor("lan"), at=NOW))
 

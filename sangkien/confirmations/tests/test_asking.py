@@ -11,7 +11,6 @@ from sangkien.confirmations.tests.asking import HUNG, LAN, THREE, TU, together
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Author, Event, Initiative
-from sangkien.review import actions as review
 from tests.cast import NOW, Cast
 
 
@@ -88,8 +87,7 @@ def test_those_with_a_phone_are_told(cast: Cast) -> None:
 
 
 def test_a_decided_or_made_up_dossier_asks_nobody(cast: Cast) -> None:
-    initiative = cast.confirmed(authors=THREE)
-    review.validate(initiative, seen=2, by=cast.actor("minh"), at=NOW)
+    cast.valid(authors=THREE)
     draft = actions.start_draft(cast.programme, by=cast.actor("lan"), at=NOW)
     actions.submit(draft, cast.content(authors=THREE), by=cast.actor("lan"), at=NOW, made=True)
 

@@ -64,7 +64,7 @@ class Question:
 class EmployerForm:
     """`typed` is as it came; `errors` are sentences by the field's name, those of the whole under an empty name."""
 
-    def __init__(self, language: Language, typed: Mapping[str, str], upload: UploadedFile[Any] | None = None) -> None:
+    def __init__(self, language: Language, typed: Mapping[str, str], upload: "UploadedFile[Any] | None" = None) -> None:
         self._words = words(language)
         self._upload = upload
         self.typed = {name: typed.get(name, "") for name in [*_CHOICES, *_MOST, _DAY]}
