@@ -111,5 +111,5 @@ def _page(request: Request, template: str, language: Language, context: dict[str
     frame = {"w": words(language), "language": language, "languages": Language.choices}
     with translation.override("en" if language != Language.VI else "vi"):
         answer = TemplateResponse(request, template, {**frame, **context}, status=status).render()
-    answer["Content-Language"] = language
+    answer["Content-Language"] = language.value
     return answer
