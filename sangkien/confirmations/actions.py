@@ -70,7 +70,7 @@ def consent_by_slip(initiative: Initiative, author: Author, slip: GivenPaper, *,
     mark = rules.mark_of(author)
     if proof := initiative.consents.filter(mark=mark, purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None).first():
         return proof
-    kept = keep(slip.data, name=slip.name, by=by.person, at=at, field="slip")
+    kept = keep(slip.data, name=slip.name, by=by.person, at=at, field="slip", limits=rules.SCANS)
     return _consent(initiative, mark, Purpose.ENTERED_FOR_ME, Means.SLIP, by=by.person, at=at, slip=kept)
 
 

@@ -113,7 +113,8 @@ def _plain(says: EmployerSays) -> list[object]:
 def _written(
     link: EmployerLink, initiative: Initiative, says: EmployerSays, *, language: str, address: str, at: datetime
 ) -> EmployerAnswer:
-    paper = keep(says.paper.data, name=says.paper.name, by=None, at=at, field="paper") if says.paper else None
+    given = says.paper
+    paper = keep(given.data, name=given.name, by=None, at=at, field="paper", limits=rules.SCANS) if given else None
     return EmployerAnswer.objects.create(
         link=link,
         version=initiative.version,

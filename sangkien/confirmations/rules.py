@@ -13,6 +13,8 @@ from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.problems import Problem
 from sangkien.base.text import fold
 from sangkien.confirmations.models import Applied, AuthorLink, Disclosure, EmployerLink, Language, Recognised, Said
+from sangkien.files.limits import PICTURES, Limits
+from sangkien.files.models import FileKind
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State
 
@@ -20,6 +22,7 @@ AUTHOR_LINK_LASTS = timedelta(days=30)
 EMPLOYER_LINK_LASTS = timedelta(days=14)
 LONGEST_REASON, LONGEST_NOTE = 500, 2_000
 LONGEST_NAME, LONGEST_NUMBER, LONGEST_ISSUER = 120, 60, 200
+SCANS = Limits(kinds=PICTURES | {FileKind.PDF})  # of a signed slip, of an employer's paper
 MOST_ANSWERS = 20  # by one link: enough for every change of mind, too few to fill the disk
 MOST_LINKS = 5  # open at a time for one dossier
 

@@ -17,11 +17,11 @@ from sangkien.confirmations.rules import (
     LONGEST_NAME,
     LONGEST_NOTE,
     LONGEST_NUMBER,
+    SCANS,
     EmployerSays,
     GivenPaper,
 )
 from sangkien.confirmations.words import say_day, words
-from sangkien.files.actions import LARGEST
 
 _CHOICES: Mapping[str, list[str]] = {
     "applied": Applied.values,
@@ -123,7 +123,7 @@ class EmployerForm:
             self._day()
         except NotUnderstood:
             self.errors[_DAY] = self._words["bad_day"]
-        if self._upload is not None and (self._upload.size or 0) > LARGEST:
+        if self._upload is not None and (self._upload.size or 0) > SCANS.largest:
             self.errors[_FILE] = self._words["file_refused"]
 
     def _day(self) -> date | None:

@@ -53,8 +53,8 @@ class SlipForm(_Refusable):
         required=False,
         allow_empty_file=True,
         label=_("Ảnh chụp phiếu đã ký"),
-        help_text=_("Chụp thẳng, đủ cả chữ ký; ảnh JPG, PNG hoặc tệp PDF"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        help_text=_("Chụp thẳng, đủ cả chữ ký; ảnh hoặc tệp PDF"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/heic,application/pdf"}),
     )
 
     def clean_slip(self) -> GivenPaper:

@@ -14,5 +14,4 @@ urlpatterns = [
     path("xac-nhan/<slug:code>/lien-ket-moi/", verbs.renew_author_link, name="renew-author-link"),
     path("xac-nhan/<slug:code>/phieu/<int:position>/", verbs.consent_slip, name="consent-slip"),
     path("xac-nhan/<slug:code>/rut-dong-y/", verbs.withdraw_consent, name="withdraw-consent"),
-    path("xac-nhan/<slug:code>/tep/<int:pk>/", verbs.confirmation_file, name="confirmation-file"),
 ]

@@ -1,20 +1,16 @@
-"""Handing links on, recording consents, and the papers that came with them."""
+"""Handing links on and recording consents."""
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from sangkien.base.problems import NotPossible
 from sangkien.confirmations import actions, consent, employers
 from sangkien.confirmations.models import Consent, Purpose
 from sangkien.confirmations.rules import RECORD_CONSENT, mark_of
-from sangkien.files.actions import address
-from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.web.confirmations.forms import EmployerLinkForm, SlipForm
@@ -98,23 +94,6 @@ def withdraw_consent(request: Request, code: str) -> HttpResponse:
     actions.withdraw_consent(given, by=request.visit.actor, at=request.visit.now)
     messages.info(request, _("Đã ghi việc tác giả rút lại sự đồng ý."))
     return redirect("confirmations", code)
-
-
-@signed_in
-@require_safe
-def confirmation_file(request: Request, code: str, pk: int) -> HttpResponse:
-    """A signed slip or an employer's paper, for whoever may see the dossier. It is saved, never opened here."""
-    initiative = of_dossier(request, code)
-    slips = initiative.consents.filter(slip=pk)
-    papers = initiative.employer_links.filter(answers__paper=pk)
-    if not slips.exists() and not papers.exists():
-        raise Http404
-    kept = StoredFile.objects.get(pk=pk)
-    with default_storage.open(address(kept.sha256)) as stored:
-        answer = HttpResponse(stored.read(), content_type=kept.kind)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=kept.name)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _author(request: Request, code: str, position: int) -> tuple[Initiative, Author]:
