@@ -24,7 +24,7 @@ CREATE TRIGGER an_employer_link_is_only_revoked BEFORE UPDATE OR DELETE ON confi
     FOR EACH ROW EXECUTE FUNCTION confirmations_keep('revoked_at', 'revoked_by_id');
 
 -- What was sent before there were links asks nobody.
-INSERT INTO confirmations_askedupto (id, event_id) VALUES (1, (SELECT max(id) FROM initiatives_event));
+INSERT INTO confirmations_askedupto (id, event_id) SELECT 1, max(id) FROM initiatives_event HAVING max(id) IS NOT NULL;
 """
 BACK = """
 DELETE FROM confirmations_askedupto;

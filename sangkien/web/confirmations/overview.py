@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.permissions import Actor
+from sangkien.base.phones import show as show_phone
 from sangkien.confirmations.models import AuthorLink, EmployerLink
 from sangkien.confirmations.queries import Standing, employer_links
 from sangkien.confirmations.rules import ASK_EMPLOYER, HAND_ON, RECORD_CONSENT, WITHDRAW_CONSENT, is_open
@@ -36,6 +37,11 @@ class AskedEmployer:
 
     link: EmployerLink
     address: Address | None
+
+    @property
+    def contact(self) -> str:
+        """Where it was meant to be sent."""
+        return ", ".join(filter(None, [self.link.email, show_phone(self.link.phone) if self.link.phone else ""]))
 
 
 @signed_in
