@@ -95,6 +95,10 @@ class TestDoors:
         "/bang/CD-KCN/": [302, 404, 404, 200, 200, 200],
         "/bang/CS-MAY-TIEN-THUAN/": [302, 404, 200, 200, 200, 200],
         "/bang/LDLD-NINH-PHUOC/so-lieu.csv": [302, 404, 404, 404, 200, 200],
+        "/xn/KHONG-CO/": [404] * 6,
+        "/doanh-nghiep/KHONG-CO/": [404] * 6,
+        "/xac-nhan/KHONG-CO/": [302, 404, 404, 404, 404, 404],
+        "/xac-nhan/KHONG-CO/phieu/1/": [302, 404, 404, 404, 404, 404],
         "/bang/LDLD-NINH-THUAN/goc-nhin/": [302, 404, 404, 404, 200, 200],
         "/bang/CD-KCN/goc-nhin.csv": [302, 404, 404, 200, 200, 200],
     }

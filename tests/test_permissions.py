@@ -165,6 +165,41 @@ update_day.manage      CANCELLED_DAY         .      .     .    .   .   .    .   
 update_day.see         FACTORYS_DAY          .      .     .    .   x   .    x    .    x    .    x   x
 update_day.see         ZONES_DAY             .      .     .    .   .   .    x    .    x    .    x   x
 update_day.see         CANCELLED_DAY         .      .     .    .   x   .    x    .    x    .    x   x
+author_link.hand_on    SUBMITTED             .      .     x    .   x   .    .    .    .    .    .   .
+author_link.hand_on    REVIEWING             .      .     x    .   x   .    .    .    .    .    .   .
+author_link.hand_on    RETURNED              .      .     x    .   x   .    .    .    .    .    .   .
+author_link.hand_on    VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+author_link.hand_on    INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+author_link.hand_on    DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+author_link.hand_on    WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+consent.record         SUBMITTED             .      .     x    .   x   .    .    .    .    .    .   .
+consent.record         REVIEWING             .      .     x    .   x   .    .    .    .    .    .   .
+consent.record         RETURNED              .      .     x    .   x   .    .    .    .    .    .   .
+consent.record         VALID                 .      .     x    .   x   .    .    .    .    .    .   .
+consent.record         INELIGIBLE            .      .     x    .   x   .    .    .    .    .    .   .
+consent.record         DUPLICATE             .      .     x    .   x   .    .    .    .    .    .   .
+consent.record         WITHDRAWN             .      .     x    .   x   .    .    .    .    .    .   .
+consent.withdraw       SUBMITTED             .      .     x    .   x   .    .    .    .    .    .   .
+consent.withdraw       REVIEWING             .      .     x    .   x   .    .    .    .    .    .   .
+consent.withdraw       RETURNED              .      .     x    .   x   .    .    .    .    .    .   .
+consent.withdraw       VALID                 .      .     x    .   x   .    .    .    .    .    .   .
+consent.withdraw       INELIGIBLE            .      .     x    .   x   .    .    .    .    .    .   .
+consent.withdraw       DUPLICATE             .      .     x    .   x   .    .    .    .    .    .   .
+consent.withdraw       WITHDRAWN             .      .     x    .   x   .    .    .    .    .    .   .
+employer.ask           SUBMITTED             .      .     x    .   x   .    .    .    .    .    .   .
+employer.ask           REVIEWING             .      .     x    .   x   .    .    .    .    .    .   .
+employer.ask           RETURNED              .      .     x    .   x   .    .    .    .    .    .   .
+employer.ask           VALID                 .      .     x    .   x   .    .    .    .    .    .   .
+employer.ask           INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+employer.ask           DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+employer.ask           WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.read_method SUBMITTED             .      .     x    .   x   .    x    .    x    .    .   .
+initiative.read_method REVIEWING             .      .     x    .   x   .    x    .    x    .    .   .
+initiative.read_method RETURNED              .      .     x    .   x   .    x    .    x    .    .   .
+initiative.read_method VALID                 .      .     x    .   x   .    x    .    x    .    .   .
+initiative.read_method INELIGIBLE            .      .     x    .   x   .    x    .    x    .    .   .
+initiative.read_method DUPLICATE             .      .     x    .   x   .    x    .    x    .    .   .
+initiative.read_method WITHDRAWN             .      .     x    .   x   .    x    .    x    .    .   .
 """
 
 PEOPLE = TABLE.split("\n")[1].split()

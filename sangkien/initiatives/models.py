@@ -68,12 +68,16 @@ class Draft(models.Model):
         return f"#{self.pk} {self.key}"
 
 
+# What anybody may see: found valid, and not withheld for the employer's sake (`confirmations.models.Withheld`).
+IS_PUBLIC = Q(state=State.VALID, withheld__isnull=True)
+
+
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     """The words in which pages speak of dossiers."""
 
     def public(self) -> "InitiativeQuerySet":
-        """What anybody may see: found valid."""
-        return self.filter(state=State.VALID)
+        """What anybody may see."""
+        return self.filter(IS_PUBLIC)
 
     def waiting_for_unit(self) -> "InitiativeQuerySet":
         """Those that a grassroots union has to confirm."""

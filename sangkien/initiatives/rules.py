@@ -17,6 +17,7 @@ from sangkien.base.numbers import format_decimal
 from sangkien.base.problems import Problem
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.content import WHOLE, AuthorEntry, BenefitKind, Content, Job
+from sangkien.initiatives.models import IS_PUBLIC
 from sangkien.initiatives.states import State
 from sangkien.programmes.models import Edition, Programme, Term, TermList
 
@@ -42,7 +43,7 @@ WRITE = Permission(
 )
 CLAIM = Permission("draft.claim", gettext_lazy("nhận bản nháp về tài khoản"), [Rule(bearer="key", when=Q(person=None))])
 SEE_PUBLIC = Permission(
-    "initiative.see_public", gettext_lazy("xem sáng kiến đã hợp lệ"), [Rule(when=Q(state=State.VALID))]
+    "initiative.see_public", gettext_lazy("xem sáng kiến đã công bố"), [Rule(when=IS_PUBLIC)]
 )
 SEE = Permission(
     "initiative.see",

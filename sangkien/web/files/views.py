@@ -1,13 +1,13 @@
 """A file to save, and its previews to look at."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.permissions import Actor
+from sangkien.confirmations.models import Consent, EmployerAnswer
 from sangkien.files.models import StoredFile, Upload
-from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.models import Draft, Initiative, Paper, Photo
 from sangkien.initiatives.rules import SEE, WRITE
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.files.serving import original, picture
@@ -32,10 +32,19 @@ def preview(request: Request, pk: int, side: int) -> HttpResponse:
 
 def _seen_by(actor: Actor, pk: int) -> StoredFile | None:
     """The file, if the actor may see something that it belongs to."""
-    attached = Q(recognition_paper=pk) | Q(photos__file=pk) | Q(papers__file=pk)
-    dossiers = actor.among(SEE, Initiative.objects.filter(attached))
+    dossiers = actor.among(SEE, Initiative.objects.filter(pk__in=_dossiers_of(pk)))
     drafts = actor.among(WRITE, Draft.objects.filter(key__in=Upload.objects.filter(file=pk).values("draft_key")))
     return StoredFile.objects.filter(pk=pk).first() if dossiers.exists() or drafts.exists() else None
+
+
+def _dossiers_of(pk: int) -> set[int]:
+    """The dossiers (keys) that the file belongs to. Asked table by table: together, each of them would be gone through
+    for every dossier there is."""
+    named = Initiative.objects.filter(recognition_paper=pk).values_list("pk", flat=True)
+    attached = [model.objects.filter(file=pk).values_list("initiative", flat=True) for model in (Photo, Paper)]
+    slips = Consent.objects.filter(slip=pk).values_list("initiative", flat=True)
+    answers = EmployerAnswer.objects.filter(paper=pk).values_list("link__initiative", flat=True)
+    return {key for found in (named, *attached, slips, answers) for key in found}
 
 
 def _there(file: StoredFile | None) -> StoredFile:

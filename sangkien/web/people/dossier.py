@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
+from sangkien.confirmations.queries import may_be_named
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.publishing import can_agree
 from sangkien.initiatives.rules import COMPLETE, WITHDRAW
 from sangkien.initiatives.states import State
 from sangkien.review.rules import PROPOSE, missing_to_validate
+from sangkien.web.confirmations.shown import interleaved, shown
 from sangkien.web.doors import Request, get_for, person_of
 from sangkien.web.history import HistoryLine, awaited, history
 from sangkien.web.people import shelf
@@ -29,8 +31,8 @@ _EXPLAINED = ("returned", "ineligible", "duplicate")
 
 
 def own(request: Request, code: str) -> Initiative:
-    shown = ("programme", "edition", "kind", "field", "recognition", "recognition_paper")
-    everything = Initiative.objects.select_related(*shown)
+    read = ("programme", "edition", "kind", "field", "recognition", "recognition_paper")
+    everything = Initiative.objects.select_related(*read)
     return get_for(request.visit.actor, shelf.MINE, everything.prefetch_related("authors"), code=code)
 
 
@@ -50,7 +52,7 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
         "heading": _heading(initiative, explained),
         "turn": turn_of(initiative, names, on=actor.on),
         "explained": explained,
-        "history": [*lines, *awaited(initiative, names, for_officers=False)],
+        "history": [*interleaved(lines, initiative), *awaited(initiative, names, for_officers=False)],
         "facts": facts(initiative, unit=names.get(initiative.unit_id, "")),
         "may_complete": actor.may(COMPLETE, initiative),
         "may_withdraw": actor.may(WITHDRAW, initiative),
@@ -58,6 +60,7 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
         "may_propose": may_propose(actor, initiative),
         "talk": talk_about(initiative, actor=oneself(actor), whole=request.GET.get("tin") == "het"),
         "message": MessageForm(),
+        "said": shown(initiative),
         **_publishing(initiative, person_of(request)),
         "has_errors": status == 422,
         **more,
@@ -74,8 +77,8 @@ def _publishing(initiative: Initiative, person: Person) -> dict[str, Any]:
     """What the public pages call the authors, and whether this person's yes could change it."""
     valid, closed = initiative.state == State.VALID, initiative.closed_at is not None
     return {
-        "credited": credited(initiative),
-        "is_public": valid and not initiative.restricted,
+        "credited": credited(initiative, may_be_named([initiative])[initiative.pk]),
+        "is_public": valid and not initiative.restricted and not hasattr(initiative, "withheld"),
         "never_public": initiative.restricted or (closed and not valid),
         "can_agree": can_agree(initiative, person),
     }

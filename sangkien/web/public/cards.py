@@ -1,7 +1,7 @@
 """What the public sees of a valid initiative: decided here and nowhere else.
 
 A restricted one is its title and its effect: neither its union, field, value nor authors are shown, since those
-could tell what the owner keeps to themselves. Authors are named only with their consent.
+could tell what the owner keeps to themselves. Authors are named only with their own consent.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sangkien.initiatives.models import Initiative
+from sangkien.confirmations.queries import may_be_named
+from sangkien.initiatives.models import Author, Initiative
 from sangkien.organisations.models import Organisation
 
 
@@ -33,11 +34,12 @@ def cards(initiatives: Sequence[Initiative], *, on: date) -> list[Card]:
     """The cards of initiatives that were read with `for_list`: one query more, for the names of their unions."""
     units = Organisation.objects.filter(pk__in={initiative.unit_id for initiative in initiatives}).named(on=on)
     names = {unit.pk: unit.short_name or unit.code for unit in units}
-    return [card(initiative, unit=names.get(initiative.unit_id, "")) for initiative in initiatives]
+    named = may_be_named(initiatives)
+    return [card(one, unit=names.get(one.unit_id, ""), named=named[one.pk]) for one in initiatives]
 
 
-def card(initiative: Initiative, *, unit: str) -> Card:
-    """The card of one initiative of the union so called."""
+def card(initiative: Initiative, *, unit: str, named: Sequence[Author]) -> Card:
+    """The card of one initiative of the union so called; `named`: its authors who may be (`may_be_named`)."""
     if initiative.restricted:
         return Card(initiative.code, initiative.title, initiative.effect, restricted=True)
     return Card(
@@ -47,16 +49,20 @@ def card(initiative: Initiative, *, unit: str) -> Card:
         restricted=False,
         field=initiative.field.label if initiative.field else "",
         value=initiative.benefit_vnd,
-        authors=credited(initiative),
+        authors=credited(initiative, named),
         unit=unit,
     )
 
 
-def credited(initiative: Initiative) -> str:
-    """The authors' names where they agreed to that, otherwise how many they are."""
-    authors = initiative.credited
-    if initiative.publish_name:
-        return ", ".join(author.full_name for author in authors)
-    if len(authors) == 1:
+def credited(initiative: Initiative, named: Sequence[Author]) -> str:
+    """The names of those who agreed to that, and how many others there are."""
+    others = len(initiative.credited) - len(named)
+    names = ", ".join(author.full_name for author in named)
+    if not others:
+        return names
+    if named:
+        text = ngettext("%(names)s và %(n)s tác giả khác", "%(names)s và %(n)s tác giả khác", others)
+        return text % {"names": names, "n": others}
+    if others == 1:
         return _("một tác giả")
-    return ngettext("%(n)s tác giả", "%(n)s tác giả", len(authors)) % {"n": len(authors)}
+    return ngettext("%(n)s tác giả", "%(n)s tác giả", others) % {"n": others}

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from sangkien.base.days import day_of
+from sangkien.confirmations.queries import may_be_named
 from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE_PUBLIC
@@ -60,7 +61,7 @@ def one(request: Request, code: str) -> HttpResponse:
     every = Initiative.objects.for_list().select_related("recognition")
     initiative = get_for(request.visit.actor, SEE_PUBLIC, every, code=code)
     chain = [] if initiative.restricted else _chain(initiative)
-    shown = card(initiative, unit=chain[0].name if chain else "")
+    shown = card(initiative, unit=chain[0].name if chain else "", named=may_be_named([initiative])[initiative.pk])
     page = {
         "card": shown,
         "lead": lead(initiative),

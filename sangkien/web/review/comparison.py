@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.base.days import day_of, format_day
 from sangkien.base.numbers import format_dong, format_share
+from sangkien.confirmations.queries import may_be_named
 from sangkien.initiatives.models import Initiative
 from sangkien.web.public.cards import card
 from sangkien.web.review.desk import names_of
@@ -55,7 +56,7 @@ def _whole(initiative: Initiative, unit: str) -> dict[str, str]:
 
 def _public(initiative: Initiative, unit: str) -> dict[str, str]:
     """What stands on its public page: the card, and unless it is restricted what its people tell."""
-    shown = card(initiative, unit=unit)
+    shown = card(initiative, unit=unit, named=may_be_named([initiative])[initiative.pk])
     told = {} if shown.restricted else _told(initiative) | {_("Công nhận"): _form(initiative)}
     return {
         **told,

@@ -16,6 +16,7 @@ from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.days import day_of, end_of, start_of
 from sangkien.base.text import one_line, sort_key, words
+from sangkien.confirmations.queries import Standing, unsettled
 from sangkien.initiatives.models import Initiative, InitiativeQuerySet
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import WAITS_FOR, State
@@ -25,6 +26,7 @@ from sangkien.programmes.models import Programme
 from sangkien.review.models import Decision
 from sangkien.review.queries import overdue, queue, unread_in, with_news
 from sangkien.review.rules import CONFIRM, DECIDE, missing_to_validate
+from sangkien.web.confirmations.flags import flags_for
 
 # Seeing a dossier because of a hat. One's own are seen on the worker's pages, whatever hat one wears.
 WORK = replace(SEE, rules=[rule for rule in SEE.rules if rule.role])
@@ -168,15 +170,16 @@ class Row:
 
 
 def rows_of(initiatives: Iterable[Initiative], *, on: date, reader: Actor | None = None) -> list[Row]:
-    """Each with what its line shows, and for a `reader` how many messages are new. One query for the names and one for
-    the messages, whatever the number of lines."""
+    """Each with what its line shows, and for a `reader` how many messages are new. A query for the names, one for what
+    authors say and one for the messages, whatever the number of lines."""
     found = list(initiatives)
     names = names_of([pk for one in found for pk in (one.unit_id, one.superior_id)], on=on)
     news = unread_in([one.pk for one in found], reader) if reader else {}
-    return [_row(one, names, on, news.get(one.pk, 0)) for one in found]
+    doubts = unsettled(found)
+    return [_row(one, names, on, _news(news.get(one.pk, 0)) + _doubts(doubts.get(one.pk, []))) for one in found]
 
 
-def _row(initiative: Initiative, names: Mapping[int, str], on: date, news: int) -> Row:
+def _row(initiative: Initiative, names: Mapping[int, str], on: date, first: list[Flag]) -> Row:
     age = (on - day_of(initiative.waiting_since)).days
     return Row(
         initiative=initiative,
@@ -184,13 +187,17 @@ def _row(initiative: Initiative, names: Mapping[int, str], on: date, news: int) 
         superior=names.get(initiative.superior_id) or initiative.superior.code,
         age=age,
         late=turn_at(initiative).late(on),
-        flags=[*_news(news), *flags_of(initiative)],
+        flags=[*first, *flags_of(initiative)],
     )
 
 
 def _news(n: int) -> list[Flag]:
     text = ngettext("%(n)s tin nhắn mới", "%(n)s tin nhắn mới", n) % {"n": n}
     return [Flag(text, "blue", "message-square")] if n else []
+
+
+def _doubts(standings: Sequence[Standing]) -> list[Flag]:
+    return [Flag(text, "red", "users") for text in flags_for(standings)]
 
 
 def flags_of(initiative: Initiative) -> list[Flag]:

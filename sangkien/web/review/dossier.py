@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.permissions import Actor
 from sangkien.base import phones
 from sangkien.base.numbers import in_words
-from sangkien.initiatives.models import Initiative
+from sangkien.confirmations.queries import may_be_named
+from sangkien.initiatives.models import Author, Initiative
 from sangkien.organisations.models import UnitKind
 from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
@@ -132,13 +133,14 @@ def alike_to(initiative: Initiative, actor: Actor | None = None) -> list[Alike]:
     was chosen, never to be shown (see `alike`)."""
     found = alike(initiative, actor=actor)
     names = names_of([one.initiative.unit_id for one in found], on=initiative.chain_on)
-    return [_alike(initiative, one, names) for one in found]
+    named = may_be_named([one.initiative for one in found])
+    return [_alike(initiative, one, names, named[one.initiative.pk]) for one in found]
 
 
-def _alike(initiative: Initiative, found: Found, names: dict[int, str]) -> Alike:
+def _alike(initiative: Initiative, found: Found, names: dict[int, str], named: list[Author]) -> Alike:
     other = found.initiative
     unit = names.get(other.unit_id) or other.unit.code
-    public = card(other, unit=unit)
+    public = card(other, unit=unit, named=named)
     own, theirs = marked(initiative.title, public.title)
     return Alike(
         initiative=other,

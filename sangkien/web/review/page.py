@@ -17,6 +17,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.search import Found, search_workplaces
 from sangkien.programmes.models import Term, TermList
 from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate
+from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
 from sangkien.web.doors import Request, get_for
 from sangkien.web.history import awaited, history
 from sangkien.web.review import dossier
@@ -36,7 +37,8 @@ def opened(request: Request, code: str) -> Initiative:
     objects = Initiative.objects.select_related(
         "unit", "superior", "programme", "edition", "phase", "kind", "field", "recognition", "recognition_paper"
     ).select_related("entered_by", "duplicate_of")
-    return get_for(request.visit.actor, WORK, objects.prefetch_related("authors"), code=code)
+    actor = request.visit.actor
+    return as_read_by(actor, get_for(actor, WORK, objects.prefetch_related("authors"), code=code))
 
 
 def show(
@@ -67,7 +69,7 @@ def show(
         "found": _units(request, initiative, actor) if way and way.task == Task.REROUTE else None,
         "asked": _asked(request),
         "beside": _beside(initiative, actor, sieve),
-        "history": [*history(initiative, for_officers=True), *awaited(initiative, names, for_officers=True)],
+        "history": _steps(initiative, names),
         "may_propose": actor.may(PROPOSE, initiative) and bool(missing_to_validate(initiative)),
         **_talk(request, initiative, message),
         "sieve": sieve,
@@ -87,7 +89,14 @@ def _evidence(initiative: Initiative) -> dict[str, Any]:
         "answers": dossier.answers_of(initiative),
         "effects": dossier.effects_of(initiative),
         "amount_in_words": dossier.amount_in_words(initiative),
+        "said": shown(initiative),
     }
+
+
+def _steps(initiative: Initiative, names: Mapping[int, str]) -> list[Any]:
+    """What happened and was said, and what is still to come."""
+    told = interleaved(history(initiative, for_officers=True), initiative)
+    return [*told, *awaited(initiative, names, for_officers=True)]
 
 
 def _talk(request: Request, initiative: Initiative, message: MessageForm | None) -> dict[str, Any]:

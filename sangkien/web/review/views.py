@@ -14,6 +14,7 @@ from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.review.queries import unrecognised, with_news
+from sangkien.web.confirmations.shown import as_read_by
 from sangkien.web.doors import Request, wearing
 from sangkien.web.review import desk, today
 from sangkien.web.review.comparison import compared
@@ -107,7 +108,7 @@ def comparison(request: Request, code: str, other: str) -> HttpResponse:
     record = records.select_related("unit", "programme", "recognition", "field").prefetch_related("authors").first()
     if record is None:
         raise Http404
-    known = actor.may(SEE, record)
+    record, known = as_read_by(actor, record), actor.may(SEE, record)
     context = {
         "initiative": initiative,
         "other": record,

@@ -153,8 +153,8 @@ class TestTheDossiersPage:
         assert cast.again(sent).publish_name is False
 
     def test_a_group_is_told_that_everybody_must_agree(self, cast: Cast) -> None:
-        assert "mọi tác giả có tên" in page_of(cast, cast.submitted(authors=(LAN, HUNG)))
-        assert "mọi tác giả có tên" not in page_of(cast, cast.submitted())
+        assert "Đồng tác giả đồng ý" in page_of(cast, cast.submitted(authors=(LAN, HUNG)))
+        assert "Đồng tác giả đồng ý" not in page_of(cast, cast.submitted())
 
     def test_a_co_author_finds_the_button_too(self, cast: Cast) -> None:
         vouch(cast.person("hung"), by=cast.person("mai"), unit=None, at=NOW)

@@ -1,0 +1,177 @@
+"""The authors' side: their answers by a link, their consents, and making a link anew."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.models import Person
+from sangkien.accounts.permissions import Actor
+from sangkien.audit.actions import record
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.confirmations import consent as words
+from sangkien.confirmations import rules
+from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Means, Purpose, Said
+from sangkien.confirmations.rules import AuthorSays, GivenPaper
+from sangkien.confirmations.tokens import mark_of as mark_of_address
+from sangkien.files.actions import keep
+from sangkien.initiatives.models import Author, Initiative
+
+
+def note_opened(link: AuthorLink, *, at: datetime) -> None:
+    """The author has seen the question. The first time counts."""
+    AuthorLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=at)
+
+
+@transaction.atomic
+def answer(link: AuthorLink, says: AuthorSays, *, address: str, at: datetime) -> AuthorAnswer:
+    """An author says by the link whether they had a part in it. Until there is a verdict they may say otherwise; each
+    answer is kept and the last one counts. The same answer twice is one.
+
+    Who denies it, agrees to nothing any more. Raises NotPossible: what is missing; the link is over or the dossier
+    decided; the author no longer stands in it.
+    """
+    link = AuthorLink.objects.select_for_update(of=("self",)).select_related("initiative__entered_by").get(pk=link.pk)
+    author = author_of(link)
+    if problems := rules.missing_in(says) or rules.why_closed(link, at=at) or _stranger(author):
+        raise NotPossible(problems)
+    assert author is not None
+    given = AuthorAnswer(link=link, said=says.said, reason=says.reason, share=author.share, at=at)
+    last = link.answers.order_by("pk").last()
+    if last is None or _told(last) != _told(given):
+        last = _write(given, address=address)
+    _agree(link, says, at=at)
+    return last
+
+
+@transaction.atomic
+def agree_by_link(link: AuthorLink, *, publish: bool, at: datetime) -> None:
+    """The author lets their name be shown from now on, or no longer, whatever became of the dossier meanwhile.
+    Raises NotPossible when the link is over or the author no longer stands in the dossier."""
+    link = AuthorLink.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=link.pk)
+    if problems := rules.why_over(link, at=at) or _stranger(author_of(link)):
+        raise NotPossible(problems)
+    if publish:
+        _consent(link.initiative, link.mark, Purpose.PUBLISH_NAME, Means.LINK, by=None, at=at)
+    else:
+        _withdraw(link.initiative, link.mark, Purpose.PUBLISH_NAME, by=None, at=at)
+
+
+@transaction.atomic
+def consent_by_slip(initiative: Initiative, author: Author, slip: GivenPaper, *, by: Actor, at: datetime) -> Consent:
+    """Keep the photo of the slip on which an author agreed that the union enters the dossier for them.
+
+    A proof that is there already stands. Raises NotAllowed, and NotPossible: the photo cannot be kept, or the author
+    has denied the dossier."""
+    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+    by.must(rules.RECORD_CONSENT, initiative)
+    if problems := _denied(initiative, author):
+        raise NotPossible(problems)
+    mark = rules.mark_of(author)
+    if proof := initiative.consents.filter(mark=mark, purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None).first():
+        return proof
+    kept = keep(slip.data, name=slip.name, by=by.person, at=at, field="slip", limits=rules.SCANS)
+    return _consent(initiative, mark, Purpose.ENTERED_FOR_ME, Means.SLIP, by=by.person, at=at, slip=kept)
+
+
+@transaction.atomic
+def withdraw_consent(consent: Consent, *, by: Actor, at: datetime) -> None:
+    """Record that an author no longer agrees; they need give no reason. Twice is once. Raises NotAllowed."""
+    by.must(rules.WITHDRAW_CONSENT, consent.initiative)
+    _withdraw(consent.initiative, consent.mark, Purpose(consent.purpose), by=by.person, at=at)
+
+
+@transaction.atomic
+def renew_link(link: AuthorLink, *, by: Actor, at: datetime) -> AuthorLink:
+    """Make an author's link anew: the one before ends, so that one that went to the wrong person opens nothing. What
+    was answered stays. Raises NotAllowed, and NotPossible once there is a verdict."""
+    link = AuthorLink.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=link.pk)
+    by.must(rules.HAND_ON, link.initiative)
+    AuthorLink.objects.filter(initiative=link.initiative, mark=link.mark, ended_at=None).update(ended_at=at)
+    new = AuthorLink.objects.create(
+        initiative=link.initiative,
+        mark=link.mark,
+        version=link.initiative.version,
+        made_by=by.person,
+        made_at=at,
+        expires_at=at + rules.AUTHOR_LINK_LASTS,
+    )
+    record(verb="author_link.renew", target=new, by=by.person, at=at, unit=by.unit, before={"link": link.pk})
+    return new
+
+
+def author_of(link: AuthorLink) -> Author | None:
+    """Whom the link asks, if they still stand in the dossier. One query."""
+    found = (author for author in link.initiative.credited if rules.mark_of(author) == link.mark)
+    return next(found, None)
+
+
+# Helpers ----------------------------------------------------------------------------------------------------
+
+
+def _told(given: AuthorAnswer) -> tuple[str, str, int]:
+    return given.said, given.reason, given.share
+
+
+def _write(given: AuthorAnswer, *, address: str) -> AuthorAnswer:
+    given.address_mark = mark_of_address(address)
+    given.save(force_insert=True)
+    # Whoever holds the link may be nobody with an account; the log names the link.
+    record(verb="author_link.answer", target=given.link, by=None, at=given.at, after={"said": given.said})
+    return given
+
+
+def _agree(link: AuthorLink, says: AuthorSays, *, at: datetime) -> None:
+    initiative = link.initiative
+    if says.said == Said.DENIED:
+        for purpose in Purpose:
+            _withdraw(initiative, link.mark, purpose, by=None, at=at)
+        return
+    if says.said == Said.CONFIRMED and rules.entered_for(initiative):
+        _consent(initiative, link.mark, Purpose.ENTERED_FOR_ME, Means.LINK, by=None, at=at)
+    if says.publish:
+        _consent(initiative, link.mark, Purpose.PUBLISH_NAME, Means.LINK, by=None, at=at)
+
+
+def _consent(
+    initiative: Initiative,
+    mark: str,
+    purpose: Purpose,
+    means: Means,
+    *,
+    by: Person | None,
+    at: datetime,
+    **proof: object,
+) -> Consent:
+    consent, created = Consent.objects.get_or_create(
+        initiative=initiative,
+        mark=mark,
+        purpose=purpose,
+        withdrawn_at=None,
+        defaults={"means": means, "text_version": words.VERSION, "by": by, "at": at, **proof},
+    )
+    if created:
+        record(verb="consent.give", target=consent, by=by, at=at, after={"purpose": purpose, "means": means})
+    return consent
+
+
+def _withdraw(initiative: Initiative, mark: str, purpose: Purpose, *, by: Person | None, at: datetime) -> None:
+    for consent in Consent.objects.filter(initiative=initiative, mark=mark, purpose=purpose, withdrawn_at=None):
+        consent.withdrawn_at, consent.withdrawn_by = at, by
+        consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        record(verb="consent.withdraw", target=consent, by=by, at=at, before={"purpose": purpose})
+
+
+def _stranger(author: Author | None) -> list[Problem]:
+    if author:
+        return []
+    return [Problem(code="not_an_author", text=_("Tên anh/chị không còn trong danh sách tác giả của hồ sơ này."))]
+
+
+def _denied(initiative: Initiative, author: Author) -> list[Problem]:
+    answers = AuthorAnswer.objects.filter(link__initiative=initiative, link__mark=rules.mark_of(author))
+    last = answers.order_by("pk").last()
+    if last is None or last.said != Said.DENIED:
+        return []
+    text = _("%(name)s đã trả lời không phải tác giả, nên phiếu này chưa ghi được. Anh/chị trao đổi lại với người đó.")
+    return [Problem(code="author_denied", field="slip", text=text % {"name": author.full_name})]

@@ -1,0 +1,151 @@
+"""The employer's side: making a link, ending it, and what is answered by it."""
+
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.permissions import Actor
+from sangkien.audit.actions import record
+from sangkien.base.days import day_of
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.confirmations import rules
+from sangkien.confirmations.models import (
+    Disclosure,
+    EmployerAnswer,
+    EmployerLink,
+    EmployerOpening,
+    Recognised,
+    Withheld,
+)
+from sangkien.confirmations.rules import ASK_EMPLOYER, Addressee, EmployerSays, strictest
+from sangkien.confirmations.tokens import mark_of
+from sangkien.files.actions import keep
+from sangkien.initiatives.models import Initiative
+
+# Asking because of a hat: for the union, not for oneself.
+_AS_UNION = replace(ASK_EMPLOYER, rules=[rule for rule in ASK_EMPLOYER.rules if rule.role])
+
+
+@transaction.atomic
+def ask_employer(initiative: Initiative, to: Addressee, *, by: Actor, at: datetime) -> EmployerLink:
+    """Make a link for the employer: it lasts fourteen days. Raises NotAllowed and NotPossible (what is missing, the
+    wrong moment, or too many links are open)."""
+    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+    by.must(ASK_EMPLOYER, initiative)
+    if problems := [*rules.missing_to_ask(to), *_many_links(initiative, at)]:
+        raise NotPossible(problems)
+    link = EmployerLink.objects.create(
+        initiative=initiative,
+        made_by=by.somebody,
+        unit=by.unit if by.may(_AS_UNION, initiative) else None,
+        made_at=at,
+        expires_at=at + rules.EMPLOYER_LINK_LASTS,
+        **asdict(to),
+    )
+    record(verb="employer_link.make", target=link, by=by.person, at=at, unit=link.unit, after={"language": to.language})
+    return link
+
+
+@transaction.atomic
+def revoke(link: EmployerLink, *, by: Actor, at: datetime) -> EmployerLink:
+    """End a link, so that it opens nothing any more. What was answered by it stays. Twice is once."""
+    link = EmployerLink.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=link.pk)
+    by.must(ASK_EMPLOYER.whenever(), link.initiative)
+    if link.revoked_at is None:
+        link.revoked_at, link.revoked_by = at, by.person
+        link.save(update_fields=["revoked_at", "revoked_by"])
+        record(verb="employer_link.revoke", target=link, by=by.person, at=at, unit=by.unit)
+    return link
+
+
+def note_opening(link: EmployerLink, *, address: str, at: datetime) -> None:
+    """Somebody opened the link: when, and from where (a keyed mark); of one address at most once an hour."""
+    mark = mark_of(address)
+    if not link.openings.filter(address_mark=mark, at__gt=at - timedelta(hours=1)).exists():
+        EmployerOpening.objects.create(link=link, at=at, address_mark=mark)
+
+
+@transaction.atomic
+def answer(link: EmployerLink, says: EmployerSays, *, language: str, address: str, at: datetime) -> EmployerAnswer:
+    """The employer answers. Every answer is kept, the last one counts; the same one twice is one.
+
+    A dossier that the employer wants known less widely than its author leaves the public pages at once. What is said of
+    a recognition goes into the dossier only when the author completes it. Raises NotPossible: what is missing, the file
+    cannot be kept, or the link is over.
+    """
+    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=link.initiative_id)
+    link = EmployerLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    if problems := list(rules.missing_in_employers(says, on=day_of(at))) or _closed(link, at=at):
+        raise NotPossible(problems)
+    last = link.answers.order_by("pk").last()
+    if last and says.paper is None and _said(last) == _plain(says):
+        return last
+    given = _written(link, initiative, says, language=language, address=address, at=at)
+    _withhold(given, initiative)
+    record(
+        verb="employer_link.answer",
+        target=link,
+        by=None,
+        at=at,
+        unit=link.unit,
+        after={"applied": given.applied, "recognised": given.recognised, "disclosure": given.disclosure},
+    )
+    return given
+
+
+# Helpers ----------------------------------------------------------------------------------------------------
+
+_SAID = ("applied", "recognised", "disclosure", "name", "position", "number", "recognised_on", "issuer", "note")
+
+
+def _said(given: EmployerAnswer) -> list[object]:
+    return [getattr(given, name) for name in _SAID]
+
+
+def _plain(says: EmployerSays) -> list[object]:
+    """As it is kept: only a recognition has a number, a day and an issuer."""
+    kept = says if says.recognised == Recognised.YES else replace(says, number="", recognised_on=None, issuer="")
+    return [getattr(kept, name) for name in _SAID]
+
+
+def _written(
+    link: EmployerLink, initiative: Initiative, says: EmployerSays, *, language: str, address: str, at: datetime
+) -> EmployerAnswer:
+    given = says.paper
+    paper = keep(given.data, name=given.name, by=None, at=at, field="paper", limits=rules.SCANS) if given else None
+    return EmployerAnswer.objects.create(
+        link=link,
+        version=initiative.version,
+        paper=paper,
+        language=language,
+        at=at,
+        address_mark=mark_of(address),
+        **dict(zip(_SAID, _plain(says), strict=True)),
+    )
+
+
+def _withhold(given: EmployerAnswer, initiative: Initiative) -> None:
+    """Keep the dossier from the public, or let it go again."""
+    held = Withheld.objects.filter(initiative=initiative).first()
+    now = Disclosure(held.level) if held else Disclosure.PUBLIC
+    level = strictest(Disclosure(given.disclosure), now, by_the_union=given.link.unit_id is not None)
+    if level == now:
+        return
+    Withheld.objects.filter(initiative=initiative).delete()
+    if level != Disclosure.PUBLIC:
+        Withheld.objects.create(initiative=initiative, answer=given, level=level)
+
+
+def _closed(link: EmployerLink, *, at: datetime) -> list[Problem]:
+    if rules.is_open(link, at=at):
+        return rules.too_many(link.answers.count())
+    return [rules.link_over()]
+
+
+def _many_links(initiative: Initiative, at: datetime) -> list[Problem]:
+    if initiative.employer_links.filter(revoked_at=None, expires_at__gt=at).count() < rules.MOST_LINKS:
+        return []
+    text = _("Hồ sơ đã có %(most)s liên kết đang mở. Anh/chị thu hồi bớt rồi tạo liên kết mới nhé.")
+    return [Problem(code="many_links", text=text % {"most": rules.MOST_LINKS})]

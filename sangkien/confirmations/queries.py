@@ -1,0 +1,185 @@
+"""Questions: what the authors and the employer have said of a dossier, and how far that carries it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.confirmations.models import (
+    Applied,
+    AuthorAnswer,
+    AuthorLink,
+    Consent,
+    EmployerAnswer,
+    EmployerLink,
+    Purpose,
+    Said,
+)
+from sangkien.confirmations.rules import is_sender, mark_of
+from sangkien.confirmations.tokens import key_in
+from sangkien.initiatives.models import Author, Event, Initiative
+from sangkien.initiatives.states import State
+
+
+class Evidence(models.TextChoices):
+    """How well it is attested that the initiative was made and used here: each level includes the one before."""
+
+    AUTHOR = "AUTHOR", _("Tự khai")
+    UNION = "UNION", _("Công đoàn cơ sở xác nhận")
+    EMPLOYER = "EMPLOYER", _("Doanh nghiệp xác nhận")
+
+
+class Standing(models.TextChoices):
+    """How an author stands to being named as one."""
+
+    SENDER = "SENDER", _("Người gửi hồ sơ")
+    WAITING = "WAITING", _("Chưa trả lời")
+    CONFIRMED = "CONFIRMED", _("Đã xác nhận")
+    CHANGED = "CHANGED", _("Đã trả lời, sau đó phần đóng góp đã đổi")
+    SHARE_WRONG = "SHARE_WRONG", _("Cho biết phần đóng góp chưa đúng")
+    DENIED = "DENIED", _("Trả lời không phải tác giả")
+
+
+# What the reviewer should look into before a verdict.
+UNSETTLED = (Standing.SHARE_WRONG, Standing.DENIED)
+
+
+@dataclass(frozen=True)
+class AuthorSaid:
+    """One author: the last link, the last answer, and what they agree to. Each may be missing."""
+
+    author: Author
+    standing: Standing
+    link: AuthorLink | None
+    answer: AuthorAnswer | None
+    consents: Mapping[str, Consent]
+
+
+def author_link(token: str) -> AuthorLink | None:
+    """The link that a token opens."""
+    key = key_in(AuthorLink.PURPOSE, token)
+    links = AuthorLink.objects.select_related("initiative__entered_by", "initiative__unit")
+    return links.filter(key=key).first() if key else None
+
+
+def employer_link(token: str) -> EmployerLink | None:
+    """The link that a token opens."""
+    key = key_in(EmployerLink.PURPOSE, token)
+    return EmployerLink.objects.select_related("initiative").filter(key=key).first() if key else None
+
+
+def authors_said(initiative: Initiative) -> list[AuthorSaid]:
+    """Every author in their order. Three queries, and one for the authors unless they are read."""
+    links = {link.mark: link for link in initiative.author_links.order_by("pk")}
+    answers = {answer.link.mark: answer for answer in last_answers([initiative.pk])}
+    consents: dict[str, dict[str, Consent]] = {}
+    for consent in initiative.consents.filter(withdrawn_at=None).select_related("slip"):
+        consents.setdefault(consent.mark, {})[consent.purpose] = consent
+    return [
+        AuthorSaid(
+            author=author,
+            standing=standing_of(initiative, author, answers.get(mark_of(author))),
+            link=links.get(mark_of(author)),
+            answer=answers.get(mark_of(author)),
+            consents=consents.get(mark_of(author), {}),
+        )
+        for author in initiative.credited
+    ]
+
+
+def last_answers(initiatives: Iterable[int]) -> "models.QuerySet[AuthorAnswer]":
+    """Of each author of these dossiers (keys) the answer that counts. One query."""
+    given = AuthorAnswer.objects.filter(link__initiative__in=initiatives).select_related("link")
+    return given.order_by("link__initiative", "link__mark", "-pk").distinct("link__initiative", "link__mark")
+
+
+def standing_of(initiative: Initiative, author: Author, answer: AuthorAnswer | None) -> Standing:
+    """How the author stands, by the answer that counts."""
+    if answer is not None:
+        return _as_answered(author, answer)
+    return Standing.SENDER if is_sender(author, initiative.entered_by) else Standing.WAITING
+
+
+def _as_answered(author: Author, answer: AuthorAnswer) -> Standing:
+    """A denial stays one whatever the share; what was said of another share than today's is no longer said."""
+    if answer.said != Said.DENIED and answer.share != author.share:
+        return Standing.CHANGED
+    return Standing(answer.said)
+
+
+def unsettled(initiatives: Sequence[Initiative]) -> dict[int, list[Standing]]:
+    """Of each dossier (by its key) how those present authors stand who deny it or find their share wrong; dossiers
+    without any are left out. One query, and one for the authors unless they are read."""
+    answers: dict[int, dict[str, AuthorAnswer]] = {}
+    for answer in last_answers([one.pk for one in initiatives]):
+        answers.setdefault(answer.link.initiative_id, {})[answer.link.mark] = answer
+    told = [one for one in initiatives if one.pk in answers]
+    found = {
+        one.pk: [
+            standing
+            for author in one.credited
+            if (given := answers[one.pk].get(mark_of(author)))
+            and (standing := _as_answered(author, given)) in UNSETTLED
+        ]
+        for one in told
+    }
+    return {pk: standings for pk, standings in found.items() if standings}
+
+
+def employer_answer(initiative: Initiative) -> EmployerAnswer | None:
+    """What the employer says: the last answer by a link that was not revoked. One query."""
+    given = EmployerAnswer.objects.filter(link__initiative=initiative, link__revoked_at=None)
+    return given.select_related("link__made_by", "link__unit", "paper").order_by("pk").last()
+
+
+def evidence(initiative: Initiative, answer: EmployerAnswer | None) -> Evidence:
+    """The level that the dossier has reached; `answer` is the employer's that counts. One query at most."""
+    if answer and answer.applied in (Applied.YES, Applied.PARTLY):
+        return Evidence.EMPLOYER
+    if initiative.confirmed_by_id or _entered_by_the_union(initiative):
+        return Evidence.UNION
+    return Evidence.AUTHOR
+
+
+def _entered_by_the_union(initiative: Initiative) -> bool:
+    """The union that entered it has given its word with that (decision 4)."""
+    sent = Event.objects.filter(initiative=initiative, verb="submit", to_state=State.REVIEWING)
+    return sent.filter(unit=initiative.unit_id).exists()
+
+
+def may_be_named(initiatives: Sequence[Initiative]) -> dict[int, list[Author]]:
+    """The authors of each dossier (by its key) whose names may be shown to everybody, in their order.
+
+    An author who is asked by link is named with their own consent only; the others with the word that was given with
+    the dossier (`publish_name`). Two queries, and one for the authors unless they are read."""
+    keys = [one.pk for one in initiatives]
+    asked = set(AuthorLink.objects.filter(initiative__in=keys).values_list("initiative", "mark"))
+    given = Consent.objects.filter(initiative__in=keys, purpose=Purpose.PUBLISH_NAME, withdrawn_at=None)
+    agreed = set(given.values_list("initiative", "mark"))
+    return {
+        one.pk: [
+            author
+            for author in one.credited
+            if (one.pk, mark_of(author)) in agreed or (one.publish_name and (one.pk, mark_of(author)) not in asked)
+        ]
+        for one in initiatives
+    }
+
+
+def employer_links(initiative: Initiative) -> "models.QuerySet[EmployerLink]":
+    """Every link that was made for the employer, the newest first, with how often (`opened`) and when last
+    (`opened_last`) it was opened, and when it was answered last (`answered_last`)."""
+    links = initiative.employer_links.select_related("made_by", "unit").order_by("-pk")
+    answers = EmployerAnswer.objects.filter(link=models.OuterRef("pk")).order_by("-pk")
+    return links.annotate(
+        opened=models.Count("openings"),
+        opened_last=models.Max("openings__at"),
+        answered_last=models.Subquery(answers.values("at")[:1]),
+    )
+
+
+def completed_since(answer: EmployerAnswer) -> bool:
+    """Was the dossier completed after the employer had answered?"""
+    later = Event.objects.filter(initiative=answer.link.initiative_id, verb="resubmit", version__gt=answer.version)
+    return later.exists()

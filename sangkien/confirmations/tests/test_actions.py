@@ -1,0 +1,298 @@
+"""Authors answer by their link, agree, and change their minds."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from sangkien.audit.models import Record
+from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.confirmations import actions
+from sangkien.confirmations.asking import ask_authors
+from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Purpose, Said
+from sangkien.confirmations.queries import Standing, author_link, authors_said, may_be_named, unsettled
+from sangkien.confirmations.rules import MOST_ANSWERS, AuthorSays, GivenPaper
+from sangkien.confirmations.tests.asking import HUNG, LAN, link_of, says, together
+from sangkien.initiatives.actions import resubmit, start_correction
+from sangkien.initiatives.content import AuthorEntry
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
+from sangkien.initiatives.steps import step
+from tests.cast import NOW, Cast
+
+
+def picture() -> bytes:
+    """A photo as a phone sends it."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+PHOTO = GivenPaper(picture(), "phieu.png")
+
+
+def standing(initiative: Initiative, name: str = HUNG.full_name) -> Standing:
+    return next(one.standing for one in authors_said(initiative) if one.author.full_name == name)
+
+
+def codes(no: pytest.ExceptionInfo[NotPossible]) -> list[str]:
+    return [problem.code for problem in no.value.problems]
+
+
+class TestAnAuthor:
+    def test_confirms(self, cast: Cast) -> None:
+        initiative = together(cast)
+        assert standing(initiative) == Standing.WAITING
+        assert standing(initiative, LAN.full_name) == Standing.SENDER
+
+        says(initiative, Said.CONFIRMED)
+
+        assert standing(initiative) == Standing.CONFIRMED
+        assert not unsettled([initiative])
+
+    def test_denies_and_the_dossier_stays(self, cast: Cast) -> None:
+        initiative = together(cast)
+
+        says(initiative, Said.DENIED)
+
+        assert standing(initiative) == Standing.DENIED
+        assert unsettled([initiative]) == {initiative.pk: [Standing.DENIED]}
+        assert cast.again(initiative).state == initiative.state
+
+    def test_finds_the_share_wrong_and_says_why(self, cast: Cast) -> None:
+        initiative = together(cast)
+
+        with pytest.raises(NotPossible) as no:
+            says(initiative, Said.SHARE_WRONG)
+        says(initiative, Said.SHARE_WRONG, reason="Tôi làm một nửa")
+
+        assert codes(no) == ["no_reason"]
+        assert standing(initiative) == Standing.SHARE_WRONG
+
+    def test_may_say_otherwise_and_every_answer_is_kept(self, cast: Cast) -> None:
+        initiative = together(cast)
+
+        for said in (Said.DENIED, Said.CONFIRMED):
+            says(initiative, said)
+
+        assert standing(initiative) == Standing.CONFIRMED
+        assert AuthorAnswer.objects.count() == 2
+
+    def test_answers_once_by_pressing_twice(self, cast: Cast) -> None:
+        initiative = together(cast)
+
+        for _press in range(2):
+            says(initiative, Said.CONFIRMED)
+
+        assert AuthorAnswer.objects.count() == 1
+        assert Record.objects.filter(verb="author_link.answer").count() == 1
+
+    def test_cannot_answer_after_the_verdict(self, cast: Cast) -> None:
+        initiative = together(cast)
+        for verb, to in [("confirmed", State.REVIEWING), ("valid", State.VALID)]:
+            step(cast.again(initiative), verb=verb, to=to, by=cast.actor("minh"), at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            says(initiative, Said.DENIED)
+
+        assert codes(no) == ["decided"]
+
+    def test_cannot_answer_by_a_link_that_is_over(self, cast: Cast) -> None:
+        initiative = together(cast)
+        old = link_of(initiative)
+
+        with pytest.raises(NotPossible) as no:
+            says(initiative, Said.DENIED, at=NOW + timedelta(days=31))
+        actions.renew_link(old, by=cast.actor("lan"), at=NOW)
+        with pytest.raises(NotPossible) as ended:
+            actions.answer(old, AuthorSays(said=Said.DENIED), address="", at=NOW)
+
+        assert codes(no) == codes(ended) == ["link_over"]
+
+    def test_cannot_answer_without_end(self, cast: Cast) -> None:
+        initiative = together(cast)
+        for n in range(MOST_ANSWERS):
+            says(initiative, [Said.CONFIRMED, Said.DENIED][n % 2])
+
+        with pytest.raises(NotPossible) as no:
+            says(initiative, Said.CONFIRMED)
+
+        assert codes(no) == ["many_answers"]
+
+    @pytest.mark.parametrize(
+        ("wrong", "code"), [({"said": "MAYBE"}, "no_answer"), ({"reason": "x" * 501}, "text_long")]
+    )
+    def test_answers_within_reason(self, cast: Cast, wrong: dict[str, str], code: str) -> None:
+        initiative = together(cast)
+
+        with pytest.raises(NotPossible) as no:
+            says(initiative, **{"said": Said.DENIED} | wrong)
+
+        assert codes(no) == [code]
+
+
+class TestACompletion:
+    def completed(self, cast: Cast, *authors: AuthorEntry) -> Initiative:
+        """Returned by Mai after Hùng has answered, and sent again with these authors."""
+        initiative = Initiative.objects.get()
+        step(initiative, verb="returned", to=State.RETURNED, by=cast.actor("mai"), at=NOW)
+        draft = start_correction(initiative, by=cast.actor("lan"), at=NOW)
+        return cast.again(resubmit(draft, cast.content(authors=authors), by=cast.actor("lan"), at=NOW))
+
+    def test_that_changes_a_confirmed_share_is_seen(self, cast: Cast) -> None:
+        says(together(cast), Said.CONFIRMED)
+
+        initiative = self.completed(cast, LAN, AuthorEntry(full_name="Võ Văn Hùng", phone=HUNG.phone, share=5_000))
+
+        assert standing(initiative) == Standing.CHANGED
+
+    def test_that_puts_a_share_right_settles_it(self, cast: Cast) -> None:
+        says(together(cast), Said.SHARE_WRONG, reason="Tôi làm một nửa")
+
+        initiative = self.completed(cast, LAN, AuthorEntry(full_name="Võ Văn Hùng", phone=HUNG.phone, share=5_000))
+
+        assert not unsettled([initiative])
+
+    def test_that_takes_an_author_out_closes_their_link(self, cast: Cast) -> None:
+        says(together(cast), Said.DENIED)
+
+        initiative = self.completed(cast, AuthorEntry(full_name="Nguyễn Thị Lan", phone=LAN.phone))
+
+        assert not unsettled([initiative])
+        with pytest.raises(NotPossible) as no:
+            says(initiative, Said.CONFIRMED)
+        assert codes(no) == ["not_an_author"]
+
+
+class TestBeingNamed:
+    def named(self, initiative: Initiative) -> list[str]:
+        return [author.full_name for author in may_be_named([again(initiative)])[initiative.pk]]
+
+    def test_takes_the_word_of_each_author(self, cast: Cast) -> None:
+        initiative = together(cast, publish_name=True)
+        assert self.named(initiative) == ["Nguyễn Thị Lan"]
+
+        says(initiative, Said.CONFIRMED, publish=True)
+
+        assert self.named(initiative) == ["Nguyễn Thị Lan", "Võ Văn Hùng"]
+
+    def test_is_not_agreed_to_by_confirming(self, cast: Cast) -> None:
+        initiative = together(cast, publish_name=True)
+
+        says(initiative, Said.CONFIRMED)
+
+        assert self.named(initiative) == ["Nguyễn Thị Lan"]
+
+    def test_can_be_taken_back(self, cast: Cast) -> None:
+        initiative = together(cast)
+        says(initiative, Said.CONFIRMED, publish=True)
+
+        actions.agree_by_link(link_of(initiative), publish=False, at=NOW)
+
+        assert self.named(initiative) == []
+        assert Consent.objects.get(purpose=Purpose.PUBLISH_NAME).withdrawn_at == NOW
+
+    def test_ends_with_a_denial(self, cast: Cast) -> None:
+        initiative = together(cast)
+        says(initiative, Said.CONFIRMED, publish=True)
+
+        says(initiative, Said.DENIED, publish=True)
+
+        assert self.named(initiative) == []
+
+
+def again(initiative: Initiative) -> Initiative:
+    return Initiative.objects.get(pk=initiative.pk)
+
+
+class TestEnteredForThem:
+    @pytest.fixture
+    def initiative(self, cast: Cast) -> Initiative:
+        """Lan's jig, entered by Mai."""
+        initiative = cast.submitted(by="mai")
+        ask_authors(at=NOW)
+        return initiative
+
+    def agreed(self, initiative: Initiative) -> Consent | None:
+        return initiative.consents.filter(purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None).first()
+
+    def test_the_author_agrees_by_confirming(self, cast: Cast, initiative: Initiative) -> None:
+        says(initiative, Said.CONFIRMED, mark=LAN.phone)
+
+        consent = self.agreed(initiative)
+        assert consent and (consent.means, consent.by) == ("LINK", None)
+
+    def test_or_by_a_signed_slip(self, cast: Cast, initiative: Initiative) -> None:
+        author = initiative.credited[0]
+
+        given = actions.consent_by_slip(initiative, author, PHOTO, by=cast.actor("mai"), at=NOW)
+        again = actions.consent_by_slip(initiative, author, PHOTO, by=cast.actor("mai"), at=NOW)
+
+        assert given == again
+        assert (given.means, given.by, given.slip.kind) == ("SLIP", cast.person("mai"), "image/png")
+
+    def test_but_not_by_a_slip_against_their_word(self, cast: Cast, initiative: Initiative) -> None:
+        says(initiative, Said.DENIED, mark=LAN.phone)
+
+        with pytest.raises(NotPossible) as no:
+            actions.consent_by_slip(initiative, initiative.credited[0], PHOTO, by=cast.actor("mai"), at=NOW)
+
+        assert codes(no) == ["author_denied"]
+
+    def test_a_strange_file_is_no_slip(self, cast: Cast, initiative: Initiative) -> None:
+        with pytest.raises(NotPossible) as no:
+            actions.consent_by_slip(
+                initiative, initiative.credited[0], GivenPaper(b"MZ", "p.png"), by=cast.actor("mai"), at=NOW
+            )
+
+        assert no.value.problems[0].field == "slip"
+
+    def test_others_record_nothing(self, cast: Cast, initiative: Initiative) -> None:
+        with pytest.raises(NotAllowed):
+            actions.consent_by_slip(initiative, initiative.credited[0], PHOTO, by=cast.actor("kim"), at=NOW)
+
+    def test_what_was_agreed_is_withdrawn_on_the_authors_word(self, cast: Cast, initiative: Initiative) -> None:
+        says(initiative, Said.CONFIRMED, mark=LAN.phone)
+        consent = self.agreed(initiative)
+        assert consent
+
+        with pytest.raises(NotAllowed):
+            actions.withdraw_consent(consent, by=cast.actor("kim"), at=NOW)
+        for _press in range(2):
+            actions.withdraw_consent(consent, by=cast.actor("mai"), at=NOW)
+
+        assert self.agreed(initiative) is None
+        assert Record.objects.filter(verb="consent.withdraw").count() == 1
+
+
+class TestALink:
+    def test_opens_only_what_its_seal_fits(self, cast: Cast) -> None:
+        link = link_of(together(cast))
+
+        assert author_link(link.token) == link
+        assert author_link(link.token[:-1] + "x") is None
+        assert author_link(link.key) is None
+        assert author_link("") is None
+
+    def test_is_short_enough_for_a_message(self, cast: Cast) -> None:
+        assert len(link_of(together(cast)).token) <= 35
+
+    def test_is_made_anew_by_who_handed_it_on(self, cast: Cast) -> None:
+        initiative = together(cast)
+        old = link_of(initiative)
+
+        with pytest.raises(NotAllowed):
+            actions.renew_link(old, by=cast.actor("hung"), at=NOW)
+        new = actions.renew_link(old, by=cast.actor("mai"), at=NOW)
+
+        assert new.token != old.token
+        assert AuthorLink.objects.get(pk=old.pk).ended_at == NOW
+
+    def test_notes_when_it_was_first_opened(self, cast: Cast) -> None:
+        link = link_of(together(cast))
+
+        for at in (NOW, NOW + timedelta(hours=1)):
+            actions.note_opened(link, at=at)
+
+        assert AuthorLink.objects.get(pk=link.pk).opened_at == NOW

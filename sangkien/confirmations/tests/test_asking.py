@@ -1,0 +1,136 @@
+"""Every author other than the one who sent the dossier is asked, once, a moment later."""
+
+from datetime import timedelta
+
+from pytest_django import DjangoAssertNumQueries
+
+from sangkien.audit.models import Record
+from sangkien.confirmations.asking import SETTLED_AFTER, ask_authors
+from sangkien.confirmations.models import AskedUpTo, AuthorLink
+from sangkien.confirmations.tests.asking import HUNG, LAN, THREE, TU, together
+from sangkien.initiatives import actions
+from sangkien.initiatives.content import AuthorEntry
+from sangkien.initiatives.models import Author, Event, Initiative
+from tests.cast import NOW, Cast
+
+
+def marks(initiative: Initiative) -> set[str]:
+    return set(AuthorLink.objects.filter(initiative=initiative).values_list("mark", flat=True))
+
+
+def test_each_co_author_is_asked_and_the_sender_is_not(cast: Cast) -> None:
+    initiative = cast.submitted(authors=THREE)
+
+    ask_authors(at=NOW)
+
+    assert marks(initiative) == {"+84912345002", "le van tu"}
+    assert Record.objects.filter(verb="author_link.make").count() == 2
+
+
+def test_of_a_helpers_dossier_every_author_is_asked(cast: Cast) -> None:
+    initiative = cast.submitted(by="mai", authors=THREE)
+
+    ask_authors(at=NOW)
+
+    assert marks(initiative) == {"+84912345001", "+84912345002", "le van tu"}
+
+
+def test_a_lone_author_is_asked_nothing(cast: Cast) -> None:
+    cast.submitted()
+
+    ask_authors(at=NOW)
+
+    assert not AuthorLink.objects.exists()
+
+
+def test_a_sender_without_a_number_is_known_by_name(cast: Cast) -> None:
+    initiative = cast.submitted(authors=(AuthorEntry(full_name="Nguyễn Thị Lan"),))
+
+    ask_authors(at=NOW)
+
+    assert marks(initiative) == set()
+
+
+def test_asking_again_asks_nobody_twice(cast: Cast) -> None:
+    initiative = together(cast)
+
+    ask_authors(at=NOW)
+    ask_authors(at=NOW + SETTLED_AFTER * 2)
+    ask_authors(at=NOW + SETTLED_AFTER * 3)
+
+    assert AuthorLink.objects.filter(initiative=initiative).count() == 2
+
+
+def test_a_completion_asks_the_new_author_only(cast: Cast) -> None:
+    initiative = cast.returned(authors=(LAN, AuthorEntry(full_name="Võ Văn Hùng", phone=HUNG.phone, share=5_000)))
+    ask_authors(at=NOW)
+    draft = actions.start_correction(initiative, by=cast.actor("lan"), at=NOW)
+
+    actions.resubmit(draft, cast.content(authors=THREE), by=cast.actor("lan"), at=NOW)
+    ask_authors(at=NOW)
+
+    versions = dict(AuthorLink.objects.filter(initiative=initiative).values_list("mark", "version"))
+    assert versions == {"+84912345002": 3, "le van tu": 4}
+
+
+def test_those_with_a_phone_are_told(cast: Cast) -> None:
+    cast.submitted(authors=THREE)
+    told: list[str] = []
+
+    def tell(link: AuthorLink, author: Author) -> None:
+        assert link.pk and link.token
+        told.append(author.full_name)
+
+    ask_authors(at=NOW, tell=tell)
+
+    assert told == ["Võ Văn Hùng"]
+
+
+def test_a_decided_or_made_up_dossier_asks_nobody(cast: Cast) -> None:
+    cast.valid(authors=THREE)
+    draft = actions.start_draft(cast.programme, by=cast.actor("lan"), at=NOW)
+    actions.submit(draft, cast.content(authors=THREE), by=cast.actor("lan"), at=NOW, made=True)
+
+    ask_authors(at=NOW)
+
+    assert not AuthorLink.objects.exists()
+
+
+class TestTheMark:
+    def reached(self) -> int | None:
+        return AskedUpTo.objects.get().event_id
+
+    def test_waits_until_no_late_step_can_come_before_it(self, cast: Cast) -> None:
+        cast.submitted()
+
+        ask_authors(at=NOW + timedelta(seconds=1))
+        assert self.reached() is None
+        ask_authors(at=NOW + SETTLED_AFTER)
+
+        assert self.reached() == Event.objects.latest("pk").pk
+
+    def test_a_step_that_came_late_is_found(self, cast: Cast) -> None:
+        cast.submitted()
+        ask_authors(at=NOW)
+
+        initiative = cast.submitted(authors=(LAN, HUNG, TU))
+        ask_authors(at=NOW)
+
+        assert len(marks(initiative)) == 2
+
+    def test_there_is_nothing_to_do_twice(self, cast: Cast) -> None:
+        cast.submitted(authors=THREE)
+
+        assert ask_authors(at=NOW + SETTLED_AFTER) > 0
+        assert ask_authors(at=NOW + SETTLED_AFTER) == 0
+
+
+def test_many_dossiers_cost_as_many_queries_as_one(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ask_authors(at=NOW)
+    for _n in range(4):
+        cast.submitted(authors=THREE)
+
+    with django_assert_num_queries(10):  # the transaction's two and eight more
+        ask_authors(at=NOW)

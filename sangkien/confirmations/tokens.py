@@ -1,0 +1,37 @@
+"""Links that stand in for an account: what is written into them, and how it is read again.
+
+A token is the key of a row and a seal that only the server's secret can make. The seal is nowhere stored: whoever reads
+the database, or a copy of it, can open no link, and yet a link can be shown again to whoever may hand it on.
+"""
+
+import secrets
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+_KEY, _SEAL = 11, 24  # letters: 8 random bytes, and 96 bits of a keyed hash in hexadecimal
+
+
+def new_key() -> str:
+    """The key of a new link: eight random bytes."""
+    return secrets.token_urlsafe(8)
+
+
+def token_of(purpose: str, key: str) -> str:
+    """What stands in the link of the row with this key. `purpose` keeps one kind of link from opening another."""
+    return key + _seal(purpose, key)
+
+
+def key_in(purpose: str, token: str) -> str | None:
+    """The key of the row that the token opens; None of one that we did not make."""
+    key, seal = token[:_KEY], token[_KEY:]
+    return key if constant_time_compare(seal, _seal(purpose, key)) else None
+
+
+def mark_of(address: str) -> str:
+    """By what an address is known again in the log of a link: a keyed hash, since it is personal data."""
+    return salted_hmac("sangkien.confirmations.address", address, algorithm="sha256").hexdigest()
+
+
+def _seal(purpose: str, key: str) -> str:
+    made = salted_hmac(f"sangkien.confirmations.{purpose}", key, algorithm="sha256").hexdigest()
+    return made[:_SEAL]

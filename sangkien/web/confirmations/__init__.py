@@ -1,0 +1,1 @@
+"""Pages for authors and employers who answer by a link, and for those who hand the links on."""

@@ -1,0 +1,110 @@
+"""An author answers, on a phone and without an account, whether they had a part in a dossier."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sangkien.base.problems import NotPossible
+from sangkien.confirmations import actions, consent
+from sangkien.confirmations.actions import author_of
+from sangkien.confirmations.models import AuthorLink, Purpose
+from sangkien.confirmations.queries import author_link
+from sangkien.confirmations.rules import LONGEST_REASON, AuthorSays, entered_for, why_closed, why_over
+from sangkien.organisations.models import Organisation
+from sangkien.web.confirmations.links import opened
+from sangkien.web.doors import Request, open_to_all
+from sangkien.web.people.guard import address_of
+from sangkien.web.submit.fields import TextField
+
+
+class AnswerForm(forms.Form):
+    """The button that was pressed, and what was said with it."""
+
+    use_required_attribute = False
+    said = forms.CharField(required=False, widget=forms.HiddenInput)
+    reason = TextField(
+        most=LONGEST_REASON,
+        lines=True,
+        label=gettext_lazy("Phần đóng góp của anh/chị là bao nhiêu, vì sao?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    publish = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publish"].label = consent.words(Purpose.PUBLISH_NAME)
+        self.fields["publish"].help_text = _("Không chọn vẫn xác nhận được. Anh/chị đổi ý lúc nào cũng được.")
+
+    @property
+    def says(self) -> AuthorSays:
+        """What was answered; only of a form that is valid."""
+        return AuthorSays(**self.cleaned_data)
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def author(request: Request, token: str) -> HttpResponse:
+    """What is said about the author, and the buttons to confirm or deny it."""
+    link, status = opened(request, token, author_link)
+    if link is None or why_over(link, at=request.visit.now) or author_of(link) is None:
+        return TemplateResponse(request, "confirmations/author_gone.html", {"busy": status == 429}, status=status)
+    if request.method != "POST":
+        if request.method == "GET":
+            actions.note_opened(link, at=request.visit.now)
+        return _show(request, link, AnswerForm())
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _show(request, link, form, status=422)
+    try:
+        actions.answer(link, form.says, address=address_of(request), at=request.visit.now)
+    except NotPossible as no:
+        for problem in no.problems:
+            form.add_error(problem.field if problem.field == "reason" else None, problem.text)
+        return _show(request, link, form, status=422)
+    messages.info(request, _("Đã ghi câu trả lời của anh/chị. Cảm ơn anh/chị."))
+    return redirect("author-link", token)
+
+
+@open_to_all
+@never_cache
+@require_POST
+def author_consent(request: Request, token: str) -> HttpResponse:
+    """The author lets their name be shown, or no longer."""
+    link, _status = opened(request, token, author_link)
+    if link is not None:
+        publish = request.POST.get("publish") == "yes"
+        try:
+            actions.agree_by_link(link, publish=publish, at=request.visit.now)
+        except NotPossible:
+            return redirect("author-link", token)  # the page says why
+        messages.info(request, _("Anh/chị đã đồng ý cho đăng tên.") if publish else _("Anh/chị đã thôi cho đăng tên."))
+    return redirect("author-link", token)
+
+
+def _show(request: Request, link: AuthorLink, form: AnswerForm, *, status: int = 200) -> HttpResponse:
+    initiative, answered = link.initiative, link.answers.order_by("pk").last()
+    agreed = initiative.consents.filter(mark=link.mark, purpose=Purpose.PUBLISH_NAME, withdrawn_at=None)
+    author = author_of(link)
+    context = {
+        "link": link,
+        "initiative": initiative,
+        "author": author,
+        "unit": Organisation.objects.named(on=request.visit.actor.on).get(pk=initiative.unit_id),
+        "helped": entered_for(initiative),
+        "agreement": consent.words(Purpose.ENTERED_FOR_ME),
+        "form": form,
+        "answered": answered,
+        "may_answer": not why_closed(link, at=request.visit.now),
+        "agreed": agreed.exists(),
+        "has_errors": status == 422,
+    }
+    return TemplateResponse(request, "confirmations/author.html", context, status=status)

@@ -1,0 +1,65 @@
+"""What is typed by those who hand links on and record consents."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.base.problems import Problem
+from sangkien.confirmations.models import Language
+from sangkien.confirmations.rules import LONGEST_NAME, Addressee, GivenPaper
+from sangkien.web.submit.fields import TextField, choice_field, phone_field
+
+
+class _Refusable(forms.Form):
+    """A form that can say what an action found."""
+
+    use_required_attribute = False
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Show each problem at its field; what has no field stands above the form."""
+        for problem in problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.text)
+
+
+class EmployerLinkForm(_Refusable):
+    """For whom a link is meant."""
+
+    recipient = TextField(
+        most=LONGEST_NAME,
+        label=_("Gửi cho ai"),
+        help_text=_("Chức vụ hoặc bộ phận, ví dụ Giám đốc nhà máy"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    language = choice_field(Language.choices, select=True, label=_("Ngôn ngữ của người nhận"))
+    email = TextField(
+        most=LONGEST_NAME,
+        label=_("Thư điện tử"),
+        help_text=_("Để anh/chị nhớ đã gửi đến đâu; hệ thống không tự gửi thư"),
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
+    )
+    phone = phone_field(label=_("Số điện thoại"))
+
+    @property
+    def addressee(self) -> Addressee:
+        """Only of a form that is valid."""
+        return Addressee(**self.cleaned_data | {"phone": self.cleaned_data["phone"] or ""})
+
+
+class SlipForm(_Refusable):
+    """The photo of a signed slip."""
+
+    slip = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        label=_("Ảnh chụp phiếu đã ký"),
+        help_text=_("Chụp thẳng, đủ cả chữ ký; ảnh hoặc tệp PDF"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/heic,application/pdf"}),
+    )
+
+    def clean_slip(self) -> GivenPaper:
+        """The file, to be looked at."""
+        upload = self.cleaned_data["slip"]
+        if upload is None:
+            raise forms.ValidationError(_("Chọn ảnh chụp phiếu đã ký"))
+        return GivenPaper(upload.read(), upload.name)

@@ -1,0 +1,47 @@
+"""The addresses of links, and the door at which somebody could try one token after another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from sangkien.accounts.models import AttemptKind
+from sangkien.confirmations.models import AuthorLink, EmployerLink
+from sangkien.web.doors import Request
+from sangkien.web.people.guard import admitted
+
+L = TypeVar("L", AuthorLink, EmployerLink)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A link to hand on: the whole of it, and as it is said ("sangkien.vn/xn/…")."""
+
+    url: str
+
+    @property
+    def said(self) -> str:
+        """Without the protocol."""
+        return self.url.split("://", 1)[-1]
+
+
+def path_to(link: AuthorLink | EmployerLink) -> str:
+    """Where the link leads."""
+    return reverse("author-link" if isinstance(link, AuthorLink) else "employer-link", args=[link.token])
+
+
+def address_of(link: AuthorLink | EmployerLink, request: HttpRequest) -> Address:
+    """The link with the product's public address, or the one under which the visitor came."""
+    path, public = path_to(link), settings.PUBLIC_URL.rstrip("/")
+    return Address(f"{public}{path}" if public else request.build_absolute_uri(path))
+
+
+def opened(request: Request, token: str, look: Callable[[str], L | None]) -> tuple[L | None, int]:
+    """The link that the token opens, and 200; none and 404, or 429 after too many that opened nothing."""
+    link = look(token)
+    if link is not None:
+        return link, 200
+    return None, 404 if admitted(request, AttemptKind.LOOK_UP, name=token) else 429

@@ -1,0 +1,110 @@
+"""The page of a dossier's confirmations: what was said, and the links for who may hand them on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from sangkien.accounts.permissions import Actor
+from sangkien.base.phones import show as show_phone
+from sangkien.confirmations.models import AuthorLink, EmployerLink
+from sangkien.confirmations.queries import Standing, employer_links
+from sangkien.confirmations.rules import ASK_EMPLOYER, HAND_ON, RECORD_CONSENT, WITHDRAW_CONSENT, is_open
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import COMPLETE, SEE
+from sangkien.web.confirmations.forms import EmployerLinkForm
+from sangkien.web.confirmations.links import Address, address_of
+from sangkien.web.confirmations.shown import AuthorLine, shown
+from sangkien.web.doors import Request, get_for, signed_in
+from sangkien.web.people.shelf import MINE
+from sangkien.web.review.desk import WORK
+
+
+@dataclass(frozen=True)
+class AskedAuthor:
+    """An author, and the link to hand on: none where there is none, it is over, or it is not this person's to give."""
+
+    line: AuthorLine
+    link: AuthorLink | None
+    address: Address | None
+
+
+@dataclass(frozen=True)
+class AskedEmployer:
+    """A link for the employer; its address as long as it is open and this person's to give."""
+
+    link: EmployerLink
+    address: Address | None
+
+    @property
+    def contact(self) -> str:
+        """Where it was meant to be sent."""
+        return ", ".join(filter(None, [self.link.email, show_phone(self.link.phone) if self.link.phone else ""]))
+
+
+@signed_in
+@require_safe
+def overview(request: Request, code: str) -> HttpResponse:
+    """Who has confirmed what, and what can still be asked."""
+    return show(request, of_dossier(request, code))
+
+
+def of_dossier(request: Request, code: str) -> Initiative:
+    """The dossier, for whoever may see it: because it is theirs, or because of the hat."""
+    everything = Initiative.objects.select_related("entered_by", "programme").prefetch_related("authors")
+    return get_for(request.visit.actor, SEE, everything, code=code)
+
+
+def show(
+    request: Request, initiative: Initiative, *, form: EmployerLinkForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page; `form`: what was typed to make a link for the employer."""
+    actor = request.visit.actor
+    said = shown(initiative)
+    context = {
+        "initiative": initiative,
+        "said": said,
+        "authors": _authors(request, initiative, said.authors),
+        "links": _employers(request, initiative),
+        "form": form or EmployerLinkForm(initial={"language": "vi"}),
+        "back": _back(actor, initiative),
+        **_may(actor, initiative),
+        "has_errors": status == 422,
+    }
+    return TemplateResponse(request, "confirmations/overview.html", context, status=status)
+
+
+def _may(actor: Actor, initiative: Initiative) -> dict[str, Any]:
+    return {
+        "may_hand_on": actor.may(HAND_ON, initiative),
+        "may_record": actor.may(RECORD_CONSENT, initiative),
+        "may_withdraw_consent": actor.may(WITHDRAW_CONSENT, initiative),
+        "may_ask": actor.may(ASK_EMPLOYER, initiative),
+        "may_complete": actor.may(COMPLETE, initiative),
+    }
+
+
+def _back(actor: Actor, initiative: Initiative) -> str:
+    """The name of the dossier's page from which this person came: the officer's, else one's own."""
+    return "review" if actor.hat and actor.may(WORK, initiative) and not actor.may(MINE, initiative) else "dossier"
+
+
+def _authors(request: Request, initiative: Initiative, lines: list[AuthorLine]) -> list[AskedAuthor]:
+    hands_on = request.visit.actor.may(HAND_ON, initiative)
+    return [_asked(request, line, hands_on) for line in lines]
+
+
+def _asked(request: Request, line: AuthorLine, hands_on: bool) -> AskedAuthor:
+    link = line.said.link if hands_on and line.said.standing != Standing.SENDER else None
+    usable = link and link.ended_at is None and link.expires_at > request.visit.now
+    return AskedAuthor(line, link, address_of(link, request) if link and usable else None)
+
+
+def _employers(request: Request, initiative: Initiative) -> list[AskedEmployer]:
+    asks = request.visit.actor.may(ASK_EMPLOYER, initiative)
+    return [
+        AskedEmployer(link, address_of(link, request) if asks and is_open(link, at=request.visit.now) else None)
+        for link in employer_links(initiative)
+    ]

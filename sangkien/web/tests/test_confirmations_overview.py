@@ -1,0 +1,297 @@
+"""Where links are handed on, consents recorded, and what was said stands for everybody who weighs the dossier."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+from pytest_django import DjangoAssertNumQueries
+
+from sangkien.accounts.actions import appoint
+from sangkien.accounts.models import Role
+from sangkien.confirmations.asking import ask_authors
+from sangkien.confirmations.models import AuthorLink, Consent, EmployerLink
+from sangkien.confirmations.tests.asking import (
+    HUNG,
+    LAN,
+    THREE,
+    employer_says,
+    employers_link,
+    link_of,
+    says,
+    together,
+)
+from sangkien.initiatives.content import Recognition
+from sangkien.initiatives.models import Initiative
+from sangkien.review.actions import validate
+from tests.cast import NOW, Cast
+
+
+@pytest.fixture
+def initiative(cast: Cast) -> Initiative:
+    """Lan's, with two others."""
+    return together(cast)
+
+
+@pytest.fixture
+def helped(cast: Cast) -> Initiative:
+    """Lan's, entered by Mai."""
+    initiative = cast.submitted(by="mai")
+    ask_authors(at=NOW)
+    return initiative
+
+
+def page(cast: Cast, login: str, initiative: Initiative) -> str:
+    return cast.client(login).get(f"/xac-nhan/{initiative.code}/").content.decode()
+
+
+def post(client: Client, initiative: Initiative, verb: str, **typed: object) -> int:
+    return client.post(f"/xac-nhan/{initiative.code}/{verb}/", typed).status_code
+
+
+def photo() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(out, "JPEG")
+    return SimpleUploadedFile("phieu.jpg", out.getvalue())
+
+
+class TestThePage:
+    def test_is_for_the_people_of_the_dossier(self, cast: Cast, initiative: Initiative) -> None:
+        url = f"/xac-nhan/{initiative.code}/"
+
+        seen = {who: cast.client(who or None).get(url).status_code for who in ["", "lan", "mai", "minh", "hung", "kim"]}
+
+        assert seen == {"": 302, "lan": 200, "mai": 200, "minh": 200, "hung": 404, "kim": 404}
+
+    def test_gives_links_to_who_hands_them_on_and_to_nobody_else(self, cast: Cast, initiative: Initiative) -> None:
+        tokens = [link.token for link in AuthorLink.objects.filter(initiative=initiative)]
+        tokens.append(employers_link(cast, initiative).token)
+
+        for login, given in [("lan", True), ("mai", True), ("minh", False), ("dong", False)]:
+            text = page(cast, login, initiative)
+            assert all((token in text) == given for token in tokens), login
+
+    def test_says_what_everyone_said(self, cast: Cast, initiative: Initiative) -> None:
+        says(initiative, "DENIED")
+        says(initiative, "SHARE_WRONG", mark="le van tu", reason="Tôi làm một nửa")
+        employer_says(employers_link(cast, initiative))
+
+        text = page(cast, "lan", initiative)
+
+        for told in ("1 tác giả chưa nhận là của mình", "Tôi làm một nửa", "Park Ji-hoon", "41/QĐ-TT"):
+            assert told in text
+
+    def test_shows_no_link_that_is_over(self, cast: Cast, initiative: Initiative) -> None:
+        AuthorLink.objects.update(ended_at=NOW - timedelta(days=1))
+
+        text = page(cast, "lan", initiative)
+
+        assert "Liên kết đã hết hạn." in text and "/xn/" not in text
+
+    def test_costs_the_same_for_many_links(
+        self, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        initiative, client = together(cast), cast.client("mai")
+        for _n in range(4):
+            employers_link(cast, initiative)
+        page(cast, "mai", initiative)
+
+        with django_assert_max_num_queries(36) as counted:
+            client.get(f"/xac-nhan/{initiative.code}/")
+        before = len(counted)
+        EmployerLink.objects.filter(pk__in=EmployerLink.objects.values("pk")[:3]).update(
+            revoked_at=NOW, revoked_by=cast.person("mai")
+        )
+        with django_assert_max_num_queries(before):
+            client.get(f"/xac-nhan/{initiative.code}/")
+
+
+class TestLinks:
+    def test_of_an_author_is_made_anew(self, cast: Cast, initiative: Initiative) -> None:
+        old = link_of(initiative)
+
+        assert post(cast.client("lan"), initiative, "lien-ket-moi", link=old.pk) == 302
+        assert link_of(initiative) != old
+
+    @pytest.mark.parametrize("link", ["", "0", "x", "9" * 30, "²"])
+    def test_that_does_not_exist_is_not_there(self, cast: Cast, initiative: Initiative, link: str) -> None:
+        for verb in ("lien-ket-moi", "thu-hoi"):
+            assert post(cast.client("lan"), initiative, verb, link=link) == 404
+
+    def test_of_another_dossier_is_not_there(self, cast: Cast, initiative: Initiative) -> None:
+        assert post(cast.client("lan"), cast.submitted(), "lien-ket-moi", link=link_of(initiative).pk) == 404
+
+    def test_for_the_employer_is_made_and_revoked(self, cast: Cast, initiative: Initiative) -> None:
+        mai = cast.client("mai")
+
+        made = post(mai, initiative, "doanh-nghiep", recipient="Giám đốc", language="zh-Hans", phone="0912 345 678")
+        link = EmployerLink.objects.get()
+        assert (made, link.phone, link.language) == (302, "+84912345678", "zh-Hans")
+        assert "0912 345 678" in page(cast, "mai", initiative)
+
+        assert post(mai, initiative, "thu-hoi", link=link.pk) == 302
+        assert link.token not in page(cast, "mai", initiative)
+
+    def test_for_nobody_is_asked_again_and_what_was_typed_stays(self, cast: Cast, initiative: Initiative) -> None:
+        answer = cast.client("mai").post(
+            f"/xac-nhan/{initiative.code}/doanh-nghiep/", {"recipient": "", "language": "ko", "email": "a@b.vn"}
+        )
+
+        text = answer.content.decode()
+        assert answer.status_code == 422 and "Ghi người nhận" in text and 'value="a@b.vn"' in text
+
+    def test_needs_a_press(self, cast: Cast, initiative: Initiative) -> None:
+        for verb in ("doanh-nghiep", "thu-hoi", "lien-ket-moi", "rut-dong-y"):
+            answer = cast.client("lan").get(f"/xac-nhan/{initiative.code}/{verb}/")
+            assert (answer.status_code, answer["Location"]) == (302, f"/xac-nhan/{initiative.code}/")
+
+
+class TestASlip:
+    def url(self, initiative: Initiative, position: int = 1) -> str:
+        return f"/xac-nhan/{initiative.code}/phieu/{position}/"
+
+    def test_is_printed_and_its_photo_kept(self, cast: Cast, helped: Initiative) -> None:
+        mai = cast.client("mai")
+        assert "Chưa có xác nhận của tác giả" in page(cast, "mai", helped)
+        assert "Tôi đồng ý để công đoàn nhập" in mai.get(self.url(helped)).content.decode()
+
+        assert mai.post(self.url(helped), {"slip": photo()}).status_code == 302
+
+        text = page(cast, "mai", helped)
+        slip = Consent.objects.get().slip
+        assert "Chưa có xác nhận của tác giả" not in text and f"/tep/{slip.pk}/" in text
+        assert mai.get(f"/tep/{slip.pk}/").status_code == 200
+        assert cast.client("kim").get(f"/tep/{slip.pk}/").status_code == 404
+
+    @pytest.mark.parametrize(
+        ("typed", "told"),
+        [({}, "Chọn ảnh chụp phiếu đã ký"), ({"slip": SimpleUploadedFile("a.jpg", b"MZ")}, 'class="error"')],
+    )
+    def test_without_its_photo_is_asked_for_again(
+        self, cast: Cast, helped: Initiative, typed: dict[str, object], told: str
+    ) -> None:
+        answer = cast.client("mai").post(self.url(helped), typed)
+
+        assert answer.status_code == 422 and told in answer.content.decode()
+        assert not Consent.objects.exists()
+
+    def test_is_for_an_author_whom_somebody_helped(self, cast: Cast, helped: Initiative) -> None:
+        assert cast.client("mai").get(self.url(helped, 2)).status_code == 404
+        assert cast.client("minh").get(self.url(helped)).status_code == 404
+        assert cast.client("lan").get(self.url(cast.submitted())).status_code == 404
+
+    def test_consent_is_withdrawn(self, cast: Cast, helped: Initiative) -> None:
+        says(helped, "CONFIRMED", mark=LAN.phone)
+        consent = Consent.objects.get()
+
+        assert post(cast.client("mai"), helped, "rut-dong-y", consent=consent.pk) == 302
+        assert Consent.objects.get().withdrawn_at == NOW
+
+
+class TestTheDossiersPages:
+    def test_tell_the_sender_of_a_denial(self, cast: Cast, initiative: Initiative) -> None:
+        says(initiative, "DENIED")
+
+        text = cast.client("lan").get(f"/toi/ho-so/{initiative.code}/").content.decode()
+
+        assert "1 tác giả chưa nhận là của mình" in text
+        assert "Người được ghi là tác giả trả lời không phải mình" in text  # in the history
+
+    def test_show_the_reviewer_the_evidence(self, cast: Cast) -> None:
+        initiative = cast.confirmed(authors=THREE)
+        ask_authors(at=NOW)
+        says(initiative, "DENIED")
+        employer_says(employers_link(cast, initiative))
+
+        text = cast.client("minh").get(f"/duyet/{initiative.code}/").content.decode()
+        assert "Doanh nghiệp xác nhận" in text and "Trả lời không phải tác giả" in text
+        assert "1 tác giả chưa nhận là của mình" in cast.client("minh").get("/duyet/").content.decode()
+
+    def test_offer_what_the_employer_tells_of_a_decision(self, cast: Cast) -> None:
+        initiative = cast.confirmed(recognition=Recognition(form="not_yet"))
+        employer_says(employers_link(cast, initiative))
+
+        text = page(cast, "lan", initiative)
+
+        assert "hệ thống không tự ghi thay" in text
+        assert cast.again(initiative).recognition_number == ""
+
+
+class TestWhatIsWithheld:
+    """By every door of the public, and from those who stand outside the circle."""
+
+    @pytest.fixture
+    def withheld(self, cast: Cast) -> Initiative:
+        initiative = cast.valid(title="Đồ gá giữ kín của chuyền may số 7")
+        employer_says(employers_link(cast, initiative), disclosure="RESTRICTED")
+        return initiative
+
+    def test_is_on_no_public_page(self, cast: Cast, withheld: Initiative) -> None:
+        other = cast.confirmed(title="Đồ gá giữ kín của chuyền may số 7")
+        visitor = cast.client()
+
+        assert visitor.get(f"/sang-kien/{withheld.code}/").status_code == 404
+        for address in ("/", "/sang-kien/", "/sang-kien/?q=giu+kin", "/chuong-trinh/"):
+            assert "giữ kín" not in visitor.get(address).content.decode(), address
+        thao = cast.client("thao")
+        assert thao.get(f"/duyet/{other.code}/so-sanh/{withheld.code}/").status_code == 404
+
+    def test_counts_all_the_same(self, cast: Cast, withheld: Initiative) -> None:
+        assert cast.again(withheld).state == "VALID"
+
+    def test_is_described_to_its_people_and_who_decides_and_to_nobody_above(
+        self, cast: Cast, withheld: Initiative
+    ) -> None:
+        told = {
+            login: withheld.after in cast.client(login).get(f"/duyet/{withheld.code}/").content.decode()
+            for login in ("mai", "minh", "dong", "ha")
+        }
+
+        assert told == {"mai": True, "minh": True, "dong": False, "ha": False}
+
+    def test_is_not_told_in_a_comparison_either(self, cast: Cast, withheld: Initiative) -> None:
+        other = cast.confirmed(title="Đồ gá giữ kín của chuyền may số 7", after="Khác hẳn.", before="Khác.")
+
+        texts = {
+            login: cast.client(login).get(f"/duyet/{other.code}/so-sanh/{withheld.code}/").content.decode()
+            for login in ("minh", "dong")
+        }
+
+        assert "nam châm" in texts["minh"] and "nam châm" not in texts["dong"]
+
+    def test_says_so_to_its_author_and_leads_nowhere_public(self, cast: Cast, withheld: Initiative) -> None:
+        text = cast.client("lan").get(f"/toi/ho-so/{withheld.code}/").content.decode()
+
+        assert "không có trên trang công khai" in text
+        assert f"/sang-kien/{withheld.code}/" not in text
+
+
+class TestNames:
+    def test_of_co_authors_are_shown_with_their_own_word(self, cast: Cast) -> None:
+        initiative = cast.confirmed(authors=THREE, publish_name=True)
+        ask_authors(at=NOW)
+        says(initiative, "CONFIRMED", publish=True)
+        says(initiative, "CONFIRMED", mark="le van tu")
+        validate(initiative, seen=2, by=cast.actor("minh"), at=NOW)
+
+        for address in ("/sang-kien/", f"/sang-kien/{initiative.code}/"):
+            text = cast.client().get(address).content.decode()
+            assert "Nguyễn Thị Lan, Võ Văn Hùng và 1 tác giả khác" in text, address
+            assert "Lê Văn Tư" not in text
+
+
+def test_an_officer_who_is_an_author_hands_on_as_an_author(cast: Cast) -> None:
+    initiative = together(cast)
+    appoint(
+        cast.person("lan"),
+        role=Role.GRASSROOTS_OFFICER,
+        organisation=cast.unit("CS-HAEMIN"),
+        since=NOW.date(),
+        by=None,
+        at=NOW,
+    )
+
+    assert employers_link(cast, initiative, by="lan").unit is None
+    assert HUNG.full_name in page(cast, "lan", initiative)
