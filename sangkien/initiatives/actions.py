@@ -22,6 +22,7 @@ from sangkien.gatherings.models import UpdateDay
 from sangkien.initiatives import rules
 from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitKind, Content, Moment
 from sangkien.initiatives.models import Author, BenefitLine, Draft, Initiative, Paper, Photo
+from sangkien.initiatives.reckoning import told
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import add_event, locate, locked, place_in, standing, step
 from sangkien.organisations.models import Organisation
@@ -211,8 +212,7 @@ def snapshot(initiative: Initiative) -> dict[str, str]:
     ]
     said = {name: _text(getattr(initiative, name)) for name in shown}
     said["authors"] = "; ".join(f"{a.full_name} {a.share / 100:g}%" for a in _authors_of(initiative))
-    lines = initiative.benefit_lines.order_by("position")
-    said["benefit_lines"] = "; ".join(f"{one.label}: {one.quantity.normalize():f} × {one.unit_price}" for one in lines)
+    said["benefit_lines"] = "; ".join(told(line) for line in initiative.benefit_lines.order_by("position"))
     said["photos"] = _files_of(initiative.photos.order_by("moment", "position").values_list("moment", "file__name"))
     said["papers"] = _files_of(initiative.papers.order_by("code", "position").values_list("code", "file__name"))
     return said

@@ -18,13 +18,14 @@ from sangkien.initiatives import actions
 from sangkien.web.directory.state import around_the_request
 from sangkien.web.people.guard import address_of
 from sangkien.web.submit.forms.authors import add_author, remove_author, share_evenly
+from sangkien.web.submit.forms.reckoning import add_line, remove_line
 from sangkien.web.submit.forms.recognition import PAPER
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.sheet import Answers
-from sangkien.web.submit.steps import AUTHORS, RECOGNITION, WORKPLACE
+from sangkien.web.submit.steps import AUTHORS, BENEFIT, RECOGNITION, WORKPLACE
 from sangkien.web.submit.workplace import around_the_question
 
-EXIT, ADD, EVEN, DROP_PAPER = "exit", "add", "even", "drop-paper"
+EXIT, ADD, EVEN, COUNT, DROP_PAPER = "exit", "add", "even", "count", "drop-paper"
 _REMOVE = re.compile("remove-([0-9]{1,2})")
 
 
@@ -40,6 +41,8 @@ def save(page: Page) -> HttpResponse:
     except NotPossible as no:
         return _not_saved(page, typed, no)
     page = page.with_draft(draft)
+    if go == COUNT:
+        return _counted(page)
     if refused or not _is_errand(go):
         return _looked_at(page, refused, leaving=go == EXIT)
     return page.again(_anchor(page, go))
@@ -58,6 +61,14 @@ def _looked_at(page: Page, refused: tuple[Problem, ...], *, leaving: bool) -> Ht
     if problems := [*refused, *page.own_problems(reading)]:
         return page.complaining(reading.forms[page.step], problems, extra=around(page))
     return page.onwards()
+
+
+def _counted(page: Page) -> HttpResponse:
+    """The same page with the sum, or with what keeps the lines from being added up."""
+    reading = page.read()
+    if problems := [problem for problem in page.own_problems(reading) if problem.field.startswith("line-")]:
+        return page.complaining(reading.forms[page.step], problems)
+    return page.again("#id_benefit_lines")
 
 
 def _not_saved(page: Page, typed: Answers, no: NotPossible) -> HttpResponse:
@@ -84,6 +95,8 @@ def _is_errand(go: str) -> bool:
 def _rearranged(page: Page, typed: Answers, go: str) -> Answers:
     if page.step == AUTHORS:
         return typed | {"authors": _authors(typed["authors"], go)}
+    if page.step == BENEFIT:
+        return typed | {"lines": _lines(typed["lines"], go)}
     if page.step == RECOGNITION and go == DROP_PAPER:
         return {name: answer for name, answer in typed.items() if name != PAPER}
     return typed
@@ -97,8 +110,16 @@ def _authors(authors: list[Answers], go: str) -> list[Answers]:
     return share_evenly(authors) if go == EVEN else authors
 
 
+def _lines(lines: list[Answers], go: str) -> list[Answers]:
+    if found := _REMOVE.fullmatch(go):
+        return remove_line(lines, int(found[1]))
+    return add_line(lines) if go == ADD else lines
+
+
 def _anchor(page: Page, go: str) -> str:
     """Where the eye should be after the button was pressed."""
+    if page.step == BENEFIT:
+        return f"#id_line-{len(page.own_answers['lines'])}-label" if go == ADD else "#id_benefit_lines"
     if page.step != AUTHORS:
         return f"#id_{PAPER}"
     if go == ADD:
