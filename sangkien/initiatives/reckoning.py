@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sangkien.base.numbers import format_decimal, format_dong, format_int
 from sangkien.initiatives.content import BenefitEntry
-from sangkien.initiatives.models import BenefitLine
+from sangkien.initiatives.models import BenefitLine, Initiative
 
 MINUS = "−"
 
@@ -20,6 +20,12 @@ def formula(lines: Iterable[Line], *, cost: int, total: int, language: str = "vi
         return ""
     less = f" {MINUS} {format_int(cost, language)}" if cost else ""
     return f"{terms}{less} = {format_dong(total, language)}"
+
+
+def formula_of(initiative: Initiative, language: str = "vi") -> str:
+    """The reckoning of a dossier; empty where its author gave the amount at once. One query."""
+    lines, total = initiative.benefit_lines.order_by("position"), initiative.benefit_vnd or 0
+    return formula(lines, cost=initiative.benefit_cost, total=total, language=language)
 
 
 def product(line: Line, language: str = "vi") -> str:

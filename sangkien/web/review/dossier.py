@@ -12,6 +12,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base import phones
 from sangkien.base.numbers import in_words
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.reckoning import formula_of, told
 from sangkien.organisations.models import UnitKind
 from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
@@ -125,6 +126,14 @@ def amount_in_words(initiative: Initiative) -> str:
         return ""
     english = get_language() == "en"
     return in_words(initiative.benefit_vnd, "en" if english else "vi", "VND" if english else "đồng")
+
+
+def reckoning_of(initiative: Initiative) -> dict[str, Any]:
+    """The `lines` of the reckoning with their labels, and the whole as a `formula`; both empty where the amount was
+    given at once. Two queries."""
+    language = get_language() or "vi"
+    lines = [told(line, language) for line in initiative.benefit_lines.order_by("position")]
+    return {"lines": lines, "formula": formula_of(initiative, language)}
 
 
 def alike_to(initiative: Initiative, actor: Actor | None = None) -> list[Alike]:

@@ -86,6 +86,7 @@ def _evidence(initiative: Initiative) -> dict[str, Any]:
         "chain": dossier.chain_of(initiative),
         "answers": dossier.answers_of(initiative),
         "effects": dossier.effects_of(initiative),
+        **dossier.reckoning_of(initiative),
         "amount_in_words": dossier.amount_in_words(initiative),
     }
 

@@ -20,8 +20,8 @@ from sangkien.web.submit.fields import typed_dong
 from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.forms.authors import GROUP, ME, plain_share
 from sangkien.web.submit.forms.benefit import AMOUNT, LINES
-from sangkien.web.submit.forms.recognition import PAPER
 from sangkien.web.submit.forms.reckoning import typed_line
+from sangkien.web.submit.forms.recognition import PAPER
 from sangkien.web.submit.sheet import Answers, Sheet
 from sangkien.web.submit.steps import ALL, AUTHORS, BENEFIT, CHANGE, CHECK, RECOGNITION, WORKPLACE, Step, steps_of
 

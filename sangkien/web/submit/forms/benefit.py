@@ -70,7 +70,7 @@ class BenefitForm(StepForm):
         self.by_lines = self.answers.get("benefit_way") == LINES
         self.initial = {"benefit_way": AMOUNT} | self.answers
         self.lines = [self._line(typed, number) for number, typed in enumerate(self._at_hand(), start=1)]
-        self.problems: dict[str, str] = {}
+        self.problem = ""
         self.hide("benefit", "benefit_kind", *_IN_MONEY)
         if "benefit_vnd" in self.fields:
             self._read_back()
@@ -172,7 +172,7 @@ class BenefitForm(StepForm):
     def put(self, problems: Iterable[Problem]) -> None:
         problems = list(problems)
         here = _BY_LINES if self.by_lines else set()
-        self.problems = {"benefit_lines": p.text for p in problems if p.field in here}
+        self.problem = next((problem.text for problem in problems if problem.field in here), "")
         super().put(problem for problem in problems if problem.field not in here)
 
     def focus(self, field: str) -> str:
