@@ -19,7 +19,7 @@ from sangkien.base.text import fold
 from sangkien.counting.actions import move as move_counts
 from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
-from sangkien.initiatives import rules
+from sangkien.initiatives import late, rules
 from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitKind, Content, Moment
 from sangkien.initiatives.models import Author, BenefitLine, Draft, Initiative, Paper, Photo
 from sangkien.initiatives.reckoning import told
@@ -41,7 +41,7 @@ def start_draft(
     A phone without a network has given the form its `key` already: then the same key is the same draft, however
     often it is begun. Raises NotAllowed when that is somebody else's."""
     begun: dict[str, Any] = {"programme": programme, "edition": programme.edition, "person": by.person}
-    begun |= {"started_at": at, "saved_at": at}
+    begun |= {"started_at": at, "saved_at": at, "by_phone": key is not None}
     draft, created = Draft.objects.get_or_create(key=key or uuid4(), defaults=begun)
     if not created and not by.may(rules.WRITE, draft):
         raise NotAllowed(rules.WRITE.name)
@@ -50,24 +50,36 @@ def start_draft(
     return draft
 
 
-def save_step(draft: Draft, *, step: str, answers: dict[str, Any], by: Actor, at: datetime) -> Draft:
+def save_step(
+    draft: Draft, *, step: str, answers: dict[str, Any], by: Actor, at: datetime, finished_at: datetime | None = None
+) -> Draft:
     """Keep what was typed on one page; otherwise as `save_steps`."""
-    return save_steps(draft, answers={step: answers}, by=by, at=at)
+    return save_steps(draft, answers={step: answers}, by=by, at=at, finished_at=finished_at)
 
 
 @transaction.atomic
-def save_steps(draft: Draft, *, answers: dict[str, dict[str, Any]], by: Actor, at: datetime) -> Draft:
+def save_steps(
+    draft: Draft,
+    *,
+    answers: dict[str, dict[str, Any]],
+    by: Actor,
+    at: datetime,
+    finished_at: datetime | None = None,
+) -> Draft:
     """Keep what was typed, page by page, right or wrong, so that nothing is lost; other pages stay as they are.
 
-    Raises NotAllowed (somebody else's) and NotPossible (already sent)."""
+    `finished_at`: the phone says that with these answers it was finished then; an answer that is changed without
+    such a word is not finished any more. Raises NotAllowed (somebody else's) and NotPossible (already sent)."""
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
     if draft.sent_at:
         raise NotPossible([_already_sent()])
+    if finished_at or any(draft.answers.get(step) != said for step, said in answers.items()):
+        draft.finished_at = finished_at
     draft.answers = {**draft.answers, **answers}
     draft.stamps = {**draft.stamps, **dict.fromkeys(answers, at.isoformat())}
     draft.saved_at = at
-    draft.save(update_fields=["answers", "stamps", "saved_at"])
+    draft.save(update_fields=["answers", "stamps", "saved_at", "finished_at"])
     return draft
 
 
@@ -99,7 +111,8 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
 
     Exactly once: the draft's row is locked and the dossier carries its key, so a second click, a retry after
     a lost answer or another tab gets the dossier of the first. Another content under the same key is refused.
-    Rule: letter of phase 2, item 3. Raises NotAllowed, and NotPossible with all that is missing.
+    What was finished on a phone before an end may arrive a little after it (`late`). Rule: letter of phase 2, item 3.
+    Raises NotAllowed, and NotPossible with all that is missing.
     """
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
@@ -108,7 +121,9 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
     if draft.sent_at:
         return _sent_before(draft, content)
     place = place_in(_unit(content), on=day_of(at))
-    if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at)):
+    claim = late.claimed(draft, at=at)
+    received = claim.day if claim else None
+    if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at), received=received):
         raise NotPossible(problems)
 
     state = _first_state(draft.programme, content, by=by)
@@ -129,7 +144,7 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
     initiative.save(force_insert=True)
     _write_parts(initiative, content)
     _close_draft(draft, content, at=at)
-    event = add_event(initiative, verb="submit", before=None, by=by, at=at)
+    event = add_event(initiative, verb="submit", before=None, by=by, at=at, detail=late.keep(initiative, claim))
     move_counts(None, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
     record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
     return initiative
@@ -165,7 +180,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     initiative = locked(draft.correcting_id, seen=draft.seen_version or 0)
     by.must(rules.COMPLETE, initiative)
     place = place_in(_unit(content), on=day_of(at))
-    received = day_of(initiative.submitted_at)
+    received = late.received_on(initiative)
     edition = initiative.edition
     if problems := rules.missing_to_submit(content, edition=edition, on=day_of(at), received=received):
         raise NotPossible(problems)

@@ -33,6 +33,7 @@ MOST_PHOTOS = 10
 MOST_DONG = 10**15  # a benefit beyond that is a slip of the finger
 
 _PHONE = re.compile(r"(\+[1-9][0-9]{6,14})?")
+NOT_MINE = ("entered_by", "authors__person", "confirmed_by")  # nobody decides on what they wrote, entered, confirmed
 _MINE = [Rule(own="entered_by"), Rule(own="authors__person")]
 
 WRITE = Permission(
@@ -69,6 +70,21 @@ WITHDRAW = Permission(
     [
         Rule(own="entered_by", when=Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])),
         Rule(own="authors__person", when=Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])),
+    ],
+)
+ANSWER_LATE = Permission(
+    "initiative.answer_late",
+    gettext_lazy("trả lời hồ sơ gửi muộn do mất mạng"),
+    [
+        Rule(
+            role=Role.REVIEWER,
+            at="superior",
+            not_own=NOT_MINE,
+            not_party="parties",
+            when=Q(state__in=sorted(set(State) - {State.RETURNED, State.WITHDRAWN}))
+            & Q(late__isnull=False)
+            & Q(late__accepted__isnull=True),
+        )
     ],
 )
 

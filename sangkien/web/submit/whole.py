@@ -1,7 +1,8 @@
 """A whole dossier in one request: how a phone that was without a network hands in what was written meanwhile.
 
 `POST /gui/<key>/gui-ca-bai/`, form-encoded: the fields of all pages under the names that the pages give them, and for
-a draft that the server has not seen yet `programme` (its code) and, when it is for a colleague, `helping`. Whoever
+a draft that the server has not seen yet `programme` (its code) and, when it is for a colleague, `helping`.
+`finished_at`: when "send" was pressed, by the phone's clock (ISO 8601 with zone). Whoever
 names the key carries it. The answers are kept before anything is said about them. What comes back is JSON:
 
     201 {code, receipt, received_at}   sent now
@@ -18,6 +19,7 @@ along as `X-CSRFToken`, `sent` the receipt or null.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -114,13 +116,24 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
             mine = actions.start_draft(draft.programme, key=draft.key, by=carrier, at=at)
             if carrier.person and mine.person_id is None:
                 mine = actions.claim_draft(mine, by=carrier, at=at)
-            actions.save_steps(mine, answers={**draft.answers, **typed}, by=carrier, at=at)
+            answers = {**draft.answers, **typed}
+            mine = actions.save_steps(mine, answers=answers, by=carrier, at=at, finished_at=_finished(request.POST))
     except NotPossible:
         return False
     if carrier.person is None:
         remember(request, mine)
-    draft.pk = mine.pk
+    draft.pk, draft.started_at = mine.pk, mine.started_at
+    draft.by_phone, draft.finished_at = mine.by_phone, mine.finished_at
     return True
+
+
+def _finished(post: QueryDict) -> datetime | None:
+    """When the phone says that somebody pressed "send" (ISO 8601 with its zone); anything else says nothing."""
+    try:
+        moment = datetime.fromisoformat(post.get("finished_at", ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 # Sending ---------------------------------------------------------------------------------------------------
