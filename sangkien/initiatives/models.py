@@ -95,7 +95,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def for_list(self) -> "InitiativeQuerySet":
         """Everything one row of a list shows, in a fixed number of queries."""
-        return self.select_related("unit", "superior", "programme", "field", "kind").prefetch_related("authors")
+        return self.select_related("unit", "superior", "programme", "field", "kind", "late").prefetch_related("authors")
 
 
 class Initiative(models.Model):

@@ -21,6 +21,7 @@ from sangkien.targets.queries import targets_of
 from sangkien.web.board.spreadsheet import respond, unit_lines
 from sangkien.web.board.tiles import until_when
 from sangkien.web.doors import Request
+from sangkien.web.extensions import extensions_of
 from sangkien.web.public.caching import public_page
 from sangkien.web.public.head import canonical
 from sangkien.web.public.home import when
@@ -75,10 +76,12 @@ def _page(request: Request, programme: Programme) -> HttpResponse:
 
 @dataclass(frozen=True)
 class PhaseLine:
-    """A phase with what the unit is to reach in it; `target` is None where nobody set one."""
+    """A phase with what the unit is to reach in it; `target` is None where nobody set one; `extended` says
+    why it ends later than planned."""
 
     stretch: Stretch
     target: int | None
+    extended: list[str]
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def _whole(programme: Programme, here: Organisation, request: Request) -> list[S
 
 def _with_target(stretch: Stretch, here: Organisation) -> PhaseLine:
     targets = targets_of([here.pk], programme=stretch.programme, phase=stretch.phase)
-    return PhaseLine(stretch, goal(targets.get(here.pk)))
+    return PhaseLine(stretch, goal(targets.get(here.pk)), extensions_of(stretch.programme, stretch.phase))
 
 
 def _campaigns(programme: Programme, request: Request) -> list[CampaignLine]:

@@ -12,6 +12,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import Problem
 from sangkien.base.text import one_line
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import ANSWER_LATE
 from sangkien.initiatives.states import WAITS_FOR
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.search import Found, search_workplaces
@@ -22,7 +23,7 @@ from sangkien.web.history import awaited, history
 from sangkien.web.review import dossier
 from sangkien.web.review.changes import changes_of
 from sangkien.web.review.desk import WORK, Row, Sieve, listed, names_of, rows_of
-from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
+from sangkien.web.review.forms import DuplicateForm, LateForm, ReasonsForm, RerouteForm, VerbForm
 from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_not
 from sangkien.web.talk import MessageForm, talk_about
 
@@ -35,7 +36,7 @@ def opened(request: Request, code: str) -> Initiative:
     """The dossier of this code with all that its page reads; 404 when the hat may not open it."""
     objects = Initiative.objects.select_related(
         "unit", "superior", "programme", "edition", "phase", "kind", "field", "recognition", "recognition_paper"
-    ).select_related("entered_by", "duplicate_of")
+    ).select_related("entered_by", "duplicate_of", "late__phase")
     return get_for(request.visit.actor, WORK, objects.prefetch_related("authors"), code=code)
 
 
@@ -46,10 +47,12 @@ def show(
     task: Task | None = None,
     form: VerbForm | None = None,
     message: MessageForm | None = None,
+    late: LateForm | None = None,
     problems: Sequence[Problem] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The page. `form`: what was typed for `task`; `message`: what was to be said; `problems` stand on top."""
+    """The page. `form`: what was typed for `task`; `message`: what was to be said; `late`: the word on a late arrival;
+    `problems` stand on top."""
     actor, sieve = request.visit.actor, Sieve.read(request.GET)
     ways = open_to(actor, initiative)
     alike = dossier.alike_to(initiative, actor)
@@ -61,6 +64,7 @@ def show(
         **_evidence(initiative),
         "row": rows_of([initiative], on=actor.on)[0],
         **_decision(ways, initiative, way, form),
+        "late_form": (late or LateForm()) if actor.may(ANSWER_LATE, initiative) else None,
         "alike": alike,
         "own": "" if ways else why_not(actor, initiative),
         "choosing": request.GET.get("viec") == "khac",

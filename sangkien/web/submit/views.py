@@ -16,6 +16,7 @@ from sangkien.initiatives.rules import SEE
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
 from sangkien.web.doors import Request, get_for, open_to_all, signed_in
+from sangkien.web.extensions import extension_on
 from sangkien.web.middleware import Visit
 from sangkien.web.submit.drafts import draft_for, first_open, receipt_of, remember, title_of, unfinished
 from sangkien.web.submit.page import Page, SeeOther
@@ -91,6 +92,7 @@ def _start_page(request: Request, programme: Programme | None, *, can_begin: boo
         "programme": programme,
         "can_begin": can_begin,
         "begun": begun,
+        "extended": extension_on(programme, request.visit.actor.on) if programme else "",
         "opens_later": opens is not None and request.visit.actor.on < opens,
         "has_errors": status >= 400,
     }
