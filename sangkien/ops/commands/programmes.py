@@ -58,9 +58,9 @@ def editions(code: str, as_json: bool) -> None:
         )
         return
     for edition, changed in found:
-        click.echo(
-            "\n".join([f"{edition.number}  từ {format_moment(edition.since)}", *(f"   {one}" for one in changed)])
-        )
+        click.echo(f"{edition.number}  từ {format_moment(edition.since)}")
+        for one in changed:
+            click.echo(f"   {one}")
 
 
 @programme.command()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.permissions import Actor
 from sangkien.base import phones
 from sangkien.base.numbers import in_words
+from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.reckoning import formula_of, told
 from sangkien.organisations.models import UnitKind
@@ -112,6 +113,21 @@ def _answer(question: dict[str, Any], value: object) -> str:
         return _("Có") if value else _("Không")
     names = {choice["code"]: _said(choice["name"]) for choice in question.get("choices") or []}
     return names.get(value) or str(value)
+
+
+@dataclass(frozen=True)
+class AttachedPaper:
+    """A paper that the programme asked for, by its name there."""
+
+    name: str
+    file: StoredFile
+
+
+def papers_of(initiative: Initiative) -> list[AttachedPaper]:
+    """The papers that were attached, in the programme's order. One query."""
+    files = {paper.code: paper.file for paper in initiative.papers.select_related("file").order_by("-position")}
+    asked = [(paper["code"], _said(paper["name"])) for paper in initiative.edition.papers]
+    return [AttachedPaper(name, files[code]) for code, name in asked if code in files]
 
 
 def effects_of(initiative: Initiative) -> list[str]:

@@ -89,6 +89,7 @@ def _evidence(initiative: Initiative) -> dict[str, Any]:
         "helper": dossier.helper_of(initiative),
         "chain": dossier.chain_of(initiative),
         "answers": dossier.answers_of(initiative),
+        "papers": dossier.papers_of(initiative),
         "effects": dossier.effects_of(initiative),
         **dossier.reckoning_of(initiative),
         "amount_in_words": dossier.amount_in_words(initiative),

@@ -59,9 +59,7 @@ class TestTheDesk:
         assert answer.status_code == 409
         assert "Lời đã viết." in answer.content.decode()
 
-    def test_the_queue_tells_of_it_and_costs_the_same_for_many(
-        self, cast: Cast, late: Initiative, django_assert_max_num_queries: object
-    ) -> None:
+    def test_the_queue_tells_of_it(self, cast: Cast, late: Initiative) -> None:
         yen = cast.client("yen")
 
         assert "1 hồ sơ gửi muộn do mất mạng" in yen.get("/duyet/").content.decode()
