@@ -52,7 +52,8 @@ def _looked_at(page: Page, refused: tuple[Problem, ...], *, leaving: bool) -> Ht
     if leaving and not refused:
         return leave(page)
     reading = page.read()
-    if problems := [*refused, *page.own_problems(reading)]:
+    told = {problem.field for problem in refused}
+    if problems := [*refused, *(problem for problem in page.own_problems(reading) if problem.field not in told)]:
         return page.complaining(reading.forms[page.step], problems, extra=around(page))
     return page.onwards()
 

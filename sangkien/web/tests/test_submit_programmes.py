@@ -59,7 +59,7 @@ class TestPapers:
         yearly.types("cong-nhan", recognition_form="council", paper_value_confirmed=photo("xac-nhan.jpg"))
         yearly.sends()
         initiative, paper = Initiative.objects.get(), Paper.objects.get()
-        address = f"/toi/tep/{paper.file_id}/"
+        address = f"/tep/{paper.file_id}/"
 
         page = cast.client("yen").get(f"/duyet/{initiative.code}/").content.decode()
         answers = [cast.client(who).get(address).status_code for who in ("yen", "lan", "hung", "thao")]
