@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from sangkien.ops.pulse import leave_a_beat
 from sangkien.programmes.models import Beat
@@ -27,7 +27,7 @@ class Site(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def site(db: None, settings: SettingsWrapper) -> Iterator[type[Site]]:
+def site(db: None, settings: Settings) -> Iterator[type[Site]]:
     server = HTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     settings.BEAT_URL, settings.PUBLIC_URL = f"http://127.0.0.1:{server.server_port}", "https://sangkien.example.vn"
@@ -54,14 +54,14 @@ def test_an_answer_that_is_no_form_leaves_none(site: type[Site], status: int) ->
     assert not Beat.objects.exists()
 
 
-def test_nobody_there_leaves_none(site: type[Site], settings: SettingsWrapper) -> None:
+def test_nobody_there_leaves_none(site: type[Site], settings: Settings) -> None:
     settings.BEAT_URL = "http://127.0.0.1:1"
 
     assert leave_a_beat() == 0
     assert not Beat.objects.exists()
 
 
-def test_nobody_looks_where_no_address_is_given(site: type[Site], settings: SettingsWrapper) -> None:
+def test_nobody_looks_where_no_address_is_given(site: type[Site], settings: Settings) -> None:
     settings.BEAT_URL = ""
 
     leave_a_beat()

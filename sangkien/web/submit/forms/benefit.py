@@ -57,9 +57,9 @@ class BenefitForm(StepForm):
             list(BenefitKind.choices), turns_on=[BenefitKind.MONEY], label=_("Lợi ích tính được bằng tiền không?")
         )
         self.fields["benefit_way"] = choice_field(
-            [(AMOUNT, _("Tôi biết số tiền")), (LINES, _("Tính giúp tôi"))], label=_("Số tiền này")
+            [(AMOUNT, _("Tôi biết số tiền")), (LINES, _("Tính giúp tôi"))], label=_("Giá trị làm lợi")
         )
-        self.fields["benefit_period"] = choice_field(list(BenefitPeriod.choices), label=_("Số tiền này là của"))
+        self.fields["benefit_period"] = choice_field(list(BenefitPeriod.choices), label=_("Giá trị đó là của"))
         self.fields["effects"] = choices_field(
             self.sheet.choices(TermList.EFFECT), label=_("Sáng kiến còn giúp được gì?")
         )
