@@ -281,6 +281,47 @@ class TestOrgTemplate:
         assert (tmp_path / "mau.xlsx").read_text() == "đang có"
 
 
+EXTEND = ("programme", "extend", "CT1TSK", "GD1")
+
+
+class TestProgrammeEditions:
+    def test_tell_what_each_load_changed(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "changed.yaml"
+        text = (CATALOGUE / "ct1tsk.yaml").read_text(encoding="utf-8")
+        file.write_text(text + "\nlimits: {photos: 3}\n", encoding="utf-8")
+        run("programme", "load", file)
+
+        told = run("programme", "editions", "CT1TSK", "--json").document
+        read = run("programme", "editions", "CT1TSK").out
+
+        assert [(one["number"], one["changes"]) for one in told] == [(1, []), (2, ["~ limits.photos: 10 → 3"])]
+        assert "~ limits.photos: 10 → 3" in read
+
+
+class TestProgrammeExtend:
+    def test_extends_and_withdraws_by_a_decision(self, run: Run) -> None:
+        longer = run(*EXTEND, "--until", "05/06/2022", "--decision", "CV 99/TLĐ", "--json")
+        back = run(*EXTEND, "--withdraw", "--decision", "CV 100/TLĐ")
+
+        assert (longer.code, longer.document["last_day"]) == (0, "2022-06-05")
+        assert (back.code, back.out.strip()) == (0, "CT1TSK GD1: nhận đến hết ngày 31/05/2022.")
+
+    @pytest.mark.parametrize(
+        ("options", "code", "why"),
+        [
+            (["--until", "31/05/2022", "--decision", "CV 99"], 1, "Ghi một ngày muộn hơn"),
+            (["--decision", "CV 99"], 2, "--until"),
+            (["--until", "05/06/2022"], 2, "--decision"),
+            (["--withdraw", "--decision", "CV 100"], 1, "không có gia hạn nào"),
+        ],
+    )
+    def test_says_why_not(self, run: Run, options: list[str], code: int, why: str) -> None:
+        outcome = run(*EXTEND, *options)
+
+        assert outcome.code == code
+        assert why in outcome.err
+
+
 class TestProgrammeLoad:
     def test_loads_a_file_and_its_targets(self, run: Run) -> None:
         outcome = run("programme", "load", CATALOGUE / "ldst.yaml", "--json")

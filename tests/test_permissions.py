@@ -13,7 +13,7 @@ from django.db.models import Model
 from pytest_django import DjangoAssertNumQueries
 
 from sangkien.accounts.actions import appoint, vouch
-from sangkien.accounts.models import Appointment, Role
+from sangkien.accounts.models import Appointment, Person, Role
 from sangkien.accounts.permissions import Actor, Permission, Rule, holders
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible
@@ -24,7 +24,7 @@ from sangkien.gatherings.actions import cancel
 from sangkien.gatherings.tests.holding import held
 from sangkien.initiatives import actions, rules
 from sangkien.initiatives.content import AuthorEntry
-from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.models import Draft, Initiative, LateArrival
 from sangkien.initiatives.states import State
 from sangkien.ops.references import all_permissions
 from sangkien.organisations.actions import place
@@ -78,6 +78,13 @@ initiative.publish     VALID                 .      .     x    .   .   .    .   
 initiative.publish     INELIGIBLE            .      .     x    .   .   .    .    .    .    .    .   .
 initiative.publish     DUPLICATE             .      .     x    .   .   .    .    .    .    .    .   .
 initiative.publish     WITHDRAWN             .      .     x    .   .   .    .    .    .    .    .   .
+initiative.answer_late SUBMITTED             .      .     .    .   .   .    .    .    .    .    .   .
+initiative.answer_late VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+initiative.answer_late LATE                  .      .     .    .   .   .    x    .    x    .    .   .
+initiative.answer_late LATE_AND_VALID        .      .     .    .   .   .    x    .    x    .    .   .
+initiative.answer_late LATE_AND_RETURNED     .      .     .    .   .   .    .    .    .    .    .   .
+initiative.answer_late YENS_LATE             .      .     .    .   .   .    x    .    .    .    .   .
+initiative.answer_late ANSWERED_LATE         .      .     .    .   .   .    .    .    .    .    .   .
 review.confirm         SUBMITTED             .      .     .    .   x   .    x    .    x    .    .   .
 review.confirm         REVIEWING             .      .     .    .   .   .    .    .    .    .    .   .
 review.confirm         RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
@@ -235,6 +242,11 @@ class Stage:
             "OWN_DRAFT": own,
             "UNSIGNED_DRAFT": unsigned,
             **{state: self.in_state(state) for state in State},
+            "LATE": late(cast.submitted()),
+            "LATE_AND_VALID": late(cast.valid()),
+            "LATE_AND_RETURNED": late(cast.returned()),
+            "YENS_LATE": late(cast.submitted(by="yen")),
+            "ANSWERED_LATE": late(cast.submitted(), answered_by=cast.person("minh")),
             "GARMENT_FACTORY": cast.unit("CS-MAY-TIEN-THUAN"),
             "INDUSTRIAL_ZONES": cast.unit("CD-KCN"),
             "OTHER_DISTRICT": cast.unit("LDLD-NINH-PHUOC"),
@@ -290,6 +302,12 @@ class Stage:
             return Actor(person=None, on=TODAY, keys=self.keys if who == "carrier" else frozenset())
         role = {"minh": Role.REVIEWER, "chair": Role.GRASSROOTS_OFFICER}.get(who)
         return self.cast.actor(login(who), role=role)
+
+
+def late(initiative: Initiative, *, answered_by: Person | None = None) -> Initiative:
+    answer = {"accepted": True, "answered_by": answered_by, "answered_at": NOW} if answered_by else {}
+    LateArrival.objects.create(initiative=initiative, finished_at=NOW, **answer)
+    return initiative
 
 
 def login(who: str) -> str:

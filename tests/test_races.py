@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -15,6 +16,7 @@ from django.db import connection, transaction
 
 from sangkien.accounts.actions import appoint
 from sangkien.accounts.models import Appointment, Role
+from sangkien.base.days import VIETNAM
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.config.files import FOLDER
 from sangkien.counting.actions import fold
@@ -29,6 +31,8 @@ from sangkien.files.uploads import Sending, begin, finish, take
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft, Event, Initiative
 from sangkien.initiatives.states import State
+from sangkien.programmes.extending import beat
+from sangkien.programmes.models import Extension, Outage
 from sangkien.review import actions as review
 from sangkien.review.models import Decision
 from tests.cast import NOW, Cast
@@ -338,3 +342,13 @@ def recounted() -> dict[str, int]:
     for measure, count in Entry.objects.values_list("measure", "count"):
         counted[measure] += count
     return {measure: count for measure, count in counted.items() if count}
+
+
+class TestBeats:
+    def test_workers_that_come_back_together_find_one_outage(self, stage: Cast) -> None:
+        back = datetime(2022, 5, 31, 23, 0, tzinfo=VIETNAM)
+        beat(at=back - timedelta(hours=1))
+
+        at_once(*[partial(beat, at=back + timedelta(seconds=second)) for second in range(8)])
+
+        assert (Outage.objects.count(), Extension.objects.count()) == (1, 1)

@@ -14,6 +14,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(env.text("SANGKIEN_HOME", "var")).resolve()
 PUBLIC_URL = env.text("SANGKIEN_PUBLIC_URL")  # https://…; empty: take the request's own address
 
+# Where the worker sees for itself once a minute that dossiers can be sent; set by `serve`. Empty: nobody looks.
+BEAT_URL = env.text("SANGKIEN_BEAT_URL")
+
 # Safety -----------------------------------------------------------------------------------------
 DEBUG = env.flag("SANGKIEN_DEBUG")
 SECURE = env.flag("SANGKIEN_HTTPS")  # behind TLS: cookies are Secure, HSTS is sent

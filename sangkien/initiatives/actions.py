@@ -19,9 +19,10 @@ from sangkien.base.text import fold
 from sangkien.counting.actions import move as move_counts
 from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
-from sangkien.initiatives import rules
+from sangkien.initiatives import late, rules
 from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitKind, Content, Moment
 from sangkien.initiatives.models import Author, BenefitLine, Draft, Initiative, Paper, Photo
+from sangkien.initiatives.reckoning import told
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import add_event, locate, locked, place_in, standing, step
 from sangkien.organisations.models import Organisation
@@ -40,7 +41,7 @@ def start_draft(
     A phone without a network has given the form its `key` already: then the same key is the same draft, however
     often it is begun. Raises NotAllowed when that is somebody else's."""
     begun: dict[str, Any] = {"programme": programme, "edition": programme.edition, "person": by.person}
-    begun |= {"started_at": at, "saved_at": at}
+    begun |= {"started_at": at, "saved_at": at, "by_phone": key is not None}
     draft, created = Draft.objects.get_or_create(key=key or uuid4(), defaults=begun)
     if not created and not by.may(rules.WRITE, draft):
         raise NotAllowed(rules.WRITE.name)
@@ -49,9 +50,11 @@ def start_draft(
     return draft
 
 
-def save_step(draft: Draft, *, step: str, answers: dict[str, Any], by: Actor, at: datetime) -> Draft:
+def save_step(
+    draft: Draft, *, step: str, answers: dict[str, Any], by: Actor, at: datetime, finished_at: datetime | None = None
+) -> Draft:
     """Keep what was typed on one page; otherwise as `save_steps`."""
-    return save_steps(draft, answers={step: answers}, by=by, at=at)
+    return save_steps(draft, answers={step: answers}, by=by, at=at, finished_at=finished_at)
 
 
 @transaction.atomic
@@ -67,8 +70,9 @@ def save_steps(
     """Keep what was typed, page by page, right or wrong, so that nothing is lost; other pages stay as they are.
 
     `seen` are the stamps, page by page, that a phone knew when it wrote: where a page was changed elsewhere since,
-    nothing is overwritten. `finished_at` is when somebody pressed "send" without a network, by the phone's clock.
-    Raises NotAllowed (somebody else's), NotPossible (already sent) and Stale (changed elsewhere, each page named)."""
+    nothing is overwritten. `finished_at`: the phone says that with these answers it was finished then; an answer that
+    is changed without such a word is not finished any more. Raises NotAllowed (somebody else's), NotPossible (already
+    sent) and Stale (changed elsewhere, each page named)."""
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
     if draft.sent_at:
@@ -76,9 +80,11 @@ def save_steps(
     changed = {step: typed for step, typed in answers.items() if draft.answers.get(step) != typed}
     if elsewhere := _changed_elsewhere(draft, changed, seen or {}):
         raise Stale(elsewhere)
+    if finished_at or changed:
+        draft.finished_at = finished_at
     draft.answers = {**draft.answers, **changed}
     draft.stamps = {**draft.stamps, **dict.fromkeys(changed, at.isoformat())}
-    draft.saved_at, draft.finished_at = at, finished_at or draft.finished_at
+    draft.saved_at = at
     draft.save(update_fields=["answers", "stamps", "saved_at", "finished_at"])
     return draft
 
@@ -111,7 +117,8 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
 
     Exactly once: the draft's row is locked and the dossier carries its key, so a second click, a retry after
     a lost answer or another tab gets the dossier of the first. Another content under the same key is refused.
-    Rule: letter of phase 2, item 3. Raises NotAllowed, and NotPossible with all that is missing.
+    What was finished on a phone before an end may arrive a little after it (`late`). Rule: letter of phase 2, item 3.
+    Raises NotAllowed, and NotPossible with all that is missing.
     """
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
@@ -120,7 +127,9 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
     if draft.sent_at:
         return _sent_before(draft, content)
     place = place_in(_unit(content), on=day_of(at))
-    if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at)):
+    claim = late.claimed(draft, at=at)
+    received = claim.day if claim else None
+    if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at), received=received):
         raise NotPossible(problems)
 
     state = _first_state(draft.programme, content, by=by)
@@ -141,7 +150,7 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
     initiative.save(force_insert=True)
     _write_parts(initiative, content)
     _close_draft(draft, content, at=at)
-    event = add_event(initiative, verb="submit", before=None, by=by, at=at)
+    event = add_event(initiative, verb="submit", before=None, by=by, at=at, detail=late.keep(initiative, claim))
     move_counts(None, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
     record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
     return initiative
@@ -177,7 +186,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     initiative = locked(draft.correcting_id, seen=draft.seen_version or 0)
     by.must(rules.COMPLETE, initiative)
     place = place_in(_unit(content), on=day_of(at))
-    received = day_of(initiative.submitted_at)
+    received = late.received_on(initiative)
     edition = initiative.edition
     if problems := rules.missing_to_submit(content, edition=edition, on=day_of(at), received=received):
         raise NotPossible(problems)
@@ -224,8 +233,7 @@ def snapshot(initiative: Initiative) -> dict[str, str]:
     ]
     said = {name: _text(getattr(initiative, name)) for name in shown}
     said["authors"] = "; ".join(f"{a.full_name} {a.share / 100:g}%" for a in _authors_of(initiative))
-    lines = initiative.benefit_lines.order_by("position")
-    said["benefit_lines"] = "; ".join(f"{one.label}: {one.quantity.normalize():f} × {one.unit_price}" for one in lines)
+    said["benefit_lines"] = "; ".join(told(line) for line in initiative.benefit_lines.order_by("position"))
     said["photos"] = _files_of(initiative.photos.order_by("moment", "position").values_list("moment", "file__name"))
     said["papers"] = _files_of(initiative.papers.order_by("code", "position").values_list("code", "file__name"))
     return said

@@ -30,8 +30,9 @@ class Draft(models.Model):
     `key` belongs to the form from its first page, and a phone without a network makes it itself: a dossier carries
     the key of the draft it came from, so that sending twice makes one dossier. A draft of `correcting` holds the
     answers to a returned dossier. `stamps` say for each page when its answers last changed (ISO 8601): a second phone
-    that saw an older one is told. `finished_at` is the moment, by the phone's clock, at which somebody pressed "send"
-    without a network.
+    that saw an older one is told. `by_phone`: a phone without a network began it, before the server knew. `finished_at`
+    is the moment, by the phone's clock, at which somebody pressed "send" without a network; who changes an answer later
+    has not finished.
     """
 
     key = models.UUIDField("khóa", unique=True, default=uuid4, editable=False)
@@ -48,6 +49,7 @@ class Draft(models.Model):
 
     started_at = models.DateTimeField("bắt đầu lúc")
     saved_at = models.DateTimeField("lưu lúc")
+    by_phone = models.BooleanField("máy tự bắt đầu", default=False)
     finished_at = models.DateTimeField("viết xong lúc (theo máy)", null=True)
     sent_at = models.DateTimeField("gửi lúc", null=True)
     sent_digest = models.CharField("dấu của bản đã gửi", max_length=64, blank=True)
@@ -97,7 +99,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def for_list(self) -> "InitiativeQuerySet":
         """Everything one row of a list shows, in a fixed number of queries."""
-        return self.select_related("unit", "superior", "programme", "field", "kind").prefetch_related("authors")
+        return self.select_related("unit", "superior", "programme", "field", "kind", "late").prefetch_related("authors")
 
 
 class Initiative(models.Model):
@@ -345,6 +347,9 @@ class LateArrival(models.Model):
                 condition=Q(accepted__isnull=True, answered_by__isnull=True, answered_at__isnull=True)
                 | Q(accepted__isnull=False, answered_by__isnull=False, answered_at__isnull=False),
             ),
+        ]
+        indexes = [
+            models.Index(fields=["initiative"], name="late_and_not_answered", condition=Q(accepted__isnull=True)),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,7 @@ MOST_PHOTOS = 10
 MOST_DONG = 10**15  # a benefit beyond that is a slip of the finger
 
 _PHONE = re.compile(r"(\+[1-9][0-9]{6,14})?")
+NOT_MINE = ("entered_by", "authors__person", "confirmed_by")  # nobody decides on what they wrote, entered, confirmed
 _MINE = [Rule(own="entered_by"), Rule(own="authors__person")]
 
 WRITE = Permission(
@@ -42,9 +43,7 @@ WRITE = Permission(
     [Rule(own="person"), Rule(bearer="key", when=Q(person=None))],
 )
 CLAIM = Permission("draft.claim", gettext_lazy("nhận bản nháp về tài khoản"), [Rule(bearer="key", when=Q(person=None))])
-SEE_PUBLIC = Permission(
-    "initiative.see_public", gettext_lazy("xem sáng kiến đã công bố"), [Rule(when=IS_PUBLIC)]
-)
+SEE_PUBLIC = Permission("initiative.see_public", gettext_lazy("xem sáng kiến đã công bố"), [Rule(when=IS_PUBLIC)])
 SEE = Permission(
     "initiative.see",
     gettext_lazy("xem hồ sơ"),
@@ -70,6 +69,21 @@ WITHDRAW = Permission(
     [
         Rule(own="entered_by", when=Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])),
         Rule(own="authors__person", when=Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])),
+    ],
+)
+ANSWER_LATE = Permission(
+    "initiative.answer_late",
+    gettext_lazy("trả lời hồ sơ gửi muộn do mất mạng"),
+    [
+        Rule(
+            role=Role.REVIEWER,
+            at="superior",
+            not_own=NOT_MINE,
+            not_party="parties",
+            when=Q(state__in=sorted(set(State) - {State.RETURNED, State.WITHDRAWN}))
+            & Q(late__isnull=False)
+            & Q(late__accepted__isnull=True),
+        )
     ],
 )
 

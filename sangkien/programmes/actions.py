@@ -12,8 +12,9 @@ from sangkien.accounts.models import Person
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
+from sangkien.programmes.extending import arrange
 from sangkien.programmes.models import Campaign, Edition, Phase, Programme, Term, TermList
-from sangkien.programmes.spec import CampaignSpec, Days, PhaseSpec, ProgrammeSpec, TermSpec
+from sangkien.programmes.spec import CampaignSpec, Days, DeadlineSpec, PhaseSpec, ProgrammeSpec, TermSpec
 
 _LISTS = {
     "kinds": TermList.KIND,
@@ -38,9 +39,11 @@ def configure(spec: ProgrammeSpec, *, by: Person | None, at: datetime) -> Progra
     overlap one which the file no longer names.
     """
     units = _units(spec)
-    programme, news = _put(Programme, {"code": spec.code}, _attributes(spec, units))
+    at_first = {"opens": _range(spec.opens)}
+    programme, news = _put(Programme, {"code": spec.code}, _attributes(spec, units), at_first=at_first)
     created = news == "created"
     changes = [news, *_put_terms(programme, spec), *_put_phases(programme, spec)]
+    arrange(programme)
     changes += [_put_campaign(programme, campaign, units) for campaign in spec.campaigns]
     edition = _put_edition(programme, spec, at=at)
     if any(changes) or edition:
@@ -49,11 +52,14 @@ def configure(spec: ProgrammeSpec, *, by: Person | None, at: datetime) -> Progra
     return programme
 
 
-def _put(model: type[M], key: dict[str, Any], values: dict[str, Any]) -> tuple[M, str]:
-    """The row of this key as the file has it, written only where the file says something new."""
+def _put(
+    model: type[M], key: dict[str, Any], values: dict[str, Any], *, at_first: dict[str, Any] | None = None
+) -> tuple[M, str]:
+    """The row of this key as the file has it, written only where the file says something new; `at_first` only
+    when it is created."""
     row = model._default_manager.filter(**key).first()
     if row is None:
-        return model._default_manager.create(**key, **values), "created"
+        return model._default_manager.create(**key, **values, **(at_first or {})), "created"
     news = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in news.items():
         setattr(row, name, value)
@@ -80,11 +86,23 @@ def _attributes(spec: ProgrammeSpec, units: dict[str, Organisation]) -> dict[str
         "slogan": spec.slogan,
         "owner": units[spec.owner],
         "sources": spec.sources,
-        "opens": _range(spec.opens),
+        "planned": _range(spec.opens),
+        **_deadline(spec.deadline),
         "workflow": spec.review.workflow,
         "confirm_days": spec.review.confirm_days,
         "decide_days": spec.review.decide_days,
     }
+
+
+def _deadline(spec: DeadlineSpec) -> dict[str, Any]:
+    if spec.outage is None:
+        return {"grace_hours": spec.grace_hours, "outage_minutes": None}
+    rule = {
+        "outage_minutes": spec.outage.longer_than_minutes,
+        "outage_last_hours": spec.outage.in_last_hours,
+        "outage_extends_hours": spec.outage.extend_hours,
+    }
+    return {"grace_hours": spec.grace_hours} | rule
 
 
 def _put_edition(programme: Programme, spec: ProgrammeSpec, *, at: datetime) -> Edition | None:
@@ -132,9 +150,17 @@ def _term(term: TermSpec, position: int) -> dict[str, Any]:
 
 
 def _put_phases(programme: Programme, spec: ProgrammeSpec) -> list[str]:
-    changes = [_put(Phase, {"programme": programme, "code": phase.code}, _phase(phase))[1] for phase in spec.phases]
-    for one, next_one in pairwise(programme.phases.order_by("window")):
-        if one.last_day is None or one.last_day >= next_one.first_day:
+    changes = [
+        _put(
+            Phase,
+            {"programme": programme, "code": phase.code},
+            _phase(phase),
+            at_first={"window": _range(phase.window)},
+        )[1]
+        for phase in spec.phases
+    ]
+    for one, next_one in pairwise(programme.phases.order_by("planned")):
+        if one.planned.upper is None or one.planned.upper > next_one.planned.lower:
             text = f"Giai đoạn {one.code} và {next_one.code} chồng lên nhau."
             raise NotPossible([Problem(code="phases_overlap", field="phases", text=text)])
     return changes
@@ -144,7 +170,7 @@ def _phase(phase: PhaseSpec) -> dict[str, Any]:
     return {
         "name": phase.name.vi,
         "name_en": phase.name.en,
-        "window": _range(phase.window),
+        "planned": _range(phase.window),
         "focus": phase.focus,
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import CheckConstraint, Deferrable, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Deferrable, F, Q, UniqueConstraint
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +23,10 @@ class Workflow(models.TextChoices):
 class Programme(models.Model):
     """Chương trình: one worker-initiative programme, loaded from a file.
 
-    `opens` are the days on which dossiers may be sent. What the form asks and which rules a dossier must meet
-    stand in its editions.
+    `opens` are the days on which dossiers may be sent: as `planned` by the file, and longer where an extension
+    stands. What was finished on a phone before an end may arrive within `grace_hours` after it. An outage longer
+    than `outage_minutes` in the last `outage_last_hours` of a phase extends it by `outage_extends_hours`; None: no
+    such rule. What the form asks and which rules a dossier must meet stand in its editions.
     """
 
     code = models.CharField("mã", max_length=40, unique=True)
@@ -37,7 +39,12 @@ class Programme(models.Model):
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="programmes", verbose_name="chủ trì")
     sources = models.JSONField("căn cứ", default=list)
 
+    planned = DateRangeField("thời gian nhận theo kế hoạch")
     opens = DateRangeField("thời gian nhận")
+    grace_hours = models.PositiveSmallIntegerField("số giờ chờ hồ sơ viết xong trước hạn", default=0)
+    outage_minutes = models.PositiveSmallIntegerField("gián đoạn lâu hơn (phút)", null=True)
+    outage_last_hours = models.PositiveSmallIntegerField("trong số giờ cuối", default=24)
+    outage_extends_hours = models.PositiveSmallIntegerField("thì gia hạn (giờ)", default=24)
 
     workflow = models.CharField("quy trình", max_length=12, choices=Workflow, default=Workflow.TWO_STEPS)
     confirm_days = models.PositiveSmallIntegerField("số ngày để cơ sở xác nhận", default=3)
@@ -134,12 +141,14 @@ class PhaseQuerySet(models.QuerySet["Phase"]):
 
 class Phase(models.Model):
     """Giai đoạn: a stretch of a programme with its own window and targets. A dossier belongs to the phase
-    of the day on which it was submitted."""
+    of the day on which it was submitted. Its last second is that of its last day in Vietnam. `window` is as `planned`
+    by the file, but for extensions of this phase and of the one before."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases", verbose_name="chương trình")
     code = models.CharField("mã", max_length=20)
     name = models.CharField("tên", max_length=120)
     name_en = models.CharField("tên (tiếng Anh)", max_length=120, blank=True)
+    planned = DateRangeField("thời gian theo kế hoạch")
     window = DateRangeField("thời gian")
     focus = models.TextField("trọng tâm", blank=True)
 
@@ -277,6 +286,80 @@ class Term(models.Model):
     def counts(self) -> bool:
         """RECOGNITION: is the initiative recognised by it? ("not yet" is not)"""
         return bool(self.attributes.get("counts", True))
+
+
+class Outage(models.Model):
+    """Gián đoạn: nobody could send a dossier between two beats of the service."""
+
+    since = models.DateTimeField("từ lúc", unique=True)
+    until = models.DateTimeField("đến lúc")
+
+    class Meta:
+        verbose_name = "lần gián đoạn"
+        constraints = [
+            CheckConstraint(name="an_outage_ends_after_it_began", condition=Q(until__gt=F("since"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.since:%d/%m/%Y %H:%M}"
+
+
+class Beat(models.Model):
+    """Nhịp: the last moment at which the service was seen to take dossiers. One row."""
+
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "nhịp của hệ thống"
+        constraints = [CheckConstraint(name="there_is_one_beat", condition=Q(pk=1))]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M}"
+
+
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    """Extensions by where they stand."""
+
+    def standing(self) -> "ExtensionQuerySet":
+        """Those that have not been withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class Extension(models.Model):
+    """Gia hạn: a phase, or a programme without phases, ends later than planned: after an outage by the programme's own
+    rule (of so many `hours`), or by a `decision` of its owner (number, day, reason). It may be withdrawn."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="extensions", verbose_name="chương trình")
+    phase = models.ForeignKey(Phase, models.CASCADE, null=True, related_name="extensions", verbose_name="giai đoạn")
+    outage = models.ForeignKey(Outage, models.PROTECT, null=True, related_name="extensions", verbose_name="gián đoạn")
+    hours = models.PositiveSmallIntegerField("số giờ", null=True)
+    decision = models.CharField("quyết định", max_length=300, blank=True)
+    was_last_day = models.DateField("ngày cuối trước đó")
+    last_day = models.DateField("gia hạn đến hết ngày")
+    at = models.DateTimeField("lúc")
+    withdrawn_at = models.DateTimeField("thôi gia hạn lúc", null=True)
+    withdrawal = models.CharField("quyết định thôi gia hạn", max_length=300, blank=True)
+
+    objects = ExtensionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gia hạn"
+        constraints = [
+            UniqueConstraint(name="an_outage_extends_a_programme_once", fields=["programme", "outage"]),
+            CheckConstraint(name="an_extension_ends_later", condition=Q(last_day__gt=F("was_last_day"))),
+            CheckConstraint(
+                name="an_extension_comes_of_an_outage_or_a_decision",
+                condition=Q(outage__isnull=False, hours__isnull=False, decision="")
+                | Q(outage__isnull=True, hours__isnull=True) & ~Q(decision=""),
+            ),
+            CheckConstraint(
+                name="a_withdrawn_extension_says_by_which_decision",
+                condition=Q(withdrawn_at__isnull=True) ^ ~Q(withdrawal=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.last_day:%d/%m/%Y}"
 
 
 def _last_day(window: Any) -> date | None:

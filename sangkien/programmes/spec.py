@@ -147,6 +147,22 @@ class ReviewSpec(Part):
     decide_days: int = Field(default=5, ge=1, le=60)
 
 
+class OutageSpec(Part):
+    """When nobody could send for more than so many minutes in the last hours of a phase, it goes on for so many
+    hours more (whole days, since a phase ends with its last day)."""
+
+    longer_than_minutes: int = Field(ge=2, le=600)
+    in_last_hours: int = Field(default=24, ge=1, le=168)
+    extend_hours: int = Field(default=24, ge=1, le=168)
+
+
+class DeadlineSpec(Part):
+    """What makes an end fair: so many hours for what was finished on a phone before it, and the rule for outages."""
+
+    grace_hours: int = Field(default=0, ge=0, le=336)
+    outage: OutageSpec | None = None
+
+
 class PaperSpec(Part):
     """A paper to attach; `when`: codes of the recognitions it belongs to (empty: always)."""
 
@@ -202,6 +218,7 @@ class ProgrammeSpec(Part):
     recognition_counts: bool = True
     confirm_above: int = Field(default=10_000_000_000, ge=1)
     review: ReviewSpec = ReviewSpec()
+    deadline: DeadlineSpec = DeadlineSpec()
     form: FormSpec = FormSpec()
     limits: LimitsSpec = LimitsSpec()
     texts: TextsSpec = TextsSpec()

@@ -12,11 +12,9 @@ from sangkien.base.days import day_of, format_day
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.rules import LETTER_2_3
+from sangkien.initiatives.rules import LETTER_2_3, NOT_MINE
 from sangkien.initiatives.states import State
 
-# Nobody decides on what they wrote, entered or confirmed.
-_NOT_MINE = ("entered_by", "authors__person", "confirmed_by")
 _OPEN = Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])
 
 
@@ -24,7 +22,7 @@ def _unit(state: State) -> Rule:
     return Rule(
         role=Role.GRASSROOTS_OFFICER,
         at="unit",
-        not_own=_NOT_MINE,
+        not_own=NOT_MINE,
         not_party="parties",
         when=Q(state=state),
     )
@@ -34,7 +32,7 @@ def _superior(*states: State) -> Rule:
     return Rule(
         role=Role.REVIEWER,
         at="superior",
-        not_own=_NOT_MINE,
+        not_own=NOT_MINE,
         not_party="parties",
         when=Q(state__in=states),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sangkien.accounts.models import Role
+from sangkien.base.days import format_moment
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.states import WAITS_FOR, State
 from sangkien.initiatives.turns import turn_at
@@ -123,7 +124,7 @@ class _Teller:
             text=self._text(event, decision),
             who=self._naming.who(event),
             reasons=tuple(reason["text"] for reason in decision.reasons) if decision else (),
-            note=decision.note if decision else _changes(event),
+            note=decision.note if decision else _note(event),
             tone=_TONES.get(event.verb, "blue"),
             verb=event.verb,
         )
@@ -159,10 +160,22 @@ def _plain(verb: str) -> str:
         "moved": _("Đã chuyển đến công đoàn tiếp nhận theo quyết định sắp xếp tổ chức"),
         "withdraw": _("Đã rút hồ sơ, hồ sơ không còn được tính"),
         "confirmed": _("Công đoàn cơ sở đã xác nhận"),
+        "late_accepted": _("Công đoàn cấp trên nhận là gửi muộn do mất mạng"),
+        "late_declined": _("Công đoàn cấp trên chưa nhận là gửi muộn do mất mạng, hồ sơ tính theo ngày máy chủ nhận"),
         "valid": _("Đã công nhận, được tính vào chỉ tiêu"),
         "ineligible": _("Không công nhận, vì chưa đủ điều kiện của chương trình"),
     }
     return sentences.get(verb, "")
+
+
+def _note(event: Event) -> str:
+    """What was said with the step, when a phone says it had finished, what was changed."""
+    if said := str(event.detail.get("note", "")):
+        return said
+    if event.verb == "submit" and (finished := event.detail.get("finished_at")):
+        at = format_moment(datetime.fromisoformat(finished))
+        return _("Gửi muộn do mất mạng: điện thoại ghi là viết xong lúc %(at)s") % {"at": at}
+    return _changes(event)
 
 
 def _changes(event: Event) -> str:

@@ -12,6 +12,7 @@ from sangkien.base.numbers.printing import (
     format_percent,
     format_share,
 )
+from sangkien.base.numbers.quantities import parse_quantity, plain_quantity
 from sangkien.base.numbers.shares import WHOLE, parse_share, percent
 from sangkien.base.numbers.words import in_words
 
@@ -27,6 +28,8 @@ __all__ = [
     "format_share",
     "in_words",
     "parse_dong",
+    "parse_quantity",
     "parse_share",
     "percent",
+    "plain_quantity",
 ]

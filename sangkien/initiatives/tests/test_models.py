@@ -77,6 +77,13 @@ def copied(row: Event | Initiative, **facts: Any) -> None:
     row.save(force_insert=True)
 
 
+def answered(cast: Cast, *, by: str) -> LateArrival:
+    late = LateArrival.objects.create(initiative=cast.submitted(), finished_at=NOW)
+    late.accepted, late.answered_by, late.answered_at = True, cast.person(by), NOW
+    late.save()
+    return late
+
+
 CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "a_correction_names_the_version_it_saw": lambda cast: draft(cast, correcting=cast.returned()),
     "a_sent_draft_keeps_its_digest": lambda cast: draft(cast, sent_at=NOW),
@@ -121,6 +128,14 @@ TRIGGERS: dict[str, tuple[str, Callable[[Cast], object]]] = {
     "the_benefit_is_made_of_its_lines": (
         "the_lines_make_up_the_benefit",
         lambda cast: Initiative.objects.filter(pk=reckoned(cast).pk).update(benefit_cost=9_999_999),
+    ),
+    "nobody_answers_a_late_arrival_of_their_own": (
+        "nobody_answers_a_late_arrival_of_their_own",
+        lambda cast: answered(cast, by="lan"),
+    ),
+    "a_late_arrival_is_answered_once": (
+        "a_late_arrival_is_answered_once",
+        lambda cast: LateArrival.objects.filter(pk=answered(cast, by="yen").pk).update(accepted=False),
     ),
     "a_dossier_has_authors": (
         "shares_sum_to_the_whole",

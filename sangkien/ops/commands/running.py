@@ -21,9 +21,11 @@ from sangkien.directory.actions import forget_askers
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
 from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
+from sangkien.ops.pulse import leave_a_beat
 from sangkien.reforms.actions import bring_about, set_right
 
 MINUTE, HOUR = 60, 3600  # seconds
+_EVERYWHERE = ("0.0.0.0", "::")
 
 
 @click.command()
@@ -48,9 +50,12 @@ def start_serving(*, host: str, port: int, workers: int = 2) -> None:
     environment = os.environ | {"SANGKIEN_POOL": "1", "SANGKIEN_DEMO_BEGAN": datetime.now(UTC).isoformat()}
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
+    reached_at = settings.BEAT_URL or f"http://{'127.0.0.1' if host in _EVERYWHERE else host}:{port}"
     children = [
         subprocess.Popen([*server, "sangkien.config.wsgi:application"], env=environment),
-        subprocess.Popen([sys.executable, "-m", "sangkien.ops", "worker"]),
+        subprocess.Popen(
+            [sys.executable, "-m", "sangkien.ops", "worker"], env=os.environ | {"SANGKIEN_BEAT_URL": reached_at}
+        ),
     ]
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
@@ -141,6 +146,7 @@ EVERY: dict[Callable[[], int], float] = {
     _forget_askers: 0,
     _forget_notices: 0,
     _set_right: MINUTE,
+    leave_a_beat: MINUTE,
     _sweep_uploads: MINUTE,
     _sweep_orphans: HOUR,
 }

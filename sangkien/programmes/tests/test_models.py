@@ -1,16 +1,16 @@
 """What the database refuses about programmes, whoever asks, and what a programme answers about a day."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import override
 
-from sangkien.programmes.models import Campaign, Edition, Phase, Programme, Term, TermList
+from sangkien.programmes.models import Beat, Campaign, Edition, Extension, Outage, Phase, Programme, Term, TermList
 from sangkien.programmes.queries import campaigns_on, current, phase_on
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.refused import refused, untried
 
 EMPTY = DateRange(empty=True)
@@ -27,6 +27,18 @@ def widened(cast: Cast) -> None:
     cast.programme.phases.filter(code="GD2").update(window=DateRange(date(2022, 5, 31), date(2023, 9, 1)))
 
 
+def extended(cast: Cast, **changes: object) -> None:
+    days = {"was_last_day": date(2022, 5, 31), "last_day": date(2022, 6, 1)}
+    rest = {"programme": cast.programme, "phase": cast.phase, "decision": "CV 99/TLĐ", "at": NOW} | changes
+    Extension.objects.create(**days | rest)
+
+
+def extended_twice(cast: Cast) -> None:
+    outage = Outage.objects.create(since=NOW - timedelta(hours=1), until=NOW)
+    for _time in range(2):
+        extended(cast, outage=outage, hours=24, decision="")
+
+
 AGAINST: dict[str, Callable[[Cast], object]] = {
     "programme_workflow_is_known": lambda cast: Programme.objects.update(workflow="NO_STEPS"),
     "programme_opens_for_at_least_a_day": lambda cast: Programme.objects.update(opens=EMPTY),
@@ -39,6 +51,12 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
     "a_term_stands_once_in_its_list": lambda cast: again(Term.objects.get(list=TermList.KIND, code="technical")),
     "editions_of_a_programme_are_numbered": lambda cast: again(cast.edition),
     "an_edition_never_changes": lambda cast: Edition.objects.update(number=7),
+    "an_outage_ends_after_it_began": lambda cast: Outage.objects.create(since=NOW, until=NOW),
+    "there_is_one_beat": lambda cast: Beat.objects.create(pk=2, at=NOW),
+    "an_extension_comes_of_an_outage_or_a_decision": lambda cast: extended(cast, decision=""),
+    "an_extension_ends_later": lambda cast: extended(cast, last_day=date(2022, 5, 31)),
+    "a_withdrawn_extension_says_by_which_decision": lambda cast: extended(cast, withdrawn_at=NOW),
+    "an_outage_extends_a_programme_once": extended_twice,
     "term_list_is_known": lambda cast: Term.objects.update(list="COLOUR"),
 }
 

@@ -12,8 +12,9 @@ from sangkien.base.days import VIETNAM
 from sangkien.base.problems import NotPossible
 from sangkien.counting.models import Entry, Measure
 from sangkien.counting.queries import by_day
+from sangkien.files.models import FileKind, StoredFile
 from sangkien.initiatives import actions
-from sangkien.initiatives.content import AuthorEntry, Content, Recognition
+from sangkien.initiatives.content import AuthorEntry, Content, PaperEntry, Recognition
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import missing_to_submit
 from sangkien.initiatives.states import State
@@ -35,6 +36,9 @@ class Yearly:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.programme = configure(read(CATALOGUE / "ldst.yaml"), by=None, at=AT)
+        self.paper = StoredFile.objects.create(
+            sha256="0" * 64, kind=FileKind.PDF, size=9, name="xac-nhan.pdf", kept_at=AT
+        )
 
     def content(self, **changes: Any) -> Content:
         answers: dict[str, Any] = {
@@ -48,6 +52,7 @@ class Yearly:
             "recognition": Recognition(
                 form="council", number="12/QĐ-HĐSK", on=date(2026, 2, 2), issuer="Hội đồng sáng kiến tỉnh"
             ),
+            "papers": (PaperEntry(code="value_confirmed", file=self.paper.pk),),
             "extra": {"training": "worker", "years": 2},
         }
         return Content(**answers | changes)

@@ -21,6 +21,7 @@ from sangkien.web.board.spreadsheet import crossed_lines, day_lines, respond, un
 from sangkien.web.board.tiles import result, rhythm_pill, tiles, until_when
 from sangkien.web.board.todo import todo
 from sangkien.web.doors import Request, wearing
+from sangkien.web.extensions import extensions_of
 
 
 @wearing(*Role)
@@ -113,6 +114,7 @@ def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
         "board": board,
         "figures": board.figures,
         "stretch": board.stretch,
+        "extended": extensions_of(board.stretch.programme, board.stretch.phase),
         "pace": pace,
         "pill": rhythm_pill(pace) if pace else None,
         "result": result(board.figures.achievement),

@@ -24,6 +24,7 @@ from sangkien.web.people.facts import facts
 from sangkien.web.people.turns import turn_of
 from sangkien.web.public.cards import credited
 from sangkien.web.review.desk import names_of
+from sangkien.web.review.dossier import papers_of
 from sangkien.web.talk import MessageForm, talk_about
 
 # Verdicts after which the author should read why.
@@ -53,6 +54,7 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
         "turn": turn_of(initiative, names, on=actor.on),
         "explained": explained,
         "history": [*interleaved(lines, initiative), *awaited(initiative, names, for_officers=False)],
+        "papers": papers_of(initiative),
         "facts": facts(initiative, unit=names.get(initiative.unit_id, "")),
         "may_complete": actor.may(COMPLETE, initiative),
         "may_withdraw": actor.may(WITHDRAW, initiative),

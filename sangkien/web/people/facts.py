@@ -9,6 +9,7 @@ from sangkien.base.days import format_day
 from sangkien.base.numbers import format_dong, format_share
 from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.reckoning import formula_of
 from sangkien.web.review.dossier import answers_of, effects_of
 
 
@@ -21,7 +22,7 @@ class Fact:
 
 
 def facts(initiative: Initiative, *, unit: str) -> list[Fact]:
-    """Everything that was answered, in the order of the form; what was left empty is left out. Two queries
+    """Everything that was answered, in the order of the form; what was left empty is left out. Three queries
     beyond the dossier. `unit` is the grassroots union's name."""
     told = [
         (_("Nơi làm việc"), unit),
@@ -33,7 +34,8 @@ def facts(initiative: Initiative, *, unit: str) -> list[Fact]:
         (_("Hiệu quả"), initiative.effect),
         (_("Áp dụng từ ngày"), format_day(initiative.applied_on) if initiative.applied_on else ""),
         (_("Giá trị làm lợi một năm"), _benefit(initiative)),
-        (_("Cách tính"), initiative.benefit_method),
+        (_("Tính cho"), initiative.get_benefit_period_display()),
+        (_("Cách tính"), "\n".join(filter(None, [_formula(initiative), initiative.benefit_method]))),
         (_("Lợi ích khác"), ", ".join(effects_of(initiative))),
         (_("Hình thức công nhận"), initiative.recognition.label if initiative.recognition else ""),
         (_("Quyết định"), _decision(initiative)),
@@ -55,6 +57,10 @@ def _benefit(initiative: Initiative) -> str:
     if initiative.benefit_vnd is not None:
         return format_dong(initiative.benefit_vnd, get_language() or "vi")
     return str(BenefitKind(initiative.benefit_kind).label) if initiative.benefit_kind else ""
+
+
+def _formula(initiative: Initiative) -> str:
+    return formula_of(initiative, get_language() or "vi")
 
 
 def _decision(initiative: Initiative) -> str:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkien.base.days import day_of
 from sangkien.confirmations.queries import may_be_named
 from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.reckoning import formula_of
 from sangkien.initiatives.rules import SEE_PUBLIC
 from sangkien.organisations.models import UnitKind
 from sangkien.organisations.queries import links
@@ -71,6 +73,7 @@ def one(request: Request, code: str) -> HttpResponse:
     }
     if not initiative.restricted:
         page |= {"initiative": initiative, "chain": chain, "others": _effects(initiative)}
+        page |= {"formula": formula_of(initiative, get_language() or "vi")}
     return TemplateResponse(request, "public/initiative.html", page)
 
 

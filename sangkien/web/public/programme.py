@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,9 +22,11 @@ from sangkien.targets.queries import targets_of
 from sangkien.web.board.spreadsheet import respond, unit_lines
 from sangkien.web.board.tiles import until_when
 from sangkien.web.doors import Request
+from sangkien.web.extensions import extensions_of
 from sangkien.web.public.caching import public_page
 from sangkien.web.public.head import canonical
 from sangkien.web.public.home import when
+from sangkien.web.submit.questions import said
 
 
 @public_page
@@ -65,9 +68,11 @@ def _page(request: Request, programme: Programme) -> HttpResponse:
         "campaigns": _campaigns(programme, request),
         "recognitions": [term for term in terms if term.list == TermList.RECOGNITION and term.counts],
         "refusals": [term for term in terms if term.list == TermList.REFUSAL_REASON],
+        "papers": _papers(edition),
         "two_steps": programme.workflow == Workflow.TWO_STEPS,
         "edition": edition,
-        "applied_until": _last_day_applied(edition),
+        "applied_until": _last_day_in(edition.applied),
+        "recognised_until": _last_day_in(edition.recognised),
         "canonical": canonical(request),
     }
     return TemplateResponse(request, "public/programme.html", page)
@@ -75,10 +80,22 @@ def _page(request: Request, programme: Programme) -> HttpResponse:
 
 @dataclass(frozen=True)
 class PhaseLine:
-    """A phase with what the unit is to reach in it; `target` is None where nobody set one."""
+    """A phase with what the unit is to reach in it; `target` is None where nobody set one; `extended` says
+    why it ends later than planned."""
 
     stretch: Stretch
     target: int | None
+    extended: list[str]
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper to send along; `goes_with` the forms of recognition it belongs to, empty for all."""
+
+    name: str
+    hint: str
+    required: bool
+    goes_with: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +117,7 @@ def _whole(programme: Programme, here: Organisation, request: Request) -> list[S
 
 def _with_target(stretch: Stretch, here: Organisation) -> PhaseLine:
     targets = targets_of([here.pk], programme=stretch.programme, phase=stretch.phase)
-    return PhaseLine(stretch, goal(targets.get(here.pk)))
+    return PhaseLine(stretch, goal(targets.get(here.pk)), extensions_of(stretch.programme, stretch.phase))
 
 
 def _campaigns(programme: Programme, request: Request) -> list[CampaignLine]:
@@ -110,7 +127,19 @@ def _campaigns(programme: Programme, request: Request) -> list[CampaignLine]:
     return [CampaignLine(campaign, names.get(campaign.organiser_id, "")) for campaign in campaigns]
 
 
-def _last_day_applied(edition: Edition) -> date | None:
-    """The last day on which an initiative may have been put to use."""
-    window = edition.applied
+def _papers(edition: Edition) -> list[PaperLine]:
+    forms = {code: term.label for (name, code), term in edition.terms().items() if name == TermList.RECOGNITION}
+    return [
+        PaperLine(
+            name=said(paper["name"]),
+            hint=said(paper["hint"]),
+            required=paper["required"],
+            goes_with="; ".join(label for code, label in forms.items() if code in paper["when"]),
+        )
+        for paper in edition.papers
+    ]
+
+
+def _last_day_in(window: DateRange | None) -> date | None:
+    """The last day of a rule's window; None where it has no end."""
     return window.upper - timedelta(days=1) if window and window.upper else None

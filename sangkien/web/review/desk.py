@@ -201,10 +201,12 @@ def _doubts(standings: Sequence[Standing]) -> list[Flag]:
 
 
 def flags_of(initiative: Initiative) -> list[Flag]:
-    """Restricted, not recognised yet, a large value without the decision's scan."""
+    """Restricted, late without a word on it, not recognised yet, a large value without the decision's scan."""
     flags = []
     if initiative.restricted:
         flags.append(Flag(_("Hạn chế công bố"), "grey", "lock"))
+    if (late := getattr(initiative, "late", None)) and late.accepted is None:
+        flags.append(Flag(_("Gửi muộn do mất mạng"), "gold", "clock"))
     if initiative.state in WAITS_FOR and missing_to_validate(initiative):
         flags.append(Flag(_("Chưa được công nhận"), "gold", "award"))
     if (initiative.benefit_vnd or 0) >= LARGE and initiative.recognition_paper_id is None:

@@ -12,7 +12,9 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base import phones
 from sangkien.base.numbers import in_words
 from sangkien.confirmations.queries import may_be_named
+from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Author, Initiative
+from sangkien.initiatives.reckoning import formula_of, told
 from sangkien.organisations.models import UnitKind
 from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
@@ -114,6 +116,21 @@ def _answer(question: dict[str, Any], value: object) -> str:
     return names.get(value) or str(value)
 
 
+@dataclass(frozen=True)
+class AttachedPaper:
+    """A paper that the programme asked for, by its name there."""
+
+    name: str
+    file: StoredFile
+
+
+def papers_of(initiative: Initiative) -> list[AttachedPaper]:
+    """The papers that were attached, in the programme's order. One query."""
+    files = {paper.code: paper.file for paper in initiative.papers.select_related("file").order_by("-position")}
+    asked = [(paper["code"], _said(paper["name"])) for paper in initiative.edition.papers]
+    return [AttachedPaper(name, files[code]) for code, name in asked if code in files]
+
+
 def effects_of(initiative: Initiative) -> list[str]:
     """The benefits beside money, in words."""
     terms = initiative.programme.terms.filter(list=TermList.EFFECT, code__in=initiative.effects)
@@ -126,6 +143,14 @@ def amount_in_words(initiative: Initiative) -> str:
         return ""
     english = get_language() == "en"
     return in_words(initiative.benefit_vnd, "en" if english else "vi", "VND" if english else "đồng")
+
+
+def reckoning_of(initiative: Initiative) -> dict[str, Any]:
+    """The `lines` of the reckoning with their labels, and the whole as a `formula`; both empty where the amount was
+    given at once. Two queries."""
+    language = get_language() or "vi"
+    lines = [told(line, language) for line in initiative.benefit_lines.order_by("position")]
+    return {"lines": lines, "formula": formula_of(initiative, language)}
 
 
 def alike_to(initiative: Initiative, actor: Actor | None = None) -> list[Alike]:

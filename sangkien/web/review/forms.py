@@ -56,6 +56,15 @@ class VerbForm(forms.Form):
         return [self.cleaned_data["note"]] if self.cleaned_data.get("note") else []
 
 
+class LateForm(VerbForm):
+    """The word on a late arrival; whoever declines says why."""
+
+    note = words_field(_("Nếu chưa nhận, anh/chị nói vì sao"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "id_late_%s"} | kwargs)
+
+
 class ReasonsForm(VerbForm):
     """The programme's reasons to tick, each with the text that the author will read, and all at once."""
 

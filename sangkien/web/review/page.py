@@ -12,6 +12,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import Problem
 from sangkien.base.text import one_line
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import ANSWER_LATE
 from sangkien.initiatives.states import WAITS_FOR
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.search import Found, search_workplaces
@@ -23,7 +24,7 @@ from sangkien.web.history import awaited, history
 from sangkien.web.review import dossier
 from sangkien.web.review.changes import changes_of
 from sangkien.web.review.desk import WORK, Row, Sieve, listed, names_of, rows_of
-from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
+from sangkien.web.review.forms import DuplicateForm, LateForm, ReasonsForm, RerouteForm, VerbForm
 from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_not
 from sangkien.web.talk import MessageForm, talk_about
 
@@ -36,7 +37,7 @@ def opened(request: Request, code: str) -> Initiative:
     """The dossier of this code with all that its page reads; 404 when the hat may not open it."""
     objects = Initiative.objects.select_related(
         "unit", "superior", "programme", "edition", "phase", "kind", "field", "recognition", "recognition_paper"
-    ).select_related("entered_by", "duplicate_of")
+    ).select_related("entered_by", "duplicate_of", "late__phase")
     actor = request.visit.actor
     return as_read_by(actor, get_for(actor, WORK, objects.prefetch_related("authors"), code=code))
 
@@ -48,10 +49,12 @@ def show(
     task: Task | None = None,
     form: VerbForm | None = None,
     message: MessageForm | None = None,
+    late: LateForm | None = None,
     problems: Sequence[Problem] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The page. `form`: what was typed for `task`; `message`: what was to be said; `problems` stand on top."""
+    """The page. `form`: what was typed for `task`; `message`: what was to be said; `late`: the word on a late arrival;
+    `problems` stand on top."""
     actor, sieve = request.visit.actor, Sieve.read(request.GET)
     ways = open_to(actor, initiative)
     alike = dossier.alike_to(initiative, actor)
@@ -63,6 +66,7 @@ def show(
         **_evidence(initiative),
         "row": rows_of([initiative], on=actor.on)[0],
         **_decision(ways, initiative, way, form),
+        "late_form": (late or LateForm()) if actor.may(ANSWER_LATE, initiative) else None,
         "alike": alike,
         "own": "" if ways else why_not(actor, initiative),
         "choosing": request.GET.get("viec") == "khac",
@@ -87,7 +91,9 @@ def _evidence(initiative: Initiative) -> dict[str, Any]:
         "helper": dossier.helper_of(initiative),
         "chain": dossier.chain_of(initiative),
         "answers": dossier.answers_of(initiative),
+        "papers": dossier.papers_of(initiative),
         "effects": dossier.effects_of(initiative),
+        **dossier.reckoning_of(initiative),
         "amount_in_words": dossier.amount_in_words(initiative),
         "said": shown(initiative),
     }

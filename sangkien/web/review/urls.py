@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.review import verbs, views
+from sangkien.web.review import late, verbs, views
 
 urlpatterns: list[URLPattern] = [
     path("co-so/", views.grassroots, name="grassroots"),
     path("co-so/ap-phich/", views.poster, name="poster"),
     path("duyet/", views.queue, name="queue"),
+    path("duyet/gui-muon/", late.late_arrivals, name="late-arrivals"),
+    path("duyet/<slug:code>/gui-muon/", late.answer_late, name="answer-late"),
     path("duyet/<slug:code>/", views.review, name="review"),
     path("duyet/<slug:code>/so-sanh/<slug:other>/", views.comparison, name="comparison"),
     path("duyet/<slug:code>/xac-nhan/", verbs.confirm, name="confirm"),

@@ -19,6 +19,7 @@ from sangkien.web.doors import Request, wearing
 from sangkien.web.review import desk, today
 from sangkien.web.review.comparison import compared
 from sangkien.web.review.dossier import comparable, to_read
+from sangkien.web.review.late import waiting as late_waiting
 from sangkien.web.review.page import OFFICERS, opened, show, task_asked
 from sangkien.web.review.tasks import Task, open_to, oversees
 
@@ -85,6 +86,7 @@ def queue(request: Request) -> HttpResponse:
         "states": STATES,
         "late_count": desk.late_among(desk.listed(actor, desk.Sieve()), on=actor.on).count(),
         "news_count": 0 if sieve.news else with_news(actor).count(),
+        "late_arrivals": late_waiting(actor).count() if actor.holds(Role.REVIEWER) else 0,
         "unconfirmed_count": desk.unconfirmed(actor).count(),
         "done": desk.done_today(actor),
         "oversees": oversees(actor),

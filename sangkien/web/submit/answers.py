@@ -9,7 +9,6 @@ from typing import Any
 
 from sangkien.base import phones
 from sangkien.base.days import format_day
-from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives import rules
 from sangkien.initiatives.content import Content
@@ -17,9 +16,12 @@ from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.steps import place_in
 from sangkien.organisations.models import Organisation
 from sangkien.web.submit import questions
+from sangkien.web.submit.fields import typed_dong
 from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.forms.authors import GROUP, ME, plain_share
-from sangkien.web.submit.forms.recognition import PAPER
+from sangkien.web.submit.forms.benefit import AMOUNT, LINES
+from sangkien.web.submit.forms.reckoning import typed_line
+from sangkien.web.submit.forms.recognition import PAPER, PAPER_PREFIX
 from sangkien.web.submit.sheet import Answers, Sheet
 from sangkien.web.submit.steps import ALL, AUTHORS, BENEFIT, CHANGE, CHECK, RECOGNITION, WORKPLACE, Step, steps_of
 
@@ -145,11 +147,15 @@ def _change(initiative: Initiative) -> Answers:
 
 
 def _benefit(initiative: Initiative) -> Answers:
-    amount = initiative.benefit_vnd
+    amount, lines = initiative.benefit_vnd, list(initiative.benefit_lines.order_by("position"))
     return {
         "benefit_kind": initiative.benefit_kind,
-        "benefit_vnd": "" if amount is None else format_int(amount),
+        "benefit_way": LINES if lines else AMOUNT,
+        "benefit_vnd": "" if amount is None or lines else typed_dong(amount),
+        "benefit_cost": typed_dong(initiative.benefit_cost) if initiative.benefit_cost else "",
+        "benefit_period": initiative.benefit_period,
         "benefit_sure": "" if amount is None else str(amount),
+        "lines": [typed_line(line) for line in lines],
         "benefit_method": initiative.benefit_method,
         "effects": initiative.effects,
     }
@@ -163,4 +169,5 @@ def _recognition(initiative: Initiative) -> Answers:
         "recognised_on": format_day(on) if on else "",
         "recognition_issuer": initiative.recognition_issuer,
         PAPER: initiative.recognition_paper_id,
+        **{PAPER_PREFIX + paper.code: paper.file_id for paper in initiative.papers.order_by("position")},
     }

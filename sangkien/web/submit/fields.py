@@ -3,8 +3,10 @@
 None is required: whether something may be missing is a rule, and rules live in `initiatives.rules`.
 """
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,7 +18,7 @@ from django.utils.translation import gettext as _
 from sangkien.base import phones
 from sangkien.base.days import parse_day
 from sangkien.base.encodings import repair
-from sangkien.base.numbers import format_int, parse_dong, parse_share
+from sangkien.base.numbers import format_dong, format_int, parse_dong, parse_quantity, parse_share
 from sangkien.base.problems import NotUnderstood
 from sangkien.base.text import forbidden, one_line, paragraphs
 
@@ -24,6 +26,9 @@ Choices = Sequence[tuple[str, str | Promise]]
 
 # Longer than any amount, day or number anybody writes: not worth reading to the end.
 _LONGEST_TOKEN = 200
+
+# Below a thousand and without a word of size: "12" is đồng to a machine, rarely to a person.
+_WITHOUT_SIZE = re.compile(r"(0*[1-9][0-9]{0,2})([.,][0-9]{1,2})?")
 
 
 class TextField(forms.CharField):
@@ -92,11 +97,20 @@ def day_field(**kwargs: Any) -> ReadField:
     return ReadField(parse, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
-def money_field(**kwargs: Any) -> ReadField:
-    """An amount in whole đồng."""
-    return ReadField(
-        parse_dong, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}), **kwargs
-    )
+def money_field(*, keys: str = "numeric", **kwargs: Any) -> ReadField:
+    """An amount in whole đồng. A bare "12" is asked about: đồng, nghìn or triệu? `keys`: which keyboard opens."""
+    attrs = {"inputmode": keys, "autocomplete": "off"}
+    return ReadField(_surely_dong, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
+def typed_dong(amount: int) -> str:
+    """An amount as it would be typed again."""
+    return f"{amount} đồng" if 0 < amount < 1000 else format_int(amount)
+
+
+def quantity_field(**kwargs: Any) -> ReadField:
+    """How many or how much, to a thousandth; a product is worked out."""
+    return ReadField(parse_quantity, widget=forms.TextInput(attrs={"autocomplete": "off"}), **kwargs)
 
 
 def share_field(**kwargs: Any) -> ReadField:
@@ -145,6 +159,16 @@ def choices_field(choices: Choices, **kwargs: Any) -> forms.MultipleChoiceField:
         error_messages={"invalid_choice": wrong, "invalid_list": wrong},
         **kwargs,
     )
+
+
+def _surely_dong(typed: str) -> int:
+    if found := _WITHOUT_SIZE.fullmatch(one_line(typed)):
+        number, language = Decimal(found[0].replace(",", ".")), get_language() or "vi"
+        sizes = (1000, 1_000_000) if found[2] else (1, 1000, 1_000_000)
+        *first, last = [format_dong(int(number * size), language) for size in sizes]
+        text = _("Là %(first)s hay %(last)s? Anh/chị ghi lại cho đủ giúp") % {"first": ", ".join(first), "last": last}
+        raise NotUnderstood("which_size", text)
+    return parse_dong(typed)
 
 
 def _some_share(typed: str) -> int:

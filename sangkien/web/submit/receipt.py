@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sangkien.base.days import day_of
 from sangkien.gatherings.queries import number_of
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Initiative, LateArrival
 from sangkien.initiatives.turns import turn_at
 from sangkien.organisations.models import Organisation
 
@@ -13,7 +13,8 @@ from sangkien.organisations.models import Organisation
 @dataclass(frozen=True)
 class Receipt:
     """`reader` is the union whose turn it is, `until` the day by which it answers; both empty when it is
-    nobody's turn any more. `number` is the one that it got at an update day, if it was begun there."""
+    nobody's turn any more. `number` is the one that it got at an update day, if it was begun there;
+    `late`: finished without a network before an end."""
 
     initiative: Initiative
     received_at: datetime
@@ -23,10 +24,11 @@ class Receipt:
     until: date | None
     sent_again: bool
     number: int | None
+    late: LateArrival | None
 
 
 def receipt_for(initiative: Initiative) -> Receipt:
-    """The receipt of a dossier, under the names its unions had on the day it was last sent. Three queries."""
+    """The receipt of a dossier, under the names its unions had on the day it was last sent. Four queries."""
     sent = initiative.events.filter(verb__in=["submit", "resubmit"]).order_by("-pk")
     last = sent[0]
     pair = Organisation.objects.filter(pk__in=[initiative.unit_id, initiative.superior_id])
@@ -41,4 +43,5 @@ def receipt_for(initiative: Initiative) -> Receipt:
         until=turn.until,
         sent_again=last.verb == "resubmit",
         number=number_of(initiative.key),
+        late=LateArrival.objects.select_related("phase").filter(initiative=initiative).first(),
     )

@@ -2,29 +2,24 @@
 
 import re
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkien.base.problems import NotPossible, Problem
-from sangkien.files.models import Purpose, StoredFile
-from sangkien.files.uploads import Sending, send_whole
 from sangkien.initiatives import actions
 from sangkien.web.directory.state import around_the_request
-from sangkien.web.files.limits import limits_for
-from sangkien.web.people.guard import address_of
+from sangkien.web.submit.attaching import DROP, with_files, without_file
 from sangkien.web.submit.forms.authors import add_author, remove_author, share_evenly
-from sangkien.web.submit.forms.recognition import PAPER
+from sangkien.web.submit.forms.reckoning import add_line, remove_line
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.sheet import Answers
-from sangkien.web.submit.steps import AUTHORS, RECOGNITION, WORKPLACE
+from sangkien.web.submit.steps import AUTHORS, BENEFIT, WORKPLACE
 from sangkien.web.submit.workplace import around_the_question
 
-EXIT, ADD, EVEN, DROP_PAPER = "exit", "add", "even", "drop-paper"
+EXIT, ADD, EVEN, COUNT = "exit", "add", "even", "count"
 _REMOVE = re.compile("remove-([0-9]{1,2})")
 
 
@@ -33,14 +28,16 @@ def save(page: Page) -> HttpResponse:
     go = page.request.POST.get("go", "")
     typed = _rearranged(page, page.form().typed(page.request.POST), go)
     try:
-        typed, refused = _with_paper(page, typed)
+        typed, refused = with_files(page, typed)
         draft = actions.save_step(
             page.draft, step=page.step.slug, answers=typed, by=page.request.visit.actor, at=page.request.visit.now
         )
     except NotPossible as no:
         return _not_saved(page, typed, no)
     page = page.with_draft(draft)
-    if refused or not _is_errand(go):
+    if go == COUNT:
+        return _counted(page)
+    if refused or not _is_errand(page, go):
         return _looked_at(page, refused, leaving=go == EXIT)
     return page.again(_anchor(page, go))
 
@@ -55,9 +52,18 @@ def _looked_at(page: Page, refused: tuple[Problem, ...], *, leaving: bool) -> Ht
     if leaving and not refused:
         return leave(page)
     reading = page.read()
-    if problems := [*refused, *page.own_problems(reading)]:
+    told = {problem.field for problem in refused}
+    if problems := [*refused, *(problem for problem in page.own_problems(reading) if problem.field not in told)]:
         return page.complaining(reading.forms[page.step], problems, extra=around(page))
     return page.onwards()
+
+
+def _counted(page: Page) -> HttpResponse:
+    """The same page with the sum, or with what keeps the lines from being added up."""
+    reading = page.read()
+    if problems := [problem for problem in page.own_problems(reading) if problem.field.startswith("line-")]:
+        return page.complaining(reading.forms[page.step], problems)
+    return page.again("#id_benefit_lines")
 
 
 def _not_saved(page: Page, typed: Answers, no: NotPossible) -> HttpResponse:
@@ -77,16 +83,17 @@ def around(page: Page) -> dict[str, Any]:
 # Buttons that change the page itself -----------------------------------------------------------------------
 
 
-def _is_errand(go: str) -> bool:
-    return go in (ADD, EVEN, DROP_PAPER) or bool(_REMOVE.fullmatch(go))
+def _is_errand(page: Page, go: str) -> bool:
+    dropping = go.startswith(DROP) and go.removeprefix(DROP) in page.form().kept
+    return go in (ADD, EVEN) or dropping or bool(_REMOVE.fullmatch(go))
 
 
 def _rearranged(page: Page, typed: Answers, go: str) -> Answers:
     if page.step == AUTHORS:
         return typed | {"authors": _authors(typed["authors"], go)}
-    if page.step == RECOGNITION and go == DROP_PAPER:
-        return {name: answer for name, answer in typed.items() if name != PAPER}
-    return typed
+    if page.step == BENEFIT:
+        return typed | {"lines": _lines(typed["lines"], go)}
+    return without_file(typed, go)
 
 
 def _authors(authors: list[Answers], go: str) -> list[Answers]:
@@ -97,41 +104,18 @@ def _authors(authors: list[Answers], go: str) -> list[Answers]:
     return share_evenly(authors) if go == EVEN else authors
 
 
+def _lines(lines: list[Answers], go: str) -> list[Answers]:
+    if found := _REMOVE.fullmatch(go):
+        return remove_line(lines, int(found[1]))
+    return add_line(lines) if go == ADD else lines
+
+
 def _anchor(page: Page, go: str) -> str:
     """Where the eye should be after the button was pressed."""
+    if page.step == BENEFIT:
+        return f"#id_line-{len(page.own_answers['lines'])}-label" if go == ADD else "#id_benefit_lines"
     if page.step != AUTHORS:
-        return f"#id_{PAPER}"
+        return f"#id_{go.removeprefix(DROP)}"
     if go == ADD:
         return f"#id_author-{len(page.own_answers['authors'])}-full_name"
     return "#id_shares" if go == EVEN else "#id_authors"
-
-
-# The copy of the decision ------------------------------------------------------------------------------------
-
-
-def _with_paper(page: Page, typed: Answers) -> tuple[Answers, tuple[Problem, ...]]:
-    """Keep an attached file at once: nobody chooses it again because another answer needs a look."""
-    upload = page.request.FILES.get(PAPER)
-    if page.step != RECOGNITION or upload is None or PAPER not in page.form().fields:
-        return typed, ()
-    try:
-        return typed | {PAPER: _kept(page, upload).pk}, ()
-    except NotPossible as no:
-        return typed, no.problems
-
-
-def _kept(page: Page, upload: "UploadedFile[Any]") -> StoredFile:
-    limits, visit = limits_for(page.sheet.edition, Purpose.PAPER), page.request.visit
-    # One byte more than is allowed is enough to know that it is too much.
-    data = upload.read(limits.largest + 1)
-    sending = Sending(draft_key=page.draft.key, purpose=Purpose.PAPER, name=upload.name or "", size=len(data))
-    return send_whole(
-        uuid4(),
-        data,
-        sending,
-        by=visit.person,
-        address=address_of(page.request),
-        at=visit.now,
-        field=PAPER,
-        limits=limits,
-    )

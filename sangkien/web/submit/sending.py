@@ -96,7 +96,14 @@ def _keep(page: Page, typed: Answers) -> None:
     """Keep the box, unless the dossier is on its way already: what was sent says whether it was ticked."""
     visit = page.request.visit
     with suppress(NotPossible):
-        actions.save_step(page.draft, step=page.step.slug, answers=typed, by=visit.actor, at=visit.now)
+        actions.save_step(
+            page.draft,
+            step=page.step.slug,
+            answers=typed,
+            by=visit.actor,
+            at=visit.now,
+            finished_at=page.draft.finished_at,
+        )
 
 
 def _to_the_door(page: Page, go: str) -> SeeOther:

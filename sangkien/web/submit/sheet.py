@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sangkien.base.days import day_of
+from sangkien.base.days import start_of
+from sangkien.initiatives import late
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Edition, Programme, Term
 from sangkien.review.models import Decision, Verdict
@@ -57,9 +58,12 @@ class Sheet:
 
     @property
     def received(self) -> date | None:
-        """The day on which the dossier that is being completed was first sent; none for a new one."""
-        correcting = self.draft.correcting
-        return day_of(correcting.submitted_at) if correcting else None
+        """The day on which the dossier that is being completed was first sent, or on which a phone without a network
+        had finished a new one; otherwise none."""
+        if correcting := self.draft.correcting:
+            return late.received_on(correcting)
+        claim = late.claimed(self.draft, at=start_of(self.today))
+        return claim.day if claim else None
 
     @cached_property
     def terms(self) -> dict[str, list[Term]]:

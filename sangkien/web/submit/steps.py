@@ -35,7 +35,7 @@ def _has_benefits(edition: Edition) -> bool:
 
 
 def _has_recognition(edition: Edition) -> bool:
-    return edition.asks("recognition") or bool(questions_at(edition, forms.RecognitionForm.number))
+    return edition.asks("recognition") or bool(edition.papers or questions_at(edition, forms.RecognitionForm.number))
 
 
 WORKPLACE = Step(

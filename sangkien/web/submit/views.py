@@ -15,10 +15,12 @@ from sangkien.initiatives.rules import SEE
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
 from sangkien.web.doors import Request, get_for, open_to_all, signed_in
+from sangkien.web.extensions import extension_on
 from sangkien.web.middleware import Visit
 from sangkien.web.submit.drafts import draft_for, first_open, receipt_of, remember, title_of, unfinished
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.phone import absolute, is_shared, shell_of, shown_code
+from sangkien.web.submit.questions import said
 from sangkien.web.submit.receipt import receipt_for
 from sangkien.web.submit.saving import around, save
 from sangkien.web.submit.sending import asked_to_send, shown_for_check
@@ -68,10 +70,11 @@ def form_step(request: Request, key: UUID, step: str) -> HttpResponse:
 @require_safe
 def receipt(request: Request, code: str) -> HttpResponse:
     """The receipt, for whoever may see the dossier."""
-    dossiers = Initiative.objects.select_related("programme")
+    dossiers = Initiative.objects.select_related("programme", "edition")
     initiative = get_for(request.visit.actor, SEE, dossiers, code=code)
     look_up = f"{reverse('look-up')}?ma={initiative.code}"
     context = {"receipt": receipt_for(initiative), "look_up": absolute(request, look_up)}
+    context |= {"done_text": said(initiative.edition.texts.get("done"))}
     return TemplateResponse(request, "submit/receipt.html", context)
 
 
@@ -98,6 +101,8 @@ def _start_page(request: Request, programme: Programme | None, *, can_begin: boo
         "begun": begun,
         "shell": shell_of(programme.edition) if programme and can_begin else "",
         "shared": is_shared(request),
+        "start_text": said(programme.edition.texts.get("start")) if programme else "",
+        "extended": extension_on(programme, request.visit.actor.on) if programme else "",
         "opens_later": opens is not None and request.visit.actor.on < opens,
         "has_errors": status >= 400,
     }

@@ -121,7 +121,7 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
             mine = actions.start_draft(draft.programme, key=draft.key, by=carrier, at=at)
             if carrier.person and mine.person_id is None:
                 mine = actions.claim_draft(mine, by=carrier, at=at)
-            actions.save_steps(
+            mine = actions.save_steps(
                 mine,
                 answers={**draft.answers, **typed},
                 by=carrier,
@@ -135,7 +135,8 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
         return False
     if carrier.person is None:
         remember(request, mine)
-    draft.pk = mine.pk
+    draft.pk, draft.started_at = mine.pk, mine.started_at
+    draft.by_phone, draft.finished_at = mine.by_phone, mine.finished_at
     return True
 
 

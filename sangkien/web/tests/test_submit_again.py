@@ -15,7 +15,7 @@ from sangkien.programmes.actions import configure
 from sangkien.programmes.spec import read
 from sangkien.web.submit.answers import answers_of, content_of
 from sangkien.web.submit.sheet import Sheet
-from sangkien.web.tests.submitting import GOOD, Worker, lines, set_clock
+from sangkien.web.tests.submitting import GOOD, Worker, lines, photo, set_clock
 from tests.cast import CATALOGUE, NOW, Cast
 
 
@@ -117,7 +117,7 @@ class TestAnotherProgramme:
         worker.types("tac-gia", extra_training="worker")
         worker.types("thay-doi", field="industry", kind=None, before="", applied_on="", extra_spread="Các chuyền may")
         worker.types("loi-ich", effects=["safety"], extra_years="3")
-        worker.types("cong-nhan", recognition_form="council")
+        worker.types("cong-nhan", recognition_form="council", paper_value_confirmed=photo("xac-nhan.jpg"))
 
         worker.sends()
 

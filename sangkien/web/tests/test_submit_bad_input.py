@@ -254,7 +254,20 @@ NAMES = sorted(
 VALUES = st.one_of(
     st.text(max_size=40),
     st.sampled_from([TCVN3, VNI, SENTENCE, "0", "-1", "1e9", "9" * 400, "∞", "½", "١٢", "31/02/2022", "on", "group"]),
-    st.sampled_from(["add", "even", "remove-1", "remove-99", "drop-paper", "exit", "send", "MONEY", "not_yet"]),
+    st.sampled_from(
+        [
+            "add",
+            "even",
+            "remove-1",
+            "remove-99",
+            "drop-recognition_paper",
+            "drop-unit",
+            "exit",
+            "send",
+            "MONEY",
+            "not_yet",
+        ]
+    ),
 )
 
 

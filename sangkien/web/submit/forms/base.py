@@ -78,7 +78,7 @@ class StepForm(Asking):
     """One page. `number` is its place in the programme's file; `kept` names answers the server adds itself."""
 
     number: ClassVar[int]
-    kept: ClassVar[tuple[str, ...]] = ()
+    kept: tuple[str, ...] = ()
 
     def __init__(self, sheet: Sheet, typed: Answers, *, checked: bool = False) -> None:
         super().__init__(sheet, typed, checked=checked)

@@ -1,38 +1,48 @@
 """Page 4: what good it does, in money where that can be computed (letter of phase 2, item 3)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sangkien.base.numbers import format_dong, in_words
-from sangkien.initiatives.content import BenefitKind
+from sangkien.base.numbers import format_dong, format_dong_short, in_words
+from sangkien.base.problems import Problem
+from sangkien.initiatives.content import BenefitEntry, BenefitKind, BenefitPeriod
+from sangkien.initiatives.reckoning import formula
 from sangkien.initiatives.rules import LONGEST_TEXT
 from sangkien.programmes.models import TermList
 from sangkien.web.submit.fields import TextField, choice_field, choices_field, money_field
 from sangkien.web.submit.forms.base import Row, StepForm
+from sangkien.web.submit.forms.reckoning import LineForm, lines_in
 from sangkien.web.submit.sheet import Answers, keepable
 
-LARGE = 10_000_000_000
-"""Above ten tỷ a year a slip of the hand is likelier than the benefit: the amount is read back in words."""
+AMOUNT, LINES = "amount", "lines"
 
 _HINTS = {
     BenefitKind.MONEY: gettext_lazy("Tiết kiệm hoặc tăng thu: nguyên liệu, điện, nhân công, hàng lỗi"),
     BenefitKind.NOT_COMPUTABLE: gettext_lazy("Vẫn gửi được, công đoàn sẽ giúp anh/chị tính sau"),
     BenefitKind.SOCIAL: gettext_lazy("Cho cộng đồng, người bệnh, học sinh, môi trường sống"),
 }
+_IN_MONEY = ("benefit_way", "benefit_vnd", "benefit_cost", "benefit_period", "benefit_sure", "benefit_method")
+_ONE_AMOUNT, _BY_LINES = {"benefit_vnd"}, {"benefit_lines", "benefit_vnd"}
 
 
 class BenefitForm(StepForm):
-    """Kind of benefit, amount and how it was worked out, other effects."""
+    """Kind of benefit; the amount, known or reckoned from lines, and how it was worked out; other effects."""
 
     number = 4
 
     benefit_vnd = money_field(
         label=gettext_lazy("Giá trị làm lợi trong một năm"),
         help_text=gettext_lazy("Ước tính cũng được, công đoàn cơ sở sẽ giúp kiểm tra"),
+    )
+    benefit_cost = money_field(
+        label=gettext_lazy("Chi phí để làm sáng kiến"),
+        help_text=gettext_lazy("Mua sắm, vật tư, công làm. Số này được trừ ra."),
     )
     benefit_sure = forms.CharField(required=False, widget=forms.CheckboxInput(), label="")
     benefit_method = TextField(
@@ -46,48 +56,130 @@ class BenefitForm(StepForm):
         self.fields["benefit_kind"] = choice_field(
             list(BenefitKind.choices), turns_on=[BenefitKind.MONEY], label=_("Lợi ích tính được bằng tiền không?")
         )
+        self.fields["benefit_way"] = choice_field(
+            [(AMOUNT, _("Tôi biết số tiền")), (LINES, _("Tính giúp tôi"))], label=_("Giá trị làm lợi")
+        )
+        self.fields["benefit_period"] = choice_field(list(BenefitPeriod.choices), label=_("Giá trị đó là của"))
         self.fields["effects"] = choices_field(
             self.sheet.choices(TermList.EFFECT), label=_("Sáng kiến còn giúp được gì?")
         )
         if not self.sheet.terms.get(TermList.EFFECT):
             del self.fields["effects"]
-        self.order_fields(["benefit_kind"])
-        self.hints = {
-            "benefit_kind": {code: str(hint) for code, hint in _HINTS.items()},
-            "effects": self.sheet.hints(TermList.EFFECT),
-        }
-        self.units = {"benefit_vnd": _("đồng")}
-        self.optional = {"benefit_method", "effects"}
-        self.hide("benefit", "benefit_kind", "benefit_vnd", "benefit_sure", "benefit_method")
+        self.order_fields(["benefit_kind", "benefit_way", "benefit_vnd", "benefit_cost", "benefit_period"])
+        self._say_more()
+        self.by_lines = self.answers.get("benefit_way") == LINES
+        self.initial = {"benefit_way": AMOUNT} | self.answers
+        self.lines = [self._line(typed, number) for number, typed in enumerate(self._at_hand(), start=1)]
+        self.problem = ""
+        self.hide("benefit", "benefit_kind", *_IN_MONEY)
         if "benefit_vnd" in self.fields:
             self._read_back()
 
+    def _say_more(self) -> None:
+        self.hints = {
+            "benefit_kind": {code: str(hint) for code, hint in _HINTS.items()},
+            "benefit_way": {LINES: _("Ghi từng khoản: số lượng × đơn giá, máy cộng lại")},
+            "effects": self.sheet.hints(TermList.EFFECT),
+        }
+        self.units = {"benefit_vnd": _("đồng"), "benefit_cost": _("đồng")}
+        self.optional = {"benefit_method", "benefit_cost", "benefit_period", "effects"}
+
+    # The reckoning --------------------------------------------------------------------------------------------
+
+    def _at_hand(self) -> list[Answers]:
+        """The lines that were written, or room for the first."""
+        return self.answers.get("lines") or [{}]
+
+    def _line(self, typed: Answers, number: int) -> LineForm:
+        asked = self.on and self.by_lines and any(str(value).strip() for value in typed.values())
+        return LineForm(self.sheet, typed, number=number, checked=self.is_bound and asked)
+
+    @cached_property
+    def entries(self) -> tuple[BenefitEntry, ...]:
+        """The lines that are understood, as they are saved."""
+        if not self.by_lines:
+            return ()
+        forms = (LineForm(self.sheet, typed, number=1, checked=True) for typed in self._at_hand())
+        return tuple(entry for form in forms if (entry := form.entry()))
+
+    @property
+    def amount(self) -> int | None:
+        """The benefit in đồng, known or reckoned; None while there is none."""
+        if not self.by_lines:
+            return _readable_amount(self.answers.get("benefit_vnd", "")) or None
+        entries = self.entries
+        return sum(entry.amount for entry in entries) - self.cost if entries else None
+
+    @property
+    def cost(self) -> int:
+        """What it cost to make, in đồng: part of the reckoning only."""
+        return _readable_amount(self.answers.get("benefit_cost", "")) if self.by_lines else 0
+
+    @property
+    def formula(self) -> str:
+        """The reckoning in one line; empty while there is none."""
+        return formula(self.entries, cost=self.cost, total=self.amount or 0, language=get_language() or "vi")
+
+    @property
+    def in_words(self) -> str:
+        """The amount in words, so that a zero too many is seen."""
+        return _in_words(self.amount) if self.amount and self.amount > 0 else ""
+
+    # Reading it back ------------------------------------------------------------------------------------------
+
     def _read_back(self) -> None:
-        """The amount in words, and above `LARGE` a box to tick that it is meant."""
-        amount = _readable_amount(self.answers.get("benefit_vnd", ""))
-        if amount:
-            self.words["benefit_vnd"] = _in_words(amount)
-        if not amount or amount <= LARGE:
+        """The amount in words, and above the programme's `confirm_above` a box to tick that it is meant."""
+        if not self.by_lines:
+            self.words["benefit_vnd"] = self.in_words
+        amount = self.amount
+        if not amount or amount <= self.sheet.edition.confirm_above:
             del self.fields["benefit_sure"]
             return
         box, meant = self.fields["benefit_sure"], str(amount)
-        box.label = _("Đúng, mỗi năm làm lợi %(words)s") % {"words": self.words["benefit_vnd"].lower()}
+        box.label = _("Đúng, mỗi năm làm lợi %(words)s") % {"words": self.in_words.lower()}
         box.help_text = format_dong(amount, get_language() or "vi")
         box.widget = forms.CheckboxInput(attrs={"value": meant}, check_test=lambda ticked: ticked == meant)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        amount = self.said("benefit_vnd", 0)
-        if amount > LARGE and self.answers.get("benefit_sure") != str(amount):
-            text = _("Số tiền này lớn hơn 10 tỷ đồng. Anh/chị đọc lại bằng chữ rồi đánh dấu xác nhận giúp")
-            self.add_error("benefit_sure", text)
+        if "benefit_sure" in self.fields and self.on and self.answers.get("benefit_sure") != str(self.amount):
+            most = format_dong_short(self.sheet.edition.confirm_above, get_language() or "vi")
+            text = _("Số tiền này lớn hơn %(most)s. Anh/chị đọc lại bằng chữ rồi đánh dấu xác nhận giúp")
+            self.add_error("benefit_sure", text % {"most": most})
         return self.cleaned_data
+
+    # What was typed -------------------------------------------------------------------------------------------
 
     def typed(self, post: QueryDict) -> Answers:
         """A tick counts too when it comes together with the amount it is about, as it does from a phone that was
-        without a network: the page has no box for it yet."""
+        without a network: the page has no box for it yet. Whoever wrote only lines wants them added up."""
         tick = {"benefit_sure": keepable(str(post["benefit_sure"]))} if "benefit_sure" in post else {}
-        return super().typed(post) | tick
+        typed = super().typed(post) | {"lines": lines_in(post)} | tick
+        only_lines = typed["lines"] and not str(typed.get("benefit_vnd", "")).strip()
+        return typed | {"benefit_way": LINES} if only_lines else typed
+
+    def holds(self, field: str) -> bool:
+        return field == "benefit_lines" or field.startswith("line-") or super().holds(field)
+
+    def unreadable(self) -> list[Problem]:
+        if not (self.on and self.by_lines):
+            return super().unreadable()
+        written = [line for line in self.lines if line.is_bound]
+        text = _("Ghi ít nhất một dòng: khoản gì, số lượng, đơn giá")
+        nothing = [] if written else [Problem(code="no_lines", field="benefit_vnd", text=text)]
+        return [*nothing, *(problem for line in written for problem in line.unreadable()), *super().unreadable()]
+
+    def put(self, problems: Iterable[Problem]) -> None:
+        problems = list(problems)
+        here = _BY_LINES if self.by_lines else set()
+        self.problem = next((problem.text for problem in problems if problem.field in here), "")
+        super().put(problem for problem in problems if problem.field not in here)
+
+    def focus(self, field: str) -> str:
+        for line in self.lines:
+            if field.startswith(f"{line.prefix}-"):
+                return line.focus(field)
+        return "id_benefit_lines" if self.by_lines and field in _BY_LINES else super().focus(field)
 
     @property
     def on(self) -> bool:
@@ -95,24 +187,36 @@ class BenefitForm(StepForm):
         return bool(self.answers.get("benefit_kind") == BenefitKind.MONEY)
 
     def beside_the_point(self) -> set[str]:
-        in_money = self.said("benefit_kind") == BenefitKind.MONEY
-        left_out = set() if in_money else {"benefit_vnd", "benefit_sure", "benefit_method"}
-        return left_out & set(self.fields)
+        if self.said("benefit_kind") != BenefitKind.MONEY:
+            return set(_IN_MONEY) & set(self.fields)
+        return {"benefit_vnd" if self.by_lines else "benefit_cost"} & set(self.fields)
 
     def part(self) -> dict[str, Any]:
+        in_money = self.said("benefit_kind") == BenefitKind.MONEY
         return {
             "benefit_kind": self.said("benefit_kind"),
-            "benefit_vnd": self.said("benefit_vnd", None),
+            "benefit_vnd": (self.amount if self.by_lines else self.said("benefit_vnd", None)) if in_money else None,
+            "benefit_lines": self.entries if in_money else (),
+            "benefit_cost": self.said("benefit_cost", 0),
+            "benefit_period": self.said("benefit_period"),
             "benefit_method": self.said("benefit_method"),
             "effects": tuple(self.said("effects", ())),
         }
 
     def rows(self) -> list[Row]:
-        return [row for row in super().rows() if row.field != "benefit_sure" or row.unreadable]
+        rows = [row for row in super().rows() if row.field not in ("benefit_way", "benefit_sure") or row.unreadable]
+        if not (self.on and self.by_lines):
+            return rows
+        wrong = any(line.errors for line in self.lines)
+        value = "\n".join(filter(None, [self.formula, self.in_words]))
+        label = str(self.fields["benefit_vnd"].label or "")
+        reckoned = Row(label, value, "benefit_lines", self.focus("benefit_lines"), wrong)
+        return [*rows[:1], reckoned, *rows[1:]]
 
     def printed(self, name: str) -> str:
-        if name == "benefit_vnd" and self.said(name):
-            return f"{format_dong(self.said(name), get_language() or 'vi')}\n{self.words[name]}"
+        if name in ("benefit_vnd", "benefit_cost") and self.said(name):
+            amount = format_dong(self.said(name), get_language() or "vi")
+            return "\n".join(filter(None, [amount, self.words.get(name, "")]))
         return super().printed(name)
 
 

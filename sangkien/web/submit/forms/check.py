@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.web.submit.forms.authors import GROUP
 from sangkien.web.submit.forms.base import Row, StepForm
+from sangkien.web.submit.questions import said
 
 AUTHORS = "tac-gia"  # where the draft keeps who made it: `steps` cannot be asked, it is made of the forms
 
@@ -27,13 +28,16 @@ class CheckForm(StepForm):
     def compose(self) -> None:
         if self.sheet.helping or self.sheet.draft.correcting:
             del self.fields["publish_name"]
-        elif self._several():
-            box = self.fields["publish_name"]
+            return
+        box = self.fields["publish_name"]
+        if self._several():
             box.label = _("Tôi và các đồng tác giả đồng ý cho đăng tên cùng sáng kiến")
             box.help_text = _(
                 "Chọn khi mọi tác giả có tên trong hồ sơ đều đã đồng ý. Không chọn vẫn gửi được. "
                 "Anh/chị đổi ý lúc nào cũng được, ở trang hồ sơ của mình."
             )
+        if consent := said(self.sheet.edition.texts.get("consent")):
+            box.label = consent
 
     def part(self) -> dict[str, Any]:
         correcting = self.sheet.draft.correcting

@@ -1,0 +1,75 @@
+"""Hồ sơ gửi muộn do mất mạng: the list that waits for the direct superior's word, and the word itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Actor
+from sangkien.base.problems import NotPossible, Stale
+from sangkien.initiatives import late
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import ANSWER_LATE
+from sangkien.web.doors import Request, posts, wearing
+from sangkien.web.review.desk import Row, rows_of
+from sangkien.web.review.forms import LateForm
+from sangkien.web.review.page import OFFICERS, opened, show
+
+A_PAGE = 25
+ACCEPT = "accept"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A dossier that came late: when it was finished by the phone, when it was received."""
+
+    row: Row
+    finished_at: datetime
+    received_at: datetime
+
+
+def waiting(actor: Actor) -> "QuerySet[Initiative]":
+    """The late arrivals on which the actor may say a word, those received first on top."""
+    return actor.among(ANSWER_LATE, Initiative.objects.for_list().order_by("submitted_at", "pk"))
+
+
+@wearing(Role.REVIEWER)
+@require_safe
+def late_arrivals(request: Request) -> HttpResponse:
+    """What was finished in time and received after it."""
+    actor = request.visit.actor
+    page = Paginator(waiting(actor), A_PAGE).get_page(request.GET.get("page"))
+    lines = [
+        Line(row, row.initiative.late.finished_at, row.initiative.submitted_at)
+        for row in rows_of(page.object_list, on=actor.on)
+    ]
+    return TemplateResponse(request, "review/late.html", {"page": page, "lines": lines})
+
+
+@wearing(*OFFICERS)
+@posts(otherwise="review")
+def answer_late(request: Request, code: str) -> HttpResponse:
+    """Accept, and the dossier counts where it was finished; or decline with a sentence."""
+    initiative, form = opened(request, code), LateForm(request.POST)
+    if not form.is_valid():
+        return show(request, initiative, late=form, status=422)
+    accept, actor = request.POST.get("answer") == ACCEPT, request.visit.actor
+    note = form.cleaned_data["note"]
+    try:
+        late.answer(initiative, accept=accept, note=note, seen=form.version, by=actor, at=request.visit.now)
+    except Stale as no:
+        return show(request, opened(request, code), late=form, problems=no.problems, status=409)
+    except NotPossible as no:
+        form.refuse(no.problems)
+        return show(request, initiative, late=form, status=422)
+    said = _("Đã nhận là gửi muộn do mất mạng.") if accept else _("Đã ghi lý do chưa nhận và báo cho tác giả.")
+    messages.success(request, said)
+    return redirect("review", code)
