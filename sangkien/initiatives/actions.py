@@ -33,15 +33,21 @@ _SECRET = {"before", "after"}  # what a restricted dossier does not say
 
 @transaction.atomic
 def start_draft(
-    programme: Programme, *, by: Actor, at: datetime, key: UUID | None = None, update_day: UpdateDay | None = None
+    programme: Programme,
+    *,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+    by_phone: bool = False,
+    update_day: UpdateDay | None = None,
 ) -> Draft:
     """Begin a form under the programme's edition of now. Nobody needs to sign in for that: whoever carries the
     draft's key may go on writing. One that is begun at an `update_day`, on its day, gets the next number there.
 
-    A phone without a network has given the form its `key` already: then the same key is the same draft, however
-    often it is begun. Raises NotAllowed when that is somebody else's."""
+    Whoever gives the form its `key` (a phone without a network, `by_phone`; a page that may be sent twice) gets the
+    same draft for the same key, however often it is begun. Raises NotAllowed when that is somebody else's."""
     begun: dict[str, Any] = {"programme": programme, "edition": programme.edition, "person": by.person}
-    begun |= {"started_at": at, "saved_at": at, "by_phone": key is not None}
+    begun |= {"started_at": at, "saved_at": at, "by_phone": by_phone}
     draft, created = Draft.objects.get_or_create(key=key or uuid4(), defaults=begun)
     if not created and not by.may(rules.WRITE, draft):
         raise NotAllowed(rules.WRITE.name)

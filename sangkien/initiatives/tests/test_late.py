@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -182,8 +181,7 @@ def _sent(
 
 
 def _draft(cast: Cast, *, began: datetime, by_phone: bool, who: str = "lan") -> Draft:
-    key = uuid4() if by_phone else None
-    return actions.start_draft(cast.programme, by=cast.actor(who, on=began.date()), at=began, key=key)
+    return actions.start_draft(cast.programme, by=cast.actor(who, on=began.date()), at=began, by_phone=by_phone)
 
 
 def _yen(cast: Cast, at: datetime) -> Any:

@@ -144,7 +144,7 @@ def _kept(request: Request, draft: Draft, step: str, typed: Answers, carrier: Ac
     with transaction.atomic():
         if draft._state.adding:  # begun on the phone
             pages |= draft.answers
-            draft = actions.start_draft(draft.programme, key=draft.key, by=carrier, at=at)
+            draft = actions.start_draft(draft.programme, key=draft.key, by_phone=True, by=carrier, at=at)
         draft = actions.save_steps(draft, answers=pages, by=carrier, at=at, seen=seen)
     if carrier.person is None and draft.key not in request.visit.keys:
         remember(request, draft)

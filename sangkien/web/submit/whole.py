@@ -118,7 +118,7 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
         return False
     try:
         with transaction.atomic():
-            mine = actions.start_draft(draft.programme, key=draft.key, by=carrier, at=at)
+            mine = actions.start_draft(draft.programme, key=draft.key, by_phone=True, by=carrier, at=at)
             if carrier.person and mine.person_id is None:
                 mine = actions.claim_draft(mine, by=carrier, at=at)
             mine = actions.save_steps(
