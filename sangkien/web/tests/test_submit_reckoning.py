@@ -101,9 +101,9 @@ class TestReckoning:
     def test_a_line_more_a_line_less(self, cast: Cast) -> None:
         worker = Worker(cast)
 
-        added = worker.types("loi-ich", go="add", **TYPED)
+        added = worker.types("loi-ich", go="add-line", **TYPED)
         kept = worker.draft.answers["loi-ich"]["lines"]
-        worker.types("loi-ich", go="remove-1", **TYPED)
+        worker.types("loi-ich", go="remove-line-1", **TYPED)
 
         assert added["Location"].endswith("#id_line-3-label")
         assert [line.get("label", "") for line in kept] == ["Công thợ", "Thanh góp điện", ""]

@@ -36,12 +36,12 @@ export function toggle(form) {
   form.classList.toggle("on", Boolean(form.querySelector(".turns-on:checked")));
 }
 
-export function addAuthor(form) {
+export function addPart(form) {
   const last = Array.from(form.querySelectorAll(".author")).pop();
   const number = form.querySelectorAll(".author").length;
   const next = last.outerHTML
-    .replace(new RegExp(`(author-|remove-)${number}\\b`, "g"), `$1${number + 1}`)
-    .replace(new RegExp(`(giả|uthor) ${number}\\b`, "g"), `$1 ${number + 1}`);
+    .replace(new RegExp(`(author-|line-|remove-)${number}\\b`, "g"), `$1${number + 1}`)
+    .replace(new RegExp(`(giả|uthor|òng|ine) ${number}\\b`, "g"), `$1 ${number + 1}`);
   last.insertAdjacentHTML("afterend", next);
   for (const control of last.nextElementSibling.querySelectorAll("input, select")) control.value = "";
 }

@@ -1,7 +1,7 @@
 // The page for times without a network: all questions of the programme, one page at a time, under the usual addresses.
 import { get, pagesOf, update } from "./store.js";
 import { OFFLINE } from "./sync.js";
-import { addAuthor, fill, inWords, value } from "./fields.js";
+import { addPart, fill, inWords, value } from "./fields.js";
 import { Typing, remember, strip, tell, words } from "./typing.js";
 import { sweep, watch } from "./idle.js";
 import { listDrafts } from "./list.js";
@@ -135,10 +135,10 @@ function showAnswers() {
 
 // Buttons inside a page that change the page itself.
 function errand(form, verb) {
-  const removed = /^remove-(\d+)$/.exec(verb);
-  if (verb === "add") addAuthor(form);
+  const removed = /^remove-(?:line-)?(\d+)$/.exec(verb);
+  if (/^add/.test(verb)) addPart(form);
   else if (verb === "even") shareEvenly(form);
-  else if (removed) for (const control of form.querySelectorAll(`[name^="author-${removed[1]}-"]`)) control.value = "";
+  else if (removed) for (const control of form.querySelectorAll(`[name*="-${removed[1]}-"]`)) control.value = "";
   form.dispatchEvent(new Event("input"));
 }
 
