@@ -21,8 +21,8 @@ const asked = (form) =>
 export function fill(form, fields) {
   const wanted = new Map();
   for (const [name, text] of fields) wanted.set(name, [...(wanted.get(name) || []), text]);
-  const numbers = fields.map(([name]) => Number((/^author-(\d+)-/.exec(name) || [])[1] || 0));
-  while (form.querySelector(".author") && form.querySelectorAll(".author").length < Math.max(...numbers)) addAuthor(form);
+  const numbers = fields.map(([name]) => Number((/^(?:author|line)-(\d+)-/.exec(name) || [])[1] || 0));
+  while (form.querySelector(".author") && form.querySelectorAll(".author").length < Math.max(...numbers)) addPart(form);
   for (const control of asked(form)) {
     const values = wanted.get(control.name) || [];
     if (/^(radio|checkbox)$/.test(control.type)) control.checked = values.includes(control.value);
