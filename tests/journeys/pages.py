@@ -75,6 +75,20 @@ def _wrong_code(page: Page) -> None:
     page.get_by_role("button", name="Đăng nhập").last.click()
 
 
+def _wrong_code_of_a_draft(page: Page) -> None:
+    page.get_by_label("Mã viết tiếp").fill("BCDF")
+    page.get_by_role("button", name="Viết tiếp").click()
+
+
+def _signing_out(page: Page) -> None:
+    """Somebody who has not sent everything."""
+    _step("thay-doi")(page)
+    page.locator("[name=title]").fill("Đồ gá nam châm giúp may túi áo bằng một tay")
+    page.get_by_role("button", name="Lưu và thoát").click()
+    page.locator(".menu summary").last.click()
+    page.get_by_role("button", name="Đăng xuất").click()
+
+
 def _task(task: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         _open_first("/duyet/SK-")(page)
@@ -158,6 +172,9 @@ WORKER = [
     View("gui-nho-tim-sai", "", "/gui/", _ask_wrongly),
     View("gui-da-nho-tim", "", "/gui/", _asked),
     View("gui-kiem-tra", "lan", "/gui/", _step("kiem-tra")),
+    View("gui-viet-tiep", "", "/gui/tiep/"),
+    View("gui-viet-tiep-sai", "", "/gui/tiep/", _wrong_code_of_a_draft),
+    View("dang-xuat", "lan", "/gui/", _signing_out),
     View("ngay-hoi-ma-pin", "", "/", gathering.public("kiosk/")),
     View("ngay-hoi-may", "", "/", gathering.shared_machine),
     View("ngay-hoi-may-viet", "", "/", gathering.at_the_machine),

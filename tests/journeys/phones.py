@@ -60,7 +60,9 @@ _SHELL_IS_KEPT = """async () => {
 def phone(browser: Browser, site: Site, login: str = "", **context: Any) -> Iterator[Page]:
     """Somebody's phone; nothing may go wrong in its scripts."""
     context |= {"viewport": PHONE, "locale": "vi-VN", "base_url": site.url, "timezone_id": "Asia/Ho_Chi_Minh"}
-    own = browser.new_context(storage_state=_cookies(browser, site.url, login) if login else None, **context)
+    if login:
+        context["storage_state"] = _cookies(browser, site.url, login)
+    own = browser.new_context(**context)
     page = own.new_page()
     page.set_default_timeout(10_000)
     wrong: list[str] = []

@@ -38,7 +38,7 @@ def test_a_first_visit_is_light(browser: Browser, site: Site, view: View) -> Non
     with visitor(browser, site, screen=PHONE) as page:
         view.show(page)
         address = page.url
-    with visitor(browser, site, screen=PHONE) as page:
+    with visitor(browser, site, screen=PHONE, scripts=True) as page:
         if "/gui/" in address and len(address.split("/")) > 5:
             view.show(page)  # the form is its owner's; the first visit is this one
         weights: dict[str, int] = {}

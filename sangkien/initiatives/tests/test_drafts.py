@@ -9,7 +9,7 @@ import pytest
 
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.models import Record
-from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.base.problems import NotAllowed, NotPossible, Stale
 from sangkien.counting.models import Entry
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft
@@ -201,3 +201,37 @@ def test_nothing_of_a_draft_is_logged_before_it_is_sent(cast: Cast) -> None:
     actions.discard_draft(draft, by=lan)
 
     assert Record.objects.count() == before
+
+
+class TestTwoPhones:
+    """A phone names the stamp of the page that it knew."""
+
+    def test_the_second_overwrites_nothing(self, cast: Cast) -> None:
+        lan = cast.actor("lan")
+        draft = actions.save_step(begun(cast), step="thay-doi", answers={"title": "Máy thứ nhất"}, by=lan, at=NOW)
+
+        with pytest.raises(Stale) as no:
+            second = {"thay-doi": {"title": "Máy thứ hai"}, "loi-ich": {"effects": []}}
+            actions.save_steps(draft, answers=second, by=lan, at=LATER, seen={"thay-doi": "", "loi-ich": ""})
+
+        assert [problem.field for problem in no.value.problems] == ["thay-doi"]
+        assert again(draft).answers == {"thay-doi": {"title": "Máy thứ nhất"}}
+
+    def test_the_same_answers_are_no_change(self, cast: Cast) -> None:
+        lan, typed = cast.actor("lan"), {"thay-doi": {"title": "Đồ gá"}}
+        draft = actions.save_steps(begun(cast), answers=typed, by=lan, at=NOW)
+
+        draft = actions.save_steps(draft, answers=typed, by=lan, at=LATER, seen={"thay-doi": ""})
+
+        assert (draft.stamps, draft.saved_at) == ({"thay-doi": NOW.isoformat()}, LATER)
+
+    def test_whoever_saw_the_newest_goes_on(self, cast: Cast) -> None:
+        lan = cast.actor("lan")
+        draft = actions.save_step(begun(cast), step="thay-doi", answers={"title": "Một"}, by=lan, at=NOW)
+
+        draft = actions.save_steps(
+            draft, answers={"thay-doi": {"title": "Hai"}}, by=lan, at=LATER, seen=draft.stamps, finished_at=NOW
+        )
+
+        assert draft.answers["thay-doi"] == {"title": "Hai"}
+        assert (draft.stamps["thay-doi"], draft.finished_at) == (LATER.isoformat(), NOW)

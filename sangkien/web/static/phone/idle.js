@@ -1,5 +1,5 @@
 // On a phone that others use as well: after 15 idle minutes it forgets the draft, a minute before it says so.
-import { all } from "./store.js";
+import { all, putAwayNotes } from "./store.js";
 import { leave } from "./sync.js";
 
 const IDLE = 15 * 60000;
@@ -11,6 +11,7 @@ export async function leaveEverything() {
 
 // What somebody left here earlier: whoever writes now, on draft `key`, sees nothing of it.
 export async function sweep(key) {
+  await putAwayNotes();
   for (const draft of await all("drafts")) {
     const over = Date.now() - draft.touched > IDLE || (key && draft.key !== key);
     if (draft.leaving || (draft.shared && over)) await leave(draft.key);

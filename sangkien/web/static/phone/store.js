@@ -2,8 +2,7 @@
 //   drafts  {key, programme, helping, shell, union, code, shared, leaving, finished, sent, born, touched}
 //   pages   {draft, step, fields: [[name, value], …], saved}   what was typed, and when
 //   marks   {draft, step, received, stamp}   the `saved` that the server has, and its own mark of it
-// A page is written blindly and at once: a tab killed in the middle of a word keeps the word. Schema 1 kept all answers
-// of a draft in one record. Without IndexedDB the same lives in memory while the page is open.
+// Schema 1 kept all answers of a draft in one record. Without IndexedDB the same lives in memory while the page is open.
 const NAME = "sangkien";
 const SCHEMA = 2;
 const STORES = { drafts: "key", pages: ["draft", "step"], marks: ["draft", "step"] };
@@ -60,7 +59,7 @@ async function within(name, mode, work) {
   const database = await open();
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(name, mode);
-    const request = work(transaction.objectStore(name), transaction);
+    const request = work(transaction.objectStore(name));
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
@@ -78,11 +77,34 @@ export async function get(name, id) {
 
 export async function put(name, row) {
   if (!(await lasting())) return memory[name].set(place(name, row), row);
-  return within(name, "readwrite", (store, transaction) => {
-    const request = store.put(row);
-    if (transaction.commit) transaction.commit();
-    return request;
-  });
+  return within(name, "readwrite", (store) => store.put(row));
+}
+
+// What was typed is noted at once and put away a moment later: a tab killed in the middle of a word keeps the word.
+const NOTES = "sangkien/";
+
+export async function putPage(page) {
+  const name = NOTES + place("pages", page);
+  const note = JSON.stringify(page);
+  try {
+    localStorage.setItem(name, note);
+    await put("pages", page);
+    if (localStorage.getItem(name) === note) localStorage.removeItem(name);
+  } catch (refused) {
+    await put("pages", page);
+  }
+}
+
+export async function putAwayNotes() {
+  try {
+    for (const name of Object.keys(localStorage).filter((one) => one.startsWith(NOTES))) {
+      const note = JSON.parse(localStorage.getItem(name));
+      await update("pages", [note.draft, note.step], (now) => (now && now.saved > note.saved ? undefined : note));
+      localStorage.removeItem(name);
+    }
+  } catch (refused) {
+    // No notes without localStorage.
+  }
 }
 
 // Read, change and write as one; `change` gives nothing back to leave it.

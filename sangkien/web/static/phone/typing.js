@@ -1,7 +1,7 @@
 // While somebody writes: every change is on the phone at once, and on the server as soon as it can be.
 import { same, read, toggle } from "./fields.js";
 import { OFFLINE, isUnsent, send } from "./sync.js";
-import { lasting, pageOf, put, update } from "./store.js";
+import { lasting, pageOf, putPage, update } from "./store.js";
 
 const PAUSE = 900;
 const AGAIN = 20000;
@@ -68,7 +68,7 @@ export class Typing {
     const fields = read(this.form);
     if (this.last && same(this.last, fields)) return false;
     this.last = fields;
-    await put("pages", { draft: key, step, fields, saved: Date.now() });
+    await putPage({ draft: key, step, fields, saved: Date.now() });
     await remember({ key, finished: "", ...this.union() });
     return true;
   }
