@@ -220,5 +220,5 @@ def _denied(initiative: Initiative, author: Author) -> list[Problem]:
     last = answers.order_by("pk").last()
     if last is None or last.said != Said.DENIED:
         return []
-    text = _("%(name)s đã trả lời không phải tác giả, nên phiếu này chưa ghi được. Anh/chị trao đổi lại với người đó.")
+    text = _("%(name)s đã trả lời không phải tác giả, nên chưa ghi được sự đồng ý. Anh/chị trao đổi lại với người đó.")
     return [Problem(code="author_denied", text=text % {"name": author.full_name})]
