@@ -106,6 +106,7 @@ class TestDoors:
         "/doanh-nghiep/KHONG-CO/": [404] * 6,
         "/xac-nhan/KHONG-CO/": [302, 404, 404, 404, 404, 404],
         "/xac-nhan/KHONG-CO/phieu/1/": [302, 404, 404, 404, 404, 404],
+        "/xac-nhan/KHONG-CO/ma/1/": [302, 404, 404, 404, 404, 404],
         "/bang/LDLD-NINH-THUAN/goc-nhin/": [302, 404, 404, 404, 200, 200],
         "/bang/CD-KCN/goc-nhin.csv": [302, 404, 404, 200, 200, 200],
     }

@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.codes import ask_code, prove_phone
 from sangkien.accounts.models import Person
+from sangkien.accounts.models import Purpose as CodeFor
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
@@ -16,6 +18,7 @@ from sangkien.confirmations.rules import AuthorSays, GivenPaper
 from sangkien.confirmations.tokens import mark_of as mark_of_address
 from sangkien.files.actions import keep
 from sangkien.initiatives.models import Author, Initiative
+from sangkien.notices.actions import write
 
 
 def note_opened(link: AuthorLink, *, at: datetime) -> None:
@@ -74,6 +77,34 @@ def consent_by_slip(initiative: Initiative, author: Author, slip: GivenPaper, *,
     return _consent(initiative, mark, Purpose.ENTERED_FOR_ME, Means.SLIP, by=by.person, at=at, slip=kept)
 
 
+def ask_consent_code(initiative: Initiative, author: Author, *, by: Actor, address: str, at: datetime) -> None:
+    """Send an author a code which, read out to the helper, says that the union may enter the dossier for them.
+
+    Raises NotAllowed, and NotPossible: the author has no phone or has denied the dossier, or too many codes were asked
+    for from this `address`."""
+    by.must(rules.RECORD_CONSENT, initiative)
+    if problems := _no_phone(author) or _denied(initiative, author):
+        raise NotPossible(problems)
+    ask_code(author.phone, purpose=CodeFor.CONSENT, address=address, at=at)
+
+
+def consent_by_code(
+    initiative: Initiative, author: Author, digits: str, *, form: str, by: Actor, at: datetime
+) -> Consent:
+    """Record the consent of an author whose code the helper has typed; `form` names the form, so that the same one sent
+    twice is one proof. A wrong try counts even though nothing is recorded, so it is a transaction of its own.
+
+    Raises NotAllowed, and NotPossible: a wrong code, or the author has denied the dossier."""
+    by.must(rules.RECORD_CONSENT, initiative)
+    if problems := _no_phone(author) or _denied(initiative, author):
+        raise NotPossible(problems)
+    prove_phone(author.phone, digits, purpose=CodeFor.CONSENT, form=form, at=at)
+    with transaction.atomic():
+        initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+        mark = rules.mark_of(author)
+        return _consent(initiative, mark, Purpose.ENTERED_FOR_ME, Means.CODE, by=by.person, at=at)
+
+
 @transaction.atomic
 def withdraw_consent(consent: Consent, *, by: Actor, at: datetime) -> None:
     """Record that an author no longer agrees; they need give no reason. Twice is once. Raises NotAllowed."""
@@ -118,7 +149,17 @@ def _write(given: AuthorAnswer, *, address: str) -> AuthorAnswer:
     given.save(force_insert=True)
     # Whoever holds the link may be nobody with an account; the log names the link.
     record(verb="author_link.answer", target=given.link, by=None, at=given.at, after={"said": given.said})
+    if given.said == Said.DENIED and given.link.answers.filter(said=Said.DENIED).count() == 1:
+        _tell_of_denial(given.link.initiative, at=given.at)
     return given
+
+
+def _tell_of_denial(initiative: Initiative, *, at: datetime) -> None:
+    """Who sent the dossier learns of it, where there is a number to send it to."""
+    sender = initiative.entered_by
+    if sender.phone and not initiative.made:
+        params = {"name": sender.full_name, "dossier": initiative.code}
+        write("author_denied", to=sender.phone, params=params, at=at)
 
 
 def _agree(link: AuthorLink, says: AuthorSays, *, at: datetime) -> None:
@@ -168,10 +209,16 @@ def _stranger(author: Author | None) -> list[Problem]:
     return [Problem(code="not_an_author", text=_("Tên anh/chị không còn trong danh sách tác giả của hồ sơ này."))]
 
 
+def _no_phone(author: Author) -> list[Problem]:
+    if author.phone:
+        return []
+    return [Problem(code="no_phone", field="code", text=_("Hồ sơ chưa ghi số điện thoại của tác giả này."))]
+
+
 def _denied(initiative: Initiative, author: Author) -> list[Problem]:
     answers = AuthorAnswer.objects.filter(link__initiative=initiative, link__mark=rules.mark_of(author))
     last = answers.order_by("pk").last()
     if last is None or last.said != Said.DENIED:
         return []
-    text = _("%(name)s đã trả lời không phải tác giả, nên phiếu này chưa ghi được. Anh/chị trao đổi lại với người đó.")
-    return [Problem(code="author_denied", field="slip", text=text % {"name": author.full_name})]
+    text = _("%(name)s đã trả lời không phải tác giả, nên chưa ghi được sự đồng ý. Anh/chị trao đổi lại với người đó.")
+    return [Problem(code="author_denied", text=text % {"name": author.full_name})]

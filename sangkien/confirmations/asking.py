@@ -14,21 +14,23 @@ from sangkien.audit.actions import Line, record_many
 from sangkien.confirmations.models import AskedUpTo, AuthorLink
 from sangkien.confirmations.rules import AUTHOR_LINK_LASTS, is_sender, mark_of
 from sangkien.initiatives.models import Author, Event, Initiative
+from sangkien.notices.actions import write
 
 AT_ONCE = 5_000  # steps of histories
 # Steps get their numbers before others see them: one that comes late must not be passed over. No request lives so long.
 SETTLED_AFTER = timedelta(minutes=2)
 
-# Tells an author (the link, its author) of the link.
-Tell = Callable[[AuthorLink, Author], object]
+# The whole address of a link, as a message carries it.
+Address = Callable[[AuthorLink], str]
 
 
 @transaction.atomic
-def ask_authors(*, at: datetime, tell: Tell | None = None) -> int:
+def ask_authors(*, at: datetime, address: Address | None = None) -> int:
     """Make a link for every author who has none, of every open dossier that was sent or completed since the last time,
     other than the one who sent it; how much there was to do. Safe to run anywhere, several at once, and to kill.
 
-    `tell` writes the notice for each author with a phone, in the same transaction.
+    Those with a phone get a message with the `address` of their link; without it nobody does, and the links are handed
+    on by hand.
     """
     AskedUpTo.objects.get_or_create(pk=1)
     reached = AskedUpTo.objects.select_for_update(skip_locked=True).first()
@@ -36,7 +38,7 @@ def ask_authors(*, at: datetime, tell: Tell | None = None) -> int:
         return 0  # another worker is at it
     steps = list(Event.objects.filter(pk__gt=reached.event_id or 0).order_by("pk")[:AT_ONCE])
     sent = {step.initiative_id for step in steps if step.verb in ("submit", "resubmit")}
-    return _ask(_of_others(sent), at=at, tell=tell) + _go_on(reached, steps, at=at)
+    return _ask(_of_others(sent), at=at, address=address) + _go_on(reached, steps, at=at)
 
 
 def _of_others(sent: Iterable[int]) -> list[Initiative]:
@@ -48,7 +50,7 @@ def _of_others(sent: Iterable[int]) -> list[Initiative]:
     return list(found.select_related("entered_by").prefetch_related("authors").order_by("pk"))
 
 
-def _ask(initiatives: Sequence[Initiative], *, at: datetime, tell: Tell | None) -> int:
+def _ask(initiatives: Sequence[Initiative], *, at: datetime, address: Address | None) -> int:
     there = AuthorLink.objects.filter(initiative__in=initiatives, ended_at=None)
     asked = set(there.values_list("initiative", "mark"))
     new = [
@@ -60,9 +62,15 @@ def _ask(initiatives: Sequence[Initiative], *, at: datetime, tell: Tell | None) 
     AuthorLink.objects.bulk_create(link for _author, link in new)
     record_many((Line(link) for _author, link in new), verb="author_link.make", by=None, at=at)
     for author, link in new:
-        if tell and author.phone:
-            tell(link, author)
+        if address and author.phone:
+            _tell(link, author, address(link), at=at)
     return len(new)
+
+
+def _tell(link: AuthorLink, author: Author, address: str, *, at: datetime) -> None:
+    initiative = link.initiative
+    params = {"name": initiative.entered_by.full_name, "dossier": initiative.code, "link": address}
+    write("author_asked", to=author.phone, params=params, at=at)
 
 
 def _to_ask(initiative: Initiative) -> Iterator[Author]:

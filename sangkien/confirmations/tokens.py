@@ -4,11 +4,12 @@ A token is the key of a row and a seal that only the server's secret can make. T
 the database, or a copy of it, can open no link, and yet a link can be shown again to whoever may hand it on.
 """
 
+import base64
 import secrets
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-_KEY, _SEAL = 11, 24  # letters: 8 random bytes, and 96 bits of a keyed hash in hexadecimal
+_KEY, _SEAL = 11, 12  # letters of the key (8 random bytes), bytes of the seal
 
 
 def new_key() -> str:
@@ -33,5 +34,5 @@ def mark_of(address: str) -> str:
 
 
 def _seal(purpose: str, key: str) -> str:
-    made = salted_hmac(f"sangkien.confirmations.{purpose}", key, algorithm="sha256").hexdigest()
-    return made[:_SEAL]
+    made = salted_hmac(f"sangkien.confirmations.{purpose}", key, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(made[:_SEAL]).decode()

@@ -10,7 +10,8 @@ from sangkien.confirmations.models import AskedUpTo, AuthorLink
 from sangkien.confirmations.tests.asking import HUNG, LAN, THREE, TU, together
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry
-from sangkien.initiatives.models import Author, Event, Initiative
+from sangkien.initiatives.models import Event, Initiative
+from sangkien.notices.models import Notice
 from tests.cast import NOW, Cast
 
 
@@ -73,17 +74,19 @@ def test_a_completion_asks_the_new_author_only(cast: Cast) -> None:
     assert versions == {"+84912345002": 3, "le van tu": 4}
 
 
-def test_those_with_a_phone_are_told(cast: Cast) -> None:
-    cast.submitted(authors=THREE)
-    told: list[str] = []
+def test_those_with_a_phone_get_a_message(cast: Cast) -> None:
+    initiative = cast.submitted(authors=THREE)
 
-    def tell(link: AuthorLink, author: Author) -> None:
-        assert link.pk and link.token
-        told.append(author.full_name)
+    ask_authors(at=NOW, address=lambda link: f"https://sangkien.example/xn/{link.token}/")
 
-    ask_authors(at=NOW, tell=tell)
-
-    assert told == ["Võ Văn Hùng"]
+    notice = Notice.objects.get()
+    link = AuthorLink.objects.get(mark="+84912345002")
+    assert (notice.kind, notice.to) == ("author_asked", "+84912345002")
+    assert notice.params == {
+        "name": "Nguyễn Thị Lan",
+        "dossier": initiative.code,
+        "link": f"https://sangkien.example/xn/{link.token}/",
+    }
 
 
 def test_a_decided_or_made_up_dossier_asks_nobody(cast: Cast) -> None:

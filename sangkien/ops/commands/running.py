@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 
 from sangkien.base.clock import now
 from sangkien.base.problems import NotPossible
+from sangkien.confirmations.asking import ask_authors
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
@@ -23,6 +24,7 @@ from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
 from sangkien.reforms.actions import bring_about, set_right
+from sangkien.web.confirmations.links import public_address
 
 MINUTE, HOUR = 60, 3600  # seconds
 _EVERYWHERE = ("0.0.0.0", "::")
@@ -78,7 +80,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: gửi tin nhắn, cộng dồn sổ đếm, chuyển hồ sơ theo quyết định sắp xếp, dọn những gì hết hạn."""
+    """Bộ xử lý nền: gửi tin, hỏi đồng tác giả, cộng dồn sổ đếm, chuyển hồ sơ theo quyết định, dọn những gì hết hạn."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     due = dict.fromkeys(EVERY, float("-inf"))
@@ -128,6 +130,11 @@ def _forget_askers() -> int:
     return forget_askers(answered_before=at - timedelta(days=settings.ASKER_KEPT_DAYS), at=at)
 
 
+def _ask_authors() -> int:
+    """Co-authors are asked; by a message where the product knows its public address."""
+    return ask_authors(at=now(), address=public_address if settings.PUBLIC_URL else None)
+
+
 def _sweep_uploads() -> int:
     return sweep_uploads(at=now())
 
@@ -143,6 +150,7 @@ EVERY: dict[Callable[[], int], float] = {
     _deliver: 0,
     fold: 0,
     _bring_about: 0,
+    _ask_authors: 0,
     _forget_askers: 0,
     _forget_notices: 0,
     _set_right: MINUTE,

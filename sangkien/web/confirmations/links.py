@@ -35,8 +35,12 @@ def path_to(link: AuthorLink | EmployerLink) -> str:
 
 def address_of(link: AuthorLink | EmployerLink, request: HttpRequest) -> Address:
     """The link with the product's public address, or the one under which the visitor came."""
-    path, public = path_to(link), settings.PUBLIC_URL.rstrip("/")
-    return Address(f"{public}{path}" if public else request.build_absolute_uri(path))
+    return Address(public_address(link) if settings.PUBLIC_URL else request.build_absolute_uri(path_to(link)))
+
+
+def public_address(link: AuthorLink | EmployerLink) -> str:
+    """The link under the product's public address, for messages."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{path_to(link)}"
 
 
 def opened(request: Request, token: str, look: Callable[[str], L | None]) -> tuple[L | None, int]:

@@ -14,6 +14,7 @@ from sangkien.confirmations.queries import Standing, employer_links
 from sangkien.confirmations.rules import ASK_EMPLOYER, HAND_ON, RECORD_CONSENT, WITHDRAW_CONSENT, is_open
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import COMPLETE, SEE
+from sangkien.notices.queries import can_send
 from sangkien.web.confirmations.forms import EmployerLinkForm
 from sangkien.web.confirmations.links import Address, address_of
 from sangkien.web.confirmations.shown import AuthorLine, shown
@@ -70,6 +71,7 @@ def show(
         "links": _employers(request, initiative),
         "form": form or EmployerLinkForm(initial={"language": "vi"}),
         "back": _back(actor, initiative),
+        "can_send": can_send(),
         **_may(actor, initiative),
         "has_errors": status == 422,
     }

@@ -13,5 +13,6 @@ urlpatterns = [
     path("xac-nhan/<slug:code>/thu-hoi/", verbs.revoke_employer_link, name="revoke-employer-link"),
     path("xac-nhan/<slug:code>/lien-ket-moi/", verbs.renew_author_link, name="renew-author-link"),
     path("xac-nhan/<slug:code>/phieu/<int:position>/", verbs.consent_slip, name="consent-slip"),
+    path("xac-nhan/<slug:code>/ma/<int:position>/", verbs.consent_code, name="consent-code"),
     path("xac-nhan/<slug:code>/rut-dong-y/", verbs.withdraw_consent, name="withdraw-consent"),
 ]

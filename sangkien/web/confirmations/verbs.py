@@ -1,5 +1,7 @@
 """Handing links on and recording consents."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -7,15 +9,21 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from sangkien.accounts.actions import take_back_attempt
+from sangkien.accounts.models import AttemptKind
+from sangkien.base.phones import masked
 from sangkien.base.problems import NotPossible
 from sangkien.confirmations import actions, consent, employers
 from sangkien.confirmations.models import Consent, Purpose
 from sangkien.confirmations.rules import RECORD_CONSENT, mark_of
 from sangkien.initiatives.models import Author, Initiative
+from sangkien.notices.queries import can_send, shown_in_a_demonstration
 from sangkien.organisations.models import Organisation
 from sangkien.web.confirmations.forms import EmployerLinkForm, SlipForm
 from sangkien.web.confirmations.overview import of_dossier, show
 from sangkien.web.doors import Request, get_for, posts, signed_in
+from sangkien.web.people.forms import Code
+from sangkien.web.people.guard import address_of, admitted, too_often
 
 
 @signed_in
@@ -84,6 +92,59 @@ def consent_slip(request: Request, code: str, position: int) -> HttpResponse:
         "has_errors": bool(form.errors),
     }
     return TemplateResponse(request, "confirmations/slip.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent_code(request: Request, code: str, position: int) -> HttpResponse:
+    """Send the author a code, and take it from the helper to whom the author has read it out."""
+    initiative, author = _author(request, code, position)
+    if not author.phone or not can_send():
+        raise Http404
+    if request.POST.get("go") == "send":
+        return _send_code(request, initiative, author)
+    form = Code(request.POST) if request.method == "POST" else Code()
+    if form.is_bound and form.is_valid() and _proven(request, initiative, author, form):
+        messages.info(request, _("Đã ghi sự đồng ý của %(name)s.") % {"name": author.full_name})
+        return redirect("confirmations", code)
+    context = {
+        "initiative": initiative,
+        "author": author,
+        "phone": masked(author.phone),
+        "agreement": consent.words(Purpose.ENTERED_FOR_ME),
+        "form": form,
+        "mark": request.POST.get("mark") or uuid4().hex,
+        "shown": shown_in_a_demonstration(author.phone, at=request.visit.now),
+        "has_errors": bool(form.errors),
+    }
+    return TemplateResponse(request, "confirmations/code.html", context, status=422 if form.errors else 200)
+
+
+def _send_code(request: Request, initiative: Initiative, author: Author) -> HttpResponse:
+    by, address = request.visit.actor, address_of(request)
+    try:
+        actions.ask_consent_code(initiative, author, by=by, address=address, at=request.visit.now)
+    except NotPossible as no:
+        messages.warning(request, str(no))
+    else:
+        messages.info(request, _("Đã gửi mã tới %(phone)s.") % {"phone": masked(author.phone)})
+    return redirect("consent-code", initiative.code, author.position)
+
+
+def _proven(request: Request, initiative: Initiative, author: Author, form: Code) -> bool:
+    """Was it the right code? If not, the form says why."""
+    attempt = admitted(request, AttemptKind.CODE, name=author.phone)
+    if attempt is None:
+        form.add_error(None, too_often())
+        return False
+    by, digits, at = request.visit.actor, form.cleaned_data["code"], request.visit.now
+    try:
+        actions.consent_by_code(initiative, author, digits, form=request.POST.get("mark", ""), by=by, at=at)
+    except NotPossible as no:
+        form.put(no.problems)
+        return False
+    take_back_attempt(attempt)
+    return True
 
 
 @signed_in

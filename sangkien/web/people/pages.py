@@ -108,6 +108,11 @@ def _kept() -> list[Kept]:
             _("Công đoàn trả lời yêu cầu và cấp trên của công đoàn đó, đến khi được xóa."),
         ),
         Kept(
+            _("Câu trả lời của đồng tác giả và doanh nghiệp, sự đồng ý, ảnh phiếu đã ký; lúc mở liên kết"),
+            _("Biết ai đã xác nhận, chứng minh được sự đồng ý; mỗi sự đồng ý rút lại lúc nào cũng được."),
+            _("Người được xem hồ sơ. Địa chỉ mạng chỉ giữ một dấu không đọc ngược được."),
+        ),
+        Kept(
             _("Nhật ký thao tác"),
             _("Biết ai đã làm gì, khi nào, để không ai sửa lén."),
             _("Người được giao quản trị hệ thống."),

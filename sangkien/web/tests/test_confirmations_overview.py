@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from sangkien.accounts.actions import appoint
-from sangkien.accounts.models import Role
+from sangkien.accounts.models import OneTimeCode, Role
 from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.models import AuthorLink, Consent, EmployerLink
 from sangkien.confirmations.tests.asking import (
@@ -23,8 +24,9 @@ from sangkien.confirmations.tests.asking import (
     says,
     together,
 )
-from sangkien.initiatives.content import Recognition
+from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Initiative
+from sangkien.notices.models import Notice
 from sangkien.review.actions import validate
 from tests.cast import NOW, Cast
 
@@ -188,6 +190,63 @@ class TestASlip:
 
         assert post(cast.client("mai"), helped, "rut-dong-y", consent=consent.pk) == 302
         assert Consent.objects.get().withdrawn_at == NOW
+
+
+class TestACode:
+    @pytest.fixture(autouse=True)
+    def a_gateway(self, settings: Any) -> None:
+        settings.SMS_URL = "https://sms.example/send"
+
+    def url(self, initiative: Initiative) -> str:
+        return f"/xac-nhan/{initiative.code}/ma/1/"
+
+    def asked(self, cast: Cast, helped: Initiative) -> Client:
+        mai = cast.client("mai")
+        mai.post(self.url(helped), {"go": "send"})
+        return mai
+
+    def test_read_out_by_the_author_proves_the_consent(self, cast: Cast, helped: Initiative) -> None:
+        assert self.url(helped) in page(cast, "mai", helped)
+        mai = self.asked(cast, helped)
+        notice = Notice.objects.get()
+        assert (notice.kind, notice.to) == ("consent_code", LAN.phone)
+
+        answers = [mai.post(self.url(helped), {"code": notice.params["code"], "mark": "a"}) for _press in range(2)]
+
+        assert [answer.status_code for answer in answers] == [302, 302]
+        consent = Consent.objects.get()
+        assert (consent.means, consent.by) == ("CODE", cast.person("mai"))
+
+    def test_that_is_wrong_is_counted_and_proves_nothing(self, cast: Cast, helped: Initiative) -> None:
+        mai = self.asked(cast, helped)
+        wrong = f"{(int(Notice.objects.get().params['code']) + 1) % 10**6:06d}"
+
+        answer = mai.post(self.url(helped), {"code": wrong, "mark": "a"})
+
+        assert answer.status_code == 422 and not Consent.objects.exists()
+        assert OneTimeCode.objects.get().tries == 1
+
+    def test_is_not_sent_twice_in_a_moment(self, cast: Cast, helped: Initiative) -> None:
+        self.asked(cast, helped)
+        self.asked(cast, helped)
+
+        assert Notice.objects.count() == 1
+
+    def test_does_not_speak_against_the_author(self, cast: Cast, helped: Initiative) -> None:
+        mai = self.asked(cast, helped)
+        digits = Notice.objects.get().params["code"]
+        says(helped, "DENIED", mark=LAN.phone)
+
+        assert mai.post(self.url(helped), {"code": digits, "mark": "a"}).status_code == 422
+        assert not Consent.objects.exists()
+
+    def test_needs_a_phone_and_somebody_who_helped(self, cast: Cast, settings: Any) -> None:
+        nameless = cast.submitted(by="mai", authors=(AuthorEntry(full_name="Lê Văn Tư"),))
+
+        assert cast.client("mai").get(self.url(nameless)).status_code == 404
+        assert cast.client("kim").get(self.url(nameless)).status_code == 404
+        settings.SMS_URL = ""
+        assert cast.client("mai").get(self.url(cast.submitted(by="mai"))).status_code == 404
 
 
 class TestTheDossiersPages:
