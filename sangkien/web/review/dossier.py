@@ -1,6 +1,7 @@
 """One dossier as an officer reads it: the evidence in words, the records it resembles."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.permissions import Actor
 from sangkien.base import phones
 from sangkien.base.numbers import in_words
+from sangkien.confirmations.helping import habit_of, oddities
 from sangkien.confirmations.queries import may_be_named
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Author, Initiative
@@ -86,6 +88,11 @@ def helper_of(initiative: Initiative) -> str:
     by = initiative.entered_by
     own = any(author.person_id == by.pk or (by.phone and author.phone == by.phone) for author in initiative.credited)
     return "" if own else by.full_name
+
+
+def helpers_habits(initiative: Initiative, *, at: datetime) -> list[str]:
+    """What is odd about how the one who entered the dossier for its authors has been working; mostly nothing."""
+    return oddities(habit_of(initiative.entered_by, at=at)) if helper_of(initiative) else []
 
 
 def chain_of(initiative: Initiative) -> list[Link]:

@@ -64,6 +64,7 @@ def show(
         form = empty_form(way.task, initiative, actor=actor, alike=alike, given=request.GET)
     context = {
         **_evidence(initiative),
+        "odd": dossier.helpers_habits(initiative, at=request.visit.now),
         "row": rows_of([initiative], on=actor.on)[0],
         **_decision(ways, initiative, way, form),
         "late_form": (late or LateForm()) if actor.may(ANSWER_LATE, initiative) else None,

@@ -1,0 +1,64 @@
+"""A helper's log: what they entered for whom, what the authors say of it, and what came of it."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from sangkien.confirmations.helping import (
+    credit_of,
+    entered_for_others,
+    habit_of,
+    oddities,
+    with_word_of_an_author,
+)
+from sangkien.initiatives.models import Draft, Initiative
+from sangkien.web.doors import Request, person_of, signed_in
+from sangkien.web.submit.drafts import title_of
+from sangkien.web.submit.sheet import START
+
+_A_PAGE = 25
+_DRAFTS = 20
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A draft for a colleague that was not sent yet."""
+
+    draft: Draft
+    title: str
+
+
+@signed_in
+@never_cache
+@require_safe
+def log(request: Request) -> HttpResponse:
+    """Everything that the signed-in person entered for others, the newest first. A fixed number of queries."""
+    helper = person_of(request)
+    entered = entered_for_others(helper).select_related("unit").prefetch_related("authors").newest_first()
+    page = Paginator(entered, _A_PAGE).get_page(request.GET.get("page"))
+    known = {
+        "page": page,
+        "confirmed": _confirmed(page.object_list),
+        "credit": credit_of(helper),
+        "odd": oddities(habit_of(helper, at=request.visit.now)),
+        "begun": _begun(helper.pk),
+        "may_enter": request.visit.hat is not None and request.visit.actor.holds("GRASSROOTS_OFFICER"),
+    }
+    return TemplateResponse(request, "helping/log.html", known)
+
+
+def _confirmed(shown: object) -> set[int]:
+    """Of these dossiers those of which an author has said that it is theirs. One query."""
+    keys = [one.pk for one in shown]  # type: ignore[attr-defined]
+    return set(Initiative.objects.filter(with_word_of_an_author(), pk__in=keys).values_list("pk", flat=True))
+
+
+def _begun(helper: int) -> list[Begun]:
+    drafts = Draft.objects.filter(
+        person=helper, sent_at=None, correcting=None, **{f"answers__{START}__helping": True}
+    ).order_by("-saved_at")[:_DRAFTS]
+    return [Begun(draft, title_of(draft)) for draft in drafts]

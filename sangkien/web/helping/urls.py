@@ -1,0 +1,10 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from sangkien.web.helping import entry, log
+
+urlpatterns = [
+    path("co-so/nhap-thay/", entry.entry, name="enter-for"),
+    path("co-so/nhap-thay/so/", log.log, name="entered-for"),
+]
