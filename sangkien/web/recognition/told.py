@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sangkien.base.days import format_day
-from sangkien.base.numbers import format_decimal, format_dong, format_share, in_words
-from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitKind, Content
-from sangkien.initiatives.models import Author, BenefitLine, Initiative
+from sangkien.base.numbers import format_dong, format_share, in_words
+from sangkien.initiatives import reckoning
+from sangkien.initiatives.content import AuthorEntry, BenefitKind, Content
+from sangkien.initiatives.models import Author, Initiative
 from sangkien.programmes.models import Term, TermList
 
 Names = Mapping[tuple[int, str, str], str]
@@ -111,13 +112,9 @@ def of_content(content: Content, programme: int, names: Names) -> Told:
     )
 
 
-def _method(lines: Sequence[BenefitLine | BenefitEntry], cost: int, words: str) -> str:
+def _method(lines: Sequence[reckoning.Line], cost: int, words: str) -> str:
     """How the amount was reckoned: the lines as a formula, less the cost, and what the author says of it."""
-    formula = [
-        f"{line.label}: {format_decimal(line.quantity.normalize())} {line.unit}".rstrip()
-        + f" × {format_dong(line.unit_price)}"
-        for line in lines
-    ]
+    formula = [reckoning.told(line) for line in lines]
     less = [f"trừ chi phí {format_dong(cost)}"] if cost else []
     return "; ".join(filter(None, [*formula, *less, words]))
 
