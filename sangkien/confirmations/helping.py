@@ -1,4 +1,4 @@
-"""Entering for others (nhập thay): sent with the proof that the author agreed; how a helper works, and when that is odd.
+"""Entering for others (nhập thay): sent with the proof that the author agreed; how a helper works, and what is odd.
 
 Mass entry by helpers was official practice in the predecessor programme, and the place where figures are made up.
 """
@@ -49,9 +49,8 @@ def entered_for_others(helper: Person) -> "QuerySet[Initiative]":
 
 def with_word_of_an_author() -> Q:
     """Those of which an author has said that it is theirs: by the link, on a slip or by a code."""
-    confirmed = AuthorAnswer.objects.filter(
-        link__initiative=OuterRef("pk"), said__in=[Said.CONFIRMED, Said.SHARE_WRONG]
-    )
+    took_part = [Said.CONFIRMED, Said.SHARE_WRONG]
+    confirmed = AuthorAnswer.objects.filter(link__initiative=OuterRef("pk"), said__in=took_part)
     agreed = Consent.objects.filter(initiative=OuterRef("pk"), purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None)
     return Q(Exists(confirmed)) | Q(Exists(agreed))
 

@@ -104,7 +104,7 @@ def _taken(grouped: Grouped) -> HttpResponse:
 
 def _kept(grouped: Grouped, answers: dict[str, Answers]) -> Draft:
     by, at = grouped.request.visit.actor, grouped.request.visit.now
-    given = {START: {"helping": True}, WORKPLACE.slug: {"unit": grouped.unit.code}, **answers}
+    given: dict[str, Answers] = {START: {"helping": True}, WORKPLACE.slug: {"unit": grouped.unit.code}, **answers}
     with transaction.atomic():
         draft = actions.start_draft(grouped.draft.programme, key=grouped.draft.key, by=by, at=at)
         return actions.save_steps(draft, answers=given, by=by, at=at)

@@ -1,5 +1,6 @@
 """A helper's log: what they entered for whom, what the authors say of it, and what came of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -8,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sangkien.accounts.models import Role
 from sangkien.confirmations.helping import (
     credit_of,
     entered_for_others,
@@ -38,7 +40,7 @@ class Begun:
 def log(request: Request) -> HttpResponse:
     """Everything that the signed-in person entered for others, the newest first. A fixed number of queries."""
     helper = person_of(request)
-    entered = entered_for_others(helper).select_related("unit").prefetch_related("authors").newest_first()
+    entered = entered_for_others(helper).prefetch_related("authors").order_by("-submitted_at", "-pk")
     page = Paginator(entered, _A_PAGE).get_page(request.GET.get("page"))
     known = {
         "page": page,
@@ -46,14 +48,14 @@ def log(request: Request) -> HttpResponse:
         "credit": credit_of(helper),
         "odd": oddities(habit_of(helper, at=request.visit.now)),
         "begun": _begun(helper.pk),
-        "may_enter": request.visit.hat is not None and request.visit.actor.holds("GRASSROOTS_OFFICER"),
+        "may_enter": request.visit.hat is not None and request.visit.actor.holds(Role.GRASSROOTS_OFFICER),
     }
     return TemplateResponse(request, "helping/log.html", known)
 
 
-def _confirmed(shown: object) -> set[int]:
+def _confirmed(shown: Iterable[Initiative]) -> set[int]:
     """Of these dossiers those of which an author has said that it is theirs. One query."""
-    keys = [one.pk for one in shown]  # type: ignore[attr-defined]
+    keys = [one.pk for one in shown]
     return set(Initiative.objects.filter(with_word_of_an_author(), pk__in=keys).values_list("pk", flat=True))
 
 
