@@ -22,8 +22,10 @@ from sangkien.web.gatherings import mode
 from sangkien.web.gatherings.beginning import begin
 from sangkien.web.gatherings.forms import PinForm
 from sangkien.web.gatherings.shared import found, told
+from sangkien.web.gatherings.words import full_address
 from sangkien.web.people.guard import admitted
 from sangkien.web.submit.drafts import first_open, unfinished
+from sangkien.web.submit.phone import shown_code
 
 _STAYS = 30  # seconds that the page with the way back stays on the screen
 
@@ -64,10 +66,12 @@ def kiosk_pause(request: Request, code: str) -> HttpResponse:
     if not drafts or mode.kiosk_of(request) != update_day.code:
         return redirect("kiosk", update_day.code)
     draft = drafts[0]
+    code_shown = shown_code(draft.resume_code)
     context = {
         "draft": draft,
         "number": number_of(draft.key),
-        "resume": f"{draft.resume_code[:4]} {draft.resume_code[4:]}",
+        "resume": code_shown,
+        "resume_url": full_address(request, reverse("resume-with", args=[code_shown])),
         "step": first_open(draft).slug,
     }
     page = TemplateResponse(request, "gatherings/kiosk_pause.html", told(request, update_day) | context)

@@ -65,8 +65,9 @@ class TestOneAfterTheOther:
         pause = goes(machine, f"/n/{day.code}/kiosk/tam-dung/")
         code = Draft.objects.get().resume_code
 
-        assert f"{code[:4]} {code[4:]}" in pause.content.decode()
+        assert f"{code[:4]}-{code[4:]}" in pause.content.decode()
         assert "Bài của số 1 đã được lưu" in pause.content.decode()
+        assert "Lúc nào rảnh anh/chị viết tiếp nhé" not in pause.content.decode()  # said once is enough
         assert pause["Refresh"] == f"30; url=/n/{day.code}/kiosk/"
         goes(machine, f"/n/{day.code}/kiosk/")
         assert goes(machine, f"/n/{day.code}/kiosk/tam-dung/")["Location"] == f"/n/{day.code}/kiosk/"
