@@ -117,7 +117,7 @@ async function formPage() {
   });
   await reconcile(form);
   const page = await pageOf(key, step);
-  typing.at(form, step, page && page.fields);
+  typing.turnTo(form, step, page && page.fields);
   await remember({ key, code: words.code, born: false });
   leaveWith(form, typing);
   if (page && isUnsent(page)) typing.flush();

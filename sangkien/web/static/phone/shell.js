@@ -71,7 +71,7 @@ function showUnion(draft, pages) {
 
 function attend(page) {
   typing = typing || new Typing(key, heard);
-  typing.at(formOf(step), step, page && page.fields);
+  typing.turnTo(formOf(step), step, page && page.fields);
   typing.flush();
 }
 

@@ -49,7 +49,7 @@ export class Typing {
   }
 
   // `last` is what the phone has of the page already.
-  at(form, step, last) {
+  turnTo(form, step, last) {
     Object.assign(this, { form, step, last });
     if (!this.forms.has(form)) form.addEventListener("input", () => this.changed());
     this.forms.add(form);
