@@ -137,9 +137,8 @@ def evidence(initiative: Initiative, answer: EmployerAnswer | None) -> Evidence:
     """The level that the dossier has reached; `answer` is the employer's that counts. One query at most."""
     if answer and answer.applied in (Applied.YES, Applied.PARTLY):
         return Evidence.EMPLOYER
-    if initiative.confirmed_by_id or _entered_by_the_union(initiative):
-        return Evidence.UNION
-    return Evidence.AUTHOR
+    entered = _entered_by_the_union(initiative)
+    return Evidence.UNION if entered or initiative.confirmed_by_id else Evidence.AUTHOR
 
 
 def _entered_by_the_union(initiative: Initiative) -> bool:
