@@ -87,12 +87,14 @@ def all_problems(reading: Reading, no: NotPossible) -> list[Problem]:
 
 
 def _unsaid(missing: list[Problem], unreadable: list[Problem]) -> list[Problem]:
-    """What is missing, but for what is said already, and more precisely, at one author's own field. A sum says
-    nothing while one of its parts is unknown."""
+    """What is missing, but for what is said already, and more precisely, at one author's own field. A sum, of shares
+    or of the lines of a reckoning, says nothing while one of its parts is unknown."""
     theirs = [problem.field for problem in unreadable if problem.field.startswith("author-")]
     said = _OF_ONE_AUTHOR if theirs else set()
     if any(field.endswith("-share") for field in theirs):
         said = said | {"shares"}
+    if any(problem.field.startswith("line-") for problem in unreadable):
+        said = said | {"no_amount"}
     return [problem for problem in missing if problem.code not in said]
 
 

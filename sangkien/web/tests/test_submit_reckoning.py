@@ -130,7 +130,9 @@ class TestReckoning:
         answer = worker.types("loi-ich", **TYPED | changes)
 
         assert answer.status_code == 422
+        assert list(lines(answer)) == [problem[0]]
         assert problem[1] in lines(answer)[problem[0]]
+        assert "10.210.000" not in answer.content.decode()  # a sum of some would mislead
         assert 'value="60"' in answer.content.decode()  # what was typed stays
 
     def test_lines_are_asked_for_where_none_was_written(self, cast: Cast) -> None:

@@ -91,16 +91,17 @@ class BenefitForm(StepForm):
         return self.answers.get("lines") or [{}]
 
     def _line(self, typed: Answers, number: int) -> LineForm:
-        asked = self.on and self.by_lines and any(str(value).strip() for value in typed.values())
+        asked = self.on and self.by_lines and _says(typed)
         return LineForm(self.sheet, typed, number=number, checked=self.is_bound and asked)
 
     @cached_property
     def entries(self) -> tuple[BenefitEntry, ...]:
-        """The lines that are understood, as they are saved."""
+        """The lines as they are saved; none while one of them is not understood: a sum of some would mislead."""
         if not self.by_lines:
             return ()
-        forms = (LineForm(self.sheet, typed, number=1, checked=True) for typed in self._at_hand())
-        return tuple(entry for form in forms if (entry := form.entry()))
+        forms = [LineForm(self.sheet, typed, number=1, checked=True) for typed in self._at_hand() if _says(typed)]
+        entries = [form.entry() for form in forms]
+        return tuple(entry for entry in entries if entry) if all(entries) else ()
 
     @property
     def amount(self) -> int | None:
@@ -218,6 +219,10 @@ class BenefitForm(StepForm):
             amount = format_dong(self.said(name), get_language() or "vi")
             return "\n".join(filter(None, [amount, self.words.get(name, "")]))
         return super().printed(name)
+
+
+def _says(line: Answers) -> bool:
+    return any(str(value).strip() for value in line.values())
 
 
 def _readable_amount(typed: str) -> int:

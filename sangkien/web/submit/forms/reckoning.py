@@ -23,7 +23,7 @@ class LineForm(Asking):
 
     label = TextField(most=LONGEST_LABEL, label=_("Tiết kiệm hoặc tăng thêm được gì?"))
     quantity = quantity_field(label=_("Số lượng"))
-    unit = TextField(most=LONGEST_UNIT, label=_("Đơn vị tính"))
+    unit = TextField(most=LONGEST_UNIT, label=_("Đơn vị tính, nếu có"))
     unit_price = money_field(keys="text", label=_("Đơn giá (đồng)"))
 
     def __init__(self, sheet: Sheet, typed: Answers, *, number: int, checked: bool) -> None:
@@ -31,7 +31,6 @@ class LineForm(Asking):
         answers = {f"{prefix}-{name}": value for name, value in typed.items()}
         super().__init__(sheet, answers if checked else typed, checked=checked, prefix=prefix)
         self.number = number
-        self.optional = {"unit"}
 
     def clean(self) -> dict[str, Any]:
         """Each line is told in full."""
