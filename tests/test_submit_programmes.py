@@ -10,11 +10,10 @@ from sangkien.base.days import VIETNAM
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import PaperEntry
 from sangkien.initiatives.models import Initiative, Paper
-from sangkien.ops.programme_file import read
 from sangkien.programmes.actions import configure
 from sangkien.programmes.history import changes
 from sangkien.programmes.models import Programme
-from sangkien.programmes.spec import ProgrammeSpec
+from sangkien.programmes.spec import ProgrammeSpec, read
 from sangkien.review.actions import Reason, send_back
 from sangkien.web.submit.answers import content_of
 from sangkien.web.submit.sheet import Sheet
