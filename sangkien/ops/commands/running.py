@@ -1,5 +1,6 @@
 """`sangkien migrate`, `serve` and `worker`."""
 
+import os
 import signal
 import subprocess
 import sys
