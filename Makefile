@@ -2,14 +2,15 @@
 
 PORT ?= 8000
 BENCH ?=
+FAULTS ?=
 BIN := .venv/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser check pytest fix lock messages bench docs vendor clean
+.PHONY: help setup demo test test-faults browser check pytest fix lock messages bench docs vendor clean
 
 help: ## liệt kê các lệnh
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 setup: ## tạo .venv với đúng các gói đã khóa, dịch chuỗi, gom tệp tĩnh; chỉ làm lại phần đã thay đổi
 	@scripts/setup
@@ -18,6 +19,9 @@ demo: setup ## chạy bản trình diễn ở http://127.0.0.1:8000 (đổi cổ
 	@$(BIN)/sangkien demo
 
 test: setup browser check pytest ## mọi kiểm tra và mọi bài thử
+
+test-faults: setup ## 10.000 bài gửi trong lúc ứng dụng và PostgreSQL bị tắt ngang (FAULTS="--submissions 500 --seed 7")
+	$(BIN)/python -m tests.faults $(FAULTS)
 
 browser: ## tìm Chromium, thiếu thì cài nếu được phép
 	@scripts/browser

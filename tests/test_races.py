@@ -109,6 +109,20 @@ class TestSending:
 
         assert {draft.pk for draft in begun} == {Draft.objects.get().pk}
 
+    def test_a_whole_form_handed_in_twenty_times_at_once_is_one_dossier(self, stage: Cast) -> None:
+        lan, content, key = stage.actor("lan"), stage.content(), uuid4()
+
+        def hand_in() -> Initiative | None:
+            draft = Draft(key=key, programme=stage.programme, edition=stage.programme.edition, answers={})
+            return actions.hand_in(draft, content, by=lan, at=NOW)
+
+        sent = times(MANY, hand_in)
+
+        assert kinds(sent) == {"Initiative": 1, "NoneType": MANY - 1}
+        made = Initiative.objects.get()
+        assert (made.key, Draft.objects.get().sent_digest) == (key, content.digest())
+        assert (Event.objects.count(), Entry.objects.count(), made.authors.count()) == (1, 1, 1)
+
     def test_pages_saved_from_many_tabs_are_all_kept(self, stage: Cast) -> None:
         lan = stage.actor("lan")
         draft = actions.start_draft(stage.programme, by=lan, at=NOW)

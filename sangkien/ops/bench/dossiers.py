@@ -1,41 +1,20 @@
-"""How fast a dossier is sent in, and how fast the board of figures is drawn."""
+"""How fast the board of figures is drawn."""
 
 from datetime import date
-from functools import partial
-from uuid import uuid4
 
-from django.db import connection, transaction
-from django.db.models import Model
+from django.db import connection
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
-from sangkien.audit.models import Record
 from sangkien.base.days import day_of
 from sangkien.counting.actions import fold
-from sangkien.counting.models import Entry
 from sangkien.initiatives import actions
-from sangkien.initiatives.models import Author, Draft, Event, Initiative
 from sangkien.ops.bench.results import Goal, Result, median, timed
 from sangkien.ops.demo import load
 from sangkien.ops.demo.replay import Replay
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.statistics.figures import figures
-
-
-def submit(items: int) -> Result:
-    """One submission through the product's own action, against plainly inserting the very rows it wrote."""
-    replay = _prepared()
-    sent = [timed(partial(_submit, replay, number)) for number in list(replay.plans)[:items]]
-    copies = [_copy(pk) for pk in replay.made.values()]
-    plain = [timed(partial(_insert, rows)) for rows in copies]
-    ratio = median(sent) / median(plain)
-    return Result(
-        bench="submit",
-        figures={"submit_ms": median(sent), "plain_insert_ms": median(plain), "items": float(items)},
-        ratios={"submit_to_plain_insert": ratio},
-        goals=[Goal("submit_to_plain_insert", 8.0, ratio)],
-    )
 
 
 def board(items: int) -> Result:
@@ -66,37 +45,6 @@ def _submit(replay: Replay, number: int) -> None:
     actor = Actor(person=Person.objects.get(username=step.by), on=day_of(step.at))
     draft = actions.start_draft(replay.programme, by=actor, at=step.at)
     replay.made[number] = actions.submit(draft, replay.content_of(number), by=actor, at=step.at).pk
-
-
-def _copy(pk: int) -> list[Model]:
-    """The rows that one submission wrote, as new ones."""
-    initiative = Initiative.objects.get(pk=pk)
-    rows: list[Model] = [
-        Draft.objects.get(key=initiative.key),
-        initiative,
-        *Author.objects.filter(initiative=pk),
-        *Event.objects.filter(initiative=pk),
-        *Entry.objects.filter(initiative_id=pk),
-        *Record.objects.filter(target_type="initiatives.initiative", target_id=str(pk)),
-    ]
-    for row in rows:
-        row.pk = None
-        row._state.adding = True
-        if isinstance(row, Author | Event):
-            row.initiative = initiative
-        if isinstance(row, Draft | Initiative):
-            row.key = uuid4()
-    initiative.code = f"X-{pk}"
-    return rows
-
-
-def _insert(rows: list[Model]) -> None:
-    """One transaction, no question asked."""
-    with transaction.atomic():
-        for row in rows:
-            if isinstance(row, Author | Event):
-                row.initiative_id = row.initiative.pk
-            row.save(force_insert=True)
 
 
 def _figures(programme: Programme) -> None:

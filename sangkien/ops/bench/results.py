@@ -11,16 +11,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Goal:
-    """A ratio (or a figure) that the product wants to stay under."""
+    """A ratio (or a figure) that the product wants to keep at most at `goal`, or at least."""
 
     name: str
     goal: float
     value: float
+    at_least: bool = False
 
     @property
     def met(self) -> bool:
-        """Is it?"""
-        return self.value <= self.goal
+        """Is it so?"""
+        return self.value >= self.goal if self.at_least else self.value <= self.goal
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from types import FrameType
 
 import click
@@ -23,6 +23,7 @@ from sangkien.files.sweeping import sweep_orphans, sweep_uploads
 from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
+from sangkien.ops.serving import environment, web_server
 from sangkien.reforms.actions import bring_about, set_right
 from sangkien.web.confirmations.links import public_address
 
@@ -49,12 +50,10 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def start_serving(*, host: str, port: int, workers: int = 2) -> None:
     """Run the web server and one worker until told to stop or until one of them ends."""
-    environment = os.environ | {"SANGKIEN_POOL": "1", "SANGKIEN_DEMO_BEGAN": datetime.now(UTC).isoformat()}
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    server += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
+    server = web_server("sangkien.config.wsgi:application", host=host, port=port, workers=workers)
     reached_at = settings.BEAT_URL or f"http://{'127.0.0.1' if host in _EVERYWHERE else host}:{port}"
     children = [
-        subprocess.Popen([*server, "sangkien.config.wsgi:application"], env=environment),
+        subprocess.Popen(server, env=environment()),
         subprocess.Popen(
             [sys.executable, "-m", "sangkien.ops", "worker"], env=os.environ | {"SANGKIEN_BEAT_URL": reached_at}
         ),

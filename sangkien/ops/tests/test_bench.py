@@ -2,16 +2,24 @@
 
 from collections import Counter
 from collections.abc import Callable
+from time import sleep
 
 import pytest
 
+from sangkien.audit.models import Record
 from sangkien.base.text import fold
-from sangkien.ops.bench import BY_DOSSIERS, BY_UNITS, tree
+from sangkien.counting.models import Entry
+from sangkien.initiatives.models import Author, Draft, Event, Initiative
+from sangkien.ops.bench import load, tree
+from sangkien.ops.bench.line import Line
+from sangkien.ops.bench.load import Door, Heard
+from sangkien.ops.bench.plain import Plain
 from sangkien.ops.bench.questions import KINDS, questions
 from sangkien.ops.bench.results import Goal, Result, beside, median, percentile
 from sangkien.ops.national.grassroots import unit
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain
+from tests.cast import Cast
 
 
 class TestTimes:
@@ -30,6 +38,11 @@ class TestTimes:
         result = Result("org", {}, {}, [Goal("a", 5.0, 5.0), Goal("b", 5.0, 5.1)])
 
         assert [goal["met"] for goal in result.document()["goals"]] == [True, False]
+
+    def test_miss_a_goal_that_they_should_reach(self) -> None:
+        goals = [Goal("a", 250.0, 250.0, at_least=True), Goal("b", 250.0, 249.9, at_least=True)]
+
+        assert [goal["met"] for goal in Result("submit", {}, {}, goals).document()["goals"]] == [True, False]
 
 
 class TestQuestions:
@@ -70,5 +83,48 @@ class TestTheTree:
         assert {goal.name for goal in result.goals} == {"subtree_to_plain_read", "search_p95_ms"}
         assert all(value > 0 for value in result.ratios.values())
 
-    def test_stands_beside_the_other_benches(self) -> None:
-        assert (set(BY_UNITS), set(BY_DOSSIERS)) == ({"org"}, {"submit", "board"})
+
+ROWS = [Draft, Initiative, Author, Event, Entry, Record]
+
+
+class TestTheYardstick:
+    def test_inserts_the_very_rows_of_a_submission_and_no_others(self, cast: Cast) -> None:
+        cast.submitted()
+        before = {model: model.objects.count() for model in ROWS}
+        plain = Plain()
+
+        plain.insert()
+        plain.insert()
+
+        sent, first, second = Initiative.objects.order_by("pk")
+        logged = Record.objects.filter(verb="initiative.submit").count()
+        assert {model: model.objects.count() - before[model] for model in ROWS if model != Record} == dict.fromkeys(
+            [Draft, Initiative, Author, Event, Entry], 2
+        )
+        assert logged == 3
+        assert (sent.title, sent.chain) == (first.title, first.chain) == (second.title, second.chain)
+        assert len({sent.code, first.code, second.code}) == len({sent.key, first.key, second.key}) == 3
+        assert Event.objects.get(initiative=second).verb == "submit"
+        assert Draft.objects.get(key=second.key).sent_digest == Draft.objects.get(key=sent.key).sent_digest
+
+
+class TestTheLoad:
+    def test_of_an_open_loop_counts_the_time_that_was_waited(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Line, "post", lambda *_asked: sleep(0.05) or 201)
+        monkeypatch.setattr(load, "AT_ONCE", 1)
+
+        heard = load.opened(Door(0, ("s",)), rate=40, seconds=0.25, seed="test")
+
+        assert (len(heard.took), heard.refused) == (10, 0)
+        assert max(heard.took) > 200  # ten that take 50 ms each, one after the other, due every 25 ms
+
+    def test_tells_what_was_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Line, "post", lambda *_asked: sleep(0.01) or 422)
+
+        heard = load.closed(Door(0, ("s", "t"), ("CS-1",)), seconds=0.05, seed="test")
+
+        assert heard.took == []
+        assert heard.refused > 1
+
+    def test_of_both_is_added_up(self) -> None:
+        assert Heard([1.0], 2) + Heard([3.0], 4) == Heard([1.0, 3.0], 6)
