@@ -29,7 +29,8 @@ def triggers_of(room: str) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE NOT t.tgisinternal AND c.relname = ANY (%s) AND t.tgname NOT LIKE 'a_reform_leaves_a_trace%%'",
+            " WHERE NOT t.tgisinternal AND c.relname = ANY (%s)"
+            " AND t.tgname !~ '^(a_reform_leaves_a_trace|a_changed_)'",
             [tables],
         )
         return {name for (name,) in cursor.fetchall()}

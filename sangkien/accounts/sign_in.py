@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from sangkien.accounts.models import Person
 from sangkien.base.phones import normalise
+from sangkien.base.statements import Lookup
 from sangkien.base.text import one_line
 
 
@@ -24,7 +25,10 @@ class PhoneOrUserName(BaseBackend):
 
     def get_user(self, user_id: int) -> Person | None:
         """Called for every request of a session."""
-        return Person.objects.filter(pk=user_id, is_active=True).first()
+        return next(iter(_ACTIVE(user_id)), None)
+
+
+_ACTIVE = Lookup(Person, "id = %s AND is_active")
 
 
 def plain_name(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from sangkien.audit.models import Record
+from sangkien.base.statements import insert
 
 AT_ONCE = 5_000
 
@@ -36,7 +37,7 @@ def record(
 
     `by` is None only for commands that run without a person; `unit` is the union on whose behalf.
     """
-    _row(Line(target, unit, before or {}, after or {}), verb=verb, by=by, at=at).save(force_insert=True)
+    insert(_row(Line(target, unit, before or {}, after or {}), verb=verb, by=by, at=at))
 
 
 def record_many(lines: Iterable[Line], *, verb: str, by: Model | None, at: datetime) -> None:

@@ -6,6 +6,7 @@ and people are listed by given name (docs/glossary.md; the national encoding sta
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -52,13 +53,14 @@ def forbidden(s: str) -> str:
 
     Invisible characters are not named: nobody types them on purpose, so `one_line` just drops them.
     """
-    if "\ufffd" in s or any(unicodedata.category(c) == "Cs" for c in s):
+    odd = s.translate(_ODD)
+    if "\ufffd" in odd or any(unicodedata.category(c) == "Cs" for c in odd):
         return _("ký tự bị hỏng khi sao chép (hiện thành dấu hỏi hoặc ô vuông)")
-    if any(_is_private(c) for c in s):
+    if any(_is_private(c) for c in odd):
         return _("ký hiệu riêng của một phông chữ, máy khác không đọc được")
     if _ACTIVE_MARKUP.search(s):
         return _("mã lệnh của trang web (đoạn nằm trong dấu < >)")
-    if _piled_up(s):
+    if odd and _piled_up(s):
         return _("chữ có quá nhiều dấu chồng lên nhau")
     return ""
 
@@ -70,7 +72,7 @@ def fold(s: str) -> str:
     """
     bare = _without_marks(_without_marks(s).casefold()).casefold()
     bare = bare.translate(_D_WITH_STROKE).translate(_LOOK_ALIKE)
-    return " ".join("".join(c if c.isalnum() else " " for c in bare if not _invisible(c)).split())
+    return " ".join(bare.translate(_LETTERS_AND_SPACES).split())
 
 
 def words(s: str) -> list[str]:
@@ -100,8 +102,7 @@ def plain_forms(s: str) -> str:
 
 def _visible(s: str) -> str:
     # Tabs are separators and become spaces; the other controls, bidi overrides and zero-width characters go.
-    kept = "".join(c for c in s if c == "\t" or not _invisible(c))
-    return nfc(plain_forms(kept.translate(_WORD_BULLETS)))
+    return nfc(plain_forms(s.translate(_VISIBLE).translate(_WORD_BULLETS)))
 
 
 def _is_private(c: str) -> bool:
@@ -116,7 +117,29 @@ def _invisible(c: str) -> bool:
 
 
 def _without_marks(s: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", s) if not unicodedata.category(c).startswith("M"))
+    return unicodedata.normalize("NFKD", s).translate(_WITHOUT_MARKS)
+
+
+class _Table(dict[int, str]):
+    """What each character becomes, for `str.translate`: worked out when it is first met, and of the scripts that people
+    write in kept from then on."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        result = self._becomes(chr(code))
+        if code < _FIRST_IDEOGRAM:
+            self[code] = result
+        return result
+
+
+_FIRST_IDEOGRAM = 0x3000
+_VISIBLE = _Table(lambda c: "" if c != "\t" and _invisible(c) else c)
+# What `forbidden` has to look at more closely: nothing of an ordinary text. A letter alone never has too many marks.
+_ODD = _Table(lambda c: c if c == "\ufffd" or unicodedata.category(c) in ("Cs", "Mn") or _is_private(c) else "")
+_WITHOUT_MARKS = _Table(lambda c: "" if unicodedata.category(c).startswith("M") else c)
+_LETTERS_AND_SPACES = _Table(lambda c: "" if _invisible(c) else c if c.isalnum() else " ")
 
 
 def _piled_up(s: str) -> bool:

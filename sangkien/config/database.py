@@ -21,7 +21,7 @@ def databases(environ: Mapping[str, str], home: Path) -> dict[str, dict[str, Any
     given = environ.get("DATABASE_URL", "").strip()
     place, options = _from_url(given) if given else (Server(home).settings(), {})
     if environ.get("SANGKIEN_POOL") == "1":
-        options["pool"] = dict(POOL)
+        options |= {"pool": dict(POOL), "prepare_threshold": 0}
     return {"default": {**DRIVER, **place, "OPTIONS": options}}
 
 

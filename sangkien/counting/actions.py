@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from sangkien.base.statements import insert
 from sangkien.counting.models import Entry, Measure
 
 
@@ -26,21 +27,23 @@ def move(before: Standing | None, after: Standing | None, *, initiative_id: int,
     nothing changes for the counts."""
     lines = _lines(before, -1), _lines(after, +1)
     same = lines[0].keys() & lines[1].keys()
-    Entry.objects.bulk_create(
-        Entry(
-            programme_id=standing.programme_id,
-            phase_id=standing.phase_id,
-            unit_id=standing.chain[0],
-            chain=list(standing.chain),
-            day=day,
-            measure=measure,
-            count=sign,
-            benefit=sign * standing.benefit if measure == Measure.VALID else 0,
-            initiative_id=initiative_id,
+    insert(
+        *(
+            Entry(
+                programme_id=standing.programme_id,
+                phase_id=standing.phase_id,
+                unit_id=standing.chain[0],
+                chain=list(standing.chain),
+                day=day,
+                measure=measure,
+                count=sign,
+                benefit=sign * standing.benefit if measure == Measure.VALID else 0,
+                initiative_id=initiative_id,
+            )
+            for sign, of_sign in zip((-1, +1), lines, strict=True)
+            for key, (standing, measure) in of_sign.items()
+            if key not in same
         )
-        for sign, of_sign in zip((-1, +1), lines, strict=True)
-        for key, (standing, measure) in of_sign.items()
-        if key not in same
     )
 
 

@@ -1,32 +1,33 @@
 """Writing, sending, completing and withdrawing a dossier."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sangkien.accounts.models import Person, Role
+from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible, Problem, Stale
+from sangkien.base.statements import Statement, insert, together
 from sangkien.base.text import fold
 from sangkien.counting.actions import move as move_counts
 from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
 from sangkien.initiatives import late, rules
-from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitKind, Content, Moment
+from sangkien.initiatives.content import AuthorEntry, BenefitKind, Content, Moment
 from sangkien.initiatives.models import Author, BenefitLine, Draft, Initiative, Paper, Photo
 from sangkien.initiatives.reckoning import told
 from sangkien.initiatives.states import State
-from sangkien.initiatives.steps import add_event, locate, locked, place_in, standing, step
+from sangkien.initiatives.steps import Place, add_event, locate, locked, place_in, standing, step
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme, Term, TermList, Workflow
+from sangkien.programmes.rulebooks import phase_of
 
 _SECRET = {"before", "after"}  # what a restricted dossier does not say
 
@@ -126,40 +127,35 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
     What was finished on a phone before an end may arrive a little after it (`late`). Rule: letter of phase 2, item 3.
     Raises NotAllowed, and NotPossible with all that is missing.
     """
-    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    with_it = Draft.objects.select_related("programme", "edition__programme")
+    draft = with_it.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
     if by.person is None or draft.correcting_id:
         raise NotAllowed(rules.WRITE.name)
     if draft.sent_at:
         return _sent_before(draft, content)
-    place = place_in(_unit(content), on=day_of(at))
-    claim = late.claimed(draft, at=at)
-    received = claim.day if claim else None
-    if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at), received=received):
-        raise NotPossible(problems)
-
-    state = _first_state(draft.programme, content, by=by)
-    initiative = Initiative(
-        code=_next_code(day_of(at)),
-        key=draft.key,
-        programme=draft.programme,
-        edition=draft.edition,
-        phase=draft.programme.phases.on(day_of(at)).first(),
-        entered_by=by.person,
-        submitted_at=at,
-        made=made,
-    )
-    locate(initiative, place)
-    _fill(initiative, content)
-    initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
-    initiative.state, initiative.waiting_since = state, at
-    initiative.save(force_insert=True)
-    _write_parts(initiative, content)
+    place, claim = _ready(draft, content, at=at)
     _close_draft(draft, content, at=at)
-    event = add_event(initiative, verb="submit", before=None, by=by, at=at, detail=late.keep(initiative, claim))
-    move_counts(None, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
-    record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
-    return initiative
+    return _received(draft, content, place, claim, by=by, at=at, made=made)
+
+
+def hand_in(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Initiative | None:
+    """Begin a form and send it in one go, as a phone does that was without a network; `draft` is not stored yet.
+
+    Exactly once, as `submit`: the draft's key is new, or nothing at all is written. None when it is not new, be it from
+    the same request a moment ago. Raises NotAllowed, and NotPossible with all that is missing.
+    """
+    draft.person, draft.by_phone, draft.started_at = by.somebody, True, at
+    place, claim = _ready(draft, content, at=at)
+    draft.stamps = dict.fromkeys(draft.answers, at.isoformat())
+    _seal(draft, content, at=at)
+    if content.restricted:
+        draft.answers = _without_the_secret(draft.answers)
+    try:
+        with transaction.atomic():
+            return _received(draft, content, place, claim, by=by, at=at)
+    except IntegrityError:
+        return None
 
 
 @transaction.atomic
@@ -191,7 +187,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
         return _sent_before(draft, content)
     initiative = locked(draft.correcting_id, seen=draft.seen_version or 0)
     by.must(rules.COMPLETE, initiative)
-    place = place_in(_unit(content), on=day_of(at))
+    place = place_in(content.unit, on=day_of(at))
     received = late.received_on(initiative)
     edition = initiative.edition
     if problems := rules.missing_to_submit(content, edition=edition, on=day_of(at), received=received):
@@ -202,7 +198,8 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     _fill(initiative, content)
     initiative.confirmed_by = None
     _clear_parts(initiative)
-    _write_parts(initiative, content)
+    for rows in _parts(initiative, content):
+        insert(*rows)
     _close_draft(draft, content, at=at)
     return step(
         initiative,
@@ -257,8 +254,56 @@ def _changed_elsewhere(draft: Draft, pages: Iterable[str], seen: Mapping[str, st
     ]
 
 
-def _unit(content: Content) -> Organisation | None:
-    return Organisation.objects.filter(pk=content.unit).first()
+def _ready(draft: Draft, content: Content, *, at: datetime) -> tuple[Place, late.Claim | None]:
+    """Where the dossier goes, and its claim to have been finished earlier, when nothing keeps it from being sent."""
+    place = place_in(content.unit, on=day_of(at))
+    claim = late.claimed(draft, at=at)
+    received = claim.day if claim else None
+    if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at), received=received):
+        raise NotPossible(problems)
+    return place, claim
+
+
+def _received(
+    draft: Draft,
+    content: Content,
+    place: Place,
+    claim: late.Claim | None,
+    *,
+    by: Actor,
+    at: datetime,
+    made: bool = False,
+) -> Initiative:
+    """The dossier that a sent draft becomes, with its parts, its first step, its count and its line in the log. A draft
+    that is not stored yet is stored with it."""
+    programme = draft.programme
+    pk, code = _next(day_of(at))
+    initiative = Initiative(
+        pk=pk,
+        code=code,
+        key=draft.key,
+        programme=programme,
+        edition=draft.edition,
+        phase=phase_of(programme, day_of(at)),
+        entered_by=by.person,
+        submitted_at=at,
+        made=made,
+    )
+    locate(initiative, place)
+    _fill(initiative, content)
+    initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
+    initiative.state, initiative.waiting_since = _first_state(programme, content, by=by), at
+    parts = list(_parts(initiative, content))
+    with together():
+        if draft._state.adding:
+            insert(draft)
+        insert(initiative)
+        for rows in parts:
+            insert(*rows)
+        event = add_event(initiative, verb="submit", before=None, by=by, at=at, detail=late.keep(initiative, claim))
+        move_counts(None, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
+        record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
+    return initiative
 
 
 def _first_state(programme: Programme, content: Content, *, by: Actor) -> State:
@@ -284,10 +329,13 @@ def _marks(authors: tuple[AuthorEntry, ...]) -> list[str]:
     return [author.phone or fold(author.full_name) for author in authors]
 
 
-def _next_code(day: date) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('initiatives_code')")
-        return f"SK-{day.year}-{cursor.fetchone()[0]:06d}"
+def _next(day: date) -> tuple[int, str]:
+    """A dossier's primary key and its code."""
+    [(pk, number)] = _NEXT()
+    return pk, f"SK-{day.year}-{number:06d}"
+
+
+_NEXT = Statement("SELECT nextval('initiatives_initiative_id_seq'), nextval('initiatives_code')")
 
 
 def _fill(initiative: Initiative, content: Content) -> None:
@@ -328,53 +376,44 @@ def _clear_parts(initiative: Initiative) -> None:
         parts.all().delete()
 
 
-def _write_parts(initiative: Initiative, content: Content) -> None:
-    """Authors, lines of the reckoning, pictures and papers, each in its order."""
-    _write_authors(initiative, content.authors)
-    if content.benefit_kind == BenefitKind.MONEY:
-        _write_lines(initiative, content.benefit_lines)
-    _write_files(initiative, content)
-
-
-def _write_lines(initiative: Initiative, lines: tuple[BenefitEntry, ...]) -> None:
-    BenefitLine.objects.bulk_create(
-        BenefitLine(initiative=initiative, position=position, **asdict(line))
-        for position, line in enumerate(lines, start=1)
-    )
-
-
-def _write_files(initiative: Initiative, content: Content) -> None:
+def _parts(initiative: Initiative, content: Content) -> Iterator[list[Author | BenefitLine | Photo | Paper]]:
+    """Authors, lines of the reckoning, pictures and papers, each in its order, not stored yet."""
+    yield [*_authors(initiative, content.authors)]
+    lines = content.benefit_lines if content.benefit_kind == BenefitKind.MONEY else ()
+    yield [BenefitLine(initiative=initiative, position=at, **vars(line)) for at, line in enumerate(lines, start=1)]
     for moment in Moment.values:
         files = [photo.file for photo in content.photos if photo.moment == moment and not content.restricted]
-        Photo.objects.bulk_create(
-            Photo(initiative=initiative, moment=moment, position=position, file_id=file)
-            for position, file in enumerate(files, start=1)
-        )
-    Paper.objects.bulk_create(
-        Paper(initiative=initiative, position=position, code=paper.code, file_id=paper.file)
-        for position, paper in enumerate(content.papers, start=1)
-    )
+        yield [
+            Photo(initiative=initiative, moment=moment, position=at, file_id=file)
+            for at, file in enumerate(files, start=1)
+        ]
+    yield [
+        Paper(initiative=initiative, position=at, code=paper.code, file_id=paper.file)
+        for at, paper in enumerate(content.papers, start=1)
+    ]
 
 
-def _write_authors(initiative: Initiative, authors: tuple[AuthorEntry, ...]) -> None:
+def _authors(initiative: Initiative, authors: tuple[AuthorEntry, ...]) -> list[Author]:
     known = _accounts(authors)
-    Author.objects.bulk_create(
+    return [
         Author(
             initiative=initiative,
             position=position,
-            person=known.get(author.phone),
+            person_id=known.get(author.phone),
             identity=author.phone or f"{fold(author.full_name)} @ {initiative.unit_id}",
-            **asdict(author),
+            **vars(author),
         )
         for position, author in enumerate(authors, start=1)
-    )
+    ]
 
 
-def _accounts(authors: tuple[AuthorEntry, ...]) -> dict[str, Person]:
+def _accounts(authors: tuple[AuthorEntry, ...]) -> dict[str, int]:
     """An author's account is known by the phone number, once a union has vouched that it is theirs."""
     phones = [author.phone for author in authors if author.phone]
-    vouched = Person.objects.filter(phone__in=phones, vouched_at__isnull=False)
-    return {person.phone or "": person for person in vouched}
+    return dict(_VOUCHED(phones)) if phones else {}
+
+
+_VOUCHED = Statement("SELECT phone, id FROM accounts_person WHERE phone = ANY(%s) AND vouched_at IS NOT NULL")
 
 
 def _authors_of(initiative: Initiative) -> list[Author]:
@@ -395,8 +434,12 @@ def _changed(before: dict[str, str], after: dict[str, str], *, hidden: set[str])
     return {name: [before[name], after[name]] for name in names}
 
 
-def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
+def _seal(draft: Draft, content: Content, *, at: datetime) -> None:
     draft.sent_at, draft.saved_at, draft.sent_digest = at, at, content.digest()
+
+
+def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
+    _seal(draft, content, at=at)
     draft.save(update_fields=["sent_at", "saved_at", "sent_digest"])
     if content.restricted:
         _forget_the_secret(draft)
@@ -406,11 +449,14 @@ def _forget_the_secret(draft: Draft) -> None:
     """What was typed before the box "có bí mật" was ticked leaves every draft of the dossier when it is sent."""
     key = draft.correcting.key if draft.correcting else draft.key
     for each in Draft.objects.filter(Q(key=key) | Q(correcting__key=key)):
-        each.answers = {
-            step: {name: value for name, value in said.items() if name not in _SECRET}
-            for step, said in each.answers.items()
-        }
+        each.answers = _without_the_secret(each.answers)
         each.save(update_fields=["answers"])
+
+
+def _without_the_secret(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {
+        step: {name: value for name, value in said.items() if name not in _SECRET} for step, said in answers.items()
+    }
 
 
 def _sent_before(draft: Draft, content: Content) -> Initiative:

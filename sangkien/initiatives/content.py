@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -67,6 +67,8 @@ def _clean(name: str, value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     """A value as the digest writes it."""
+    if dataclasses.is_dataclass(value):
+        return vars(value)
     return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
 
 
@@ -163,5 +165,5 @@ class Content(Written):
         """The same for the same answers, whatever order they were typed in. What a restricted dossier does not
         send is not part of it."""
         sent = dataclasses.replace(self, before="", after="", photos=()) if self.restricted else self
-        plain = json.dumps(asdict(sent), default=_plain, sort_keys=True, ensure_ascii=False)
+        plain = json.dumps(vars(sent), default=_plain, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(plain.encode()).hexdigest()

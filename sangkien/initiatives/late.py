@@ -13,6 +13,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of, end_of
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.statements import insert
 from sangkien.base.text import paragraphs
 from sangkien.counting.actions import move as move_counts
 from sangkien.initiatives import rules
@@ -54,7 +55,7 @@ def keep(initiative: Initiative, claim: Claim | None) -> dict[str, str]:
     """Keep the claim with the dossier that was just sent; what its first step says of it."""
     if claim is None:
         return {}
-    LateArrival.objects.create(initiative=initiative, finished_at=claim.finished_at, phase=claim.phase)
+    insert(LateArrival(initiative=initiative, finished_at=claim.finished_at, phase=claim.phase))
     return {"finished_at": claim.finished_at.isoformat()}
 
 

@@ -13,13 +13,14 @@ from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem, Stale
+from sangkien.base.statements import insert
 from sangkien.counting.actions import Standing
 from sangkien.counting.actions import move as move_counts
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.rules import LETTER_2_3
 from sangkien.initiatives.states import COUNTS, NEXT, State
-from sangkien.organisations.models import Organisation, UnitKind
-from sangkien.organisations.queries import chain, direct_superior
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.seats import seat
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,13 @@ class Place:
     on: date
 
 
-def place_in(unit: Organisation | None, *, on: date) -> Place:
-    """Where a dossier of this grassroots union, or of who stands for it, goes that day. Raises NotPossible when the
-    union takes no dossiers or has no superior: the chain is derived from the tree, never chosen by hand."""
-    unit = Organisation.objects.standing_for(unit, on=on).first() if unit else None
-    if unit is None:
+def place_in(unit: int, *, on: date) -> Place:
+    """Where a dossier of the grassroots union with this id, or of who stands for it, goes that day. Raises NotPossible
+    when the union takes no dossiers or has no superior: the chain is derived from the tree, never chosen by hand."""
+    found = seat(unit, on)
+    if found is None or found.superior is None or not found.takes_dossiers:
         raise NotPossible([_no_workplace()])
-    superior = direct_superior(unit, on)
-    links = chain(unit, on)
-    if superior is None or not UnitKind.objects.filter(code=links[0].kind, takes_dossiers=True).exists():
-        raise NotPossible([_no_workplace()])
-    return Place(unit=unit, superior=superior, chain=[link.organisation_id for link in links], on=on)
+    return Place(unit=found.unit, superior=found.superior, chain=found.chain, on=on)
 
 
 def locate(initiative: Initiative, place: Place) -> None:
@@ -130,7 +127,7 @@ def add_event(
     detail: dict[str, Any] | None = None,
 ) -> Event:
     """One line of the history."""
-    return Event.objects.create(
+    event = Event(
         initiative=initiative,
         at=at,
         verb=verb,
@@ -141,6 +138,8 @@ def add_event(
         version=initiative.version,
         detail=detail or {},
     )
+    insert(event)
+    return event
 
 
 def _no_workplace() -> Problem:

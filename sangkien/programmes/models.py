@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import CheckConstraint, Deferrable, F, Q, UniqueConstraint
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,8 @@ class Programme(models.Model):
     `opens` are the days on which dossiers may be sent: as `planned` by the file, and longer where an extension
     stands. What was finished on a phone before an end may arrive within `grace_hours` after it. An outage longer
     than `outage_minutes` in the last `outage_last_hours` of a phase extends it by `outage_extends_hours`; None: no
-    such rule. What the form asks and which rules a dossier must meet stand in its editions.
+    such rule. What the form asks and which rules a dossier must meet stand in its editions. `revision` is another
+    number whenever anything in it has changed, lists, phases and editions included (triggers).
     """
 
     code = models.CharField("mã", max_length=40, unique=True)
@@ -49,6 +51,7 @@ class Programme(models.Model):
     workflow = models.CharField("quy trình", max_length=12, choices=Workflow, default=Workflow.TWO_STEPS)
     confirm_days = models.PositiveSmallIntegerField("số ngày để cơ sở xác nhận", default=3)
     decide_days = models.PositiveSmallIntegerField("số ngày để thẩm định", default=5)
+    revision = models.BigIntegerField("lần thay đổi", default=0, editable=False)
 
     class Meta:
         verbose_name = "chương trình"
@@ -125,7 +128,11 @@ class Edition(models.Model):
         return [paper for paper in self.papers if not paper["when"] or recognition in paper["when"]]
 
     def terms(self) -> dict[tuple[str, str], "Term"]:
-        """What its lists offer, by list and code, in their order. One query."""
+        """What its lists offer, by list and code, in their order. One query, the first time."""
+        return self._terms
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str], "Term"]:
         order = {(name, code): place for name, codes in self.offers.items() for place, code in enumerate(codes)}
         known = {(term.list, term.code): term for term in Term.objects.filter(programme=self.programme_id)}
         return {at: known[at] for at in sorted(order, key=lambda at: (at[0], order[at])) if at in known}

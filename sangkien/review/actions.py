@@ -96,7 +96,7 @@ def reroute(
 
     Letter of phase 2, item 3 ("lựa chọn chính xác công đoàn cấp trên trực tiếp")."""
     initiative = _opened(initiative, rules.REROUTE, seen=seen, by=by)
-    place = place_in(to, on=day_of(at))
+    place = place_in(to.pk, on=day_of(at))
     if (place.unit, place.superior) == (initiative.unit, initiative.superior):
         text = _("Hồ sơ đang ở đúng đơn vị này rồi.")
         raise NotPossible([Problem(code="same_unit", field="to_unit", text=text)])

@@ -24,7 +24,7 @@ def parties_of(unit: Organisation | None, superior: Organisation | None, *, on: 
 
 def _superior(unit: Organisation, on: date) -> Organisation | None:
     try:
-        return place_in(unit, on=on).superior
+        return place_in(unit.pk, on=on).superior
     except NotPossible:
         return None
 

@@ -14,7 +14,6 @@ from sangkien.initiatives import rules
 from sangkien.initiatives.content import Content
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.steps import place_in
-from sangkien.organisations.models import Organisation
 from sangkien.web.submit import questions
 from sangkien.web.submit.fields import typed_dong
 from sangkien.web.submit.forms import StepForm
@@ -100,7 +99,7 @@ def _unsaid(missing: list[Problem], unreadable: list[Problem]) -> list[Problem]:
 
 def _no_place(sheet: Sheet, content: Content) -> tuple[Problem, ...]:
     try:
-        place_in(Organisation.objects.filter(pk=content.unit).first(), on=sheet.today)
+        place_in(content.unit, on=sheet.today)
     except NotPossible as no:
         return no.problems
     return ()

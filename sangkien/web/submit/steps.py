@@ -12,7 +12,7 @@ from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.questions import questions_at
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is the only one of its kind
 class Step:
     """One page. `slug` is its address, `name` the short word above it, `question` its heading, for oneself and
     for a colleague."""

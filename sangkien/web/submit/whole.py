@@ -39,10 +39,11 @@ from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.initiatives import actions, rules
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.notices.queries import can_send
-from sangkien.programmes.models import Programme
+from sangkien.programmes.rulebooks import rulebook
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.submit.answers import Reading, all_answers, all_problems, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, remember
+from sangkien.web.submit.forms.base import blank
 from sangkien.web.submit.sending import phone_page
 from sangkien.web.submit.sheet import START, Answers, Sheet
 from sangkien.web.submit.steps import CHECK, steps_of
@@ -54,10 +55,10 @@ from sangkien.web.submit.steps import CHECK, steps_of
 def whole(request: Request, key: UUID) -> HttpResponse:
     """Keep all pages and send the dossier, exactly once; or tell what the server knows of it."""
     carrier = replace(request.visit.actor, keys=request.visit.keys | {key})
-    known = Draft.objects.select_related("programme", "edition", "correcting__unit", "correcting__programme").filter(
-        key=key
-    )
-    draft = known.first()
+    if request.method == "POST" and carrier.person and (made := _handed_in(request, key, carrier)):
+        return JsonResponse(_receipt(made), status=201)
+    known = Draft.objects.select_related("programme", "edition__programme", "correcting__unit", "correcting__programme")
+    draft = known.filter(key=key).first()
     theirs = draft is None or carrier.may(rules.WRITE, draft)
     if carrier.person and not theirs:
         raise Http404
@@ -92,18 +93,21 @@ def _told(request: Request, draft: Draft | None) -> HttpResponse:
 
 def _new(request: Request, key: UUID) -> Draft | None:
     """The draft that the phone has begun, not stored yet; none when it does not say for which programme."""
-    programme = Programme.objects.filter(code=request.POST.get("programme", "").replace("\0", "")).first()
+    kept = rulebook(request.POST.get("programme", "").replace("\0", ""))
     begun = {START: {"helping": True}} if request.POST.get("helping") else {}
-    if programme is None:
+    if kept is None:
         return None
-    return Draft(key=key, programme=programme, edition=programme.edition, person=request.visit.person, answers=begun)
+    return Draft(key=key, programme=kept.programme, edition=kept.edition, person=request.visit.person, answers=begun)
 
 
 def _typed(sheet: Sheet, post: QueryDict) -> dict[str, Answers]:
     """What was typed on every page of which anything came. The last page is always read: a box that is not
     ticked is not sent."""
     saved = sheet.draft.answers
-    pages = {step: step.form(sheet, saved.get(step.slug, {})) for step in steps_of(sheet.edition)}
+    pages = {
+        step: step.form(sheet, saved[step.slug]) if step.slug in saved else blank(step.form, sheet)
+        for step in steps_of(sheet.edition)
+    }
     return {
         step.slug: form.typed(post)
         for step, form in pages.items()
@@ -152,6 +156,22 @@ def _moment(typed: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else None
+
+
+def _handed_in(request: Request, key: UUID, carrier: Actor) -> Initiative | None:
+    """What the server never saw is begun and sent in one go. None when it has seen the key, or it is not ready: then
+    it takes the longer way, on which everything is kept first."""
+    draft = _new(request, key)
+    if draft is None:
+        return None
+    sheet = Sheet(draft, carrier.on)
+    draft.answers = {**draft.answers, **_typed(sheet, request.POST)}
+    draft.finished_at = _moment(request.POST.get("finished_at", ""))
+    reading = read(sheet, draft.answers)
+    try:
+        return None if reading.unreadable else actions.hand_in(draft, reading.content, by=carrier, at=request.visit.now)
+    except NotPossible:
+        return None
 
 
 # Sending ---------------------------------------------------------------------------------------------------

@@ -34,17 +34,16 @@ class AuthorForm(Asking):
     def __init__(self, sheet: Sheet, typed: Answers, *, number: int, alone: bool, checked: bool) -> None:
         prefix = f"author-{number}"
         answers = {f"{prefix}-{name}": value for name, value in typed.items()}
-        super().__init__(sheet, answers if checked else typed, checked=checked, prefix=prefix)
         self.number, self.alone = number, alone
+        super().__init__(sheet, answers if checked else typed, checked=checked, prefix=prefix)
+
+    def compose(self) -> None:
         self.fields["job"] = choice_field(
             [("", _("Chọn công việc")), *Job.choices], select=True, label=_("Công việc chính")
         )
         self.order_fields(ASPECTS)
         self.optional = {"phone", "department", "job"}
         self.units = {"share": "%"}
-        if number == 1 and not sheet.helping:
-            for name, token in {"full_name": "name", "phone": "tel"}.items():
-                self.fields[name].widget.attrs["autocomplete"] = token
 
     def clean(self) -> dict[str, Any]:
         """In a group everybody has a share; nobody is an author without a name."""
@@ -79,6 +78,15 @@ class AuthorForm(Asking):
         return "\n".join(piece for piece in (entry.full_name, phone, told, share) if piece)
 
 
+class MyselfForm(AuthorForm):
+    """Whoever writes is the first author: the browser may fill in their name and number."""
+
+    def compose(self) -> None:
+        super().compose()
+        for name, token in {"full_name": "name", "phone": "tel"}.items():
+            self.fields[name].widget.attrs["autocomplete"] = token
+
+
 class AuthorsForm(StepForm):
     """One author or several, whose shares make up exactly 100 %."""
 
@@ -87,6 +95,8 @@ class AuthorsForm(StepForm):
 
     def compose(self) -> None:
         self.fields["who"] = choice_field(self._who(), turns_on=[GROUP], label=_("Đây là sáng kiến của"))
+
+    def fit(self) -> None:
         self.initial = {"who": ME} | self.answers
         self.alone = self.answers.get("who") != GROUP
         self.everybody = [self._author(typed, number) for number, typed in enumerate(self._at_hand(), start=1)]
@@ -96,7 +106,8 @@ class AuthorsForm(StepForm):
     def _author(self, typed: Answers, number: int) -> AuthorForm:
         # Of one author alone the others are kept, but nobody asks about them.
         checked = self.is_bound and not (self.alone and number > 1)
-        return AuthorForm(self.sheet, typed, number=number, alone=self.alone, checked=checked)
+        form = MyselfForm if number == 1 and not self.sheet.helping else AuthorForm
+        return form(self.sheet, typed, number=number, alone=self.alone, checked=checked)
 
     def _at_hand(self) -> list[Answers]:
         """Whoever was named, and room for a second, who shows as soon as somebody says "a group"."""

@@ -1,18 +1,23 @@
 """What all pages of the form have in common."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
+from sangkien.initiatives.models import Draft
+from sangkien.programmes.models import Edition
 from sangkien.web.submit import questions
-from sangkien.web.submit.sheet import Answers, Sheet, keepable
+from sangkien.web.submit.sheet import START, Answers, Sheet, keepable
 from sangkien.web.templatetags.components import focus_id
 
 _SHOWN = 200  # of an answer that cannot be taken, on the last page
@@ -30,18 +35,38 @@ class Row:
 
 
 class Asking(forms.Form):
-    """Questions with what stands around them: lines below choices, a unit, the reviewers' words."""
+    """Questions with what stands around them: lines below choices, a unit, the reviewers' words.
+
+    What depends on the programme alone is put together once, in `compose`, and then shared by everybody who is asked;
+    what depends on the answers is done each time, in `fit`, on fields of one's `own`.
+    """
 
     use_required_attribute = False
+    hints: dict[str, Mapping[str, str]]
+    units: dict[str, str]
+    optional: set[str]
+    words: dict[str, str]
+    _bound_fields_cache: dict[str, forms.BoundField]
 
-    def __init__(self, sheet: Sheet, typed: Answers, *, checked: bool, **kwargs: Any) -> None:
-        data = typed if checked else None
-        super().__init__(data=data, initial=typed, label_suffix="", **kwargs)
-        self.sheet = sheet
-        self.hints: dict[str, Mapping[str, str]] = {}
-        self.units: dict[str, str] = {}
-        self.words: dict[str, str] = {}
-        self.optional: set[str] = set()
+    def __init__(self, sheet: Sheet, typed: Answers, *, checked: bool, prefix: str | None = None) -> None:
+        programme = sheet.programme.revision
+        vars(self).update(vars(_composed(type(self), sheet.edition, programme, get_language() or "vi", sheet.helping)))
+        self.fields, self.optional, self.words = dict(self.fields), set(self.optional), {}
+        self.is_bound, self.data, self.initial, self.prefix = checked, typed if checked else {}, typed, prefix
+        self._errors, self._bound_fields_cache = None, {}
+        self.sheet, self.answers = sheet, typed
+        self.fit()
+
+    def compose(self) -> None:
+        """Fit the questions to the programme: its lists, what it hides, what it leaves to choice."""
+
+    def fit(self) -> None:
+        """Fit them to what was typed."""
+
+    def own(self, name: str) -> forms.Field:
+        """A field that is this form's own, so that it may be changed."""
+        self.fields[name] = deepcopy(self.fields[name])
+        return self.fields[name]
 
     def asked_at(self, name: str) -> list[str]:
         """What the union asked for at this field."""
@@ -80,19 +105,19 @@ class StepForm(Asking):
     number: ClassVar[int]
     kept: tuple[str, ...] = ()
 
+    own_questions: list[dict[str, Any]]
+
     def __init__(self, sheet: Sheet, typed: Answers, *, checked: bool = False) -> None:
         super().__init__(sheet, typed, checked=checked)
-        self.answers = typed
-        self.compose()
-        self.own = questions.questions_at(sheet.edition, self.number)
-        for question in self.own:
+
+    def ask_own(self) -> None:
+        """Add the programme's own questions for this page."""
+        self.own_questions = questions.questions_at(self.sheet.edition, self.number)
+        for question in self.own_questions:
             name = questions.PREFIX + question["code"]
             self.fields[name] = questions.field_for(question)
             if not question["required"]:
                 self.optional.add(name)
-
-    def compose(self) -> None:
-        """Fit the page to the programme: its lists, what it hides, what it leaves to choice."""
 
     def hide(self, item: str, *names: str) -> None:
         """Leave out fields of an item the programme does not ask for; say which need no answer."""
@@ -106,7 +131,7 @@ class StepForm(Asking):
     @property
     def own_fields(self) -> list[forms.BoundField]:
         """The programme's own questions on this page."""
-        return [self[questions.PREFIX + question["code"]] for question in self.own]
+        return [self[questions.PREFIX + question["code"]] for question in self.own_questions]
 
     def typed(self, post: QueryDict) -> Answers:
         """Everything that was typed on the page, exactly as it came."""
@@ -135,10 +160,10 @@ class StepForm(Asking):
 
     def extra(self) -> dict[str, Any]:
         """The answers to the programme's own questions."""
-        given = {question["code"]: self.said(questions.PREFIX + question["code"]) for question in self.own}
+        given = {question["code"]: self.said(questions.PREFIX + question["code"]) for question in self.own_questions}
         return {
             question["code"]: questions.answer_of(question, given[question["code"]])
-            for question in self.own
+            for question in self.own_questions
             if given[question["code"]] != ""
         }
 
@@ -172,3 +197,24 @@ def _typed(post: QueryDict, name: str, field: forms.Field) -> str | list[str]:
     if isinstance(field, forms.MultipleChoiceField):
         return [keepable(value) for value in post.getlist(name)]
     return keepable(post.get(name) or "")
+
+
+def blank(form: type[StepForm], sheet: Sheet) -> StepForm:
+    """The page on which nothing was typed yet, shared by everybody: to know what can be typed on it."""
+    found = _composed(form, sheet.edition, sheet.programme.revision, get_language() or "vi", sheet.helping)
+    assert isinstance(found, StepForm)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _composed(form: type[Asking], edition: Edition, revision: int, language: str, helping: bool) -> Asking:
+    """A form that asks nobody yet. Its texts are in that language; `revision` is that of the programme's lists."""
+    blank = form.__new__(form)
+    forms.Form.__init__(blank, label_suffix="")
+    draft = Draft(edition=edition, answers={START: {"helping": True}} if helping else {})
+    blank.sheet = Sheet(draft, date.min)
+    blank.answers, blank.hints, blank.units, blank.optional = {}, {}, {}, set()
+    blank.compose()
+    if isinstance(blank, StepForm):
+        blank.ask_own()
+    return blank

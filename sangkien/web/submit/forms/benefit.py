@@ -67,11 +67,13 @@ class BenefitForm(StepForm):
             del self.fields["effects"]
         self.order_fields(["benefit_kind", "benefit_way", "benefit_vnd", "benefit_cost", "benefit_period"])
         self._say_more()
+        self.hide("benefit", "benefit_kind", *_IN_MONEY)
+
+    def fit(self) -> None:
         self.by_lines = self.answers.get("benefit_way") == LINES
         self.initial = {"benefit_way": AMOUNT} | self.answers
         self.lines = [self._line(typed, number) for number, typed in enumerate(self._at_hand(), start=1)]
         self.problem = ""
-        self.hide("benefit", "benefit_kind", *_IN_MONEY)
         if "benefit_vnd" in self.fields:
             self._read_back()
 
@@ -136,7 +138,7 @@ class BenefitForm(StepForm):
         if not amount or amount <= self.sheet.edition.confirm_above:
             del self.fields["benefit_sure"]
             return
-        box, meant = self.fields["benefit_sure"], str(amount)
+        box, meant = self.own("benefit_sure"), str(amount)
         box.label = _("Đúng, mỗi năm làm lợi %(words)s") % {"words": self.in_words.lower()}
         box.help_text = format_dong(amount, get_language() or "vi")
         box.widget = forms.CheckboxInput(attrs={"value": meant}, check_test=lambda ticked: ticked == meant)

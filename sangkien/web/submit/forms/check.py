@@ -26,10 +26,15 @@ class CheckForm(StepForm):
     )
 
     def compose(self) -> None:
-        if self.sheet.helping or self.sheet.draft.correcting:
+        if self.sheet.helping:
             del self.fields["publish_name"]
+
+    def fit(self) -> None:
+        if self.sheet.draft.correcting:
+            self.fields.pop("publish_name", None)
+        if "publish_name" not in self.fields:
             return
-        box = self.fields["publish_name"]
+        box = self.own("publish_name")
         if self._several():
             box.label = _("Tôi và các đồng tác giả đồng ý cho đăng tên cùng sáng kiến")
             box.help_text = _(

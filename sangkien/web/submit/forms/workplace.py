@@ -5,6 +5,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from sangkien.base.statements import Lookup
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain
 from sangkien.organisations.search import MOST_LETTERS
@@ -30,7 +31,7 @@ class WorkplaceForm(StepForm):
 
     def clean_unit(self) -> Organisation | None:
         """The union with that code; none when there is no such union."""
-        return Organisation.objects.filter(code=self.cleaned_data["unit"]).first()
+        return next(iter(_BY_CODE(self.cleaned_data["unit"])), None)
 
     def part(self) -> dict[str, Any]:
         unit = self.said("unit", None)
@@ -41,3 +42,6 @@ class WorkplaceForm(StepForm):
         if not isinstance(unit, Organisation):
             return "" if name == "unit" else super().printed(name)
         return "\n".join(link.name for link in chain(unit, self.sheet.today)[:3])
+
+
+_BY_CODE = Lookup(Organisation, "code = %s")

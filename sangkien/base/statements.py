@@ -1,0 +1,115 @@
+"""SQL that is asked thousands of times an hour: written once, planned once for each connection.
+
+Django works out the text of every question anew and pastes the values into it, so that the server reads and plans it
+anew as well. Where a dossier is received, that was most of the work. Everywhere else a queryset is the better choice.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from functools import cache
+from types import NoneType
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, JSONField, Model
+
+M = TypeVar("M", bound=Model)
+
+
+class Statement:
+    """One statement with `%s` for each value. Called with the values it gives the rows."""
+
+    def __init__(self, sql: str) -> None:
+        self._sql = sql
+
+    def __call__(self, *values: Any) -> list[tuple[Any, ...]]:
+        """Runs in the transaction of the current connection; what the database refuses is raised as Django raises
+        it."""
+        if _waiting.get() is not None:
+            raise RuntimeError("Nothing is asked between rows that go together: ask before.")
+        here = connections[DEFAULT_DB_ALIAS]
+        here.ensure_connection()
+        here.validate_no_broken_transaction()
+        with here.wrap_database_errors, psycopg.Cursor(here.connection) as cursor:
+            cursor.execute(self._sql, values, prepare=True)
+            return cursor.fetchall()
+
+
+class Lookup(Generic[M]):
+    """The rows of a model that meet a condition, written in SQL with `%s` for each value."""
+
+    def __init__(self, model: type[M], where: str) -> None:
+        self._model = model
+        self._names = [field.attname for field in model._meta.concrete_fields]
+        columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+        self._statement = Statement(f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {where}')
+
+    def __call__(self, *values: Any) -> list[M]:
+        """Those that meet it for these values. For models whose columns hold what the driver reads: no JSON."""
+        return [self._model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in self._statement(*values)]
+
+
+def insert(*rows: Model) -> None:
+    """Add the rows, all of one model, in one statement. They get their keys; those that have one keep it. Nothing is
+    asked beforehand."""
+    if not rows:
+        return
+    sql, columns = _insert(type(rows[0]), len(rows), rows[0].pk is not None)
+    here = connections[DEFAULT_DB_ALIAS]
+    values = [_stored(column, vars(row)[column.attname], here) for row in rows for column in columns]
+    if (waiting := _waiting.get()) is None:
+        _keyed(rows, Statement(sql)(*values))
+        return
+    cursor = psycopg.Cursor(here.connection)
+    cursor.execute(sql, values, prepare=True)
+    waiting.append((cursor, rows))
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is inserted meanwhile goes to the database in one trip, and has its keys at the end. So late comes the word,
+    too, that the database refuses some of it."""
+    here = connections[DEFAULT_DB_ALIAS]
+    here.ensure_connection()
+    waiting: list[tuple[psycopg.Cursor[Any], Sequence[Model]]] = []
+    with here.wrap_database_errors, here.connection.pipeline():
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        for cursor, rows in waiting:
+            _keyed(rows, cursor.fetchall())
+            cursor.close()
+
+
+_waiting: ContextVar[list[tuple[psycopg.Cursor[Any], Sequence[Model]]] | None] = ContextVar("waiting", default=None)
+
+
+_AS_IT_IS = {bool, date, datetime, int, NoneType, str, UUID}
+
+
+def _stored(column: "Field[Any, Any]", value: Any, here: BaseDatabaseWrapper) -> Any:
+    """The value as the driver takes it; what most columns hold it takes as it is."""
+    if type(value) in _AS_IT_IS and not isinstance(column, JSONField):
+        return value
+    return column.get_db_prep_save(value, here)
+
+
+def _keyed(rows: Sequence[Model], keys: Sequence[tuple[Any, ...]]) -> None:
+    for row, (key,) in zip(rows, keys, strict=True):
+        row.pk = key
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+@cache
+def _insert(model: type[Model], count: int, with_keys: bool) -> tuple[str, Sequence["Field[Any, Any]"]]:
+    columns = [field for field in model._meta.local_concrete_fields if with_keys or not field.primary_key]
+    names = ", ".join(f'"{column.column}"' for column in columns)
+    row = f"({', '.join(['%s'] * len(columns))})"
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {", ".join([row] * count)} RETURNING id', columns

@@ -1,0 +1,112 @@
+"""Statements that are planned once say the same as Django's own, and are refused as Django's own."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import IntegrityError, connection, transaction
+
+from sangkien.audit.models import Record
+from sangkien.base.statements import Lookup, Statement, insert, together
+
+NOON = datetime(2022, 5, 18, 12, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def line(verb: str, **changes: object) -> Record:
+    return Record(**{"verb": verb, "target_type": "base.thing", "target_id": "1", "at": NOON, "by_id": 7} | changes)
+
+
+def verbs() -> list[str]:
+    return list(Record.objects.order_by("pk").values_list("verb", flat=True))
+
+
+class TestAStatement:
+    def test_gives_its_rows(self) -> None:
+        asked = Statement("SELECT n, n > %s FROM generate_series(1, %s) AS n ORDER BY n")
+
+        assert asked(1, 3) == [(1, False), (2, True), (3, True)]
+        assert asked(0, 0) == []
+
+    def test_takes_values_of_every_kind(self) -> None:
+        key, day = UUID(int=5), date(2022, 5, 18)
+
+        [row] = Statement("SELECT %s::uuid, %s::date, %s::text, %s::bigint[], %s::text")(key, day, "đ", [1, 2], None)
+
+        assert row == (key, day, "đ", [1, 2], None)
+
+    def test_is_refused_as_django_is(self) -> None:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Statement("INSERT INTO audit_record (verb) VALUES (%s) RETURNING id")("half")
+
+        assert verbs() == []
+
+    def test_stands_in_the_callers_transaction(self) -> None:
+        with transaction.atomic():
+            insert(line("undone"))
+            transaction.set_rollback(True)
+
+        assert verbs() == []
+
+    def test_looks_up_rows_of_a_model(self) -> None:
+        Session.objects.create(session_key="k1", session_data="x", expire_date=NOON)
+        named = Lookup(Session, "session_key = %s")
+
+        assert named("k1") == [Session.objects.get()]
+        assert (named("k1")[0].expire_date, named("k2")) == (NOON, [])
+
+
+class TestInserted:
+    def test_rows_are_as_django_would_have_stored_them(self) -> None:
+        told = {"state": "MỚI", "steps": [1, None, {"a": True}]}
+
+        row = line("mine", after=told)
+        insert(row, line("second"))
+        Record.objects.create(verb="theirs", target_type="base.thing", target_id="1", at=NOON, by_id=7, after=told)
+
+        first, _second, django = Record.objects.order_by("pk")
+        said = [
+            {name: value for name, value in vars(each).items() if name not in ("_state", "id", "verb")}
+            for each in (first, django)
+        ]
+        assert said[0] == said[1]
+        assert (row.pk, row._state.adding) == (first.pk, False)
+
+    def test_rows_with_a_key_keep_it(self) -> None:
+        insert(line("keyed", pk=4711))
+
+        assert Record.objects.get().pk == 4711
+
+    def test_nothing_is_nothing(self) -> None:
+        insert()
+
+        assert verbs() == []
+
+
+class TestTogether:
+    def test_rows_arrive_in_their_order_and_have_their_keys_at_the_end(self) -> None:
+        rows = [line("one"), line("two")]
+
+        with transaction.atomic(), together():
+            insert(rows[0])
+            insert(rows[1])
+            assert [row.pk for row in rows] == [None, None]
+
+        assert verbs() == ["one", "two"]
+        assert [row.pk for row in rows] == list(Record.objects.order_by("pk").values_list("pk", flat=True))
+
+    def test_when_one_is_refused_none_stays(self) -> None:
+        with pytest.raises(IntegrityError), transaction.atomic(), together():
+            insert(line("one", pk=1))
+            insert(line("again", pk=1))
+            insert(line("two"))
+
+        assert verbs() == []
+
+    def test_nothing_is_asked_in_between(self) -> None:
+        with pytest.raises(RuntimeError), transaction.atomic(), together():
+            Statement("SELECT %s::int")(1)
+
+        assert Statement("SELECT %s::int")(1) == [(1,)]
+        assert connection.in_atomic_block
