@@ -7,10 +7,8 @@ its code.
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from sangkien.web.doors import Request, open_to_all, posts
 from sangkien.web.submit.phone import IDLE_SECONDS, SHARED
@@ -23,7 +21,6 @@ def whose_phone(request: Request) -> HttpResponse:
     if request.POST.get("shared"):
         request.session[SHARED] = True
         request.session.set_expiry(IDLE_SECONDS)
-        messages.success(request, _("Máy dùng chung: máy này không giữ lại bài sau khi gửi hoặc sau 15 phút nghỉ tay."))
     else:
         request.session.pop(SHARED, None)
         request.session.set_expiry(None)
