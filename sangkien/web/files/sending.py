@@ -146,7 +146,7 @@ def _draft(actor: Actor, key: UUID) -> Draft:
 def _said(request: Request) -> dict[str, Any]:
     try:
         said = json.loads(_body(request, _LONGEST_WORD))
-    except ValueError:
+    except (ValueError, RecursionError):  # nothing that a page of ours sends
         return {}
     return {name: str(value) for name, value in said.items()} if isinstance(said, dict) else {}
 

@@ -49,7 +49,7 @@ class SharedMachine:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         code = kiosk_of(request)
         if code and _is_page(request) and not _open(request, code):
-            return redirect("kiosk-pause" if request.path == reverse("start") else "kiosk", code)
+            return redirect("kiosk-pause", code)  # it shows the code of what was begun before it forgets
         return self._get_response(request)
 
 

@@ -48,8 +48,12 @@ def entry(request: Request) -> HttpResponse:
         return TemplateResponse(request, "helping/closed.html", {"programme": programme, "unit": unit})
     grouped = Grouped(request, _draft(request, programme, unit), unit)
     if grouped.draft.sent_at:
-        return SeeOther(reverse("confirmations", args=[Initiative.objects.get(key=grouped.draft.key).code]))
+        return _sent_before(grouped.draft)
     return _taken(grouped) if request.method == "POST" else grouped.shown(_around(request))
+
+
+def _sent_before(draft: Draft) -> SeeOther:
+    return SeeOther(reverse("confirmations", args=[Initiative.objects.get(key=draft.key).code]))
 
 
 def _named(request: Request) -> Organisation:
@@ -90,7 +94,10 @@ def _taken(grouped: Grouped) -> HttpResponse:
     post = grouped.request.POST
     go = post.get("go", "")
     answers, refused = grouped.typed(go)
-    grouped = Grouped(grouped.request, _kept(grouped, answers), grouped.unit)
+    try:
+        grouped = Grouped(grouped.request, _kept(grouped, answers), grouped.unit)
+    except NotPossible:  # the same button pressed twice: the first press has sent it meanwhile
+        return _sent_before(grouped.draft)
     if go == COUNT:
         return SeeOther(f"{_here(grouped)}#id_benefit_lines")
     for page in grouped.pages:
@@ -181,4 +188,4 @@ def _here(grouped: Grouped) -> str:
 def _around(request: Request, *, doubled: bool = False) -> dict[str, Any]:
     """What stands beside the questions: is the decision carried on, does the title need a second look."""
     carried = CARRIED in request.session or bool(request.POST.get("carry"))
-    return {"carried": carried, "doubled": doubled}
+    return {"carried": carried, "doubled": doubled, "slip_again": "slip" in request.FILES}

@@ -76,7 +76,11 @@ def of_draft(request: Request, key: UUID) -> HttpResponse:
 def of_several(request: Request) -> HttpResponse:
     """One letter and one decision for several dossiers of the union."""
     waiting = _open_ones(request)
-    codes, asked, unit = request.GET.getlist("ho-so"), _asked(request), request.visit.actor.office
+    codes, asked, unit = (
+        [code.replace("\0", "") for code in request.GET.getlist("ho-so")],
+        _asked(request),
+        request.visit.actor.office,
+    )
     chosen = [one for one in waiting.filter(code__in=codes[:_A_PAGE]) if missing_to_validate(one)] if asked else []
     if asked and chosen:
         parties = parties_of(unit, chosen[0].superior, on=request.visit.actor.on)

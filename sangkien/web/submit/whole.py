@@ -21,7 +21,7 @@ along as `X-CSRFToken`, `sent` the receipt or null.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -131,7 +131,7 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
                 by=carrier,
                 at=at,
                 seen=_seen(request.POST),
-                finished_at=_moment(request.POST.get("finished_at", "")),
+                finished_at=_moment(request.POST.get("finished_at", ""), now=at),
             )
     except Stale:
         raise
@@ -149,13 +149,15 @@ def _seen(post: QueryDict) -> dict[str, str]:
     return {name.removeprefix("seen-"): post.get(name, "") for name in post if name.startswith("seen-")}
 
 
-def _moment(typed: str) -> datetime | None:
-    """A moment with its time zone; None when it is none."""
+def _moment(typed: str, *, now: datetime) -> datetime | None:
+    """A moment with its time zone that a phone may honestly name: of the last year, and not later than tomorrow (its
+    clock may be ahead). Anything else says nothing."""
     try:
         moment = datetime.fromisoformat(typed)
-    except ValueError:
+        believable = bool(moment.tzinfo) and now - timedelta(days=366) < moment < now + timedelta(days=1)
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else None
+    return moment if believable else None
 
 
 def _handed_in(request: Request, key: UUID, carrier: Actor) -> Initiative | None:
@@ -166,7 +168,7 @@ def _handed_in(request: Request, key: UUID, carrier: Actor) -> Initiative | None
         return None
     sheet = Sheet(draft, carrier.on)
     draft.answers = {**draft.answers, **_typed(sheet, request.POST)}
-    draft.finished_at = _moment(request.POST.get("finished_at", ""))
+    draft.finished_at = _moment(request.POST.get("finished_at", ""), now=request.visit.now)
     reading = read(sheet, draft.answers)
     try:
         return None if reading.unreadable else actions.hand_in(draft, reading.content, by=carrier, at=request.visit.now)

@@ -111,6 +111,13 @@ class TestAPhotoFromAPhone:
         phone.said["size"] = 5
         assert (phone.begins().status_code, codes(phone.begins())) == (409, ["file_other"])
 
+    def test_that_says_nonsense_is_told_so(self, cast: Cast) -> None:
+        worker = Worker(cast)
+
+        answer = worker.client.post("/tep/", b"[" * 3_990, content_type="application/json")
+
+        assert answer.status_code == 400
+
     def test_what_is_wrong_with_it_is_said(self, cast: Cast) -> None:
         phone = Phone(Worker(cast), b"<html><script>alert(1)</script>")
         phone.begins()

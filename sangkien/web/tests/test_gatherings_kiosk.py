@@ -55,6 +55,19 @@ class TestOneAfterTheOther:
         assert [start.number for start in Start.objects.order_by("pk")] == [1, 2]
         assert Scan.objects.count() == 0
 
+    def test_a_link_that_leads_out_shows_the_code_before_anything_is_forgotten(
+        self, cast: Cast, day: UpdateDay
+    ) -> None:
+        machine = opened(day)
+        form = sits_down(machine, day)
+        machine.post(f"{form}/tac-gia/", GOOD["tac-gia"])
+
+        out = goes(machine, "/quyen-rieng-tu/")
+
+        assert out["Location"] == f"/n/{day.code}/kiosk/tam-dung/"
+        code = Draft.objects.get().resume_code
+        assert f"{code[:4]}-{code[4:]}" in goes(machine, out["Location"]).content.decode()
+
     def test_who_leaves_gets_a_code_to_go_on_with_at_home(self, cast: Cast, day: UpdateDay) -> None:
         machine = opened(day)
         form = sits_down(machine, day)
@@ -107,14 +120,14 @@ class TestTheMachineStaysWhereItIs:
         machine = opened(day)
         machine.force_login(cast.person("mai"))
 
-        assert goes(machine, path)["Location"] == f"/n/{day.code}/kiosk/"
+        assert goes(machine, path)["Location"] == f"/n/{day.code}/kiosk/tam-dung/"
 
     def test_signing_out_does_not_open_it(self, cast: Cast, day: UpdateDay) -> None:
         machine = opened(day)
         machine.force_login(cast.person("lan"))
         machine.post("/dang-xuat/")
 
-        assert goes(machine, "/")["Location"] == f"/n/{day.code}/kiosk/"
+        assert goes(machine, "/")["Location"] == f"/n/{day.code}/kiosk/tam-dung/"
 
     def test_pictures_and_signing_in_are_open(self, cast: Cast, day: UpdateDay) -> None:
         machine = opened(day)
@@ -126,7 +139,7 @@ class TestTheMachineStaysWhereItIs:
     def test_another_event_does_not_take_it_over_without_its_pin(self, cast: Cast, day: UpdateDay) -> None:
         other, machine = held(cast, by="minh", unit="CD-KCN"), opened(day)
 
-        assert goes(machine, f"/n/{other.code}/kiosk/")["Location"] == f"/n/{day.code}/kiosk/"
+        assert goes(machine, f"/n/{other.code}/kiosk/")["Location"] == f"/n/{day.code}/kiosk/tam-dung/"
 
     def test_a_cookie_of_ones_own_making_opens_nothing(self, cast: Cast, day: UpdateDay) -> None:
         client = Client()

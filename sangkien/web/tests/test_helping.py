@@ -12,6 +12,7 @@ from django.urls import reverse
 from sangkien.confirmations.models import Consent, Means
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.states import State
+from sangkien.web.helping import entry
 from sangkien.web.tests.submitting import GOOD, lines, photo
 from tests.cast import Cast
 
@@ -70,6 +71,21 @@ class TestOnePage:
 
         code = Initiative.objects.get().code
         assert again["Location"] == reverse("confirmations", args=[code])
+
+    def test_pressed_again_while_the_first_is_being_sent_leads_on(self, mai: Helper, monkeypatch: Any) -> None:
+        key = str(uuid4())
+        seen: list[Draft] = []
+        drafted = entry._draft
+
+        def as_it_was_before(*args: Any) -> Draft:
+            seen.append(drafted(*args))
+            return seen[0]  # read before the first press had sent it
+
+        monkeypatch.setattr(entry, "_draft", as_it_was_before)
+        mai.enters(key=key)
+
+        assert mai.enters(key=key).status_code == 303
+        assert Initiative.objects.count() == 1
 
     def test_says_everything_that_is_missing_and_keeps_what_was_typed(self, mai: Helper) -> None:
         answer = mai.enters(title="Đồ gá", recognition_number="", benefit_vnd="nhiều lắm")
@@ -177,6 +193,7 @@ class TestProof:
 
         assert answer.status_code == 422
         assert "#id_slip" in lines(answer)
+        assert "anh/chị chọn lại ảnh này nhé" in answer.content.decode()
         assert not Initiative.objects.exists()
 
 

@@ -231,6 +231,9 @@ class TestSeveralAtOnce:
         assert "DANH SÁCH SÁNG KIẾN ĐƯỢC CÔNG NHẬN" in said
         assert said.count("Nguyễn Thị Lan") == 2 and "120.000.000" in said and "Lợi ích xã hội" in said
 
+    def test_a_code_that_is_none_is_passed_over(self, cast: Cast, sent: Initiative) -> None:
+        assert self.ask(cast.client("mai"), "de-nghi", "\0").status_code == 422  # nothing is chosen
+
     def test_takes_only_what_is_the_unions_own_and_not_recognised(self, cast: Cast, sent: Initiative) -> None:
         recognised, other = (
             cast.submitted(title="Đã có quyết định rồi"),

@@ -347,7 +347,10 @@ class TestWholeDossier:
         assert answer.status_code == 201
         assert Draft.objects.get().finished_at == moment
 
-    @pytest.mark.parametrize("said", ["", "hôm qua", "2022-05-18T09:00:00", "9" * 400])
+    @pytest.mark.parametrize(
+        "said",
+        ["", "hôm qua", "2022-05-18T09:00:00", "9" * 400, "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"],
+    )
     def test_believes_no_moment_that_is_none(self, cast: Cast, said: str) -> None:
         client, key = cast.client("lan"), uuid4()
 
