@@ -85,8 +85,10 @@ def _signing_out(page: Page) -> None:
     _step("thay-doi")(page)
     page.locator("[name=title]").fill("Đồ gá nam châm giúp may túi áo bằng một tay")
     page.get_by_role("button", name="Lưu và thoát").click()
+    page.wait_for_url("**/gui/")
     page.locator(".menu summary").last.click()
     page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url("**/dang-xuat/")
 
 
 def _task(task: str) -> Callable[[Page], None]:
