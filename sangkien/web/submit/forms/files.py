@@ -17,8 +17,6 @@ from sangkien.web.submit.forms.base import Row, StepForm
 CHANGE = "thay-doi"  # where the draft keeps whether there is a secret: `steps` cannot be asked, it is made of the forms
 
 _PICTURES = "image/jpeg,image/png,image/heic,image/heif"
-# The longest side in pixels to which the phone shrinks a picture: a page of a decision must stay readable.
-_SIDES = {Purpose.PHOTO: 1600, Purpose.PAPER: 2400}
 
 
 class _Several(forms.FileInput):
@@ -46,7 +44,7 @@ class FileForm(StepForm):
         limits = limits_for(self.sheet.edition, purpose)
         taken = _("Nhận %(kinds)s, không quá %(most)s MB.") % {"kinds": limits.said, "most": limits.megabytes}
         photo = purpose == Purpose.PHOTO
-        attrs = {"accept": _PICTURES if photo else f"{_PICTURES},application/pdf,.docx", "data-side": _SIDES[purpose]}
+        attrs = {"accept": _PICTURES if photo else f"{_PICTURES},application/pdf,.docx", "data-shrinks": ""}
         widget = (_Several if photo else forms.FileInput)(attrs=attrs)
         return forms.FileField(required=False, label=label, help_text=f"{hint} {taken}".strip(), widget=widget)
 
