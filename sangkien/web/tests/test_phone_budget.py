@@ -7,7 +7,7 @@ import brotli
 import pytest
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "static" / "phone"
-SHARED = {"store", "sync", "fields", "typing", "idle", "list"}
+SHARED = {"store", "sync", "net", "pieces", "fields", "typing", "idle", "list"}
 LIMITS = {"page": 9 * 1024, "shell": 10 * 1024}  # bytes, brotli; of 12 KiB the rest is for photos
 
 
