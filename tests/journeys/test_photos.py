@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Site
-from tests.journeys.phones import begin, held_files, open_step, phone
+from tests.journeys.phones import STEPS, begin, find_workplace, go_on, held_files, open_step, phone, write
 
 BEFORE, AFTER = "photo_BEFORE", "photo_AFTER"
 SLOW = {"offline": False, "latency": 100, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
@@ -98,8 +98,6 @@ def test_one_of_five_is_no_photo_and_says_so_at_its_place(browser: Browser, ligh
 def test_photos_chosen_without_a_network_go_before_the_dossier(
     browser: Browser, light_site: Site, tmp_path: Path
 ) -> None:
-    from tests.journeys.phones import STEPS, find_workplace, go_on, write
-
     picture = tmp_path / "sau.jpg"
     Image.new("RGB", (300, 200), (10, 90, 90)).save(picture)
     with phone(browser, light_site, "lan") as page:
@@ -117,7 +115,8 @@ def test_photos_chosen_without_a_network_go_before_the_dossier(
 
         expect(page.locator("#outcome")).to_contain_text("Đã gửi. Cảm ơn anh/chị!", timeout=60_000)
         with psycopg.connect(light_site.environment["DATABASE_URL"]) as database:
-            asked = "SELECT count(*) FROM initiatives_photo p JOIN initiatives_initiative i ON i.id = p.initiative_id WHERE i.key = %s"
+            asked = """SELECT count(*) FROM initiatives_photo p
+                JOIN initiatives_initiative i ON i.id = p.initiative_id WHERE i.key = %s"""
             assert database.execute(asked, [key]).fetchone() == (1,)
 
 
