@@ -106,7 +106,8 @@ def _taken(grouped: Grouped) -> HttpResponse:
 
 def _kept(grouped: Grouped, answers: dict[str, Answers]) -> Draft:
     by, at = grouped.request.visit.actor, grouped.request.visit.now
-    given: dict[str, Answers] = {START: {"helping": True}, WORKPLACE.slug: {"unit": grouped.unit.code}, **answers}
+    begun = grouped.draft.answers if grouped.draft._state.adding else {}  # with the files of the decision carried on
+    given = {**begun, START: {"helping": True}, WORKPLACE.slug: {"unit": grouped.unit.code}, **answers}
     with transaction.atomic():
         draft = actions.start_draft(grouped.draft.programme, key=grouped.draft.key, by=by, at=at)
         return actions.save_steps(draft, answers=given, by=by, at=at)

@@ -4,7 +4,7 @@ import { all, get, remove, update } from "./store.js";
 import { post, told } from "./net.js";
 
 const PIECE = 256 * 1024;
-const PATIENCE = 120000;
+const LONG = 120000;
 let running = Promise.resolve();
 
 export async function filesOf(draft) {
@@ -12,7 +12,7 @@ export async function filesOf(draft) {
   return files.sort((one, other) => one.at - other.at);
 }
 
-const say = async (address, said) => told(await post(address, said, PATIENCE));
+const say = async (address, said) => told(await post(address, said, LONG));
 
 async function sendFile({ key, draft, question, name, blob }, heard) {
   const { size } = blob;
