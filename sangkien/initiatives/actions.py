@@ -20,7 +20,7 @@ from sangkien.counting.actions import move as move_counts
 from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
 from sangkien.initiatives import late, rules
-from sangkien.initiatives.content import AuthorEntry, BenefitKind, Content, Moment
+from sangkien.initiatives.content import PHOTOS, AuthorEntry, BenefitKind, Content, Moment
 from sangkien.initiatives.models import Author, BenefitLine, Draft, Initiative, Paper, Photo
 from sangkien.initiatives.reckoning import told
 from sangkien.initiatives.states import State
@@ -29,7 +29,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme, Term, TermList, Workflow
 from sangkien.programmes.rulebooks import phase_of
 
-_SECRET = {"before", "after"}  # what a restricted dossier does not say
+_SECRET = {"before", "after", *PHOTOS}  # what a restricted dossier does not say
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def save_steps(
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
     if draft.sent_at:
-        raise NotPossible([_already_sent()])
+        raise NotPossible([rules.already_sent()])
     changed = {step: typed for step, typed in answers.items() if draft.answers.get(step) != typed}
     if elsewhere := _changed_elsewhere(draft, changed, seen or {}):
         raise Stale(elsewhere)
@@ -114,7 +114,7 @@ def discard_draft(draft: Draft, *, by: Actor) -> None:
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
     if draft.sent_at:
-        raise NotPossible([_already_sent()])
+        raise NotPossible([rules.already_sent()])
     draft.delete()
 
 
@@ -461,10 +461,5 @@ def _without_the_secret(answers: dict[str, dict[str, Any]]) -> dict[str, dict[st
 
 def _sent_before(draft: Draft, content: Content) -> Initiative:
     if draft.sent_digest != content.digest():
-        raise NotPossible([_already_sent()])
+        raise NotPossible([rules.already_sent()])
     return draft.correcting or Initiative.objects.get(key=draft.key)
-
-
-def _already_sent() -> Problem:
-    text = _("Bài này đã được gửi. Muốn sửa, anh/chị rút hồ sơ hoặc chờ công đoàn trả lại để bổ sung.")
-    return Problem(code="already_sent", text=text)

@@ -38,6 +38,11 @@ class Moment(models.TextChoices):
     AFTER = "AFTER", _("Bây giờ")
 
 
+# The questions that are answered by files.
+PAPER, PAPER_PREFIX, PHOTO_PREFIX = "recognition_paper", "paper_", "photo_"
+PHOTOS = tuple(PHOTO_PREFIX + moment for moment in Moment)
+
+
 class Job(models.TextChoices):
     """The author's main work."""
 

@@ -287,15 +287,31 @@ def _files(content: Content, edition: Edition) -> Iterator[Problem]:
     named = {photo.file for photo in content.photos} | {paper.file for paper in content.papers}
     if named and StoredFile.objects.filter(pk__in=named).count() < len(named):
         yield Problem(code="no_such_file", field="photos", text=_("Chọn lại ảnh hoặc tệp, có tệp không còn nữa"))
-    most = edition.limits.get("photos", MOST_PHOTOS)
-    if len(content.photos) > most:
-        text = _("Chương trình nhận nhiều nhất %(most)s ảnh") % {"most": most}
-        yield Problem(code="many_photos", field="photos", text=text)
+    yield from too_many_photos(len(content.photos), edition)
     given = {paper.code for paper in content.papers}
     for paper in edition.papers_for(content.recognition.form):
         if paper["required"] and paper["code"] not in given:
             text = _("Gửi kèm: %(paper)s") % {"paper": _asked(paper["name"])}
             yield Problem(code="no_paper", field=f"paper_{paper['code']}", text=text)
+
+
+def most_photos(edition: Edition) -> int:
+    """How many photos the programme takes with a dossier; 0: it asks for none."""
+    return int(edition.limits.get("photos", MOST_PHOTOS))
+
+
+def too_many_photos(number: int, edition: Edition, *, field: str = "photos") -> Iterator[Problem]:
+    """Why that many are too many."""
+    most = most_photos(edition)
+    if number > most:
+        text = _("Chương trình nhận nhiều nhất %(most)s ảnh") % {"most": most}
+        yield Problem(code="many_photos", field=field, text=text)
+
+
+def already_sent() -> Problem:
+    """Why a draft does not change any more."""
+    text = _("Bài này đã được gửi. Muốn sửa, anh/chị rút hồ sơ hoặc chờ công đoàn trả lại để bổ sung.")
+    return Problem(code="already_sent", text=text)
 
 
 def _questions(content: Content, edition: Edition) -> Iterator[Problem]:

@@ -49,6 +49,13 @@ _HELD = """() => new Promise((resolve) => {
     transaction.oncomplete = () => { database.close(); resolve(held); };
   };
 })"""
+_HELD_FILES = """() => new Promise((resolve) => {
+  const request = indexedDB.open("sangkien");
+  request.onsuccess = () => {
+    const asked = request.result.transaction("files").objectStore("files").getAll();
+    asked.onsuccess = () => { request.result.close(); resolve(asked.result.map((file) => file.question)); };
+  };
+})"""
 NOTHING_HELD = f"async () => (await ({_HELD})()).drafts.length === 0"
 _SHELL_IS_KEPT = """async () => {
   await navigator.serviceWorker.ready;
@@ -152,6 +159,12 @@ def says(page: Page, words: str) -> None:
 def held(page: Page) -> dict[str, list[dict[str, Any]]]:
     """What the phone's own store holds."""
     found: dict[str, list[dict[str, Any]]] = page.evaluate(_HELD)
+    return found
+
+
+def held_files(page: Page) -> list[str]:
+    """The questions of the photos and papers that are still only on the phone."""
+    found: list[str] = page.evaluate(_HELD_FILES)
     return found
 
 

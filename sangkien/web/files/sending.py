@@ -57,7 +57,7 @@ class SendingForm(forms.Form):
         )
 
 
-def _answering(view: View) -> View:
+def answering(view: View) -> View:
     """Problems go out as JSON, each with the status that tells the phone what to do."""
 
     @wraps(view)
@@ -77,7 +77,7 @@ def _answering(view: View) -> View:
 @open_to_all
 @never_cache
 @require_POST
-@_answering
+@answering
 def begin(request: Request) -> HttpResponse:
     """Begin, or find what was begun with the same key."""
     form = SendingForm(_said(request))
@@ -110,7 +110,7 @@ def upload(request: Request, key: UUID) -> HttpResponse:
 @open_to_all
 @never_cache
 @require_http_methods(["PUT", "POST"])
-@_answering
+@answering
 def piece(request: Request, key: UUID, offset: int) -> HttpResponse:
     """One piece, as the body of the request."""
     return _state(uploads.take(_upload(request, key), offset=offset, data=_body(request, CHUNK)))
@@ -119,7 +119,7 @@ def piece(request: Request, key: UUID, offset: int) -> HttpResponse:
 @open_to_all
 @never_cache
 @require_POST
-@_answering
+@answering
 def finish(request: Request, key: UUID) -> HttpResponse:
     """Check the whole and keep it."""
     begun, visit = _upload(request, key), request.visit

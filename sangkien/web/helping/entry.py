@@ -20,6 +20,8 @@ from sangkien.base.text import fold
 from sangkien.confirmations.helping import send_for
 from sangkien.confirmations.rules import SCANS, GivenPaper
 from sangkien.initiatives import actions, rules
+from sangkien.initiatives.attachments import FILES
+from sangkien.initiatives.content import PHOTOS
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
@@ -83,7 +85,7 @@ def _key(typed: str) -> UUID | None:
 def _begun(request: Request, unit: Organisation) -> dict[str, Answers]:
     carried = request.session.get(CARRIED)
     begun: dict[str, Answers] = {START: {"helping": True}, WORKPLACE.slug: {"unit": unit.code}}
-    return begun | ({RECOGNITION.slug: carried} if carried else {})
+    return begun | (carried or {})
 
 
 # Saving and sending ---------------------------------------------------------------------------------------
@@ -93,16 +95,16 @@ def _taken(grouped: Grouped) -> HttpResponse:
     """Keep what was typed; then go where the button leads."""
     post = grouped.request.POST
     go = post.get("go", "")
-    answers, refused = grouped.typed(go)
     try:
-        grouped = Grouped(grouped.request, _kept(grouped, answers), grouped.unit)
+        kept = Grouped(grouped.request, _kept(grouped, grouped.typed(go)), grouped.unit)
     except NotPossible:  # the same button pressed twice: the first press has sent it meanwhile
         return _sent_before(grouped.draft)
+    grouped, refused = kept.with_files(go)
     if go == COUNT:
         return SeeOther(f"{_here(grouped)}#id_benefit_lines")
     for page in grouped.pages:
         if is_errand(page.form(), go):
-            return SeeOther(_here(grouped) + anchor(go, page.own_answers))
+            return SeeOther(_here(grouped) + anchor(page.form(), go, page.own_answers))
     if go == EXIT:
         messages.info(grouped.request, _("Đã lưu bài. Lúc nào tiện anh/chị nhập tiếp."))
         return SeeOther(reverse("entered-for"))
@@ -111,7 +113,8 @@ def _taken(grouped: Grouped) -> HttpResponse:
 
 def _kept(grouped: Grouped, answers: dict[str, Answers]) -> Draft:
     by, at = grouped.request.visit.actor, grouped.request.visit.now
-    given: dict[str, Answers] = {START: {"helping": True}, WORKPLACE.slug: {"unit": grouped.unit.code}, **answers}
+    begun = grouped.draft.answers if grouped.draft._state.adding else {}  # with the files of the decision carried on
+    given = {**begun, START: {"helping": True}, WORKPLACE.slug: {"unit": grouped.unit.code}, **answers}
     with transaction.atomic():
         draft = actions.start_draft(grouped.draft.programme, key=grouped.draft.key, by=by, at=at)
         return actions.save_steps(draft, answers=given, by=by, at=at)
@@ -140,7 +143,9 @@ def _sent(grouped: Grouped, refused: list[Problem]) -> HttpResponse:
 def _remember(request: Request, grouped: Grouped) -> None:
     """Forty initiatives of one decision: its number, day, issuer and copy are typed once."""
     if request.POST.get("carry"):
-        request.session[CARRIED] = grouped.draft.answers.get(RECOGNITION.slug, {})
+        answers, papers = grouped.draft.answers, grouped.sheet.files
+        files = {question: ids for question, ids in papers.items() if question not in PHOTOS}
+        request.session[CARRIED] = {RECOGNITION.slug: answers.get(RECOGNITION.slug, {}), FILES: files}
     else:
         request.session.pop(CARRIED, None)
 

@@ -1,7 +1,7 @@
 """All questions of the form on one page, for a union that enters one colleague's initiative after another."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import HttpResponse
@@ -13,7 +13,7 @@ from sangkien.initiatives.models import Draft
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request
 from sangkien.web.submit.answers import Reading, all_answers, problems_in, read
-from sangkien.web.submit.attaching import with_files
+from sangkien.web.submit.attaching import with_files, without_file
 from sangkien.web.submit.errands import rearranged
 from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.page import Line, Page
@@ -42,14 +42,19 @@ class Grouped:
         steps = [step for step in steps_of(self.draft.edition) if step not in _LEFT_OUT]
         return [Page(self.request, self.sheet, step) for step in steps]
 
-    def typed(self, go: str) -> tuple[dict[str, Answers], list[Problem]]:
-        """What was typed, page by page, as the button `go` wants it; and what is wrong with the files."""
-        answers, refused = dict[str, Answers](), list[Problem]()
+    def typed(self, go: str) -> dict[str, Answers]:
+        """What was typed, page by page, as the button `go` wants it."""
+        return {page.step.slug: rearranged(page.step, page.form().typed(self.request.POST), go) for page in self.pages}
+
+    def with_files(self, go: str) -> tuple["Grouped", list[Problem]]:
+        """The same with the files that were sent along, and without the one that the button takes away; and what is
+        wrong with those that could not be kept."""
+        draft, refused = self.draft, list[Problem]()
         for page in self.pages:
-            typed = rearranged(page.step, page.form().typed(self.request.POST), go)
-            answers[page.step.slug], wrong = with_files(page, typed)
+            draft, wrong = with_files(page.with_draft(draft))
+            draft = without_file(page.with_draft(draft), go)
             refused += wrong
-        return answers, refused
+        return replace(self, draft=draft), refused
 
     def form_of(self, step: Step) -> StepForm:
         """The questions of a page, as yet without a word about the answers."""

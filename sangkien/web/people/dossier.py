@@ -22,6 +22,7 @@ from sangkien.web.history import HistoryLine, awaited, history
 from sangkien.web.people import shelf
 from sangkien.web.people.facts import facts
 from sangkien.web.people.turns import turn_of
+from sangkien.web.photos import pairs_of
 from sangkien.web.public.cards import credited
 from sangkien.web.review.desk import names_of
 from sangkien.web.review.dossier import papers_of
@@ -55,6 +56,7 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
         "explained": explained,
         "history": [*interleaved(lines, initiative), *awaited(initiative, names, for_officers=False)],
         "papers": papers_of(initiative),
+        "pairs": pairs_of(initiative),
         "facts": facts(initiative, unit=names.get(initiative.unit_id, "")),
         "may_complete": actor.may(COMPLETE, initiative),
         "may_withdraw": actor.may(WITHDRAW, initiative),

@@ -21,6 +21,7 @@ from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate
 from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
 from sangkien.web.doors import Request, get_for
 from sangkien.web.history import awaited, history
+from sangkien.web.photos import pairs_of
 from sangkien.web.review import dossier
 from sangkien.web.review.changes import changes_of
 from sangkien.web.review.desk import WORK, Row, Sieve, listed, names_of, rows_of
@@ -93,6 +94,7 @@ def _evidence(initiative: Initiative) -> dict[str, Any]:
         "chain": dossier.chain_of(initiative),
         "answers": dossier.answers_of(initiative),
         "papers": dossier.papers_of(initiative),
+        "pairs": pairs_of(initiative),
         "effects": dossier.effects_of(initiative),
         **dossier.reckoning_of(initiative),
         "amount_in_words": dossier.amount_in_words(initiative),

@@ -20,7 +20,6 @@ from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.forms.authors import GROUP, ME, plain_share
 from sangkien.web.submit.forms.benefit import AMOUNT, LINES
 from sangkien.web.submit.forms.reckoning import typed_line
-from sangkien.web.submit.forms.recognition import PAPER, PAPER_PREFIX
 from sangkien.web.submit.sheet import Answers, Sheet
 from sangkien.web.submit.steps import ALL, AUTHORS, BENEFIT, CHANGE, CHECK, RECOGNITION, WORKPLACE, Step, steps_of
 
@@ -169,6 +168,4 @@ def _recognition(initiative: Initiative) -> Answers:
         "recognition_number": initiative.recognition_number,
         "recognised_on": format_day(on) if on else "",
         "recognition_issuer": initiative.recognition_issuer,
-        PAPER: initiative.recognition_paper_id,
-        **{PAPER_PREFIX + paper.code: paper.file_id for paper in initiative.papers.order_by("position")},
     }

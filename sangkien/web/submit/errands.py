@@ -2,7 +2,7 @@
 
 import re
 
-from sangkien.web.submit.attaching import DROP, without_file
+from sangkien.web.submit.attaching import ATTACH, dropped
 from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.forms.authors import add_author, remove_author, share_evenly
 from sangkien.web.submit.forms.reckoning import add_line, remove_line
@@ -16,8 +16,8 @@ _REMOVE_LINE = re.compile("remove-line-([0-9]{1,2})")
 
 def is_errand(form: StepForm, go: str) -> bool:
     """Does the button change this page, rather than lead on from it?"""
-    dropping = go.startswith(DROP) and go.removeprefix(DROP) in form.kept
-    return go in (ADD, EVEN, ADD_LINE) or dropping or bool(_REMOVE.fullmatch(go) or _REMOVE_LINE.fullmatch(go))
+    removing = _REMOVE.fullmatch(go) or _REMOVE_LINE.fullmatch(go) or dropped(form, go)
+    return go in (ADD, EVEN, ADD_LINE, ATTACH) or bool(removing)
 
 
 def rearranged(step: Step, typed: Answers, go: str) -> Answers:
@@ -26,13 +26,15 @@ def rearranged(step: Step, typed: Answers, go: str) -> Answers:
         return typed | {"authors": _authors(typed["authors"], go)}
     if step == BENEFIT:
         return typed | {"lines": _lines(typed["lines"], go)}
-    return without_file(typed, go)
+    return typed
 
 
-def anchor(go: str, answers: Answers) -> str:
+def anchor(form: StepForm, go: str, answers: Answers) -> str:
     """Where the eye should be after the button was pressed; `answers` of the page as they are now."""
-    if go.startswith(DROP):
-        return f"#id_{go.removeprefix(DROP)}"
+    if question := dropped(form, go):
+        return f"#id_{question}"
+    if go == ATTACH:
+        return "#id_photos"
     if go == ADD_LINE:
         return f"#id_line-{len(answers['lines'])}-label"
     if _REMOVE_LINE.fullmatch(go):

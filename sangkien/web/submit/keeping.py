@@ -33,7 +33,6 @@ from sangkien.programmes.models import Programme
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.submit.answers import all_answers
 from sangkien.web.submit.drafts import draft_for, receipt_of, remember
-from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.phone import shown_code
 from sangkien.web.submit.sheet import START, Answers, Sheet
 from sangkien.web.submit.steps import WORKPLACE, step_at, steps_of
@@ -60,7 +59,7 @@ def copy(request: Request, key: UUID) -> HttpResponse:
     pages = {}
     for step in steps_of(sheet.edition):
         if typed := all_answers(sheet).get(step.slug):
-            fields = fields_of(step.form(sheet, typed), typed)
+            fields = fields_of(typed)
             pages[step.slug] = {"stamp": draft.stamps.get(step.slug, ""), "fields": fields}
     union = links_of(str(all_answers(sheet).get(WORKPLACE.slug, {}).get("unit", "")), sheet.today)
     return JsonResponse(
@@ -92,21 +91,21 @@ def keep(request: Request, key: UUID, step: str) -> HttpResponse:
     try:
         return _told(_kept(request, draft, step, typed, carrier), step)
     except Stale:
-        return _told(draft, step, fields=fields_of(form, draft.answers.get(step, {})), status=409)
+        return _told(draft, step, fields=fields_of(draft.answers.get(step, {})), status=409)
     except NotPossible:  # sent in this very moment, from another tab
         draft.refresh_from_db()
         return JsonResponse({"sent": _receipt(draft), "same": False}, status=410)
 
 
-def fields_of(form: StepForm, typed: Answers) -> Fields:
-    """What was typed on a page, as its form would send it; what the server adds itself is left out."""
+def fields_of(typed: Answers) -> Fields:
+    """What was typed on a page, as its form would send it."""
     fields: Fields = []
     for name, value in typed.items():
         if name == "authors":
             fields += _authors(value)
         elif isinstance(value, list):
             fields += [(name, str(one)) for one in value]
-        elif name not in form.kept:
+        else:
             fields.append((name, str(value)))
     return fields
 

@@ -38,6 +38,9 @@ _SHELL_FILES = (
     "fonts/public-sans.woff2",
     "fonts/be-vietnam-pro-700.woff2",
     "phone/store.js",
+    "phone/net.js",
+    "phone/pieces.js",
+    "phone/photo.js",
     "phone/sync.js",
     "phone/fields.js",
     "phone/typing.js",
@@ -68,7 +71,7 @@ def worker(request: Request) -> HttpResponse:
     files = [static(file) for file in _SHELL_FILES]
     version = _version(tuple(files), programme.edition.pk if programme else 0)
     begins = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n"
-    script = begins + "".join(_as_classic(name) for name in ("store.js", "sync.js", "worker.js"))
+    script = begins + "".join(_as_classic(name) for name in ("store.js", "net.js", "pieces.js", "sync.js", "worker.js"))
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives import actions
 from sangkien.web.directory.state import around_the_request
-from sangkien.web.submit.attaching import with_files
+from sangkien.web.submit.attaching import with_files, without_file
 from sangkien.web.submit.errands import COUNT, anchor, is_errand, rearranged
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.sheet import Answers
@@ -25,10 +25,11 @@ def save(page: Page) -> HttpResponse:
     go = page.request.POST.get("go", "")
     typed = rearranged(page.step, page.form().typed(page.request.POST), go)
     try:
-        typed, refused = with_files(page, typed)
         draft = actions.save_step(
             page.draft, step=page.step.slug, answers=typed, by=page.request.visit.actor, at=page.request.visit.now
         )
+        draft, refused = with_files(page.with_draft(draft))
+        draft = without_file(page.with_draft(draft), go)
     except NotPossible as no:
         return _not_saved(page, typed, no)
     page = page.with_draft(draft)
@@ -36,7 +37,7 @@ def save(page: Page) -> HttpResponse:
         return _counted(page)
     if refused or not is_errand(page.form(), go):
         return _looked_at(page, refused, leaving=go == EXIT)
-    return page.again(anchor(go, page.own_answers))
+    return page.again(anchor(page.form(), go, page.own_answers))
 
 
 def leave(page: Page) -> SeeOther:
@@ -45,7 +46,7 @@ def leave(page: Page) -> SeeOther:
     return SeeOther(reverse("start"))
 
 
-def _looked_at(page: Page, refused: tuple[Problem, ...], *, leaving: bool) -> HttpResponse:
+def _looked_at(page: Page, refused: list[Problem], *, leaving: bool) -> HttpResponse:
     if leaving and not refused:
         return leave(page)
     reading = page.read()

@@ -8,6 +8,7 @@ from typing import Any
 
 from sangkien.base.days import start_of
 from sangkien.initiatives import late
+from sangkien.initiatives.attachments import Attached, attached
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Edition, Programme, Term
 from sangkien.review.models import Decision, Verdict
@@ -64,6 +65,11 @@ class Sheet:
             return late.received_on(correcting)
         claim = late.claimed(self.draft, at=start_of(self.today))
         return claim.day if claim else None
+
+    @cached_property
+    def files(self) -> Attached:
+        """The files that the server has kept for the draft, by question."""
+        return attached(self.draft)
 
     @cached_property
     def terms(self) -> dict[str, list[Term]]:

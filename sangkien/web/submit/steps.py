@@ -66,8 +66,8 @@ BENEFIT = Step(
 RECOGNITION = Step(
     "cong-nhan",
     _("Công nhận"),
-    _("Sáng kiến đã được công nhận chưa?"),
-    _("Sáng kiến đã được công nhận chưa?"),
+    _("Ảnh và quyết định công nhận"),
+    _("Ảnh và quyết định công nhận"),
     forms.RecognitionForm,
     _has_recognition,
 )

@@ -127,7 +127,7 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
                 mine = actions.claim_draft(mine, by=carrier, at=at)
             mine = actions.save_steps(
                 mine,
-                answers={**draft.answers, **typed},
+                answers={**(draft.answers if draft._state.adding else {}), **typed},
                 by=carrier,
                 at=at,
                 seen=_seen(request.POST),
@@ -140,7 +140,7 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
     if carrier.person is None:
         remember(request, mine)
     draft.pk, draft.started_at = mine.pk, mine.started_at
-    draft.by_phone, draft.finished_at = mine.by_phone, mine.finished_at
+    draft.by_phone, draft.finished_at, draft.answers = mine.by_phone, mine.finished_at, mine.answers
     return True
 
 

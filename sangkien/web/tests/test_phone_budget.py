@@ -7,15 +7,18 @@ import brotli
 import pytest
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "static" / "phone"
-SHARED = {"store", "sync", "fields", "typing", "idle", "list"}
-LIMITS = {"page": 9 * 1024, "shell": 10 * 1024}  # bytes, brotli; of 12 KiB the rest is for photos
+SHARED = {"store", "sync", "net", "pieces", "fields", "typing", "idle", "list"}
+# Bytes, brotli, with photo.js, which every page of a draft has. The page that is kept for times without a network comes
+# in the background.
+LIMITS = {"page": 12 * 1024, "shell": 13 * 1024}
 
 
 @pytest.mark.parametrize("entry", LIMITS)
 def test_the_scripts_of_a_page_are_light(entry: str) -> None:
-    weights = {name: len(brotli.compress(_read(name).encode())) for name in {entry, *_imports(entry)}}
+    names = {entry, "photo"} | _imports(entry) | _imports("photo")
+    weights = {name: len(brotli.compress(_read(name).encode())) for name in names}
 
-    assert set(weights) == {entry, *SHARED}
+    assert set(weights) <= {entry, "photo", *SHARED}
     assert sum(weights.values()) <= LIMITS[entry], weights
 
 
@@ -29,7 +32,7 @@ def test_a_browser_of_2018_reads_them(name: str) -> None:
 
 
 def test_they_ask_nobody_else() -> None:
-    assert [name for name in ("page", "shell", "worker", *SHARED) if "http" in _read(name)] == []
+    assert [name for name in ("page", "shell", "worker", "photo", *SHARED) if "http" in _read(name)] == []
 
 
 def _read(name: str) -> str:

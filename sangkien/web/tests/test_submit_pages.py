@@ -305,7 +305,7 @@ class TestTheRecognition:
 
         worker.types("cong-nhan", recognition_paper=photo("trang-2.jpg"))
 
-        assert form_of(worker, "cong-nhan").decision.file.name == "trang-2.jpg"
+        assert [file.name for file in form_of(worker, "cong-nhan").decision.files] == ["trang-2.jpg"]
 
     def test_nobody_names_somebody_elses_file(self, cast: Cast) -> None:
         other = Worker(cast)
@@ -314,7 +314,7 @@ class TestTheRecognition:
 
         worker.types("cong-nhan", recognition_paper=str(StoredFile.objects.get().pk))
 
-        assert form_of(worker, "cong-nhan").decision.file is None
+        assert form_of(worker, "cong-nhan").decision.files == []
 
     def test_a_file_that_is_no_picture_is_refused_and_the_rest_is_kept(self, cast: Cast) -> None:
         worker = Worker(cast)

@@ -107,7 +107,7 @@ class TestAWholeDossier:
     def test_goes_on_with_a_draft_that_the_server_has(self, cast: Cast) -> None:
         worker = Worker(cast, "lan")
         worker.types("cong-nhan", recognition_paper=photo())
-        paper = worker.draft.answers["cong-nhan"]["recognition_paper"]
+        paper = worker.draft.answers["tep"]["recognition_paper"][0]
 
         answer = Phone(cast, key=worker.draft.key).sends(programme=None, recognition_paper="999")
 

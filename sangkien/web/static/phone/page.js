@@ -4,7 +4,6 @@ import { OFFLINE, isUnsent, leave, refresh, send } from "./sync.js";
 import { fill, inWords, read, same } from "./fields.js";
 import { Typing, remember, strip, tell, words } from "./typing.js";
 import { sweep, watch } from "./idle.js";
-import { listDrafts } from "./list.js";
 
 const SHELLS = "sangkien-shells";
 const { key, step } = words;
@@ -132,6 +131,7 @@ function askToPersist() {
 }
 
 async function startPage() {
+  const { listDrafts } = await import("./list.js");
   for (const [key, item] of await listDrafts()) {
     const answer = await send(key, true);
     const sent = answer.receipt || answer.sent;

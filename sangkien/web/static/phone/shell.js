@@ -1,5 +1,5 @@
 // The page for times without a network: all questions of the programme, one page at a time, under the usual addresses.
-import { get, pagesOf, update } from "./store.js";
+import { get, newKey, pagesOf, update } from "./store.js";
 import { OFFLINE } from "./sync.js";
 import { addPart, fill, inWords, value } from "./fields.js";
 import { Typing, remember, strip, tell, words } from "./typing.js";
@@ -167,14 +167,6 @@ async function wakeLater() {
   if (worker && worker.sync) worker.sync.register("send").catch(() => tell("local"));
 }
 
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
 document.getElementById("begin").addEventListener("click", async () => {
   const fresh = newKey();
   await remember({ key: fresh, born: true });
@@ -196,10 +188,8 @@ document.addEventListener("click", (event) => {
 });
 
 for (const section of sections.values()) section.querySelector("form").addEventListener("submit", pressed);
-// What only the server can do: take files, and reckon what is left to share out.
-for (const part of document.querySelectorAll(".field, .sum")) {
-  part.hidden = part.matches(".sum") || Boolean(part.querySelector("[type=file]"));
-}
+// What only the server can do: reckon what is left to share out.
+for (const part of document.querySelectorAll(".sum")) part.hidden = true;
 addEventListener("popstate", show);
 addEventListener("offline", () => strip(true));
 strip(true);

@@ -1,12 +1,14 @@
-// What this phone keeps, in IndexedDB "sangkien", schema 2:
+// What this phone keeps, in IndexedDB "sangkien", schema 3:
 //   drafts  {key, programme, helping, shell, union, code, shared, leaving, finished, sent, born, touched}
 //   pages   {draft, step, fields: [[name, value], …], saved}   what was typed, and when
 //   marks   {draft, step, received, stamp}   the `saved` that the server has, and its own mark of it
+//   files   {key, at, draft, question, name, blob, raw, problem}   chosen and not with the server yet; raw: not shrunk,
+//           problem: why the server does not take it
 // Schema 1 kept all answers of a draft in one record. Without IndexedDB the same lives in memory while the page is open.
 const NAME = "sangkien";
-const SCHEMA = 2;
-const STORES = { drafts: "key", pages: ["draft", "step"], marks: ["draft", "step"] };
-const memory = { drafts: new Map(), pages: new Map(), marks: new Map() };
+const SCHEMA = 3;
+const STORES = { drafts: "key", pages: ["draft", "step"], marks: ["draft", "step"], files: "key" };
+const memory = { drafts: new Map(), pages: new Map(), marks: new Map(), files: new Map() };
 let opening = null;
 
 function upgrade(request, from) {
@@ -154,5 +156,14 @@ export async function forgetPage(key, step) {
 
 export async function forget(key) {
   for (const page of await pagesOf(key)) await forgetPage(key, page.step);
+  for (const file of await all("files")) if (file.draft === key) await remove("files", file.key);
   await remove("drafts", key);
+}
+
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

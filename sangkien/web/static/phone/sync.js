@@ -1,40 +1,10 @@
 // Between the phone and the server: what was typed goes there, and is marked once the server has acknowledged it.
 import { adopt, all, forget, forgetPage, get, mark, pageOf, pagesOf, remove, update } from "./store.js";
-
-const PATIENCE = 15000;
-let token = "";
+import { ask, post, told } from "./net.js";
+import { filesOf, sendFiles } from "./pieces.js";
 
 export const OFFLINE = 0;
 export const isUnsent = (page) => page.saved !== page.received;
-
-async function ask(address, options) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
-  try {
-    const settings = { credentials: "same-origin", cache: "no-store", signal: stop.signal, ...options };
-    const response = await fetch(address, settings);
-    if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
-    return response;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-// A page that was kept on the phone has no token, or an old one: then a fresh one is asked for.
-async function post(address, fields) {
-  const body = new URLSearchParams(fields);
-  const keepalive = body.toString().length < 30000;
-  for (let again = 0; ; again++) {
-    if (!token || again) token = (await (await ask("/gui/mang/")).json()).csrf;
-    const response = await ask(address, { method: "POST", body, keepalive, headers: { "X-CSRFToken": token } });
-    if (response.status !== 403 || again) return response;
-  }
-}
-
-async function told(response) {
-  const json = (response.headers.get("Content-Type") || "").startsWith("application/json");
-  return { status: response.status, ...(json ? await response.json() : {}) };
-}
 
 function about(draft) {
   const fields = [["programme", draft.programme]];
@@ -73,7 +43,12 @@ async function sentAlready(draft, answer) {
 
 // A draft that was finished without a network: all pages and the wish to send it, in one request.
 async function sendWhole(draft, pages) {
-  const taken = pages.filter((page) => isUnsent(page) || page.step === "kiem-tra");
+  if ((await filesOf(draft.key)).length) {
+    const held = await sendWithFiles(draft, pages);
+    if (held) return held;
+  }
+  const now = await pagesOf(draft.key);
+  const taken = now.filter((page) => isUnsent(page) || page.step === "kiem-tra");
   const fields = [...about(draft), ["finished_at", draft.finished]];
   for (const page of taken) fields.push([`seen-${page.step}`, page.stamp], ...page.fields);
   const answer = await told(await post(`/gui/${draft.key}/gui-ca-bai/`, fields));
@@ -87,6 +62,18 @@ async function sendWhole(draft, pages) {
     await refresh(draft.key);
   }
   return answer;
+}
+
+// Its files go first: nothing is sent without them. Null when all have arrived, else what keeps it.
+async function sendWithFiles(draft, pages) {
+  const answer = await sendPages(draft, pages, true);
+  if (answer.status !== 200) return answer;
+  await sendFiles(draft.key);
+  const refused = await filesOf(draft.key);
+  if (!refused.length) return null;
+  await update("drafts", draft.key, (now) => now && { ...now, finished: "" });
+  const problems = refused.map(({ question, name, problem }) => ({ field: question, step: "cong-nhan", text: `${name}: ${problem}` }));
+  return { status: 422, problems, saved: true };
 }
 
 // What is no longer on this phone may have been sent by the worker.
@@ -111,6 +98,7 @@ export async function send(key, introduce = false) {
 export async function sendAll() {
   for (const draft of await all("drafts")) {
     if (!draft.sent && (await send(draft.key)).status === OFFLINE) throw new Error("offline");
+    if (!draft.sent) await sendFiles(draft.key);
   }
 }
 
@@ -131,11 +119,12 @@ export async function refresh(key) {
 export async function leave(key) {
   await update("drafts", key, (now) => now && { ...now, leaving: true });
   await send(key);
+  await sendFiles(key).catch(() => {});
   await forgetIfReceived(key);
 }
 
 async function forgetIfReceived(key) {
   const pages = await pagesOf(key);
   for (const page of pages) if (!isUnsent(page)) await forgetPage(key, page.step);
-  if (!pages.some(isUnsent)) await remove("drafts", key);
+  if (!pages.some(isUnsent) && !(await filesOf(key)).length) await remove("drafts", key);
 }

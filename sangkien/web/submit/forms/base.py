@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
+from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Edition
 from sangkien.web.submit import questions
@@ -25,13 +26,15 @@ _SHOWN = 200  # of an answer that cannot be taken, on the last page
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the last page: a question, its answer as the union will read it, and where to change it."""
+    """One line of the last page: a question, its answer as the union will read it (words or files), and where to
+    change it."""
 
     label: str
     value: str
     field: str
     focus: str
     unreadable: bool = False
+    files: tuple[StoredFile, ...] = ()
 
 
 class Asking(forms.Form):
@@ -100,7 +103,8 @@ class Asking(forms.Form):
 
 
 class StepForm(Asking):
-    """One page. `number` is its place in the programme's file; `kept` names answers the server adds itself."""
+    """One page. `number` is its place in the programme's file; `kept` names the questions that are answered by files:
+    they are no part of what is typed (see `initiatives.attachments`)."""
 
     number: ClassVar[int]
     kept: tuple[str, ...] = ()
@@ -135,9 +139,7 @@ class StepForm(Asking):
 
     def typed(self, post: QueryDict) -> Answers:
         """Everything that was typed on the page, exactly as it came."""
-        kept = {name: self.answers[name] for name in self.kept if name in self.answers}
-        asked = {name: field for name, field in self.fields.items() if name not in self.kept}
-        return kept | {name: _typed(post, name, field) for name, field in asked.items()}
+        return {name: _typed(post, name, field) for name, field in self.fields.items() if name not in self.kept}
 
     def holds(self, field: str) -> bool:
         """Does this page ask for the field?"""

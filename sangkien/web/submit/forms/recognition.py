@@ -1,39 +1,24 @@
-"""Page 5: how it was recognised, the decision's number, date, issuer and copy where there is one, and the papers that
-the programme asks for."""
+"""Page 5: photos, how it was recognised, the decision's number, date, issuer and copy where there is one, and the
+papers that the programme asks for."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.forms import BoundField
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.files.models import Purpose, StoredFile
-from sangkien.initiatives.content import PaperEntry, Recognition
+from sangkien.files.models import Purpose
+from sangkien.initiatives.content import PAPER, PAPER_PREFIX, PHOTOS, PaperEntry, Recognition
 from sangkien.initiatives.rules import LONGEST_ISSUER, LONGEST_NUMBER
 from sangkien.programmes.models import TermList
-from sangkien.web.files.limits import limits_for
 from sangkien.web.submit.fields import TextField, choice_field, day_field
-from sangkien.web.submit.forms.base import StepForm
+from sangkien.web.submit.forms.files import Attached, FileForm
 from sangkien.web.submit.questions import said
 
-PAPER = "recognition_paper"
-PAPER_PREFIX = "paper_"
 _DETAILS = ("recognition_number", "recognised_on", "recognition_issuer", PAPER)
 
 
-@dataclass(frozen=True)
-class Attached:
-    """A question for a file, with the file that the server has kept already."""
-
-    bound: BoundField
-    file: StoredFile | None
-
-
-class RecognitionForm(StepForm):
-    """Hình thức công nhận (letter of phase 2, item 3)."""
+class RecognitionForm(FileForm):
+    """Ảnh; hình thức công nhận (letter of phase 2, item 3)."""
 
     number = 5
 
@@ -48,30 +33,27 @@ class RecognitionForm(StepForm):
     )
 
     def compose(self) -> None:
+        self.ask_for_photos()
         forms_of_it = self.sheet.choices(TermList.RECOGNITION)
         self.fields["recognition_form"] = choice_field(
             forms_of_it, turns_on=self.with_paper, label=_("Hình thức công nhận")
         )
-        self.fields[PAPER] = self._file(_("Ảnh hoặc tệp quyết định"), _("Chụp rõ cả trang."))
-        self.order_fields(["recognition_form"])
+        self.fields[PAPER] = self.file_field(Purpose.PAPER, _("Ảnh hoặc tệp quyết định"), _("Chụp rõ cả trang."))
+        self.order_fields([*PHOTOS, "recognition_form"])
         self.hints = {"recognition_form": self.sheet.hints(TermList.RECOGNITION)}
         self.hide("recognition", "recognition_form", *_DETAILS)
         self.optional.add(PAPER)
         for paper in self.sheet.edition.papers:
             self._ask_for(paper)
-        self.kept = tuple(name for name in (PAPER, *self._named()) if name in self.fields)
+        self.kept = tuple(name for name in (*PHOTOS, PAPER, *self._named()) if name in self.fields)
 
     def _ask_for(self, paper: dict[str, Any]) -> None:
         name = PAPER_PREFIX + paper["code"]
-        self.fields[name] = self._file(said(paper["name"]), " ".join([said(paper["hint"]), self._when(paper)]))
+        self.fields[name] = self.file_field(
+            Purpose.PAPER, said(paper["name"]), " ".join([said(paper["hint"]), self._when(paper)])
+        )
         if not paper["required"]:
             self.optional.add(name)
-
-    def _file(self, label: str, hint: str) -> forms.FileField:
-        limits = limits_for(self.sheet.edition, Purpose.PAPER)
-        taken = _("Nhận %(kinds)s, không quá %(most)s MB.") % {"kinds": limits.said, "most": limits.megabytes}
-        widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/heic,image/heif,application/pdf,.docx"})
-        return forms.FileField(required=False, label=label, help_text=f"{hint} {taken}".strip(), widget=widget)
 
     def _when(self, paper: dict[str, Any]) -> str:
         """With which forms of recognition it goes; empty when always."""
@@ -82,22 +64,15 @@ class RecognitionForm(StepForm):
         """The papers that the programme asks for: code by the name of their field."""
         return {PAPER_PREFIX + paper["code"]: paper["code"] for paper in self.sheet.edition.papers}
 
-    @cached_property
-    def kept_files(self) -> dict[str, StoredFile]:
-        """The files that the server has kept, by field. Reads: one query."""
-        given = {name: self.answers[name] for name in self.kept if self.answers.get(name)}
-        found = StoredFile.objects.in_bulk(given.values()) if given else {}
-        return {name: found[pk] for name, pk in given.items() if pk in found}
-
     @property
     def decision(self) -> Attached | None:
         """The copy of the decision."""
-        return Attached(self[PAPER], self.kept_files.get(PAPER)) if PAPER in self.fields else None
+        return self.attached(PAPER) if PAPER in self.fields else None
 
     @property
     def papers(self) -> list[Attached]:
         """The papers that the programme asks for."""
-        return [Attached(self[name], self.kept_files.get(name)) for name in self._named()]
+        return [self.attached(name) for name in self._named()]
 
     @property
     def with_paper(self) -> set[str]:
@@ -117,7 +92,7 @@ class RecognitionForm(StepForm):
 
     def part(self) -> dict[str, Any]:
         left_out = self.beside_the_point()
-        files = {name: file.pk for name, file in self.kept_files.items() if name not in left_out}
+        files = {name: kept[0].pk for name, kept in self.kept_files.items() if kept and name not in left_out}
         return {
             "recognition": Recognition(
                 form=self.said("recognition_form"),
@@ -126,12 +101,8 @@ class RecognitionForm(StepForm):
                 issuer=self.said("recognition_issuer"),
                 paper=files.get(PAPER),
             ),
+            "photos": self.photo_entries(),
             "papers": tuple(
                 PaperEntry(code=code, file=files[name]) for name, code in self._named().items() if name in files
             ),
         }
-
-    def printed(self, name: str) -> str:
-        if name in self.kept:
-            return self.kept_files[name].name if name in self.kept_files else ""
-        return super().printed(name)
