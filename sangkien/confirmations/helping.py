@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.confirmations.actions import consent_by_slip
-from sangkien.confirmations.models import AuthorAnswer, Consent, Purpose, Said
+from sangkien.confirmations.models import AuthorAnswer, Consent, Means, Purpose, Said
 from sangkien.confirmations.rules import GivenPaper
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import Content
@@ -48,11 +48,21 @@ def entered_for_others(helper: Person) -> "QuerySet[Initiative]":
 
 
 def with_word_of_an_author() -> Q:
-    """Those of which an author has said that it is theirs: by the link, on a slip or by a code."""
+    """Those of which an author has said that it is theirs: by the link, or by a code that they read out. A photo of a
+    slip is the helper's word for it."""
     took_part = [Said.CONFIRMED, Said.SHARE_WRONG]
     confirmed = AuthorAnswer.objects.filter(link__initiative=OuterRef("pk"), said__in=took_part)
-    agreed = Consent.objects.filter(initiative=OuterRef("pk"), purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None)
-    return Q(Exists(confirmed)) | Q(Exists(agreed))
+    return Q(Exists(confirmed)) | Q(Exists(_agreed(means=Means.CODE)))
+
+
+def with_slip() -> Q:
+    """Those for which a signed slip was photographed."""
+    return Q(Exists(_agreed(means=Means.SLIP)))
+
+
+def _agreed(*, means: Means) -> "QuerySet[Consent]":
+    agreed = Consent.objects.filter(initiative=OuterRef("pk"), purpose=Purpose.ENTERED_FOR_ME)
+    return agreed.filter(means=means, withdrawn_at=None)
 
 
 @dataclass(frozen=True)

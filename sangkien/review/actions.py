@@ -46,9 +46,9 @@ def confirm(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> De
 def validate(initiative: Initiative, *, seen: int, by: Actor, at: datetime, note: str = "") -> Decision:
     """The direct superior finds the dossier valid: from this moment it counts against the targets.
 
-    Raises NotAllowed, NotPossible (not recognised yet, wrong moment), Stale."""
+    Raises NotAllowed, NotPossible (not recognised yet, denied by all its authors, wrong moment), Stale."""
     initiative = _opened(initiative, rules.DECIDE, seen=seen, by=by)
-    if problems := rules.missing_to_validate(initiative):
+    if problems := [*rules.missing_to_validate(initiative), *rules.denied_by_its_authors(initiative)]:
         raise NotPossible(problems)
     return _decided(initiative, Verdict.VALID, State.VALID, by=by, at=at, note=note)
 

@@ -106,7 +106,7 @@ def with_news(actor: Actor) -> "QuerySet[Initiative]":
     actor's own."""
     permission = ANSWER if actor.hat else ASK
     lately = start_of(actor.on - timedelta(days=TALK_DAYS))
-    talking = Initiative.objects.filter(Q(closed_at=None) | Q(closed_at__gte=lately))
+    talking = Initiative.objects.filter(Q(closed_at=None) | Q(closed_at__gte=lately)).exclude(state=State.WITHDRAWN)
     return actor.among(permission, talking.filter(pk__in=_unread(actor).values("initiative")))
 
 

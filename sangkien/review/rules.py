@@ -11,6 +11,7 @@ from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import day_of, format_day
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
+from sangkien.confirmations.queries import Standing, unsettled
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import LETTER_2_3, NOT_MINE
 from sangkien.initiatives.states import State
@@ -108,6 +109,16 @@ def missing_to_write(initiative: Initiative, text: str, *, on: date, lately: int
 def talk_closes(initiative: Initiative) -> date | None:
     """The last day on which one may write; None while the dossier is open."""
     return day_of(initiative.closed_at) + timedelta(days=TALK_DAYS) if initiative.closed_at else None
+
+
+def denied_by_its_authors(initiative: Initiative) -> list[Problem]:
+    """Nobody finds valid what everybody named as its author says is not theirs: it goes back to be put right. One
+    query, and one for the authors unless they are read."""
+    stand = unsettled([initiative]).get(initiative.pk, [])
+    if stand.count(Standing.DENIED) < len(initiative.credited):
+        return []
+    text = _("Mọi người có tên đều trả lời không phải tác giả, nên chưa thể kết luận hợp lệ. Hãy trả lại để làm rõ.")
+    return [Problem(code="denied", field="authors", text=text)]
 
 
 def missing_to_validate(initiative: Initiative) -> list[Problem]:

@@ -12,7 +12,9 @@ def flags_for(standings: Sequence[Standing]) -> list[str]:
     denied, wrong = standings.count(Standing.DENIED), standings.count(Standing.SHARE_WRONG)
     flags = []
     if denied:
-        text = ngettext("%(n)s tác giả chưa nhận là của mình", "%(n)s tác giả chưa nhận là của mình", denied)
+        text = ngettext(
+            "%(n)s tác giả trả lời không phải của mình", "%(n)s tác giả trả lời không phải của mình", denied
+        )
         flags.append(text % {"n": denied})
     if wrong:
         text = ngettext("%(n)s tác giả báo phần đóng góp chưa đúng", "%(n)s tác giả báo phần đóng góp chưa đúng", wrong)

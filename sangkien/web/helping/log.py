@@ -1,11 +1,13 @@
 """A helper's log: what they entered for whom, what the authors say of it, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,8 +17,10 @@ from sangkien.confirmations.helping import (
     entered_for_others,
     habit_of,
     oddities,
+    with_slip,
     with_word_of_an_author,
 )
+from sangkien.confirmations.queries import unsettled
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.web.doors import Request, person_of, signed_in
 from sangkien.web.submit.drafts import title_of
@@ -24,6 +28,20 @@ from sangkien.web.submit.sheet import START
 
 _A_PAGE = 25
 _DRAFTS = 20
+
+
+class Line(NamedTuple):
+    """A dossier entered for others, with what its authors say of it."""
+
+    initiative: Initiative
+    word: "Word"
+
+
+class Word(NamedTuple):
+    """What the authors say of a dossier, and the colour that repeats it."""
+
+    text: str
+    tone: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +62,7 @@ def log(request: Request) -> HttpResponse:
     page = Paginator(entered, _A_PAGE).get_page(request.GET.get("page"))
     known = {
         "page": page,
-        "confirmed": _confirmed(page.object_list),
+        "lines": _lines(list(page.object_list)),
         "credit": credit_of(helper),
         "odd": oddities(habit_of(helper, at=request.visit.now)),
         "begun": _begun(helper.pk),
@@ -53,10 +71,21 @@ def log(request: Request) -> HttpResponse:
     return TemplateResponse(request, "helping/log.html", known)
 
 
-def _confirmed(shown: Iterable[Initiative]) -> set[int]:
-    """Of these dossiers those of which an author has said that it is theirs. One query."""
-    keys = [one.pk for one in shown]
-    return set(Initiative.objects.filter(with_word_of_an_author(), pk__in=keys).values_list("pk", flat=True))
+def _lines(shown: Sequence[Initiative]) -> list[Line]:
+    """Each with what its authors say of it. Four queries."""
+    these = Initiative.objects.filter(pk__in=[one.pk for one in shown])
+    confirmed = set(these.filter(with_word_of_an_author()).values_list("pk", flat=True))
+    on_slip = set(these.filter(with_slip()).values_list("pk", flat=True))
+    denied = unsettled(shown)
+    return [Line(one, _word(one.pk in denied, one.pk in confirmed, one.pk in on_slip)) for one in shown]
+
+
+def _word(denied: bool, confirmed: bool, on_slip: bool) -> Word:
+    if denied:
+        return Word(_("Tác giả trả lời khác với hồ sơ"), "red")
+    if confirmed:
+        return Word(_("Tác giả đã xác nhận"), "green")
+    return Word(_("Có ảnh phiếu đồng ý"), "blue") if on_slip else Word(_("Chưa có xác nhận của tác giả"), "gold")
 
 
 def _begun(helper: int) -> list[Begun]:

@@ -61,7 +61,7 @@ def drafts_of(person: Person, *, on: date) -> list[DraftLine]:
         person.drafts.filter(sent_at=None, correcting=None).exclude(answers={}).select_related("programme", "edition")
     )
     return [
-        DraftLine(draft, title_of(draft) or _("Bài chưa đặt tên"), _age(draft, on), first_open(draft).slug)
+        DraftLine(draft, title_of(draft) or _("Bài chưa có tên"), _age(draft, on), first_open(draft).slug)
         for draft in begun.order_by("-saved_at", "-pk")
     ]
 

@@ -27,8 +27,8 @@ def _said(turn: Turn, *, on: date) -> str:
     if turn.late(on):
         return _("%(unit)s hẹn trả lời đến ngày %(day)s nhưng chưa xong. Anh/chị có thể gọi hỏi công đoàn.")
     if turn.confirms:
-        return _("%(unit)s đang xem để xác nhận, hẹn trả lời đến hết ngày %(day)s.")
-    return _("%(unit)s đang thẩm định, hẹn trả lời đến hết ngày %(day)s.")
+        return _("%(unit)s đang xem để xác nhận, hẹn trả lời chậm nhất ngày %(day)s.")
+    return _("%(unit)s đang thẩm định, hẹn trả lời chậm nhất ngày %(day)s.")
 
 
 def _closing_words(state: State) -> str:

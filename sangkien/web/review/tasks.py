@@ -14,7 +14,7 @@ from sangkien.accounts.permissions import Actor, Permission
 from sangkien.base.problems import Problem
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
-from sangkien.review.rules import CONFIRM, DECIDE, REROUTE, RETURN, missing_to_validate
+from sangkien.review.rules import CONFIRM, DECIDE, REROUTE, RETURN, denied_by_its_authors, missing_to_validate
 
 
 class Task(StrEnum):
@@ -118,7 +118,7 @@ def open_to(actor: Actor, initiative: Initiative) -> list[Way]:
 def hindrance(ways: list[Way], initiative: Initiative) -> list[Problem]:
     """What keeps a dossier from being found valid, said before the button is pressed."""
     decides = any(way.task == Task.VALIDATE for way in ways)
-    return missing_to_validate(initiative) if decides else []
+    return [*missing_to_validate(initiative), *denied_by_its_authors(initiative)] if decides else []
 
 
 def why_not(actor: Actor, initiative: Initiative) -> str:

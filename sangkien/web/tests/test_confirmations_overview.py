@@ -82,7 +82,7 @@ class TestThePage:
 
         text = page(cast, "lan", initiative)
 
-        for told in ("1 tác giả chưa nhận là của mình", "Tôi làm một nửa", "Park Ji-hoon", "41/QĐ-TT"):
+        for told in ("1 tác giả trả lời không phải của mình", "Tôi làm một nửa", "Park Ji-hoon", "41/QĐ-TT"):
             assert told in text
 
     def test_shows_no_link_that_is_over(self, cast: Cast, initiative: Initiative) -> None:
@@ -255,7 +255,7 @@ class TestTheDossiersPages:
 
         text = cast.client("lan").get(f"/toi/ho-so/{initiative.code}/").content.decode()
 
-        assert "1 tác giả chưa nhận là của mình" in text
+        assert "1 tác giả trả lời không phải của mình" in text
         assert "Người được ghi là tác giả trả lời không phải mình" in text  # in the history
 
     def test_show_the_reviewer_the_evidence(self, cast: Cast) -> None:
@@ -266,7 +266,7 @@ class TestTheDossiersPages:
 
         text = cast.client("minh").get(f"/duyet/{initiative.code}/").content.decode()
         assert "Doanh nghiệp xác nhận" in text and "Trả lời không phải tác giả" in text
-        assert "1 tác giả chưa nhận là của mình" in cast.client("minh").get("/duyet/").content.decode()
+        assert "1 tác giả trả lời không phải của mình" in cast.client("minh").get("/duyet/").content.decode()
 
     def test_offer_what_the_employer_tells_of_a_decision(self, cast: Cast) -> None:
         initiative = cast.confirmed(recognition=Recognition(form="not_yet"))

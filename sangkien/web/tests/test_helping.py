@@ -1,6 +1,7 @@
 """A union enters for its workers: all questions on one page, one colleague after another."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,12 +10,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from sangkien.confirmations.models import Consent, Means
+from sangkien.confirmations.actions import answer
+from sangkien.confirmations.models import AuthorLink, Consent, Means, Said
+from sangkien.confirmations.rules import AuthorSays, mark_of
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.states import State
 from sangkien.web.helping import entry
 from sangkien.web.tests.submitting import GOOD, lines, photo
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 
 PAGE = "/co-so/nhap-thay/"
 TU = {"author-1-full_name": "Trần Văn Tú", "author-1-phone": "0987 654 321"}
@@ -39,6 +42,15 @@ class Helper:
 @pytest.fixture
 def mai(cast: Cast) -> Helper:
     return Helper(cast)
+
+
+def said(cast: Cast, word: Said) -> None:
+    """The first author answers by the link."""
+    dossier = Initiative.objects.get()
+    until = NOW + timedelta(days=30)
+    mark = mark_of(dossier.credited[0])
+    link = AuthorLink.objects.create(initiative=dossier, mark=mark, version=1, made_at=NOW, expires_at=until)
+    answer(link, AuthorSays(said=word), address="127.0.0.1", at=NOW)
 
 
 class TestOnePage:
@@ -198,13 +210,29 @@ class TestProof:
 
 
 class TestTheLog:
-    def test_names_what_was_entered_and_gives_credit(self, mai: Helper) -> None:
+    def test_names_what_was_entered_and_gives_credit(self, cast: Cast, mai: Helper) -> None:
+        mai.enters()
+        said(cast, Said.CONFIRMED)
+
+        page = mai.client.get(reverse("entered-for")).content.decode()
+
+        assert "Anh/chị đã giúp đồng nghiệp gửi <b>1</b> sáng kiến: <b>1</b> bài tác giả đã xác nhận" in page
+        assert "Tác giả đã xác nhận" in page
+        assert Initiative.objects.get().code in page
+
+    def test_takes_a_photo_of_a_slip_for_no_authors_word(self, mai: Helper) -> None:
         mai.enters(slip=photo("phieu.jpg"))
 
         page = mai.client.get(reverse("entered-for")).content.decode()
 
-        assert "Anh/chị đã giúp đồng nghiệp gửi <b>1</b> sáng kiến; tác giả đã xác nhận <b>1</b>" in page
-        assert Initiative.objects.get().code in page
+        assert "Có ảnh phiếu đồng ý" in page
+        assert "<b>0</b> bài tác giả đã xác nhận" in page
+
+    def test_says_that_an_author_denies_it(self, cast: Cast, mai: Helper) -> None:
+        mai.enters()
+        said(cast, Said.DENIED)
+
+        assert "Tác giả trả lời khác với hồ sơ" in mai.client.get(reverse("entered-for")).content.decode()
 
     def test_does_not_hold_ones_own(self, cast: Cast) -> None:
         cast.submitted()

@@ -37,7 +37,7 @@ class TestTheDesk:
             assert "01:00 01/06/2022" in shown
         assert "Đã nhận là gửi muộn do mất mạng" in answered.content.decode()
         assert cast.again(late).phase.code == "GD1"  # type: ignore[union-attr]
-        assert "Không có hồ sơ nào chờ trả lời" in yen.get("/duyet/gui-muon/").content.decode()
+        assert "Không có hồ sơ gửi muộn nào chờ anh/chị" in yen.get("/duyet/gui-muon/").content.decode()
 
     def test_declining_takes_a_sentence_which_the_author_reads(self, cast: Cast, late: Initiative) -> None:
         yen, address = cast.client("yen"), f"/duyet/{late.code}/gui-muon/"

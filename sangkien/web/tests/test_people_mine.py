@@ -90,7 +90,7 @@ class TestMyPage:
 
         page = page_of(cast.client("lan"), "my-page")
 
-        assert "CĐCS May Tiến Thuận đang xem để xác nhận, hẹn trả lời đến hết ngày 20/05/2022." in page
+        assert "CĐCS May Tiến Thuận đang xem để xác nhận, hẹn trả lời chậm nhất ngày 20/05/2022." in page
 
     def test_shows_drafts_with_their_age_and_where_to_go_on(self, cast: Cast) -> None:
         draft = _draft(cast, "lan", title="Máng trượt đưa hàng", at=NOW - 2 * DAY)
@@ -104,7 +104,7 @@ class TestMyPage:
     def test_a_draft_without_a_title_still_has_a_name(self, cast: Cast) -> None:
         _draft(cast, "lan", title="", at=NOW)
 
-        assert "Bài chưa đặt tên" in page_of(cast.client("lan"), "my-page")
+        assert "Bài chưa có tên" in page_of(cast.client("lan"), "my-page")
 
     def test_shows_nothing_of_others(self, cast: Cast) -> None:
         cast.submitted()
@@ -179,7 +179,7 @@ class TestDossier:
 
         path = page[page.index("Đường đi của hồ sơ") :]
         assert path.index("Công đoàn cơ sở đã xác nhận") < path.index("Chờ công đoàn cấp trên trực tiếp thẩm định")
-        assert "CĐ Các KCN · hẹn đến hết ngày 23/05/2022" in path
+        assert "CĐ Các KCN · hẹn chậm nhất ngày 23/05/2022" in path
         closed = page_of(cast.client("lan"), "dossier", cast.valid().code)
         assert "Chờ công đoàn" not in closed
 
@@ -244,7 +244,7 @@ class TestTurn:
     def test_the_last_promised_day_is_still_in_time_and_the_next_is_not(self, cast: Cast) -> None:
         sent = cast.submitted()
 
-        assert "đến hết ngày 21/05/2022" in self.words(sent, date(2022, 5, 21))
+        assert "chậm nhất ngày 21/05/2022" in self.words(sent, date(2022, 5, 21))
         assert "chưa xong" in self.words(sent, date(2022, 5, 22))
 
     def test_after_the_grassroots_union_the_superior_has_its_own_days(self, cast: Cast) -> None:

@@ -59,7 +59,7 @@ class BenefitForm(StepForm):
         self.fields["benefit_way"] = choice_field(
             [(AMOUNT, _("Tôi biết số tiền")), (LINES, _("Tính giúp tôi"))], label=_("Giá trị làm lợi")
         )
-        self.fields["benefit_period"] = choice_field(list(BenefitPeriod.choices), label=_("Giá trị đó là của"))
+        self.fields["benefit_period"] = choice_field(list(BenefitPeriod.choices), label=_("Giá trị đó tính cho"))
         self.fields["effects"] = choices_field(
             self.sheet.choices(TermList.EFFECT), label=_("Sáng kiến còn giúp được gì?")
         )
