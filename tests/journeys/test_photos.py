@@ -19,7 +19,7 @@ SLOW = {"offline": False, "latency": 100, "downloadThroughput": 400_000 / 8, "up
 @pytest.fixture(scope="module")
 def camera(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A photo of 12 million pixels as a phone takes it: lying on its side, with the place in it, 3 MB or more."""
-    noise = Image.effect_noise((1000, 750), 60).resize((4000, 3000)).convert("RGB")
+    noise = Image.effect_noise((4000, 3000), 120).convert("RGB")
     place = Image.Exif()
     place[0x0112] = 6  # turn it by 90 degrees
     place.get_ifd(0x8825)[1] = "N"
@@ -57,9 +57,9 @@ def test_a_photo_survives_a_lost_network_another_page_and_a_reload(
         bar = page.locator("[data-question=photo_BEFORE] progress")
         expect(bar).to_be_visible()
         expect(bar).not_to_have_attribute("value", "0")
-        page.context.set_offline(True)
+        devtools.send("Network.emulateNetworkConditions", {**SLOW, "offline": True})
         expect(page.locator("#uploads")).to_contain_text("Mất mạng khi gửi Ảnh 1. Ảnh vẫn còn trên máy")
-        page.context.set_offline(False)
+        devtools.send("Network.emulateNetworkConditions", SLOW)
         page.goto(page.url.replace("cong-nhan", "thay-doi"))
         page.reload()
 
