@@ -65,7 +65,7 @@ function show(file, number) {
     shown.set(file.key, row);
   }
   const row = shown.get(file.key);
-  const before = placeOf(file.question) ? placeOf(file.question).querySelectorAll(".kept").length : 0;
+  const before = placeOf(file.question) ? placeOf(file.question).querySelectorAll("[data-kept] .kept").length : 0;
   row.querySelector("b").textContent = file.question.startsWith("photo_") ? `${words.photo} ${before + number}` : file.name;
   tell(file.key, 0, file.problem);
   row.classList.toggle("field-bad", Boolean(file.problem));
