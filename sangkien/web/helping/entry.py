@@ -193,5 +193,5 @@ def _here(grouped: Grouped) -> str:
 def _around(request: Request, *, doubled: bool = False) -> dict[str, Any]:
     """What stands beside the questions: is the decision carried on, does the title need a second look."""
     carried = CARRIED in request.session or bool(request.POST.get("carry"))
-    number = request.session.get(CARRIED, {}).get("recognition_number", "")
+    number = request.session.get(CARRIED, {}).get(RECOGNITION.slug, {}).get("recognition_number", "")
     return {"carried": carried, "carried_number": number, "doubled": doubled, "slip_again": "slip" in request.FILES}
