@@ -40,6 +40,8 @@ from sangkien.web.submit.workplace import links_of
 
 Fields = list[tuple[str, str]]
 
+_NUMBERED = {"authors": "author", "lines": "line"}  # what a page asks several times over, and its fields' first word
+
 
 @open_to_all
 @never_cache
@@ -101,8 +103,8 @@ def fields_of(typed: Answers) -> Fields:
     """What was typed on a page, as its form would send it."""
     fields: Fields = []
     for name, value in typed.items():
-        if name == "authors":
-            fields += _authors(value)
+        if name in _NUMBERED:
+            fields += _numbered(_NUMBERED[name], value)
         elif isinstance(value, list):
             fields += [(name, str(one)) for one in value]
         else:
@@ -110,11 +112,11 @@ def fields_of(typed: Answers) -> Fields:
     return fields
 
 
-def _authors(authors: list[Answers]) -> Fields:
+def _numbered(prefix: str, parts: list[Answers]) -> Fields:
     return [
-        (f"author-{number}-{aspect}", str(value))
-        for number, author in enumerate(authors, start=1)
-        for aspect, value in author.items()
+        (f"{prefix}-{number}-{aspect}", str(value))
+        for number, part in enumerate(parts, start=1)
+        for aspect, value in part.items()
     ]
 
 

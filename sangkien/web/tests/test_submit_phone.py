@@ -6,16 +6,28 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft
+from sangkien.web.submit.keeping import fields_of
 from sangkien.web.submit.phone import shown_code
+from sangkien.web.submit.sheet import Sheet
+from sangkien.web.submit.steps import steps_of
 from sangkien.web.tests.submitting import GOOD, STEPS, Worker, group, set_clock
 from tests.cast import NOW, Cast
 
 CHANGE = GOOD["thay-doi"]
+LINES = {
+    "line-1-label": "Công thợ",
+    "line-1-quantity": "15",
+    "line-1-unit": "công",
+    "line-1-unit_price": "350.000",
+    "line-2-label": "Điện",
+    "line-2-quantity": "900 × 300",
+    "line-2-unit_price": "12",
+}
 
 
 def keeps(client: Client, key: Any, step: str = "thay-doi", **typed: Any) -> HttpResponse:
@@ -138,6 +150,21 @@ class TestCopy:
                 typed.setdefault(name, []).append(value)
             worker.client.post(f"/gui/{worker.key}/{step}/luu/", {**typed, "seen": page["stamp"]})
         assert worker.draft.answers == before
+
+    def test_gives_every_page_back_as_it_was_typed_the_calculators_lines_too(self, cast: Cast) -> None:
+        worker = Worker(cast).fills_in()
+        group(worker, "60", "40")
+        worker.types("loi-ich", benefit_way="lines", benefit_vnd=None, **LINES)
+
+        sheet = Sheet(worker.draft, NOW.date())
+
+        for step in steps_of(sheet.edition)[:-1]:
+            typed, sent = worker.draft.answers[step.slug], QueryDict(mutable=True)
+            form = step.form(sheet, typed)
+            for name, value in fields_of(form, typed):
+                sent.appendlist(name, value)
+            assert form.typed(sent) == typed, step.slug
+        assert [line["label"] for line in worker.draft.answers["loi-ich"]["lines"]] == ["Công thợ", "Điện"]
 
     def test_says_where_the_receipt_is(self, cast: Cast) -> None:
         worker = Worker(cast, "lan").fills_in()
