@@ -11,7 +11,7 @@ from sangkien.notices.channels import Answer, Outcome, carried, configured, ways
 from sangkien.notices.channels.asking import client
 from sangkien.notices.models import SCREEN, Notice, State
 from sangkien.notices.rules import KEPT, MOST_TRIES, next_try, not_before
-from sangkien.notices.wording import message, wording
+from sangkien.notices.wording import Message, Unwordable, message, wording
 
 AT_ONCE = 16  # messages on their way
 SOME = 1000  # rows in one go
@@ -32,7 +32,7 @@ def write(
 
     `to` is E.164; `params` are those that the kind takes in `wording.yaml`. It is not sent after `until` (three
     days unless said); a secret is forgotten as soon as it is sent or expired. Raises ValueError: no such kind, or
-    not its parameters.
+    not its parameters. One with a link too long for a message fails when its turn comes.
     """
     said = wording(kind)
     return Notice.objects.create(
@@ -55,8 +55,8 @@ def deliver(*, at: datetime) -> int:
     if batch:
         with client() as gateway, ThreadPoolExecutor(len(batch)) as hands:
             channels = ways(gateway)
-            answers = list(hands.map(lambda notice: carried(_said(notice), channels), batch))
-        for notice, answer in zip(batch, answers, strict=True):
+            answers = list(hands.map(lambda taken: carried(taken[1], channels), batch))
+        for (notice, _said), answer in zip(batch, answers, strict=True):
             _settle(notice, answer, at=at)
     return len(batch)
 
@@ -69,10 +69,6 @@ def forget_old(*, at: datetime) -> int:
     return Notice.objects.filter(pk__in=some).delete()[0]
 
 
-def _said(notice: Notice) -> Any:
-    return message(notice.key, notice.kind, to=notice.to, params=notice.params, language=notice.language)
-
-
 @transaction.atomic
 def _give_up_what_is_over(at: datetime) -> None:
     """What nobody needs any more is not sent; secrets are emptied, also those a demonstration still showed."""
@@ -83,15 +79,24 @@ def _give_up_what_is_over(at: datetime) -> None:
 
 
 @transaction.atomic
-def _taken_up(at: datetime) -> list[Notice]:
+def _taken_up(at: datetime) -> list[tuple[Notice, Message]]:
     """Those due, each put off to its next try before it is carried: nobody else takes it up meanwhile, and if this
-    process is killed on the way somebody will then."""
+    process is killed on the way somebody will then. One that cannot be worded has failed."""
     due = list(Notice.objects.due(at).select_for_update(skip_locked=True)[:AT_ONCE])
-    for notice in due:
+    batch = [(notice, said) for notice in due if (said := _worded(notice))]
+    for notice, said in batch:
         notice.tries += 1
-        notice.next_try_at = next_try(notice.tries, at=at, urgent=wording(notice.kind).urgent)
-    Notice.objects.bulk_update(due, ["tries", "next_try_at"])
-    return due
+        notice.next_try_at = next_try(notice.tries, at=at, urgent=said.urgent)
+    Notice.objects.bulk_update([notice for notice, _said in batch], ["tries", "next_try_at"])
+    return batch
+
+
+def _worded(notice: Notice) -> Message | None:
+    try:
+        return message(notice.key, notice.kind, to=notice.to, params=notice.params, language=notice.language)
+    except Unwordable as no:
+        _close(notice, State.FAILED, error=str(no))
+        return None
 
 
 @transaction.atomic

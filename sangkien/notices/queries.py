@@ -6,7 +6,7 @@ from django.conf import settings
 
 from sangkien.notices.channels import configured
 from sangkien.notices.models import Notice, State
-from sangkien.notices.wording import message
+from sangkien.notices.wording import Unwordable, message
 
 
 def can_send() -> bool:
@@ -27,4 +27,7 @@ def shown_in_a_demonstration(to: str, *, at: datetime) -> str:
     last = Notice.objects.filter(to=to).exclude(state=State.FAILED).order_by("-pk").first()
     if last is None or not last.params or last.expires_at <= at:
         return ""
-    return message(last.key, last.kind, to=to, params=last.params, language=last.language).text
+    try:
+        return message(last.key, last.kind, to=to, params=last.params, language=last.language).text
+    except Unwordable:
+        return ""

@@ -90,6 +90,41 @@ class TestSending:
         assert (notice.state, notice.channel) == (State.SENT, "sms")
 
 
+class TestWhatCannotBeSaid:
+    def asked(self, link: str) -> Notice:
+        params = {"name": "Lan", "dossier": "SK-2022-000871", "link": link}
+        return write("author_asked", to=LAN, params=params, at=NOON)
+
+    def test_a_link_too_long_for_a_message_fails_and_the_others_go_out(self, sms: Gateway) -> None:
+        long = self.asked(f"https://{'x' * 200}.vn/xn/abc/")
+        other = returned()
+
+        deliver(at=NOON)
+
+        long.refresh_from_db()
+        other.refresh_from_db()
+        assert (long.state, long.last_error) == (State.FAILED, "too long: link")
+        assert (other.state, len(sms.asked)) == (State.SENT, 1)
+
+    def test_nor_does_one_written_for_an_earlier_wording_stop_the_others(self, sms: Gateway) -> None:
+        old, gone, other = returned(), returned(), returned()
+        Notice.objects.filter(pk=old.pk).update(params={"name": "Lan", "dossier": "SK-2022-000871"})
+        Notice.objects.filter(pk=gone.pk).update(kind="thank_you")
+
+        deliver(at=NOON)
+        deliver(at=NOON + timedelta(minutes=1))
+
+        states = dict(Notice.objects.values_list("pk", "state"))
+        assert states == {old.pk: State.FAILED, gone.pk: State.FAILED, other.pk: State.SENT}
+        assert len(sms.asked) == 1
+
+    def test_a_demonstration_shows_nothing_of_it(self, settings: Any) -> None:
+        settings.DEMO_CLOCK = DEMO
+        self.asked(f"https://{'x' * 200}.vn/xn/abc/")
+
+        assert shown_in_a_demonstration(LAN, at=NOON) == ""
+
+
 class TestTryingAgain:
     def test_the_pauses_grow_and_then_it_is_given_up(self, sms: Gateway) -> None:
         sms.answers(503)
