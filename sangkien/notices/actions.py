@@ -48,17 +48,17 @@ def write(
 
 
 def deliver(*, at: datetime) -> int:
-    """Carry out what is due, some at a time and all of them at once; how many were taken up. At least once each:
+    """Carry out what is due, some at a time and all of them at once; how many were looked at. At least once each:
     what became of a notice is written after it was sent, and a gateway knows it again by its key."""
     _give_up_what_is_over(at)
-    batch = _taken_up(at) if configured() else []
+    due, batch = _taken_up(at) if configured() else (0, [])
     if batch:
         with client() as gateway, ThreadPoolExecutor(len(batch)) as hands:
             channels = ways(gateway)
             answers = list(hands.map(lambda taken: carried(taken[1], channels), batch))
         for (notice, _said), answer in zip(batch, answers, strict=True):
             _settle(notice, answer, at=at)
-    return len(batch)
+    return due
 
 
 @transaction.atomic
@@ -79,16 +79,20 @@ def _give_up_what_is_over(at: datetime) -> None:
 
 
 @transaction.atomic
-def _taken_up(at: datetime) -> list[tuple[Notice, Message]]:
-    """Those due, each put off to its next try before it is carried: nobody else takes it up meanwhile, and if this
-    process is killed on the way somebody will then. One that cannot be worded has failed."""
+def _taken_up(at: datetime) -> tuple[int, list[tuple[Notice, Message]]]:
+    """How many are due, and those to carry now, each put off to its next try before it is carried: nobody else takes
+    it up meanwhile, and if this process is killed on the way somebody will then. One that cannot be worded has failed;
+    one that has waited into the night goes on waiting, which is no try."""
     due = list(Notice.objects.due(at).select_for_update(skip_locked=True)[:AT_ONCE])
-    batch = [(notice, said) for notice in due if (said := _worded(notice))]
+    worded = [(notice, said) for notice in due if (said := _worded(notice))]
+    for notice, said in worded:
+        notice.next_try_at = not_before(at, urgent=said.urgent)
+    batch = [(notice, said) for notice, said in worded if notice.next_try_at == at]
     for notice, said in batch:
         notice.tries += 1
         notice.next_try_at = next_try(notice.tries, at=at, urgent=said.urgent)
-    Notice.objects.bulk_update([notice for notice, _said in batch], ["tries", "next_try_at"])
-    return batch
+    Notice.objects.bulk_update([notice for notice, _said in worded], ["tries", "next_try_at"])
+    return len(due), batch
 
 
 def _worded(notice: Notice) -> Message | None:

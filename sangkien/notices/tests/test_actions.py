@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from sangkien.base.days import VIETNAM
-from sangkien.notices.actions import deliver, forget_old, write
+from sangkien.notices.actions import AT_ONCE, deliver, forget_old, write
 from sangkien.notices.models import Notice, State
 from sangkien.notices.queries import can_send, late, shown_in_a_demonstration
 from sangkien.notices.rules import MOST_TRIES, next_try, not_before
@@ -59,6 +59,16 @@ class TestSending:
 
         assert [deliver(at=NOON), deliver(at=NOON)] == [1, 0]
         assert len(sms.asked) == 1
+
+    def test_a_code_does_not_wait_behind_news(self, sms: Gateway) -> None:
+        for minutes in range(AT_ONCE):
+            returned(at=NOON - timedelta(hours=1, minutes=minutes))
+        code = a_code()
+
+        deliver(at=NOON)
+
+        code.refresh_from_db()
+        assert code.state == State.SENT
 
     def test_what_was_undone_is_never_told(self, sms: Gateway) -> None:
         with pytest.raises(RuntimeError), transaction.atomic():
@@ -237,6 +247,15 @@ class TestQuietHours:
 
         assert len(sms.asked) == 1
         assert news.next_try_at == datetime(2022, 5, 19, 6, 0, tzinfo=VIETNAM)
+
+    def test_what_waited_for_the_gateway_until_night_waits_for_the_morning(self, sms: Gateway) -> None:
+        news, code = returned(), a_code(at=NIGHT)
+
+        assert [deliver(at=NIGHT), deliver(at=NIGHT)] == [2, 0]
+
+        news.refresh_from_db()
+        assert [asked["id"] for asked in sms.asked] == [str(code.key)]
+        assert (news.tries, news.next_try_at) == (0, datetime(2022, 5, 19, 6, 0, tzinfo=VIETNAM))
 
     def test_a_second_try_does_not_ring_at_night_either(self) -> None:
         evening = datetime(2022, 5, 18, 20, 59, 50, tzinfo=VIETNAM)
