@@ -11,7 +11,7 @@ from sangkien.notices.channels import Answer, Outcome, carried, configured, ways
 from sangkien.notices.channels.asking import client
 from sangkien.notices.models import SCREEN, Notice, State
 from sangkien.notices.rules import KEPT, MOST_TRIES, next_try, not_before
-from sangkien.notices.wording import message, wording
+from sangkien.notices.wording import Message, Unwordable, message, wording
 
 AT_ONCE = 16  # messages on their way
 SOME = 1000  # rows in one go
@@ -32,7 +32,7 @@ def write(
 
     `to` is E.164; `params` are those that the kind takes in `wording.yaml`. It is not sent after `until` (three
     days unless said); a secret is forgotten as soon as it is sent or expired. Raises ValueError: no such kind, or
-    not its parameters.
+    not its parameters. One with a link too long for a message fails when its turn comes.
     """
     said = wording(kind)
     return Notice.objects.create(
@@ -48,17 +48,17 @@ def write(
 
 
 def deliver(*, at: datetime) -> int:
-    """Carry out what is due, some at a time and all of them at once; how many were taken up. At least once each:
+    """Carry out what is due, some at a time and all of them at once; how many were looked at. At least once each:
     what became of a notice is written after it was sent, and a gateway knows it again by its key."""
     _give_up_what_is_over(at)
-    batch = _taken_up(at) if configured() else []
+    due, batch = _taken_up(at) if configured() else (0, [])
     if batch:
         with client() as gateway, ThreadPoolExecutor(len(batch)) as hands:
             channels = ways(gateway)
-            answers = list(hands.map(lambda notice: carried(_said(notice), channels), batch))
-        for notice, answer in zip(batch, answers, strict=True):
+            answers = list(hands.map(lambda taken: carried(taken[1], channels), batch))
+        for (notice, _said), answer in zip(batch, answers, strict=True):
             _settle(notice, answer, at=at)
-    return len(batch)
+    return due
 
 
 @transaction.atomic
@@ -67,10 +67,6 @@ def forget_old(*, at: datetime) -> int:
     old = Notice.objects.filter(written_at__lt=at - KEPT_AFTERWARDS).order_by("written_at")
     some = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:SOME])
     return Notice.objects.filter(pk__in=some).delete()[0]
-
-
-def _said(notice: Notice) -> Any:
-    return message(notice.key, notice.kind, to=notice.to, params=notice.params, language=notice.language)
 
 
 @transaction.atomic
@@ -83,15 +79,28 @@ def _give_up_what_is_over(at: datetime) -> None:
 
 
 @transaction.atomic
-def _taken_up(at: datetime) -> list[Notice]:
-    """Those due, each put off to its next try before it is carried: nobody else takes it up meanwhile, and if this
-    process is killed on the way somebody will then."""
+def _taken_up(at: datetime) -> tuple[int, list[tuple[Notice, Message]]]:
+    """How many are due, and those to carry now, each put off to its next try before it is carried: nobody else takes
+    it up meanwhile, and if this process is killed on the way somebody will then. One that cannot be worded has failed;
+    one that has waited into the night goes on waiting, which is no try."""
     due = list(Notice.objects.due(at).select_for_update(skip_locked=True)[:AT_ONCE])
-    for notice in due:
+    worded = [(notice, said) for notice in due if (said := _worded(notice))]
+    for notice, said in worded:
+        notice.next_try_at = not_before(at, urgent=said.urgent)
+    batch = [(notice, said) for notice, said in worded if notice.next_try_at == at]
+    for notice, said in batch:
         notice.tries += 1
-        notice.next_try_at = next_try(notice.tries, at=at, urgent=wording(notice.kind).urgent)
-    Notice.objects.bulk_update(due, ["tries", "next_try_at"])
-    return due
+        notice.next_try_at = next_try(notice.tries, at=at, urgent=said.urgent)
+    Notice.objects.bulk_update([notice for notice, _said in worded], ["tries", "next_try_at"])
+    return len(due), batch
+
+
+def _worded(notice: Notice) -> Message | None:
+    try:
+        return message(notice.key, notice.kind, to=notice.to, params=notice.params, language=notice.language)
+    except Unwordable as no:
+        _close(notice, State.FAILED, error=str(no))
+        return None
 
 
 @transaction.atomic

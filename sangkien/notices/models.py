@@ -23,8 +23,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """The words in which the postman speaks of notices."""
 
     def due(self, at: datetime) -> "NoticeQuerySet":
-        """Those whose turn it is, whoever has waited longest first."""
-        return self.filter(state=State.QUEUED, next_try_at__lte=at, expires_at__gt=at).order_by("next_try_at", "pk")
+        """Those whose turn it is, first what loses its point first: no code waits behind news."""
+        return self.filter(state=State.QUEUED, next_try_at__lte=at, expires_at__gt=at).order_by("expires_at", "pk")
 
     def over(self, at: datetime) -> "NoticeQuerySet":
         """Those that waited until they were of no use to anybody."""
@@ -80,6 +80,7 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_try_at"], name="notices_waiting", condition=Q(state=State.QUEUED)),
+            models.Index(fields=["expires_at", "id"], name="notices_by_end", condition=Q(state=State.QUEUED)),
             models.Index(fields=["written_at"], name="notices_by_age"),
             models.Index(fields=["to", "-id"], name="notices_of_a_phone"),
         ]

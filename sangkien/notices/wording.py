@@ -17,7 +17,8 @@ from sangkien.base.shapes import mistakes
 from sangkien.base.text import one_line
 
 ONE_SMS, ONE_ZNS = 160, 400  # characters of one message; of ZNS as Zalo's template rules have it
-_MOST = {"name": 30, "code": 30, "status": 30, "dossier": 16, "number": 6, "date": 10, "link": 76}
+LONGEST_LINK = 96  # characters: 64 of the product's address, 32 of a link's own
+_MOST = {"name": 30, "code": 30, "status": 30, "dossier": 16, "number": 6, "date": 10, "link": LONGEST_LINK}
 _MAY_BE_CUT = {"name", "status"}
 
 Kind = Literal["name", "code", "status", "dossier", "number", "date", "link"]
@@ -50,10 +51,23 @@ class Wording(BaseModel):
     def filled(self, params: Mapping[str, Any]) -> dict[str, str]:
         """The values as they will stand in the text: one line each, names cut to the length that Zalo takes.
 
-        Raises ValueError, a fault of the caller: a value too many, missing, or a code or link too long to be cut."""
+        Raises ValueError, a fault of the caller: a value too many or missing."""
         if set(params) != set(self.params):
             raise ValueError(f"This notice takes {sorted(self.params)}, not {sorted(params)}.")
-        return {name: _fitted(name, str(value), self.params[name]) for name, value in params.items()}
+        return {name: _fitted(str(value), self.params[name]) for name, value in params.items()}
+
+    def checked(self, params: Mapping[str, str]) -> Mapping[str, str]:
+        """The values that were kept, once it is sure that they still are what the text takes. Raises Unwordable."""
+        if set(params) != set(self.params):
+            raise Unwordable("not its params")
+        if long := [name for name, value in params.items() if len(value) > _MOST[self.params[name]]]:
+            raise Unwordable(f"too long: {', '.join(sorted(long))}")
+        return params
+
+
+class Unwordable(ValueError):
+    """A notice that cannot be said: its kind or its parameters are no longer those of `wording.yaml`, or a link is too
+    long. The argument says why, without personal data."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +84,11 @@ class Message:
 
 
 def wording(kind: str) -> Wording:
-    """The wording of a kind; ValueError when there is none of this name."""
+    """The wording of a kind. Raises Unwordable when there is none of this name."""
     try:
         return _wordings()[kind]
     except KeyError:
-        raise ValueError(f"wording.yaml has no kind {kind!r}.") from None
+        raise Unwordable(f"wording.yaml has no kind {kind!r}.") from None
 
 
 def read(text: str) -> dict[str, Wording]:
@@ -86,8 +100,9 @@ def read(text: str) -> dict[str, Wording]:
 
 
 def message(key: UUID, kind: str, *, to: str, params: Mapping[str, str], language: str) -> Message:
-    """The notice as a person reads it."""
+    """The notice as a person reads it. Raises Unwordable."""
     said = wording(kind)
+    params = said.checked(params)
     text = said.en if language == "en" else said.vi
     short = said.en if language == "en" else said.sms
     bare = {name: without_marks(value) for name, value in params.items()}
@@ -109,10 +124,6 @@ def _places(text: str) -> set[str]:
     return {name for _literal, name, _format, _conversion in Formatter().parse(text) if name}
 
 
-def _fitted(name: str, value: str, kind: Kind) -> str:
+def _fitted(value: str, kind: Kind) -> str:
     plain, most = one_line(value), _MOST[kind]
-    if len(plain) <= most:
-        return plain
-    if kind not in _MAY_BE_CUT:
-        raise ValueError(f"{name} is longer than {most} characters and cannot be cut.")
-    return plain[: most - 1].rstrip() + "…"
+    return plain if len(plain) <= most or kind not in _MAY_BE_CUT else plain[: most - 1].rstrip() + "…"

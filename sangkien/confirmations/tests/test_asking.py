@@ -1,16 +1,20 @@
 """Every author other than the one who sent the dossier is asked, once, a moment later."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from sangkien.audit.models import Record
-from sangkien.confirmations.asking import SETTLED_AFTER, ask_authors
+from sangkien.confirmations.asking import MOST_TO_A_PHONE, SETTLED_AFTER, ask_authors
 from sangkien.confirmations.models import AskedUpTo, AuthorLink
 from sangkien.confirmations.tests.asking import HUNG, LAN, THREE, TU, together
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Event, Initiative
+from sangkien.notices.actions import deliver
 from sangkien.notices.models import Notice
 from tests.cast import NOW, Cast
 
@@ -87,6 +91,60 @@ def test_those_with_a_phone_get_a_message(cast: Cast) -> None:
         "dossier": initiative.code,
         "link": f"https://sangkien.example/xn/{link.token}/",
     }
+
+
+def by_link(link: AuthorLink) -> str:
+    return f"https://sangkien.example/xn/{link.token}/"
+
+
+def test_the_link_is_forgotten_once_it_was_sent(cast: Cast, settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.DEBUG = True
+    cast.submitted(authors=THREE)
+    ask_authors(at=NOW, address=by_link)
+
+    deliver(at=NOW)
+
+    assert by_link(AuthorLink.objects.get(mark=HUNG.phone)) in capsys.readouterr().err
+    assert Notice.objects.get().params == {}
+
+
+class TestAMessage:
+    def told(self) -> list[str]:
+        return sorted(Notice.objects.filter(kind="author_asked").values_list("to", flat=True))
+
+    @pytest.mark.parametrize("phone", ["+842513822299", "+447911123456"])
+    def test_goes_only_to_a_mobile_number_of_vietnam(self, cast: Cast, phone: str) -> None:
+        initiative = cast.submitted(authors=(LAN, replace(HUNG, phone=phone, share=5_000)))
+
+        ask_authors(at=NOW, address=by_link)
+
+        assert (marks(initiative), self.told()) == ({phone}, [])
+
+    def test_goes_so_often_a_day_to_one_number(self, cast: Cast) -> None:
+        for _n in range(MOST_TO_A_PHONE + 1):
+            cast.submitted(authors=THREE)
+        ask_authors(at=NOW, address=by_link)
+        assert self.told() == [HUNG.phone] * MOST_TO_A_PHONE
+
+        cast.submitted(authors=THREE)
+        ask_authors(at=NOW + timedelta(hours=23), address=by_link)
+        assert len(self.told()) == MOST_TO_A_PHONE
+        cast.submitted(authors=THREE)
+        ask_authors(at=NOW + timedelta(days=1, hours=1), address=by_link)
+        assert len(self.told()) == MOST_TO_A_PHONE + 1
+
+    def test_is_written_so_often_a_day_for_one_sender(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sangkien.confirmations.asking.MOST_OF_A_SENDER", 2)
+        for n in range(2):
+            cast.submitted(authors=(LAN, replace(HUNG, phone=f"+8491234510{n}", share=5_000)))
+            ask_authors(at=NOW, address=by_link)
+
+        cast.submitted(authors=(LAN, replace(HUNG, phone="+84912345199", share=5_000)))
+        cast.submitted(by="mai", authors=(replace(HUNG, phone="+84912345198", share=10_000),))
+        ask_authors(at=NOW, address=by_link)
+
+        assert self.told() == ["+84912345100", "+84912345101", "+84912345198"]
+        assert AuthorLink.objects.count() == 4
 
 
 def test_a_decided_or_made_up_dossier_asks_nobody(cast: Cast) -> None:

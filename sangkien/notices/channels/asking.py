@@ -20,11 +20,12 @@ def asked(client: httpx.Client, url: str, *, headers: dict[str, str], body: dict
     """Status and JSON body of the answer (an empty object for an empty one). Raises Unheard."""
     try:
         answer = client.post(url, headers=headers, json=body)
-        said = answer.json() if answer.content else {}
     except httpx.TimeoutException:
         raise Unheard("timeout") from None
-    except httpx.HTTPError as no:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as no:  # ValueError: a token that no header can carry
         raise Unheard(type(no).__name__) from None
+    try:
+        said = answer.json() if answer.content else {}
     except ValueError:
         raise Unheard(f"http {answer.status_code}, not json") from None
     return answer.status_code, said if isinstance(said, dict) else {}

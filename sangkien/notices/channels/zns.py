@@ -42,10 +42,11 @@ class Zns:
             "tracking_id": str(message.key),
         }
         try:
-            headers = {"access_token": self.token_file.read_text("utf-8").strip()}
-            status, said = asked(self.client, self.url, headers=headers, body=body)
-        except OSError:
+            token = self.token_file.read_text("utf-8-sig").strip()  # some editors put a mark before it
+        except (OSError, UnicodeDecodeError):
             return Answer(Outcome.LATER, self.name, error="no token")
+        try:
+            status, said = asked(self.client, self.url, headers={"access_token": token}, body=body)
         except Unheard as no:
             return Answer(Outcome.LATER, self.name, error=str(no))
         return self._answer(status, said)

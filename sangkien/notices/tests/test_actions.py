@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from sangkien.base.days import VIETNAM
-from sangkien.notices.actions import deliver, forget_old, write
+from sangkien.notices.actions import AT_ONCE, deliver, forget_old, write
 from sangkien.notices.models import Notice, State
 from sangkien.notices.queries import can_send, late, shown_in_a_demonstration
 from sangkien.notices.rules import MOST_TRIES, next_try, not_before
@@ -60,6 +60,16 @@ class TestSending:
         assert [deliver(at=NOON), deliver(at=NOON)] == [1, 0]
         assert len(sms.asked) == 1
 
+    def test_a_code_does_not_wait_behind_news(self, sms: Gateway) -> None:
+        for minutes in range(AT_ONCE):
+            returned(at=NOON - timedelta(hours=1, minutes=minutes))
+        code = a_code()
+
+        deliver(at=NOON)
+
+        code.refresh_from_db()
+        assert code.state == State.SENT
+
     def test_what_was_undone_is_never_told(self, sms: Gateway) -> None:
         with pytest.raises(RuntimeError), transaction.atomic():
             returned()
@@ -88,6 +98,41 @@ class TestSending:
 
         notice.refresh_from_db()
         assert (notice.state, notice.channel) == (State.SENT, "sms")
+
+
+class TestWhatCannotBeSaid:
+    def asked(self, link: str) -> Notice:
+        params = {"name": "Lan", "dossier": "SK-2022-000871", "link": link}
+        return write("author_asked", to=LAN, params=params, at=NOON)
+
+    def test_a_link_too_long_for_a_message_fails_and_the_others_go_out(self, sms: Gateway) -> None:
+        long = self.asked(f"https://{'x' * 200}.vn/xn/abc/")
+        other = returned()
+
+        deliver(at=NOON)
+
+        long.refresh_from_db()
+        other.refresh_from_db()
+        assert (long.state, long.last_error) == (State.FAILED, "too long: link")
+        assert (other.state, len(sms.asked)) == (State.SENT, 1)
+
+    def test_nor_does_one_written_for_an_earlier_wording_stop_the_others(self, sms: Gateway) -> None:
+        old, gone, other = returned(), returned(), returned()
+        Notice.objects.filter(pk=old.pk).update(params={"name": "Lan", "dossier": "SK-2022-000871"})
+        Notice.objects.filter(pk=gone.pk).update(kind="thank_you")
+
+        deliver(at=NOON)
+        deliver(at=NOON + timedelta(minutes=1))
+
+        states = dict(Notice.objects.values_list("pk", "state"))
+        assert states == {old.pk: State.FAILED, gone.pk: State.FAILED, other.pk: State.SENT}
+        assert len(sms.asked) == 1
+
+    def test_a_demonstration_shows_nothing_of_it(self, settings: Any) -> None:
+        settings.DEMO_CLOCK = DEMO
+        self.asked(f"https://{'x' * 200}.vn/xn/abc/")
+
+        assert shown_in_a_demonstration(LAN, at=NOON) == ""
 
 
 class TestTryingAgain:
@@ -202,6 +247,15 @@ class TestQuietHours:
 
         assert len(sms.asked) == 1
         assert news.next_try_at == datetime(2022, 5, 19, 6, 0, tzinfo=VIETNAM)
+
+    def test_what_waited_for_the_gateway_until_night_waits_for_the_morning(self, sms: Gateway) -> None:
+        news, code = returned(), a_code(at=NIGHT)
+
+        assert [deliver(at=NIGHT), deliver(at=NIGHT)] == [2, 0]
+
+        news.refresh_from_db()
+        assert [asked["id"] for asked in sms.asked] == [str(code.key)]
+        assert (news.tries, news.next_try_at) == (0, datetime(2022, 5, 19, 6, 0, tzinfo=VIETNAM))
 
     def test_a_second_try_does_not_ring_at_night_either(self) -> None:
         evening = datetime(2022, 5, 18, 20, 59, 50, tzinfo=VIETNAM)

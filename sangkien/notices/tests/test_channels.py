@@ -89,6 +89,10 @@ class TestSms:
 
         assert nowhere.send(a_code()) == Answer(Outcome.LATER, "sms", error="ConnectError")
 
+    @pytest.mark.parametrize(("url", "error"), [("http://sms:cong/", "InvalidURL"), ("sms.example", "UnsupportedProtocol")])
+    def test_an_address_that_is_none(self, hands: httpx.Client, url: str, error: str) -> None:
+        assert Sms(hands, url, "SangKien", "bi-mat").send(a_code()) == Answer(Outcome.LATER, "sms", error=error)
+
     def test_is_never_led_elsewhere_with_the_token(self, there: Gateway, hands: httpx.Client) -> None:
         there.answers(307, {}, location=there.url)
 
@@ -169,6 +173,26 @@ class TestZns:
         channel = Zns(hands, there.url, tmp_path / "nothing", {"one_time_code": "123456"})
 
         assert channel.send(a_code()) == Answer(Outcome.LATER, "zns", error="no token")
+
+
+    @pytest.mark.parametrize(
+        ("kept", "answer"),
+        [
+            ("\ufeffthe-zalo-token\r\n".encode(), Answer(Outcome.SENT, "zns", provider_id="a1b2")),
+            ("mã-của-Zalo".encode(), Answer(Outcome.LATER, "zns", error="UnicodeEncodeError")),
+            ("mã".encode("utf-16"), Answer(Outcome.LATER, "zns", error="no token")),
+            (b"two\nlines", Answer(Outcome.LATER, "zns", error="LocalProtocolError")),
+        ],
+    )
+    def test_whatever_an_editor_made_of_the_tokens_file_is_an_answer(
+        self, there: Gateway, hands: httpx.Client, tmp_path: Path, kept: bytes, answer: Answer
+    ) -> None:
+        there.answers(200, {"error": 0, "data": {"msg_id": "a1b2"}})
+        channel = zns(there, hands, tmp_path)
+        channel.token_file.write_bytes(kept)
+
+        assert channel.send(a_code()) == answer
+        assert {headers["access_token"] for headers in there.headers} <= {"the-zalo-token"}
 
 
 class TestTheWay:

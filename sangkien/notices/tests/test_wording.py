@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from sangkien.base.problems import NotPossible
-from sangkien.notices.wording import _wordings, message, read, without_marks, wording
+from sangkien.notices.wording import Unwordable, _wordings, message, read, without_marks, wording
 
 CODE = {"code": "042917", "minutes": "10"}
 GOOD = "hello:\n  params: {name: name}\n  vi: 'Chào {name}'\n  sms: 'Chao {name}'\n  en: 'Hello {name}'\n"
@@ -53,14 +53,35 @@ def test_a_wording_that_cannot_be_sent_is_refused_when_it_is_read(change: tuple[
     assert told in no.value.problems[0].text
 
 
-def test_names_are_cut_to_what_zalo_takes_and_codes_never() -> None:
+def test_names_are_cut_to_what_zalo_takes() -> None:
     said = wording("returned")
 
     filled = said.filled({"name": "Tôn Nữ Hoàng Phương Thảo Nguyên Anh", "dossier": "SK-2022-000871", "points": 2})
 
     assert filled == {"name": "Tôn Nữ Hoàng Phương Thảo Nguy…", "dossier": "SK-2022-000871", "points": "2"}
-    with pytest.raises(ValueError, match="cannot be cut"):
-        said.filled({"name": "Lan", "dossier": "SK-2022-000871-000871", "points": 2})
+
+@pytest.mark.parametrize(
+    ("kind", "params", "told"),
+    [
+        ("returned", {"name": "Lan", "dossier": "SK-2022-000871-000871", "points": "2"}, "too long: dossier"),
+        ("returned", {"name": "Lan", "dossier": "SK-2022-000871"}, "not its params"),
+        ("thank_you", {}, "no kind"),
+    ],
+)
+def test_what_cannot_be_said_is_not_said(kind: str, params: dict[str, str], told: str) -> None:
+    with pytest.raises(Unwordable, match=told):
+        message(uuid4(), kind, to="+84912345001", params=params, language="vi")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_link_of_an_address_of_sixty_letters_fits_one_sms(language: str) -> None:
+    link = f"https://{'x' * 52}/xn/{'t' * 27}/"
+    params = wording("author_asked").filled({"name": "Tên " * 10, "dossier": "SK-2022-000871", "link": link})
+
+    said = message(uuid4(), "author_asked", to="+84912345001", params=params, language=language)
+
+    assert said.short.endswith(f": {link}")
+    assert len(said.short) <= 160
 
 
 @pytest.mark.parametrize("params", [{}, {"code": "1"}, {"code": "1", "minutes": "2", "more": "3"}])

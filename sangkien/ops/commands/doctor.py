@@ -21,6 +21,7 @@ from sangkien.notices.channels import configured
 from sangkien.notices.queries import late
 from sangkien.ops.commands.common import as_json, print_json, with_database
 from sangkien.reforms.models import Reform
+from sangkien.web.confirmations.links import letters_too_many
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,16 @@ def _reforms() -> Check:
 
 
 def _notices() -> Check:
-    named = configured()
-    waiting = late(now())
+    named, waiting, long = configured(), late(now()), letters_too_many()
     if not named:
         detail = "chưa nối cổng tin nhắn: chưa đăng nhập bằng mã được, mật khẩu vẫn dùng như thường"
+    elif long:
+        detail = f"SANGKIEN_PUBLIC_URL dài hơn mức cho phép {long} ký tự nên tin nhắn không mang được liên kết"
     elif waiting:
         detail = f"{waiting} tin chờ quá năm phút, xem bộ xử lý nền (sangkien worker) và cổng {', '.join(named)}"
     else:
         detail = f"gửi qua {', '.join(named)}, không có tin chậm"
-    return Check("notices", not (named and waiting), detail)
+    return Check("notices", not (named and (waiting or long)), detail)
 
 
 def _files() -> Check:

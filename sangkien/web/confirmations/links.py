@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from sangkien.accounts.models import AttemptKind
 from sangkien.confirmations.models import AuthorLink, EmployerLink
+from sangkien.confirmations.tokens import new_key
+from sangkien.notices.wording import LONGEST_LINK
 from sangkien.web.doors import Request
 from sangkien.web.people.guard import admitted
 
@@ -41,6 +43,11 @@ def address_of(link: AuthorLink | EmployerLink, request: HttpRequest) -> Address
 def public_address(link: AuthorLink | EmployerLink) -> str:
     """The link under the product's public address, for messages."""
     return f"{settings.PUBLIC_URL.rstrip('/')}{path_to(link)}"
+
+
+def letters_too_many() -> int:
+    """By how many letters the product's public address is too long for a message with a link; mostly 0."""
+    return max(0, len(public_address(AuthorLink(key=new_key()))) - LONGEST_LINK) if settings.PUBLIC_URL else 0
 
 
 def opened(request: Request, token: str, look: Callable[[str], L | None]) -> tuple[L | None, int]:
