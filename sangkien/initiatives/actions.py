@@ -179,10 +179,12 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     """Send a completed dossier again. It goes back to the grassroots union, since its words have changed.
 
     Raises Stale when somebody else has changed the dossier since it was opened for completion."""
-    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    by.must(rules.WRITE, draft)
     if draft.correcting_id is None:
         raise NotAllowed(rules.COMPLETE.name)
+    # The dossier before any of its drafts: two authors who send at once wait for it, not for each other.
+    Initiative.objects.select_for_update().get(pk=draft.correcting_id)
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    by.must(rules.WRITE, draft)
     if draft.sent_at:
         return _sent_before(draft, content)
     initiative = locked(draft.correcting_id, seen=draft.seen_version or 0)
@@ -446,9 +448,11 @@ def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
 
 
 def _forget_the_secret(draft: Draft) -> None:
-    """What was typed before the box "có bí mật" was ticked leaves every draft of the dossier when it is sent."""
+    """What was typed before the box "có bí mật" was ticked leaves every draft of the dossier when it is sent; what a
+    co-author is just saving on another page stays (each is read under its lock)."""
     key = draft.correcting.key if draft.correcting else draft.key
-    for each in Draft.objects.filter(Q(key=key) | Q(correcting__key=key)):
+    drafts = Draft.objects.filter(Q(key=key) | Q(correcting__key=key)).order_by("pk")
+    for each in drafts.select_for_update(of=("self",)):
         each.answers = _without_the_secret(each.answers)
         each.save(update_fields=["answers"])
 

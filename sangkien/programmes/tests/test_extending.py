@@ -78,9 +78,7 @@ def test_a_second_outage_in_the_new_last_hours_extends_again(cast: Cast) -> None
 
 
 def test_an_outage_in_the_last_hours_of_two_phases_extends_both(cast: Cast) -> None:
-    configure(
-        _with_phases(("GD1", "2022-06-01", "2022-06-07"), ("GD2", "2022-06-08", "2022-06-14")), by=None, at=NOW
-    )
+    configure(_with_phases(("GD1", "2022-06-01", "2022-06-07"), ("GD2", "2022-06-08", "2022-06-14")), by=None, at=NOW)
     Programme.objects.update(outage_last_hours=168)
 
     made = _down(datetime(2022, 6, 7, 23, 0, tzinfo=VIETNAM), for_minutes=120)
