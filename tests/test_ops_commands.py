@@ -467,13 +467,41 @@ class TestWorker:
         def refused() -> int:
             raise OperationalError("deadlock detected")
 
-        monkeypatch.setattr("sangkien.ops.commands.running.EVERY", {refused: 0})
-        monkeypatch.setattr("sangkien.ops.commands.running.connection.close", lambda: None)
-
-        outcome = run("worker", "--once")
+        outcome = self.with_errands(run, monkeypatch, refused)
 
         assert outcome.code == 0
         assert "deadlock detected" in outcome.err
+
+    def test_one_odd_errand_ends_neither_the_worker_nor_the_other_errands(
+        self, run: Run, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        done = []
+
+        def odd() -> int:
+            raise ValueError("a link of 70 characters\nDETAIL: Key (phone)=(+84912345001)")
+
+        def next_one() -> int:
+            done.append(1)
+            return 0
+
+        outcome = self.with_errands(run, monkeypatch, odd, next_one)
+
+        assert (outcome.code, done) == (0, [1])
+        assert outcome.err == "odd: ValueError: a link of 70 characters\n"
+
+    @pytest.mark.parametrize("told", [KeyboardInterrupt(), SystemExit(7)])
+    def test_ends_in_the_middle_of_an_errand_when_it_is_told_to(
+        self, run: Run, cast: Cast, monkeypatch: pytest.MonkeyPatch, told: BaseException
+    ) -> None:
+        def interrupted() -> int:
+            raise told
+
+        assert self.with_errands(run, monkeypatch, interrupted).code != 0
+
+    def with_errands(self, run: Run, monkeypatch: pytest.MonkeyPatch, *errands: Callable[[], int]) -> Outcome:
+        monkeypatch.setattr("sangkien.ops.commands.running.EVERY", dict.fromkeys(errands, 0))
+        monkeypatch.setattr("sangkien.ops.commands.running.connection.close", lambda: None)
+        return run("worker", "--once")
 
     def test_once_with_nothing_to_do_leaves_at_once(self, run: Run) -> None:
         assert run("worker", "--once").code == 0

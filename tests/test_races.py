@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Barrier
+from threading import Event as Signal
+from time import sleep
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +17,8 @@ import pytest
 from django.db import connection, transaction
 
 from sangkien.accounts.actions import appoint
-from sangkien.accounts.models import Appointment, Role
+from sangkien.accounts.models import Appointment, Person, Role
+from sangkien.accounts.permissions import Actor
 from sangkien.base.days import VIETNAM
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.config.files import FOLDER
@@ -29,6 +32,7 @@ from sangkien.files.sweeping import sweep_orphans
 from sangkien.files.tests.making import docx
 from sangkien.files.uploads import Sending, begin, finish, take
 from sangkien.initiatives import actions
+from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Draft, Event, Initiative
 from sangkien.initiatives.states import State
 from sangkien.programmes.extending import beat
@@ -39,6 +43,16 @@ from tests.cast import NOW, Cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
 MANY = 20
+SHARED: dict[str, Any] = {  # a dossier with a secret, of two authors
+    "restricted": True,
+    "before": "",
+    "after": "",
+    "effect": "Mỗi túi nhanh hơn 11 giây.",
+    "authors": (
+        AuthorEntry(full_name="Nguyễn Thị Lan", phone="+84912345001", share=6_000),
+        AuthorEntry(full_name="Võ Văn Hùng", phone="+84912345002", share=4_000),
+    ),
+}
 
 
 @pytest.fixture
@@ -226,6 +240,43 @@ class TestCompleting:
 
         assert len({draft.pk for draft in drafts}) == 1
         assert Draft.objects.filter(correcting=returned).count() == 1
+
+    def test_two_authors_who_complete_a_secret_dossier_at_once_are_one_step_and_one_who_is_told(
+        self, stage: Cast
+    ) -> None:
+        for _round in range(4):
+            drafts = self.opened_by_both(stage)
+            content = stage.content(**SHARED)
+
+            outcome = at_once(*[lambda a=a, d=d: actions.resubmit(d, content, by=a, at=NOW) for a, d in drafts])
+
+            assert kinds(outcome) == {"Initiative": 1, "Stale": 1}
+
+    def test_a_page_that_a_co_author_saves_meanwhile_is_kept(
+        self, stage: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        [(lan, mine), (hung, other)] = self.opened_by_both(stage)
+        read, forget = Signal(), actions._without_the_secret
+
+        def slowly(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+            read.set()
+            sleep(0.5)  # as long as it takes to save a page, were it not made to wait
+            return forget(answers)
+
+        def save() -> None:
+            read.wait(timeout=30)
+            actions.save_step(other, step="authors", answers={"name": "Hùng"}, by=hung, at=NOW)
+
+        monkeypatch.setattr(actions, "_without_the_secret", slowly)
+        at_once(lambda: actions.resubmit(mine, stage.content(**SHARED), by=lan, at=NOW), save)
+
+        assert Draft.objects.get(pk=other.pk).answers == {"authors": {"name": "Hùng"}}
+
+    def opened_by_both(self, stage: Cast) -> list[tuple[Actor, Draft]]:
+        """A returned dossier of Lan and Hùng, each with a draft to complete it."""
+        Person.objects.filter(username="hung").update(vouched_at=NOW)
+        returned, both = stage.returned(**SHARED), [stage.actor("lan"), stage.actor("hung")]
+        return [(author, actions.start_correction(returned, by=author, at=NOW)) for author in both]
 
     def test_sent_twenty_times_at_once_is_one_step(self, stage: Cast) -> None:
         returned, lan, content = stage.returned(), stage.actor("lan"), stage.content(title="Đồ gá may túi, đã sửa")

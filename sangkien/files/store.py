@@ -57,6 +57,14 @@ def remove(name: str) -> None:
     _asked(lambda: default_storage.delete(name))
 
 
+def folders_in(folder: str) -> list[str]:
+    """The names of the folders that lie directly in it."""
+    try:
+        return _asked(lambda: default_storage.listdir(folder))[0]
+    except FileNotFoundError:
+        return []
+
+
 def below(folder: str) -> Iterator[str]:
     """The names of everything in the folder and the folders in it."""
     try:

@@ -39,11 +39,19 @@ def _forgotten(key: UUID) -> bool:
 
 def _swept_pieces() -> int:
     """Pieces that a server which ended too soon has left behind."""
-    folders = {name.split("/")[1] for name in store.below("parts")}
+    folders = {name for name in store.folders_in("parts") if _is_key(name)}
     waiting = {str(key) for key in Upload.objects.filter(file=None, pk__in=folders).values_list("pk", flat=True)}
     for key in folders - waiting:
         remove_pieces(key)
     return len(folders - waiting)
+
+
+def _is_key(name: str) -> bool:
+    """What else lies there is not ours: a disk of its own has a folder `lost+found`."""
+    try:
+        return str(UUID(name)) == name
+    except ValueError:
+        return False
 
 
 def sweep_orphans(slice_: int, *, at: datetime) -> int:

@@ -62,11 +62,9 @@ def begin(
     """
     mark = _mark(by, address)
     hold(f"uploads of {mark}")
-    if begun := Upload.objects.filter(key=key).first():
-        _must_be_the_same(begun, sending)
+    if begun := _begun_before(key, sending):
         return begun
-    _must_be_sendable(sending, limits or Limits())
-    _must_be_within_the_quota(sending, mark, most=MOST_OF_A_PERSON if by else MOST_OF_AN_ADDRESS, at=at)
+    _must_be_welcome(sending, by=by, address=address, at=at, limits=limits)
     return Upload.objects.create(
         key=key,
         draft_key=sending.draft_key,
@@ -129,11 +127,15 @@ def send_whole(
     limits: Limits | None = None,
 ) -> StoredFile:
     """A file that came in one piece, as a form sends it without a script: checked, kept and counted like the others.
+    Before it is looked into, which is costly, and once more under the lock, the quota is asked.
 
     Raises NotPossible as `begin` and `keep`; the problem is tied to `field`.
     """
-    file = keep(data, name=sending.name, by=by, at=at, field=field, limits=limits)
     try:
+        if (before := _begun_before(key, sending)) and before.file:
+            return before.file
+        _must_be_welcome(sending, by=by, address=address, at=at, limits=limits)
+        file = keep(data, name=sending.name, by=by, at=at, field=field, limits=limits)
         upload = begin(key, sending, by=by, address=address, at=at, limits=limits)
     except NotPossible as no:
         raise NotPossible([Problem(code=p.code, text=p.text, field=field) for p in no.problems]) from None
@@ -171,23 +173,28 @@ def _put_together(upload: Upload) -> bytes:
     return bytes(whole)
 
 
-def _must_be_the_same(begun: Upload, sending: Sending) -> None:
+def _begun_before(key: UUID, sending: Sending) -> Upload | None:
+    begun = Upload.objects.filter(key=key).first()
     said = (sending.draft_key, sending.purpose, _short(sending.name), sending.size, sending.sha256)
-    if said != (begun.draft_key, begun.purpose, begun.name, begun.size, begun.sha256):
+    if begun and said != (begun.draft_key, begun.purpose, begun.name, begun.size, begun.sha256):
         raise refused("other")
+    return begun
 
 
-def _must_be_sendable(sending: Sending, limits: Limits) -> None:
+def _must_be_welcome(sending: Sending, *, by: Person | None, address: str, at: datetime, limits: Limits | None) -> None:
+    limits = limits or Limits()
     if sending.size <= 0:
         raise refused("empty")
     if sending.size > limits.largest:
         raise refused("too_large", most=limits.megabytes)
+    _must_be_within_the_quota(sending, by=by, address=address, at=at)
 
 
-def _must_be_within_the_quota(sending: Sending, mark: str, *, most: int, at: datetime) -> None:
+def _must_be_within_the_quota(sending: Sending, *, by: Person | None, address: str, at: datetime) -> None:
     """Counted by what was said, so that nobody begins more than may be finished."""
+    most = MOST_OF_A_PERSON if by else MOST_OF_AN_ADDRESS
     of_draft = Upload.objects.filter(draft_key=sending.draft_key)
-    of_sender = Upload.objects.filter(sender_mark=mark, started_at__gt=at - _A_DAY)
+    of_sender = Upload.objects.filter(sender_mark=_mark(by, address), started_at__gt=at - _A_DAY)
     for uploads, limit in [(of_draft, MOST_FOR_A_DRAFT), (of_sender, most)]:
         if (uploads.aggregate(bytes=Sum("size"))["bytes"] or 0) + sending.size > limit:
             raise refused("quota")

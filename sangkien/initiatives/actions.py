@@ -1,6 +1,7 @@
 """Writing, sending, completing and withdrawing a dossier."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,6 +30,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme, Term, TermList, Workflow
 from sangkien.programmes.rulebooks import phase_of
 
+_DRAWS = 4  # of a resume code, before nobody goes on hoping
 _SECRET = {"before", "after", *PHOTOS}  # what a restricted dossier does not say
 
 
@@ -49,7 +51,7 @@ def start_draft(
     same draft for the same key, however often it is begun. Raises NotAllowed when that is somebody else's."""
     begun: dict[str, Any] = {"programme": programme, "edition": programme.edition, "person": by.person}
     begun |= {"started_at": at, "saved_at": at, "by_phone": by_phone}
-    draft, created = Draft.objects.get_or_create(key=key or uuid4(), defaults=begun)
+    draft, created = _begun(begun, key=key or uuid4())
     if not created and not by.may(rules.WRITE, draft):
         raise NotAllowed(rules.WRITE.name)
     if update_day and update_day.counts_at(at):
@@ -143,7 +145,8 @@ def hand_in(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Initi
     """Begin a form and send it in one go, as a phone does that was without a network; `draft` is not stored yet.
 
     Exactly once, as `submit`: the draft's key is new, or nothing at all is written. None when it is not new, be it from
-    the same request a moment ago. Raises NotAllowed, and NotPossible with all that is missing.
+    the same request a moment ago, or when its resume code is another's: then the longer way is taken. Raises
+    NotAllowed, and NotPossible with all that is missing.
     """
     draft.person, draft.by_phone, draft.started_at = by.somebody, True, at
     place, claim = _ready(draft, content, at=at)
@@ -164,13 +167,9 @@ def start_correction(initiative: Initiative, *, by: Actor, at: datetime) -> Draf
     Opening it again goes on with the same draft, also when it is opened twice at the same moment."""
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
     by.must(rules.COMPLETE, initiative)
-    draft, _created = Draft.objects.get_or_create(
-        correcting=initiative,
-        person=by.person,
-        sent_at=None,
-        seen_version=initiative.version,
-        defaults={"programme": initiative.programme, "edition": initiative.edition, "started_at": at, "saved_at": at},
-    )
+    begun = {"programme": initiative.programme, "edition": initiative.edition, "started_at": at, "saved_at": at}
+    one = {"correcting": initiative, "person": by.person, "sent_at": None, "seen_version": initiative.version}
+    draft, _created = _begun(begun, **one)
     return draft
 
 
@@ -179,10 +178,12 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     """Send a completed dossier again. It goes back to the grassroots union, since its words have changed.
 
     Raises Stale when somebody else has changed the dossier since it was opened for completion."""
-    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    by.must(rules.WRITE, draft)
     if draft.correcting_id is None:
         raise NotAllowed(rules.COMPLETE.name)
+    # The dossier before any of its drafts: two authors who send at once wait for it, not for each other.
+    Initiative.objects.select_for_update().get(pk=draft.correcting_id)
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    by.must(rules.WRITE, draft)
     if draft.sent_at:
         return _sent_before(draft, content)
     initiative = locked(draft.correcting_id, seen=draft.seen_version or 0)
@@ -243,6 +244,15 @@ def snapshot(initiative: Initiative) -> dict[str, str]:
 
 
 # Helpers, in the order of call -----------------------------------------------------------------------------
+
+
+def _begun(begun: dict[str, Any], **one: Any) -> tuple[Draft, bool]:
+    """That one draft, begun if it is not there yet. Among millions of drafts a resume code that is drawn belongs to
+    another now and then: another one is drawn."""
+    for _draw in range(_DRAWS):
+        with suppress(IntegrityError):
+            return Draft.objects.get_or_create(**one, defaults=begun)
+    return Draft.objects.get_or_create(**one, defaults=begun)
 
 
 def _changed_elsewhere(draft: Draft, pages: Iterable[str], seen: Mapping[str, str]) -> list[Problem]:
@@ -446,9 +456,11 @@ def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
 
 
 def _forget_the_secret(draft: Draft) -> None:
-    """What was typed before the box "có bí mật" was ticked leaves every draft of the dossier when it is sent."""
+    """What was typed before the box "có bí mật" was ticked leaves every draft of the dossier when it is sent; what a
+    co-author is just saving on another page stays (each is read under its lock)."""
     key = draft.correcting.key if draft.correcting else draft.key
-    for each in Draft.objects.filter(Q(key=key) | Q(correcting__key=key)):
+    drafts = Draft.objects.filter(Q(key=key) | Q(correcting__key=key)).order_by("pk")
+    for each in drafts.select_for_update(of=("self",)):
         each.answers = _without_the_secret(each.answers)
         each.save(update_fields=["answers"])
 

@@ -352,7 +352,12 @@ class Extension(models.Model):
     class Meta:
         verbose_name = "gia hạn"
         constraints = [
-            UniqueConstraint(name="an_outage_extends_a_programme_once", fields=["programme", "outage"]),
+            UniqueConstraint(
+                name="an_outage_extends_an_end_once",
+                fields=["programme", "phase", "outage"],
+                condition=Q(outage__isnull=False),
+                nulls_distinct=False,
+            ),
             CheckConstraint(name="an_extension_ends_later", condition=Q(last_day__gt=F("was_last_day"))),
             CheckConstraint(
                 name="an_extension_comes_of_an_outage_or_a_decision",

@@ -63,6 +63,17 @@ class TestUploads:
         assert not [name for name in files_in(folder) if name.startswith("parts")]
         assert sweep_uploads(at=LATER) == 0
 
+    def test_are_swept_beside_what_is_not_theirs(self, folder: Path) -> None:
+        begun()
+        stray = [folder / "parts/lost+found/1", folder / "parts/thumbs.db"]
+        for path in stray:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"x")
+        Upload.objects.all().delete()
+
+        assert sweep_uploads(at=NOW) == 1
+        assert files_in(folder) == sorted(str(path.relative_to(folder)) for path in stray)
+
     def test_say_no_longer_than_a_day_who_sent_them(self, folder: Path) -> None:
         begun()
 

@@ -250,3 +250,14 @@ class TestSentInOnePiece:
 
         assert [(p.code, p.field) for p in no.value.problems] == [("file_quota", "photos")]
         assert not StoredFile.objects.exists()
+        assert list(folder.rglob("*")) == []  # not even looked into
+
+    def test_twice_is_one_file_though_the_quota_is_used_up(
+        self, folder: Path, sending: Sending, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(uploads, "MOST_FOR_A_DRAFT", sending.size)
+        key = uuid4()
+
+        files = [send_whole(key, PHOTO, sending, by=None, address="::1", at=NOW) for _time in range(2)]
+
+        assert files == [StoredFile.objects.get()] * 2

@@ -2,11 +2,19 @@
 
 from django.db import migrations
 
+# Codes are drawn until each draft has one of its own: among very many some are drawn twice.
+CODES = """
+DO $$ BEGIN LOOP
+    UPDATE initiatives_draft d
+    SET resume_code = (SELECT string_agg(substr('BCDFGHJKLMNPQRSTVWXZ', 1 + floor(random() * 20)::int, 1), '')
+                       FROM generate_series(1, 8) WHERE d.id IS NOT NULL)
+    WHERE d.resume_code IS NULL
+       OR EXISTS (SELECT FROM initiatives_draft o WHERE o.resume_code = d.resume_code AND o.id < d.id);
+    EXIT WHEN NOT FOUND;
+END LOOP; END $$;
+"""
 FILL = """
-UPDATE initiatives_draft d SET edition_id = e.id,
-       resume_code = (SELECT string_agg(substr('BCDFGHJKLMNPQRSTVWXZ', 1 + floor(random() * 20)::int, 1), '')
-                      FROM generate_series(1, 8) WHERE d.id IS NOT NULL)
-FROM programmes_edition e WHERE e.programme_id = d.programme_id AND e.number = 1;
+UPDATE initiatives_draft d SET edition_id = e.id FROM programmes_edition e WHERE e.programme_id = d.programme_id AND e.number = 1;
 
 UPDATE initiatives_initiative i SET edition_id = e.id
 FROM programmes_edition e WHERE e.programme_id = i.programme_id AND e.number = 1;
@@ -50,6 +58,7 @@ DROP FUNCTION initiatives_check_lines();
 class Migration(migrations.Migration):
     dependencies = [("initiatives", "0007_what_a_phone_sends"), ("programmes", "0003_editions")]
     operations = [
+        migrations.RunSQL(CODES, migrations.RunSQL.noop),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL(LINES, BACK),
     ]

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
 from sangkien.counting.models import Entry
 from sangkien.initiatives import actions
-from sangkien.initiatives.models import Draft
+from sangkien.initiatives.models import RESUME_LETTERS, Draft
 from tests.cast import NOW, Cast
 
 LATER = NOW + timedelta(minutes=5)
@@ -60,6 +62,43 @@ class TestStart:
         begun(cast)
 
         assert not Entry.objects.exists()
+
+
+class TestResumeCodes:
+    def test_one_that_belongs_to_another_draft_is_drawn_again(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        returned = cast.returned()
+        letters = iter("BBBBBBBBBBBBBBBBCCCCCCCCCCCCCCCCDDDDDDDD")
+        monkeypatch.setattr("sangkien.initiatives.models.secrets.choice", lambda _letters: next(letters))
+
+        drafts = [begun(cast), begun(cast), actions.start_correction(returned, by=cast.actor("lan"), at=NOW)]
+
+        assert [draft.resume_code for draft in drafts] == ["BBBBBBBB", "CCCCCCCC", "DDDDDDDD"]
+
+    def test_a_whole_form_whose_code_is_another_s_takes_the_longer_way(self, cast: Cast) -> None:
+        lan, taken = cast.actor("lan"), begun(cast).resume_code
+        draft = Draft(key=uuid4(), programme=cast.programme, edition=cast.programme.edition, resume_code=taken)
+
+        assert actions.hand_in(draft, cast.content(), by=lan, at=NOW) is None
+        begun_anew = actions.start_draft(cast.programme, by=lan, at=NOW, key=draft.key, by_phone=True)
+        assert actions.submit(begun_anew, cast.content(), by=lan, at=NOW).key == draft.key
+
+    def test_drafts_of_before_got_different_ones(self, cast: Cast) -> None:
+        drafts = [begun(cast) for _n in range(3)]
+        filling = import_module("sangkien.initiatives.migrations.0008_what_keeps_the_new_parts").CODES
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            there = connection.introspection.get_constraints(cursor, "initiatives_draft")
+            [unique] = [name for name, told in there.items() if told["unique"] and told["columns"] == ["resume_code"]]
+            cursor.execute(f"ALTER TABLE initiatives_draft DROP CONSTRAINT {unique}")
+            cursor.execute("UPDATE initiatives_draft SET resume_code = 'BBBBBBBB'")
+
+            cursor.execute(filling)
+
+        codes = {again(draft).resume_code for draft in drafts}
+        assert len(codes) == 3
+        assert all(len(code) == 8 and set(code) <= set(RESUME_LETTERS) for code in codes)
 
 
 class TestSaveStep:

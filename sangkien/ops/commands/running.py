@@ -12,10 +12,9 @@ from types import FrameType
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from sangkien.base.clock import now
-from sangkien.base.problems import NotPossible
 from sangkien.confirmations.asking import ask_authors
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
@@ -96,12 +95,13 @@ def worker(once: bool) -> None:
 
 
 def _done(errand: Callable[[], int]) -> int:
-    """How much an errand did. One that the database or the store of files refuses (a deadlock, a lost connection) is
-    told of and tried again on the next round; it takes neither the others nor the pages down with it."""
+    """How much an errand did. One that fails, whatever the reason (a deadlock, a full disk, a fault of ours), is told of
+    and tried again on the next round; it takes neither the others nor the pages down with it."""
     try:
         return errand()
-    except (DatabaseError, NotPossible) as fault:
-        click.echo(f"{errand.__name__}: {fault}", err=True)
+    except Exception as fault:
+        first_line = next(iter(str(fault).splitlines()), "")  # the database puts values, such as phones, on the next
+        click.echo(f"{errand.__name__.lstrip('_')}: {type(fault).__name__}: {first_line}", err=True)
         connection.close()
         return 0
 

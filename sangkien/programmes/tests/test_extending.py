@@ -77,6 +77,17 @@ def test_a_second_outage_in_the_new_last_hours_extends_again(cast: Cast) -> None
     assert Extension.objects.count() == 2
 
 
+def test_an_outage_in_the_last_hours_of_two_phases_extends_both(cast: Cast) -> None:
+    configure(_with_phases(("GD1", "2022-06-01", "2022-06-07"), ("GD2", "2022-06-08", "2022-06-14")), by=None, at=NOW)
+    Programme.objects.update(outage_last_hours=168)
+
+    made = _down(datetime(2022, 6, 7, 23, 0, tzinfo=VIETNAM), for_minutes=120)
+
+    assert [(one.phase.code, one.last_day) for one in made] == [("GD1", date(2022, 6, 9)), ("GD2", date(2022, 6, 15))]
+    assert Outage.objects.count() == 1
+    assert _window("GD2") == (date(2022, 6, 10), date(2022, 6, 15))
+
+
 def test_a_programme_without_the_rule_stays_as_it_is(cast: Cast) -> None:
     Programme.objects.update(outage_minutes=None)
 

@@ -33,10 +33,10 @@ def extended(cast: Cast, **changes: object) -> None:
     Extension.objects.create(**days | rest)
 
 
-def extended_twice(cast: Cast) -> None:
+def extended_twice(cast: Cast, **changes: object) -> None:
     outage = Outage.objects.create(since=NOW - timedelta(hours=1), until=NOW)
     for _time in range(2):
-        extended(cast, outage=outage, hours=24, decision="")
+        extended(cast, outage=outage, hours=24, decision="", **changes)
 
 
 AGAINST: dict[str, Callable[[Cast], object]] = {
@@ -56,7 +56,7 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
     "an_extension_comes_of_an_outage_or_a_decision": lambda cast: extended(cast, decision=""),
     "an_extension_ends_later": lambda cast: extended(cast, last_day=date(2022, 5, 31)),
     "a_withdrawn_extension_says_by_which_decision": lambda cast: extended(cast, withdrawn_at=NOW),
-    "an_outage_extends_a_programme_once": extended_twice,
+    "an_outage_extends_an_end_once": extended_twice,
     "term_list_is_known": lambda cast: Term.objects.update(list="COLOUR"),
 }
 
@@ -69,6 +69,18 @@ SAYS = {"an_edition_never_changes": "programmes_edition is append-only"}
 def test_the_database_refuses_what_breaks(constraint: str, cast: Cast) -> None:
     with refused(SAYS.get(constraint, constraint)):
         AGAINST[constraint](cast)
+
+
+def test_an_outage_extends_a_programme_without_phases_once(cast: Cast) -> None:
+    with refused("an_outage_extends_an_end_once"):
+        extended_twice(cast, phase=None)
+
+
+def test_an_end_is_extended_by_as_many_decisions_as_it_takes(cast: Cast) -> None:
+    extended(cast)
+    extended(cast)
+
+    assert cast.programme.extensions.count() == 2
 
 
 def test_every_constraint_has_been_tried(db: None) -> None:
