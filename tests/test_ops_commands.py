@@ -402,7 +402,9 @@ class TestDoctor:
     def test_says_that_codes_need_a_gateway(self, run: Run, in_order: None) -> None:
         assert "✓ notices: chưa nối cổng tin nhắn" in run("doctor").out
 
-    @pytest.mark.parametrize(("letters", "told"), [(64, "✓ notices: gửi qua sms"), (65, "dài hơn mức cho phép 1 ký tự")])
+    @pytest.mark.parametrize(
+        ("letters", "told"), [(64, "✓ notices: gửi qua sms"), (65, "dài hơn mức cho phép 1 ký tự")]
+    )
     def test_says_that_the_sites_address_is_too_long_for_a_message(
         self, run: Run, in_order: None, settings: Any, letters: int, told: str
     ) -> None:

@@ -248,7 +248,7 @@ class TestCompleting:
             drafts = self.opened_by_both(stage)
             content = stage.content(**SHARED)
 
-            outcome = at_once(*[lambda a=a, d=d: actions.resubmit(d, content, by=a, at=NOW) for a, d in drafts])
+            outcome = at_once(*[lambda a=a, d=d, c=content: actions.resubmit(d, c, by=a, at=NOW) for a, d in drafts])
 
             assert kinds(outcome) == {"Initiative": 1, "Stale": 1}
 

@@ -178,15 +178,16 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     """Send a completed dossier again. It goes back to the grassroots union, since its words have changed.
 
     Raises Stale when somebody else has changed the dossier since it was opened for completion."""
-    if draft.correcting_id is None:
+    dossier = draft.correcting_id
+    if dossier is None:
         raise NotAllowed(rules.COMPLETE.name)
     # The dossier before any of its drafts: two authors who send at once wait for it, not for each other.
-    Initiative.objects.select_for_update().get(pk=draft.correcting_id)
+    Initiative.objects.select_for_update().get(pk=dossier)
     draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     by.must(rules.WRITE, draft)
     if draft.sent_at:
         return _sent_before(draft, content)
-    initiative = locked(draft.correcting_id, seen=draft.seen_version or 0)
+    initiative = locked(dossier, seen=draft.seen_version or 0)
     by.must(rules.COMPLETE, initiative)
     place = place_in(content.unit, on=day_of(at))
     received = late.received_on(initiative)

@@ -89,7 +89,9 @@ class TestSms:
 
         assert nowhere.send(a_code()) == Answer(Outcome.LATER, "sms", error="ConnectError")
 
-    @pytest.mark.parametrize(("url", "error"), [("http://sms:cong/", "InvalidURL"), ("sms.example", "UnsupportedProtocol")])
+    @pytest.mark.parametrize(
+        ("url", "error"), [("http://sms:cong/", "InvalidURL"), ("sms.example", "UnsupportedProtocol")]
+    )
     def test_an_address_that_is_none(self, hands: httpx.Client, url: str, error: str) -> None:
         assert Sms(hands, url, "SangKien", "bi-mat").send(a_code()) == Answer(Outcome.LATER, "sms", error=error)
 
@@ -173,7 +175,6 @@ class TestZns:
         channel = Zns(hands, there.url, tmp_path / "nothing", {"one_time_code": "123456"})
 
         assert channel.send(a_code()) == Answer(Outcome.LATER, "zns", error="no token")
-
 
     @pytest.mark.parametrize(
         ("kept", "answer"),

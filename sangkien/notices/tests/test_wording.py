@@ -60,6 +60,7 @@ def test_names_are_cut_to_what_zalo_takes() -> None:
 
     assert filled == {"name": "Tôn Nữ Hoàng Phương Thảo Nguy…", "dossier": "SK-2022-000871", "points": "2"}
 
+
 @pytest.mark.parametrize(
     ("kind", "params", "told"),
     [

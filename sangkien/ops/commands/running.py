@@ -95,8 +95,8 @@ def worker(once: bool) -> None:
 
 
 def _done(errand: Callable[[], int]) -> int:
-    """How much an errand did. One that fails, whatever the reason (a deadlock, a full disk, a fault of ours), is told of
-    and tried again on the next round; it takes neither the others nor the pages down with it."""
+    """How much an errand did. One that fails, whatever the reason (a deadlock, a full disk, a fault of ours), is told
+    of and tried again on the next round; it takes neither the others nor the pages down with it."""
     try:
         return errand()
     except Exception as fault:
