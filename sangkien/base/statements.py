@@ -77,12 +77,13 @@ def together() -> Iterator[None]:
     here = connections[DEFAULT_DB_ALIAS]
     here.ensure_connection()
     waiting: list[tuple[psycopg.Cursor[Any], Sequence[Model]]] = []
-    with here.wrap_database_errors, here.connection.pipeline():
-        token = _waiting.set(waiting)
-        try:
-            yield
-        finally:
-            _waiting.reset(token)
+    with here.wrap_database_errors:
+        with here.connection.pipeline():
+            token = _waiting.set(waiting)
+            try:
+                yield
+            finally:
+                _waiting.reset(token)
         for cursor, rows in waiting:
             _keyed(rows, cursor.fetchall())
             cursor.close()
