@@ -336,7 +336,8 @@ class TestEveryPage:
         assert len(page) < 40_000
         assert b"style=" not in page
         assert re.findall(rb"<script.*?</script>", page) == [
-            b'<script type="module" src="/static/phone/page.js"></script>'
+            b'<script type="module" src="/static/phone/page.js"></script>',
+            b'<script type="module" src="/static/phone/photo.js"></script>',
         ]
 
     @pytest.mark.parametrize("step", STEPS)

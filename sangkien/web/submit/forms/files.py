@@ -49,11 +49,17 @@ class FileForm(StepForm):
         return forms.FileField(required=False, label=label, help_text=f"{hint} {taken}".strip(), widget=widget)
 
     def ask_for_photos(self) -> None:
-        """Two questions, unless the programme takes no photos or there is a secret."""
-        if most_photos(self.sheet.edition) and not self._is_secret():
+        """Two questions, unless the programme takes no photos."""
+        if most_photos(self.sheet.edition):
             for name, moment in zip(PHOTOS, Moment, strict=True):
                 self.fields[name] = self.file_field(Purpose.PHOTO, str(moment.label), "")
                 self.optional.add(name)
+
+    def leave_out_photos_of_a_secret(self) -> None:
+        """Where there is a secret nobody asks for photos of it."""
+        if self._is_secret():
+            self.fields = {name: field for name, field in self.fields.items() if name not in PHOTOS}
+            self.kept = tuple(name for name in self.kept if name not in PHOTOS)
 
     def _is_secret(self) -> bool:
         draft = self.sheet.draft

@@ -47,6 +47,9 @@ class RecognitionForm(FileForm):
             self._ask_for(paper)
         self.kept = tuple(name for name in (*PHOTOS, PAPER, *self._named()) if name in self.fields)
 
+    def fit(self) -> None:
+        self.leave_out_photos_of_a_secret()
+
     def _ask_for(self, paper: dict[str, Any]) -> None:
         name = PAPER_PREFIX + paper["code"]
         self.fields[name] = self.file_field(
