@@ -49,6 +49,29 @@ def test_a_network_lost_on_any_page_loses_nothing(browser: Browser, light_site: 
         expect(page.locator("h1")).to_contain_text("Đã gửi")
 
 
+def test_the_last_page_sends_nothing_older_than_what_the_phone_holds(browser: Browser, light_site: Site) -> None:
+    with phone(browser, light_site, "lan") as page:
+        key = begin(page)
+        _write_up_to(page, "kiem-tra")
+        open_step(page, "thay-doi")
+        page.route("**/luu/", lambda route: route.fulfill(status=503))
+        write(page, "thay-doi", {"after": "Bản mới hơn, máy chủ chưa có"})
+        says(page, "Đã lưu trên máy")
+        open_step(page, "kiem-tra")
+        with page.expect_navigation():
+            page.get_by_role("button", name=re.compile("^Gửi cho")).click()
+        assert received(light_site, key) == []
+
+        page.unroute("**/luu/")
+        page.reload()
+        expect(page.locator("main")).to_contain_text("Bản mới hơn, máy chủ chưa có")
+        page.get_by_role("button", name=re.compile("^Gửi cho")).click()
+
+        page.wait_for_url("**/bien-nhan/**")
+        assert [sent[1] for sent in received(light_site, key)] == ["Bản mới hơn, máy chủ chưa có"]
+        until(page, NOTHING_HELD)
+
+
 def test_a_dossier_begun_without_a_network_is_finished_with_one(browser: Browser, light_site: Site) -> None:
     with phone(browser, light_site) as page:
         begin(page)

@@ -52,15 +52,10 @@ async function sendWhole(draft, pages) {
   const fields = [...about(draft), ["finished_at", draft.finished]];
   for (const page of taken) fields.push([`seen-${page.step}`, page.stamp], ...page.fields);
   const answer = await told(await post(`/gui/${draft.key}/gui-ca-bai/`, fields));
-  if (answer.receipt) {
-    await forget(draft.key);
-    return answer;
-  }
-  await update("drafts", draft.key, (now) => now && { ...now, finished: "", born: now.born && !answer.saved });
-  if (answer.saved) {
-    for (const page of taken) await mark(draft.key, page.step, page.saved, page.stamp);
-    await refresh(draft.key);
-  }
+  if (answer.receipt || answer.saved) for (const page of taken) await mark(draft.key, page.step, page.saved, page.stamp);
+  if (answer.receipt) await forgetIfReceived(draft.key);
+  else await update("drafts", draft.key, (now) => now && { ...now, finished: "", born: now.born && !answer.saved });
+  if (answer.saved) await refresh(draft.key);
   return answer;
 }
 
@@ -123,7 +118,7 @@ export async function leave(key) {
   await forgetIfReceived(key);
 }
 
-async function forgetIfReceived(key) {
+export async function forgetIfReceived(key) {
   const pages = await pagesOf(key);
   for (const page of pages) if (!isUnsent(page)) await forgetPage(key, page.step);
   if (!pages.some(isUnsent) && !(await filesOf(key)).length) await remove("drafts", key);
