@@ -2,8 +2,8 @@
 import { adopt, all, get, lasting, mark, pageOf, pagesOf, put } from "./store.js";
 import { OFFLINE, forgetIfReceived, isUnsent, leave, refresh, send } from "./sync.js";
 import { fill, inWords, read, same } from "./fields.js";
-import { Typing, remember, strip, tell, words } from "./typing.js";
-import { sweep, watch } from "./idle.js";
+import { Typing, remember, shared, strip, tell, words } from "./typing.js";
+import { leaveEverything, sweep, watch } from "./idle.js";
 
 const SHELLS = "sangkien-shells";
 const CHECK = "kiem-tra";
@@ -105,11 +105,12 @@ function submit(form, button) {
   form.submit();
 }
 
-function goOnWithoutNetwork(form, button) {
+async function goOnWithoutNetwork(form, button) {
   if (Array.from(form.querySelectorAll("[type=file]")).some((control) => control.files.length)) {
     document.getElementById("offline").textContent = words.file;
     return;
   }
+  if (shared && button && button.value === "exit") await leaveEverything();
   const onwards = { exit: words.home, next: words.onwards };
   location.assign((button && onwards[button.value]) || location.pathname);
 }
@@ -180,9 +181,9 @@ async function signOut(event) {
 
 async function begin() {
   for (const form of document.querySelectorAll("header form[action='/dang-xuat/']")) form.addEventListener("submit", signOut);
-  await sweep(key);
+  await sweep(key, shared);
   await { step: formPage, start: startPage, receipt: () => forgetIfReceived(key), leave: leavingPage }[words.kind]();
-  if (words.shared) watch(words.home);
+  if (shared) watch(words.home);
   addEventListener("online", () => strip(false));
   addEventListener("offline", () => strip(true));
   await prepare();

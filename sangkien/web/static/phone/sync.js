@@ -7,8 +7,8 @@ export const OFFLINE = 0;
 export const isUnsent = (page) => page.saved !== page.received;
 
 function about(draft) {
-  const fields = [["programme", draft.programme]];
-  return draft.helping ? [...fields, ["helping", "1"]] : fields;
+  const said = { programme: draft.programme, helping: draft.helping, shared: draft.shared, leaving: draft.leaving };
+  return Object.entries(said).filter(([, value]) => value);
 }
 
 async function sendPage(draft, page) {
@@ -84,7 +84,7 @@ export async function send(key, introduce = false) {
   try {
     if (!draft) return await alreadySent(key);
     const pages = await pagesOf(key);
-    return await (draft.finished ? sendWhole(draft, pages) : sendPages(draft, pages, introduce));
+    return await (draft.finished && !draft.leaving ? sendWhole(draft, pages) : sendPages(draft, pages, introduce));
   } catch (failed) {
     return { status: OFFLINE };
   }
