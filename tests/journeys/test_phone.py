@@ -49,6 +49,29 @@ def test_a_network_lost_on_any_page_loses_nothing(browser: Browser, light_site: 
         expect(page.locator("h1")).to_contain_text("Đã gửi")
 
 
+def test_the_last_page_sends_nothing_older_than_what_the_phone_holds(browser: Browser, light_site: Site) -> None:
+    with phone(browser, light_site, "lan") as page:
+        key = begin(page)
+        _write_up_to(page, "kiem-tra")
+        open_step(page, "thay-doi")
+        page.route("**/luu/", lambda route: route.fulfill(status=503))
+        write(page, "thay-doi", {"after": "Bản mới hơn, máy chủ chưa có"})
+        says(page, "Đã lưu trên máy")
+        open_step(page, "kiem-tra")
+        with page.expect_navigation():
+            page.get_by_role("button", name=re.compile("^Gửi cho")).click()
+        assert received(light_site, key) == []
+
+        page.unroute("**/luu/")
+        page.reload()
+        expect(page.locator("main")).to_contain_text("Bản mới hơn, máy chủ chưa có")
+        page.get_by_role("button", name=re.compile("^Gửi cho")).click()
+
+        page.wait_for_url("**/bien-nhan/**")
+        assert [sent[1] for sent in received(light_site, key)] == ["Bản mới hơn, máy chủ chưa có"]
+        until(page, NOTHING_HELD)
+
+
 def test_a_dossier_begun_without_a_network_is_finished_with_one(browser: Browser, light_site: Site) -> None:
     with phone(browser, light_site) as page:
         begin(page)
@@ -223,6 +246,11 @@ def test_a_shared_phone_keeps_nothing_after_fifteen_idle_minutes(browser: Browse
 
         page.clock.fast_forward("14:10")
         expect(page.locator("#leaving-soon")).to_contain_text(code)
+        expect(page.locator("#leaving-soon")).to_be_focused()
+        page.keyboard.press("Shift")
+        expect(form(page).locator("[name=title]")).to_be_focused()
+        page.clock.fast_forward("14:10")
+        expect(page.locator("#leaving-soon")).to_be_visible()
         assert len(held(page)["drafts"]) == 1
         page.clock.fast_forward("01:10")
 
@@ -249,6 +277,33 @@ def test_what_a_shared_phone_could_not_send_waits_unseen(browser: Browser, light
 
         until(page, NOTHING_HELD)
         assert typed(light_site, key, "thay-doi")["title"] == TITLE
+
+
+def test_a_shared_phone_without_a_network_shows_the_next_person_nothing(browser: Browser, light_site: Site) -> None:
+    with phone(browser, light_site) as page:
+        page.goto("/gui/")
+        page.get_by_role("button", name="Không, máy dùng chung").click()
+        begin(page)
+        page.context.set_offline(True)
+        page.goto("/gui/")
+        page.get_by_role("button", name="Bắt đầu").click()
+        page.wait_for_url("**/noi-lam-viec/")
+        key = key_of(page)
+        go_on(page)
+        write(page, "tac-gia")
+        page.locator("section:visible").get_by_role("link", name="Lưu và thoát").click()
+        expect(page.get_by_role("button", name="Bắt đầu")).to_be_visible()
+        expect(page.locator("#begun")).to_be_hidden()
+        page.goto(f"/gui/{key}/tac-gia/")
+        expect(page.get_by_role("button", name="Bắt đầu")).to_be_visible()
+
+        page.context.set_offline(False)
+        page.goto("/gui/")
+
+        until(page, NOTHING_HELD)
+        assert typed(light_site, key, "tac-gia")["authors"][0]["full_name"] == "Nguyễn Thị Lan"
+        expect(page.locator("#drafts")).not_to_contain_text("Nguyễn")
+        assert page.evaluate(f"async () => (await fetch('/gui/{key}/tac-gia/')).redirected")
 
 
 def test_signing_out_takes_the_draft_off_the_phone(browser: Browser, light_site: Site) -> None:

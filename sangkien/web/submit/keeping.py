@@ -2,7 +2,9 @@
 
 `POST /gui/<key>/<step>/luu/`, form-encoded: the fields of the page, `seen` the stamp of it that the phone last knew,
 and for a draft that the phone has begun itself `programme` and, for a colleague, `helping`. Nothing is checked; the
-page is kept exactly as `saving.save` keeps it. Whoever names the key carries it. What comes back is JSON:
+page is kept exactly as `saving.save` keeps it. Whoever names the key carries it. From a shared phone `shared` is the
+mark of who wrote it, `leaving` says that they are gone: then the page is only kept, and the draft is not shown to who is
+there now (`phone.somebody_left`). What comes back is JSON:
 
     200 {stamp, at}              kept (at: the time of the server's clock in Vietnam, 14:32)
     401 {sign_in}                the draft belongs to an account and nobody is signed in
@@ -33,7 +35,7 @@ from sangkien.programmes.models import Programme
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.submit.answers import all_answers
 from sangkien.web.submit.drafts import draft_for, receipt_of, remember
-from sangkien.web.submit.phone import shown_code
+from sangkien.web.submit.phone import shown_code, somebody_left
 from sangkien.web.submit.sheet import START, Answers, Sheet
 from sangkien.web.submit.steps import WORKPLACE, step_at, steps_of
 from sangkien.web.submit.workplace import links_of
@@ -142,12 +144,14 @@ def _begun_on_the_phone(request: Request, key: UUID) -> Draft:
 
 def _kept(request: Request, draft: Draft, step: str, typed: Answers, carrier: Actor) -> Draft:
     at, pages, seen = request.visit.now, {step: typed}, {step: request.POST.get("seen", "")}
+    left = somebody_left(request)
     with transaction.atomic():
         if draft._state.adding:  # begun on the phone
             pages |= draft.answers
-            draft = actions.start_draft(draft.programme, key=draft.key, by_phone=True, by=carrier, at=at)
+            begins = replace(carrier, person=None) if left else carrier
+            draft = actions.start_draft(draft.programme, key=draft.key, by_phone=True, by=begins, at=at)
         draft = actions.save_steps(draft, answers=pages, by=carrier, at=at, seen=seen)
-    if carrier.person is None and draft.key not in request.visit.keys:
+    if carrier.person is None and not left and draft.key not in request.visit.keys:
         remember(request, draft)
     return draft
 

@@ -1,8 +1,11 @@
 """What a page tells the phone about the draft on it: where it is saved, what the server has, how to go on elsewhere."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_urlsafe
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -13,22 +16,26 @@ from sangkien.web.gatherings.mode import kiosk_of
 from sangkien.web.submit.sheet import START
 
 ONESELF, COLLEAGUE = "toi", "giup"
-SHARED = "shared"  # in the session: the phone is not the visitor's own
-IDLE_SECONDS = 15 * 60
+COOKIE = "__Host-sk-shared" if settings.SECURE else "sk-shared"  # signed: others use this phone as well
+SALT = "sangkien.web.submit.phone"
+LASTS = timedelta(days=365)
+IDLE_SECONDS, KIOSK_SECONDS = 15 * 60, 60
+VISIT = "visit"  # in the session of a shared phone: the mark of who is at it
+_LONGEST_MARK = 40
 
 
 @dataclass(frozen=True)
 class Phone:
     """A draft as the scripts of its pages need to know it. `stamp` is that of the page, empty when the server has
     nothing; `onwards` the address of the next page, `resume` that behind the QR code; `shell` the page that stands in
-    for all pages without a network.
+    for all pages without a network; `shared` as `shared_mark` gives it.
     """
 
     draft: Draft
     step: str
     onwards: str
     resume: str
-    shared: bool
+    shared: str
 
     @property
     def stamp(self) -> str:
@@ -62,9 +69,31 @@ def shell_of(edition: Edition, *, helping: bool = False) -> str:
     return reverse("offline", args=[edition.programme.code, edition.number, get_language() or "vi", who])
 
 
-def is_shared(request: Request) -> bool:
-    """Has the visitor said that this phone is not theirs alone, or is it the machine of an update day?"""
-    return bool(request.session.get(SHARED) or kiosk_of(request))
+def said_to_be_shared(request: HttpRequest) -> bool:
+    """Has somebody said that others use this phone as well? That outlives who signs in and out on it."""
+    return bool(request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=LASTS))
+
+
+def is_shared(request: HttpRequest) -> bool:
+    """Do others use this phone as well, or is it the machine of an update day?"""
+    return said_to_be_shared(request) or bool(kiosk_of(request))
+
+
+def shared_mark(request: HttpRequest) -> str:
+    """After how many idle seconds a shared phone forgets who is at it, and a mark of them: "900-x7Qd"; empty on a
+    phone of one's own."""
+    if not is_shared(request):
+        return ""
+    seconds = KIOSK_SECONDS if kiosk_of(request) else IDLE_SECONDS
+    mark: str = request.session.setdefault(VISIT, f"{seconds}-{token_urlsafe(9)}")
+    return mark
+
+
+def somebody_left(request: HttpRequest) -> bool:
+    """Does a shared phone bring what somebody wrote who is not at it any more? That is kept, and becomes nobody's who
+    is there now. A session that has nobody yet (it ran out while there was no network) goes on with who was there."""
+    mark = request.POST.get("shared", "")[:_LONGEST_MARK]
+    return "leaving" in request.POST or (bool(mark) and request.session.setdefault(VISIT, mark) != mark)
 
 
 def absolute(request: Request, path: str) -> str:

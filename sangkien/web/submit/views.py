@@ -19,7 +19,7 @@ from sangkien.web.extensions import extension_on
 from sangkien.web.middleware import Visit
 from sangkien.web.submit.drafts import draft_for, first_open, receipt_of, remember, title_of, unfinished
 from sangkien.web.submit.page import Page, SeeOther
-from sangkien.web.submit.phone import absolute, is_shared, shell_of, shown_code
+from sangkien.web.submit.phone import absolute, shared_mark, shell_of, shown_code
 from sangkien.web.submit.questions import said
 from sangkien.web.submit.receipt import receipt_for
 from sangkien.web.submit.saving import around, save
@@ -100,7 +100,7 @@ def _start_page(request: Request, programme: Programme | None, *, can_begin: boo
         "can_begin": can_begin,
         "begun": begun,
         "shell": shell_of(programme.edition) if programme and can_begin else "",
-        "shared": is_shared(request),
+        "shared": shared_mark(request),
         "start_text": said(programme.edition.texts.get("start")) if programme else "",
         "extended": extension_on(programme, request.visit.actor.on) if programme else "",
         "opens_later": opens is not None and request.visit.actor.on < opens,

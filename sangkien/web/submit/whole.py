@@ -3,7 +3,7 @@
 `POST /gui/<key>/gui-ca-bai/`, form-encoded: the fields of all pages under the names that the pages give them, and for
 a draft that the server has not seen yet `programme` (its code) and, when it is for a colleague, `helping`;
 `seen-<step>` the stamp of a page that the phone last knew; `finished_at` (ISO 8601) the moment, by the phone's clock,
-at which somebody pressed "send". Whoever names the key carries it. The answers are kept before anything is said about
+at which somebody pressed "send"; `shared` and `leaving` as in `keeping`. Whoever names the key carries it. The answers are kept before anything is said about
 them. What comes back is JSON:
 
     201 {code, receipt, received_at}   sent now
@@ -44,6 +44,7 @@ from sangkien.web.doors import Request, open_to_all
 from sangkien.web.submit.answers import Reading, all_answers, all_problems, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, remember
 from sangkien.web.submit.forms.base import blank
+from sangkien.web.submit.phone import somebody_left
 from sangkien.web.submit.sending import phone_page
 from sangkien.web.submit.sheet import START, Answers, Sheet
 from sangkien.web.submit.steps import CHECK, steps_of
@@ -55,6 +56,9 @@ from sangkien.web.submit.steps import CHECK, steps_of
 def whole(request: Request, key: UUID) -> HttpResponse:
     """Keep all pages and send the dossier, exactly once; or tell what the server knows of it."""
     carrier = replace(request.visit.actor, keys=request.visit.keys | {key})
+    left = somebody_left(request)
+    if left:
+        carrier = replace(carrier, person=None)
     if request.method == "POST" and carrier.person and (made := _handed_in(request, key, carrier)):
         return JsonResponse(_receipt(made), status=201)
     known = Draft.objects.select_related("programme", "edition__programme", "correcting__unit", "correcting__programme")
@@ -78,7 +82,7 @@ def whole(request: Request, key: UUID) -> HttpResponse:
     draft.answers = {**draft.answers, **typed}
     reading = read(sheet, all_answers(sheet))
     if carrier.person is None:
-        by_phone = saved and can_send() and not problems_in(reading)
+        by_phone = saved and not left and can_send() and not problems_in(reading)
         return _to_the_door(phone_page(request, reading) if by_phone else "", saved=saved)
     return _sent(request, reading, carrier, saved=saved)
 
@@ -137,7 +141,7 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
         raise
     except NotPossible:
         return False
-    if carrier.person is None:
+    if carrier.person is None and not somebody_left(request):
         remember(request, mine)
     draft.pk, draft.started_at = mine.pk, mine.started_at
     draft.by_phone, draft.finished_at, draft.answers = mine.by_phone, mine.finished_at, mine.answers

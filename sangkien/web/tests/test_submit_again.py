@@ -55,6 +55,7 @@ class TestCorrecting:
         assert sent["Location"] == again["Location"] == f"/gui/bien-nhan/{initiative.code}/"
         assert (initiative.state, initiative.recognition_number) == (State.SUBMITTED, "57/QĐ-TT")
         assert initiative.title == cast.content().title
+        assert f'data-key="{draft.key}"' in lan.get(sent["Location"]).content.decode()  # the phone forgets this draft
 
     def test_somebody_who_sent_it_first_is_named(self, cast: Cast) -> None:
         draft = _correction(cast)

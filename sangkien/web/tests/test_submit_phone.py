@@ -16,7 +16,7 @@ from sangkien.web.submit.phone import shown_code
 from sangkien.web.submit.sheet import Sheet
 from sangkien.web.submit.steps import steps_of
 from sangkien.web.tests.submitting import GOOD, STEPS, Worker, group, set_clock
-from tests.cast import NOW, Cast
+from tests.cast import NOW, PASSWORD, Cast
 
 CHANGE = GOOD["thay-doi"]
 LINES = {
@@ -32,6 +32,11 @@ LINES = {
 
 def keeps(client: Client, key: Any, step: str = "thay-doi", **typed: Any) -> HttpResponse:
     return client.post(f"/gui/{key}/{step}/luu/", {**CHANGE, "seen": "", **typed})
+
+
+def mark(client: Client) -> str:
+    """Who is at the phone, as the page tells its scripts."""
+    return client.get("/gui/").content.decode().split('data-shared="')[1].split('"')[0]
 
 
 class TestKeeping:
@@ -161,7 +166,7 @@ class TestCopy:
         for step in steps_of(sheet.edition)[:-1]:
             typed, sent = worker.draft.answers[step.slug], QueryDict(mutable=True)
             form = step.form(sheet, typed)
-            for name, value in fields_of(form, typed):
+            for name, value in fields_of(typed):
                 sent.appendlist(name, value)
             assert form.typed(sent) == typed, step.slug
         assert [line["label"] for line in worker.draft.answers["loi-ich"]["lines"]] == ["Công thợ", "Điện"]
@@ -281,6 +286,66 @@ class TestSharedPhone:
 
         assert client.session.get_expiry_age() == 14 * 24 * 3600
         assert "Không, máy dùng chung" in client.get("/gui/").content.decode()
+
+    def test_stays_one_when_somebody_signs_out(self, cast: Cast) -> None:
+        client = cast.client("lan")
+        client.post("/gui/may/", {"shared": "1"})
+
+        client.post("/dang-xuat/", {"phone": "forget"})
+
+        assert "Đây là máy của tôi" in client.get("/gui/").content.decode()
+        assert client.session.get_expiry_age() == 15 * 60
+
+    def test_knows_who_is_at_it_from_who_was(self, cast: Cast) -> None:
+        client = cast.client("lan")
+        client.post("/gui/may/", {"shared": "1"})
+
+        first, again = mark(client), mark(client)
+        client.post("/dang-xuat/")
+
+        assert first == again != mark(client)
+        assert first.startswith("900-")
+        assert mark(cast.client()) == ""
+
+    @pytest.mark.parametrize("left", [{"leaving": "true"}, {"shared": "900-nguoi-truoc"}])
+    @pytest.mark.parametrize("login", ["hung", None])
+    def test_what_somebody_left_is_kept_and_is_not_the_next_persons(
+        self, cast: Cast, left: dict[str, str], login: str | None
+    ) -> None:
+        client, key = cast.client(login), uuid4()
+        client.post("/gui/may/", {"shared": "1"})
+        mark(client)
+
+        kept = keeps(client, key, programme="CT1TSK", **left)
+        more = keeps(client, key, title="Thêm một chữ", seen=kept.json()["stamp"], **left)
+
+        draft = Draft.objects.get()
+        assert (kept.status_code, more.status_code) == (200, 200)
+        assert (draft.person, draft.answers["thay-doi"]["title"]) == (None, "Thêm một chữ")
+        assert client.get(f"/gui/{key}/thay-doi/").status_code != 200
+        client.post("/dang-nhap/", {"name": "hung", "password": PASSWORD})
+        draft.refresh_from_db()
+        assert draft.person is None
+
+    def test_what_somebody_left_finished_is_not_sent_by_the_next_person(self, cast: Cast) -> None:
+        client, key = cast.client("hung"), uuid4()
+        client.post("/gui/may/", {"shared": "1"})
+        mark(client)
+        typed = {name: value for page in GOOD.values() for name, value in page.items()}
+
+        answer = client.post(f"/gui/{key}/gui-ca-bai/", {**typed, "programme": "CT1TSK", "shared": "900-nguoi-truoc"})
+
+        assert (answer.status_code, answer.json()["saved"]) == (401, True)
+        assert (Draft.objects.get().person, Draft.objects.get().sent_at) == (None, None)
+        assert client.get(f"/gui/{key}/kiem-tra/").status_code == 404
+
+    def test_who_wrote_without_a_network_until_the_session_ran_out_goes_on(self, cast: Cast) -> None:
+        client, key = cast.client("lan"), uuid4()
+
+        keeps(client, key, programme="CT1TSK", shared="900-chinh-minh")
+
+        assert client.get(f"/gui/{key}/thay-doi/").status_code == 200
+        assert Draft.objects.get().person == cast.person("lan")
 
     def test_signing_out_asks_about_unsent_drafts(self, cast: Cast) -> None:
         worker = Worker(cast, "lan")

@@ -1,11 +1,12 @@
 // The pages that the server draws: of the form, its beginning, its receipt, and signing out.
-import { adopt, all, forget, get, lasting, mark, pageOf, put } from "./store.js";
-import { OFFLINE, isUnsent, leave, refresh, send } from "./sync.js";
+import { adopt, all, get, lasting, mark, pageOf, pagesOf, put } from "./store.js";
+import { OFFLINE, forgetIfReceived, isUnsent, leave, refresh, send } from "./sync.js";
 import { fill, inWords, read, same } from "./fields.js";
-import { Typing, remember, strip, tell, words } from "./typing.js";
-import { sweep, watch } from "./idle.js";
+import { Typing, remember, shared, strip, tell, words } from "./typing.js";
+import { leaveEverything, sweep, watch } from "./idle.js";
 
 const SHELLS = "sangkien-shells";
+const CHECK = "kiem-tra";
 const { key, step } = words;
 
 // Keep the page for times without a network.
@@ -72,13 +73,24 @@ function leaveWith(form, typing) {
     if (busy || undecided()) return;
     busy = true;
     await typing.keep();
-    const page = await pageOf(key, step);
-    const answer = page && isUnsent(page) ? await typing.flush() : { status: 200 };
+    const answer = (await unsent()) ? await typing.flush() : { status: 200 };
     busy = false;
     if (answer.status === OFFLINE || !navigator.onLine) goOnWithoutNetwork(form, button);
-    else if (!undecided()) submit(form, button);
+    else if (!undecided() && !(await astray(answer))) submit(form, button);
   });
 }
+
+const unsent = async () => (await pagesOf(key)).some(isUnsent);
+
+// The last page sends what the server has: whatever it does not have yet comes first. Where another page has two
+// versions, there they are shown.
+async function astray({ status, elsewhere }) {
+  if (step !== CHECK || status === 401 || !(await unsent())) return false;
+  location.assign(elsewhere ? otherOf(elsewhere) : location.pathname);
+  return true;
+}
+
+const otherOf = (elsewhere) => `/gui/${key}/${Object.keys(elsewhere)[0]}/`;
 
 function undecided() {
   const notice = document.getElementById("two-versions");
@@ -93,11 +105,12 @@ function submit(form, button) {
   form.submit();
 }
 
-function goOnWithoutNetwork(form, button) {
+async function goOnWithoutNetwork(form, button) {
   if (Array.from(form.querySelectorAll("[type=file]")).some((control) => control.files.length)) {
     document.getElementById("offline").textContent = words.file;
     return;
   }
+  if (shared && button && button.value === "exit") await leaveEverything();
   const onwards = { exit: words.home, next: words.onwards };
   location.assign((button && onwards[button.value]) || location.pathname);
 }
@@ -119,11 +132,19 @@ async function formPage() {
   typing.turnTo(form, step, page && page.fields);
   await remember({ key, code: words.code, born: false });
   leaveWith(form, typing);
-  if (page && isUnsent(page)) typing.flush();
+  if (await unsent()) flushed(typing);
   if (words.stamp) refresh(key).catch(() => strip(true));
   if (navigator.storage && navigator.storage.persist) form.addEventListener("input", askToPersist, { once: true });
   if (!navigator.onLine) strip(true);
   if (!page && !(await lasting())) tell("local");
+}
+
+// The answers that are shown for checking are drawn anew once the server has all of them.
+async function flushed(typing) {
+  const { elsewhere } = await typing.flush();
+  if (step !== CHECK || undecided()) return;
+  if (elsewhere) location.assign(otherOf(elsewhere));
+  else if (!(await unsent())) location.reload();
 }
 
 function askToPersist() {
@@ -160,9 +181,9 @@ async function signOut(event) {
 
 async function begin() {
   for (const form of document.querySelectorAll("header form[action='/dang-xuat/']")) form.addEventListener("submit", signOut);
-  await sweep(key);
-  await { step: formPage, start: startPage, receipt: () => forget(key), leave: leavingPage }[words.kind]();
-  if (words.shared) watch(words.home);
+  await sweep(key, shared);
+  await { step: formPage, start: startPage, receipt: () => forgetIfReceived(key), leave: leavingPage }[words.kind]();
+  if (shared) watch(words.home);
   addEventListener("online", () => strip(false));
   addEventListener("offline", () => strip(true));
   await prepare();

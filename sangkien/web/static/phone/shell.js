@@ -2,8 +2,8 @@
 import { get, newKey, pagesOf, update } from "./store.js";
 import { OFFLINE } from "./sync.js";
 import { addPart, fill, inWords, value } from "./fields.js";
-import { Typing, remember, strip, tell, words } from "./typing.js";
-import { sweep, watch } from "./idle.js";
+import { Typing, remember, shared, strip, tell, words } from "./typing.js";
+import { leaveEverything, sweep, watch } from "./idle.js";
 import { listDrafts } from "./list.js";
 
 const CHECK = "kiem-tra";
@@ -19,7 +19,6 @@ let key = "";
 let step = "";
 let mine = "";
 let known = false;
-let watching = false;
 
 function here() {
   return /^\/gui\/([0-9a-f-]{36})\/([a-z-]+)\/$/.exec(location.pathname) || [];
@@ -38,11 +37,10 @@ async function show() {
   mine = mine || key || "";
   const draft = key && (await get("drafts", key));
   for (const section of sections.values()) section.hidden = true;
-  start.hidden = Boolean(draft);
   outcome.hidden = document.getElementById("saved").hidden = true;
-  if (!draft || !sections.has(step)) {
-    start.hidden = false;
-    await listDrafts();
+  start.hidden = Boolean(draft && !draft.leaving && sections.has(step));
+  if (!start.hidden) {
+    if (!shared) await listDrafts();
     return start.querySelector("h1").focus();
   }
   const pages = await pagesOf(key);
@@ -52,8 +50,6 @@ async function show() {
   section.hidden = false;
   if (step === CHECK) showAnswers();
   if (draft.finished) say("waiting");
-  if (draft.shared && !watching) watch(words.home);
-  watching = Boolean(draft.shared);
   attend(pages.find((page) => page.step === step));
   return section.querySelector("h1").focus();
 }
@@ -173,7 +169,7 @@ document.getElementById("begin").addEventListener("click", async () => {
   location.assign(address(fresh, steps[0]));
 });
 
-document.addEventListener("click", (event) => {
+document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[name=go]");
   if (button) {
     event.preventDefault();
@@ -184,6 +180,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const before = steps[steps.indexOf(step) - 1];
   const target = { back: before ? address(key, before) : words.home, exit: words.home, to: link.getAttribute("href") };
+  if (shared && link.dataset.go === "exit") await leaveEverything();
   go(target[link.dataset.go]);
 });
 
@@ -193,4 +190,5 @@ for (const part of document.querySelectorAll(".sum")) part.hidden = true;
 addEventListener("popstate", show);
 addEventListener("offline", () => strip(true));
 strip(true);
-sweep(here()[1]).then(show);
+if (shared) watch(words.home, parseInt(shared, 10) * 1000);
+sweep(here()[1], shared).then(show);

@@ -7,8 +7,8 @@ export const OFFLINE = 0;
 export const isUnsent = (page) => page.saved !== page.received;
 
 function about(draft) {
-  const fields = [["programme", draft.programme]];
-  return draft.helping ? [...fields, ["helping", "1"]] : fields;
+  const said = { programme: draft.programme, helping: draft.helping, shared: draft.shared, leaving: draft.leaving };
+  return Object.entries(said).filter(([, value]) => value);
 }
 
 async function sendPage(draft, page) {
@@ -52,15 +52,10 @@ async function sendWhole(draft, pages) {
   const fields = [...about(draft), ["finished_at", draft.finished]];
   for (const page of taken) fields.push([`seen-${page.step}`, page.stamp], ...page.fields);
   const answer = await told(await post(`/gui/${draft.key}/gui-ca-bai/`, fields));
-  if (answer.receipt) {
-    await forget(draft.key);
-    return answer;
-  }
-  await update("drafts", draft.key, (now) => now && { ...now, finished: "", born: now.born && !answer.saved });
-  if (answer.saved) {
-    for (const page of taken) await mark(draft.key, page.step, page.saved, page.stamp);
-    await refresh(draft.key);
-  }
+  if (answer.receipt || answer.saved) for (const page of taken) await mark(draft.key, page.step, page.saved, page.stamp);
+  if (answer.receipt) await forgetIfReceived(draft.key);
+  else await update("drafts", draft.key, (now) => now && { ...now, finished: "", born: now.born && !answer.saved });
+  if (answer.saved) await refresh(draft.key);
   return answer;
 }
 
@@ -89,7 +84,7 @@ export async function send(key, introduce = false) {
   try {
     if (!draft) return await alreadySent(key);
     const pages = await pagesOf(key);
-    return await (draft.finished ? sendWhole(draft, pages) : sendPages(draft, pages, introduce));
+    return await (draft.finished && !draft.leaving ? sendWhole(draft, pages) : sendPages(draft, pages, introduce));
   } catch (failed) {
     return { status: OFFLINE };
   }
@@ -123,7 +118,7 @@ export async function leave(key) {
   await forgetIfReceived(key);
 }
 
-async function forgetIfReceived(key) {
+export async function forgetIfReceived(key) {
   const pages = await pagesOf(key);
   for (const page of pages) if (!isUnsent(page)) await forgetPage(key, page.step);
   if (!pages.some(isUnsent) && !(await filesOf(key)).length) await remove("drafts", key);

@@ -8,6 +8,19 @@ const AGAIN = 20000;
 const find = (id) => document.getElementById(id);
 export const words = find("phone").dataset;
 
+// On a phone that others use as well: its idle seconds and a mark of who is at it. The server's pages say so; the page that
+// the phone keeps, and all that know nothing of it, read what they said.
+export const shared = whose();
+
+function whose() {
+  try {
+    if (/^st/.test(words.kind)) localStorage.setItem("sangkien-shared", words.shared);
+    return localStorage.getItem("sangkien-shared") || "";
+  } catch (refused) {
+    return words.shared;
+  }
+}
+
 const two = (number) => String(number).padStart(2, "0");
 
 export function moment(time) {
@@ -31,7 +44,7 @@ export async function tell(state, at) {
 
 // A page of the server's knows these things best; the one that the phone keeps tells them of new drafts only.
 export function remember(draft) {
-  const { programme, helping, shell, shared } = words;
+  const { programme, helping, shell } = words;
   const known = { programme, helping, shell, shared };
   return update("drafts", draft.key, (now = {}) => {
     const joined = words.kind === "shell" ? { ...known, ...now } : { ...now, ...known };
