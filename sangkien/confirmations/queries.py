@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.confirmations.models import (
@@ -128,14 +129,18 @@ def unsettled(initiatives: Sequence[Initiative]) -> dict[int, list[Standing]]:
 
 
 def employer_answer(initiative: Initiative) -> EmployerAnswer | None:
-    """What the employer says: the last answer by a link that was not revoked. One query."""
-    given = EmployerAnswer.objects.filter(link__initiative=initiative, link__revoked_at=None)
-    return given.select_related("link__made_by", "link__unit", "paper").order_by("pk").last()
+    """What the employer says: the last answer by a link of the union or, without any, by an author's. Once the union
+    has revoked a link, what was answered by it does not count; an author who does takes nothing back. One query."""
+    stands = Q(link__revoked_at=None) | Q(link__unit=None, link__revoked_by=F("link__made_by"))
+    given = EmployerAnswer.objects.filter(stands, link__initiative=initiative)
+    by_an_author = models.ExpressionWrapper(Q(link__unit=None), models.BooleanField())
+    return given.select_related("link__made_by", "link__unit", "paper").order_by(by_an_author, "-pk").first()
 
 
 def evidence(initiative: Initiative, answer: EmployerAnswer | None) -> Evidence:
-    """The level that the dossier has reached; `answer` is the employer's that counts. One query at most."""
-    if answer and answer.applied in (Applied.YES, Applied.PARTLY):
+    """The level that the dossier has reached; `answer` is the employer's that counts. By a link that an author made
+    anybody may have answered: it attests nothing. One query at most."""
+    if answer and answer.link.unit_id and answer.applied in (Applied.YES, Applied.PARTLY):
         return Evidence.EMPLOYER
     entered = _entered_by_the_union(initiative)
     return Evidence.UNION if entered or initiative.confirmed_by_id else Evidence.AUTHOR

@@ -11,7 +11,15 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.phones import show as show_phone
 from sangkien.confirmations.models import AuthorLink, EmployerLink
 from sangkien.confirmations.queries import Standing, employer_links
-from sangkien.confirmations.rules import ASK_EMPLOYER, HAND_ON, RECORD_CONSENT, WITHDRAW_CONSENT, is_open
+from sangkien.confirmations.rules import (
+    ASK_AS_UNION,
+    ASK_EMPLOYER,
+    HAND_ON,
+    RECORD_CONSENT,
+    WITHDRAW_CONSENT,
+    is_open,
+    is_own,
+)
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import COMPLETE, SEE
 from sangkien.notices.queries import can_send
@@ -37,6 +45,7 @@ class AskedEmployer:
     """A link for the employer; its address as long as it is open and this person's to give."""
 
     link: EmployerLink
+    open: bool
     address: Address | None
 
     @property
@@ -105,8 +114,11 @@ def _asked(request: Request, line: AuthorLine, hands_on: bool) -> AskedAuthor:
 
 
 def _employers(request: Request, initiative: Initiative) -> list[AskedEmployer]:
-    asks = request.visit.actor.may(ASK_EMPLOYER, initiative)
-    return [
-        AskedEmployer(link, address_of(link, request) if asks and is_open(link, at=request.visit.now) else None)
-        for link in employer_links(initiative)
-    ]
+    actor = request.visit.actor
+    every, own = actor.may(ASK_AS_UNION, initiative), actor.may(ASK_EMPLOYER, initiative)
+
+    def asked(link: EmployerLink) -> AskedEmployer:
+        usable, given = is_open(link, at=request.visit.now), every or (own and is_own(link, actor.somebody))
+        return AskedEmployer(link, usable, address_of(link, request) if usable and given else None)
+
+    return [asked(link) for link in employer_links(initiative)]

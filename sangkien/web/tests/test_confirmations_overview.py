@@ -69,11 +69,20 @@ class TestThePage:
 
     def test_gives_links_to_who_hands_them_on_and_to_nobody_else(self, cast: Cast, initiative: Initiative) -> None:
         tokens = [link.token for link in AuthorLink.objects.filter(initiative=initiative)]
-        tokens.append(employers_link(cast, initiative).token)
 
         for login, given in [("lan", True), ("mai", True), ("minh", False), ("dong", False)]:
             text = page(cast, login, initiative)
             assert all((token in text) == given for token in tokens), login
+
+    def test_gives_an_employers_link_to_the_union_and_to_the_author_who_made_it(
+        self, cast: Cast, initiative: Initiative
+    ) -> None:
+        unions, own = employers_link(cast, initiative).token, employers_link(cast, initiative, by="lan").token
+
+        for login, given in [("lan", [own]), ("mai", [unions, own]), ("minh", []), ("dong", [])]:
+            text = page(cast, login, initiative)
+            assert [token for token in (unions, own) if token in text] == given, login
+            assert text.count("Đang mở") == 2
 
     def test_says_what_everyone_said(self, cast: Cast, initiative: Initiative) -> None:
         says(initiative, "DENIED")
