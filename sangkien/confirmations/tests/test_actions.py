@@ -1,7 +1,7 @@
 """Authors answer by their link, agree, and change their minds."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PIL import Image
@@ -16,7 +16,7 @@ from sangkien.confirmations.rules import MOST_ANSWERS, AuthorSays, GivenPaper
 from sangkien.confirmations.tests.asking import HUNG, LAN, link_of, says, together
 from sangkien.initiatives.actions import resubmit, start_correction
 from sangkien.initiatives.content import AuthorEntry
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import step
 from sangkien.notices.models import Notice
@@ -274,6 +274,58 @@ class TestEnteredForThem:
 
         assert self.agreed(initiative) is None
         assert Record.objects.filter(verb="consent.withdraw").count() == 1
+
+
+    def test_an_author_withdraws_their_own_word_and_nobody_elses(self, cast: Cast) -> None:
+        initiative = together(cast)
+        for mark in (HUNG.phone, "le van tu"):
+            says(initiative, Said.CONFIRMED, mark=mark, publish=True)
+        Author.objects.filter(initiative=initiative, phone=HUNG.phone).update(person=cast.person("hung"))
+        hungs, tus = Consent.objects.order_by("pk")
+
+        actions.withdraw_consent(hungs, by=cast.actor("hung"), at=NOW)
+        with pytest.raises(NotAllowed):
+            actions.withdraw_consent(tus, by=cast.actor("hung"), at=NOW)
+
+        assert list(Consent.objects.filter(withdrawn_at=None)) == [tus]
+
+
+class TestACode:
+    def asked(self, cast: Cast, initiative: Initiative, *, at: datetime = NOW) -> str:
+        author = initiative.credited[0]
+        actions.ask_consent_code(initiative, author, by=cast.actor("mai"), address="10.0.0.3", at=at)
+        return str(Notice.objects.latest("pk").params["code"])
+
+    def proves(self, cast: Cast, initiative: Initiative, digits: str) -> Consent:
+        author = initiative.credited[0]
+        return actions.consent_by_code(initiative, author, digits, form="a", by=cast.actor("mai"), at=NOW)
+
+    def test_proves_the_dossier_for_which_it_was_sent_and_no_other(self, cast: Cast) -> None:
+        first, second = cast.submitted(by="mai"), cast.submitted(by="mai")
+        digits = self.asked(cast, first)
+
+        with pytest.raises(NotPossible) as before:
+            self.proves(cast, second, digits)
+        self.proves(cast, first, digits)
+        with pytest.raises(NotPossible) as after:
+            self.proves(cast, second, digits)
+
+        assert [codes(before), codes(after)] == [["wrong_code"], ["no_open_code"]]
+        assert Consent.objects.get().initiative == first
+
+    def test_that_comes_at_the_moment_of_a_denial_proves_nothing(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        initiative = cast.submitted(by="mai")
+        ask_authors(at=NOW)
+        digits = self.asked(cast, initiative)
+        monkeypatch.setattr(actions, "prove_phone", lambda *_, **__: says(initiative, Said.DENIED, mark=LAN.phone))
+
+        with pytest.raises(NotPossible) as no:
+            self.proves(cast, initiative, digits)
+
+        assert codes(no) == ["author_denied"]
+        assert not Consent.objects.exists()
 
 
 class TestALink:
