@@ -11,6 +11,7 @@ from sangkien.accounts.models import Purpose as CodeFor
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.text import fold
 from sangkien.confirmations import consent as words
 from sangkien.confirmations import rules
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Means, Purpose, Said
@@ -230,7 +231,9 @@ def _no_phone(author: Author) -> list[Problem]:
 
 
 def _denied(initiative: Initiative, author: Author) -> list[Problem]:
-    answers = AuthorAnswer.objects.filter(link__initiative=initiative, link__mark=rules.mark_of(author))
+    """Under the number or, before the dossier told one, under the name."""
+    marks = [author.phone, fold(author.full_name)]
+    answers = AuthorAnswer.objects.filter(link__initiative=initiative, link__mark__in=marks)
     last = answers.order_by("pk").last()
     if last is None or last.said != Said.DENIED:
         return []

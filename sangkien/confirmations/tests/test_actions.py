@@ -1,6 +1,7 @@
 """Authors answer by their link, agree, and change their minds."""
 
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Purpose, Said
 from sangkien.confirmations.queries import Standing, author_link, authors_said, may_be_named, unsettled
 from sangkien.confirmations.rules import MOST_ANSWERS, AuthorSays, GivenPaper
-from sangkien.confirmations.tests.asking import HUNG, LAN, link_of, says, together
+from sangkien.confirmations.tests.asking import HUNG, LAN, THREE, TU, link_of, says, together
 from sangkien.initiatives.actions import resubmit, start_correction
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Author, Initiative
@@ -164,12 +165,28 @@ class TestACompletion:
 
         assert not unsettled([initiative])
 
+    def test_that_writes_an_author_otherwise_does_not_hide_their_denial(self, cast: Cast) -> None:
+        says(together(cast), Said.DENIED, mark="le van tu")
+
+        initiative = self.completed(cast, LAN, HUNG, replace(TU, phone="+84912345099"))
+        ask_authors(at=NOW)
+
+        assert unsettled([initiative]) == {initiative.pk: [Standing.LEFT]}
+        tu = initiative.credited[2]
+        with pytest.raises(NotPossible) as no:
+            actions.ask_consent_code(initiative, tu, by=cast.actor("lan"), address="10.0.0.3", at=NOW)
+        assert codes(no) == ["author_denied"]
+
+        says(initiative, Said.CONFIRMED, mark="+84912345099")
+        for verb, to in [("confirmed", State.REVIEWING), ("valid", State.VALID)]:
+            step(cast.again(initiative), verb=verb, to=to, by=cast.actor("minh"), at=NOW)
+        assert not unsettled([cast.again(initiative)])
+
     def test_that_takes_an_author_out_closes_their_link(self, cast: Cast) -> None:
         says(together(cast), Said.DENIED)
 
         initiative = self.completed(cast, AuthorEntry(full_name="Nguyễn Thị Lan", phone=LAN.phone))
 
-        assert not unsettled([initiative])
         with pytest.raises(NotPossible) as no:
             says(initiative, Said.CONFIRMED)
         assert codes(no) == ["not_an_author"]
@@ -186,6 +203,12 @@ class TestBeingNamed:
         says(initiative, Said.CONFIRMED, publish=True)
 
         assert self.named(initiative) == ["Nguyễn Thị Lan", "Võ Văn Hùng"]
+
+    def test_does_not_take_another_authors_word_before_they_are_asked(self, cast: Cast) -> None:
+        sent, helped = cast.submitted(authors=THREE, publish_name=True), cast.submitted(by="mai", publish_name=True)
+
+        assert self.named(sent) == ["Nguyễn Thị Lan"]
+        assert self.named(helped) == []
 
     def test_is_not_agreed_to_by_confirming(self, cast: Cast) -> None:
         initiative = together(cast, publish_name=True)

@@ -19,6 +19,7 @@ from sangkien.confirmations.rules import (
     WITHDRAW_CONSENT,
     is_open,
     is_own,
+    mark_of,
 )
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import COMPLETE, SEE
@@ -33,11 +34,13 @@ from sangkien.web.review.desk import WORK
 
 @dataclass(frozen=True)
 class AskedAuthor:
-    """An author, and the link to hand on: none where there is none, it is over, or it is not this person's to give."""
+    """An author, and the link to hand on: none where there is none, it is over, or it is not this person's to give.
+    `may_withdraw`: may this person record that the author takes a consent back."""
 
     line: AuthorLine
     link: AuthorLink | None
     address: Address | None
+    may_withdraw: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,6 @@ def _may(actor: Actor, initiative: Initiative) -> dict[str, Any]:
     return {
         "may_hand_on": actor.may(HAND_ON, initiative),
         "may_record": actor.may(RECORD_CONSENT, initiative),
-        "may_withdraw_consent": actor.may(WITHDRAW_CONSENT, initiative),
         "may_ask": actor.may(ASK_EMPLOYER, initiative),
         "may_complete": actor.may(COMPLETE, initiative),
     }
@@ -103,14 +105,17 @@ def _back(actor: Actor, initiative: Initiative) -> str:
 
 
 def _authors(request: Request, initiative: Initiative, lines: list[AuthorLine]) -> list[AskedAuthor]:
-    hands_on = request.visit.actor.may(HAND_ON, initiative)
-    return [_asked(request, line, hands_on) for line in lines]
+    actor = request.visit.actor
+    hands_on, records = actor.may(HAND_ON, initiative), actor.may(RECORD_CONSENT, initiative)
+    own = actor.somebody.marks if actor.may(WITHDRAW_CONSENT, initiative) else []
 
+    def asked(line: AuthorLine) -> AskedAuthor:
+        link = line.said.link if hands_on and line.said.standing != Standing.SENDER else None
+        usable = link and link.ended_at is None and link.expires_at > request.visit.now
+        address = address_of(link, request) if link and usable else None
+        return AskedAuthor(line, link, address, may_withdraw=records or mark_of(line.said.author) in own)
 
-def _asked(request: Request, line: AuthorLine, hands_on: bool) -> AskedAuthor:
-    link = line.said.link if hands_on and line.said.standing != Standing.SENDER else None
-    usable = link and link.ended_at is None and link.expires_at > request.visit.now
-    return AskedAuthor(line, link, address_of(link, request) if link and usable else None)
+    return [asked(line) for line in lines]
 
 
 def _employers(request: Request, initiative: Initiative) -> list[AskedEmployer]:
