@@ -22,8 +22,11 @@ _KINDS = {Purpose.SIGN_IN: "one_time_code", Purpose.CONSENT: "consent_code"}  # 
 
 
 @transaction.atomic
-def ask_code(phone: str, *, purpose: Purpose, address: str, at: datetime, language: str = "vi") -> OneTimeCode:
-    """Send six digits to the phone (E.164); an earlier code for the same purpose opens nothing any more.
+def ask_code(
+    phone: str, *, purpose: Purpose, address: str, at: datetime, subject: str = "", language: str = "vi"
+) -> OneTimeCode:
+    """Send six digits to the phone (E.164); an earlier code for the same purpose opens nothing any more. They are for
+    one `subject` only, where the purpose has several.
 
     Nobody learns from it whether the number has an account. `address` is the visitor's network, counted and not
     kept. Raises NotPossible for what `rules.no_code` says.
@@ -38,7 +41,7 @@ def ask_code(phone: str, *, purpose: Purpose, address: str, at: datetime, langua
     code = OneTimeCode.objects.create(
         phone=phone,
         purpose=purpose,
-        code_mark=_code_mark(phone, purpose, digits),
+        code_mark=_code_mark(phone, purpose, subject, digits),
         address_mark=address_mark,
         made_at=at,
         expires_at=at + LIVES,
@@ -48,13 +51,16 @@ def ask_code(phone: str, *, purpose: Purpose, address: str, at: datetime, langua
     return code
 
 
-def prove_phone(phone: str, digits: str, *, purpose: Purpose, form: str, at: datetime) -> None:
-    """The phone is in the hands of whoever typed its code; each code does for that once.
+def prove_phone(
+    phone: str, digits: str, *, purpose: Purpose, form: str, at: datetime, subject: str = ""
+) -> None:
+    """The phone is in the hands of whoever typed its code for this `subject`; each code does for that once.
 
     `form` names the form it was typed on: the same form sent again (a double tap, an answer lost on the way) is the
     same proof as long as the code lives. Raises NotPossible: wrong, or no code is open, each with what to do.
     """
-    left = _tries_left(phone, digits, purpose=purpose, form_mark=mark(form, of="code.form"), at=at)
+    form_mark = mark(f"{subject} {form}", of="code.form")
+    left = _tries_left(phone, digits, purpose=purpose, subject=subject, form_mark=form_mark, at=at)
     if left is not None:
         raise NotPossible([rules.wrong_code(left)])
 
@@ -91,18 +97,20 @@ def _forget_codes(*, before: datetime) -> None:
     OneTimeCode.objects.filter(made_at__lte=before).delete()
 
 
-def _code_mark(phone: str, purpose: str, digits: str) -> str:
-    return mark(f"{phone} {purpose} {digits}", of="code")
+def _code_mark(phone: str, purpose: str, subject: str, digits: str) -> str:
+    return mark(f"{phone} {purpose} {subject} {digits}", of="code")
 
 
 @transaction.atomic
-def _tries_left(phone: str, digits: str, *, purpose: Purpose, form_mark: str, at: datetime) -> int | None:
+def _tries_left(
+    phone: str, digits: str, *, purpose: Purpose, subject: str, form_mark: str, at: datetime
+) -> int | None:
     """None when it is the right code; otherwise how many more tries it has. A try is counted before it is told."""
     known = OneTimeCode.objects.select_for_update().filter(phone=phone, purpose=purpose, expires_at__gt=at)
     code = known.filter(Q(closed_at=None) | Q(form_mark=form_mark)).order_by("-made_at", "-pk").first()
     if code is None:
         return 0
-    right = constant_time_compare(code.code_mark, _code_mark(phone, purpose, digits))
+    right = constant_time_compare(code.code_mark, _code_mark(phone, purpose, subject, digits))
     if code.used_at is None:
         code.tries += 1
         if right:

@@ -11,6 +11,7 @@ from sangkien.accounts.models import Purpose as CodeFor
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.text import fold
 from sangkien.confirmations import consent as words
 from sangkien.confirmations import rules
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Means, Purpose, Said
@@ -34,7 +35,7 @@ def answer(link: AuthorLink, says: AuthorSays, *, address: str, at: datetime) ->
     Who denies it, agrees to nothing any more. Raises NotPossible: what is missing; the link is over or the dossier
     decided; the author no longer stands in it.
     """
-    link = AuthorLink.objects.select_for_update(of=("self",)).select_related("initiative__entered_by").get(pk=link.pk)
+    link = _held(link)
     author = author_of(link)
     if problems := rules.missing_in(says) or rules.why_closed(link, at=at) or _stranger(author):
         raise NotPossible(problems)
@@ -51,7 +52,7 @@ def answer(link: AuthorLink, says: AuthorSays, *, address: str, at: datetime) ->
 def agree_by_link(link: AuthorLink, *, publish: bool, at: datetime) -> None:
     """The author lets their name be shown from now on, or no longer, whatever became of the dossier meanwhile.
     Raises NotPossible when the link is over or the author no longer stands in the dossier."""
-    link = AuthorLink.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=link.pk)
+    link = _held(link)
     if problems := rules.why_over(link, at=at) or _stranger(author_of(link)):
         raise NotPossible(problems)
     if publish:
@@ -85,38 +86,43 @@ def ask_consent_code(initiative: Initiative, author: Author, *, by: Actor, addre
     by.must(rules.RECORD_CONSENT, initiative)
     if problems := _no_phone(author) or _denied(initiative, author):
         raise NotPossible(problems)
-    ask_code(author.phone, purpose=CodeFor.CONSENT, address=address, at=at)
+    ask_code(author.phone, purpose=CodeFor.CONSENT, subject=initiative.code, address=address, at=at)
 
 
 def consent_by_code(
     initiative: Initiative, author: Author, digits: str, *, form: str, by: Actor, at: datetime
 ) -> Consent:
-    """Record the consent of an author whose code the helper has typed; `form` names the form, so that the same one sent
-    twice is one proof. A wrong try counts even though nothing is recorded, so it is a transaction of its own.
+    """Record the consent of an author whose code for this dossier the helper has typed; `form` names the form, so that
+    the same one sent twice is one proof. A wrong try counts even though nothing is recorded, so it is a transaction of its own.
 
     Raises NotAllowed, and NotPossible: a wrong code, or the author has denied the dossier."""
     by.must(rules.RECORD_CONSENT, initiative)
     if problems := _no_phone(author) or _denied(initiative, author):
         raise NotPossible(problems)
-    prove_phone(author.phone, digits, purpose=CodeFor.CONSENT, form=form, at=at)
+    prove_phone(author.phone, digits, purpose=CodeFor.CONSENT, subject=initiative.code, form=form, at=at)
     with transaction.atomic():
         initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
+        if problems := _denied(initiative, author):  # said while the code was looked at
+            raise NotPossible(problems)
         mark = rules.mark_of(author)
         return _consent(initiative, mark, Purpose.ENTERED_FOR_ME, Means.CODE, by=by.person, at=at)
 
 
 @transaction.atomic
 def withdraw_consent(consent: Consent, *, by: Actor, at: datetime) -> None:
-    """Record that an author no longer agrees; they need give no reason. Twice is once. Raises NotAllowed."""
-    by.must(rules.WITHDRAW_CONSENT, consent.initiative)
-    _withdraw(consent.initiative, consent.mark, Purpose(consent.purpose), by=by.person, at=at)
+    """Record that an author no longer agrees; they need give no reason. Who neither sent the dossier nor speaks for
+    its union withdraws nobody's word but their own. Twice is once. Raises NotAllowed."""
+    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=consent.initiative_id)
+    own = consent.mark in by.somebody.marks
+    by.must(rules.WITHDRAW_CONSENT if own else rules.RECORD_CONSENT, initiative)
+    _withdraw(initiative, consent.mark, Purpose(consent.purpose), by=by.person, at=at)
 
 
 @transaction.atomic
 def renew_link(link: AuthorLink, *, by: Actor, at: datetime) -> AuthorLink:
     """Make an author's link anew: the one before ends, so that one that went to the wrong person opens nothing. What
     was answered stays. Raises NotAllowed, and NotPossible once there is a verdict."""
-    link = AuthorLink.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=link.pk)
+    link = _held(link)
     by.must(rules.HAND_ON, link.initiative)
     AuthorLink.objects.filter(initiative=link.initiative, mark=link.mark, ended_at=None).update(ended_at=at)
     new = AuthorLink.objects.create(
@@ -138,6 +144,15 @@ def author_of(link: AuthorLink) -> Author | None:
 
 
 # Helpers ----------------------------------------------------------------------------------------------------
+
+
+def _held(link: AuthorLink) -> AuthorLink:
+    """The link as it is now, its dossier locked before it: no verdict and no consent comes in between."""
+    dossiers = Initiative.objects.select_for_update(of=("self",)).select_related("entered_by")
+    initiative = dossiers.get(pk=link.initiative_id)
+    held = AuthorLink.objects.select_for_update().get(pk=link.pk)
+    held.initiative = initiative
+    return held
 
 
 def _told(given: AuthorAnswer) -> tuple[str, str, int]:
@@ -216,7 +231,9 @@ def _no_phone(author: Author) -> list[Problem]:
 
 
 def _denied(initiative: Initiative, author: Author) -> list[Problem]:
-    answers = AuthorAnswer.objects.filter(link__initiative=initiative, link__mark=rules.mark_of(author))
+    """Under the number or, before the dossier told one, under the name."""
+    marks = [author.phone, fold(author.full_name)]
+    answers = AuthorAnswer.objects.filter(link__initiative=initiative, link__mark__in=marks)
     last = answers.order_by("pk").last()
     if last is None or last.said != Said.DENIED:
         return []

@@ -19,13 +19,10 @@ from sangkien.confirmations.models import (
     Recognised,
     Withheld,
 )
-from sangkien.confirmations.rules import ASK_EMPLOYER, Addressee, EmployerSays, strictest
+from sangkien.confirmations.rules import ASK_AS_UNION, ASK_EMPLOYER, Addressee, EmployerSays, strictest
 from sangkien.confirmations.tokens import mark_of
 from sangkien.files.actions import keep
 from sangkien.initiatives.models import Initiative
-
-# Asking because of a hat: for the union, not for oneself.
-_AS_UNION = replace(ASK_EMPLOYER, rules=[rule for rule in ASK_EMPLOYER.rules if rule.role])
 
 
 @transaction.atomic
@@ -39,7 +36,7 @@ def ask_employer(initiative: Initiative, to: Addressee, *, by: Actor, at: dateti
     link = EmployerLink.objects.create(
         initiative=initiative,
         made_by=by.somebody,
-        unit=by.unit if by.may(_AS_UNION, initiative) else None,
+        unit=by.unit if by.may(ASK_AS_UNION, initiative) else None,
         made_at=at,
         expires_at=at + rules.EMPLOYER_LINK_LASTS,
         **asdict(to),
@@ -50,9 +47,11 @@ def ask_employer(initiative: Initiative, to: Addressee, *, by: Actor, at: dateti
 
 @transaction.atomic
 def revoke(link: EmployerLink, *, by: Actor, at: datetime) -> EmployerLink:
-    """End a link, so that it opens nothing any more. What was answered by it stays. Twice is once."""
+    """End a link, so that it opens nothing any more: the union every one, an author their own. What was answered by it
+    stays, and counts unless the union ended it. Twice is once. Raises NotAllowed."""
     link = EmployerLink.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=link.pk)
-    by.must(ASK_EMPLOYER.whenever(), link.initiative)
+    needed = ASK_EMPLOYER if rules.is_own(link, by.somebody) else ASK_AS_UNION
+    by.must(needed.whenever(), link.initiative)
     if link.revoked_at is None:
         link.revoked_at, link.revoked_by = at, by.person
         link.save(update_fields=["revoked_at", "revoked_by"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.confirmations.models import (
@@ -39,10 +40,11 @@ class Standing(models.TextChoices):
     CHANGED = "CHANGED", _("Đã trả lời, sau đó phần đóng góp đã đổi")
     SHARE_WRONG = "SHARE_WRONG", _("Cho biết phần đóng góp chưa đúng")
     DENIED = "DENIED", _("Trả lời không phải tác giả")
+    LEFT = "LEFT", _("Trả lời không phải tác giả, sau đó không còn trong hồ sơ")
 
 
 # What the reviewer should look into before a verdict.
-UNSETTLED = (Standing.SHARE_WRONG, Standing.DENIED)
+UNSETTLED = (Standing.SHARE_WRONG, Standing.DENIED, Standing.LEFT)
 
 
 @dataclass(frozen=True)
@@ -109,33 +111,37 @@ def _as_answered(author: Author, answer: AuthorAnswer) -> Standing:
 
 
 def unsettled(initiatives: Sequence[Initiative]) -> dict[int, list[Standing]]:
-    """Of each dossier (by its key) how those present authors stand who deny it or find their share wrong; dossiers
-    without any are left out. One query, and one for the authors unless they are read."""
+    """Of each dossier (by its key) how those stand who deny it or find their share wrong; dossiers without any are left
+    out. Whoever denied it and then left it, perhaps only because a completion writes them otherwise, is among them
+    until there is a verdict. One query, and one for the authors unless they are read."""
     answers: dict[int, dict[str, AuthorAnswer]] = {}
     for answer in last_answers([one.pk for one in initiatives]):
         answers.setdefault(answer.link.initiative_id, {})[answer.link.mark] = answer
-    told = [one for one in initiatives if one.pk in answers]
-    found = {
-        one.pk: [
-            standing
-            for author in one.credited
-            if (given := answers[one.pk].get(mark_of(author)))
-            and (standing := _as_answered(author, given)) in UNSETTLED
-        ]
-        for one in told
-    }
+    found = {one.pk: _doubts(one, answers[one.pk]) for one in initiatives if one.pk in answers}
     return {pk: standings for pk, standings in found.items() if standings}
 
 
+def _doubts(initiative: Initiative, answers: Mapping[str, AuthorAnswer]) -> list[Standing]:
+    authors = {mark_of(author): author for author in initiative.credited}
+    present = [_as_answered(author, answers[mark]) for mark, author in authors.items() if mark in answers]
+    denied = [mark for mark, answer in answers.items() if answer.said == Said.DENIED and mark not in authors]
+    left = [] if initiative.closed_at else [Standing.LEFT for _mark in denied]
+    return [standing for standing in present if standing in UNSETTLED] + left
+
+
 def employer_answer(initiative: Initiative) -> EmployerAnswer | None:
-    """What the employer says: the last answer by a link that was not revoked. One query."""
-    given = EmployerAnswer.objects.filter(link__initiative=initiative, link__revoked_at=None)
-    return given.select_related("link__made_by", "link__unit", "paper").order_by("pk").last()
+    """What the employer says: the last answer by a link of the union or, without any, by an author's. Once the union
+    has revoked a link, what was answered by it does not count; an author who does takes nothing back. One query."""
+    stands = Q(link__revoked_at=None) | Q(link__unit=None, link__revoked_by=F("link__made_by"))
+    given = EmployerAnswer.objects.filter(stands, link__initiative=initiative)
+    by_an_author = models.ExpressionWrapper(Q(link__unit=None), models.BooleanField())
+    return given.select_related("link__made_by", "link__unit", "paper").order_by(by_an_author, "-pk").first()
 
 
 def evidence(initiative: Initiative, answer: EmployerAnswer | None) -> Evidence:
-    """The level that the dossier has reached; `answer` is the employer's that counts. One query at most."""
-    if answer and answer.applied in (Applied.YES, Applied.PARTLY):
+    """The level that the dossier has reached; `answer` is the employer's that counts. By a link that an author made
+    anybody may have answered: it attests nothing. One query at most."""
+    if answer and answer.link.unit_id and answer.applied in (Applied.YES, Applied.PARTLY):
         return Evidence.EMPLOYER
     entered = _entered_by_the_union(initiative)
     return Evidence.UNION if entered or initiative.confirmed_by_id else Evidence.AUTHOR
@@ -150,17 +156,20 @@ def _entered_by_the_union(initiative: Initiative) -> bool:
 def may_be_named(initiatives: Sequence[Initiative]) -> dict[int, list[Author]]:
     """The authors of each dossier (by its key) whose names may be shown to everybody, in their order.
 
-    An author who is asked by link is named with their own consent only; the others with the word that was given with
-    the dossier (`publish_name`). Two queries, and one for the authors unless they are read."""
-    keys = [one.pk for one in initiatives]
-    asked = set(AuthorLink.objects.filter(initiative__in=keys).values_list("initiative", "mark"))
-    given = Consent.objects.filter(initiative__in=keys, purpose=Purpose.PUBLISH_NAME, withdrawn_at=None)
+    Each is named with their own consent; the one who sent the dossier also with the word that was given with it
+    (`publish_name`), and nobody else by it, whether they have been asked yet or not. What a demonstration made up names
+    all. One query, and one each for the authors and the senders unless they are read."""
+    models.prefetch_related_objects(initiatives, "entered_by")
+    given = Consent.objects.filter(
+        initiative__in=[one.pk for one in initiatives], purpose=Purpose.PUBLISH_NAME, withdrawn_at=None
+    )
     agreed = set(given.values_list("initiative", "mark"))
     return {
         one.pk: [
             author
             for author in one.credited
-            if (one.pk, mark_of(author)) in agreed or (one.publish_name and (one.pk, mark_of(author)) not in asked)
+            if (one.pk, mark_of(author)) in agreed
+            or (one.publish_name and (one.made or is_sender(author, one.entered_by)))
         ]
         for one in initiatives
     }

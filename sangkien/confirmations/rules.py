@@ -1,7 +1,7 @@
 """Who may hand on a link or record a consent, and what an answer must say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -51,6 +51,7 @@ ASK_EMPLOYER = Permission(
         Rule(role=Role.GRASSROOTS_OFFICER, at="unit", when=_ASKABLE),
     ],
 )
+ASK_AS_UNION = replace(ASK_EMPLOYER, rules=[rule for rule in ASK_EMPLOYER.rules if rule.role])
 
 READ_METHOD = Permission(
     "initiative.read_method",
@@ -118,8 +119,14 @@ def link_over() -> Problem:
 
 def is_open(link: EmployerLink, *, at: datetime) -> bool:
     """Can the employer still answer by it?"""
-    askable = Initiative.objects.filter(_ASKABLE, pk=link.initiative_id).exists()
-    return link.revoked_at is None and link.expires_at > at and askable
+    lasts = link.revoked_at is None and link.expires_at > at
+    return lasts and Initiative.objects.filter(_ASKABLE, pk=link.initiative_id).exists()
+
+
+def is_own(link: EmployerLink, person: Person) -> bool:
+    """Did this person make it as an author? The other links are the union's to hand on and to end: whoever holds one
+    could answer by it."""
+    return link.unit_id is None and link.made_by_id == person.pk
 
 
 def too_many(answers: int) -> list[Problem]:

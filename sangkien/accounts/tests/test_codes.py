@@ -104,6 +104,20 @@ class TestACode:
         assert proves(digits, LAN, purpose=Purpose.CONSENT) == "no_open_code"
         assert proves(digits, purpose=Purpose.CONSENT) == ""
 
+    def test_for_one_subject_proves_no_other_not_even_on_the_same_form(self) -> None:
+        ask_code(NEW, purpose=Purpose.CONSENT, subject="1", address=HOME, at=NOW)
+        digits = str(Notice.objects.get().params["code"])
+        told = []
+
+        for subject in ("2", "1", "2"):
+            try:
+                prove_phone(NEW, digits, purpose=Purpose.CONSENT, subject=subject, form=FORM, at=NOW)
+                told.append("")
+            except NotPossible as no:
+                told.append(no.problems[0].code)
+
+        assert told == ["wrong_code", "", "no_open_code"]
+
     def test_is_forgotten_after_a_day(self) -> None:
         asked()
         asked(LAN, at=NOW + timedelta(days=1))

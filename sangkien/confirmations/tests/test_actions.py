@@ -1,7 +1,8 @@
 """Authors answer by their link, agree, and change their minds."""
 
 import io
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from PIL import Image
@@ -13,10 +14,10 @@ from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Purpose, Said
 from sangkien.confirmations.queries import Standing, author_link, authors_said, may_be_named, unsettled
 from sangkien.confirmations.rules import MOST_ANSWERS, AuthorSays, GivenPaper
-from sangkien.confirmations.tests.asking import HUNG, LAN, link_of, says, together
+from sangkien.confirmations.tests.asking import HUNG, LAN, THREE, TU, link_of, says, together
 from sangkien.initiatives.actions import resubmit, start_correction
 from sangkien.initiatives.content import AuthorEntry
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import step
 from sangkien.notices.models import Notice
@@ -164,12 +165,28 @@ class TestACompletion:
 
         assert not unsettled([initiative])
 
+    def test_that_writes_an_author_otherwise_does_not_hide_their_denial(self, cast: Cast) -> None:
+        says(together(cast), Said.DENIED, mark="le van tu")
+
+        initiative = self.completed(cast, LAN, HUNG, replace(TU, phone="+84912345099"))
+        ask_authors(at=NOW)
+
+        assert unsettled([initiative]) == {initiative.pk: [Standing.LEFT]}
+        tu = initiative.credited[2]
+        with pytest.raises(NotPossible) as no:
+            actions.ask_consent_code(initiative, tu, by=cast.actor("lan"), address="10.0.0.3", at=NOW)
+        assert codes(no) == ["author_denied"]
+
+        says(initiative, Said.CONFIRMED, mark="+84912345099")
+        for verb, to in [("confirmed", State.REVIEWING), ("valid", State.VALID)]:
+            step(cast.again(initiative), verb=verb, to=to, by=cast.actor("minh"), at=NOW)
+        assert not unsettled([cast.again(initiative)])
+
     def test_that_takes_an_author_out_closes_their_link(self, cast: Cast) -> None:
         says(together(cast), Said.DENIED)
 
         initiative = self.completed(cast, AuthorEntry(full_name="Nguyễn Thị Lan", phone=LAN.phone))
 
-        assert not unsettled([initiative])
         with pytest.raises(NotPossible) as no:
             says(initiative, Said.CONFIRMED)
         assert codes(no) == ["not_an_author"]
@@ -186,6 +203,12 @@ class TestBeingNamed:
         says(initiative, Said.CONFIRMED, publish=True)
 
         assert self.named(initiative) == ["Nguyễn Thị Lan", "Võ Văn Hùng"]
+
+    def test_does_not_take_another_authors_word_before_they_are_asked(self, cast: Cast) -> None:
+        sent, helped = cast.submitted(authors=THREE, publish_name=True), cast.submitted(by="mai", publish_name=True)
+
+        assert self.named(sent) == ["Nguyễn Thị Lan"]
+        assert self.named(helped) == []
 
     def test_is_not_agreed_to_by_confirming(self, cast: Cast) -> None:
         initiative = together(cast, publish_name=True)
@@ -274,6 +297,58 @@ class TestEnteredForThem:
 
         assert self.agreed(initiative) is None
         assert Record.objects.filter(verb="consent.withdraw").count() == 1
+
+
+    def test_an_author_withdraws_their_own_word_and_nobody_elses(self, cast: Cast) -> None:
+        initiative = together(cast)
+        for mark in (HUNG.phone, "le van tu"):
+            says(initiative, Said.CONFIRMED, mark=mark, publish=True)
+        Author.objects.filter(initiative=initiative, phone=HUNG.phone).update(person=cast.person("hung"))
+        hungs, tus = Consent.objects.order_by("pk")
+
+        actions.withdraw_consent(hungs, by=cast.actor("hung"), at=NOW)
+        with pytest.raises(NotAllowed):
+            actions.withdraw_consent(tus, by=cast.actor("hung"), at=NOW)
+
+        assert list(Consent.objects.filter(withdrawn_at=None)) == [tus]
+
+
+class TestACode:
+    def asked(self, cast: Cast, initiative: Initiative, *, at: datetime = NOW) -> str:
+        author = initiative.credited[0]
+        actions.ask_consent_code(initiative, author, by=cast.actor("mai"), address="10.0.0.3", at=at)
+        return str(Notice.objects.latest("pk").params["code"])
+
+    def proves(self, cast: Cast, initiative: Initiative, digits: str) -> Consent:
+        author = initiative.credited[0]
+        return actions.consent_by_code(initiative, author, digits, form="a", by=cast.actor("mai"), at=NOW)
+
+    def test_proves_the_dossier_for_which_it_was_sent_and_no_other(self, cast: Cast) -> None:
+        first, second = cast.submitted(by="mai"), cast.submitted(by="mai")
+        digits = self.asked(cast, first)
+
+        with pytest.raises(NotPossible) as before:
+            self.proves(cast, second, digits)
+        self.proves(cast, first, digits)
+        with pytest.raises(NotPossible) as after:
+            self.proves(cast, second, digits)
+
+        assert [codes(before), codes(after)] == [["wrong_code"], ["no_open_code"]]
+        assert Consent.objects.get().initiative == first
+
+    def test_that_comes_at_the_moment_of_a_denial_proves_nothing(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        initiative = cast.submitted(by="mai")
+        ask_authors(at=NOW)
+        digits = self.asked(cast, initiative)
+        monkeypatch.setattr(actions, "prove_phone", lambda *_, **__: says(initiative, Said.DENIED, mark=LAN.phone))
+
+        with pytest.raises(NotPossible) as no:
+            self.proves(cast, initiative, digits)
+
+        assert codes(no) == ["author_denied"]
+        assert not Consent.objects.exists()
 
 
 class TestALink:

@@ -50,6 +50,41 @@ class TestEvidence:
 
         assert level(initiative) == Evidence.UNION
 
+    def test_an_author_who_answers_their_own_link_attests_nothing(self, cast: Cast) -> None:
+        initiative = cast.confirmed()
+
+        employer_says(employers_link(cast, initiative, by="lan"))
+
+        assert level(initiative) == Evidence.UNION
+
+    def test_nor_do_they_take_back_what_the_employer_said(self, cast: Cast) -> None:
+        initiative = cast.confirmed()
+        said = employer_says(employers_link(cast, initiative))
+
+        employer_says(employers_link(cast, initiative, by="lan"), applied="NO")
+
+        assert (employer_answer(initiative), level(initiative)) == (said, Evidence.EMPLOYER)
+
+    def test_an_author_ends_only_a_link_of_their_own_and_what_was_said_by_it_stays(self, cast: Cast) -> None:
+        initiative = cast.confirmed()
+        unions, own = employers_link(cast, initiative), employers_link(cast, initiative, by="lan")
+        said = employer_says(own)
+
+        with pytest.raises(NotAllowed):
+            employers.revoke(unions, by=cast.actor("lan"), at=NOW)
+        employers.revoke(own, by=cast.actor("lan"), at=NOW)
+
+        assert employer_answer(initiative) == said
+
+    def test_the_union_ends_every_link_and_what_was_said_by_it(self, cast: Cast) -> None:
+        initiative = cast.confirmed()
+        link = employers_link(cast, initiative, by="lan")
+        employer_says(link)
+
+        employers.revoke(link, by=cast.actor("mai"), at=NOW)
+
+        assert employer_answer(initiative) is None
+
     def test_nor_does_an_answer_by_a_link_that_was_revoked(self, cast: Cast) -> None:
         initiative = cast.confirmed()
         link = employers_link(cast, initiative)
@@ -97,7 +132,7 @@ class TestSecrecy:
 
     def test_nor_by_revoking_the_link(self, cast: Cast) -> None:
         initiative = cast.valid()
-        link = employers_link(cast, initiative)
+        link = employers_link(cast, initiative, by="lan")
         employer_says(link, disclosure="RESTRICTED")
 
         employers.revoke(link, by=cast.actor("lan"), at=NOW)

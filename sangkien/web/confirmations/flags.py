@@ -19,4 +19,11 @@ def flags_for(standings: Sequence[Standing]) -> list[str]:
     if wrong:
         text = ngettext("%(n)s tác giả báo phần đóng góp chưa đúng", "%(n)s tác giả báo phần đóng góp chưa đúng", wrong)
         flags.append(text % {"n": wrong})
+    if left := standings.count(Standing.LEFT):
+        text = ngettext(
+            "%(n)s người từng trả lời không phải mình, nay không còn trong hồ sơ",
+            "%(n)s người từng trả lời không phải mình, nay không còn trong hồ sơ",
+            left,
+        )
+        flags.append(text % {"n": left})
     return flags

@@ -11,7 +11,16 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.phones import show as show_phone
 from sangkien.confirmations.models import AuthorLink, EmployerLink
 from sangkien.confirmations.queries import Standing, employer_links
-from sangkien.confirmations.rules import ASK_EMPLOYER, HAND_ON, RECORD_CONSENT, WITHDRAW_CONSENT, is_open
+from sangkien.confirmations.rules import (
+    ASK_AS_UNION,
+    ASK_EMPLOYER,
+    HAND_ON,
+    RECORD_CONSENT,
+    WITHDRAW_CONSENT,
+    is_open,
+    is_own,
+    mark_of,
+)
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import COMPLETE, SEE
 from sangkien.notices.queries import can_send
@@ -25,11 +34,13 @@ from sangkien.web.review.desk import WORK
 
 @dataclass(frozen=True)
 class AskedAuthor:
-    """An author, and the link to hand on: none where there is none, it is over, or it is not this person's to give."""
+    """An author, and the link to hand on: none where there is none, it is over, or it is not this person's to give.
+    `may_withdraw`: may this person record that the author takes a consent back."""
 
     line: AuthorLine
     link: AuthorLink | None
     address: Address | None
+    may_withdraw: bool
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class AskedEmployer:
     """A link for the employer; its address as long as it is open and this person's to give."""
 
     link: EmployerLink
+    open: bool
     address: Address | None
 
     @property
@@ -82,7 +94,6 @@ def _may(actor: Actor, initiative: Initiative) -> dict[str, Any]:
     return {
         "may_hand_on": actor.may(HAND_ON, initiative),
         "may_record": actor.may(RECORD_CONSENT, initiative),
-        "may_withdraw_consent": actor.may(WITHDRAW_CONSENT, initiative),
         "may_ask": actor.may(ASK_EMPLOYER, initiative),
         "may_complete": actor.may(COMPLETE, initiative),
     }
@@ -94,19 +105,25 @@ def _back(actor: Actor, initiative: Initiative) -> str:
 
 
 def _authors(request: Request, initiative: Initiative, lines: list[AuthorLine]) -> list[AskedAuthor]:
-    hands_on = request.visit.actor.may(HAND_ON, initiative)
-    return [_asked(request, line, hands_on) for line in lines]
+    actor = request.visit.actor
+    hands_on, records = actor.may(HAND_ON, initiative), actor.may(RECORD_CONSENT, initiative)
+    own = actor.somebody.marks if actor.may(WITHDRAW_CONSENT, initiative) else []
 
+    def asked(line: AuthorLine) -> AskedAuthor:
+        link = line.said.link if hands_on and line.said.standing != Standing.SENDER else None
+        usable = link and link.ended_at is None and link.expires_at > request.visit.now
+        address = address_of(link, request) if link and usable else None
+        return AskedAuthor(line, link, address, may_withdraw=records or mark_of(line.said.author) in own)
 
-def _asked(request: Request, line: AuthorLine, hands_on: bool) -> AskedAuthor:
-    link = line.said.link if hands_on and line.said.standing != Standing.SENDER else None
-    usable = link and link.ended_at is None and link.expires_at > request.visit.now
-    return AskedAuthor(line, link, address_of(link, request) if link and usable else None)
+    return [asked(line) for line in lines]
 
 
 def _employers(request: Request, initiative: Initiative) -> list[AskedEmployer]:
-    asks = request.visit.actor.may(ASK_EMPLOYER, initiative)
-    return [
-        AskedEmployer(link, address_of(link, request) if asks and is_open(link, at=request.visit.now) else None)
-        for link in employer_links(initiative)
-    ]
+    actor = request.visit.actor
+    every, own = actor.may(ASK_AS_UNION, initiative), actor.may(ASK_EMPLOYER, initiative)
+
+    def asked(link: EmployerLink) -> AskedEmployer:
+        usable, given = is_open(link, at=request.visit.now), every or (own and is_own(link, actor.somebody))
+        return AskedEmployer(link, usable, address_of(link, request) if usable and given else None)
+
+    return [asked(link) for link in employer_links(initiative)]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.permissions import Actor
 from sangkien.confirmations.models import Applied, AuthorAnswer, Disclosure, EmployerAnswer, Purpose, Said, Withheld
 from sangkien.confirmations.queries import (
-    UNSETTLED,
     AuthorSaid,
     Evidence,
     Standing,
@@ -18,6 +17,7 @@ from sangkien.confirmations.queries import (
     completed_since,
     employer_answer,
     evidence,
+    unsettled,
 )
 from sangkien.confirmations.rules import READ_METHOD, entered_for
 from sangkien.initiatives.models import Initiative
@@ -91,7 +91,7 @@ def shown(initiative: Initiative) -> Shown:
         authors=lines,
         employer=answer,
         withheld=Withheld.objects.filter(initiative=initiative).first(),
-        flags=flags_for([one for one in standings if one in UNSETTLED]),
+        flags=flags_for(unsettled([initiative]).get(initiative.pk, [])),
         waiting=standings.count(Standing.WAITING),
         helped=helped,
         proof_missing=helped and not all(line.proof for line in lines),

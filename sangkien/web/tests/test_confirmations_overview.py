@@ -25,7 +25,7 @@ from sangkien.confirmations.tests.asking import (
     together,
 )
 from sangkien.initiatives.content import AuthorEntry, Recognition
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Author, Initiative
 from sangkien.notices.models import Notice
 from sangkien.review.actions import validate
 from tests.cast import NOW, Cast
@@ -69,11 +69,20 @@ class TestThePage:
 
     def test_gives_links_to_who_hands_them_on_and_to_nobody_else(self, cast: Cast, initiative: Initiative) -> None:
         tokens = [link.token for link in AuthorLink.objects.filter(initiative=initiative)]
-        tokens.append(employers_link(cast, initiative).token)
 
         for login, given in [("lan", True), ("mai", True), ("minh", False), ("dong", False)]:
             text = page(cast, login, initiative)
             assert all((token in text) == given for token in tokens), login
+
+    def test_gives_an_employers_link_to_the_union_and_to_the_author_who_made_it(
+        self, cast: Cast, initiative: Initiative
+    ) -> None:
+        unions, own = employers_link(cast, initiative).token, employers_link(cast, initiative, by="lan").token
+
+        for login, given in [("lan", [own]), ("mai", [unions, own]), ("minh", []), ("dong", [])]:
+            text = page(cast, login, initiative)
+            assert [token for token in (unions, own) if token in text] == given, login
+            assert text.count("Đang mở") == 2
 
     def test_says_what_everyone_said(self, cast: Cast, initiative: Initiative) -> None:
         says(initiative, "DENIED")
@@ -183,6 +192,18 @@ class TestASlip:
         assert cast.client("mai").get(self.url(helped, 2)).status_code == 404
         assert cast.client("minh").get(self.url(helped)).status_code == 404
         assert cast.client("lan").get(self.url(cast.submitted())).status_code == 404
+
+    def test_offers_a_co_author_to_withdraw_their_own_word_only(self, cast: Cast, initiative: Initiative) -> None:
+        for mark in (HUNG.phone, "le van tu"):
+            says(initiative, "CONFIRMED", mark=mark, publish=True)
+        Author.objects.filter(initiative=initiative, phone=HUNG.phone).update(person=cast.person("hung"))
+        hungs, tus = Consent.objects.order_by("pk")
+
+        text = page(cast, "hung", initiative)
+
+        assert f'name="consent" value="{hungs.pk}"' in text
+        assert f'name="consent" value="{tus.pk}"' not in text
+        assert post(cast.client("hung"), initiative, "rut-dong-y", consent=tus.pk) in (403, 404)
 
     def test_consent_is_withdrawn(self, cast: Cast, helped: Initiative) -> None:
         says(helped, "CONFIRMED", mark=LAN.phone)
