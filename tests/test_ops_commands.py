@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from django.db import OperationalError
 
 from sangkien.base.clock import now
+from sangkien.base.days import VIETNAM
 from sangkien.config.files import FOLDER
 from sangkien.counting.models import Entry, Measure, Total
 from sangkien.directory.actions import ask_for_workplace, refuse
@@ -24,7 +25,7 @@ from sangkien.ops import cli
 from sangkien.ops.commands import group
 from sangkien.organisations.actions import place
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Programme
+from sangkien.programmes.models import Beat, Programme
 from sangkien.review import actions as review
 from sangkien.targets.models import Target
 from tests.cast import CATALOGUE, NOW, Cast
@@ -373,7 +374,7 @@ class TestDoctor:
         outcome = run("doctor", "--json")
 
         assert (outcome.code, outcome.document["ok"]) == (0, True)
-        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 8
+        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 9
 
     def test_says_what_is_not_in_order_and_how_to_mend_it(self, run: Run, settings: Any, tmp_path: Path) -> None:
         settings.STATIC_ROOT = tmp_path
@@ -397,7 +398,24 @@ class TestDoctor:
         assert wrong["detail"].startswith("không ghi hoặc đọc được kho tệp: ")
 
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 8
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 9
+
+    @pytest.mark.parametrize(
+        ("minutes", "ok", "detail"),
+        [(2, True, "nhịp cuối 22:28 31/05/2022"), (30, False, "nhịp cuối"), (None, False, "chưa có nhịp nào, CT1TSK")],
+    )
+    def test_says_whether_somebody_sees_outages_while_a_programme_is_open(
+        self, run: Run, in_order: None, settings: Any, minutes: int | None, ok: bool, detail: str
+    ) -> None:
+        evening = datetime(2022, 5, 31, 22, 30, tzinfo=VIETNAM)
+        settings.DEMO_CLOCK, settings.DEMO_BEGAN = evening.isoformat(), datetime.now(UTC).isoformat()
+        if minutes:
+            Beat.objects.create(pk=1, at=evening - timedelta(minutes=minutes))
+
+        outcome = run("doctor", "--json")
+
+        [beat] = [check for check in outcome.document["checks"] if check["name"] == "beat"]
+        assert (beat["ok"], detail in beat["detail"], outcome.code) == (ok, True, 0 if ok else 1)
 
     def test_says_that_codes_need_a_gateway(self, run: Run, in_order: None) -> None:
         assert "✓ notices: chưa nối cổng tin nhắn" in run("doctor").out

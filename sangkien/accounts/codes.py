@@ -51,9 +51,7 @@ def ask_code(
     return code
 
 
-def prove_phone(
-    phone: str, digits: str, *, purpose: Purpose, form: str, at: datetime, subject: str = ""
-) -> None:
+def prove_phone(phone: str, digits: str, *, purpose: Purpose, form: str, at: datetime, subject: str = "") -> None:
     """The phone is in the hands of whoever typed its code for this `subject`; each code does for that once.
 
     `form` names the form it was typed on: the same form sent again (a double tap, an answer lost on the way) is the
@@ -102,9 +100,7 @@ def _code_mark(phone: str, purpose: str, subject: str, digits: str) -> str:
 
 
 @transaction.atomic
-def _tries_left(
-    phone: str, digits: str, *, purpose: Purpose, subject: str, form_mark: str, at: datetime
-) -> int | None:
+def _tries_left(phone: str, digits: str, *, purpose: Purpose, subject: str, form_mark: str, at: datetime) -> int | None:
     """None when it is the right code; otherwise how many more tries it has. A try is counted before it is told."""
     known = OneTimeCode.objects.select_for_update().filter(phone=phone, purpose=purpose, expires_at__gt=at)
     code = known.filter(Q(closed_at=None) | Q(form_mark=form_mark)).order_by("-made_at", "-pk").first()

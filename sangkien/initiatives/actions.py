@@ -1,6 +1,6 @@
 """Writing, sending, completing and withdrawing a dossier."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -16,18 +16,17 @@ from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible, Problem, Stale
 from sangkien.base.statements import Statement, insert, together
-from sangkien.base.text import fold
 from sangkien.counting.actions import move as move_counts
 from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
 from sangkien.initiatives import late, rules
-from sangkien.initiatives.content import PHOTOS, AuthorEntry, BenefitKind, Content, Moment
-from sangkien.initiatives.models import Author, BenefitLine, Draft, Initiative, Paper, Photo
-from sangkien.initiatives.reckoning import told
+from sangkien.initiatives.content import PHOTOS, Content
+from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.parts import clear_parts, fill, marks, parts_of
+from sangkien.initiatives.snapshots import changed, snapshot
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import Place, add_event, locate, locked, place_in, standing, step
-from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Programme, Term, TermList, Workflow
+from sangkien.programmes.models import Programme, Workflow
 from sangkien.programmes.rulebooks import phase_of
 
 _DRAWS = 4  # of a resume code, before nobody goes on hoping
@@ -197,10 +196,10 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
 
     counted, said = standing(initiative), snapshot(initiative)
     locate(initiative, place)
-    _fill(initiative, content)
+    fill(initiative, content)
     initiative.confirmed_by = None
-    _clear_parts(initiative)
-    for rows in _parts(initiative, content):
+    clear_parts(initiative)
+    for rows in parts_of(initiative, content):
         insert(*rows)
     _close_draft(draft, content, at=at)
     return step(
@@ -210,7 +209,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
         counted_before=counted,
         by=by,
         at=at,
-        detail={"changed": _changed(said, snapshot(initiative), hidden=_SECRET if initiative.restricted else set())},
+        detail={"changed": changed(said, snapshot(initiative), hidden=_SECRET if initiative.restricted else set())},
     )
 
 
@@ -223,25 +222,6 @@ def withdraw(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> I
         text = _("Hồ sơ khác đã được gộp vào hồ sơ này, nên không rút được nữa.")
         raise NotPossible([Problem(code="has_duplicates", text=text)])
     return step(initiative, verb="withdraw", to=State.WITHDRAWN, by=by, at=at)
-
-
-def snapshot(initiative: Initiative) -> dict[str, str]:
-    """What the dossier says now, field by field, as text: for the history of a completion."""
-    shown = ["unit", "title", "kind", "field", "restricted", "before", "after", "effect", "applied_on"]
-    shown += ["benefit_kind", "benefit_vnd", "benefit_period", "benefit_cost", "benefit_method", "effects"]
-    shown += [
-        "recognition",
-        "recognition_number",
-        "recognised_on",
-        "recognition_issuer",
-        "recognition_paper_id",
-    ]
-    said = {name: _text(getattr(initiative, name)) for name in shown}
-    said["authors"] = "; ".join(f"{a.full_name} {a.share / 100:g}%" for a in _authors_of(initiative))
-    said["benefit_lines"] = "; ".join(told(line) for line in initiative.benefit_lines.order_by("position"))
-    said["photos"] = _files_of(initiative.photos.order_by("moment", "position").values_list("moment", "file__name"))
-    said["papers"] = _files_of(initiative.papers.order_by("code", "position").values_list("code", "file__name"))
-    return said
 
 
 # Helpers, in the order of call -----------------------------------------------------------------------------
@@ -301,10 +281,10 @@ def _received(
         made=made,
     )
     locate(initiative, place)
-    _fill(initiative, content)
+    fill(initiative, content)
     initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
     initiative.state, initiative.waiting_since = _first_state(programme, content, by=by), at
-    parts = list(_parts(initiative, content))
+    parts = list(parts_of(initiative, content))
     with together():
         if draft._state.adding:
             insert(draft)
@@ -332,12 +312,7 @@ def _entered_by_the_union(content: Content, *, by: Actor) -> bool:
 
 def _is_an_author(content: Content, *, by: Actor) -> bool:
     """Whoever is none of the authors is a helper: a helper's word does not publish their names."""
-    return bool(set(by.somebody.marks).intersection(_marks(content.authors)))
-
-
-def _marks(authors: tuple[AuthorEntry, ...]) -> list[str]:
-    """By what the authors are known again: see `Person.marks`."""
-    return [author.phone or fold(author.full_name) for author in authors]
+    return bool(set(by.somebody.marks).intersection(marks(content.authors)))
 
 
 def _next(day: date) -> tuple[int, str]:
@@ -347,102 +322,6 @@ def _next(day: date) -> tuple[int, str]:
 
 
 _NEXT = Statement("SELECT nextval('initiatives_initiative_id_seq'), nextval('initiatives_code')")
-
-
-def _fill(initiative: Initiative, content: Content) -> None:
-    terms = initiative.edition.terms()
-    given = content.recognition
-    initiative.title, initiative.folded_title = content.title, fold(content.title)[:250]
-    initiative.kind = terms.get((TermList.KIND, content.kind))
-    initiative.field = terms.get((TermList.FIELD, content.field))
-    initiative.restricted = content.restricted
-    initiative.before = "" if content.restricted else content.before
-    initiative.after = "" if content.restricted else content.after
-    initiative.effect = content.effect
-    initiative.applied_on = content.applied_on
-    _fill_benefit(initiative, content)
-    initiative.recognition = _term(terms, given.form)
-    initiative.recognition_number, initiative.recognition_issuer = given.number, given.issuer
-    initiative.recognised_on, initiative.recognition_paper_id = given.on, given.paper
-    asked = {question["code"] for question in initiative.edition.questions}
-    initiative.extra = {code: answer for code, answer in content.extra.items() if code in asked}
-    initiative.parties = sorted({*initiative.parties, *_marks(content.authors)})
-
-
-def _fill_benefit(initiative: Initiative, content: Content) -> None:
-    in_money = content.benefit_kind == BenefitKind.MONEY
-    initiative.benefit_kind = content.benefit_kind
-    initiative.benefit_vnd = content.benefit_vnd if in_money else None
-    initiative.benefit_cost = content.benefit_cost if in_money else 0
-    initiative.benefit_period = content.benefit_period if in_money else ""
-    initiative.benefit_method, initiative.effects = content.benefit_method, list(content.effects)
-
-
-def _term(terms: dict[tuple[str, str], Term], form: str) -> Term | None:
-    return terms.get((TermList.RECOGNITION, form))
-
-
-def _clear_parts(initiative: Initiative) -> None:
-    for parts in (initiative.authors, initiative.benefit_lines, initiative.photos, initiative.papers):
-        parts.all().delete()
-
-
-def _parts(initiative: Initiative, content: Content) -> Iterator[list[Author | BenefitLine | Photo | Paper]]:
-    """Authors, lines of the reckoning, pictures and papers, each in its order, not stored yet."""
-    yield [*_authors(initiative, content.authors)]
-    lines = content.benefit_lines if content.benefit_kind == BenefitKind.MONEY else ()
-    yield [BenefitLine(initiative=initiative, position=at, **vars(line)) for at, line in enumerate(lines, start=1)]
-    for moment in Moment.values:
-        files = [photo.file for photo in content.photos if photo.moment == moment and not content.restricted]
-        yield [
-            Photo(initiative=initiative, moment=moment, position=at, file_id=file)
-            for at, file in enumerate(files, start=1)
-        ]
-    yield [
-        Paper(initiative=initiative, position=at, code=paper.code, file_id=paper.file)
-        for at, paper in enumerate(content.papers, start=1)
-    ]
-
-
-def _authors(initiative: Initiative, authors: tuple[AuthorEntry, ...]) -> list[Author]:
-    known = _accounts(authors)
-    return [
-        Author(
-            initiative=initiative,
-            position=position,
-            person_id=known.get(author.phone),
-            identity=author.phone or f"{fold(author.full_name)} @ {initiative.unit_id}",
-            **vars(author),
-        )
-        for position, author in enumerate(authors, start=1)
-    ]
-
-
-def _accounts(authors: tuple[AuthorEntry, ...]) -> dict[str, int]:
-    """An author's account is known by the phone number, once a union has vouched that it is theirs."""
-    phones = [author.phone for author in authors if author.phone]
-    return dict(_VOUCHED(phones)) if phones else {}
-
-
-_VOUCHED = Statement("SELECT phone, id FROM accounts_person WHERE phone = ANY(%s) AND vouched_at IS NOT NULL")
-
-
-def _authors_of(initiative: Initiative) -> list[Author]:
-    return list(initiative.authors.order_by("position"))
-
-
-def _files_of(named: Iterable[tuple[str, str]]) -> str:
-    return "; ".join(f"{what}: {name}" for what, name in named)
-
-
-def _text(value: object) -> str:
-    return value.code if isinstance(value, Term | Organisation) else "" if value is None else str(value)
-
-
-def _changed(before: dict[str, str], after: dict[str, str], *, hidden: set[str]) -> dict[str, list[str]]:
-    """What a completion changed. The history is kept for ever: a secret that is being taken out stays out."""
-    names = [name for name in after if name not in hidden and before[name] != after[name]]
-    return {name: [before[name], after[name]] for name in names}
 
 
 def _seal(draft: Draft, content: Content, *, at: datetime) -> None:

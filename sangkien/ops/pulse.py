@@ -26,5 +26,5 @@ def _reached(site: str) -> bool:
     headers |= {"Host": public.netloc, "X-Forwarded-Proto": public.scheme} if public.netloc else {}
     try:
         return httpx.get(f"{site.rstrip('/')}/gui/", headers=headers, timeout=_PATIENCE).status_code == 200
-    except httpx.HTTPError:
+    except (httpx.HTTPError, httpx.InvalidURL):
         return False

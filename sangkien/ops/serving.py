@@ -14,6 +14,12 @@ def web_server(application: str, *, host: str, port: int, workers: int) -> list[
     return [*server, "--respawn-failed-workers", "--respawn-interval", "0.5", application]
 
 
+def reached_at(host: str, port: int) -> str:
+    """The address at which this machine itself reaches a server that listens there."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{near}]:{port}" if ":" in near else f"http://{near}:{port}"
+
+
 def environment() -> dict[str, str]:
     """That of this process; connections to the database are kept, and a demonstration's clock starts now."""
     return os.environ | {"SANGKIEN_POOL": "1", "SANGKIEN_DEMO_BEGAN": datetime.now(UTC).isoformat()}

@@ -18,6 +18,7 @@ from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.text import one_line
 from sangkien.programmes.models import Beat, Extension, Outage, Phase, Programme
 
+LONGEST_OUTAGE = timedelta(hours=72)  # a longer gap says that nobody looked, not that nobody could send
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
 
@@ -25,7 +26,8 @@ _INSTANT = timedelta(microseconds=1)
 @transaction.atomic
 def beat(*, at: datetime) -> list[Extension]:
     """The service was seen to take dossiers. If it was not for longer than a programme's rule allows, in the last hours
-    of a phase, the phase is extended: the extensions that were made now.
+    of a phase, the phase is extended: the extensions that were made now. Before the first beat nobody had looked, and
+    after more than LONGEST_OUTAGE without one nobody may have: then people decide.
 
     Of several workers one is first; a clock that goes back changes nothing.
     """
@@ -43,10 +45,11 @@ def extend(
 ) -> Extension:
     """Let the phase (None: a programme without phases) go on to the end of the day `until`, by a decision.
 
-    Raises NotPossible: no decision named, no end to move, a day that is not later, nothing left of the phase after."""
+    Raises NotPossible: no decision or no phase named, no end to move, a day that is not later, nothing left of the
+    phase after."""
     programme = _locked(programme)
     last_day = _last_day(programme, phase)
-    if problems := [*_undecided(decision), *_not_later(until, last_day)]:
+    if problems := [*_undecided(decision), *_of_no_phase(programme, phase), *_not_later(until, last_day)]:
         raise NotPossible(problems)
     assert last_day is not None
     made = Extension.objects.create(
@@ -124,19 +127,27 @@ def _missing(programme: Programme, last_day: date, since: datetime, until: datet
 
 def _extended(programme: Programme, phase: Phase | None, last_day: date, outage: Outage) -> list[Extension]:
     """By the programme's rule, from the end or from the moment the service was back, whichever is later. Where
-    nothing would be left of the next phase, the log says so and people decide."""
+    nothing would be left of the next phase, or the gap is beyond belief, the log says so and people decide."""
     hours = programme.outage_extends_hours
     until = day_of(max(end_of(last_day), outage.until) + timedelta(hours=hours) - _INSTANT)
     made = Extension(programme=programme, phase=phase, outage=outage, hours=hours, was_last_day=last_day)
     made.last_day, made.at = until, outage.until
     try:
         with transaction.atomic():
+            _must_be_believable(outage)
             made.save()
             return [_carried_out(made, by=None, at=outage.until)]
     except NotPossible as no:
         after = {"outage": outage.pk, "why": str(no)}
         record(verb="programme.not_extended", target=programme, by=None, at=outage.until, after=after)
         return []
+
+
+def _must_be_believable(outage: Outage) -> None:
+    if outage.until - outage.since > LONGEST_OUTAGE:
+        text = _("Hơn %(hours)s giờ không ai theo dõi hệ thống: không rõ có gián đoạn hay không.")
+        hours = LONGEST_OUTAGE // timedelta(hours=1)
+        raise NotPossible([Problem(code="not_watched", text=text % {"hours": hours})])
 
 
 def _carried_out(made: Extension, *, by: Person | None, at: datetime) -> Extension:
@@ -161,6 +172,15 @@ def _undecided(decision: str) -> list[Problem]:
         return []
     text = _("Ghi quyết định: số, ngày, lý do.")
     return [Problem(code="no_decision", field="decision", text=text)]
+
+
+def _of_no_phase(programme: Programme, phase: Phase | None) -> list[Problem]:
+    """Days of the programme that belong to no phase would count nowhere."""
+    codes = [] if phase else list(programme.phases.order_by("window").values_list("code", flat=True))
+    if not codes:
+        return []
+    text = _("Chương trình có các giai đoạn %(codes)s. Ghi giai đoạn được gia hạn.") % {"codes": ", ".join(codes)}
+    return [Problem(code="no_phase", field="phase", text=text)]
 
 
 def _not_later(until: date, last_day: date | None) -> list[Problem]:

@@ -24,7 +24,7 @@ _TONES = {
     "withdraw": "grey",
 }
 
-# The parts of a dossier, as a sentence names them. Keys are those of `initiatives.actions.snapshot`.
+# The parts of a dossier, as a sentence names them. Keys are those of `initiatives.snapshots.snapshot`.
 _PARTS: Mapping[str, str | Promise] = {
     "unit": gettext_lazy("nơi làm việc"),
     "title": gettext_lazy("tên sáng kiến"),

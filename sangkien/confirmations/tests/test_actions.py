@@ -298,7 +298,6 @@ class TestEnteredForThem:
         assert self.agreed(initiative) is None
         assert Record.objects.filter(verb="consent.withdraw").count() == 1
 
-
     def test_an_author_withdraws_their_own_word_and_nobody_elses(self, cast: Cast) -> None:
         initiative = together(cast)
         for mark in (HUNG.phone, "le van tu"):

@@ -13,15 +13,18 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sangkien.base.clock import now
-from sangkien.base.days import day_of
+from sangkien.base.days import day_of, format_moment
 from sangkien.base.problems import NotPossible
 from sangkien.counting.models import Entry
 from sangkien.files import store
 from sangkien.notices.channels import configured
 from sangkien.notices.queries import late
 from sangkien.ops.commands.common import as_json, print_json, with_database
+from sangkien.programmes.models import Beat, Programme
 from sangkien.reforms.models import Reform
 from sangkien.web.confirmations.links import letters_too_many
+
+_BEATS_WITHIN = timedelta(minutes=10)  # the worker leaves one a minute
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Check:
 @as_json
 @with_database
 def doctor(as_json: bool) -> None:
-    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, tin nhắn, kho tệp, tệp tĩnh."""
+    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, tin nhắn, nhịp, kho tệp, tệp tĩnh."""
     checks = list(_checks())
     ok = all(check.ok for check in checks)
     if as_json:
@@ -57,6 +60,7 @@ def _checks() -> Iterator[Check]:
         yield _fold()
         yield _reforms()
         yield _notices()
+        yield _beat()
     yield _files()
     yield _static()
 
@@ -102,6 +106,21 @@ def _notices() -> Check:
     else:
         detail = f"gửi qua {', '.join(named)}, không có tin chậm"
     return Check("notices", not (named and (waiting or long)), detail)
+
+
+def _beat() -> Check:
+    """Where an outage extends a phase, somebody has to be looking while the programme is open."""
+    at = now()
+    watched = Programme.objects.filter(opens__contains=day_of(at)).exclude(outage_minutes=None)
+    codes = ", ".join(watched.order_by("code").values_list("code", flat=True))
+    last = Beat.objects.first()
+    if not codes:
+        return Check("beat", True, "không có chương trình đang mở nào gia hạn khi hệ thống gián đoạn")
+    detail = f"nhịp cuối {format_moment(last.at)}" if last else "chưa có nhịp nào"
+    if last and at - last.at < _BEATS_WITHIN:
+        return Check("beat", True, detail)
+    mend = "chạy: sangkien serve, hoặc đặt SANGKIEN_BEAT_URL cho sangkien worker"
+    return Check("beat", False, f"{detail}, {codes} không được gia hạn khi hệ thống gián đoạn; {mend}")
 
 
 def _files() -> Check:

@@ -1,6 +1,5 @@
 """`sangkien migrate`, `serve` and `worker`."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -22,12 +21,11 @@ from sangkien.files.sweeping import sweep_orphans, sweep_uploads
 from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
-from sangkien.ops.serving import environment, web_server
+from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.reforms.actions import bring_about, set_right
 from sangkien.web.confirmations.links import public_address
 
 MINUTE, HOUR = 60, 3600  # seconds
-_EVERYWHERE = ("0.0.0.0", "::")
 
 
 @click.command()
@@ -50,12 +48,11 @@ def serve(host: str, port: int, workers: int) -> None:
 def start_serving(*, host: str, port: int, workers: int = 2) -> None:
     """Run the web server and one worker until told to stop or until one of them ends."""
     server = web_server("sangkien.config.wsgi:application", host=host, port=port, workers=workers)
-    reached_at = settings.BEAT_URL or f"http://{'127.0.0.1' if host in _EVERYWHERE else host}:{port}"
+    told = environment()
+    alone = {"SANGKIEN_BEAT_URL": settings.BEAT_URL or reached_at(host, port), "SANGKIEN_POOL": "0"}
     children = [
-        subprocess.Popen(server, env=environment()),
-        subprocess.Popen(
-            [sys.executable, "-m", "sangkien.ops", "worker"], env=os.environ | {"SANGKIEN_BEAT_URL": reached_at}
-        ),
+        subprocess.Popen(server, env=told),
+        subprocess.Popen([sys.executable, "-m", "sangkien.ops", "worker"], env=told | alone),
     ]
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)

@@ -54,8 +54,9 @@ def test_an_answer_that_is_no_form_leaves_none(site: type[Site], status: int) ->
     assert not Beat.objects.exists()
 
 
-def test_nobody_there_leaves_none(site: type[Site], settings: Settings) -> None:
-    settings.BEAT_URL = "http://127.0.0.1:1"
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1", "http://::1:8000", "127.0.0.1:1"])
+def test_nobody_there_leaves_none(site: type[Site], settings: Settings, address: str) -> None:
+    settings.BEAT_URL = address
 
     assert leave_a_beat() == 0
     assert not Beat.objects.exists()

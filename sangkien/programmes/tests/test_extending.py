@@ -111,6 +111,15 @@ def test_the_last_phase_takes_the_programme_along(cast: Cast) -> None:
     assert _programme().last_day == _window("GD2")[1] == date(2023, 9, 1)
 
 
+@pytest.mark.parametrize(("hours", "extends"), [(72, True), (73, False)])
+def test_a_gap_beyond_belief_is_left_to_people(cast: Cast, hours: int, extends: bool) -> None:
+    """A worker that was never started, or whose beats never arrived, has seen no outage."""
+    made = _down(END - 60 * MINUTE, for_minutes=hours * 60)
+
+    assert bool(made) is extends
+    assert Record.objects.filter(verb="programme.not_extended").exists() is not extends
+
+
 class TestDecided:
     def test_the_owner_extends_by_a_decision_and_takes_it_back(self, cast: Cast) -> None:
         extend(cast.programme, cast.phase, until=date(2022, 6, 5), decision="CV 99/TLĐ", by=None, at=NOW)
@@ -138,6 +147,14 @@ class TestDecided:
 
         assert [problem.code for problem in no.value.problems] == codes
         assert not Extension.objects.exists()
+
+    def test_of_a_programme_with_phases_names_the_phase(self, cast: Cast) -> None:
+        with pytest.raises(NotPossible) as no:
+            extend(cast.programme, None, until=date(2023, 12, 31), decision="CV 99/TLĐ", by=None, at=NOW)
+
+        assert [(problem.code, problem.field) for problem in no.value.problems] == [("no_phase", "phase")]
+        assert "GD1, GD2" in no.value.problems[0].text
+        assert _programme().last_day == date(2023, 8, 31)
 
     def test_nothing_to_take_back(self, cast: Cast) -> None:
         with pytest.raises(NotPossible) as no:
