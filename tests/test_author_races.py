@@ -1,4 +1,4 @@
-"""What an author says at the moment of a verdict, or of a consent: one of the two comes first, and the other knows it."""
+"""What an author says at the moment of a verdict, or of a consent: one comes first, and the other knows it."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor

@@ -93,7 +93,8 @@ def consent_by_code(
     initiative: Initiative, author: Author, digits: str, *, form: str, by: Actor, at: datetime
 ) -> Consent:
     """Record the consent of an author whose code for this dossier the helper has typed; `form` names the form, so that
-    the same one sent twice is one proof. A wrong try counts even though nothing is recorded, so it is a transaction of its own.
+    the same one sent twice is one proof. A wrong try counts even though nothing is recorded, so it is a transaction of
+    its own.
 
     Raises NotAllowed, and NotPossible: a wrong code, or the author has denied the dossier."""
     by.must(rules.RECORD_CONSENT, initiative)

@@ -3,8 +3,8 @@
 `POST /gui/<key>/<step>/luu/`, form-encoded: the fields of the page, `seen` the stamp of it that the phone last knew,
 and for a draft that the phone has begun itself `programme` and, for a colleague, `helping`. Nothing is checked; the
 page is kept exactly as `saving.save` keeps it. Whoever names the key carries it. From a shared phone `shared` is the
-mark of who wrote it, `leaving` says that they are gone: then the page is only kept, and the draft is not shown to who is
-there now (`phone.somebody_left`). What comes back is JSON:
+mark of who wrote it, `leaving` says that they are gone: then the page is only kept, and the draft is not shown to who
+is there now (`phone.somebody_left`). What comes back is JSON:
 
     200 {stamp, at}              kept (at: the time of the server's clock in Vietnam, 14:32)
     401 {sign_in}                the draft belongs to an account and nobody is signed in

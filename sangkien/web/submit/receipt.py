@@ -14,8 +14,8 @@ from sangkien.organisations.models import Organisation
 @dataclass(frozen=True)
 class Receipt:
     """`reader` is the union whose turn it is, `until` the day by which it answers; both empty when it is
-    nobody's turn any more. `draft` is the key of what was sent last, under which a phone may still keep it. `number` is the one that it got at an update day, if it was begun there;
-    `late`: finished without a network before an end."""
+    nobody's turn any more. `draft` is the key of what was sent last, under which a phone may still keep it. `number`
+    is the one that it got at an update day, if it was begun there; `late`: finished without a network before an end."""
 
     initiative: Initiative
     draft: UUID

@@ -3,8 +3,8 @@
 `POST /gui/<key>/gui-ca-bai/`, form-encoded: the fields of all pages under the names that the pages give them, and for
 a draft that the server has not seen yet `programme` (its code) and, when it is for a colleague, `helping`;
 `seen-<step>` the stamp of a page that the phone last knew; `finished_at` (ISO 8601) the moment, by the phone's clock,
-at which somebody pressed "send"; `shared` and `leaving` as in `keeping`. Whoever names the key carries it. The answers are kept before anything is said about
-them. What comes back is JSON:
+at which somebody pressed "send"; `shared` and `leaving` as in `keeping`. Whoever names the key carries it. The answers
+are kept before anything is said about them. What comes back is JSON:
 
     201 {code, receipt, received_at}   sent now
     200 {code, receipt, received_at}   sent before, with the same answers

@@ -18,7 +18,7 @@ def _state(name: str, **more: bool) -> models.CharField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0011_late_by_the_phones_word")]
+    dependencies = [("initiatives", "0012_files_lie_apart_from_what_was_typed")]
     operations = [
         migrations.AlterField("event", "from_state", _state("từ", blank=True)),
         migrations.AlterField("event", "to_state", _state("sang")),
