@@ -200,6 +200,13 @@ employer.ask           VALID                 .      .     x    .   x   .    .   
 employer.ask           INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
 employer.ask           DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
 employer.ask           WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+employer.ask_as_union  SUBMITTED             .      .     .    .   x   .    .    .    .    .    .   .
+employer.ask_as_union  REVIEWING             .      .     .    .   x   .    .    .    .    .    .   .
+employer.ask_as_union  RETURNED              .      .     .    .   x   .    .    .    .    .    .   .
+employer.ask_as_union  VALID                 .      .     .    .   x   .    .    .    .    .    .   .
+employer.ask_as_union  INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+employer.ask_as_union  DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+employer.ask_as_union  WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
 initiative.read_method SUBMITTED             .      .     x    .   x   .    x    .    x    .    .   .
 initiative.read_method REVIEWING             .      .     x    .   x   .    x    .    x    .    .   .
 initiative.read_method RETURNED              .      .     x    .   x   .    x    .    x    .    .   .

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.codes import ask_code, prove_phone
+from sangkien.accounts.marks import mark as mark_kept_of
 from sangkien.accounts.models import Person
 from sangkien.accounts.models import Purpose as CodeFor
 from sangkien.accounts.permissions import Actor
@@ -16,7 +17,6 @@ from sangkien.confirmations import consent as words
 from sangkien.confirmations import rules
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Means, Purpose, Said
 from sangkien.confirmations.rules import AuthorSays, GivenPaper
-from sangkien.confirmations.tokens import mark_of as mark_of_address
 from sangkien.files.actions import keep
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.notices.actions import write
@@ -161,7 +161,7 @@ def _told(given: AuthorAnswer) -> tuple[str, str, int]:
 
 
 def _write(given: AuthorAnswer, *, address: str) -> AuthorAnswer:
-    given.address_mark = mark_of_address(address)
+    given.address_mark = mark_kept_of(address, of="link.address")
     given.save(force_insert=True)
     # Whoever holds the link may be nobody with an account; the log names the link.
     record(verb="author_link.answer", target=given.link, by=None, at=given.at, after={"said": given.said})

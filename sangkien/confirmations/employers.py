@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.marks import mark
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
@@ -20,7 +21,6 @@ from sangkien.confirmations.models import (
     Withheld,
 )
 from sangkien.confirmations.rules import ASK_AS_UNION, ASK_EMPLOYER, Addressee, EmployerSays, strictest
-from sangkien.confirmations.tokens import mark_of
 from sangkien.files.actions import keep
 from sangkien.initiatives.models import Initiative
 
@@ -61,9 +61,9 @@ def revoke(link: EmployerLink, *, by: Actor, at: datetime) -> EmployerLink:
 
 def note_opening(link: EmployerLink, *, address: str, at: datetime) -> None:
     """Somebody opened the link: when, and from where (a keyed mark); of one address at most once an hour."""
-    mark = mark_of(address)
-    if not link.openings.filter(address_mark=mark, at__gt=at - timedelta(hours=1)).exists():
-        EmployerOpening.objects.create(link=link, at=at, address_mark=mark)
+    address_mark = mark(address, of="link.address")
+    if not link.openings.filter(address_mark=address_mark, at__gt=at - timedelta(hours=1)).exists():
+        EmployerOpening.objects.create(link=link, at=at, address_mark=address_mark)
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def _written(
         paper=paper,
         language=language,
         at=at,
-        address_mark=mark_of(address),
+        address_mark=mark(address, of="link.address"),
         **dict(zip(_SAID, _plain(says), strict=True)),
     )
 

@@ -1,7 +1,7 @@
 """Who may hand on a link or record a consent, and what an answer must say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -42,16 +42,21 @@ WITHDRAW_CONSENT = Permission(
     [_SENDER, Rule(own="authors__person"), _UNION],
 )
 _ASKABLE = Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED, State.VALID])
+_ASKED_BY_UNION = Rule(role=Role.GRASSROOTS_OFFICER, at="unit", when=_ASKABLE)
 ASK_EMPLOYER = Permission(
     "employer.ask",
     gettext_lazy("nhờ doanh nghiệp xác nhận"),
     [
         Rule(own="entered_by", when=_ASKABLE),
         Rule(own="authors__person", when=_ASKABLE),
-        Rule(role=Role.GRASSROOTS_OFFICER, at="unit", when=_ASKABLE),
+        _ASKED_BY_UNION,
     ],
 )
-ASK_AS_UNION = replace(ASK_EMPLOYER, rules=[rule for rule in ASK_EMPLOYER.rules if rule.role])
+ASK_AS_UNION = Permission(
+    "employer.ask_as_union",
+    gettext_lazy("nhờ doanh nghiệp xác nhận nhân danh công đoàn"),
+    [_ASKED_BY_UNION],
+)
 
 READ_METHOD = Permission(
     "initiative.read_method",

@@ -28,11 +28,6 @@ def key_in(purpose: str, token: str) -> str | None:
     return key if constant_time_compare(seal, _seal(purpose, key)) else None
 
 
-def mark_of(address: str) -> str:
-    """By what an address is known again in the log of a link: a keyed hash, since it is personal data."""
-    return salted_hmac("sangkien.confirmations.address", address, algorithm="sha256").hexdigest()
-
-
 def _seal(purpose: str, key: str) -> str:
     made = salted_hmac(f"sangkien.confirmations.{purpose}", key, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(made[:_SEAL]).decode()
