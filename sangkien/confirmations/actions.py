@@ -17,7 +17,7 @@ from sangkien.confirmations import consent as words
 from sangkien.confirmations import rules
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Means, Purpose, Said
 from sangkien.confirmations.rules import AuthorSays, GivenPaper
-from sangkien.files.actions import keep
+from sangkien.files.actions import Checked, look_into, put_away
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.notices.actions import write
 
@@ -61,12 +61,23 @@ def agree_by_link(link: AuthorLink, *, publish: bool, at: datetime) -> None:
         _withdraw(link.initiative, link.mark, Purpose.PUBLISH_NAME, by=None, at=at)
 
 
-@transaction.atomic
 def consent_by_slip(initiative: Initiative, author: Author, slip: GivenPaper, *, by: Actor, at: datetime) -> Consent:
     """Keep the photo of the slip on which an author agreed that the union enters the dossier for them.
 
     A proof that is there already stands. Raises NotAllowed, and NotPossible: the photo cannot be kept, or the author
     has denied the dossier."""
+    by.must(rules.RECORD_CONSENT, initiative)
+    return keep_slip(initiative, author, look_at_slip(slip), by=by, at=at)
+
+
+def look_at_slip(slip: GivenPaper) -> Checked:
+    """Looking at a photo takes seconds: before the dossier is locked. Raises NotPossible: it cannot be kept."""
+    return look_into(slip.data, name=slip.name, field="slip", limits=rules.SCANS)
+
+
+@transaction.atomic
+def keep_slip(initiative: Initiative, author: Author, slip: Checked, *, by: Actor, at: datetime) -> Consent:
+    """As `consent_by_slip`, with a photo that was looked at."""
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
     by.must(rules.RECORD_CONSENT, initiative)
     if problems := _denied(initiative, author):
@@ -74,7 +85,7 @@ def consent_by_slip(initiative: Initiative, author: Author, slip: GivenPaper, *,
     mark = rules.mark_of(author)
     if proof := initiative.consents.filter(mark=mark, purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None).first():
         return proof
-    kept = keep(slip.data, name=slip.name, by=by.person, at=at, field="slip", limits=rules.SCANS)
+    kept = put_away(slip, by=by.person, at=at)
     return _consent(initiative, mark, Purpose.ENTERED_FOR_ME, Means.SLIP, by=by.person, at=at, slip=kept)
 
 

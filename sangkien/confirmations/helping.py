@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
-from sangkien.confirmations.actions import consent_by_slip
+from sangkien.confirmations.actions import keep_slip, look_at_slip
 from sangkien.confirmations.models import AuthorAnswer, Consent, Means, Purpose, Said
 from sangkien.confirmations.rules import GivenPaper
 from sangkien.initiatives import actions
@@ -31,13 +31,14 @@ TIME_TO_ANSWER = timedelta(days=7)
 _LOOKED_BACK = timedelta(days=120)
 
 
-@transaction.atomic
 def send_for(draft: Draft, content: Content, *, slip: GivenPaper | None, by: Actor, at: datetime) -> Initiative:
     """Send a dossier that was entered for its authors, and with it the slip that the first of them signed: both or
     neither. Raises NotAllowed and NotPossible as `submit` and `consent_by_slip` do."""
-    initiative = actions.submit(draft, content, by=by, at=at)
-    if slip is not None:
-        consent_by_slip(initiative, initiative.credited[0], slip, by=by, at=at)
+    signed = look_at_slip(slip) if slip else None
+    with transaction.atomic():
+        initiative = actions.submit(draft, content, by=by, at=at)
+        if signed:
+            keep_slip(initiative, initiative.credited[0], signed, by=by, at=at)
     return initiative
 
 

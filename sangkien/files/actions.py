@@ -1,6 +1,7 @@
 """Keeping a file: check it, clean it, write it, name it."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,27 +15,48 @@ from sangkien.files.limits import Limits
 from sangkien.files.locks import hold
 from sangkien.files.models import FileKind, StoredFile
 from sangkien.files.previews import keep_previews
+from sangkien.files.workshop import Drawn
 
 _ENDINGS = {FileKind.PDF: "pdf", FileKind.JPEG: "jpg", FileKind.PNG: "png", FileKind.DOCX: "docx"}
 
 
+@dataclass(frozen=True)
+class Checked:
+    """A file that was looked into and may be kept: what to keep of it, and its previews where it has any."""
+
+    kind: FileKind
+    content: bytes
+    previews: Drawn | None
+    name: str
+
+
+def look_into(data: bytes, *, name: str, field: str = "", limits: Limits | None = None) -> Checked:
+    """Whether it may be kept, and what of it. Photos are drawn anew, so that place and camera are not kept; previews
+    are drawn. That takes seconds: whoever locks a row for it, looks before.
+
+    Raises NotPossible naming what is wrong with the file (see `refusals`), tied to `field`."""
+    kind, clean, made = checked(data, limits or Limits(), field)
+    return Checked(kind, clean, made, _named(name, kind))
+
+
 @transaction.atomic
+def put_away(file: Checked, *, by: Person | None, at: datetime) -> StoredFile:
+    """Write it to the store and name it. Raises NotPossible when the store cannot take it now."""
+    digest = hashlib.sha256(file.content).hexdigest()
+    hold(f"file {digest}")  # until the row is there: the broom takes files that no row names
+    store.write_once(store.address(digest), file.content)
+    if file.previews:
+        keep_previews(digest, file.previews)
+    return StoredFile.objects.create(
+        sha256=digest, kind=file.kind, size=len(file.content), name=file.name, kept_by=by, kept_at=at
+    )
+
+
 def keep(
     data: bytes, *, name: str, by: Person | None, at: datetime, field: str = "", limits: Limits | None = None
 ) -> StoredFile:
-    """Keep a photo or a paper. Photos are drawn anew, so that place and camera are not kept; previews are drawn.
-
-    Raises NotPossible naming what is wrong with the file (see `refusals`), or that the store cannot take it now.
-    """
-    kind, clean, made = checked(data, limits or Limits(), field)
-    digest = hashlib.sha256(clean).hexdigest()
-    hold(f"file {digest}")  # until the row is there: the broom takes files that no row names
-    store.write_once(store.address(digest), clean)
-    if made:
-        keep_previews(digest, made)
-    return StoredFile.objects.create(
-        sha256=digest, kind=kind, size=len(clean), name=_named(name, kind), kept_by=by, kept_at=at
-    )
+    """Look into a photo or a paper and put it away. Raises NotPossible as the two do."""
+    return put_away(look_into(data, name=name, field=field, limits=limits), by=by, at=at)
 
 
 def _named(name: str, kind: FileKind) -> str:

@@ -3,19 +3,23 @@
 import io
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from PIL import Image
 
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.confirmations import actions
 from sangkien.confirmations.asking import ask_authors
+from sangkien.confirmations.helping import send_for
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Purpose, Said
 from sangkien.confirmations.queries import Standing, author_link, authors_said, may_be_named, unsettled
 from sangkien.confirmations.rules import MOST_ANSWERS, AuthorSays, GivenPaper
 from sangkien.confirmations.tests.asking import HUNG, LAN, THREE, TU, link_of, says, together
-from sangkien.initiatives.actions import resubmit, start_correction
+from sangkien.files.checking import checked
+from sangkien.initiatives.actions import resubmit, start_correction, start_draft
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State
@@ -264,6 +268,25 @@ class TestEnteredForThem:
 
         assert given == again
         assert (given.means, given.by, given.slip.kind) == ("SLIP", cast.person("mai"), "image/png")
+
+    def test_the_photo_of_a_slip_is_drawn_before_anything_is_locked(
+        self, cast: Cast, initiative: Initiative, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        depths, mai = [], cast.actor("mai")
+
+        def drawn(*given: Any) -> Any:
+            depths.append(len(connection.atomic_blocks))
+            return checked(*given)
+
+        monkeypatch.setattr("sangkien.files.actions.checked", drawn)
+        draft = start_draft(cast.programme, by=mai, at=NOW)
+        outside = len(connection.atomic_blocks)
+
+        sent = send_for(draft, cast.content(), slip=PHOTO, by=mai, at=NOW)
+        actions.consent_by_slip(initiative, initiative.credited[0], PHOTO, by=mai, at=NOW)
+
+        assert depths == [outside, outside]
+        assert sent.consents.get().slip.kind == "image/png"
 
     def test_but_not_by_a_slip_against_their_word(self, cast: Cast, initiative: Initiative) -> None:
         says(initiative, Said.DENIED, mark=LAN.phone)
