@@ -30,7 +30,8 @@ from sangkien.web.submit.phone import COLLEAGUE, ONESELF
 from sangkien.web.submit.sheet import START, Sheet
 from sangkien.web.submit.steps import steps_of
 
-_SCRIPTS = Path(__file__).resolve().parent.parent / "static" / "phone"
+_PRODUCT = Path(__file__).resolve().parent.parent.parent
+_SCRIPTS = _PRODUCT / "web" / "static" / "phone"
 _SHELL_FILES = (
     "sangkien.css",
     "icons.svg",
@@ -44,8 +45,13 @@ _SHELL_FILES = (
     "phone/sync.js",
     "phone/fields.js",
     "phone/typing.js",
+    "phone/spoken.js",
+    "phone/idle.js",
+    "phone/list.js",
+    "phone/versions.js",
     "phone/shell.js",
 )
+_WORKER = ("store", "net", "pieces", "fields", "sync", "worker")
 _MODULE_WORDS = re.compile(r"^import .*?;\n|^export (?=async |function |const )", re.MULTILINE | re.DOTALL)
 
 
@@ -69,9 +75,10 @@ def worker(request: Request) -> HttpResponse:
     older browsers know no modules there."""
     programme = current(request.visit.actor.on)
     files = [static(file) for file in _SHELL_FILES]
-    version = _version(tuple(files), programme.edition.pk if programme else 0)
+    asked = (programme.edition.pk, programme.revision) if programme else ()
+    version = _version(tuple(files), asked)
     begins = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n"
-    script = begins + "".join(_as_classic(name) for name in ("store.js", "net.js", "pieces.js", "sync.js", "worker.js"))
+    script = begins + "".join(_as_classic(f"{name}.js") for name in _WORKER)
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 
@@ -124,17 +131,21 @@ def _part(page: Page, number: int, total: int) -> str:
 
 
 @lru_cache(maxsize=8)
-def _version(files: tuple[str, ...], edition: int) -> str:
-    """A mark of everything that the worker keeps, reckoned once for each process."""
-    mark = sha256("\n".join([*files, str(edition), *_sources()]).encode())
+def _version(files: tuple[str, ...], asked: tuple[int, ...]) -> str:
+    """A mark of everything that the worker keeps, reckoned once for each process; `asked`: the programme's edition and
+    the revision of its lists."""
+    mark = sha256("\n".join([*files, str(asked), _release()]).encode())
     return mark.hexdigest()[:12]
 
 
-def _sources() -> list[str]:
-    """The templates of the shell and the worker itself: what changes with a release without a new file name."""
-    templates = Path(__file__).resolve().parent.parent / "templates"
-    read = [*templates.glob("submit/*.html"), *templates.glob("components/*.html"), templates / "base.html"]
-    return [file.read_text() for file in sorted([*read, *_SCRIPTS.glob("*.js")])]
+@lru_cache(maxsize=1)
+def _release() -> str:
+    """A mark of the code, the templates and the texts: a label may stand in any of them."""
+    mark = sha256()
+    for file in sorted(_PRODUCT.rglob("*")):
+        if file.suffix in (".py", ".html", ".js", ".mo") and file.is_file():
+            mark.update(file.read_bytes())
+    return mark.hexdigest()
 
 
 def _as_classic(name: str) -> str:

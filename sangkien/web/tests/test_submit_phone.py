@@ -1,16 +1,21 @@
 """What the phone's copy of a draft and the server say to each other."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db.models import F
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft
+from sangkien.programmes.models import Programme
+from sangkien.web.submit import offline
 from sangkien.web.submit.keeping import fields_of
 from sangkien.web.submit.phone import shown_code
 from sangkien.web.submit.sheet import Sheet
@@ -408,6 +413,32 @@ class TestWithoutANetwork:
         assert "import " not in script.replace("important", "")
         assert "export " not in script
         assert "deleteDatabase" not in script
+
+    def test_a_changed_word_or_list_is_a_new_worker(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        def version() -> str:
+            return str(cast.client().get("/gui/sw.js").content).split(";")[0]
+
+        first = version()
+        Programme.objects.update(revision=F("revision") + 1)
+        other_list = version()
+        (tmp_path / "authors.py").write_text("Họ, chữ đệm và tên")
+        monkeypatch.setattr(offline, "_PRODUCT", tmp_path)
+        monkeypatch.setattr(offline, "_release", offline._release.__wrapped__)
+        offline._version.cache_clear()
+
+        assert len({first, other_list, version()}) == 3
+        offline._version.cache_clear()
+
+    def test_the_worker_keeps_every_script_of_the_page(self, cast: Cast) -> None:
+        script = cast.client().get("/gui/sw.js").content.decode()
+        files = json.loads(script.split("const FILES = ")[1].split(";\n")[0])
+        scripts = offline._SCRIPTS
+
+        imported = {name for file in scripts.glob("*.js") for name in re.findall(r'"\./(\w+)\.js"', file.read_text())}
+
+        assert {f"/static/phone/{name}.js" for name in imported} <= set(files)
 
     def test_the_manifest_opens_the_form(self, cast: Cast) -> None:
         answer = cast.client().get("/gui/sang-kien.webmanifest")
