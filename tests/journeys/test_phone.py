@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.conftest import Site
 from tests.journeys.phones import (
@@ -202,6 +202,64 @@ def test_of_two_phones_on_one_page_neither_loses_its_version(browser: Browser, l
         expect(form(second).locator("[name=title]")).to_have_value("Bản ở máy thứ nhất")
 
 
+def test_of_two_tabs_on_one_page_neither_loses_its_version(browser: Browser, light_site: Site) -> None:
+    with phone(browser, light_site, "lan") as older:
+        key = begin(older)
+        open_step(older, "thay-doi")
+        newer = older.context.new_page()
+        newer.goto(older.url)
+        write(newer, "thay-doi", {"title": "Bản ở thẻ mới"})
+        says(newer, "Máy chủ đã nhận")
+
+        write(older, "thay-doi", {"title": "Bản ở thẻ cũ"})
+
+        choice = older.locator("#two-versions")
+        expect(choice).to_contain_text("Bản ở thẻ cũ")
+        expect(choice).to_contain_text("Bản ở thẻ mới")
+        older.wait_for_timeout(1500)
+        assert typed(light_site, key, "thay-doi")["title"] == "Bản ở thẻ mới"
+        choice.get_by_role("button", name="Giữ bản ở máy này").click()
+        says(older, "Máy chủ đã nhận")
+        assert typed(light_site, key, "thay-doi")["title"] == "Bản ở thẻ cũ"
+
+
+def test_an_answer_that_was_lost_makes_no_second_version(browser: Browser, light_site: Site) -> None:
+    with phone(browser, light_site, "lan") as page:
+        key = begin(page)
+        open_step(page, "thay-doi")
+
+        def lose(route: Route) -> None:
+            route.fetch()
+            route.abort()
+
+        page.route("**/thay-doi/luu/", lose)
+        write(page, "thay-doi", {"title": "Một chữ"})
+        _until_typed(page, light_site, "Một chữ")
+        says(page, "Đã lưu trên máy")
+        page.unroute("**/thay-doi/luu/")
+        write(page, "thay-doi", {"title": "Một chữ nữa"})
+
+        says(page, "Máy chủ đã nhận")
+        assert typed(light_site, key, "thay-doi")["title"] == "Một chữ nữa"
+        expect(page.locator("#two-versions")).to_be_hidden()
+
+
+def test_a_phone_that_is_full_says_so_and_still_sends(browser: Browser, light_site: Site) -> None:
+    full = "() => { IDBObjectStore.prototype.put = function () { this.transaction.abort(); }; }"
+    with phone(browser, light_site, "lan") as page:
+        key = begin(page)
+        open_step(page, "thay-doi")
+        page.evaluate(full)
+        page.context.set_offline(True)
+        write(page, "thay-doi", {"title": TITLE})
+        says(page, "Chưa lưu được trên máy, đang gửi lên máy chủ")
+
+        page.context.set_offline(False)
+
+        says(page, "Máy chủ đã nhận")
+        assert typed(light_site, key, "thay-doi")["title"] == TITLE
+
+
 def test_a_tab_killed_in_the_middle_of_a_word_keeps_the_word(browser: Browser, light_site: Site) -> None:
     with phone(browser, light_site) as page:
         begin(page)
@@ -347,6 +405,15 @@ def _write_on_without_a_network(page: Page, step: str) -> None:
             if name not in ("who", "kind", "benefit_kind", "recognition_form"):
                 expect(form(page).locator(f"[name='{name}']").first).to_have_value(answer)
     page.get_by_role("button", name="Gửi khi có mạng").click()
+
+
+def _until_typed(page: Page, site: Site, title: str) -> None:
+    """Wait until the server has it."""
+    for _time in range(100):
+        if typed(site, key_of(page), "thay-doi").get("title") == title:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the server never got: {title}")
 
 
 def _caches(page: Page) -> str:

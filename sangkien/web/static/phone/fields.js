@@ -1,4 +1,4 @@
-// What stands in a form: read it, put it back, compare it, say it in words.
+// What stands in a form: read it, put it back, compare it.
 const OURS = new Set(["csrfmiddlewaretoken", "go", "seen", "ve"]);
 
 export function read(form) {
@@ -13,7 +13,7 @@ export const same = (some, others) => plain(some) === plain(others);
 
 export const value = (fields, name) => (fields.find((field) => field[0] === name) || ["", ""])[1];
 
-const asked = (form) =>
+export const asked = (form) =>
   Array.from(form.elements).filter(
     (control) => control.name && !OURS.has(control.name) && !/^(file|submit|button|hidden|fieldset)$/.test(control.type),
   );
@@ -44,41 +44,4 @@ export function addPart(form) {
     .replace(new RegExp(`(giả|uthor|òng|ine) ${number}\\b`, "g"), `$1 ${number + 1}`);
   last.insertAdjacentHTML("afterend", next);
   for (const control of last.nextElementSibling.querySelectorAll("input, select")) control.value = "";
-}
-
-const firstText = (node) => {
-  const text = node && Array.from(node.childNodes).find((child) => child.nodeType === 3 && child.data.trim());
-  return text ? text.data.trim() : "";
-};
-
-function question(control) {
-  const choice = /^(radio|checkbox)$/.test(control.type);
-  const group = choice && control.closest("fieldset.field");
-  const label = group ? group.querySelector("legend") : control.labels && control.labels[0];
-  const author = control.closest(".author");
-  const who = author && author.closest("form").querySelector(".turns-on:checked") ? `${author.querySelector("legend").textContent}: ` : "";
-  return who + firstText(label);
-}
-
-function said(control) {
-  if (/^(radio|checkbox)$/.test(control.type)) {
-    if (!control.checked) return "";
-    return control.closest("fieldset.field") ? firstText(control.labels[0]) : "✓";
-  }
-  if (control.options) return control.value && control.options[control.selectedIndex].text;
-  return control.value;
-}
-
-// [[name, question, answer], …] as people read it; what the other answers make beside the point is left out.
-export function inWords(form) {
-  const on = Boolean(form.querySelector(".turns-on:checked"));
-  const rows = new Map();
-  for (const control of asked(form)) {
-    if (control.closest(".more") ? !on : control.closest(".less") && on) continue;
-    const before = rows.get(control.name);
-    const answer = said(control);
-    if (!before) rows.set(control.name, [control.name, question(control), answer]);
-    else if (answer) before[2] = before[2] ? `${before[2]}, ${answer}` : answer;
-  }
-  return Array.from(rows.values());
 }

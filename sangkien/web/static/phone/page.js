@@ -1,7 +1,7 @@
 // The pages that the server draws: of the form, its beginning, its receipt, and signing out.
-import { adopt, all, get, lasting, mark, pageOf, pagesOf, put } from "./store.js";
+import { adopt, all, get, lasting, pageOf, pagesOf } from "./store.js";
 import { OFFLINE, forgetIfReceived, isUnsent, leave, refresh, send } from "./sync.js";
-import { fill, inWords, read, same } from "./fields.js";
+import { fill, read, same } from "./fields.js";
 import { Typing, remember, shared, strip, tell, words } from "./typing.js";
 import { leaveEverything, sweep, watch } from "./idle.js";
 
@@ -30,38 +30,6 @@ async function reconcile(form) {
   else if (words.stamp) await adopt(key, step, shown, words.stamp);
 }
 
-function chooseVersion(form, typing, theirs) {
-  const notice = document.getElementById("two-versions");
-  const mine = read(form);
-  fill(form, theirs.fields);
-  const said = new Map(inWords(form).map(([name, , answer]) => [name, answer]));
-  fill(form, mine);
-  const list = notice.querySelector("dl");
-  list.textContent = "";
-  for (const [name, question, answer] of inWords(form)) {
-    if ((said.get(name) || "") === answer) continue;
-    const row = list.appendChild(document.createElement("div"));
-    row.appendChild(document.createElement("dt")).textContent = question;
-    row.appendChild(document.createElement("dd")).textContent = `${list.dataset.mine} ${answer || words.empty}`;
-    row.appendChild(document.createElement("dd")).textContent = `${list.dataset.theirs} ${said.get(name) || words.empty}`;
-  }
-  notice.hidden = false;
-  notice.focus();
-  notice.onclick = async (event) => {
-    const choice = event.target.dataset.keep;
-    if (!choice) return;
-    if (choice === "theirs") {
-      await adopt(key, step, theirs.fields, theirs.stamp);
-      location.reload();
-    } else {
-      await put("pages", { draft: key, step, fields: read(form), saved: Date.now() });
-      await mark(key, step, 0, theirs.stamp);
-      notice.hidden = true;
-      typing.flush();
-    }
-  };
-}
-
 // "Continue" first brings the page to the server, or without one to the next page on this phone.
 function leaveWith(form, typing) {
   let busy = false;
@@ -75,15 +43,15 @@ function leaveWith(form, typing) {
     await typing.keep();
     const answer = (await unsent()) ? await typing.flush() : { status: 200 };
     busy = false;
+    if (undecided()) return;
     if (answer.status === OFFLINE || !navigator.onLine) goOnWithoutNetwork(form, button);
-    else if (!undecided() && !(await astray(answer))) submit(form, button);
+    else if (!(await astray(answer))) submit(form, button);
   });
 }
 
 const unsent = async () => (await pagesOf(key)).some(isUnsent);
 
-// The last page sends what the server has: whatever it does not have yet comes first. Where another page has two
-// versions, there they are shown.
+// The last page sends what the server has: what it does not have yet comes first, and a choice between two versions.
 async function astray({ status, elsewhere }) {
   if (step !== CHECK || status === 401 || !(await unsent())) return false;
   location.assign(elsewhere ? otherOf(elsewhere) : location.pathname);
@@ -123,20 +91,21 @@ async function formPage() {
     location.replace(sent.receipt);
     return;
   }
-  const typing = new Typing(key, (answer) => {
-    if (answer.elsewhere && answer.elsewhere[step]) chooseVersion(form, typing, answer.elsewhere[step]);
+  const typing = new Typing(key, async (answer) => {
+    const theirs = answer.elsewhere && answer.elsewhere[step];
+    if (theirs) (await import("./versions.js")).chooseVersion(form, typing, theirs);
     if (answer.status === 410) location.assign(answer.sent);
   });
   await reconcile(form);
   const page = await pageOf(key, step);
-  typing.turnTo(form, step, page && page.fields);
+  typing.turnTo(form, step, page);
   await remember({ key, code: words.code, born: false });
   leaveWith(form, typing);
   if (await unsent()) flushed(typing);
   if (words.stamp) refresh(key).catch(() => strip(true));
   if (navigator.storage && navigator.storage.persist) form.addEventListener("input", askToPersist, { once: true });
   if (!navigator.onLine) strip(true);
-  if (!page && !(await lasting())) tell("local");
+  if (!page && !(await lasting())) tell("serverOnly");
 }
 
 // The answers that are shown for checking are drawn anew once the server has all of them.

@@ -1,7 +1,8 @@
 // The page for times without a network: all questions of the programme, one page at a time, under the usual addresses.
 import { get, newKey, pagesOf, update } from "./store.js";
 import { OFFLINE } from "./sync.js";
-import { addPart, fill, inWords, value } from "./fields.js";
+import { addPart, fill, value } from "./fields.js";
+import { inWords } from "./spoken.js";
 import { Typing, remember, shared, strip, tell, words } from "./typing.js";
 import { leaveEverything, sweep, watch } from "./idle.js";
 import { listDrafts } from "./list.js";
@@ -67,7 +68,7 @@ function showUnion(draft, pages) {
 
 function attend(page) {
   typing = typing || new Typing(key, heard);
-  typing.turnTo(formOf(step), step, page && page.fields);
+  typing.turnTo(formOf(step), step, page);
   typing.flush();
 }
 

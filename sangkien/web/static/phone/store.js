@@ -1,7 +1,9 @@
 // What this phone keeps, in IndexedDB "sangkien", schema 3:
 //   drafts  {key, programme, helping, shell, union, code, shared, leaving, finished, sent, born, touched}
-//   pages   {draft, step, fields: [[name, value], …], saved}   what was typed, and when
-//   marks   {draft, step, received, stamp}   the `saved` that the server has, and its own mark of it
+//   pages   {draft, step, fields: [[name, value], …], saved, by}   what was typed, when, and in which tab; by: the server's
+//           stamp where it came from there
+//   marks   {draft, step, received, stamp, tried}   the `saved` that the server has, and its own mark of it; tried: the
+//           fields that were sent since without an answer
 //   files   {key, at, draft, question, name, blob, raw, problem}   chosen and not with the server yet; raw: not shrunk,
 //           problem: why the server does not take it
 // Schema 1 kept all answers of a draft in one record. Without IndexedDB the same lives in memory while the page is open.
@@ -85,16 +87,26 @@ export async function put(name, row) {
 // What was typed is noted at once and put away a moment later: a tab killed in the middle of a word keeps the word.
 const NOTES = "sangkien/";
 
-export async function putPage(page) {
+function noting(work) {
+  try {
+    work();
+  } catch (refused) {
+    // No notes without localStorage.
+  }
+}
+
+// False, and nothing is changed, when somebody else than its own tab has written the page since it was by `base`.
+export async function putPage(page, base) {
   const name = NOTES + place("pages", page);
   const note = JSON.stringify(page);
-  try {
-    localStorage.setItem(name, note);
-    await put("pages", page);
-    if (localStorage.getItem(name) === note) localStorage.removeItem(name);
-  } catch (refused) {
-    await put("pages", page);
-  }
+  let free = true;
+  noting(() => localStorage.setItem(name, note));
+  await update("pages", [page.draft, page.step], (now) => {
+    free = !now || now.by === page.by || now.by === base;
+    return free ? page : undefined;
+  });
+  if (await lasting()) noting(() => localStorage.getItem(name) === note && localStorage.removeItem(name));
+  return free;
 }
 
 export async function putAwayNotes() {
@@ -109,20 +121,31 @@ export async function putAwayNotes() {
   }
 }
 
+// Where nothing more fits on the phone, what it has goes on in memory.
+async function moveToMemory() {
+  for (const name of Object.keys(STORES)) for (const row of await all(name)) memory[name].set(place(name, row), row);
+  opening = Promise.resolve(null);
+}
+
 // Read, change and write as one; `change` gives nothing back to leave it.
 export async function update(name, id, change) {
   if (!(await lasting())) {
     const next = change(memory[name].get(String(id)));
     return next && memory[name].set(String(id), next);
   }
-  return within(name, "readwrite", (store) => {
-    const request = store.get(id);
-    request.onsuccess = () => {
-      const next = change(request.result);
-      if (next) store.put(next);
-    };
-    return request;
-  });
+  try {
+    return await within(name, "readwrite", (store) => {
+      const request = store.get(id);
+      request.onsuccess = () => {
+        const next = change(request.result);
+        if (next) store.put(next);
+      };
+      return request;
+    });
+  } catch (full) {
+    await moveToMemory();
+    return update(name, id, change);
+  }
 }
 
 export async function remove(name, id) {
@@ -145,7 +168,7 @@ export const mark = (draft, step, received, stamp) => put("marks", { draft, step
 
 // A page as the server has it.
 export async function adopt(draft, step, fields, stamp) {
-  await put("pages", { draft, step, fields, saved: 1 });
+  await put("pages", { draft, step, fields, saved: 1, by: stamp });
   await mark(draft, step, 1, stamp);
 }
 

@@ -1,6 +1,7 @@
 // Between the phone and the server: what was typed goes there, and is marked once the server has acknowledged it.
 import { adopt, all, forget, forgetPage, get, mark, pageOf, pagesOf, remove, update } from "./store.js";
 import { ask, post, told } from "./net.js";
+import { same } from "./fields.js";
 import { filesOf, sendFiles } from "./pieces.js";
 
 export const OFFLINE = 0;
@@ -11,11 +12,18 @@ function about(draft) {
   return Object.entries(said).filter(([, value]) => value);
 }
 
+// What the server had received when its answer was lost is no version of another phone.
 async function sendPage(draft, page) {
+  const tried = (page.tried || []).slice(-4);
+  await update("marks", [draft.key, page.step], (now) => {
+    const { received, stamp } = page;
+    return { draft: draft.key, step: page.step, received, stamp, ...now, tried: [...tried, page.fields] };
+  });
   const fields = [...about(draft), ["seen", page.stamp], ...page.fields];
   const answer = await told(await post(`/gui/${draft.key}/${page.step}/luu/`, fields));
   if (answer.status === 200) await mark(draft.key, page.step, page.saved, answer.stamp);
-  return answer;
+  const own = answer.status === 409 && tried.some((one) => same(one, answer.fields));
+  return own ? sendPage(draft, { ...page, stamp: answer.stamp }) : answer;
 }
 
 async function sendPages(draft, pages, introduce) {
@@ -104,7 +112,7 @@ export async function refresh(key) {
   for (const step of Object.keys(answer.pages)) {
     const mine = await pageOf(key, step);
     const { fields, stamp } = answer.pages[step];
-    if (!mine || !isUnsent(mine)) await adopt(key, step, fields, stamp);
+    if (!mine || (!isUnsent(mine) && mine.stamp !== stamp)) await adopt(key, step, fields, stamp);
   }
   const { code, union } = answer;
   await update("drafts", key, (now) => now && { ...now, code, union: union || now.union, born: false });

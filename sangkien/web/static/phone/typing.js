@@ -8,8 +8,8 @@ const AGAIN = 20000;
 const find = (id) => document.getElementById(id);
 export const words = find("phone").dataset;
 
-// On a phone that others use as well: its idle seconds and a mark of who is at it. The server's pages say so; the page that
-// the phone keeps, and all that know nothing of it, read what they said.
+// On a phone that others use as well: its idle seconds and a mark of who is at it. The pages of the form say so, all others
+// read what they said.
 export const shared = whose();
 
 function whose() {
@@ -38,8 +38,8 @@ export async function tell(state, at) {
   const line = find("saved");
   if (!line) return;
   line.hidden = false;
-  const local = (await lasting()) ? words.local : words.serverOnly;
-  line.textContent = { local, sending: words.sending, received: `${words.received} ${at}` }[state];
+  const local = (await lasting()) ? words.local : words.unsaved;
+  line.textContent = { ...words, local, received: `${words.received} ${at}` }[state];
 }
 
 // A page of the server's knows these things best; the one that the phone keeps tells them of new drafts only.
@@ -55,15 +55,15 @@ export function remember(draft) {
 // A draft being written, on one page at a time; `answered` hears what the server says to every sending.
 export class Typing {
   constructor(key, answered) {
-    Object.assign(this, { key, answered, forms: new Set(), timer: 0, sending: Promise.resolve() });
+    Object.assign(this, { key, answered, by: String(Math.random()), forms: new Set(), timer: 0, sending: Promise.resolve() });
     addEventListener("online", () => this.flush());
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => this.flush());
   }
 
-  // `last` is what the phone has of the page already.
-  turnTo(form, step, last) {
-    Object.assign(this, { form, step, last });
+  // `page` is what the phone has of it already.
+  turnTo(form, step, page = {}) {
+    Object.assign(this, { form, step, last: page.fields, base: page.by });
     if (!this.forms.has(form)) form.addEventListener("input", () => this.changed());
     this.forms.add(form);
   }
@@ -75,13 +75,17 @@ export class Typing {
     if (await this.keep()) tell("local");
   }
 
-  // On the phone; whether anything was new.
+  // On the phone; whether anything was new. What another tab wrote meanwhile is not overwritten.
   async keep() {
-    const { key, step } = this;
+    const { key, step, by, base, last } = this;
     const fields = read(this.form);
-    if (this.last && same(this.last, fields)) return false;
+    if (last && same(last, fields)) return false;
     this.last = fields;
-    await putPage({ draft: key, step, fields, saved: Date.now() });
+    if (!(await putPage({ draft: key, step, fields, saved: Date.now(), by }, base))) {
+      this.last = last;
+      await this.answered({ elsewhere: { [step]: { ...(await pageOf(key, step)), local: true } } });
+      return false;
+    }
     await remember({ key, finished: "", ...this.union() });
     return true;
   }
@@ -99,13 +103,14 @@ export class Typing {
     const answer = await this.sent();
     strip(answer.status === OFFLINE || !navigator.onLine);
     const after = await pageOf(this.key, this.step);
-    if (answer.at) tell("received", answer.at);
-    else if (after && !isUnsent(after) && after.stamp) tell("received", moment(after.stamp));
+    const there = after && same(after.fields, read(this.form));
+    if (there) this.base = after.by;
+    if (there && !isUnsent(after) && after.stamp) tell("received", answer.at || moment(after.stamp));
     else if (after) tell("local");
     if (answer.status === OFFLINE) {
       this.timer = setTimeout(() => this.flush(), AGAIN);
     }
-    this.answered(answer);
+    await this.answered(answer);
     return answer;
   }
 
