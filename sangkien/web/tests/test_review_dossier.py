@@ -8,7 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
-from sangkien.accounts.models import Person, Role
+from sangkien.accounts.models import Role
+from sangkien.confirmations.actions import agree_by_link
+from sangkien.confirmations.asking import ask_authors
+from sangkien.confirmations.models import AuthorLink
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Initiative
@@ -245,9 +248,10 @@ class TestAlike:
         self, cast: Cast, restricted: bool, publish_name: bool, shown: list[str], hidden: list[str]
     ) -> None:
         elsewhere = self.of_haemin(cast, restricted=restricted, effect="Nhanh hơn")
-        nga = Person.objects.create_person(full_name="Bùi Thị Nga", phone="+84912345099", password=None)
-        public = {"state": State.VALID, "closed_at": NOW, "publish_name": publish_name, "entered_by": nga}
-        Initiative.objects.filter(pk=elsewhere.pk).update(**public)
+        ask_authors(at=NOW)
+        Initiative.objects.filter(pk=elsewhere.pk).update(state=State.VALID, closed_at=NOW)
+        if publish_name:
+            agree_by_link(AuthorLink.objects.get(initiative=elsewhere), publish=True, at=NOW)
 
         html = page_of(cast, cast.confirmed(), "mai")
 
