@@ -15,7 +15,7 @@ SECONDS_TO_START = 60
 
 
 class Served:
-    """A running server and all its processes."""
+    """A running web server with all its processes; what works in the background beside it is not looked at."""
 
     def __init__(self, pid: int, port: int) -> None:
         self.port = port
@@ -33,7 +33,8 @@ class Served:
         waiting = [self._pid]
         while waiting:
             pid = waiting.pop()
-            yield pid
+            if "granian" in _read(f"{pid}/cmdline"):
+                yield pid
             waiting += [int(child) for child in _read(f"{pid}/task/{pid}/children").split()]
 
 
