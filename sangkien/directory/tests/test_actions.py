@@ -133,7 +133,7 @@ class TestCreating:
 
         unit = Organisation.objects.get(code="CS-NHUOM-THAP-CHAM")
         assert (answer.outcome, answer.unit) == (Outcome.CREATED, unit)
-        assert place_in(unit, on=TODAY).superior == cast.unit("CD-KCN")
+        assert place_in(unit.pk, on=TODAY).superior == cast.unit("CD-KCN")
         assert [found.code for found in search_workplaces("nhuom thap cham", TODAY)] == ["CS-NHUOM-THAP-CHAM"]
 
     def test_stays_inside_the_officers_own_tree(self, cast: Cast) -> None:
