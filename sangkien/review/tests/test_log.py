@@ -153,7 +153,7 @@ class TestEveryChange:
         def full(*_line: object, **_how: object) -> None:
             raise OSError("No space left on device")
 
-        monkeypatch.setattr(Record, "save", full)
+        monkeypatch.setattr("sangkien.audit.actions.insert", full)
 
         with pytest.raises(OSError, match="No space"):
             change()
@@ -169,7 +169,7 @@ class TestEveryChange:
             broken_off = breaks_off(change, number)
             assert (everything() == before) == broken_off, f"at question {number}"
 
-        assert number > 5
+        assert number > 3
 
 
 def test_every_verb_has_been_tried() -> None:
