@@ -51,7 +51,7 @@ def filled(route: str, code: str) -> str:
 
 
 def answers(cast: Cast, route: str) -> set[tuple[str, str, int]]:
-    """What anybody and four of the cast are answered at this address with each odd code: code, way of asking, status."""
+    """What anybody and four of the cast are answered here for each odd code: code, way of asking, status."""
     browsers = [Client(), *(cast.client(login) for login in ("lan", "mai", "minh", "ha"))]
     return {
         (code, ask.__name__, ask(filled(route, code)).status_code)
