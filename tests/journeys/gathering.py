@@ -66,6 +66,8 @@ def at_the_machine(page: Page) -> None:
 def left_the_machine(page: Page) -> None:
     """And has gone away again without sending."""
     at_the_machine(page)
+    page.wait_for_url("**/noi-lam-viec/")
     page.goto(page.url.replace("/noi-lam-viec/", "/tac-gia/"))
     page.locator("input[name=author-1-full_name]").fill("Nguyễn Thị Lan")
     page.get_by_role("button", name="Lưu và thoát").click()
+    page.wait_for_url("**/kiosk/tam-dung/")
