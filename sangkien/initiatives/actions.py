@@ -85,7 +85,7 @@ def save_steps(
     by.must(rules.WRITE, draft)
     if draft.sent_at:
         raise NotPossible([rules.already_sent()])
-    changed = {step: typed for step, typed in answers.items() if draft.answers.get(step) != typed}
+    changed = {step: typed for step, typed in answers.items() if not draft.says(step, typed)}
     if elsewhere := _changed_elsewhere(draft, changed, seen or {}):
         raise Stale(elsewhere)
     if finished_at or changed:

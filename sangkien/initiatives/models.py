@@ -1,6 +1,7 @@
 """Sáng kiến: drafts, dossiers, authors and the steps of their history."""
 
 import secrets
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -68,6 +69,14 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.key}"
+
+    def says(self, step: str, typed: dict[str, Any]) -> bool:
+        """Does the page say this already? A question that the page did not ask then is one without an answer."""
+        return _answered(self.answers.get(step, {})) == _answered(typed) and step in self.answers
+
+
+def _answered(typed: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in typed.items() if value}
 
 
 # What anybody may see: found valid, and not withheld for the employer's sake (`confirmations.models.Withheld`).

@@ -42,7 +42,6 @@ def kept(site: Site, key: str, question: str) -> list[tuple[int, str]]:
         return database.execute(asked, [question, key]).fetchall()
 
 
-@pytest.mark.xfail(strict=False, reason="open: not yet seen passing")
 def test_a_photo_survives_a_lost_network_another_page_and_a_reload(
     browser: Browser, light_site: Site, camera: Path
 ) -> None:

@@ -36,7 +36,7 @@ def facts(initiative: Initiative, *, unit: str) -> list[Fact]:
         (_("Giá trị làm lợi một năm"), _benefit(initiative)),
         (_("Tính cho"), initiative.get_benefit_period_display()),
         (_("Cách tính"), "\n".join(filter(None, [_formula(initiative), initiative.benefit_method]))),
-        (_("Lợi ích khác"), ", ".join(effects_of(initiative))),
+        (_("Lợi ích khác"), "; ".join(effects_of(initiative))),
         (_("Hình thức công nhận"), initiative.recognition.label if initiative.recognition else ""),
         (_("Quyết định"), _decision(initiative)),
         *answers_of(initiative),

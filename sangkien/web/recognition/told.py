@@ -55,7 +55,7 @@ class Told:
         """The amount in figures and words with its formula, and what it brings beside money."""
         money = f"{self.amount} ({in_words(self.benefit_vnd)})" if self.benefit_vnd is not None else ""
         method = f"Cách tính: {self.method}" if self.method else ""
-        others = f"Lợi ích khác: {', '.join(self.effects).lower()}" if self.effects else ""
+        others = f"Lợi ích khác: {'; '.join(self.effects).lower()}" if self.effects else ""
         told = [text.rstrip(". ") for text in (money, method, others) if text]
         return ". ".join(told) + "." if told else "Chưa tính được bằng tiền."
 

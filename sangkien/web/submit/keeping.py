@@ -12,7 +12,8 @@ is there now (`phone.somebody_left`). What comes back is JSON:
     409 {stamp, at, fields}      the page was changed elsewhere since: here is the other version; nothing was saved
     410 {sent, same}             sent already; `sent` is where the receipt is, `same` whether with these very answers
 
-`GET /gui/<key>/luu/` gives all pages as the server has them: `{code, union, sent, pages: {step: {stamp, fields}}}`.
+`GET /gui/<key>/luu/` gives all pages as the server has them, and the newest of their stamps:
+`{code, union, sent, newest, pages: {step: {stamp, fields}}}`.
 """
 
 from dataclasses import replace
@@ -35,7 +36,7 @@ from sangkien.programmes.models import Programme
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.submit.answers import all_answers
 from sangkien.web.submit.drafts import draft_for, receipt_of, remember
-from sangkien.web.submit.phone import shown_code, somebody_left
+from sangkien.web.submit.phone import newest_of, shown_code, somebody_left
 from sangkien.web.submit.sheet import START, Answers, Sheet
 from sangkien.web.submit.steps import WORKPLACE, step_at, steps_of
 from sangkien.web.submit.workplace import links_of
@@ -71,6 +72,7 @@ def copy(request: Request, key: UUID) -> HttpResponse:
             "code": shown_code(draft.resume_code),
             "union": union[0].name if union else "",
             "sent": _receipt(draft) if draft.sent_at else "",
+            "newest": newest_of(draft),
             "pages": pages,
         }
     )
@@ -91,14 +93,14 @@ def keep(request: Request, key: UUID, step: str) -> HttpResponse:
     form = page.form(Sheet(draft, carrier.on), draft.answers.get(step, {}))
     typed = form.typed(request.POST)
     if draft.sent_at:
-        return JsonResponse({"sent": _receipt(draft), "same": draft.answers.get(step) == typed}, status=410)
+        return _gone(draft, step, typed)
     try:
         return _told(_kept(request, draft, step, typed, carrier), step)
     except Stale:
+        draft = _as_it_is_now(key)
         return _told(draft, step, fields=fields_of(draft.answers.get(step, {})), status=409)
-    except NotPossible:  # sent in this very moment, from another tab
-        draft.refresh_from_db()
-        return JsonResponse({"sent": _receipt(draft), "same": False}, status=410)
+    except NotPossible:  # sent in this very moment, by another tab or by the phone's own worker
+        return _gone(_as_it_is_now(key), step, typed)
 
 
 def fields_of(typed: Answers) -> Fields:
@@ -154,6 +156,15 @@ def _kept(request: Request, draft: Draft, step: str, typed: Answers, carrier: Ac
     if carrier.person is None and not left and draft.key not in request.visit.keys:
         remember(request, draft)
     return draft
+
+
+def _as_it_is_now(key: UUID) -> Draft:
+    """After what somebody else did to it meanwhile."""
+    return Draft.objects.select_related("correcting").get(key=key)
+
+
+def _gone(draft: Draft, step: str, typed: Answers) -> JsonResponse:
+    return JsonResponse({"sent": _receipt(draft), "same": draft.says(step, typed)}, status=410)
 
 
 def _told(draft: Draft, step: str, *, status: int = 200, **more: Any) -> JsonResponse:

@@ -43,6 +43,11 @@ class Phone:
         return str(self.draft.stamps.get(self.step, ""))
 
     @property
+    def newest(self) -> str:
+        """When the answers of any page last changed on the server: whether the last page shows all of them."""
+        return newest_of(self.draft)
+
+    @property
     def helping(self) -> bool:
         """Is somebody writing for a colleague?"""
         return bool(self.draft.answers.get(START, {}).get("helping"))
@@ -56,6 +61,11 @@ class Phone:
     def code(self) -> str:
         """The resume code as it is read aloud: BCDF-GHJK."""
         return shown_code(self.draft.resume_code)
+
+
+def newest_of(draft: Draft) -> str:
+    """The last of the stamps of its pages; empty when the server has none."""
+    return max(draft.stamps.values(), default="")
 
 
 def shown_code(code: str) -> str:

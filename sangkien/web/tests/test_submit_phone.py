@@ -15,7 +15,7 @@ from django.test import Client
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Programme
-from sangkien.web.submit import offline
+from sangkien.web.submit import keeping, offline
 from sangkien.web.submit.keeping import fields_of
 from sangkien.web.submit.phone import shown_code
 from sangkien.web.submit.sheet import Sheet
@@ -110,6 +110,21 @@ class TestKeeping:
 
         assert (same.status_code, same.json()) == (410, {"sent": receipt, "same": True})
         assert (other.status_code, other.json()) == (410, {"sent": receipt, "same": False})
+
+    @pytest.mark.parametrize(("typed", "same"), [({}, True), ({"title": "Tên khác hẳn"}, False)])
+    def test_sent_in_this_very_moment_it_says_whether_with_these_answers(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, typed: dict[str, str], same: bool
+    ) -> None:
+        worker, page = Worker(cast, "lan").fills_in(), keeping.step_at
+
+        def while_the_other_tab_sends(*asked: Any) -> Any:
+            worker.sends()
+            return page(*asked)
+
+        monkeypatch.setattr(keeping, "step_at", while_the_other_tab_sends)
+        answer = keeps(worker.client, worker.key, **typed)
+
+        assert (answer.status_code, answer.json()["same"]) == (410, same)
 
     def test_a_draft_of_an_account_is_its_owners(self, cast: Cast) -> None:
         worker = Worker(cast, "lan")

@@ -1,4 +1,4 @@
-// The pages that the server draws: of the form, its beginning, its receipt, and signing out.
+// The pages that the server draws.
 import { adopt, all, get, lasting, pageOf, pagesOf } from "./store.js";
 import { OFFLINE, forgetIfReceived, isUnsent, leave, refresh, send } from "./sync.js";
 import { fill, read, same } from "./fields.js";
@@ -17,11 +17,11 @@ async function prepare() {
     const shells = await caches.open(SHELLS);
     if (words.shell && !(await shells.match(words.shell))) await shells.add(words.shell);
   } catch (refused) {
-    // Private windows, built-in browsers: the server's copy is enough.
+    // Private windows: the server's copy is enough.
   }
 }
 
-// What this phone has of the page against what the server has drawn: whichever is newer stays in the form.
+// Whichever is newer stays in the form: what this phone has of the page, or the server.
 async function reconcile(form) {
   if (step === "noi-lam-viec" && location.search) return; // what was found is not what was chosen
   const mine = await pageOf(key, step);
@@ -51,14 +51,14 @@ function leaveWith(form, typing) {
 
 const unsent = async () => (await pagesOf(key)).some(isUnsent);
 
-// The last page sends what the server has: what it does not have yet comes first, and a choice between two versions.
+// The last page sends what the server has: the rest comes first, and a choice between two versions.
 async function astray({ status, elsewhere }) {
   if (step !== CHECK || status === 401 || !(await unsent())) return false;
-  location.assign(elsewhere ? otherOf(elsewhere) : location.pathname);
+  goBack(elsewhere);
   return true;
 }
 
-const otherOf = (elsewhere) => `/gui/${key}/${Object.keys(elsewhere)[0]}/`;
+const goBack = (elsewhere) => location.assign(elsewhere ? `/gui/${key}/${Object.keys(elsewhere)[0]}/` : location.pathname);
 
 function undecided() {
   const notice = document.getElementById("two-versions");
@@ -101,19 +101,18 @@ async function formPage() {
   typing.turnTo(form, step, page);
   await remember({ key, code: words.code, born: false });
   leaveWith(form, typing);
-  if (await unsent()) flushed(typing);
-  if (words.stamp) refresh(key).catch(() => strip(true));
+  catchUp(typing).catch(() => strip(true));
   if (navigator.storage && navigator.storage.persist) form.addEventListener("input", askToPersist, { once: true });
   if (!navigator.onLine) strip(true);
   if (!page && !(await lasting())) tell("serverOnly");
 }
 
-// The answers that are shown for checking are drawn anew once the server has all of them.
-async function flushed(typing) {
-  const { elsewhere } = await typing.flush();
-  if (step !== CHECK || undecided()) return;
-  if (elsewhere) location.assign(otherOf(elsewhere));
-  else if (!(await unsent())) location.reload();
+// What phone and server lack of each other; newer answers draw the last page anew.
+async function catchUp(typing) {
+  const { elsewhere } = (await unsent()) ? await typing.flush() : {};
+  const newest = (words.stamp || step === CHECK) && (await refresh(key));
+  const newer = newest && newest !== words.newest;
+  if (step === CHECK && !undecided() && (elsewhere || newer)) goBack(elsewhere);
 }
 
 function askToPersist() {
@@ -141,7 +140,7 @@ async function leavingPage() {
   });
 }
 
-// Nobody leaves before the server has what they wrote: it asks what becomes of unsent drafts.
+// First the server gets all: it asks what becomes of unsent drafts.
 async function signOut(event) {
   event.preventDefault();
   for (const draft of await all("drafts")) await send(draft.key);

@@ -33,7 +33,7 @@ async function shrunk(blob, side) {
   }
 }
 
-// On the phone as it was chosen first, so that nothing is lost while it is being shrunk.
+// First on the phone as it was chosen: nothing is lost while it is shrunk.
 async function chosen(input) {
   const { question } = input.closest("[data-question]").dataset;
   for (const file of Array.from(input.files)) {
@@ -133,7 +133,7 @@ async function go() {
 }
 
 // Nothing is sent without the photos that belong to it.
-async function held(event) {
+function held(event) {
   if (about.step !== "kiem-tra" || !shown.size) return;
   event.preventDefault();
   event.stopImmediatePropagation();

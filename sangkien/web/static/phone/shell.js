@@ -75,7 +75,7 @@ function attend(page) {
 function heard(answer) {
   if (answer.status === OFFLINE || answer.at) known = Boolean(answer.at);
   if (answer.receipt) say("sent", answer.receipt);
-  else if (answer.status === 410) say("gone", answer.sent);
+  else if (answer.status === 410) say(answer.same ? "sent" : "gone", answer.sent);
   else if (answer.status === 401) say("signIn", signIn(answer.sign_in));
   else if (answer.problems) say("look", "", answer.problems);
   else if (answer.elsewhere) location.reload();
@@ -152,7 +152,8 @@ async function pressed(event) {
   event.preventDefault();
   await typing.keep();
   if (step !== CHECK) return go(address(key, steps[steps.indexOf(step) + 1]));
-  await update("drafts", key, (now) => ({ ...now, finished: new Date().toISOString() }));
+  // gone already when the worker was quicker
+  await update("drafts", key, (now) => now && { ...now, finished: new Date().toISOString() });
   say("waiting");
   wakeLater();
   return typing.flush();

@@ -1,5 +1,5 @@
 // Between the phone and the server: what was typed goes there, and is marked once the server has acknowledged it.
-import { adopt, all, forget, forgetPage, get, mark, pageOf, pagesOf, remove, update } from "./store.js";
+import { adopt, forget, forgetPage, get, mark, pageOf, pagesOf, remove, update } from "./store.js";
 import { ask, post, told } from "./net.js";
 import { same } from "./fields.js";
 import { filesOf, sendFiles } from "./pieces.js";
@@ -98,14 +98,7 @@ export async function send(key, introduce = false) {
   }
 }
 
-export async function sendAll() {
-  for (const draft of await all("drafts")) {
-    if (!draft.sent && (await send(draft.key)).status === OFFLINE) throw new Error("offline");
-    if (!draft.sent) await sendFiles(draft.key);
-  }
-}
-
-// Bring over what other phones wrote; a page with changes of its own stays as it is.
+// Bring over what other phones wrote; a page with changes of its own stays as it is. Gives the newest stamp.
 export async function refresh(key) {
   const answer = await told(await ask(`/gui/${key}/luu/`));
   if (answer.status !== 200 || !answer.pages) return;
@@ -116,6 +109,7 @@ export async function refresh(key) {
   }
   const { code, union } = answer;
   await update("drafts", key, (now) => now && { ...now, code, union: union || now.union, born: false });
+  return answer.newest;
 }
 
 // Somebody leaves the phone to others. What the server has not acknowledged waits, shown to nobody, until it has.

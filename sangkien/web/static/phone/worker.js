@@ -53,6 +53,16 @@ async function navigated(event, key) {
 // A form that could not be sent: its page again, which then comes from the phone with everything typed.
 const posted = (event) => fetch(event.request).catch(() => Response.redirect(event.request.url, 303));
 
+// Every draft has its turn, whatever became of the one before. What could not be sent, the browser wakes us for again.
+async function sendAll() {
+  let lost = false;
+  for (const { key } of (await all("drafts")).filter((draft) => !draft.sent)) {
+    if ((await send(key)).status === OFFLINE) lost = true;
+    else await sendFiles(key).catch(() => { lost = true; });
+  }
+  if (lost) throw new Error("lost");
+}
+
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("sync", (event) => event.waitUntil(sendAll()));

@@ -183,7 +183,7 @@ class StepForm(Asking):
         """An answer as it is read: names instead of codes, days as days."""
         value, field = self.said(name), self.fields[name]
         if isinstance(field, forms.MultipleChoiceField):
-            return ", ".join(str(label) for code, label in _choices(field) if code in value)
+            return "; ".join(str(label) for code, label in _choices(field) if code in value)
         if isinstance(field, forms.ChoiceField):
             return str(dict(_choices(field)).get(value, "")) if value else ""
         if isinstance(field, forms.BooleanField):
