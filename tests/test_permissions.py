@@ -17,6 +17,7 @@ from sangkien.accounts.models import Appointment, Person, Role
 from sangkien.accounts.permissions import Actor, Permission, Rule, holders
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.directory import actions as directory
 from sangkien.directory.models import WorkplaceRequest
 from sangkien.directory.rules import Asked
@@ -207,13 +208,15 @@ employer.ask_as_union  VALID                 .      .     .    .   x   .    .   
 employer.ask_as_union  INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
 employer.ask_as_union  DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
 employer.ask_as_union  WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
-initiative.read_method SUBMITTED             .      .     x    .   x   .    x    .    x    .    .   .
-initiative.read_method REVIEWING             .      .     x    .   x   .    x    .    x    .    .   .
-initiative.read_method RETURNED              .      .     x    .   x   .    x    .    x    .    .   .
-initiative.read_method VALID                 .      .     x    .   x   .    x    .    x    .    .   .
-initiative.read_method INELIGIBLE            .      .     x    .   x   .    x    .    x    .    .   .
-initiative.read_method DUPLICATE             .      .     x    .   x   .    x    .    x    .    .   .
-initiative.read_method WITHDRAWN             .      .     x    .   x   .    x    .    x    .    .   .
+initiative.read_method SUBMITTED             .      .     x    .   x   .    x    .    x    .    x   x
+initiative.read_method REVIEWING             .      .     x    .   x   .    x    .    x    .    x   x
+initiative.read_method RETURNED              .      .     x    .   x   .    x    .    x    .    x   x
+initiative.read_method VALID                 .      .     x    .   x   .    x    .    x    .    x   x
+initiative.read_method INELIGIBLE            .      .     x    .   x   .    x    .    x    .    x   x
+initiative.read_method DUPLICATE             .      .     x    .   x   .    x    .    x    .    x   x
+initiative.read_method WITHDRAWN             .      .     x    .   x   .    x    .    x    .    x   x
+initiative.read_method WITHHELD              .      .     x    .   x   .    x    .    x    .    x   x
+initiative.read_method RESTRICTED            .      .     x    .   x   .    x    .    x    .    .   .
 """
 
 PEOPLE = TABLE.split("\n")[1].split()
@@ -253,6 +256,8 @@ class Stage:
             "LATE_AND_VALID": late(cast.valid()),
             "LATE_AND_RETURNED": late(cast.returned()),
             "YENS_LATE": late(cast.submitted(by="yen")),
+            "WITHHELD": self.withheld("UNION"),
+            "RESTRICTED": self.withheld("RESTRICTED"),
             "ANSWERED_LATE": late(cast.submitted(), answered_by=cast.person("minh")),
             "GARMENT_FACTORY": cast.unit("CS-MAY-TIEN-THUAN"),
             "INDUSTRIAL_ZONES": cast.unit("CD-KCN"),
@@ -289,6 +294,11 @@ class Stage:
 
     def withdrawn(self) -> Initiative:
         return actions.withdraw(self.cast.submitted(), seen=1, by=self.cast.actor("lan"), at=NOW)
+
+    def withheld(self, level: str) -> Initiative:
+        dossier = self.cast.submitted()
+        employer_says(employers_link(self.cast, dossier), disclosure=level)
+        return dossier
 
     def of(self, login: str) -> tuple[Draft, Actor]:
         by = self.cast.actor(login)

@@ -1,7 +1,7 @@
 """Who may hand on a link or record a consent, and what an answer must say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
@@ -16,6 +16,7 @@ from sangkien.confirmations.models import Applied, AuthorLink, Disclosure, Emplo
 from sangkien.files.limits import PICTURES, Limits
 from sangkien.files.models import FileKind
 from sangkien.initiatives.models import Author, Initiative
+from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 
 AUTHOR_LINK_LASTS = timedelta(days=30)
@@ -58,15 +59,14 @@ ASK_AS_UNION = Permission(
     [_ASKED_BY_UNION],
 )
 
+_OVERSEERS = (Role.LEADER, Role.ADMINISTRATOR)
+_NOT_RESTRICTED = Q(withheld__isnull=True) | Q(withheld__level=Disclosure.UNION)
+# How it is done, in words, photos, papers and figures: whoever may see the dossier, but where the employer wants it
+# restricted only its people, the grassroots union and who decides on it.
 READ_METHOD = Permission(
     "initiative.read_method",
-    gettext_lazy("đọc cách làm khi doanh nghiệp đề nghị hạn chế"),
-    [
-        _SENDER,
-        Rule(own="authors__person"),
-        _UNION,
-        Rule(role=Role.REVIEWER, at="superior"),
-    ],
+    gettext_lazy("đọc cách làm"),
+    [replace(rule, when=_NOT_RESTRICTED) if rule.role in _OVERSEERS else rule for rule in SEE.rules],
 )
 
 

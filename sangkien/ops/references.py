@@ -85,7 +85,7 @@ def _conditions(rule: Rule) -> Iterator[str]:
     if rule.not_party:
         yield f"who never stood in its `{rule.not_party}`"
     if rule.when:
-        yield "while " + " and ".join(_condition(child) for child in rule.when.children)
+        yield "while " + f" {rule.when.connector.lower()} ".join(_condition(child) for child in rule.when.children)
 
 
 def _condition(child: Any) -> str:

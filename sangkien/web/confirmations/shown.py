@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.permissions import Actor
-from sangkien.confirmations.models import Applied, AuthorAnswer, Disclosure, EmployerAnswer, Purpose, Said, Withheld
+from sangkien.confirmations.models import Applied, AuthorAnswer, EmployerAnswer, Purpose, Said, Withheld
 from sangkien.confirmations.queries import (
     AuthorSaid,
     Evidence,
@@ -121,10 +121,9 @@ def told(initiative: Initiative) -> list[Step]:
 
 
 def as_read_by(actor: Actor, initiative: Initiative) -> Initiative:
-    """The dossier as this person may read it: what the employer wants restricted is described to its people, to the
-    grassroots union and to who decides on it. Only in memory, and never to be saved."""
-    restricted = Withheld.objects.filter(initiative=initiative, level=Disclosure.RESTRICTED).exists()
-    if restricted and not actor.may(READ_METHOD, initiative):
+    """The dossier as who may see it may read it: without the words that tell how it is done, where these are not for
+    them. Only in memory, and never to be saved."""
+    if not actor.may(READ_METHOD, initiative):
         initiative.restricted = True
         initiative.before = initiative.after = initiative.benefit_method = ""
     return initiative

@@ -1,16 +1,25 @@
 """A file to save, and its previews to look at."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.permissions import Actor
 from sangkien.confirmations.models import Consent, EmployerAnswer
+from sangkien.confirmations.rules import READ_METHOD
 from sangkien.files.models import StoredFile, Upload
 from sangkien.initiatives.models import Draft, Initiative, Paper, Photo
 from sangkien.initiatives.rules import SEE, WRITE
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.files.serving import original, picture
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+Keys = Iterable[int]
 
 
 @open_to_all
@@ -31,20 +40,31 @@ def preview(request: Request, pk: int, side: int) -> HttpResponse:
 
 
 def _seen_by(actor: Actor, pk: int) -> StoredFile | None:
-    """The file, if the actor may see something that it belongs to."""
-    dossiers = actor.among(SEE, Initiative.objects.filter(pk__in=_dossiers_of(pk)))
-    drafts = actor.among(WRITE, Draft.objects.filter(key__in=Upload.objects.filter(file=pk).values("draft_key")))
-    return StoredFile.objects.filter(pk=pk).first() if dossiers.exists() or drafts.exists() else None
+    """The file, if the actor may see something that it belongs to; what shows how the work is done, only if they may
+    read that."""
+    drafts = Draft.objects.filter(key__in=Upload.objects.filter(file=pk).values("draft_key"))
+    doors = [(SEE, _dossiers_of(_proofs(pk))), (READ_METHOD, _dossiers_of(_telling(pk))), (WRITE, drafts)]
+    seen = any(actor.among(permission, things).exists() for permission, things in doors)
+    return StoredFile.objects.filter(pk=pk).first() if seen else None
 
 
-def _dossiers_of(pk: int) -> set[int]:
-    """The dossiers (keys) that the file belongs to. Asked table by table: together, each of them would be gone through
-    for every dossier there is."""
-    named = Initiative.objects.filter(recognition_paper=pk).values_list("pk", flat=True)
-    attached = [model.objects.filter(file=pk).values_list("initiative", flat=True) for model in (Photo, Paper)]
-    slips = Consent.objects.filter(slip=pk).values_list("initiative", flat=True)
-    answers = EmployerAnswer.objects.filter(paper=pk).values_list("link__initiative", flat=True)
-    return {key for found in (named, *attached, slips, answers) for key in found}
+def _proofs(pk: int) -> list[Keys]:
+    """The dossiers whose decision, consent or employer's paper it is."""
+    return [
+        Initiative.objects.filter(recognition_paper=pk).values_list("pk", flat=True),
+        Consent.objects.filter(slip=pk).values_list("initiative", flat=True),
+        EmployerAnswer.objects.filter(paper=pk).values_list("link__initiative", flat=True),
+    ]
+
+
+def _telling(pk: int) -> list[Keys]:
+    """The dossiers that tell with it how the work is done."""
+    return [model.objects.filter(file=pk).values_list("initiative", flat=True) for model in (Photo, Paper)]
+
+
+def _dossiers_of(found: list[Keys]) -> "QuerySet[Initiative]":
+    """Asked table by table: together, each of them would be gone through for every dossier there is."""
+    return Initiative.objects.filter(pk__in={key for keys in found for key in keys})
 
 
 def _there(file: StoredFile | None) -> StoredFile:

@@ -51,6 +51,8 @@ _LISTS = {
     "recognition": TermList.RECOGNITION,
     "effects": TermList.EFFECT,
 }
+_DESCRIBED = {"before", "after"}
+_METHOD = {*_DESCRIBED, "benefit_lines", "benefit_cost", "benefit_method", "photos", "papers"}
 _CODES = re.compile(r"[a-z0-9_]+")
 
 
@@ -63,8 +65,9 @@ class Change:
     new: SafeString
 
 
-def changes_of(initiative: Initiative) -> list[Change]:
-    """What the last completion changed, while a verdict is still to come; in the order of the form."""
+def changes_of(initiative: Initiative, *, reads: bool) -> list[Change]:
+    """What the last completion changed, while a verdict is still to come; in the order of the form. `reads`: is it for
+    somebody who may read how it is done?"""
     if initiative.state not in WAITS_FOR:
         return []
     event = Event.objects.filter(initiative=initiative, verb="resubmit").order_by("-version").first()
@@ -72,7 +75,7 @@ def changes_of(initiative: Initiative) -> list[Change]:
     if not changed:
         return []
     said = _Said(initiative)
-    hidden = {"before", "after"} if initiative.restricted else set()
+    hidden = (_DESCRIBED if initiative.restricted else set()) if reads else _METHOD
     return [_change(said, name, *changed[name]) for name in LABELS if name in changed and name not in hidden]
 
 

@@ -11,6 +11,7 @@ from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import Problem
 from sangkien.base.text import one_line
+from sangkien.confirmations.rules import READ_METHOD
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import ANSWER_LATE
 from sangkien.initiatives.states import WAITS_FOR
@@ -64,7 +65,7 @@ def show(
     if way and form is None:
         form = empty_form(way.task, initiative, actor=actor, alike=alike, given=request.GET)
     context = {
-        **_evidence(initiative),
+        **_evidence(initiative, actor),
         "odd": dossier.helpers_habits(initiative, at=request.visit.now),
         "row": rows_of([initiative], on=actor.on)[0],
         **_decision(ways, initiative, way, form),
@@ -85,20 +86,28 @@ def show(
     return TemplateResponse(request, "review/dossier.html", context, status=status)
 
 
-def _evidence(initiative: Initiative) -> dict[str, Any]:
+def _evidence(initiative: Initiative, actor: Actor) -> dict[str, Any]:
+    reads = actor.may(READ_METHOD, initiative)
     return {
         "initiative": initiative,
-        "changes": changes_of(initiative),
+        "reads": reads,
+        "changes": changes_of(initiative, reads=reads),
         "authors": dossier.authors_of(initiative),
         "helper": dossier.helper_of(initiative),
         "chain": dossier.chain_of(initiative),
         "answers": dossier.answers_of(initiative),
-        "papers": dossier.papers_of(initiative),
-        "pairs": pairs_of(initiative),
         "effects": dossier.effects_of(initiative),
-        **dossier.reckoning_of(initiative),
         "amount_in_words": dossier.amount_in_words(initiative),
         "said": shown(initiative),
+        **(_method(initiative) if reads else {}),
+    }
+
+
+def _method(initiative: Initiative) -> dict[str, Any]:
+    return {
+        "papers": dossier.papers_of(initiative),
+        "pairs": pairs_of(initiative),
+        **dossier.reckoning_of(initiative),
     }
 
 

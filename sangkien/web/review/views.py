@@ -110,7 +110,8 @@ def comparison(request: Request, code: str, other: str) -> HttpResponse:
     record = records.select_related("unit", "programme", "recognition", "field").prefetch_related("authors").first()
     if record is None:
         raise Http404
-    record, known = as_read_by(actor, record), actor.may(SEE, record)
+    known = actor.may(SEE, record)
+    record = as_read_by(actor, record) if known else record
     context = {
         "initiative": initiative,
         "other": record,

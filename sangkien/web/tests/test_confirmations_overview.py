@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -24,7 +25,9 @@ from sangkien.confirmations.tests.asking import (
     says,
     together,
 )
-from sangkien.initiatives.content import AuthorEntry, Recognition
+from sangkien.files.models import StoredFile
+from sangkien.initiatives.actions import resubmit, start_correction
+from sangkien.initiatives.content import AuthorEntry, BenefitEntry, Moment, PhotoEntry, Recognition
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.notices.models import Notice
 from sangkien.review.actions import validate
@@ -330,6 +333,21 @@ class TestWhatIsWithheld:
         }
 
         assert told == {"mai": True, "minh": True, "dong": False, "ha": False}
+
+    def test_its_reckoning_photos_and_what_a_completion_changed_stay_in_that_circle(self, cast: Cast) -> None:
+        lines = (BenefitEntry(label="Bớt giờ giữ mép vải", quantity=Decimal(200), unit="giờ", unit_price=35_000),)
+        picture = StoredFile.objects.create(sha256="b" * 64, kind="image/jpeg", size=9, name="anh.jpg", kept_at=NOW)
+        told = {"benefit_lines": lines, "benefit_vnd": 7_000_000, "benefit_method": "Đo trong 10 ca máy."}
+        told |= {"photos": (PhotoEntry(file=picture.pk, moment=Moment.AFTER),)}
+        draft = start_correction(cast.returned(**told), by=cast.actor("lan"), at=NOW)
+        initiative = resubmit(draft, cast.content(**told, after="Ba nam châm tròn."), by=cast.actor("lan"), at=NOW)
+        employer_says(employers_link(cast, initiative), disclosure="RESTRICTED")
+
+        pages = {who: cast.client(who).get(f"/duyet/{initiative.code}/").content.decode() for who in ("mai", "dong")}
+
+        for secret in ("Bớt giờ giữ mép vải", "Đo trong 10 ca máy.", f"/tep/{picture.pk}/", "Ba", "Hai chốt"):
+            assert secret in pages["mai"] and secret not in pages["dong"], secret
+        assert "Tác giả chưa ghi cách tính" not in pages["dong"]
 
     def test_is_not_told_in_a_comparison_either(self, cast: Cast, withheld: Initiative) -> None:
         other = cast.confirmed(title="Đồ gá giữ kín của chuyền may số 7", after="Khác hẳn.", before="Khác.")

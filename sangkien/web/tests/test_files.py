@@ -1,5 +1,6 @@
 """Files over HTTP: a photo that comes piece by piece, and who may look at it."""
 
+import dataclasses
 import io
 import json
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.files import store, uploads
 from sangkien.files.models import StoredFile, Upload
 from sangkien.files.tests.making import docx, pdf, photo
@@ -246,6 +248,19 @@ class TestWhoMay:
 
             assert {who: answer.status_code for who, answer in seen.items()} == {"lan": 200, "minh": 200, "hung": 404}
             sent.photos.all().delete()
+
+    def test_look_at_what_the_employer_wants_restricted_is_its_people_and_who_decides(self, cast: Cast) -> None:
+        photo, decision = (Phone(Worker(cast)).sends_all()["file"] for _twice in range(2))
+        paper = dataclasses.replace(cast.content().recognition, paper=decision)
+        sent = cast.confirmed(photos=(PhotoEntry(file=photo, moment=Moment.AFTER),), recognition=paper)
+        employer_says(employers_link(cast, sent), disclosure="RESTRICTED")
+
+        def opened(file: int) -> dict[str, int]:
+            people = ("lan", "mai", "minh", "dong", "ha")
+            return {who: cast.client(who).get(reverse("paper", args=[file])).status_code for who in people}
+
+        assert opened(photo) == {"lan": 200, "mai": 200, "minh": 200, "dong": 404, "ha": 404}
+        assert set(opened(decision).values()) == {200}
 
     def test_nobody_sees_a_file_that_is_not_there(self, cast: Cast) -> None:
         assert cast.client("ha").get(reverse("preview-small", args=[404])).status_code == 404
