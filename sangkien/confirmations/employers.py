@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.marks import mark
@@ -18,11 +19,15 @@ from sangkien.confirmations.models import (
     EmployerLink,
     EmployerOpening,
     Recognised,
+    WaitingPaper,
     Withheld,
 )
-from sangkien.confirmations.rules import ASK_AS_UNION, ASK_EMPLOYER, Addressee, EmployerSays, strictest
-from sangkien.files.actions import keep
+from sangkien.confirmations.rules import ASK_AS_UNION, ASK_EMPLOYER, Addressee, EmployerSays, GivenPaper, strictest
+from sangkien.files.actions import Checked, look_into, put_away
+from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Initiative
+
+_AT_ONCE = 100
 
 
 @transaction.atomic
@@ -66,7 +71,23 @@ def note_opening(link: EmployerLink, *, address: str, at: datetime) -> None:
         EmployerOpening.objects.create(link=link, at=at, address_mark=address_mark)
 
 
+def hold_paper(link: EmployerLink, given: GivenPaper, *, at: datetime) -> StoredFile:
+    """Keep the file of an answer that is not complete yet, so that nobody has to look for it again: one for each link,
+    the last one. Raises NotPossible: it cannot be kept, or the link is over."""
+    _refuse(_closed(link, at=at))
+    return _held(link, _looked_at(given), at=at)
+
+
 @transaction.atomic
+def forget_papers(*, at: datetime) -> int:
+    """Remove the files whose answer was never completed, once their link is over. How many; at most 100 in one go."""
+    over = Q(link__expires_at__lte=at) | Q(link__revoked_at__isnull=False)
+    lost = list(WaitingPaper.objects.filter(over).select_for_update(skip_locked=True)[:_AT_ONCE])
+    WaitingPaper.objects.filter(pk__in=[one.pk for one in lost]).delete()
+    StoredFile.objects.filter(pk__in=[one.file_id for one in lost]).delete()
+    return len(lost)
+
+
 def answer(link: EmployerLink, says: EmployerSays, *, language: str, address: str, at: datetime) -> EmployerAnswer:
     """The employer answers. Every answer is kept, the last one counts; the same one twice is one.
 
@@ -74,14 +95,48 @@ def answer(link: EmployerLink, says: EmployerSays, *, language: str, address: st
     a recognition goes into the dossier only when the author completes it. Raises NotPossible: what is missing, the file
     cannot be kept, or the link is over.
     """
+    _refuse(list(rules.missing_in_employers(says, on=day_of(at))) or _closed(link, at=at))
+    paper = _looked_at(says.paper) if says.paper else None
+    return _taken(link, says, paper, language=language, address=address, at=at)
+
+
+# Helpers ----------------------------------------------------------------------------------------------------
+
+_SAID = ("applied", "recognised", "disclosure", "name", "position", "number", "recognised_on", "issuer", "note")
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise NotPossible(problems)
+
+
+def _looked_at(given: GivenPaper) -> Checked:
+    """Takes seconds: before anything is locked."""
+    return look_into(given.data, name=given.name, field="paper", limits=rules.SCANS)
+
+
+@transaction.atomic
+def _held(link: EmployerLink, paper: Checked, *, at: datetime) -> StoredFile:
+    link = EmployerLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    before = WaitingPaper.objects.filter(link=link).first()
+    now = WaitingPaper.objects.update_or_create(link=link, defaults={"file": put_away(paper, by=None, at=at)})[0]
+    if before:
+        before.file.delete()
+    return now.file
+
+
+@transaction.atomic
+def _taken(
+    link: EmployerLink, says: EmployerSays, paper: Checked | None, *, language: str, address: str, at: datetime
+) -> EmployerAnswer:
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=link.initiative_id)
     link = EmployerLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
-    if problems := list(rules.missing_in_employers(says, on=day_of(at))) or _closed(link, at=at):
-        raise NotPossible(problems)
+    _refuse(_closed(link, at=at))
     last = link.answers.order_by("pk").last()
-    if last and says.paper is None and _said(last) == _plain(says):
+    if last and paper is None and says.waiting in (None, last.paper_id) and _said(last) == _plain(says):
         return last
-    given = _written(link, initiative, says, language=language, address=address, at=at)
+    brought = put_away(paper, by=None, at=at) if paper else _waiting(link, says)
+    given = _written(link, initiative, says, brought, language=language, address=address, at=at)
     _withhold(given, initiative)
     record(
         verb="employer_link.answer",
@@ -94,9 +149,13 @@ def answer(link: EmployerLink, says: EmployerSays, *, language: str, address: st
     return given
 
 
-# Helpers ----------------------------------------------------------------------------------------------------
-
-_SAID = ("applied", "recognised", "disclosure", "name", "position", "number", "recognised_on", "issuer", "note")
+def _waiting(link: EmployerLink, says: EmployerSays) -> StoredFile | None:
+    """The file that came before, if it is the one that the page showed."""
+    waiting = WaitingPaper.objects.filter(link=link, file=says.waiting).select_related("file").first()
+    if waiting is None:
+        return None
+    waiting.delete()
+    return waiting.file
 
 
 def _said(given: EmployerAnswer) -> list[object]:
@@ -110,10 +169,15 @@ def _plain(says: EmployerSays) -> list[object]:
 
 
 def _written(
-    link: EmployerLink, initiative: Initiative, says: EmployerSays, *, language: str, address: str, at: datetime
+    link: EmployerLink,
+    initiative: Initiative,
+    says: EmployerSays,
+    paper: StoredFile | None,
+    *,
+    language: str,
+    address: str,
+    at: datetime,
 ) -> EmployerAnswer:
-    given = says.paper
-    paper = keep(given.data, name=given.name, by=None, at=at, field="paper", limits=rules.SCANS) if given else None
     return EmployerAnswer.objects.create(
         link=link,
         version=initiative.version,

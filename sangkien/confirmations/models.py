@@ -215,6 +215,19 @@ class EmployerLink(models.Model):
         return token_of(self.PURPOSE, self.key)
 
 
+class WaitingPaper(models.Model):
+    """Tệp chờ: it came with an employer's answer that was not complete yet, and goes with the next one."""
+
+    link = models.OneToOneField(EmployerLink, models.PROTECT, related_name="waiting", verbose_name="liên kết")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
+
+    class Meta:
+        verbose_name = "tệp chờ câu trả lời"
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
 class EmployerOpening(models.Model):
     """Lượt mở liên kết: somebody opened an employer's link; of one address at most once an hour."""
 

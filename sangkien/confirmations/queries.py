@@ -16,9 +16,11 @@ from sangkien.confirmations.models import (
     EmployerLink,
     Purpose,
     Said,
+    WaitingPaper,
 )
 from sangkien.confirmations.rules import is_sender, mark_of
 from sangkien.confirmations.tokens import key_in
+from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Author, Event, Initiative
 from sangkien.initiatives.states import State
 
@@ -185,6 +187,12 @@ def employer_links(initiative: Initiative) -> "models.QuerySet[EmployerLink]":
         opened_last=models.Max("openings__at"),
         answered_last=models.Subquery(answers.values("at")[:1]),
     )
+
+
+def waiting_paper(link: EmployerLink) -> StoredFile | None:
+    """The file that came with an answer that was not complete yet."""
+    found = WaitingPaper.objects.filter(link=link).select_related("file").first()
+    return found.file if found else None
 
 
 def completed_since(answer: EmployerAnswer) -> bool:

@@ -170,7 +170,8 @@ class GivenPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class EmployerSays:
-    """What an employer answers, by the choices of the models."""
+    """What an employer answers, by the choices of the models. `waiting`: the key of the file that came with the answer
+    before it was complete; one that comes with this answer takes its place."""
 
     applied: str
     recognised: str
@@ -182,6 +183,7 @@ class EmployerSays:
     issuer: str = ""
     note: str = ""
     paper: GivenPaper | None = None
+    waiting: int | None = None
 
 
 def missing_in_employers(says: EmployerSays, *, on: date) -> Iterator[Problem]:

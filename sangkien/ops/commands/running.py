@@ -15,6 +15,7 @@ from django.db import connection
 
 from sangkien.base.clock import now
 from sangkien.confirmations.asking import ask_authors
+from sangkien.confirmations.employers import forget_papers
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
@@ -131,6 +132,10 @@ def _ask_authors() -> int:
     return ask_authors(at=now(), address=public_address if settings.PUBLIC_URL else None)
 
 
+def _forget_papers() -> int:
+    return forget_papers(at=now())
+
+
 def _sweep_uploads() -> int:
     return sweep_uploads(at=now())
 
@@ -151,6 +156,7 @@ EVERY: dict[Callable[[], int], float] = {
     _forget_notices: 0,
     _set_right: MINUTE,
     leave_a_beat: MINUTE,
+    _forget_papers: MINUTE,
     _sweep_uploads: MINUTE,
     _sweep_orphans: HOUR,
 }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sangkien.base.problems import NotPossible
 from sangkien.confirmations import employers
 from sangkien.confirmations.models import EmployerLink, Language
-from sangkien.confirmations.queries import employer_link
+from sangkien.confirmations.queries import employer_link, waiting_paper
 from sangkien.confirmations.rules import is_open
 from sangkien.confirmations.words import say_day, say_dong, say_moment, say_percent, words
 from sangkien.initiatives.models import Initiative
@@ -53,7 +53,19 @@ def _answer(request: Request, link: EmployerLink, language: Language) -> HttpRes
             form.refuse(no.problems)
         else:
             return redirect(f"{request.path}?lang={language}")
+    _hold_paper(request, link, form)
     return _show(request, link, language, form, status=422)
+
+
+def _hold_paper(request: Request, link: EmployerLink, form: EmployerForm) -> None:
+    """The file of an answer with something amiss need not be chosen again."""
+    if form.paper is None:
+        form.hold(waiting_paper(link))
+        return
+    try:
+        form.hold(employers.hold_paper(link, form.paper, at=request.visit.now))
+    except NotPossible as no:
+        form.refuse(no.problems)
 
 
 def _language(request: Request, link: EmployerLink | None) -> Language:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -22,6 +23,7 @@ from sangkien.confirmations.rules import (
     GivenPaper,
 )
 from sangkien.confirmations.words import say_day, words
+from sangkien.files.models import StoredFile
 
 _CHOICES: Mapping[str, list[str]] = {
     "applied": Applied.values,
@@ -36,7 +38,7 @@ _MOST = {
     "note": LONGEST_NOTE,
 }
 _DAY = "recognised_on"
-_FILE = "paper"
+_FILE, _WAITING = "paper", "waiting"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class EmployerForm:
         self._upload = upload
         self.typed = {name: typed.get(name, "") for name in [*_CHOICES, *_MOST, _DAY]}
         self.errors: dict[str, str] = {}
+        self.waiting: StoredFile | None = None
+        self._waiting = typed.get(_WAITING, "")
 
     @classmethod
     def read(cls, request: HttpRequest, language: Language) -> "EmployerForm":
@@ -90,7 +94,19 @@ class EmployerForm:
     def says(self) -> EmployerSays:
         """The answer; only of a form without errors."""
         given = {name: self.typed[name] for name in [*_CHOICES, *_MOST]}
-        return EmployerSays(**given, recognised_on=self._day(), paper=self._paper())
+        return EmployerSays(**given, recognised_on=self._day(), paper=self.paper, waiting=self._shown_before())
+
+    @cached_property
+    def paper(self) -> GivenPaper | None:
+        """The file that was chosen, unless it is refused already."""
+        if self._upload is None or _FILE in self.errors:
+            return None
+        return GivenPaper(self._upload.read(), self._upload.name or "")
+
+    def hold(self, paper: StoredFile | None) -> None:
+        """Show the file that came before and waits, unless the page that was sent showed another, or none."""
+        if paper is not None and (self.paper or paper.pk == self._shown_before()):
+            self.waiting = paper
 
     def refuse(self, problems: tuple[Problem, ...]) -> None:
         """Say what an action found, in the reader's language."""
@@ -104,7 +120,7 @@ class EmployerForm:
         """Every field by its name."""
         chosen = {name: self._chosen(name) for name in _CHOICES}
         lines = {name: self._line(name, self.typed[name]) for name in [*_MOST, _DAY]}
-        return {**chosen, **lines, _FILE: self._line(_FILE, "")}
+        return {**chosen, **lines, _FILE: self._line(_FILE, self.waiting.name if self.waiting else "")}
 
     @property
     def wrong(self) -> list[tuple[str, str]]:
@@ -130,8 +146,8 @@ class EmployerForm:
         typed = self.typed[_DAY].strip()[:200]
         return parse_day(typed) if typed else None
 
-    def _paper(self) -> GivenPaper | None:
-        return GivenPaper(self._upload.read(), self._upload.name or "") if self._upload else None
+    def _shown_before(self) -> int | None:
+        return int(self._waiting) if self._waiting.isdecimal() and len(self._waiting) < 10 else None
 
     def _chosen(self, name: str) -> Question:
         choices = tuple(

@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from sangkien.confirmations import employers
-from sangkien.confirmations.models import EmployerAnswer, EmployerLink, EmployerOpening, Language
+from sangkien.confirmations.models import EmployerAnswer, EmployerLink, EmployerOpening, Language, WaitingPaper
 from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.confirmations.words import say_day, say_dong, say_moment, say_percent, table, words
+from sangkien.files.models import StoredFile
+from sangkien.files.tests.making import photo
 from tests.cast import NOW, TODAY, Cast
 
 ANSWER = {
@@ -44,6 +46,12 @@ def get(link: EmployerLink, language: str = "") -> str:
 def send(link: EmployerLink, language: str = "ko", **changes: object) -> HttpResponse:
     answer: HttpResponse = Client().post(address(link, language), {**ANSWER, **changes})
     return answer
+
+
+def waiting_in(answer: HttpResponse) -> dict[str, str]:
+    """What the page carries of the file that came with it before."""
+    found = re.search(r'name="waiting" value="(\d+)"', answer.content.decode())
+    return {"waiting": found[1]} if found else {}
 
 
 class TestTheWords:
@@ -167,6 +175,40 @@ class TestTheAnswer:
 
         assert answer.status_code == 422 and not EmployerAnswer.objects.exists()
         assert words(Language.KO)[told].split("{")[0] in answer.content.decode()
+
+    def test_whose_words_are_incomplete_keeps_its_file(self, link: EmployerLink) -> None:
+        refused = send(link, "vi", name="", paper=SimpleUploadedFile("quyết định.jpg", photo()))
+        again = send(link, "vi", name="", **waiting_in(refused))
+
+        for answer in (refused, again):
+            assert answer.status_code == 422 and "quyết định.jpg" in answer.content.decode()
+        assert send(link, "vi", **waiting_in(again)).status_code == 302
+        assert send(link, "vi", **waiting_in(again)).status_code == 302, "pressed twice"
+        given = EmployerAnswer.objects.get()
+        assert given.paper is not None and given.paper.name == "quyết định.jpg"
+        assert not WaitingPaper.objects.exists()
+
+    def test_another_file_takes_the_place_of_the_one_that_waits(self, link: EmployerLink) -> None:
+        first = send(link, name="", paper=SimpleUploadedFile("a.jpg", photo()))
+        second = send(link, name="", paper=SimpleUploadedFile("b.jpg", photo(size=(40, 30))), **waiting_in(first))
+
+        assert StoredFile.objects.get().name == "b.jpg"
+        send(link, **waiting_in(second))
+        assert EmployerAnswer.objects.get().paper == StoredFile.objects.get()
+
+    def test_that_is_never_completed_leaves_no_file_once_the_link_is_over(self, link: EmployerLink) -> None:
+        send(link, name="", paper=SimpleUploadedFile("a.jpg", photo()))
+
+        assert employers.forget_papers(at=NOW) == 0
+        assert employers.forget_papers(at=link.expires_at) == 1
+        assert not WaitingPaper.objects.exists() and not StoredFile.objects.exists()
+
+    def test_takes_no_file_that_another_page_brought(self, link: EmployerLink) -> None:
+        send(link, name="", paper=SimpleUploadedFile("a.jpg", photo()))
+
+        assert "a.jpg" not in send(link, name="").content.decode()
+        send(link)
+        assert EmployerAnswer.objects.get().paper is None
 
     def test_with_invisible_bytes_is_taken_without_them(self, link: EmployerLink) -> None:
         assert send(link, name="Park\0 Ji-hoon").status_code == 302
