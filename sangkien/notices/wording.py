@@ -48,6 +48,11 @@ class Wording(BaseModel):
                 raise ValueError(f"{name} đi bằng SMS nên không dùng chữ có dấu")
         return self
 
+    @property
+    def needs_button(self) -> bool:
+        """The text for Zalo speaks of a button, so its template must have one."""
+        return "bấm nút" in self.vi
+
     def filled(self, params: Mapping[str, Any]) -> dict[str, str]:
         """The values as they will stand in the text: one line each, names cut to the length that Zalo takes.
 
@@ -86,9 +91,15 @@ class Message:
 def wording(kind: str) -> Wording:
     """The wording of a kind. Raises Unwordable when there is none of this name."""
     try:
-        return _wordings()[kind]
+        return wordings()[kind]
     except KeyError:
         raise Unwordable(f"wording.yaml has no kind {kind!r}.") from None
+
+
+@cache
+def wordings() -> dict[str, Wording]:
+    """Every kind of notice that the product sends, with its wording."""
+    return read(files(__package__).joinpath("wording.yaml").read_text("utf-8"))
 
 
 def read(text: str) -> dict[str, Wording]:
@@ -113,11 +124,6 @@ def without_marks(text: str) -> str:
     """Plain letters for SMS, in which one letter with a mark more than halves what fits in: "Đặng" is "Dang"."""
     apart = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
     return apart.encode("ascii", "ignore").decode()
-
-
-@cache
-def _wordings() -> dict[str, Wording]:
-    return read(files(__package__).joinpath("wording.yaml").read_text("utf-8"))
 
 
 def _places(text: str) -> set[str]:

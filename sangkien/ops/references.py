@@ -1,4 +1,4 @@
-"""What the documentation must never get wrong, written from the code: states, permissions, settings."""
+"""What the documentation must never get wrong, written from the code: states, permissions, settings, messages."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +14,7 @@ from django.utils.module_loading import module_has_submodule
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.initiatives.states import COUNTS, NEXT, WAITS_FOR, State
+from sangkien.notices.wording import Wording, wordings
 
 
 def states() -> str:
@@ -118,8 +119,33 @@ def environment() -> str:
     )
 
 
+def messages() -> str:
+    """Every kind of notice, as whoever registers Zalo's templates needs it."""
+    return "\n".join(
+        [
+            "# Messages",
+            "",
+            "Written by `sangkien reference` from `sangkien/notices/wording.yaml`.",
+            "",
+            "Each kind is one Zalo template, with the text after *Zalo* and the parameters by these names. A text that",
+            "speaks of a button (“bấm nút”) needs a template with a button.",
+            "",
+            *(line for kind, said in wordings().items() for line in _message(kind, said)),
+        ]
+    )
+
+
+def _message(kind: str, said: Wording) -> Iterator[str]:
+    yield from (f"## {kind}", "")
+    yield f"- Parameters: {', '.join(f'`{name}`' for name in said.params)}"
+    if said.needs_button:
+        yield f"- Zalo template with a button that opens {'`link`' if 'link' in said.params else '*Trang của tôi*'}"
+    yield from (f"- Zalo: {said.vi}", f"- SMS: {said.sms}", f"- English: {said.en}", "")
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "states.md": states,
     "permissions.md": permissions,
     "settings.md": environment,
+    "messages.md": messages,
 }

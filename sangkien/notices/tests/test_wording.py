@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from sangkien.base.problems import NotPossible
-from sangkien.notices.wording import Unwordable, _wordings, message, read, without_marks, wording
+from sangkien.notices.wording import Unwordable, message, read, without_marks, wording, wordings
 
 CODE = {"code": "042917", "minutes": "10"}
 GOOD = "hello:\n  params: {name: name}\n  vi: 'Chào {name}'\n  sms: 'Chao {name}'\n  en: 'Hello {name}'\n"
@@ -22,7 +22,18 @@ def test_a_code_is_said_in_full_and_fits_one_sms() -> None:
 
 
 def test_every_kind_is_there() -> None:
-    assert {"one_time_code", "author_asked", "received", "returned", "recognised"} <= set(_wordings())
+    assert {"one_time_code", "author_asked", "received", "returned", "recognised"} <= set(wordings())
+
+
+def test_whoever_is_asked_may_be_the_only_author() -> None:
+    asked = wording("author_asked")
+
+    assert [text for text in (asked.vi, asked.sms, asked.en) if "đồng tác" in text or "co-author" in text] == []
+
+
+def test_a_text_that_speaks_of_a_button_needs_one() -> None:
+    assert {kind for kind, said in wordings().items() if said.needs_button} == {"author_asked", "returned"}
+    assert [kind for kind, said in wordings().items() if "bam nut" in said.sms] == []
 
 
 def test_in_english_for_who_reads_english() -> None:
