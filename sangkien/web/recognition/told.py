@@ -20,8 +20,8 @@ Names = Mapping[tuple[int, str, str], str]
 
 @dataclass(frozen=True)
 class Told:
-    """One initiative. `before` and `after` are empty where the dossier is restricted; `benefit_vnd` in đồng for a year,
-    None where it is not reckoned in money; `method` is how it was reckoned."""
+    """One initiative. `before`, `after`, `method`: empty where it is restricted; `benefit_vnd`: in đồng for a year,
+    None where it is not reckoned in money; `method`: how it was reckoned."""
 
     title: str
     authors: Sequence[Author | AuthorEntry]
@@ -89,14 +89,16 @@ def of_dossier(initiative: Initiative, names: Names) -> Told:
         effect=initiative.effect,
         applied_on=initiative.applied_on,
         benefit_vnd=initiative.benefit_vnd,
-        method=_method(lines, initiative.benefit_cost, initiative.benefit_method),
+        method="" if initiative.restricted else _method(lines, initiative.benefit_cost, initiative.benefit_method),
         effects=_effects(initiative.programme_id, initiative.effects, names),
     )
 
 
 def of_content(content: Content, programme: int, names: Names) -> Told:
-    """What a draft tells so far. The way of working stays out of it once the box "có bí mật" is ticked."""
+    """What a draft tells so far. The way of working stays out of it once the box "có bí mật" is ticked, and so does the
+    reckoning, from which it could be read."""
     in_money = content.benefit_kind == BenefitKind.MONEY
+    method = _method(content.benefit_lines, content.benefit_cost, content.benefit_method)
     return Told(
         title=content.title or "....................................",
         authors=content.authors,
@@ -107,7 +109,7 @@ def of_content(content: Content, programme: int, names: Names) -> Told:
         effect=content.effect,
         applied_on=content.applied_on,
         benefit_vnd=content.benefit_vnd if in_money else None,
-        method=_method(content.benefit_lines, content.benefit_cost, content.benefit_method),
+        method="" if content.restricted else method,
         effects=_effects(programme, content.effects, names),
     )
 

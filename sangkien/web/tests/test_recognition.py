@@ -79,13 +79,25 @@ class TestThePapers:
         for kind in ("de-nghi", "quyet-dinh"):
             assert "0912" not in paper(cast.client("lan"), sent, kind)
 
-    def test_a_restricted_one_tells_its_effect_and_nothing_else(self, cast: Cast) -> None:
+    def test_a_restricted_one_tells_its_effect_and_no_way_of_working(self, cast: Cast) -> None:
         secret = cast.submitted(recognition=NOT_YET, restricted=True, effect="Mỗi túi nhanh hơn 11 giây.")
 
         said = paper(cast.client("lan"), secret, "quyet-dinh")
 
         assert "Mỗi túi nhanh hơn 11 giây." in said
         assert "Trước khi có sáng kiến" not in said and "nam châm" not in said
+
+    @pytest.mark.parametrize("kind", ["de-nghi", "quyet-dinh"])
+    def test_a_restricted_one_tells_what_it_brings_and_not_how_that_was_reckoned(self, cast: Cast, kind: str) -> None:
+        lines = (BenefitEntry(label="Vải đỡ bỏ", quantity=Decimal(1500), unit="m", unit_price=80_000),)
+        secret = cast.submitted(
+            recognition=NOT_YET, restricted=True, effect="Mỗi túi nhanh hơn 11 giây.", benefit_lines=lines
+        )
+
+        said = paper(cast.client("lan"), secret, kind)
+
+        assert "120.000.000 đồng (Một trăm hai mươi triệu đồng)." in said
+        assert "Cách tính" not in said and "Vải đỡ bỏ" not in said and "900 túi" not in said
 
     def test_a_benefit_that_is_not_money_is_said_in_words(self, cast: Cast) -> None:
         social = cast.submitted(
