@@ -87,6 +87,6 @@ def not_by_code(person: Person, *, on: date) -> Problem | None:
         text = _("Tài khoản của số này đang tạm ngừng. Anh/chị hỏi cán bộ công đoàn giúp.")
         return Problem(code="closed_account", text=text)
     if hats(person, on=on):
-        text = _("Tài khoản của số này đang giữ vai trò tại công đoàn, nên cần đăng nhập bằng mật khẩu.")
+        text = _("Số này thuộc tài khoản của cán bộ công đoàn, nên cần đăng nhập bằng mật khẩu.")
         return Problem(code="needs_password", text=text)
     return None

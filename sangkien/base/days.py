@@ -1,7 +1,7 @@
 """Days and moments in Vietnam. Nothing here reads a clock: moments are handed in.
 
 Rule: Asia/Ho_Chi_Minh decides which day a moment belongs to; a day that closes a phase counts to its last
-second ("từ nay đến hết ngày 31/5/2022", letter of the 40-day campaign, item 1).
+second ("từ nay đến hết ngày 31/05/2022", letter of the 40-day campaign, item 1).
 """
 
 import re
@@ -49,7 +49,7 @@ def parse_day(s: str) -> date:
     """
     typed = one_line(s).lower()
     if not typed:
-        raise NotUnderstood("empty", _("Ghi ngày, ví dụ 31/5/2022"))
+        raise NotUnderstood("empty", _("Ghi ngày, ví dụ 31/05/2022"))
     day, month, year = _parts(typed)
     _must_be_our_time(year)
     try:
@@ -105,18 +105,18 @@ def _parts(typed: str) -> tuple[int, int, str]:
     if found := _IN_WORDS.fullmatch(typed):
         return int(found[1]), int(found[2]), found[3]
     if _WITHOUT_DAY.fullmatch(typed):
-        raise NotUnderstood("no_day", _("Ghi đủ ngày, tháng và năm, ví dụ 31/5/2022"))
-    raise NotUnderstood("unreadable", _("Ghi ngày, tháng, năm bằng số, ví dụ 31/5/2022"))
+        raise NotUnderstood("no_day", _("Ghi đủ ngày, tháng và năm, ví dụ 31/05/2022"))
+    raise NotUnderstood("unreadable", _("Ghi ngày, tháng, năm bằng số, ví dụ 31/05/2022"))
 
 
 def _must_be_our_time(year: str) -> None:
     if len(year) < 4:
-        raise NotUnderstood("short_year", _("Ghi năm đủ bốn chữ số, ví dụ 31/5/2022"))
+        raise NotUnderstood("short_year", _("Ghi năm đủ bốn chữ số, ví dụ 31/05/2022"))
     if len(year) > 4 or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise NotUnderstood("far_year", _("Xem lại năm: ghi một năm từ 1900 đến 2100"))
 
 
 def _no_such_day(day: int, month: int, year: str) -> NotUnderstood:
     if not 1 <= month <= 12:
-        return NotUnderstood("no_such_day", _("Không có tháng này. Ghi ngày trước tháng sau, ví dụ 31/5/2022"))
+        return NotUnderstood("no_such_day", _("Không có tháng này. Ghi ngày trước tháng sau, ví dụ 31/05/2022"))
     return NotUnderstood("no_such_day", _("Tháng này không có ngày vừa ghi. Anh/chị xem lại giúp"))

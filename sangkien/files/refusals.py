@@ -14,7 +14,7 @@ REASONS = {
     "store": _("Máy chủ chưa cất được tệp lúc này. Tệp vẫn còn trên máy của anh/chị, ít phút nữa anh/chị gửi lại nhé."),
     "piece": _("Phần tệp vừa gửi không đúng cỡ đã báo. Anh/chị chọn lại tệp giúp nhé."),
     "other": _("Lượt gửi này đã dùng cho một tệp khác. Anh/chị chọn lại tệp giúp nhé."),
-    "quota": _("Hôm nay đã gửi nhiều tệp quá mức cho phép. Anh/chị gửi bài trước, ngày mai bổ sung tệp nhé."),
+    "quota": _("Hôm nay đã nhận đủ số tệp trong ngày. Anh/chị gửi bài trước, ngày mai bổ sung tệp nhé."),
     "sent": _("Bài này đã gửi rồi nên không thêm tệp được nữa."),
     # What people mean well but nobody here should have to open
     "other_picture": _("Ảnh loại này chưa nhận được. Anh/chị lưu lại thành JPG rồi gửi giúp nhé."),

@@ -237,7 +237,7 @@ def _begun(begun: dict[str, Any], **one: Any) -> tuple[Draft, bool]:
 
 
 def _changed_elsewhere(draft: Draft, pages: Iterable[str], seen: Mapping[str, str]) -> list[Problem]:
-    text = _("Trang này vừa được lưu từ máy khác, cả hai bản vẫn còn. Anh/chị mở trang để chọn bản muốn giữ.")
+    text = _("Trang này vừa được lưu từ một nơi khác, cả hai bản vẫn còn. Anh/chị mở trang để chọn bản muốn giữ.")
     return [
         Problem(code="changed_elsewhere", field=page, text=text)
         for page in pages

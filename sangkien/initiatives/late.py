@@ -104,5 +104,5 @@ def _told(initiative: Initiative, late: LateArrival, *, note: str, by: Actor, at
 
 
 def _no_reason() -> Problem:
-    text = _("Nói vì sao chưa nhận là gửi muộn do mất mạng, để tác giả hiểu.")
+    text = _("Nói vì sao chưa chấp nhận là gửi muộn do mất mạng, để tác giả hiểu.")
     return Problem(code="no_reason", field="note", text=text)

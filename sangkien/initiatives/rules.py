@@ -310,7 +310,7 @@ def too_many_photos(number: int, edition: Edition, *, field: str = "photos") -> 
 
 def already_sent() -> Problem:
     """Why a draft does not change any more."""
-    text = _("Bài này đã được gửi. Muốn sửa, anh/chị rút hồ sơ hoặc chờ công đoàn trả lại để bổ sung.")
+    text = _("Bài này đã được gửi. Muốn sửa, anh/chị rút hồ sơ hoặc chờ công đoàn đề nghị bổ sung.")
     return Problem(code="already_sent", text=text)
 
 

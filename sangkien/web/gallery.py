@@ -76,8 +76,8 @@ class Questions(forms.Form):
     )
     applied_on = forms.CharField(
         label="Bắt đầu áp dụng từ ngày",
-        help_text="Ví dụ 12/5/2022",
-        error_messages={"required": "Ghi ngày bắt đầu áp dụng, ví dụ 12/5/2022"},
+        help_text="Ví dụ 12/05/2022",
+        error_messages={"required": "Ghi ngày bắt đầu áp dụng, ví dụ 12/05/2022"},
         widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric"}),
     )
     field = forms.ChoiceField(

@@ -160,8 +160,8 @@ def _plain(verb: str) -> str:
         "moved": _("Đã chuyển đến công đoàn tiếp nhận theo quyết định sắp xếp tổ chức"),
         "withdraw": _("Đã rút hồ sơ, hồ sơ không còn được tính"),
         "confirmed": _("Công đoàn cơ sở đã xác nhận"),
-        "late_accepted": _("Công đoàn cấp trên nhận là gửi muộn do mất mạng"),
-        "late_declined": _("Công đoàn cấp trên chưa nhận là gửi muộn do mất mạng, hồ sơ tính theo ngày máy chủ nhận"),
+        "late_accepted": _("Công đoàn cấp trên đã chấp nhận là gửi muộn do mất mạng"),
+        "late_declined": _("Công đoàn cấp trên chưa chấp nhận là gửi muộn do mất mạng, tính theo ngày máy chủ nhận"),
         "valid": _("Đã công nhận, được tính vào chỉ tiêu"),
         "ineligible": _("Không công nhận, vì chưa đủ điều kiện của chương trình"),
     }

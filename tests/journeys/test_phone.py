@@ -215,11 +215,11 @@ def test_of_two_phones_on_one_page_neither_loses_its_version(browser: Browser, l
         form(first).get_by_role("button", name="Tiếp tục").last.click()
         expect(choice).to_be_focused()
         assert typed(light_site, key, "thay-doi")["title"] == "Bản ở máy thứ hai"
-        choice.get_by_role("button", name="Giữ bản ở máy này").click()
+        choice.get_by_role("button", name="Giữ bản trên trang này").click()
         says(first, "Máy chủ đã nhận")
         assert typed(light_site, key, "thay-doi")["title"] == "Bản ở máy thứ nhất"
         write(second, "thay-doi", {"title": "Sửa ở máy thứ hai"})
-        second.get_by_role("button", name="Lấy bản ở máy kia").click()
+        second.get_by_role("button", name="Lấy bản kia").click()
         expect(second.locator("#two-versions")).to_be_hidden()
         expect(form(second).locator("[name=title]")).to_have_value("Bản ở máy thứ nhất")
 
@@ -240,7 +240,7 @@ def test_of_two_tabs_on_one_page_neither_loses_its_version(browser: Browser, lig
         expect(choice).to_contain_text("Bản ở thẻ mới")
         older.wait_for_timeout(1500)
         assert typed(light_site, key, "thay-doi")["title"] == "Bản ở thẻ mới"
-        choice.get_by_role("button", name="Giữ bản ở máy này").click()
+        choice.get_by_role("button", name="Giữ bản trên trang này").click()
         says(older, "Máy chủ đã nhận")
         assert typed(light_site, key, "thay-doi")["title"] == "Bản ở thẻ cũ"
 

@@ -35,7 +35,7 @@ CAST = ["lan", "mai", "minh", "thao", "hung", "kim", "dong", "ha"]
 @click.option("--clock", default=load.CLOCK, show_default=True, help="Đồng hồ của bản trình diễn bắt đầu từ lúc nào.")
 @with_database
 def demo(no_serve: bool, national: bool, grassroots: int, host: str, port: int, clock: str) -> None:
-    """Bản trình diễn: giai đoạn 1 tại Ninh Thuận, từ 8/1 đến 31/5/2022."""
+    """Bản trình diễn: giai đoạn 1 tại Ninh Thuận, từ 08/01 đến 31/05/2022."""
     call_command("migrate", interactive=False, verbosity=0)
     if not load.loaded():
         click.echo("Đang dựng lại giai đoạn 1 tại Ninh Thuận, khoảng một đến hai phút, chỉ làm một lần…", err=True)

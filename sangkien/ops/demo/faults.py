@@ -21,7 +21,7 @@ RETURN_TEXTS = {
 }
 REFUSAL_TEXTS = {
     "not_recognised": "Đơn vị đã xem và chưa công nhận sáng kiến. Khi được công nhận, anh/chị gửi hồ sơ mới nhé.",
-    "out_of_window": "Cách làm này đã dùng từ trước ngày 01/9/2021, ngoài thời gian của chương trình.",
+    "out_of_window": "Cách làm này đã dùng từ trước ngày 01/09/2021, ngoài thời gian của chương trình.",
     "ip_protected": "Giải pháp đang được bảo hộ sở hữu trí tuệ nên không thuộc chương trình này.",
     "garbage": "Hồ sơ chưa mô tả một cải tiến nào. Nếu anh/chị gửi thử, xin gửi lại hồ sơ mới khi đã sẵn sàng.",
 }

@@ -31,7 +31,7 @@ class DayForm(forms.Form):
         label=gettext_lazy("Số liệu đến ngày"),
         required=False,
         max_length=30,
-        error_messages={"max_length": gettext_lazy("Ghi ngày, tháng, năm bằng số, ví dụ 31/5/2022")},
+        error_messages={"max_length": gettext_lazy("Ghi ngày, tháng, năm bằng số, ví dụ 31/05/2022")},
         widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "numeric", "autocomplete": "off"}),
     )
 

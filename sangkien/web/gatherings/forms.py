@@ -38,7 +38,7 @@ class UpdateDayForm(Questions):
         label=gettext_lazy("Nằm trong chiến dịch"),
         error_messages={"invalid_choice": gettext_lazy("Chọn một mục trong danh sách")},
     )
-    day = day_field(label=gettext_lazy("Ngày"), help_text=gettext_lazy("Ví dụ 20/5/2022"))
+    day = day_field(label=gettext_lazy("Ngày"), help_text=gettext_lazy("Ví dụ 20/05/2022"))
     starts = hour_field(label=gettext_lazy("Từ"), help_text=gettext_lazy("Ví dụ 7:30"))
     ends = hour_field(label=gettext_lazy("Đến"), help_text=gettext_lazy("Ví dụ 17:00"))
     place = TextField(

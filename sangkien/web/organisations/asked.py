@@ -20,7 +20,7 @@ class DayForm(forms.Form):
         label=gettext_lazy("Xem cây của ngày"),
         required=False,
         max_length=30,
-        error_messages={"max_length": gettext_lazy("Ghi ngày, tháng, năm bằng số, ví dụ 31/5/2022")},
+        error_messages={"max_length": gettext_lazy("Ghi ngày, tháng, năm bằng số, ví dụ 31/05/2022")},
     )
 
     def clean_ngay(self) -> date | None:

@@ -1,6 +1,6 @@
 """The days on which the tree changed around a union, as a line of days to go to: history without a script.
 
-A day is the first of the new state: what ended on 30/6/2025 changed on 1/7/2025.
+A day is the first of the new state: what ended on 30/06/2025 changed on 01/07/2025.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

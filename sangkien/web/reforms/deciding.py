@@ -27,7 +27,7 @@ class DecisionForm(forms.Form):
     number = TextField(
         most=60, label=_("Số quyết định"), help_text=_("Ví dụ 12/QĐ-LĐLĐ. Dự thảo chưa có số thì để trống.")
     )
-    signed_on = day_field(label=_("Ngày ký"), help_text=_("Ví dụ 20/5/2022. Chưa ký thì để trống."))
+    signed_on = day_field(label=_("Ngày ký"), help_text=_("Ví dụ 20/05/2022. Chưa ký thì để trống."))
     issuer = TextField(most=_LONGEST, label=_("Nơi ban hành"))
     effective = day_field(
         label=_("Ngày có hiệu lực"),

@@ -59,7 +59,7 @@ class VerbForm(forms.Form):
 class LateForm(VerbForm):
     """The word on a late arrival; whoever declines says why."""
 
-    note = words_field(_("Nếu chưa nhận, anh/chị nói vì sao"))
+    note = words_field(_("Nếu chưa chấp nhận, anh/chị nói vì sao"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "id_late_%s"} | kwargs)

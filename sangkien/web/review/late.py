@@ -70,6 +70,6 @@ def answer_late(request: Request, code: str) -> HttpResponse:
     except NotPossible as no:
         form.refuse(no.problems)
         return show(request, initiative, late=form, status=422)
-    said = _("Đã nhận là gửi muộn do mất mạng.") if accept else _("Đã ghi lý do chưa nhận và báo cho tác giả.")
-    messages.success(request, said)
+    declined = _("Đã ghi lý do chưa chấp nhận và báo cho tác giả.")
+    messages.success(request, _("Đã chấp nhận là gửi muộn do mất mạng.") if accept else declined)
     return redirect("review", code)

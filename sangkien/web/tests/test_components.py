@@ -274,8 +274,8 @@ class TestFrame:
         return render_to_string("base.html", context, RequestFactory().get("/"))
 
     def test_says_first_when_something_needs_another_look(self) -> None:
-        assert "<title>Lỗi: " in self.page(has_errors=True)
-        assert "Lỗi:" not in self.page()
+        assert "<title>Cần xem lại: " in self.page(has_errors=True)
+        assert "Cần xem lại:" not in self.page()
 
     def test_is_in_the_reader_s_language(self) -> None:
         with translation.override("en"):

@@ -132,10 +132,10 @@ class TestBeingNamed:
         link = link_of(initiative)
 
         self.choose(link, "yes")
-        assert "Thôi đăng tên tôi" in page(link)
+        assert "Không đăng tên tôi nữa" in page(link)
         self.choose(link, "no")
 
-        assert "Thôi đăng tên tôi" not in page(link)
+        assert "Không đăng tên tôi nữa" not in page(link)
         assert Consent.objects.get().withdrawn_at == NOW
 
     def test_of_a_link_that_opens_nothing_changes_nothing(self, initiative: Initiative) -> None:

@@ -35,7 +35,7 @@ class TestTheDesk:
         for shown in (queue, page):
             assert "23:00 31/05/2022" in shown
             assert "01:00 01/06/2022" in shown
-        assert "Đã nhận là gửi muộn do mất mạng" in answered.content.decode()
+        assert "Đã chấp nhận là gửi muộn do mất mạng" in answered.content.decode()
         assert cast.again(late).phase.code == "GD1"  # type: ignore[union-attr]
         assert "Không có hồ sơ gửi muộn nào chờ anh/chị" in yen.get("/duyet/gui-muon/").content.decode()
 

@@ -174,7 +174,7 @@ class TestTheDossiersPage:
         sent = cast.submitted(publish_name=True)
         actions.withdraw(sent, seen=1, by=cast.actor("lan"), at=NOW)
 
-        assert "Thôi đăng tên" in page_of(cast, sent)
+        assert "Không đăng tên tôi nữa" in page_of(cast, sent)
 
     @pytest.mark.parametrize("login", ["hung", "mai", "minh", "ha"])
     def test_others_find_neither_page_nor_button(self, cast: Cast, login: str) -> None:

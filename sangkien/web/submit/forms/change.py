@@ -56,10 +56,10 @@ class ChangeForm(StepForm):
     def _window(self) -> str:
         window = self.sheet.edition.applied
         if not window or not window.upper:
-            return _("Ví dụ 12/5/2022")
+            return _("Ví dụ 12/05/2022")
         last = window.upper.fromordinal(window.upper.toordinal() - 1)
         days = {"from": format_day(window.lower), "to": format_day(last)}
-        return _("Ví dụ 12/5/2022. Chương trình nhận sáng kiến áp dụng từ %(from)s đến %(to)s.") % days
+        return _("Ví dụ 12/05/2022. Chương trình nhận sáng kiến áp dụng từ %(from)s đến %(to)s.") % days
 
     @property
     def on(self) -> bool:

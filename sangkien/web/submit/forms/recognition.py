@@ -25,7 +25,7 @@ class RecognitionForm(FileForm):
     recognition_number = TextField(
         most=LONGEST_NUMBER, label=gettext_lazy("Số quyết định"), help_text=gettext_lazy("Ví dụ 41/QĐ-TT")
     )
-    recognised_on = day_field(label=gettext_lazy("Ngày ban hành"), help_text=gettext_lazy("Ví dụ 12/4/2022"))
+    recognised_on = day_field(label=gettext_lazy("Ngày ban hành"), help_text=gettext_lazy("Ví dụ 12/04/2022"))
     recognition_issuer = TextField(
         most=LONGEST_ISSUER,
         label=gettext_lazy("Nơi ban hành"),
