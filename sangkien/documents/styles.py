@@ -1,6 +1,7 @@
 """The named styles of official papers: face, size and place of every kind of paragraph."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -80,9 +81,9 @@ def _add(document: Document, style: Style) -> None:
     shape.first_line_indent = Mm(style.indent)
 
 
-def _face(style: object, size: float) -> None:
-    font = style.font  # type: ignore[attr-defined]
+def _face(style: Any, size: float) -> None:
+    font = style.font
     font.name, font.size, font.color.rgb = FACE, Pt(size), RGBColor(0, 0, 0)
-    faces = style.element.get_or_add_rPr().get_or_add_rFonts()  # type: ignore[attr-defined]
+    faces = style.element.get_or_add_rPr().get_or_add_rFonts()
     for alphabet in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         faces.set(qn(alphabet), FACE)

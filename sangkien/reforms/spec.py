@@ -187,8 +187,8 @@ class Plan(Part):
 
 
 def _operation(number: int, said: Any) -> Operation:
-    if isinstance(said, Part):
-        return said  # type: ignore[return-value]
+    if isinstance(said, Operation):
+        return said
     if not isinstance(said, dict) or len(said) != 1 or (name := next(iter(said))) not in OPERATIONS:
         raise ValueError(f"việc thứ {number}: ghi đúng một trong {', '.join(OPERATIONS)}")
     try:

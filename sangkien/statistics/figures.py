@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.db import connection
 
@@ -158,12 +159,12 @@ def _counted_on(programme: Programme, phase: Phase | None, as_of: date, view: Vi
     return min(as_of, last) if last and view == View.AS_THEN else as_of
 
 
-def _figures(unit: Organisation, days: list[DayFigure], **rest: object) -> Figures:
+def _figures(unit: Organisation, days: list[DayFigure], **rest: Any) -> Figures:
     counts: dict[Measure, int] = {}
     for day in days:
         counts[day.measure] = counts.get(day.measure, 0) + day.count
     benefit = sum(day.benefit for day in days)
-    return Figures(unit=unit, days=days, counts=counts, benefit_vnd=benefit, **rest)  # type: ignore[arg-type]
+    return Figures(unit=unit, days=days, counts=counts, benefit_vnd=benefit, **rest)
 
 
 # "Số người nộp": distinct authors of dossiers that are counted as submitted on that day. An author is the same

@@ -74,7 +74,7 @@ def _door(view: View, name: str, opens: Callable[[Visit], bool]) -> View:
         except NotAllowed as no:
             raise Http404 from no
 
-    guarded.door = name  # type: ignore[attr-defined]
+    guarded.door = name  # type: ignore[attr-defined]  # what the tests of all doors ask for
     return guarded
 
 

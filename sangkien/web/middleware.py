@@ -88,5 +88,5 @@ class ActorMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.visit = Visit(request)  # type: ignore[attr-defined]
+        request.visit = Visit(request)  # type: ignore[attr-defined]  # `Request` in doors.py has it
         return self._get_response(request)

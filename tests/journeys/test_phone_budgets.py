@@ -24,7 +24,7 @@ def test_the_form_is_there_within_four_seconds(
     paints = [_slow_visit(browser, light_site, address, cookies) for _time in range(3)]
 
     with capsys.disabled():
-        print(f"\nlargest paint, ms, three first visits at 400 kbit/s, 400 ms, 6 x CPU: {paints}")  # noqa: T201
+        print(f"\nlargest paint, ms, three first visits at 400 kbit/s, 400 ms, 6 x CPU: {paints}")  # noqa: T201 a figure for people
     assert min(paints) <= LARGEST_PAINT  # the other two tell how busy the machine was
 
 

@@ -11,6 +11,8 @@ from sangkien.confirmations.models import Disclosure, EmployerAnswer, EmployerOp
 from sangkien.confirmations.queries import Evidence, author_link, employer_answer, employer_link, evidence
 from sangkien.confirmations.rules import MOST_LINKS, GivenPaper
 from sangkien.confirmations.tests.asking import employer_says, employers_link
+from sangkien.files.models import FileKind
+from sangkien.files.tests.making import photo
 from sangkien.initiatives.content import Recognition
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE_PUBLIC
@@ -163,15 +165,21 @@ class TestAnAnswer:
         assert (given.number, given.recognised_on, given.issuer) == ("", None, "")
 
     def test_may_bring_a_paper(self, cast: Cast) -> None:
-        paper = GivenPaper(b"%PDF-1.4\n%%EOF", "quyet dinh.pdf")
+        paper = GivenPaper(photo(), "quyết định.jpg")
+
+        given = employer_says(employers_link(cast, cast.confirmed()), paper=paper)
+
+        assert given.paper is not None
+        assert (given.paper.name, given.paper.kind) == ("quyết định.jpg", FileKind.JPEG)
+
+    def test_with_a_pdf_that_has_no_page_is_not_kept(self, cast: Cast) -> None:
         link = employers_link(cast, cast.confirmed())
-        try:
-            given = employer_says(link, paper=paper)
-        except NotPossible as no:  # a PDF without a page is refused where PDFs are opened
-            assert no.problems[0].field == "paper"
-            assert not EmployerAnswer.objects.exists()
-        else:
-            assert given.paper is not None
+
+        with pytest.raises(NotPossible) as no:
+            employer_says(link, paper=GivenPaper(b"%PDF-1.4\n%%EOF", "quyet dinh.pdf"))
+
+        assert no.value.problems[0].field == "paper"
+        assert not EmployerAnswer.objects.exists()
 
     def test_a_strange_file_keeps_the_answer_out(self, cast: Cast) -> None:
         link = employers_link(cast, cast.confirmed())

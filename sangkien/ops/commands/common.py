@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 from django.conf import settings
@@ -18,7 +18,8 @@ from sangkien.embedded import Server
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Một tài liệu JSON duy nhất ra stdout.")
 
@@ -38,15 +39,15 @@ class Day(click.ParamType[date]):
             self.fail(no.text, param, ctx)
 
 
-def with_database(command: F) -> F:
+def with_database(command: Callable[P, R]) -> Callable[P, R]:
     """Start the embedded database first, unless DATABASE_URL names another."""
 
     @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         start_database()
         return command(*args, **kwargs)
 
-    return wrapped  # type: ignore[return-value]
+    return wrapped
 
 
 def start_database() -> None:

@@ -5,12 +5,16 @@ A statement that touches what an entry is made of notes the units it touched, as
 import of a nation makes each entry once. The notes never outlive their transaction.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db.models import Q
 
 from sangkien.organisations.keys import search_key
@@ -256,7 +260,7 @@ def _watch(table: str, work: str) -> list[migrations.RunSQL]:
 STORED_KEYS = {"UnitName": ["name", "short_name"], "Workplace": ["name"], "Commune": ["name", "district", "province"]}
 
 
-def spell_keys_anew(apps, schema_editor):  # type: ignore[no-untyped-def]
+def spell_keys_anew(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """There are more short forms than before, and they are part of the stored keys."""
     for model, texts in STORED_KEYS.items():
         table = apps.get_model("organisations", model).objects
@@ -265,7 +269,7 @@ def spell_keys_anew(apps, schema_editor):  # type: ignore[no-untyped-def]
             table.bulk_update(_spelt_anew(some, texts), ["folded"], batch_size=1_000)
 
 
-def _spelt_anew(rows, texts):  # type: ignore[no-untyped-def]
+def _spelt_anew(rows: Iterable[Any], texts: Sequence[str]) -> Iterator[Any]:
     for row in rows:
         before, row.folded = row.folded, search_key(*(getattr(row, text) for text in texts))
         if row.folded != before:
@@ -278,7 +282,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 """
 
 
-def _words(*said):  # type: ignore[no-untyped-def]
+def _words(*said: Any) -> models.Func:
     output = django.contrib.postgres.search.SearchVectorField()
     return models.Func(*said, function="organisations_words", output_field=output)
 

@@ -59,7 +59,9 @@ class UpdateDayForm(Questions):
     def __init__(self, data: Any = None, *, parents: Sequence[Campaign], is_new: bool, **kwargs: Any) -> None:
         super().__init__(data, label_suffix="", **kwargs)
         self._parents = {str(parent.pk): parent for parent in parents}
-        self.fields["parent"].choices = [(key, _told(parent)) for key, parent in self._parents.items()]  # type: ignore[attr-defined]
+        field = self.fields["parent"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(key, _told(parent)) for key, parent in self._parents.items()]
         new = _("4 đến 8 chữ số, để mở và đóng máy dùng chung. Anh/chị ghi lại, hệ thống không hiện lại mã này.")
         self.fields["pin"].help_text = new if is_new else _("Để trống nếu vẫn dùng mã cũ.")
 
