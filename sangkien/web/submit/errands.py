@@ -30,17 +30,18 @@ def rearranged(step: Step, typed: Answers, go: str) -> Answers:
 
 
 def anchor(form: StepForm, go: str, answers: Answers) -> str:
-    """Where the eye should be after the button was pressed; `answers` of the page as they are now."""
+    """Where the eye should be after the button was pressed; `answers` of the page as they are now. Whatever a browser
+    sends: a button of another page finds no lines and no authors here."""
     if question := dropped(form, go):
         return f"#id_{question}"
     if go == ATTACH:
         return "#id_photos"
     if go == ADD_LINE:
-        return f"#id_line-{len(answers['lines'])}-label"
+        return f"#id_line-{len(answers.get('lines', []))}-label"
     if _REMOVE_LINE.fullmatch(go):
         return "#id_benefit_lines"
     if go == ADD:
-        return f"#id_author-{len(answers['authors'])}-full_name"
+        return f"#id_author-{len(answers.get('authors', []))}-full_name"
     return "#id_shares" if go == EVEN else "#id_authors"
 
 

@@ -52,7 +52,7 @@ def _refused(worker: Worker, step: str, field: str, value: str) -> str:
     assert place, (field, said)
     assert f'id="{place[1:]}"' in page
     assert page.count(html.escape(said[place])) >= 2, "above the form and beside the field"
-    assert "<title>Lỗi:" in page
+    assert "<title>Cần xem lại:" in page
     return said[place]
 
 
@@ -272,6 +272,16 @@ VALUES = st.one_of(
 
 
 class TestAnything:
+    @pytest.mark.parametrize("button", ["add", "even", "add-line", "remove-1", "remove-line-1"])
+    @pytest.mark.parametrize("step", GOOD)
+    def test_a_button_of_another_page_shows_this_one_again(self, cast: Cast, step: str, button: str) -> None:
+        worker = Worker(cast)
+
+        again = worker.types(step, go=button)
+
+        assert again.status_code == 303
+        assert again["Location"].startswith(worker.address(step))
+
     @pytest.mark.parametrize("step", [*GOOD, "kiem-tra"])
     def test_never_breaks_a_page_and_never_sends_by_itself(self, cast: Cast, step: str) -> None:
         worker = Worker(cast, "lan").fills_in()
