@@ -122,7 +122,7 @@ def _say_what_good_it_does(page: Page) -> None:
     page.locator("input[name=benefit_kind][value=MONEY]").check()
     page.locator("[name=benefit_vnd]").fill("một trăm")
     _go_on(page)
-    expect(page).to_have_title(re.compile("^Lỗi: "))
+    expect(page).to_have_title(re.compile("^Cần xem lại: "))
     expect(page.locator("[name=benefit_vnd]")).to_have_value("một trăm")
     page.locator("[name=benefit_vnd]").fill("12 triệu")
     _go_on(page)

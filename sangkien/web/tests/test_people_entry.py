@@ -55,7 +55,7 @@ class TestSignIn:
         assert answer.status_code == 422
         assert answer.context["form"].errors == {"password": ["Ghi mật khẩu"]}
         assert 'value="lan"' in answer.content.decode()
-        assert "<title>Lỗi:" in answer.content.decode()
+        assert "<title>Cần xem lại:" in answer.content.decode()
 
     def test_never_sends_the_password_back(self, cast: Cast) -> None:
         assert "mot mat khau khac" not in sign_in(Client(), "lan", "mot mat khau khac").content.decode()

@@ -147,7 +147,7 @@ class TestSendBack:
         assert "Chọn ít nhất một lý do, để tác giả biết cần làm gì." in html
         assert "Lời đang viết dở" in html
         assert "Lời nhắn dài" in html
-        assert "<title>Lỗi:" in html
+        assert "<title>Cần xem lại:" in html
         assert cast.again(one).state == State.REVIEWING
 
     def test_with_another_reason_asks_for_its_words_at_its_box(self, cast: Cast) -> None:

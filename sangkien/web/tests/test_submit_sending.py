@@ -83,7 +83,7 @@ class TestCheckingTheAnswers:
 
         assert answer.status_code == 422
         assert len(lines(answer)) == 9
-        assert "<title>Lỗi:" in answer.content.decode()
+        assert "<title>Cần xem lại:" in answer.content.decode()
         assert Initiative.objects.count() == 0
         assert worker.draft.answers["kiem-tra"] == {"publish_name": "on"}
 

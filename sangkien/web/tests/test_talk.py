@@ -93,7 +93,7 @@ class TestBadInput:
         for response in (ask(cast.client("lan"), sent, text), answer(cast.client("mai"), sent, text)):
             page = response.content.decode()
             assert response.status_code == 422
-            assert "<title>Lỗi:" in page.replace("\n", "")
+            assert "<title>Cần xem lại:" in page.replace("\n", "")
             assert 'href="#id_tin-text"' in page and said in page
             assert text.strip() in page
         assert not Message.objects.exists()
