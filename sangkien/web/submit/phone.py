@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Edition
-from sangkien.web.doors import Request
 from sangkien.web.gatherings.mode import kiosk_of
 from sangkien.web.submit.sheet import START
 
@@ -104,8 +103,3 @@ def somebody_left(request: HttpRequest) -> bool:
     is there now. A session that has nobody yet (it ran out while there was no network) goes on with who was there."""
     mark = request.POST.get("shared", "")[:_LONGEST_MARK]
     return "leaving" in request.POST or (bool(mark) and request.session.setdefault(VISIT, mark) != mark)
-
-
-def absolute(request: Request, path: str) -> str:
-    """With the server's public name, for a QR code."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
