@@ -35,7 +35,7 @@ def ask_employer(request: Request, code: str) -> HttpResponse:
         try:
             employers.ask_employer(initiative, form.addressee, by=request.visit.actor, at=request.visit.now)
         except NotPossible as no:
-            form.refuse(no.problems)
+            form.put(no.problems)
         else:
             messages.info(request, _("Đã tạo liên kết. Anh/chị chép hoặc đưa mã QR cho người nhận."))
             return redirect("confirmations", code)
@@ -77,7 +77,7 @@ def consent_slip(request: Request, code: str, position: int) -> HttpResponse:
         try:
             actions.consent_by_slip(initiative, author, given, by=request.visit.actor, at=request.visit.now)
         except NotPossible as no:
-            form.refuse(no.problems)
+            form.put(no.problems)
         else:
             messages.info(request, _("Đã lưu phiếu đồng ý của %(name)s.") % {"name": author.full_name})
             return redirect("confirmations", code)
