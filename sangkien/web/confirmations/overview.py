@@ -19,9 +19,9 @@ from sangkien.confirmations.rules import (
     WITHDRAW_CONSENT,
     is_open,
     is_own,
-    mark_of,
 )
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.rules import COMPLETE, SEE
 from sangkien.notices.queries import can_send
 from sangkien.web.addresses import Address, full

@@ -15,8 +15,9 @@ from sangkien.base.phones import masked
 from sangkien.base.problems import NotPossible
 from sangkien.confirmations import actions, consent, employers
 from sangkien.confirmations.models import Consent, Purpose
-from sangkien.confirmations.rules import RECORD_CONSENT, mark_of
+from sangkien.confirmations.rules import RECORD_CONSENT
 from sangkien.initiatives.models import Author, Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.notices.queries import can_send, shown_in_a_demonstration
 from sangkien.organisations.models import Organisation
 from sangkien.web.confirmations.forms import EmployerLinkForm, SlipForm

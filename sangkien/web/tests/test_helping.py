@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from sangkien.confirmations.actions import answer
 from sangkien.confirmations.models import AuthorLink, Consent, Means, Said
-from sangkien.confirmations.rules import AuthorSays, mark_of
+from sangkien.confirmations.rules import AuthorSays
 from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.states import State
 from sangkien.web.helping import entry
 from sangkien.web.tests.submitting import GOOD, lines, photo
