@@ -11,14 +11,14 @@ from django.utils.translation import get_language
 
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Edition
-from sangkien.web.gatherings.mode import kiosk_of
+from sangkien.web.gatherings import mode
 from sangkien.web.submit.sheet import START
 
 ONESELF, COLLEAGUE = "toi", "giup"
 COOKIE = "__Host-sk-shared" if settings.SECURE else "sk-shared"  # signed: others use this phone as well
 SALT = "sangkien.web.submit.phone"
 LASTS = timedelta(days=365)
-IDLE_SECONDS, KIOSK_SECONDS = 15 * 60, 60
+IDLE_SECONDS = 15 * 60
 VISIT = "visit"  # in the session of a shared phone: the mark of who is at it
 _LONGEST_MARK = 40
 
@@ -85,7 +85,7 @@ def said_to_be_shared(request: HttpRequest) -> bool:
 
 def is_shared(request: HttpRequest) -> bool:
     """Do others use this phone as well, or is it the machine of an update day?"""
-    return said_to_be_shared(request) or bool(kiosk_of(request))
+    return said_to_be_shared(request) or bool(mode.kiosk_of(request))
 
 
 def shared_mark(request: HttpRequest) -> str:
@@ -93,7 +93,7 @@ def shared_mark(request: HttpRequest) -> str:
     phone of one's own."""
     if not is_shared(request):
         return ""
-    seconds = KIOSK_SECONDS if kiosk_of(request) else IDLE_SECONDS
+    seconds = mode.IDLE_SECONDS if mode.kiosk_of(request) else IDLE_SECONDS
     mark: str = request.session.setdefault(VISIT, f"{seconds}-{token_urlsafe(9)}")
     return mark
 
