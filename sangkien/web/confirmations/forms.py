@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.confirmations.models import Language
-from sangkien.confirmations.rules import LONGEST_NAME, Addressee, GivenPaper
+from sangkien.confirmations.rules import LONGEST_NAME, Addressee
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, phone_field
 
@@ -36,6 +36,8 @@ class EmployerLinkForm(Questions):
 class SlipForm(Questions):
     """The photo of a signed slip."""
 
+    needed = {"slip": _("Chọn ảnh chụp phiếu đã ký")}
+
     slip = forms.FileField(
         required=False,
         allow_empty_file=True,
@@ -43,10 +45,3 @@ class SlipForm(Questions):
         help_text=_("Chụp thẳng, đủ cả chữ ký; ảnh hoặc tệp PDF"),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/heic,application/pdf"}),
     )
-
-    def clean_slip(self) -> GivenPaper:
-        """The file, to be looked at."""
-        upload = self.cleaned_data["slip"]
-        if upload is None:
-            raise forms.ValidationError(_("Chọn ảnh chụp phiếu đã ký"))
-        return GivenPaper(upload.read(), upload.name)

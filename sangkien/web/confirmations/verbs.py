@@ -23,6 +23,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.web.confirmations.forms import EmployerLinkForm, SlipForm
 from sangkien.web.confirmations.overview import of_dossier, show
 from sangkien.web.doors import Request, get_for, posts, signed_in
+from sangkien.web.files.limits import given_paper
 from sangkien.web.people.forms import Code
 from sangkien.web.people.guard import address_of, admitted, too_often
 
@@ -74,8 +75,8 @@ def consent_slip(request: Request, code: str, position: int) -> HttpResponse:
     initiative, author = _author(request, code, position)
     form = SlipForm(request.POST, request.FILES) if request.method == "POST" else SlipForm()
     if form.is_bound and form.is_valid():
-        given = form.cleaned_data["slip"]
         try:
+            given = given_paper(form.cleaned_data["slip"], field="slip")
             actions.consent_by_slip(initiative, author, given, by=request.visit.actor, at=request.visit.now)
         except NotPossible as no:
             form.put(no.problems)

@@ -17,7 +17,7 @@ from sangkien.initiatives.content import PAPER, Moment, PhotoEntry
 from sangkien.initiatives.models import Draft, Initiative, Photo
 from sangkien.programmes.actions import configure
 from sangkien.programmes.spec import LimitsSpec, read
-from sangkien.web.tests.submitting import Worker, lines
+from sangkien.web.tests.submitting import Worker, lines, no_upload_is_read, too_large
 from sangkien.web.tests.test_files import FOLDER, Phone
 from tests.cast import CATALOGUE, NOW, Cast
 
@@ -84,6 +84,13 @@ class TestWithThePage:
         assert answer.status_code == 422
         assert next(iter(lines(answer).values())).startswith("la.jpg: ")
         assert names(worker, AFTER) == [f"{n}.jpg" for n in range(4)]
+
+    def test_one_that_is_too_large_is_not_even_read(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        no_upload_is_read(monkeypatch)
+
+        answer = Worker(cast).types("cong-nhan", go="attach", photo_AFTER=too_large())
+
+        assert lines(answer)["#id_photo_AFTER"].startswith("Tệp lớn hơn 15 MB.")
 
     def test_more_than_the_programme_takes_are_refused_in_words(self, cast: Cast) -> None:
         takes(1)
