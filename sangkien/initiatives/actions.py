@@ -110,16 +110,6 @@ def claim_draft(draft: Draft, *, by: Actor, at: datetime) -> Draft:
 
 
 @transaction.atomic
-def discard_draft(draft: Draft, *, by: Actor) -> None:
-    """Throw a draft away that was never sent."""
-    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    by.must(rules.WRITE, draft)
-    if draft.sent_at:
-        raise NotPossible([rules.already_sent()])
-    draft.delete()
-
-
-@transaction.atomic
 def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: bool = False) -> Initiative:
     """Send the dossier to the worker's own grassroots union; it is counted as submitted from this moment.
 
