@@ -23,7 +23,8 @@ def read_within(upload: "UploadedFile[Any]", limits: Limits, *, field: str) -> b
     """What came with a form. Raises NotPossible, tied to the field, for what is too large: that is not read."""
     if (upload.size or 0) > limits.largest:
         raise refused("too_large", field, most=limits.megabytes)
-    return upload.read()
+    data: bytes = upload.read()
+    return data
 
 
 def given_paper(upload: "UploadedFile[Any]", *, field: str) -> GivenPaper:

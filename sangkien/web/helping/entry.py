@@ -128,7 +128,8 @@ def _sent(grouped: Grouped, refused: list[Problem]) -> HttpResponse:
     if problems:
         return grouped.complaining(reading, problems, _around(request, doubled=_is_doubled(problems)))
     try:
-        slip = given_paper(request.FILES["slip"], field="slip") if "slip" in request.FILES else None
+        upload = request.FILES.get("slip")
+        slip = given_paper(upload, field="slip") if upload else None
         sent = send_for(grouped.draft, reading.content, slip=slip, by=request.visit.actor, at=request.visit.now)
     except NotPossible as no:
         return grouped.complaining(reading, no.problems, _around(request))
