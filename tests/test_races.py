@@ -150,29 +150,6 @@ class TestSending:
 
         assert Draft.objects.get().answers == {f"trang-{n}": {"n": n} for n in range(8)}
 
-    def test_sending_and_throwing_away_at_once_is_one_or_the_other(self, stage: Cast) -> None:
-        lan, content = stage.actor("lan"), stage.content()
-        draft = actions.start_draft(stage.programme, by=lan, at=NOW)
-
-        def throw_away() -> str:
-            try:
-                actions.discard_draft(draft, by=lan)
-            except Draft.DoesNotExist:
-                return "gone"
-            return "thrown away"
-
-        def send() -> object:
-            try:
-                return actions.submit(draft, content, by=lan, at=NOW)
-            except Draft.DoesNotExist:
-                return "gone"
-
-        sent, thrown = at_once(send, throw_away)
-
-        assert Initiative.objects.exists() == (sent != "gone")
-        assert Draft.objects.exists() == (thrown != "thrown away")
-        assert (sent == "gone") == (thrown == "thrown away")
-
 
 class TestReviewing:
     @pytest.mark.parametrize("_round", range(5))

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from sangkien.accounts.marks import mark
 from sangkien.accounts.models import MOST_TRIES, OneTimeCode, Person, Purpose, Voucher
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
+from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.notices.actions import write
 
@@ -31,7 +32,7 @@ def ask_code(
     Nobody learns from it whether the number has an account. `address` is the visitor's network, counted and not
     kept. Raises NotPossible for what `rules.no_code` says.
     """
-    _one_at_a_time()
+    hold("codes")  # limits are exact only when nobody counts while another writes; codes are asked for seldom enough
     _forget_codes(before=at - COUNTED)
     address_mark = mark(address, of="code.address")
     if problem := rules.no_code(phone, address_mark=address_mark, at=at):
@@ -83,12 +84,6 @@ def come_in(phone: str, *, full_name: str, at: datetime) -> Person:
 
 
 # Helpers, in the order of call -----------------------------------------------------------------------------
-
-
-def _one_at_a_time() -> None:
-    """Limits are exact only when nobody counts while another writes; codes are asked for seldom enough for that."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('sangkien.accounts.codes'))")
 
 
 def _forget_codes(*, before: datetime) -> None:

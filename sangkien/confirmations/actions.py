@@ -19,6 +19,7 @@ from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Mea
 from sangkien.confirmations.rules import AuthorSays, GivenPaper
 from sangkien.files.actions import Checked, look_into, put_away
 from sangkien.initiatives.models import Author, Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.notices.actions import write
 
 
@@ -82,7 +83,7 @@ def keep_slip(initiative: Initiative, author: Author, slip: Checked, *, by: Acto
     by.must(rules.RECORD_CONSENT, initiative)
     if problems := _denied(initiative, author):
         raise NotPossible(problems)
-    mark = rules.mark_of(author)
+    mark = mark_of(author)
     if proof := initiative.consents.filter(mark=mark, purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None).first():
         return proof
     kept = put_away(slip, by=by.person, at=at)
@@ -116,7 +117,7 @@ def consent_by_code(
         initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
         if problems := _denied(initiative, author):  # said while the code was looked at
             raise NotPossible(problems)
-        mark = rules.mark_of(author)
+        mark = mark_of(author)
         return _consent(initiative, mark, Purpose.ENTERED_FOR_ME, Means.CODE, by=by.person, at=at)
 
 
@@ -151,7 +152,7 @@ def renew_link(link: AuthorLink, *, by: Actor, at: datetime) -> AuthorLink:
 
 def author_of(link: AuthorLink) -> Author | None:
     """Whom the link asks, if they still stand in the dossier. One query."""
-    found = (author for author in link.initiative.credited if rules.mark_of(author) == link.mark)
+    found = (author for author in link.initiative.credited if mark_of(author) == link.mark)
     return next(found, None)
 
 

@@ -18,10 +18,11 @@ from sangkien.confirmations.models import (
     Said,
     WaitingPaper,
 )
-from sangkien.confirmations.rules import is_sender, mark_of
+from sangkien.confirmations.rules import is_sender
 from sangkien.confirmations.tokens import key_in
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Author, Event, Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.states import State
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.models import Person, Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.problems import Problem
-from sangkien.base.text import fold
 from sangkien.confirmations.models import Applied, AuthorLink, Disclosure, EmployerLink, Language, Recognised, Said
 from sangkien.files.limits import PICTURES, Limits
 from sangkien.files.models import FileKind
 from sangkien.initiatives.models import Author, Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 
@@ -68,11 +68,6 @@ READ_METHOD = Permission(
     gettext_lazy("đọc cách làm"),
     [replace(rule, when=_NOT_RESTRICTED) if rule.role in _OVERSEERS else rule for rule in SEE.rules],
 )
-
-
-def mark_of(author: Author) -> str:
-    """By what an author is known again, whatever else a completion changes: see `Initiative.parties`."""
-    return author.phone or fold(author.full_name)
 
 
 def is_sender(author: Author, person: Person) -> bool:

@@ -8,11 +8,11 @@ from pathlib import Path
 from django.db import transaction
 
 from sangkien.accounts.models import Person
+from sangkien.base.locks import hold
 from sangkien.base.text import one_line
 from sangkien.files import store
 from sangkien.files.checking import checked
 from sangkien.files.limits import Limits
-from sangkien.files.locks import hold
 from sangkien.files.models import FileKind, StoredFile
 from sangkien.files.previews import keep_previews
 from sangkien.files.workshop import Drawn

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from sangkien.base.locks import hold
 from sangkien.files import store
-from sangkien.files.locks import hold
 from sangkien.files.models import StoredFile, Upload
 from sangkien.files.uploads import remove_pieces
 

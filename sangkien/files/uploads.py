@@ -9,16 +9,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.marks import mark
 from sangkien.accounts.models import Person
+from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.text import one_line
 from sangkien.files import store
 from sangkien.files.actions import keep
 from sangkien.files.limits import Limits
-from sangkien.files.locks import hold
 from sangkien.files.models import Purpose, StoredFile, Upload
 from sangkien.files.refusals import refused
 
@@ -60,8 +60,8 @@ def begin(
     Raises NotPossible when it is empty or too large, when the key was used for another file, or when draft or sender
     have sent too much.
     """
-    mark = _mark(by, address)
-    hold(f"uploads of {mark}")
+    sender = _mark(by, address)
+    hold(f"uploads of {sender}")
     if begun := _begun_before(key, sending):
         return begun
     _must_be_welcome(sending, by=by, address=address, at=at, limits=limits)
@@ -72,7 +72,7 @@ def begin(
         name=_short(sending.name),
         size=sending.size,
         sha256=sending.sha256,
-        sender_mark=mark,
+        sender_mark=sender,
         started_at=at,
     )
 
@@ -201,9 +201,7 @@ def _must_be_within_the_quota(sending: Sending, *, by: Person | None, address: s
 
 
 def _mark(by: Person | None, address: str) -> str:
-    """The same sender gives the same mark, and without the server's key nobody gets back from it."""
-    sender = f"person {by.pk}" if by else f"address {address}"
-    return salted_hmac("sangkien.files.upload", sender, algorithm="sha256").hexdigest()
+    return mark(f"person {by.pk}" if by else f"address {address}", of="upload")
 
 
 def _short(name: str) -> str:

@@ -77,7 +77,7 @@ class Start(models.Model):
     """Lượt bắt đầu: a form that was begun at the event, and its number there (số thứ tự), counted without gaps.
 
     A dossier carries the key of the draft it came from: that is how the rooms above know what was sent (decision 16).
-    A draft may be thrown away; that it was begun stays. Rows are only ever added (trigger).
+    Whatever becomes of the draft, that it was begun stays. Rows are only ever added (trigger).
     """
 
     update_day = models.ForeignKey(UpdateDay, models.PROTECT, related_name="starts", verbose_name="ngày hội")

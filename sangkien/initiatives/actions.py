@@ -22,7 +22,7 @@ from sangkien.gatherings.models import UpdateDay
 from sangkien.initiatives import late, rules
 from sangkien.initiatives.content import PHOTOS, Content
 from sangkien.initiatives.models import Draft, Initiative
-from sangkien.initiatives.parts import clear_parts, fill, marks, parts_of
+from sangkien.initiatives.parts import clear_parts, fill, mark_of, parts_of
 from sangkien.initiatives.snapshots import changed, snapshot
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import Place, add_event, locate, locked, place_in, standing, step
@@ -107,16 +107,6 @@ def claim_draft(draft: Draft, *, by: Actor, at: datetime) -> Draft:
     draft.person = by.person
     draft.save(update_fields=["person"])
     return draft
-
-
-@transaction.atomic
-def discard_draft(draft: Draft, *, by: Actor) -> None:
-    """Throw a draft away that was never sent."""
-    draft = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    by.must(rules.WRITE, draft)
-    if draft.sent_at:
-        raise NotPossible([rules.already_sent()])
-    draft.delete()
 
 
 @transaction.atomic
@@ -312,7 +302,7 @@ def _entered_by_the_union(content: Content, *, by: Actor) -> bool:
 
 def _is_an_author(content: Content, *, by: Actor) -> bool:
     """Whoever is none of the authors is a helper: a helper's word does not publish their names."""
-    return bool(set(by.somebody.marks).intersection(marks(content.authors)))
+    return bool(set(by.somebody.marks).intersection(map(mark_of, content.authors)))
 
 
 def _next(day: date) -> tuple[int, str]:

@@ -28,7 +28,7 @@ def fill(initiative: Initiative, content: Content) -> None:
     initiative.recognised_on, initiative.recognition_paper_id = given.on, given.paper
     asked = {question["code"] for question in initiative.edition.questions}
     initiative.extra = {code: answer for code, answer in content.extra.items() if code in asked}
-    initiative.parties = sorted({*initiative.parties, *marks(content.authors)})
+    initiative.parties = sorted({*initiative.parties, *map(mark_of, content.authors)})
 
 
 def parts_of(initiative: Initiative, content: Content) -> Iterator[list[Author | BenefitLine | Photo | Paper]]:
@@ -54,9 +54,9 @@ def clear_parts(initiative: Initiative) -> None:
         rows.all().delete()
 
 
-def marks(authors: tuple[AuthorEntry, ...]) -> list[str]:
-    """By what the authors are known again: see `Person.marks`."""
-    return [author.phone or fold(author.full_name) for author in authors]
+def mark_of(author: Author | AuthorEntry) -> str:
+    """By what an author is known again, whatever else a completion changes: see `Person.marks`."""
+    return author.phone or fold(author.full_name)
 
 
 # Helpers ----------------------------------------------------------------------------------------------------

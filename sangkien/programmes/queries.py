@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sangkien.programmes.models import Campaign, Phase, Programme
+from sangkien.programmes.models import Phase, Programme
 
 
 def current(on: date) -> Programme | None:
@@ -20,9 +20,3 @@ def phase_on(programme: Programme, on: date) -> Phase | None:
     """The phase of that day; after the last one, the last; before the first or without phases, none."""
     phases = programme.phases.order_by("window")
     return phases.on(on).first() or phases.filter(window__endswith__lte=on).last()
-
-
-def campaigns_on(programme: Programme, on: date) -> list[Campaign]:
-    """The campaigns that run that day, the widest first."""
-    running = list(programme.campaigns.filter(window__contains=on).select_related("organiser"))
-    return sorted(running, key=lambda campaign: campaign.window.lower)

@@ -11,8 +11,8 @@ from sangkien.initiatives.models import Initiative
 from sangkien.review.queries import unread_in
 from sangkien.review.rules import LONGEST_MESSAGE, talk_closes
 from sangkien.review.talking import mark_read
+from sangkien.web.forms import Questions
 from sangkien.web.naming import Naming
-from sangkien.web.people.forms import Questions
 from sangkien.web.submit.fields import TextField
 
 ANCHOR = "#trao-doi"

@@ -52,6 +52,18 @@ def test_a_minute_without_a_touch_keeps_what_was_typed_and_makes_room(browser: B
         assert "/dang-nhap/" in page.url, "the next person found the form of the one before"
 
 
+def test_a_minute_at_the_door_makes_room_as_well(browser: Browser, site: Site) -> None:
+    with visitor(browser, site, screen=DESKTOP, scripts=True) as page:
+        page.clock.install()
+        gathering.at_the_machine(page)
+        page.wait_for_url("**/gui/**")
+        page.goto("/dang-nhap/")
+
+        page.clock.fast_forward(A_MINUTE)
+
+        page.wait_for_url("**/kiosk/**")
+
+
 def test_pictures_of_the_poster(browser: Browser, site: Site, tmp_path: Path) -> None:
     into = Path(os.environ.get("SANGKIEN_PICTURES") or tmp_path)
     with visitor(browser, site, "minh") as page:

@@ -184,28 +184,9 @@ class TestClaim:
             actions.claim_draft(draft, by=Actor(hung.person, hung.on, keys=frozenset()), at=NOW)
 
 
-class TestDiscard:
-    def test_throws_it_away(self, cast: Cast) -> None:
-        draft = begun(cast)
-
-        actions.discard_draft(draft, by=cast.actor("lan"))
-
-        assert not Draft.objects.exists()
-
-    def test_not_after_it_was_sent(self, cast: Cast) -> None:
-        draft, lan = begun(cast), cast.actor("lan")
-        actions.submit(draft, cast.content(), by=lan, at=NOW)
-
-        with pytest.raises(NotPossible):
-            actions.discard_draft(draft, by=lan)
-
-        assert Draft.objects.filter(pk=draft.pk).exists()
-
-
 VERBS: dict[str, Callable[[Draft, Cast, Actor], object]] = {
     "save": lambda draft, cast, by: actions.save_step(draft, step="x", answers={}, by=by, at=LATER),
     "claim": lambda draft, cast, by: actions.claim_draft(draft, by=by, at=LATER),
-    "discard": lambda draft, cast, by: actions.discard_draft(draft, by=by),
     "send": lambda draft, cast, by: actions.submit(draft, cast.content(), by=by, at=LATER),
 }
 
@@ -232,12 +213,11 @@ def test_a_key_does_not_open_a_draft_that_belongs_to_somebody(cast: Cast) -> Non
 
 
 def test_nothing_of_a_draft_is_logged_before_it_is_sent(cast: Cast) -> None:
-    """It is the person's own paper: what they try, leave and throw away concerns nobody."""
+    """It is the person's own paper: what they try and leave concerns nobody."""
     before, lan = Record.objects.count(), cast.actor("lan")
 
     draft = begun(cast)
     actions.save_step(draft, step="thay-doi", answers={"title": "một"}, by=lan, at=LATER)
-    actions.discard_draft(draft, by=lan)
 
     assert Record.objects.count() == before
 

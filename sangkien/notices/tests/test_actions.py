@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from sangkien.base.days import VIETNAM
 from sangkien.notices.actions import AT_ONCE, deliver, forget_old, write
@@ -277,6 +278,12 @@ class TestInADemonstration:
         deliver(at=NOON + timedelta(minutes=10))
         assert shown_in_a_demonstration(LAN, at=NOON + timedelta(minutes=10)) == ""
         assert Notice.objects.get().params == {}
+
+    def test_outside_one_nobody_asks_what_its_screen_shows(self) -> None:
+        with CaptureQueriesContext(connection) as asked:
+            deliver(at=NOON)
+
+        assert not [query for query in asked if query["sql"].startswith("UPDATE")]
 
     def test_and_never_outside_one(self) -> None:
         a_code()

@@ -83,7 +83,7 @@ def worker(once: bool) -> None:
     while True:
         done = 0
         for errand, seconds in EVERY.items():
-            if time.monotonic() >= due[errand]:
+            if once or time.monotonic() >= due[errand]:
                 due[errand] = time.monotonic() + seconds
                 done += _done(errand)
         if not done and once:
@@ -151,7 +151,7 @@ EVERY: dict[Callable[[], int], float] = {
     _deliver: 0,
     fold: 0,
     _bring_about: 0,
-    _ask_authors: 0,
+    _ask_authors: 10,
     _forget_askers: 0,
     _forget_notices: 0,
     _set_right: MINUTE,

@@ -14,7 +14,6 @@ from sangkien.organisations.loading import import_units
 from sangkien.organisations.models import Organisation, Workplace
 from sangkien.organisations.places import Commune, CommuneChange
 from sangkien.organisations.places_loading import REFORM, load_map
-from sangkien.organisations.places_queries import commune_named, successors_of
 
 THEN = date(2022, 5, 31)
 EVE = REFORM - timedelta(days=1)
@@ -35,9 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 def named(code: str, on: date) -> Commune:
-    commune = commune_named(code, on)
-    assert commune is not None
-    return commune
+    return Commune.objects.on(on).get(code=code)
 
 
 def called(communes: list[Commune]) -> list[str]:
@@ -99,9 +96,10 @@ class TestACode:
         assert named("25270", date(2026, 4, 30)).province == "Thành phố Đồng Nai"
 
     def test_that_means_nothing_that_day_names_nothing(self) -> None:
-        assert commune_named("22747", THEN) is not None
-        assert commune_named("22747", EVE) is None
-        assert commune_named("99999", EVE) is None
+        assert named("22747", THEN)
+        for code in ("22747", "99999"):
+            with pytest.raises(Commune.DoesNotExist):
+                named(code, EVE)
 
 
 class TestTheReform:
@@ -135,26 +133,6 @@ class TestTheReform:
             "Hoàng Sa",
             "Lý Sơn",
         }
-
-
-class TestSuccessors:
-    def test_of_a_commune_that_went_whole_are_one(self) -> None:
-        assert called(successors_of(named("22846", THEN))) == ["Xã Vĩnh Hải"]
-
-    def test_of_a_divided_commune_are_several(self) -> None:
-        piece = CommuneChange.objects.filter(divided=True, before__province_code=NINH_THUAN).select_related("before")[0]
-        new = successors_of(piece.before)
-        assert len(new) > 1
-        assert all(commune.valid.lower == REFORM for commune in new)
-
-    def test_are_found_from_an_older_name_of_the_commune_as_well(self) -> None:
-        assert successors_of(named("22750", THEN)) == successors_of(named("22750", EVE)) != []
-
-    def test_of_a_commune_that_ended_earlier_are_not_known(self) -> None:
-        assert successors_of(named("22747", THEN)) == []
-
-    def test_of_a_commune_of_today_are_none(self) -> None:
-        assert successors_of(named("00004", REFORM)) == []
 
 
 CELLS = {

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import override
 
 from sangkien.programmes.models import Beat, Campaign, Edition, Extension, Outage, Phase, Programme, Term, TermList
-from sangkien.programmes.queries import campaigns_on, current, phase_on
+from sangkien.programmes.queries import current, phase_on
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
 
@@ -123,15 +123,6 @@ class TestADay:
         phase = phase_on(cast.programme, day)
 
         assert (phase.code if phase else None) == code
-
-    def test_of_the_campaign_lies_in_the_campaign_and_in_the_month(self, cast: Cast) -> None:
-        def running(day: date) -> list[str]:
-            return [campaign.code for campaign in campaigns_on(cast.programme, day)]
-
-        assert running(date(2022, 4, 21)) == []
-        assert running(date(2022, 4, 22)) == ["CD40N"]
-        assert running(date(2022, 5, 31)) == ["CD40N", "TCN2022"]
-        assert running(date(2022, 6, 1)) == []
 
     def test_the_forty_days_are_forty(self, cast: Cast) -> None:
         campaign = Campaign.objects.get(code="CD40N")

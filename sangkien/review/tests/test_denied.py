@@ -7,9 +7,10 @@ import pytest
 from sangkien.base.problems import NotPossible
 from sangkien.confirmations.actions import answer
 from sangkien.confirmations.models import AuthorLink, Said
-from sangkien.confirmations.rules import AuthorSays, mark_of
+from sangkien.confirmations.rules import AuthorSays
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.states import State
 from sangkien.review import actions
 from sangkien.review.actions import Reason

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from sangkien.base.days import parse_day
-from sangkien.base.problems import NotUnderstood, Problem
+from sangkien.base.problems import NotPossible, NotUnderstood, Problem
 from sangkien.base.text import forbidden, one_line, paragraphs
 from sangkien.confirmations.models import Applied, Disclosure, EmployerAnswer, Language, Recognised
 from sangkien.confirmations.rules import (
@@ -18,12 +17,12 @@ from sangkien.confirmations.rules import (
     LONGEST_NAME,
     LONGEST_NOTE,
     LONGEST_NUMBER,
-    SCANS,
     EmployerSays,
     GivenPaper,
 )
 from sangkien.confirmations.words import say_day, words
 from sangkien.files.models import StoredFile
+from sangkien.web.files.limits import given_paper
 
 _CHOICES: Mapping[str, list[str]] = {
     "applied": Applied.values,
@@ -64,13 +63,15 @@ class Question:
 
 
 class EmployerForm:
-    """`typed` is as it came; `errors` are sentences by the field's name, those of the whole under an empty name."""
+    """`typed` is as it came; `errors` are sentences by the field's name, those of the whole under an empty name;
+    `paper` is the file that was chosen, unless it is refused already."""
 
     def __init__(self, language: Language, typed: Mapping[str, str], upload: "UploadedFile[Any] | None" = None) -> None:
         self._words = words(language)
         self._upload = upload
         self.typed = {name: typed.get(name, "") for name in [*_CHOICES, *_MOST, _DAY]}
         self.errors: dict[str, str] = {}
+        self.paper: GivenPaper | None = None
         self.waiting: StoredFile | None = None
         self._waiting = typed.get(_WAITING, "")
 
@@ -95,13 +96,6 @@ class EmployerForm:
         """The answer; only of a form without errors."""
         given = {name: self.typed[name] for name in [*_CHOICES, *_MOST]}
         return EmployerSays(**given, recognised_on=self._day(), paper=self.paper, waiting=self._shown_before())
-
-    @cached_property
-    def paper(self) -> GivenPaper | None:
-        """The file that was chosen, unless it is refused already."""
-        if self._upload is None or _FILE in self.errors:
-            return None
-        return GivenPaper(self._upload.read(), self._upload.name or "")
 
     def hold(self, paper: StoredFile | None) -> None:
         """Show the file that came before and waits, unless the page that was sent showed another, or none."""
@@ -139,8 +133,10 @@ class EmployerForm:
             self._day()
         except NotUnderstood:
             self.errors[_DAY] = self._words["bad_day"]
-        if self._upload is not None and (self._upload.size or 0) > SCANS.largest:
-            self.errors[_FILE] = self._words["file_refused"]
+        try:
+            self.paper = given_paper(self._upload, field=_FILE) if self._upload else None
+        except NotPossible as no:
+            self.refuse(no.problems)
 
     def _day(self) -> date | None:
         typed = self.typed[_DAY].strip()[:200]

@@ -1,28 +1,15 @@
 """What is typed by those who hand links on and record consents."""
 
-from collections.abc import Iterable
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sangkien.base.problems import Problem
 from sangkien.confirmations.models import Language
-from sangkien.confirmations.rules import LONGEST_NAME, Addressee, GivenPaper
+from sangkien.confirmations.rules import LONGEST_NAME, Addressee
+from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, phone_field
 
 
-class _Refusable(forms.Form):
-    """A form that can say what an action found."""
-
-    use_required_attribute = False
-
-    def refuse(self, problems: Iterable[Problem]) -> None:
-        """Show each problem at its field; what has no field stands above the form."""
-        for problem in problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.text)
-
-
-class EmployerLinkForm(_Refusable):
+class EmployerLinkForm(Questions):
     """For whom a link is meant."""
 
     recipient = TextField(
@@ -46,8 +33,10 @@ class EmployerLinkForm(_Refusable):
         return Addressee(**self.cleaned_data | {"phone": self.cleaned_data["phone"] or ""})
 
 
-class SlipForm(_Refusable):
+class SlipForm(Questions):
     """The photo of a signed slip."""
+
+    needed = {"slip": _("Chọn ảnh chụp phiếu đã ký")}
 
     slip = forms.FileField(
         required=False,
@@ -56,10 +45,3 @@ class SlipForm(_Refusable):
         help_text=_("Chụp thẳng, đủ cả chữ ký; ảnh hoặc tệp PDF"),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/heic,application/pdf"}),
     )
-
-    def clean_slip(self) -> GivenPaper:
-        """The file, to be looked at."""
-        upload = self.cleaned_data["slip"]
-        if upload is None:
-            raise forms.ValidationError(_("Chọn ảnh chụp phiếu đã ký"))
-        return GivenPaper(upload.read(), upload.name)

@@ -19,13 +19,14 @@ from sangkien.confirmations.rules import (
     WITHDRAW_CONSENT,
     is_open,
     is_own,
-    mark_of,
 )
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.rules import COMPLETE, SEE
 from sangkien.notices.queries import can_send
+from sangkien.web.addresses import Address, full
 from sangkien.web.confirmations.forms import EmployerLinkForm
-from sangkien.web.confirmations.links import Address, address_of
+from sangkien.web.confirmations.links import path_to
 from sangkien.web.confirmations.shown import AuthorLine, shown
 from sangkien.web.doors import Request, get_for, signed_in
 from sangkien.web.people.shelf import MINE
@@ -112,7 +113,7 @@ def _authors(request: Request, initiative: Initiative, lines: list[AuthorLine]) 
     def asked(line: AuthorLine) -> AskedAuthor:
         link = line.said.link if hands_on and line.said.standing != Standing.SENDER else None
         usable = link and link.ended_at is None and link.expires_at > request.visit.now
-        address = address_of(link, request) if link and usable else None
+        address = full(request, path_to(link)) if link and usable else None
         return AskedAuthor(line, link, address, may_withdraw=records or mark_of(line.said.author) in own)
 
     return [asked(line) for line in lines]
@@ -124,6 +125,6 @@ def _employers(request: Request, initiative: Initiative) -> list[AskedEmployer]:
 
     def asked(link: EmployerLink) -> AskedEmployer:
         usable, given = is_open(link, at=request.visit.now), every or (own and is_own(link, actor.somebody))
-        return AskedEmployer(link, usable, address_of(link, request) if usable and given else None)
+        return AskedEmployer(link, usable, full(request, path_to(link)) if usable and given else None)
 
     return [asked(link) for link in employer_links(initiative)]

@@ -15,13 +15,15 @@ from sangkien.base.phones import masked
 from sangkien.base.problems import NotPossible
 from sangkien.confirmations import actions, consent, employers
 from sangkien.confirmations.models import Consent, Purpose
-from sangkien.confirmations.rules import RECORD_CONSENT, mark_of
+from sangkien.confirmations.rules import RECORD_CONSENT
 from sangkien.initiatives.models import Author, Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.notices.queries import can_send, shown_in_a_demonstration
 from sangkien.organisations.models import Organisation
 from sangkien.web.confirmations.forms import EmployerLinkForm, SlipForm
 from sangkien.web.confirmations.overview import of_dossier, show
 from sangkien.web.doors import Request, get_for, posts, signed_in
+from sangkien.web.files.limits import given_paper
 from sangkien.web.people.forms import Code
 from sangkien.web.people.guard import address_of, admitted, too_often
 
@@ -35,7 +37,7 @@ def ask_employer(request: Request, code: str) -> HttpResponse:
         try:
             employers.ask_employer(initiative, form.addressee, by=request.visit.actor, at=request.visit.now)
         except NotPossible as no:
-            form.refuse(no.problems)
+            form.put(no.problems)
         else:
             messages.info(request, _("Đã tạo liên kết. Anh/chị chép hoặc đưa mã QR cho người nhận."))
             return redirect("confirmations", code)
@@ -73,11 +75,11 @@ def consent_slip(request: Request, code: str, position: int) -> HttpResponse:
     initiative, author = _author(request, code, position)
     form = SlipForm(request.POST, request.FILES) if request.method == "POST" else SlipForm()
     if form.is_bound and form.is_valid():
-        given = form.cleaned_data["slip"]
         try:
+            given = given_paper(form.cleaned_data["slip"], field="slip")
             actions.consent_by_slip(initiative, author, given, by=request.visit.actor, at=request.visit.now)
         except NotPossible as no:
-            form.refuse(no.problems)
+            form.put(no.problems)
         else:
             messages.info(request, _("Đã lưu phiếu đồng ý của %(name)s.") % {"name": author.full_name})
             return redirect("confirmations", code)

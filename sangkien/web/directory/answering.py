@@ -1,6 +1,6 @@
 """What an officer types to answer a request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.base.days import format_day
-from sangkien.base.problems import Problem
 from sangkien.base.text import one_line
 from sangkien.directory.actions import Founding
 from sangkien.directory.models import WorkplaceRequest
@@ -17,22 +16,18 @@ from sangkien.directory.rules import LONGEST_NAME, LONGEST_NOTE
 from sangkien.organisations.models import Organisation, Ownership, UnitKind
 from sangkien.organisations.rules import LONGEST_CODE
 from sangkien.web.directory.fields import drop_down, grouped, in_order, kind_names, tax_code_field, unit_of
+from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, day_field
 
 # What the actions call a field, where the form calls it otherwise.
 _CALLED = {"valid_from": "since", "valid_to": "since"}
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Questions):
     """What every answer has: where to say what an action found."""
 
-    use_required_attribute = False
-
-    def refuse(self, problems: Iterable[Problem]) -> None:
-        """Show each problem at its field; what has no field stands above the form."""
-        for problem in problems:
-            place = _CALLED.get(problem.field, problem.field)
-            self.add_error(place if place in self.fields else None, problem.text)
+    def box_of(self, field: str) -> str:
+        return _CALLED.get(field, field)
 
     @property
     def written(self) -> str:
@@ -69,6 +64,16 @@ class RefuseForm(AnswerForm):
 class CreateForm(AnswerForm):
     """A new unit with its workplace. `looked`: where units seem alike, that none of them is meant."""
 
+    needed = {
+        "kind": _("Chọn loại công đoàn"),
+        "parent": _("Chọn công đoàn cấp trên trực tiếp"),
+        "ownership": _("Chọn loại hình của nơi làm việc"),
+        "workplace": _("Ghi tên nơi làm việc"),
+        "name": _("Ghi tên công đoàn"),
+        "code": _("Ghi mã đơn vị"),
+        "looked": _("Xem các đơn vị gần giống rồi đánh dấu vào đây"),
+    }
+
     name = TextField(most=LONGEST_NAME, label=_("Tên công đoàn"))
     short_name = TextField(most=LONGEST_NAME, label=_("Tên viết tắt"))
     kind = choice_field([], label=_("Loại"))
@@ -100,22 +105,6 @@ class CreateForm(AnswerForm):
         self._offer("parent", [("", _("– Chọn –")), *in_order(grouped(self._parents, names), names)])
         if not alike:
             del self.fields["looked"]
-
-    def clean(self) -> dict[str, Any]:
-        """All that must be answered is named at once."""
-        needed = {
-            "kind": _("Chọn loại công đoàn"),
-            "parent": _("Chọn công đoàn cấp trên trực tiếp"),
-            "ownership": _("Chọn loại hình của nơi làm việc"),
-            "workplace": _("Ghi tên nơi làm việc"),
-            "name": _("Ghi tên công đoàn"),
-            "code": _("Ghi mã đơn vị"),
-            "looked": _("Xem các đơn vị gần giống rồi đánh dấu vào đây"),
-        }
-        for field, text in needed.items():
-            if field in self.fields and field not in self.errors and not self.cleaned_data.get(field):
-                self.add_error(field, str(text))
-        return self.cleaned_data
 
     @property
     def founding(self) -> Founding:

@@ -15,7 +15,7 @@ from sangkien.directory.queries import highest_reviewing, reviewing_below
 from sangkien.directory.rules import Asked
 from sangkien.organisations.models import Organisation
 from sangkien.web.directory.fields import drop_down, grouped, in_order, kind_names, tax_code_field, unit_of
-from sangkien.web.people.forms import Questions
+from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, phone_field
 
 UNKNOWN = "-"

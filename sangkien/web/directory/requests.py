@@ -119,7 +119,7 @@ def _settle(
             return redirect("workplace-requests")  # the same button pressed twice
         return _show(request, asked, problems=no.problems, unsent=form.written, status=409)
     except NotPossible as no:
-        form.refuse(no.problems)
+        form.put(no.problems)
         return _show(request, asked, task=task, form=form, status=422)
     messages.success(request, str(_DONE[Outcome(answer.outcome)]) % {"workplace": asked.workplace})
     return redirect("workplace-requests")

@@ -1,6 +1,7 @@
-"""A file piece by piece: begin, send the pieces, ask how far it came, finish. All answers are JSON:
+"""A file piece by piece: begin, send the pieces; `web.submit.arriving` puts the whole to its question. Begun again with
+the same key, the answer says how far it came. All answers are JSON:
 
-    {"key": …, "size": …, "received": …, "file": null or {"file": 12, "name": …, "size": …, "preview": …}}
+    {"key": …, "size": …, "received": …}
     {"problems": [{"code": …, "text": …, "field": …}]}, with "received" where the phone should go on from there
 
 Statuses: 409 with the offset that the server has, 422 what is wrong with the file, 429 too much for today, 503 the
@@ -16,19 +17,18 @@ from django import forms
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.files import uploads
-from sangkien.files.models import Purpose, StoredFile, Upload
+from sangkien.files.models import Purpose, Upload
 from sangkien.files.refusals import refused
 from sangkien.files.uploads import CHUNK, Sending, WrongOffset
 from sangkien.initiatives.models import Draft
 from sangkien.initiatives.rules import WRITE
 from sangkien.web.doors import Request, View, get_for, open_to_all
 from sangkien.web.files.limits import limits_for
-from sangkien.web.files.shown import shown
 from sangkien.web.people.guard import address_of
 
 _STATUSES = {"file_offset": 409, "file_other": 409, "file_quota": 429, "file_store": 503}
@@ -101,14 +101,6 @@ def begin(request: Request) -> HttpResponse:
 
 @open_to_all
 @never_cache
-@require_safe
-def upload(request: Request, key: UUID) -> HttpResponse:
-    """How far it came."""
-    return _state(_upload(request, key))
-
-
-@open_to_all
-@never_cache
 @require_http_methods(["PUT", "POST"])
 @answering
 def piece(request: Request, key: UUID, offset: int) -> HttpResponse:
@@ -116,22 +108,9 @@ def piece(request: Request, key: UUID, offset: int) -> HttpResponse:
     return _state(uploads.take(_upload(request, key), offset=offset, data=_body(request, CHUNK)))
 
 
-@open_to_all
-@never_cache
-@require_POST
-@answering
-def finish(request: Request, key: UUID) -> HttpResponse:
-    """Check the whole and keep it."""
-    begun, visit = _upload(request, key), request.visit
-    edition = _draft(visit.actor, begun.draft_key).edition
-    limits = limits_for(edition, Purpose(begun.purpose))
-    file = uploads.finish(begun, by=visit.person, at=visit.now, limits=limits)
-    return JsonResponse(_file(file))
-
-
 def _upload(request: Request, key: UUID) -> Upload:
     """The upload of this key, if the visitor may write the draft that it is for; otherwise 404."""
-    begun = Upload.objects.select_related("file").filter(key=key).first()
+    begun = Upload.objects.filter(key=key).first()
     if begun is None:
         raise Http404
     _draft(request.visit.actor, begun.draft_key)
@@ -162,15 +141,9 @@ def _body(request: Request, most: int) -> bytes:
 
 
 def _state(begun: Upload) -> JsonResponse:
-    kept = _file(begun.file) if begun.file else None
-    answer = JsonResponse({"key": str(begun.key), "size": begun.size, "received": begun.received, "file": kept})
+    answer = JsonResponse({"key": str(begun.key), "size": begun.size, "received": begun.received})
     answer["Upload-Offset"] = str(begun.received)
     return answer
-
-
-def _file(file: StoredFile) -> dict[str, Any]:
-    seen = shown(file)
-    return {"file": file.pk, "name": seen.name, "size": seen.size, "preview": seen.small, "large": seen.large}
 
 
 def _problems(problems: Any, *, status: int = 0, **more: Any) -> JsonResponse:

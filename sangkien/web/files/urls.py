@@ -7,9 +7,7 @@ from sangkien.web.files import sending, views
 
 urlpatterns = [
     path("", sending.begin, name="upload-begin"),
-    path("<uuid:key>/", sending.upload, name="upload"),
     path("<uuid:key>/<int:offset>/", sending.piece, name="upload-piece"),
-    path("<uuid:key>/xong/", sending.finish, name="upload-finish"),
     path("<int:pk>/", views.paper, name="paper"),
     path("<int:pk>/lon.jpg", views.preview, {"side": LARGE}, name="preview-large"),
     path("<int:pk>/nho.jpg", views.preview, {"side": SMALL}, name="preview-small"),

@@ -12,7 +12,7 @@ from sangkien.base.text import one_line
 from sangkien.gatherings.models import UpdateDay
 from sangkien.gatherings.rules import LONGEST_CONTACT, LONGEST_PIN, LONGEST_PLACE, Details
 from sangkien.programmes.models import Campaign
-from sangkien.web.people.forms import Questions
+from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import ReadField, TextField, day_field, whole_number_field
 
 _PIN = {"inputmode": "numeric", "autocomplete": "off", "class": "input-short"}

@@ -17,12 +17,12 @@ from sangkien.accounts.models import AttemptKind
 from sangkien.gatherings.models import UpdateDay
 from sangkien.gatherings.queries import number_of
 from sangkien.gatherings.rules import opens
+from sangkien.web.addresses import full
 from sangkien.web.doors import Request, open_to_all, posts
 from sangkien.web.gatherings import mode
 from sangkien.web.gatherings.beginning import begin
 from sangkien.web.gatherings.forms import PinForm
 from sangkien.web.gatherings.shared import found, told
-from sangkien.web.gatherings.words import full_address
 from sangkien.web.people.guard import admitted
 from sangkien.web.submit.drafts import first_open, unfinished
 from sangkien.web.submit.phone import shown_code
@@ -71,7 +71,7 @@ def kiosk_pause(request: Request, code: str) -> HttpResponse:
         "draft": draft,
         "number": number_of(draft.key),
         "resume": code_shown,
-        "resume_url": full_address(request, reverse("resume-with", args=[code_shown])),
+        "resume_url": full(request, reverse("resume-with", args=[code_shown])).url,
         "step": first_open(draft).slug,
     }
     page = TemplateResponse(request, "gatherings/kiosk_pause.html", told(request, update_day) | context)

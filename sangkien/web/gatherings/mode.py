@@ -13,6 +13,8 @@ from django.urls import reverse
 
 COOKIE = "__Host-sk-kiosk" if settings.SECURE else "sk-kiosk"
 NUMBER = "number"  # in the session: the number of who is at the machine
+# Untouched for so long it makes room for the next person; without scripts, where no touch is seen, it waits longer.
+IDLE_SECONDS, SECONDS_WITHOUT_SCRIPTS = 60, 15 * 60
 _SALT = "sangkien.web.gatherings.kiosk"
 _LASTS = timedelta(hours=24)  # an update day is a day
 
@@ -66,6 +68,14 @@ def _open(request: HttpRequest, code: str) -> bool:
 
 
 def around(request: HttpRequest) -> dict[str, Any] | None:
-    """What every page shows on a shared machine: the event's code, and the number of who is there."""
+    """What every page shows on a shared machine: the event's code, the number of who is there, and how long it waits
+    for them."""
     code = kiosk_of(request)
-    return {"code": code, "number": request.session.get(NUMBER)} if code else None
+    if not code:
+        return None
+    return {
+        "code": code,
+        "number": request.session.get(NUMBER),
+        "seconds": IDLE_SECONDS,
+        "seconds_without_scripts": SECONDS_WITHOUT_SCRIPTS,
+    }

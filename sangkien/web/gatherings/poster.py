@@ -12,7 +12,7 @@ from sangkien.documents.typesetting import as_pdf
 from sangkien.gatherings.models import UpdateDay
 from sangkien.gatherings.queries import workplace_of
 from sangkien.web.gatherings.shared import event_url, holder_of
-from sangkien.web.gatherings.words import said_address, when
+from sangkien.web.gatherings.words import typed_at, when
 
 PAPERS = ("a3", "a4", "a5")
 _BLUE = "#0a2b5c"
@@ -32,7 +32,7 @@ def poster_of(request: HttpRequest, event: UpdateDay, paper: str) -> bytes:
         "qr_alt": _("Mã QR mở trang của ngày hội"),
         "code": event.code,
         "invitation": _("Quét mã, hoặc gõ mã này tại"),
-        "address": said_address(request),
+        "address": typed_at(request),
         "steps": _steps(event),
         "contact": _("Cần giúp: %(who)s") % {"who": event.contact} if event.contact else "",
     }

@@ -9,8 +9,9 @@ from sangkien.gatherings.codes import read_code
 from sangkien.gatherings.models import UpdateDay
 from sangkien.gatherings.queries import with_all
 from sangkien.organisations.models import Organisation
+from sangkien.web.addresses import full
 from sangkien.web.doors import Request
-from sangkien.web.gatherings.words import full_address, said_address, standing_of, when
+from sangkien.web.gatherings.words import standing_of, typed_at, when
 
 
 def found(typed: str) -> UpdateDay | None:
@@ -27,7 +28,7 @@ def told(request: Request, update_day: UpdateDay) -> dict[str, Any]:
         "when": when(update_day),
         "standing": standing_of(update_day, now=request.visit.now),
         "event_url": event_url(request, update_day),
-        "typed_at": said_address(request),
+        "typed_at": typed_at(request),
     }
 
 
@@ -38,4 +39,4 @@ def holder_of(update_day: UpdateDay) -> Organisation:
 
 def event_url(request: HttpRequest, update_day: UpdateDay) -> str:
     """The whole address behind the QR code."""
-    return full_address(request, reverse("gathering", args=[update_day.code]))
+    return full(request, reverse("gathering", args=[update_day.code])).url

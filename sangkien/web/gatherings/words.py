@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sangkien.base.days import day_of, format_day, format_hour
 from sangkien.gatherings.models import UpdateDay
+from sangkien.web.addresses import full
 
 BEFORE, OPEN, OVER, CANCELLED = "before", "open", "over", "cancelled"
 _TONES = {BEFORE: "blue", OPEN: "green", OVER: "grey", CANCELLED: "grey"}
@@ -51,14 +51,9 @@ def when(update_day: UpdateDay) -> str:
     return _("%(from)s–%(to)s, %(weekday)s %(day)s") % told
 
 
-def full_address(request: HttpRequest, path: str) -> str:
-    """With the server's public name, for a QR code on paper."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
-
-
-def said_address(request: HttpRequest) -> str:
+def typed_at(request: HttpRequest) -> str:
     """Where a code is typed, as people read it from a wall: sangkien.example/n."""
-    return full_address(request, reverse("gathering-code")).split("://", 1)[-1].rstrip("/")
+    return full(request, reverse("gathering-code")).said.rstrip("/")
 
 
 def _weekday(number: int) -> str:

@@ -18,7 +18,6 @@ from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.text import fold
 from sangkien.confirmations.helping import send_for
-from sangkien.confirmations.rules import SCANS, GivenPaper
 from sangkien.initiatives import actions, rules
 from sangkien.initiatives.attachments import FILES
 from sangkien.initiatives.content import PHOTOS
@@ -28,6 +27,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
 from sangkien.web.doors import Request, wearing
+from sangkien.web.files.limits import given_paper
 from sangkien.web.helping.grouped import Grouped
 from sangkien.web.submit.answers import Reading
 from sangkien.web.submit.errands import COUNT, anchor, is_errand
@@ -122,13 +122,14 @@ def _kept(grouped: Grouped, answers: dict[str, Answers]) -> Draft:
 
 def _sent(grouped: Grouped, refused: list[Problem]) -> HttpResponse:
     request, reading = grouped.request, grouped.reading()
-    slip = _slip(request)
     told = {problem.field for problem in refused}
     problems = [*refused, *(each for each in grouped.problems(reading) if each.field not in told)]
     problems += [] if problems else _doubled(grouped, reading)
     if problems:
         return grouped.complaining(reading, problems, _around(request, doubled=_is_doubled(problems)))
     try:
+        upload = request.FILES.get("slip")
+        slip = given_paper(upload, field="slip") if upload else None
         sent = send_for(grouped.draft, reading.content, slip=slip, by=request.visit.actor, at=request.visit.now)
     except NotPossible as no:
         return grouped.complaining(reading, no.problems, _around(request))
@@ -148,12 +149,6 @@ def _remember(request: Request, grouped: Grouped) -> None:
         request.session[CARRIED] = {RECOGNITION.slug: answers.get(RECOGNITION.slug, {}), FILES: files}
     else:
         request.session.pop(CARRIED, None)
-
-
-def _slip(request: Request) -> GivenPaper | None:
-    upload = request.FILES.get("slip")
-    # One byte more than is allowed is enough to know that it is too much.
-    return GivenPaper(data=upload.read(SCANS.largest + 1), name=upload.name or "") if upload else None
 
 
 def _doubled(grouped: Grouped, reading: Reading) -> list[Problem]:

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from sangkien.accounts.rules import seen_inside
@@ -14,6 +12,7 @@ from sangkien.base.days import day_of
 from sangkien.organisations.models import Classification, Organisation, Placement, UnitKind
 from sangkien.organisations.queries import chain
 from sangkien.statistics.rules import SEE_FIGURES
+from sangkien.web.addresses import beginning_of, canonical
 from sangkien.web.board.tiles import result
 from sangkien.web.doors import Request
 from sangkien.web.organisations import below, inside
@@ -22,7 +21,6 @@ from sangkien.web.organisations.changing import History, history
 from sangkien.web.organisations.jumps import jumps
 from sangkien.web.organisations.life import Life, life_of
 from sangkien.web.public.caching import public_page
-from sangkien.web.public.head import canonical
 from sangkien.web.reforms.on_unit import arranging
 
 Kinds = dict[str, UnitKind]
@@ -68,10 +66,7 @@ def poster(request: Request, code: str) -> HttpResponse:
     today = day_of(request.visit.now)
     units = Organisation.objects.on(today).filter(pk__in=_takes_dossiers(request)).named(on=today)
     unit = get_object_or_404(units, code=code)
-    path = f"{reverse('start')}?co-so={unit.code}"
-    url = f"{settings.PUBLIC_URL.rstrip('/')}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
-    page = {"unit": unit, "start_url": url, "start_said": url.split("://", 1)[-1]}
-    return TemplateResponse(request, "organisations/poster.html", page)
+    return TemplateResponse(request, "organisations/poster.html", {"unit": unit, "start": beginning_of(request, unit)})
 
 
 def _around(request: Request, asked: Asked, days: History) -> Shown:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from sangkien.web.doors import Request
 from sangkien.web.people.arriving import arrive
 from sangkien.web.people.forms import Code, Phone
 from sangkien.web.people.guard import address_of, admitted, too_often
+from sangkien.web.submit.page import SeeOther
 
 AGAIN = "again"
 _SESSION = "tickets"
@@ -79,14 +80,14 @@ def phone_asked(
             form.put(no.problems)
             return _show_phone(request, way, form, status=422 if why == "not_mobile" else 429)
     _keep(request, Ticket(way.slot, phone, named(phone), carried))
-    return _see(way.code_page)
+    return SeeOther(way.code_page)
 
 
 def code_asked(request: Request, way: Way) -> HttpResponse | Ticket:
     """The page for the code; once the right one was typed, the ticket of who has thereby come in."""
     ticket = _given(request, way) if request.method == "POST" else _kept(request, way)
     if ticket is None:
-        return _see(way.phone_page)
+        return SeeOther(way.phone_page)
     if request.method != "POST":
         return _show_code(request, way, ticket, Code())
     if request.POST.get("go") == AGAIN:
@@ -126,7 +127,7 @@ def _again(request: Request, way: Way, ticket: Ticket) -> HttpResponse:
     except NotPossible as no:
         messages.warning(request, no.problems[0].text)
     _keep(request, ticket)
-    return _see(way.code_page)
+    return SeeOther(way.code_page)
 
 
 def _send_code(request: Request, phone: str) -> None:
@@ -164,12 +165,6 @@ def _given(request: Request, way: Way) -> Ticket | None:
 
 
 # The pages -------------------------------------------------------------------------------------------------
-
-
-def _see(address: str) -> HttpResponseRedirect:
-    answer = HttpResponseRedirect(address)
-    answer.status_code = 303
-    return answer
 
 
 def _show_phone(request: Request, way: Way, form: Phone, status: int = 200) -> HttpResponse:

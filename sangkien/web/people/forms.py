@@ -1,17 +1,16 @@
 """What people type at these doors, as the domain understands it."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.sign_in import plain_name
-from sangkien.base.problems import NotUnderstood, Problem
+from sangkien.base.problems import NotUnderstood
 from sangkien.base.text import one_line, plain_forms
+from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import ReadField, TextField, phone_field
 
 _LONGEST_PASSWORD = 128  # what is longer would only keep the hasher busy
@@ -70,25 +69,6 @@ def full_name_field() -> TextField:
 def _has_letters(name: str) -> None:
     if name and not any(c.isalpha() for c in name):
         raise forms.ValidationError(_("Ghi họ và tên bằng chữ"))
-
-
-class Questions(forms.Form):
-    """Questions that must all be answered; `needed` says so in our own words, beside the field."""
-
-    use_required_attribute = False
-    needed: ClassVar[Mapping[str, str | Promise]] = {}
-
-    def clean(self) -> dict[str, Any]:
-        """Whatever was left empty is named."""
-        for name, text in self.needed.items():
-            if name not in self.errors and not self.cleaned_data.get(name):
-                self.add_error(name, str(text))
-        return self.cleaned_data
-
-    def put(self, problems: Sequence[Problem]) -> None:
-        """Set what an action found beside its field, or above the form."""
-        for problem in problems:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.text)
 
 
 class SignIn(Questions):

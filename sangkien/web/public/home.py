@@ -16,11 +16,11 @@ from sangkien.programmes.queries import current
 from sangkien.statistics.boards import Board, board
 from sangkien.statistics.stage import stage
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
+from sangkien.web.addresses import canonical
 from sangkien.web.board.tiles import result, until_when
 from sangkien.web.doors import Request
 from sangkien.web.public.caching import public_page
 from sangkien.web.public.cards import cards
-from sangkien.web.public.head import canonical
 
 NEWEST = 6
 LEADING = 5

@@ -18,10 +18,10 @@ from sangkien.organisations.models import UnitKind
 from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
 from sangkien.programmes.queries import current
+from sangkien.web.addresses import canonical
 from sangkien.web.doors import Request, get_for
 from sangkien.web.public.caching import public_page
 from sangkien.web.public.cards import card, cards
-from sangkien.web.public.head import canonical
 from sangkien.web.public.search import SearchForm, chips, found
 from sangkien.web.templatetags.components import money
 

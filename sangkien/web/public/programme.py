@@ -19,12 +19,12 @@ from sangkien.statistics.figures import goal
 from sangkien.statistics.stage import stage
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.targets.queries import targets_of
+from sangkien.web.addresses import canonical
 from sangkien.web.board.spreadsheet import respond, unit_lines
 from sangkien.web.board.tiles import until_when
 from sangkien.web.doors import Request
 from sangkien.web.extensions import extensions_of
 from sangkien.web.public.caching import public_page
-from sangkien.web.public.head import canonical
 from sangkien.web.public.home import when
 from sangkien.web.submit.questions import said
 

@@ -3,21 +3,19 @@
 from datetime import date
 from typing import Any, ClassVar
 
-from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from sangkien.base.days import format_day
+from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, day_field
 
 _ = gettext_lazy
 _LONGEST = 250
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Questions):
     """The decision. What is not typed yet is proposed: a title from what is done, the officer's union, today."""
-
-    use_required_attribute = False
 
     title = TextField(
         most=_LONGEST,
@@ -49,13 +47,6 @@ class DecisionForm(forms.Form):
             typed.pop("title", None)
         self.proposed_title = proposed["title"]
         super().__init__(raw if checked else None, initial=proposed | typed)
-
-    def clean(self) -> dict[str, Any]:
-        """All that must be answered is named at once."""
-        for name, text in self.needed.items():
-            if name not in self.errors and not self.cleaned_data.get(name):
-                self.add_error(name, str(text))
-        return self.cleaned_data
 
     def facts(self) -> dict[str, Any]:
         """The decision as a plan has it; only of a form that is valid."""

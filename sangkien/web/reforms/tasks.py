@@ -12,6 +12,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import Problem
 from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.web.directory.fields import kind_names
+from sangkien.web.forms import Questions
 from sangkien.web.organisations.below import kinds
 from sangkien.web.reforms import picking
 from sangkien.web.reforms.fields import (
@@ -30,17 +31,15 @@ Said = dict[str, Any]
 _ = gettext_lazy
 
 
-class TaskForm(forms.Form):
+class TaskForm(Questions):
     """One thing to be done. Nothing is required by the fields: `clean` names all that is missing at once.
 
     `raw` is all that stands in the steps; unless `checked`, it is only shown again. `several` and `single` are the
     names under which unions are chosen; `changes`: what becomes of records and people is told, "ends" or "moves".
     """
 
-    use_required_attribute = False
     several: ClassVar[Sequence[str]] = ()
     single: ClassVar[Sequence[str]] = ()
-    needed: ClassVar[Mapping[str, Any]] = {}
     places: ClassVar[Mapping[str, str]] = {}
     changes: ClassVar[str] = ""
 
@@ -88,17 +87,10 @@ class TaskForm(forms.Form):
         named = {unit.pk for name in (*self.several, "unit") for unit in self.chosen(name)}
         return named | picking.keys_in(self.groups, by=self.actor)
 
-    def clean(self) -> Said:
-        """All that must be answered is named at once."""
-        for name, text in self.needed.items():
-            if name in self.fields and name not in self.errors and not self._answered(name):
-                self.add_error(name, str(text))
-        return self.cleaned_data
-
-    def _answered(self, name: str) -> bool:
+    def answered(self, name: str) -> bool:
         if name in self.several:
             return bool(self.chosen(name) or self.groups)
-        return bool(self.chosen(name) if name in self.single else self.cleaned_data.get(name))
+        return bool(self.chosen(name)) if name in self.single else super().answered(name)
 
     def selections(self, *, leaving_out: str = "") -> list[Said]:
         """The unions as a plan has them: those named, and the groups, of which one union may be left out."""

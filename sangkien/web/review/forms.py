@@ -16,6 +16,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Term
 from sangkien.review.actions import Reason
+from sangkien.web.forms import Questions
 from sangkien.web.review.dossier import Alike
 from sangkien.web.submit.fields import TextField
 
@@ -28,21 +29,10 @@ def words_field(label: str | Promise, *, initial: str = "", **attrs: Any) -> Tex
     return TextField(most=LONGEST_NOTE, lines=True, label=label, initial=initial, widget=box)
 
 
-class VerbForm(forms.Form):
+class VerbForm(Questions):
     """What every verb takes: the version that was seen, and a note for the author."""
 
-    use_required_attribute = False
     note = words_field(_("Lời nhắn cho tác giả"))
-
-    def refuse(self, problems: Iterable[Problem]) -> None:
-        """Take over what an action found, each at its place; what has no place stands above the form."""
-        for problem in problems:
-            place = self.place_of(problem.field)
-            self.add_error(place if place in self.fields else None, problem.text)
-
-    def place_of(self, field: str) -> str:
-        """Under which box to show what an action says of its own `field`."""
-        return field
 
     @property
     def version(self) -> int:
@@ -100,7 +90,7 @@ class ReasonsForm(VerbForm):
     def written(self) -> list[str]:
         return [*(reason.text for reason in self.given if reason.text), *super().written]
 
-    def refuse(self, problems: Iterable[Problem]) -> None:
+    def put(self, problems: Iterable[Problem]) -> None:
         """A reason without words is shown at its own box."""
         for problem in problems:
             wordless = [reason for reason in self.given if not reason.text]
@@ -108,7 +98,7 @@ class ReasonsForm(VerbForm):
                 for reason in wordless:
                     self.add_error(_box(reason.code), problem.text)
             else:
-                super().refuse([problem])
+                super().put([problem])
 
     def _reason(self, term: Term) -> Reason:
         text = self.cleaned_data.get(_box(term.code), "")
@@ -148,7 +138,7 @@ class DuplicateForm(VerbForm):
 
     def clean(self) -> dict[str, Any]:
         """Find the record; a typed code goes before a chosen one."""
-        data = super().clean() or self.cleaned_data
+        data = super().clean()
         wanted = one_line(data.get("code") or data.get("record") or "").upper()
         data["of"] = self._records.filter(code=wanted).first() if wanted else None
         if not self.errors and not wanted:
@@ -157,7 +147,7 @@ class DuplicateForm(VerbForm):
             self.add_error("code", _("Chưa thấy hồ sơ nào mang mã này. Anh/chị xem lại từng chữ số."))
         return data
 
-    def place_of(self, field: str) -> str:
+    def box_of(self, field: str) -> str:
         """What is wrong with a typed code is shown where it was typed."""
         typed = bool(self.cleaned_data.get("code")) or "record" not in self.fields
         return ("code" if typed else "record") if field == "duplicate_of" else field
@@ -186,7 +176,7 @@ class RerouteForm(VerbForm):
             raise forms.ValidationError(_("Tìm và chọn đơn vị cần chuyển đến."))
         return unit
 
-    def place_of(self, field: str) -> str:
+    def box_of(self, field: str) -> str:
         return "to_unit" if field == "unit" else field
 
     @property

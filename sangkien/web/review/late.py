@@ -68,7 +68,7 @@ def answer_late(request: Request, code: str) -> HttpResponse:
     except Stale as no:
         return show(request, opened(request, code), late=form, problems=no.problems, status=409)
     except NotPossible as no:
-        form.refuse(no.problems)
+        form.put(no.problems)
         return show(request, initiative, late=form, status=422)
     declined = _("Đã ghi lý do chưa chấp nhận và báo cho tác giả.")
     messages.success(request, _("Đã chấp nhận là gửi muộn do mất mạng.") if accept else declined)

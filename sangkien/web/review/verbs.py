@@ -169,7 +169,7 @@ def _settle(
             return redirect(_onwards(request, _next(request, newest)))
         return show(request, newest, task=task, form=form, problems=no.problems, status=409)
     except NotPossible as no:
-        form.refuse(no.problems)
+        form.put(no.problems)
         return show(request, initiative, task=task, form=form, status=422)
     following = _next(request, initiative)
     messages.success(request, _said(decision, goes_on=following is not None))

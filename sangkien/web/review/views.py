@@ -1,12 +1,8 @@
 """The pages that officers read."""
 
-from typing import Any
-
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Role
@@ -14,6 +10,7 @@ from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.review.queries import unrecognised, with_news
+from sangkien.web.addresses import beginning_of
 from sangkien.web.confirmations.shown import as_read_by
 from sangkien.web.doors import Request, wearing
 from sangkien.web.review import desk, today
@@ -60,7 +57,7 @@ def grassroots(request: Request) -> HttpResponse:
         "returned": today.returned_to_authors(actor, most=_FIRST),
         "standing": today.standing_of(unit, on=actor.on),
         "done": desk.done_today(actor),
-        **_invitation(request, unit),
+        "start": beginning_of(request, unit),
     }
     return TemplateResponse(request, "review/grassroots.html", context)
 
@@ -69,7 +66,7 @@ def grassroots(request: Request) -> HttpResponse:
 def poster(request: Request) -> HttpResponse:
     """A sheet to print and pin up: one QR code that opens the form with the union already found."""
     unit = _own_unit(request)
-    return TemplateResponse(request, "review/poster.html", {"unit": unit, **_invitation(request, unit)})
+    return TemplateResponse(request, "review/poster.html", {"unit": unit, "start": beginning_of(request, unit)})
 
 
 @wearing(*OFFICERS)
@@ -129,10 +126,3 @@ def _own_unit(request: Request) -> Organisation:
     actor = request.visit.actor
     assert actor.hat is not None
     return Organisation.objects.named(on=actor.on).get(pk=actor.hat.organisation_id)
-
-
-def _invitation(request: Request, unit: Organisation) -> dict[str, Any]:
-    """The address under which this union's workers begin."""
-    path = f"{reverse('start')}?co-so={unit.code}"
-    full = f"{settings.PUBLIC_URL.rstrip('/')}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)
-    return {"start_path": path, "start_url": full, "start_said": full.split("://", 1)[-1]}

@@ -12,7 +12,7 @@ from sangkien.base.problems import NotPossible, Problem
 from sangkien.files.uploads import Sending, send_whole
 from sangkien.initiatives.attachments import attach, detach, purpose_of
 from sangkien.initiatives.models import Draft
-from sangkien.web.files.limits import limits_for
+from sangkien.web.files.limits import limits_for, read_within
 from sangkien.web.people.guard import address_of
 from sangkien.web.submit.forms import StepForm
 from sangkien.web.submit.page import Page
@@ -59,8 +59,7 @@ def _named(problem: Problem, upload: "UploadedFile[Any]", question: str) -> Prob
 def _kept(page: Page, upload: "UploadedFile[Any]", question: str) -> Draft:
     purpose, visit = purpose_of(question), page.request.visit
     limits = limits_for(page.sheet.edition, purpose)
-    # One byte more than is allowed is enough to know that it is too much.
-    data = upload.read(limits.largest + 1)
+    data = read_within(upload, limits, field=question)
     sending = Sending(draft_key=page.draft.key, purpose=purpose, name=upload.name or "", size=len(data))
     file = send_whole(
         uuid4(),

@@ -11,8 +11,9 @@ from sangkien.base.text import one_line
 from sangkien.directory.queries import found_for
 from sangkien.initiatives import rules
 from sangkien.initiatives.models import Author, Draft, Initiative
+from sangkien.programmes.rulebooks import rulebook
 from sangkien.web.doors import Request, get_for
-from sangkien.web.submit.sheet import Answers, Sheet
+from sangkien.web.submit.sheet import START, Answers, Sheet
 from sangkien.web.submit.steps import AUTHORS, CHANGE, WORKPLACE, Step, steps_of
 
 _KEPT_KEYS = 20
@@ -36,6 +37,15 @@ def draft_for(request: Request, key: UUID) -> Draft:
         "programme", "edition__programme", "correcting__unit", "correcting__programme"
     )
     return get_for(request.visit.actor, rules.WRITE, drafts, key=key)
+
+
+def begun_on_a_phone(request: Request, key: UUID) -> Draft | None:
+    """The draft that a phone has begun, not stored yet; none when it does not say for which programme."""
+    kept = rulebook(request.POST.get("programme", "").replace("\0", ""))
+    begun = {START: {"helping": True}} if request.POST.get("helping") else {}
+    if kept is None:
+        return None
+    return Draft(key=key, programme=kept.programme, edition=kept.edition, person=request.visit.person, answers=begun)
 
 
 def unfinished(actor: Actor) -> list[Draft]:

@@ -32,12 +32,11 @@ from sangkien.base.days import VIETNAM
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.initiatives import actions, rules
 from sangkien.initiatives.models import Draft
-from sangkien.programmes.models import Programme
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.submit.answers import all_answers
-from sangkien.web.submit.drafts import draft_for, receipt_of, remember
+from sangkien.web.submit.drafts import begun_on_a_phone, draft_for, receipt_of, remember
 from sangkien.web.submit.phone import newest_of, shown_code, somebody_left
-from sangkien.web.submit.sheet import START, Answers, Sheet
+from sangkien.web.submit.sheet import Answers, Sheet
 from sangkien.web.submit.steps import WORKPLACE, step_at, steps_of
 from sangkien.web.submit.workplace import links_of
 
@@ -127,21 +126,13 @@ def _numbered(prefix: str, parts: list[Answers]) -> Fields:
 def _draft(request: Request, key: UUID, carrier: Actor) -> Draft | None:
     """The draft, or one that the phone has begun, not stored yet; None when whose it is has to sign in first."""
     known = Draft.objects.select_related("programme", "edition__programme", "correcting__unit").filter(key=key).first()
-    if known is None:
-        return _begun_on_the_phone(request, key)
-    if carrier.may(rules.WRITE, known):
+    if known is None and (begun := begun_on_a_phone(request, key)):
+        return begun
+    if known and carrier.may(rules.WRITE, known):
         return known
-    if carrier.person:
+    if known is None or carrier.person:
         raise Http404
     return None
-
-
-def _begun_on_the_phone(request: Request, key: UUID) -> Draft:
-    programme = Programme.objects.filter(code=request.POST.get("programme", "").replace("\0", "")).first()
-    if programme is None:
-        raise Http404
-    begun: dict[str, Answers] = {START: {"helping": True}} if request.POST.get("helping") else {}
-    return Draft(key=key, programme=programme, edition=programme.edition, person=request.visit.person, answers=begun)
 
 
 def _kept(request: Request, draft: Draft, step: str, typed: Answers, carrier: Actor) -> Draft:

@@ -11,15 +11,14 @@ from django.utils.translation import get_language
 
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Edition
-from sangkien.web.doors import Request
-from sangkien.web.gatherings.mode import kiosk_of
+from sangkien.web.gatherings import mode
 from sangkien.web.submit.sheet import START
 
 ONESELF, COLLEAGUE = "toi", "giup"
 COOKIE = "__Host-sk-shared" if settings.SECURE else "sk-shared"  # signed: others use this phone as well
 SALT = "sangkien.web.submit.phone"
 LASTS = timedelta(days=365)
-IDLE_SECONDS, KIOSK_SECONDS = 15 * 60, 60
+IDLE_SECONDS = 15 * 60
 VISIT = "visit"  # in the session of a shared phone: the mark of who is at it
 _LONGEST_MARK = 40
 
@@ -86,7 +85,7 @@ def said_to_be_shared(request: HttpRequest) -> bool:
 
 def is_shared(request: HttpRequest) -> bool:
     """Do others use this phone as well, or is it the machine of an update day?"""
-    return said_to_be_shared(request) or bool(kiosk_of(request))
+    return said_to_be_shared(request) or bool(mode.kiosk_of(request))
 
 
 def shared_mark(request: HttpRequest) -> str:
@@ -94,7 +93,7 @@ def shared_mark(request: HttpRequest) -> str:
     phone of one's own."""
     if not is_shared(request):
         return ""
-    seconds = KIOSK_SECONDS if kiosk_of(request) else IDLE_SECONDS
+    seconds = mode.IDLE_SECONDS if mode.kiosk_of(request) else IDLE_SECONDS
     mark: str = request.session.setdefault(VISIT, f"{seconds}-{token_urlsafe(9)}")
     return mark
 
@@ -104,8 +103,3 @@ def somebody_left(request: HttpRequest) -> bool:
     is there now. A session that has nobody yet (it ran out while there was no network) goes on with who was there."""
     mark = request.POST.get("shared", "")[:_LONGEST_MARK]
     return "leaving" in request.POST or (bool(mark) and request.session.setdefault(VISIT, mark) != mark)
-
-
-def absolute(request: Request, path: str) -> str:
-    """With the server's public name, for a QR code."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}{path}" if settings.PUBLIC_URL else request.build_absolute_uri(path)

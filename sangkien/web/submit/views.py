@@ -14,12 +14,13 @@ from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
+from sangkien.web.addresses import full
 from sangkien.web.doors import Request, get_for, open_to_all, signed_in
 from sangkien.web.extensions import extension_on
 from sangkien.web.middleware import Visit
 from sangkien.web.submit.drafts import draft_for, first_open, receipt_of, remember, title_of, unfinished
 from sangkien.web.submit.page import Page, SeeOther
-from sangkien.web.submit.phone import absolute, shared_mark, shell_of, shown_code
+from sangkien.web.submit.phone import shared_mark, shell_of, shown_code
 from sangkien.web.submit.questions import said
 from sangkien.web.submit.receipt import receipt_for
 from sangkien.web.submit.saving import around, save
@@ -73,7 +74,7 @@ def receipt(request: Request, code: str) -> HttpResponse:
     dossiers = Initiative.objects.select_related("programme", "edition")
     initiative = get_for(request.visit.actor, SEE, dossiers, code=code)
     look_up = f"{reverse('look-up')}?ma={initiative.code}"
-    context = {"receipt": receipt_for(initiative), "look_up": absolute(request, look_up)}
+    context = {"receipt": receipt_for(initiative), "look_up": full(request, look_up).url}
     context |= {"done_text": said(initiative.edition.texts.get("done"))}
     return TemplateResponse(request, "submit/receipt.html", context)
 

@@ -39,14 +39,13 @@ from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.initiatives import actions, rules
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.notices.queries import can_send
-from sangkien.programmes.rulebooks import rulebook
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.submit.answers import Reading, all_answers, all_problems, problems_in, read
-from sangkien.web.submit.drafts import receipt_of, remember
+from sangkien.web.submit.drafts import begun_on_a_phone, receipt_of, remember
 from sangkien.web.submit.forms.base import blank
 from sangkien.web.submit.phone import somebody_left
 from sangkien.web.submit.sending import phone_page
-from sangkien.web.submit.sheet import START, Answers, Sheet
+from sangkien.web.submit.sheet import Answers, Sheet
 from sangkien.web.submit.steps import CHECK, steps_of
 
 
@@ -70,7 +69,7 @@ def whole(request: Request, key: UUID) -> HttpResponse:
         return _told(request, draft if theirs else None)
     if not theirs:
         return _to_the_door(saved=False)
-    draft = draft or _new(request, key)
+    draft = draft or begun_on_a_phone(request, key)
     if draft is None:
         return _refused([_no_programme()], 422, saved=False)
     sheet = Sheet(draft, carrier.on)
@@ -93,15 +92,6 @@ def _told(request: Request, draft: Draft | None) -> HttpResponse:
 
 
 # Keeping ---------------------------------------------------------------------------------------------------
-
-
-def _new(request: Request, key: UUID) -> Draft | None:
-    """The draft that the phone has begun, not stored yet; none when it does not say for which programme."""
-    kept = rulebook(request.POST.get("programme", "").replace("\0", ""))
-    begun = {START: {"helping": True}} if request.POST.get("helping") else {}
-    if kept is None:
-        return None
-    return Draft(key=key, programme=kept.programme, edition=kept.edition, person=request.visit.person, answers=begun)
 
 
 def _typed(sheet: Sheet, post: QueryDict) -> dict[str, Answers]:
@@ -167,7 +157,7 @@ def _moment(typed: str, *, now: datetime) -> datetime | None:
 def _handed_in(request: Request, key: UUID, carrier: Actor) -> Initiative | None:
     """What the server never saw is begun and sent in one go. None when it has seen the key, or it is not ready: then
     it takes the longer way, on which everything is kept first."""
-    draft = _new(request, key)
+    draft = begun_on_a_phone(request, key)
     if draft is None:
         return None
     sheet = Sheet(draft, carrier.on)

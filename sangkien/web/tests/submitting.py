@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.core.files.utils import FileProxyMixin
 from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
@@ -106,6 +107,20 @@ def photo(name: str = "quyet-dinh.jpg") -> io.BytesIO:
     file.seek(0)
     file.name = name
     return file
+
+
+def too_large() -> io.BytesIO:
+    """A photo of more than 15 MB."""
+    file = photo("nang.jpg")
+    file.seek(0, io.SEEK_END)
+    file.write(b"\0" * 15_000_000)
+    file.seek(0)
+    return file
+
+
+def no_upload_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads what came with a form fails."""
+    monkeypatch.setattr(FileProxyMixin, "read", property(lambda file: pytest.fail(f"{file} was read")))
 
 
 def content_typed(worker: Worker) -> Any:

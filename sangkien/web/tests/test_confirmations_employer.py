@@ -14,6 +14,7 @@ from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.confirmations.words import say_day, say_dong, say_moment, say_percent, table, words
 from sangkien.files.models import StoredFile
 from sangkien.files.tests.making import photo
+from sangkien.web.tests.submitting import no_upload_is_read, too_large
 from tests.cast import NOW, TODAY, Cast
 
 ANSWER = {
@@ -167,7 +168,6 @@ class TestTheAnswer:
             ({"note": "x" * 2_001}, "text_long"),
             ({"name": "<script>alert(1)</script>"}, "text_strange"),
             ({"paper": SimpleUploadedFile("a.pdf", b"MZ")}, "file_refused"),
-            ({"paper": SimpleUploadedFile("a.pdf", b"x" * 15_000_001)}, "file_refused"),
         ],
     )
     def test_that_cannot_be_read_is_asked_again(self, link: EmployerLink, typed: dict[str, object], told: str) -> None:
@@ -175,6 +175,15 @@ class TestTheAnswer:
 
         assert answer.status_code == 422 and not EmployerAnswer.objects.exists()
         assert words(Language.KO)[told].split("{")[0] in answer.content.decode()
+
+    def test_with_a_paper_that_is_too_large_is_asked_again_and_the_paper_not_even_read(
+        self, link: EmployerLink, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        no_upload_is_read(monkeypatch)
+
+        answer = send(link, paper=too_large())
+
+        assert answer.status_code == 422 and words(Language.KO)["file_refused"] in answer.content.decode()
 
     def test_whose_words_are_incomplete_keeps_its_file(self, link: EmployerLink) -> None:
         refused = send(link, "vi", name="", paper=SimpleUploadedFile("quyết định.jpg", photo()))

@@ -31,6 +31,7 @@ from sangkien.initiatives.content import AuthorEntry, BenefitEntry, Moment, Phot
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.notices.models import Notice
 from sangkien.review.actions import validate
+from sangkien.web.tests.submitting import no_upload_is_read, too_large
 from tests.cast import NOW, Cast
 
 
@@ -189,6 +190,16 @@ class TestASlip:
         answer = cast.client("mai").post(self.url(helped), typed)
 
         assert answer.status_code == 422 and told in answer.content.decode()
+        assert not Consent.objects.exists()
+
+    def test_that_is_too_large_is_not_even_read(
+        self, cast: Cast, helped: Initiative, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        no_upload_is_read(monkeypatch)
+
+        answer = cast.client("mai").post(self.url(helped), {"slip": too_large()})
+
+        assert answer.status_code == 422 and "Tệp lớn hơn 15 MB." in answer.content.decode()
         assert not Consent.objects.exists()
 
     def test_is_for_an_author_whom_somebody_helped(self, cast: Cast, helped: Initiative) -> None:

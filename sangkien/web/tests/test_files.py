@@ -18,10 +18,12 @@ from sangkien.files import store, uploads
 from sangkien.files.models import StoredFile, Upload
 from sangkien.files.tests.making import docx, pdf, photo
 from sangkien.files.uploads import CHUNK
-from sangkien.initiatives.content import Moment, PaperEntry, PhotoEntry
+from sangkien.initiatives.attachments import purpose_of
+from sangkien.initiatives.content import PAPER, Moment, PaperEntry, PhotoEntry
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.actions import configure
 from sangkien.programmes.spec import LimitsSpec, read
+from sangkien.web.files.shown import Shown, shown
 from sangkien.web.tests.submitting import Worker
 from tests.cast import CATALOGUE, NOW, Cast
 
@@ -39,9 +41,10 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 class Phone:
     """A phone that sends a file for the draft of its worker."""
 
-    def __init__(self, worker: Worker, data: bytes = PHOTO, **said: Any) -> None:
-        self.client, self.data, self.key = worker.client, data, str(uuid4())
-        told = {"key": self.key, "draft": str(worker.key), "purpose": "PHOTO", "name": "trước.jpg", "size": len(data)}
+    def __init__(self, worker: Worker, data: bytes = PHOTO, *, question: str = "photo_BEFORE", **said: Any) -> None:
+        self.client, self.draft, self.data = worker.client, worker.key, data
+        self.key, self.question, purpose = str(uuid4()), question, purpose_of(question)
+        told = {"key": self.key, "draft": self.draft, "purpose": purpose, "name": "trước.jpg", "size": len(data)}
         self.said = told | said
 
     def begins(self) -> HttpResponse:
@@ -52,17 +55,20 @@ class Phone:
         address = reverse("upload-piece", args=[self.key, offset])
         return self.client.put(address, piece, content_type="application/octet-stream")
 
-    def asks(self) -> HttpResponse:
-        return self.client.get(reverse("upload", args=[self.key]))
-
     def finishes(self) -> HttpResponse:
-        return self.client.post(reverse("upload-finish", args=[self.key]))
+        """What has arrived is put to its question."""
+        return self.client.post(f"/gui/{self.draft}/tep/", {"upload": self.key, "question": self.question})
 
-    def sends_all(self) -> dict[str, Any]:
+    def sends_all(self) -> HttpResponse:
         self.begins()
         for offset in range(0, len(self.data), CHUNK):
             self.sends(offset)
-        return self.finishes().json()
+        return self.finishes()
+
+    def brings(self) -> Shown:
+        """Sends all, and that is how pages show it."""
+        assert self.sends_all().status_code == 200
+        return shown(StoredFile.objects.get(uploads__key=self.key))
 
 
 def codes(answer: HttpResponse) -> list[str]:
@@ -73,21 +79,16 @@ class TestAPhotoFromAPhone:
     def test_over_a_poor_network_arrives_whole(self, cast: Cast) -> None:
         phone = Phone(Worker(cast))
 
-        assert phone.begins().json() == {"key": phone.key, "size": len(PHOTO), "received": 0, "file": None}
+        assert phone.begins().json() == {"key": phone.key, "size": len(PHOTO), "received": 0}
         assert phone.sends(0).json()["received"] == CHUNK
-        assert phone.asks().json()["received"] == CHUNK  # the answer was lost: it asks, and goes on
+        assert phone.begins().json()["received"] == CHUNK  # the answer was lost: it says so again, and goes on
         assert phone.sends(CHUNK).json()["received"] == len(PHOTO)
         kept = phone.finishes()
 
         file = StoredFile.objects.get()
-        assert kept.json() == {
-            "file": file.pk,
-            "name": "trước.jpg",
-            "size": file.size,
-            "preview": reverse("preview-small", args=[file.pk]),
-            "large": reverse("preview-large", args=[file.pk]),
-        }
-        assert phone.finishes().json() == phone.asks().json()["file"] == kept.json()
+        assert file.name == "trước.jpg"
+        assert reverse("preview-small", args=[file.pk]) in kept.json()["html"]
+        assert phone.finishes().json() == kept.json()
 
     def test_is_told_where_to_go_on(self, cast: Cast) -> None:
         phone = Phone(Worker(cast))
@@ -95,7 +96,7 @@ class TestAPhotoFromAPhone:
 
         for answer in (phone.sends(CHUNK), phone.finishes()):
             assert (answer.status_code, answer["Upload-Offset"], answer.json()["received"]) == (409, "0", 0)
-        assert phone.client.head(reverse("upload", args=[phone.key]))["Upload-Offset"] == "0"
+        assert phone.begins()["Upload-Offset"] == "0"
 
     def test_may_send_a_piece_by_post_too(self, cast: Cast) -> None:
         phone = Phone(Worker(cast), photo())
@@ -133,8 +134,8 @@ class TestAPhotoFromAPhone:
         assert not StoredFile.objects.exists()
 
     def test_is_a_photo_and_no_paper(self, cast: Cast) -> None:
-        assert Phone(Worker(cast), pdf()).sends_all()["problems"][0]["code"] == "file_kind"
-        assert Phone(Worker(cast), pdf(), purpose="PAPER").sends_all()["name"] == "trước.pdf"
+        assert codes(Phone(Worker(cast), pdf()).sends_all()) == ["file_kind"]
+        assert Phone(Worker(cast), pdf(), question=PAPER).brings().name == "trước.pdf"
 
     @pytest.mark.parametrize(
         ("said", "field"),
@@ -221,7 +222,6 @@ class TestWhoMay:
         phone.begins()
         stranger.key, stranger.said["key"] = phone.key, phone.key
 
-        assert stranger.asks().status_code == 404
         assert stranger.sends(0).status_code == 404
         assert stranger.finishes().status_code == 404
         stranger.said["draft"] = phone.said["draft"]
@@ -229,22 +229,23 @@ class TestWhoMay:
 
     def test_look_at_a_photo_is_who_writes_the_draft(self, cast: Cast) -> None:
         worker = Worker(cast)
-        kept = Phone(worker).sends_all()
+        kept = Phone(worker).brings()
 
         for client, status in [(worker.client, 200), (Worker(cast).client, 404), (cast.client("minh"), 404)]:
-            assert client.get(kept["preview"]).status_code == status
-            assert client.get(kept["large"]).status_code == status
-        assert Client().get(reverse("paper", args=[kept["file"]])).status_code == 302
+            assert client.get(kept.small).status_code == status
+            assert client.get(kept.large).status_code == status
+        assert Client().get(kept.original).status_code == 302
 
     def test_look_at_a_dossier_s_photos_and_papers_is_who_may_see_the_dossier(self, cast: Cast) -> None:
-        kept = Phone(Worker(cast)).sends_all()["file"]
+        kept = Phone(Worker(cast)).brings()
+        file = StoredFile.objects.get().pk
         for attached in (
-            {"photos": (PhotoEntry(file=kept, moment=Moment.BEFORE),)},
-            {"papers": (PaperEntry(code="decision", file=kept),)},
+            {"photos": (PhotoEntry(file=file, moment=Moment.BEFORE),)},
+            {"papers": (PaperEntry(code="decision", file=file),)},
         ):
             sent = cast.confirmed(**attached)
 
-            seen = {who: cast.client(who).get(reverse("preview-small", args=[kept])) for who in ("lan", "minh", "hung")}
+            seen = {who: cast.client(who).get(kept.small) for who in ("lan", "minh", "hung")}
 
             assert {who: answer.status_code for who, answer in seen.items()} == {"lan": 200, "minh": 200, "hung": 404}
             sent.photos.all().delete()
@@ -270,9 +271,9 @@ class TestWhoMay:
 class TestAPicture:
     def test_is_drawn_by_us_and_kept_only_by_the_visitor(self, cast: Cast) -> None:
         worker = Worker(cast)
-        kept = Phone(worker).sends_all()
+        kept = Phone(worker).brings()
 
-        answer = worker.client.get(kept["preview"])
+        answer = worker.client.get(kept.small)
 
         assert Image.open(io.BytesIO(answer.content)).format == "JPEG"
         assert answer["Content-Type"] == "image/jpeg"
@@ -282,34 +283,34 @@ class TestAPicture:
 
     def test_that_the_visitor_has_already_is_not_sent_again(self, cast: Cast) -> None:
         worker = Worker(cast)
-        kept = Phone(worker).sends_all()
-        mark = worker.client.get(kept["preview"])["ETag"]
+        kept = Phone(worker).brings()
+        mark = worker.client.get(kept.small)["ETag"]
 
-        answer = worker.client.get(kept["preview"], headers={"if-none-match": mark})
+        answer = worker.client.get(kept.small, headers={"if-none-match": mark})
 
         assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", mark)
 
     def test_of_a_pdf_is_its_first_page(self, cast: Cast) -> None:
         worker = Worker(cast)
-        kept = Phone(worker, pdf(), purpose="PAPER").sends_all()
+        kept = Phone(worker, pdf(), question=PAPER).brings()
 
-        assert Image.open(io.BytesIO(worker.client.get(kept["large"]).content)).size == (1131, 1600)
+        assert Image.open(io.BytesIO(worker.client.get(kept.large).content)).size == (1131, 1600)
 
     def test_there_is_none_of_a_word_document(self, cast: Cast) -> None:
         worker = Worker(cast)
-        kept = Phone(worker, docx(), purpose="PAPER").sends_all()
+        kept = Phone(worker, docx(), question=PAPER).brings()
 
-        assert (kept["preview"], kept["large"]) == ("", "")
-        assert worker.client.get(reverse("preview-small", args=[kept["file"]])).status_code == 404
+        assert (kept.small, kept.large) == ("", "")
+        assert worker.client.get(reverse("preview-small", args=[StoredFile.objects.get().pk])).status_code == 404
 
     def test_while_the_store_fails_says_so(self, cast: Cast, settings: Any, folder: Path) -> None:
         worker = Worker(cast)
-        kept = Phone(worker).sends_all()
+        kept = Phone(worker).brings()
         (folder / "file").write_text("no folder")
         place = {"BACKEND": FOLDER, "OPTIONS": {"location": folder / "file"}}
         settings.STORAGES = {**settings.STORAGES, "default": place}
 
-        answer = worker.client.get(kept["preview"])
+        answer = worker.client.get(kept.small)
 
         said = "Kho tệp đang trục trặc. Ít phút nữa anh/chị mở lại nhé."
         assert (answer.status_code, answer.content.decode()) == (503, said)

@@ -110,8 +110,14 @@ class TestOneAfterTheOther:
         assert (
             f'<noscript><meta http-equiv="refresh" content="900;url=/n/{day.code}/kiosk/tam-dung/"></noscript>' in form
         )
-        assert "kiosk.js" in form
         assert "kiosk.js" not in goes(machine, f"/n/{day.code}/kiosk/").content.decode()
+
+    def test_with_scripts_it_waits_a_minute_on_every_page(self, cast: Cast, day: UpdateDay) -> None:
+        machine = opened(day)
+        form = goes(machine, f"{sits_down(machine, day)}/tac-gia/").content.decode()
+
+        assert 'data-shared="60-' in form
+        assert 'data-seconds="60"' in goes(machine, "/dang-nhap/").content.decode()
 
 
 class TestTheMachineStaysWhereItIs:

@@ -15,11 +15,12 @@ from django.urls import reverse
 
 from sangkien.confirmations.actions import answer
 from sangkien.confirmations.models import AuthorLink, Consent, Means, Said
-from sangkien.confirmations.rules import AuthorSays, mark_of
+from sangkien.confirmations.rules import AuthorSays
 from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.states import State
 from sangkien.web.helping import entry
-from sangkien.web.tests.submitting import GOOD, lines, photo
+from sangkien.web.tests.submitting import GOOD, lines, no_upload_is_read, photo, too_large
 from tests.cast import NOW, Cast
 
 PAGE = "/co-so/nhap-thay/"
@@ -198,6 +199,14 @@ class TestProof:
             cast.person("mai"),
             Initiative.objects.get(),
         )
+
+    def test_a_slip_that_is_too_large_is_not_even_read(self, mai: Helper, monkeypatch: pytest.MonkeyPatch) -> None:
+        no_upload_is_read(monkeypatch)
+
+        answer = mai.enters(slip=too_large())
+
+        assert lines(answer)["#id_slip"].startswith("Tệp lớn hơn 15 MB.")
+        assert not Initiative.objects.exists()
 
     def test_a_slip_that_is_no_picture_sends_nothing(self, mai: Helper) -> None:
         broken = photo("phieu.jpg")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotPossible
@@ -14,15 +13,16 @@ from sangkien.files.actions import keep
 from sangkien.files.models import StoredFile
 from sangkien.files.tests.making import photo
 from sangkien.initiatives.attachments import FILES, attach, detach
-from sangkien.initiatives.content import Moment, PhotoEntry
+from sangkien.initiatives.content import PAPER, Moment, PhotoEntry
 from sangkien.initiatives.models import Draft, Initiative, Photo
 from sangkien.programmes.actions import configure
 from sangkien.programmes.spec import LimitsSpec, read
-from sangkien.web.tests.submitting import Worker, lines
+from sangkien.web.tests.submitting import Worker, lines, no_upload_is_read, too_large
 from sangkien.web.tests.test_files import FOLDER, Phone
 from tests.cast import CATALOGUE, NOW, Cast
 
 BEFORE, AFTER = "photo_BEFORE", "photo_AFTER"
+SMALL = photo(size=(300, 200))
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 
 
 def picture(name: str, data: bytes | None = None) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, photo(size=(300, 200)) if data is None else data, "image/jpeg")
+    return SimpleUploadedFile(name, SMALL if data is None else data, "image/jpeg")
 
 
 def takes(photos: int) -> None:
@@ -45,13 +45,6 @@ def takes(photos: int) -> None:
 def names(worker: Worker, question: str) -> list[str]:
     kept = worker.draft.answers[FILES][question]
     return [StoredFile.objects.get(pk=pk).name for pk in kept]
-
-
-def brings(worker: Worker, question: str, *, sent: Phone | None = None) -> HttpResponse:
-    """A script puts what it has sent to a question."""
-    phone = sent or Phone(worker, photo(size=(300, 200)))
-    phone.sends_all()
-    return worker.client.post(f"/gui/{worker.key}/tep/", {"upload": phone.key, "question": question})
 
 
 class TestWithThePage:
@@ -92,6 +85,13 @@ class TestWithThePage:
         assert next(iter(lines(answer).values())).startswith("la.jpg: ")
         assert names(worker, AFTER) == [f"{n}.jpg" for n in range(4)]
 
+    def test_one_that_is_too_large_is_not_even_read(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        no_upload_is_read(monkeypatch)
+
+        answer = Worker(cast).types("cong-nhan", go="attach", photo_AFTER=too_large())
+
+        assert lines(answer)["#id_photo_AFTER"].startswith("Tệp lớn hơn 15 MB.")
+
     def test_more_than_the_programme_takes_are_refused_in_words(self, cast: Cast) -> None:
         takes(1)
         worker = Worker(cast)
@@ -130,9 +130,9 @@ class TestWithThePage:
 class TestPieceByPiece:
     def test_a_photo_is_put_to_its_question_once(self, cast: Cast) -> None:
         worker = Worker(cast)
-        phone = Phone(worker, photo(size=(300, 200)))
+        phone = Phone(worker, SMALL, question=BEFORE)
 
-        answers = [brings(worker, BEFORE, sent=phone) for _n in range(2)]
+        answers = [phone.sends_all() for _n in range(2)]
 
         assert [answer.status_code for answer in answers] == [200, 200]
         assert answers[1].json()["html"].count('value="drop-photo_BEFORE-') == 1
@@ -143,7 +143,7 @@ class TestPieceByPiece:
         worker.types("cong-nhan")
         stamp = worker.draft.stamps["cong-nhan"]
 
-        brings(worker, AFTER)
+        Phone(worker, SMALL, question=AFTER).brings()
         kept = worker.client.post(f"/gui/{worker.key}/cong-nhan/luu/", {"seen": stamp, "recognition_form": "not_yet"})
 
         assert kept.status_code == 200
@@ -152,7 +152,7 @@ class TestPieceByPiece:
     def test_the_copy_of_the_decision_takes_the_same_way_and_the_place_of_the_one_before(self, cast: Cast) -> None:
         worker = Worker(cast, "lan").fills_in()
         for name in ("mot.jpg", "hai.jpg"):
-            brings(worker, "recognition_paper", sent=Phone(worker, photo(), purpose="PAPER", name=name))
+            Phone(worker, photo(), question=PAPER, name=name).brings()
         worker.sends()
 
         assert Initiative.objects.get().recognition_paper == StoredFile.objects.get(name="hai.jpg")
@@ -160,9 +160,10 @@ class TestPieceByPiece:
     def test_what_was_sent_for_another_draft_stays_there(self, cast: Cast) -> None:
         mine, theirs = Worker(cast), Worker(cast)
         phone = Phone(theirs, photo())
-        phone.sends_all()
+        phone.brings()
+        phone.client, phone.draft = mine.client, mine.key
 
-        answer = mine.client.post(f"/gui/{mine.key}/tep/", {"upload": phone.key, "question": BEFORE})
+        answer = phone.finishes()
 
         assert answer.status_code == 404
         with pytest.raises(NotPossible, match="chọn lại"):
@@ -174,19 +175,20 @@ class TestPieceByPiece:
                 at=NOW,
             )
 
-    @pytest.mark.parametrize("question", ["recognition_paper", "unit", "photo_NEVER", ""])
+    @pytest.mark.parametrize("question", [PAPER, "unit", "photo_NEVER", ""])
     def test_a_photo_goes_to_no_other_question(self, cast: Cast, question: str) -> None:
-        assert brings(Worker(cast), question).status_code in (404, 422)
+        phone = Phone(Worker(cast), SMALL)
+        phone.question = question
+
+        assert phone.sends_all().status_code in (404, 422)
 
     def test_after_the_dossier_is_sent_nothing_is_added(self, cast: Cast) -> None:
         worker = Worker(cast, "lan").fills_in()
         phone = Phone(worker, photo())
-        phone.sends_all()
+        phone.brings()
         worker.sends()
 
-        answer = worker.client.post(f"/gui/{worker.key}/tep/", {"upload": phone.key, "question": BEFORE})
-
-        assert answer.status_code == 410
+        assert phone.finishes().status_code == 410
         for change in (attach, detach):
             with pytest.raises(NotPossible, match="đã được gửi"):
                 change(Draft.objects.get(), BEFORE, [1] if change is detach else 1, by=cast.actor("lan"), at=NOW)

@@ -1,10 +1,8 @@
-// On a phone that others use as well: after 15 idle minutes (on an update day's machine sooner) it forgets the draft, and
-// says so before.
+// A phone that others use as well forgets the draft after the idle seconds of their mark ("900-x7Qd"), and says so before.
 import { all, putAwayNotes } from "./store.js";
 import { leave } from "./sync.js";
 
-const IDLE = 15 * 60000;
-const WARNING = 60000;
+const allowed = (mark) => parseInt(mark, 10) * 1000;
 
 export async function leaveEverything() {
   for (const draft of await all("drafts")) if (draft.shared) await leave(draft.key);
@@ -15,28 +13,30 @@ export async function sweep(key, shared) {
   await putAwayNotes();
   for (const draft of await all("drafts")) {
     const other = draft.key !== key && (key || draft.shared !== shared);
-    const over = Date.now() - draft.touched > IDLE || other;
+    const over = Date.now() - draft.touched > allowed(draft.shared) || other;
     if (draft.leaving || (draft.shared && over)) await leave(draft.key);
   }
 }
 
-export function watch(home, limit = IDLE) {
+export function watch(home, mark) {
+  const limit = allowed(mark);
   const notice = document.getElementById("leaving-soon");
-  let last = Date.now();
-  let before = null;
+  let last;
+  let before;
   const stay = () => {
     last = Date.now();
     if (!notice || notice.hidden) return;
     notice.hidden = true;
-    if (before) before.focus();
+    before.focus();
   };
-  for (const sign of ["input", "keydown", "pointerdown"]) addEventListener(sign, stay);
+  stay();
+  for (const sign of ["input", "keydown", "pointerdown", "wheel"]) addEventListener(sign, stay);
   setInterval(async () => {
     const idle = Date.now() - last;
     if (idle > limit) {
       await leaveEverything();
       location.replace(home);
-    } else if (notice && notice.hidden && idle > limit - Math.min(WARNING, limit / 4)) {
+    } else if (notice && notice.hidden && idle > limit - Math.min(60000, limit / 4)) {
       before = document.activeElement;
       notice.hidden = false;
       notice.focus();

@@ -148,10 +148,10 @@ async function signOut(event) {
 }
 
 async function begin() {
+  if (shared) watch(words.home, shared);
   for (const form of document.querySelectorAll("header form[action='/dang-xuat/']")) form.addEventListener("submit", signOut);
   await sweep(key, shared);
   await { step: formPage, start: startPage, receipt: () => forgetIfReceived(key), leave: leavingPage }[words.kind]();
-  if (shared) watch(words.home);
   addEventListener("online", () => strip(false));
   addEventListener("offline", () => strip(true));
   await prepare();

@@ -192,5 +192,5 @@ for (const part of document.querySelectorAll(".sum")) part.hidden = true;
 addEventListener("popstate", show);
 addEventListener("offline", () => strip(true));
 strip(true);
-if (shared) watch(words.home, parseInt(shared, 10) * 1000);
+if (shared) watch(words.home, shared);
 sweep(here()[1], shared).then(show);

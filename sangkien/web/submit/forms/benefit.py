@@ -28,7 +28,7 @@ _HINTS = {
     BenefitKind.SOCIAL: gettext_lazy("Cho cộng đồng, người bệnh, học sinh, môi trường sống"),
 }
 _IN_MONEY = ("benefit_way", "benefit_vnd", "benefit_cost", "benefit_period", "benefit_sure", "benefit_method")
-_ONE_AMOUNT, _BY_LINES = {"benefit_vnd"}, {"benefit_lines", "benefit_vnd"}
+_BY_LINES = {"benefit_lines", "benefit_vnd"}
 
 
 class BenefitForm(StepForm):
