@@ -68,9 +68,14 @@ def newest_of(draft: Draft) -> str:
     return max(draft.stamps.values(), default="")
 
 
-def shown_code(code: str) -> str:
-    """Eight letters in two groups."""
-    return f"{code[:4]}-{code[4:]}"
+def shown_code(code: str | None) -> str:
+    """Eight letters in two groups; of what was sent, nothing."""
+    return f"{code[:4]}-{code[4:]}" if code else ""
+
+
+def resume_address(request: Request, draft: Draft) -> str:
+    """The page behind the QR code, on which the draft's code is filled in."""
+    return absolute(request, reverse("resume-with", args=[shown_code(draft.resume_code)]) if draft.resume_code else "")
 
 
 def shell_of(edition: Edition, *, helping: bool = False) -> str:
