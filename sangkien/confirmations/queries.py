@@ -12,11 +12,13 @@ from sangkien.confirmations.models import (
     AuthorAnswer,
     AuthorLink,
     Consent,
+    Disclosure,
     EmployerAnswer,
     EmployerLink,
     Purpose,
     Said,
     WaitingPaper,
+    Withheld,
 )
 from sangkien.confirmations.rules import is_sender
 from sangkien.confirmations.tokens import key_in
@@ -30,6 +32,7 @@ class Evidence(models.TextChoices):
     """How well it is attested that the initiative was made and used here: each level includes the one before."""
 
     AUTHOR = "AUTHOR", _("Tự khai")
+    ENTERED = "ENTERED", _("Công đoàn nhập giúp, tác giả chưa xác nhận")
     UNION = "UNION", _("Công đoàn cơ sở xác nhận")
     EMPLOYER = "EMPLOYER", _("Doanh nghiệp xác nhận")
 
@@ -146,14 +149,27 @@ def evidence(initiative: Initiative, answer: EmployerAnswer | None) -> Evidence:
     anybody may have answered: it attests nothing. One query at most."""
     if answer and answer.link.unit_id and answer.applied in (Applied.YES, Applied.PARTLY):
         return Evidence.EMPLOYER
-    entered = _entered_by_the_union(initiative)
-    return Evidence.UNION if entered or initiative.confirmed_by_id else Evidence.AUTHOR
+    agreed = _agreed_to_what_the_union_entered(initiative)
+    if initiative.confirmed_by_id or agreed:
+        return Evidence.UNION
+    return Evidence.AUTHOR if agreed is None else Evidence.ENTERED
 
 
-def _entered_by_the_union(initiative: Initiative) -> bool:
-    """The union that entered it has given its word with that (decision 4)."""
+def _agreed_to_what_the_union_entered(initiative: Initiative) -> bool | None:
+    """Has an author agreed to it: by the link, on a slip or by a code? The union gave its word by entering it (decision
+    4), but what it typed nobody has confirmed until then. None: the union did not enter it."""
+    consents = Consent.objects.filter(initiative=initiative.pk, purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None)
     sent = Event.objects.filter(initiative=initiative, verb="submit", to_state=State.REVIEWING)
-    return sent.filter(unit=initiative.unit_id).exists()
+    entered = sent.filter(unit=initiative.unit_id).annotate(agreed=models.Exists(consents))
+    return entered.values_list("agreed", flat=True).first()
+
+
+def may_read_the_work(link: AuthorLink, answer: AuthorAnswer | None) -> bool:
+    """Does the link show how it was done? Not to whom it does not concern, by their own word, and not where the
+    employer wants it restricted: a link is passed on more easily than an account. One query at most."""
+    if answer and answer.said == Said.DENIED:
+        return False
+    return not Withheld.objects.filter(initiative=link.initiative_id, level=Disclosure.RESTRICTED).exists()
 
 
 def may_be_named(initiatives: Sequence[Initiative]) -> dict[int, list[Author]]:

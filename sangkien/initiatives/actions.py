@@ -134,8 +134,8 @@ def hand_in(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Initi
     """Begin a form and send it in one go, as a phone does that was without a network; `draft` is not stored yet.
 
     Exactly once, as `submit`: the draft's key is new, or nothing at all is written. None when it is not new, be it from
-    the same request a moment ago, or when its resume code is another's: then the longer way is taken. Raises
-    NotAllowed, and NotPossible with all that is missing.
+    the same request a moment ago: then the longer way is taken. Raises NotAllowed, and NotPossible with all that is
+    missing.
     """
     draft.person, draft.by_phone, draft.started_at = by.somebody, True, at
     place, claim = _ready(draft, content, at=at)
@@ -218,8 +218,8 @@ def withdraw(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> I
 
 
 def _begun(begun: dict[str, Any], **one: Any) -> tuple[Draft, bool]:
-    """That one draft, begun if it is not there yet. Among millions of drafts a resume code that is drawn belongs to
-    another now and then: another one is drawn."""
+    """That one draft, begun if it is not there yet. A resume code that is drawn may belong to another: another one is
+    drawn."""
     for _draw in range(_DRAWS):
         with suppress(IntegrityError):
             return Draft.objects.get_or_create(**one, defaults=begun)
@@ -315,12 +315,12 @@ _NEXT = Statement("SELECT nextval('initiatives_initiative_id_seq'), nextval('ini
 
 
 def _seal(draft: Draft, content: Content, *, at: datetime) -> None:
-    draft.sent_at, draft.saved_at, draft.sent_digest = at, at, content.digest()
+    draft.sent_at, draft.saved_at, draft.sent_digest, draft.resume_code = at, at, content.digest(), None
 
 
 def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
     _seal(draft, content, at=at)
-    draft.save(update_fields=["sent_at", "saved_at", "sent_digest"])
+    draft.save(update_fields=["sent_at", "saved_at", "sent_digest", "resume_code"])
     if content.restricted:
         _forget_the_secret(draft)
 

@@ -31,7 +31,8 @@ class Draft(models.Model):
     `key` belongs to the form from its first page, and a phone without a network makes it itself: a dossier carries
     the key of the draft it came from, so that sending twice makes one dossier. A draft of `correcting` holds the
     answers to a returned dossier. `stamps` say for each page when its answers last changed (ISO 8601): a second phone
-    that saw an older one is told. `by_phone`: a phone without a network began it, before the server knew. `finished_at`
+    that saw an older one is told. `resume_code` is emptied when it is sent: among those that are being written a new
+    one hardly ever meets another. `by_phone`: a phone without a network began it, before the server knew. `finished_at`
     is the moment, by the phone's clock, at which somebody pressed "send" without a network; who changes an answer later
     has not finished.
     """
@@ -40,7 +41,9 @@ class Draft(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="drafts", verbose_name="chương trình")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="drafts", verbose_name="người viết")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name="phiên bản chương trình")
-    resume_code = models.CharField("mã viết tiếp", max_length=8, unique=True, default=resume_code, editable=False)
+    resume_code = models.CharField(
+        "mã viết tiếp", max_length=8, unique=True, null=True, blank=True, default=resume_code, editable=False
+    )
     answers = models.JSONField("câu trả lời", default=dict)
     stamps = models.JSONField("lúc lưu từng trang", default=dict)
     correcting = models.ForeignKey(

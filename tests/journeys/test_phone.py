@@ -386,6 +386,24 @@ def test_a_shared_phone_without_a_network_shows_the_next_person_nothing(browser:
         assert page.evaluate(f"async () => (await fetch('/gui/{key}/tac-gia/')).redirected")
 
 
+def test_back_to_a_page_with_messages_is_the_servers_page(browser: Browser, light_site: Site) -> None:
+    with phone(browser, light_site, "lan") as page:
+        begin(page)
+        open_step(page, "thay-doi")
+        write(page, "thay-doi", {"title": "Ngắn"})
+        with page.expect_navigation():
+            form(page).get_by_role("button", name="Tiếp tục").click()
+        expect(page.locator(".error-summary")).to_be_visible()
+        page.goto("/huong-dan/")
+        page.context.new_cdp_session(page).send("Network.clearBrowserCache")  # a small phone keeps little
+
+        page.go_back()
+
+        expect(page.locator("#shell-start")).to_have_count(0)
+        expect(page.locator("#offline")).to_be_hidden()
+        expect(form(page).locator("[name=title]")).to_have_value("Ngắn")
+
+
 def test_signing_out_takes_the_draft_off_the_phone(browser: Browser, light_site: Site) -> None:
     with phone(browser, light_site) as page:
         sign_in(page, "lan")  # not with the cookies that the other phones share: these end here

@@ -7,10 +7,11 @@ import pytest
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.confirmations import employers
+from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.models import Disclosure, EmployerAnswer, EmployerOpening, Withheld
 from sangkien.confirmations.queries import Evidence, author_link, employer_answer, employer_link, evidence
 from sangkien.confirmations.rules import MOST_LINKS, GivenPaper
-from sangkien.confirmations.tests.asking import employer_says, employers_link
+from sangkien.confirmations.tests.asking import LAN, employer_says, employers_link, says
 from sangkien.files.models import FileKind
 from sangkien.files.tests.making import photo
 from sangkien.initiatives.content import Recognition
@@ -42,8 +43,16 @@ class TestEvidence:
 
         assert level(confirmed) == Evidence.EMPLOYER
 
-    def test_what_the_union_entered_has_its_word(self, cast: Cast) -> None:
-        assert level(cast.submitted(by="mai")) == Evidence.UNION
+    def test_what_the_union_entered_has_its_word_once_an_author_agreed(self, cast: Cast) -> None:
+        initiative = cast.submitted(by="mai")
+        ask_authors(at=NOW)
+        assert level(initiative) == Evidence.ENTERED
+
+        says(initiative, "CONFIRMED", mark=LAN.phone)
+        assert level(initiative) == Evidence.UNION
+
+        says(initiative, "DENIED", mark=LAN.phone)
+        assert level(initiative) == Evidence.ENTERED
 
     def test_a_no_attests_nothing(self, cast: Cast) -> None:
         initiative = cast.confirmed()

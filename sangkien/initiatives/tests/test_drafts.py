@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from sangkien.accounts.permissions import Actor
@@ -76,13 +77,35 @@ class TestResumeCodes:
 
         assert [draft.resume_code for draft in drafts] == ["BBBBBBBB", "CCCCCCCC", "DDDDDDDD"]
 
-    def test_a_whole_form_whose_code_is_another_s_takes_the_longer_way(self, cast: Cast) -> None:
+    def test_of_what_was_sent_is_free_again(self, cast: Cast) -> None:
+        lan, draft = cast.actor("lan"), begun(cast)
+        freed = draft.resume_code
+        actions.submit(draft, cast.content(), by=lan, at=NOW)
+
+        assert again(draft).resume_code is None
+        Draft.objects.filter(pk=begun(cast).pk).update(resume_code=freed)
+
+    def test_of_another_does_not_hinder_a_whole_form(self, cast: Cast) -> None:
         lan, taken = cast.actor("lan"), begun(cast).resume_code
         draft = Draft(key=uuid4(), programme=cast.programme, edition=cast.programme.edition, resume_code=taken)
 
-        assert actions.hand_in(draft, cast.content(), by=lan, at=NOW) is None
-        begun_anew = actions.start_draft(cast.programme, by=lan, at=NOW, key=draft.key, by_phone=True)
-        assert actions.submit(begun_anew, cast.content(), by=lan, at=NOW).key == draft.key
+        assert actions.hand_in(draft, cast.content(), by=lan, at=NOW)
+        assert again(draft).resume_code is None
+
+    def test_of_what_was_sent_before_are_emptied_bit_by_bit_and_can_come_back(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sent, writing = [cast.submitted() for _n in range(3)], begun(cast)
+        for number, initiative in enumerate(sent):
+            Draft.objects.filter(key=initiative.key).update(resume_code=f"BBBBBBB{RESUME_LETTERS[number]}")
+        migration = import_module("sangkien.initiatives.migrations.0014_who_has_sent_needs_no_code")
+        monkeypatch.setattr(migration, "AT_ONCE", 2)
+
+        migration.empty(apps, None)
+        assert list(Draft.objects.exclude(resume_code=None)) == [writing]
+
+        migration.draw_again(apps, None)
+        assert len(set(Draft.objects.values_list("resume_code", flat=True))) == 4
 
     def test_drafts_of_before_got_different_ones(self, cast: Cast) -> None:
         drafts = [begun(cast) for _n in range(3)]

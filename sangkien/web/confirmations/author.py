@@ -16,7 +16,7 @@ from sangkien.base.problems import NotPossible
 from sangkien.confirmations import actions, consent
 from sangkien.confirmations.actions import author_of
 from sangkien.confirmations.models import AuthorLink, Purpose
-from sangkien.confirmations.queries import author_link
+from sangkien.confirmations.queries import author_link, may_read_the_work
 from sangkien.confirmations.rules import LONGEST_REASON, AuthorSays, entered_for, why_closed, why_over
 from sangkien.organisations.models import Organisation
 from sangkien.web.confirmations.links import opened
@@ -98,6 +98,7 @@ def _show(request: Request, link: AuthorLink, form: AnswerForm, *, status: int =
         "link": link,
         "initiative": initiative,
         "author": author,
+        "told": may_read_the_work(link, answered),
         "unit": Organisation.objects.named(on=request.visit.actor.on).get(pk=initiative.unit_id),
         "helped": entered_for(initiative),
         "agreement": consent.words(Purpose.ENTERED_FOR_ME),

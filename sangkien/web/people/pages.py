@@ -35,7 +35,7 @@ def _meanings() -> list[tuple[State, str]]:
     """Every state of a dossier with what it means for the one who sent it."""
     meanings = {
         State.SUBMITTED: _("Máy chủ đã nhận. Công đoàn cơ sở đang xem để xác nhận."),
-        State.REVIEWING: _("Công đoàn cơ sở đã xác nhận, cấp trên trực tiếp đang xem."),
+        State.REVIEWING: _("Công đoàn cơ sở đã xác nhận hoặc đã nhập giúp, cấp trên trực tiếp đang xem."),
         State.RETURNED: _("Còn thiếu vài chỗ. Anh/chị mở hồ sơ, bổ sung rồi gửi lại."),
         State.VALID: _("Đủ điều kiện, đã tính vào chỉ tiêu và được công bố."),
         State.INELIGIBLE: _("Không thuộc phạm vi chương trình. Lý do ghi trong hồ sơ."),

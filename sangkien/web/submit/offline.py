@@ -51,7 +51,7 @@ _SHELL_FILES = (
     "phone/versions.js",
     "phone/shell.js",
 )
-_WORKER = ("store", "net", "pieces", "fields", "sync", "worker")
+WORKER = ("store", "net", "pieces", "fields", "sync", "worker")
 _MODULE_WORDS = re.compile(r"^import .*?;\n|^export (?=async |function |const )", re.MULTILINE | re.DOTALL)
 
 
@@ -78,7 +78,7 @@ def worker(request: Request) -> HttpResponse:
     asked = (programme.edition.pk, programme.revision) if programme else ()
     version = _version(tuple(files), asked)
     begins = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(files)};\n"
-    script = begins + "".join(_as_classic(f"{name}.js") for name in _WORKER)
+    script = begins + "".join(_as_classic(f"{name}.js") for name in WORKER)
     return HttpResponse(script, content_type="text/javascript; charset=utf-8")
 
 

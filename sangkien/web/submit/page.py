@@ -12,12 +12,11 @@ from django.utils.functional import Promise
 
 from sangkien.base.problems import Problem
 from sangkien.initiatives.models import Draft
-from sangkien.web.addresses import full
 from sangkien.web.doors import Request
 from sangkien.web.submit.answers import Reading, all_answers, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, suggested
 from sangkien.web.submit.forms import StepForm
-from sangkien.web.submit.phone import Phone, shared_mark, shown_code
+from sangkien.web.submit.phone import Phone, resume_address, shared_mark
 from sangkien.web.submit.sheet import Answers, Sheet
 from sangkien.web.submit.steps import CHECK, WORKPLACE, Step, neighbours, steps_of
 
@@ -144,7 +143,7 @@ class Page:
 
     def _phone(self, after: Step | None) -> Phone:
         onwards = self.url(CHECK if self.back_to_check or after is None else after)
-        resume = full(self.request, reverse("resume-with", args=[shown_code(self.draft.resume_code)])).url
+        resume = resume_address(self.request, self.draft)
         return Phone(self.draft, self.step.slug, onwards, resume, shared_mark(self.request))
 
     def _back(self, before: Step | None) -> str:

@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Edition
+from sangkien.web.addresses import full
+from sangkien.web.doors import Request
 from sangkien.web.gatherings import mode
 from sangkien.web.submit.sheet import START
 
@@ -67,9 +69,14 @@ def newest_of(draft: Draft) -> str:
     return max(draft.stamps.values(), default="")
 
 
-def shown_code(code: str) -> str:
-    """Eight letters in two groups."""
-    return f"{code[:4]}-{code[4:]}"
+def shown_code(code: str | None) -> str:
+    """Eight letters in two groups; of what was sent, nothing."""
+    return f"{code[:4]}-{code[4:]}" if code else ""
+
+
+def resume_address(request: Request, draft: Draft) -> str:
+    """The page behind the QR code, on which the draft's code is filled in."""
+    return full(request, reverse("resume-with", args=[shown_code(draft.resume_code)])).url if draft.resume_code else ""
 
 
 def shell_of(edition: Edition, *, helping: bool = False) -> str:

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,10 +19,9 @@ from sangkien.accounts.actions import take_back_attempt
 from sangkien.accounts.models import AttemptKind
 from sangkien.base.text import fold
 from sangkien.initiatives.models import RESUME_LETTERS, Draft
-from sangkien.initiatives.rules import SEE
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.people.guard import admitted
-from sangkien.web.submit.drafts import first_open, receipt_of, remember
+from sangkien.web.submit.drafts import first_open, remember
 from sangkien.web.submit.phone import shown_code
 
 # What the eye or the keyboard takes for one of the letters: none of these is one itself.
@@ -45,7 +43,10 @@ def resume(request: Request, code: str = "") -> HttpResponse:
         return _asked(request, typed, text, status=429)
     draft = Draft.objects.select_related("edition", "correcting").filter(resume_code=read_code(typed)).first()
     if draft is None or not _is_open_to(request, draft):
-        text = _("Chưa thấy bài nào có mã này. Mã gồm 8 chữ cái, anh/chị xem lại ở máy đang viết nhé.")
+        text = _(
+            "Chưa thấy bài nào đang viết có mã này. Mã gồm 8 chữ cái, anh/chị xem lại ở máy đang viết nhé."
+            " Bài đã gửi thì không cần mã nữa: anh/chị xem ở trang Tra cứu, bằng mã hồ sơ."
+        )
         return _asked(request, typed, text, status=422)
     take_back_attempt(attempt)
     return _onwards(request, draft)
@@ -64,21 +65,11 @@ def _is_open_to(request: Request, draft: Draft) -> bool:
 
 
 def _onwards(request: Request, draft: Draft) -> HttpResponse:
-    if draft.sent_at:
-        return _to_what_was_sent(request, draft)
     if draft.person_id and request.visit.person is None:
         return redirect_to_login(reverse("resume-with", args=[shown_code(draft.resume_code)]))
     if draft.person_id is None:
         remember(request, draft)
     return redirect("form-step", draft.key, first_open(draft).slug)
-
-
-def _to_what_was_sent(request: Request, draft: Draft) -> HttpResponse:
-    """The receipt for whoever may see it, else the page to look it up, with the phone's last digits as proof."""
-    sent = receipt_of(draft)
-    if request.visit.actor.may(SEE, sent):
-        return redirect("receipt", sent.code)
-    return redirect(f"{reverse('look-up')}?{urlencode({'ma': sent.code})}")
 
 
 def _asked(request: Request, code: str, error: str = "", *, status: int = 200) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from sangkien.accounts.models import Attempt
 from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent
-from sangkien.confirmations.tests.asking import HUNG, LAN, link_of, says, together
+from sangkien.confirmations.tests.asking import HUNG, LAN, employer_says, employers_link, link_of, says, together
 from sangkien.initiatives.models import Initiative
 from sangkien.review import actions as review
 from tests.cast import NOW, Cast
@@ -36,9 +36,10 @@ class TestTheQuestion:
     def test_says_what_is_said_about_the_reader_and_nothing_more(self, cast: Cast, initiative: Initiative) -> None:
         text = page(link_of(initiative))
 
-        for told in ("Võ Văn Hùng", "30\xa0%", initiative.title, "Nguyễn Thị Lan", "May Tiến Thuận"):
-            assert told in text
-        for untold in (initiative.before, "120.000.000", "Lê Văn Tư", "912 345"):
+        told = ("Võ Văn Hùng", "30\xa0%", "3 tác giả", initiative.title, "Nguyễn Thị Lan", "May Tiến Thuận")
+        for said in (*told, initiative.before, initiative.after):
+            assert said in text
+        for untold in ("120.000.000", "Lê Văn Tư", "912 345"):
             assert untold not in text
 
     def test_changes_nothing_but_that_it_was_opened(self, initiative: Initiative) -> None:
@@ -60,6 +61,19 @@ class TestTheQuestion:
         text = page(link_of(initiative))
 
         assert "Nhanh hơn" not in text and 'name="publish"' not in text
+
+    def test_of_what_the_employer_restricts_tells_not_how_it_is_done(self, cast: Cast, initiative: Initiative) -> None:
+        employer_says(employers_link(cast, initiative), disclosure="RESTRICTED")
+
+        text = page(link_of(initiative))
+
+        assert initiative.title in text and "Doanh nghiệp đề nghị hạn chế công bố" in text
+        assert initiative.before not in text and initiative.after not in text
+
+    def test_tells_no_more_to_whom_it_does_not_concern(self, initiative: Initiative) -> None:
+        says(initiative, "DENIED")
+
+        assert initiative.after not in page(link_of(initiative))
 
     def test_is_kept_by_no_cache_and_found_by_no_search(self, initiative: Initiative) -> None:
         answer = Client().get(address(link_of(initiative)))

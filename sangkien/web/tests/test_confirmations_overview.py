@@ -169,14 +169,14 @@ class TestASlip:
 
     def test_is_printed_and_its_photo_kept(self, cast: Cast, helped: Initiative) -> None:
         mai = cast.client("mai")
-        assert "Chưa có xác nhận của tác giả" in page(cast, "mai", helped)
+        assert "Công đoàn nhập giúp, tác giả chưa xác nhận" in page(cast, "mai", helped)
         assert "Tôi đồng ý để công đoàn nhập" in mai.get(self.url(helped)).content.decode()
 
         assert mai.post(self.url(helped), {"slip": photo()}).status_code == 302
 
         text = page(cast, "mai", helped)
         slip = Consent.objects.get().slip
-        assert "Chưa có xác nhận của tác giả" not in text and f"/tep/{slip.pk}/" in text
+        assert "Công đoàn cơ sở xác nhận" in text and "chưa xác nhận" not in text and f"/tep/{slip.pk}/" in text
         assert mai.get(f"/tep/{slip.pk}/").status_code == 200
         assert cast.client("kim").get(f"/tep/{slip.pk}/").status_code == 404
 

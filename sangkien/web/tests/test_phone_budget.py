@@ -6,11 +6,14 @@ from pathlib import Path
 import brotli
 import pytest
 
+from sangkien.web.submit.offline import WORKER
+
 SCRIPTS = Path(__file__).resolve().parent.parent / "static" / "phone"
 SHARED = {"store", "sync", "net", "pieces", "fields", "typing", "idle", "list", "spoken"}
 # Bytes, brotli, with photo.js, which every page of a draft has. The page that is kept for times without a network comes
 # in the background.
 LIMITS = {"page": 12 * 1024, "shell": 14 * 1024}
+_DECLARED = r"^(?:export )?(?:async )?(?:function|const|let) (\w+)"
 
 
 @pytest.mark.parametrize("entry", LIMITS)
@@ -29,6 +32,12 @@ def test_a_browser_of_2018_reads_them(name: str) -> None:
     )
 
     assert newer == [], "not in Chrome 70"
+
+
+def test_the_modules_of_the_service_worker_stand_in_one_script() -> None:
+    declared = [name for module in WORKER for name in re.findall(_DECLARED, _read(module), re.MULTILINE)]
+
+    assert [name for name in declared if declared.count(name) > 1] == []
 
 
 def test_they_ask_nobody_else() -> None:

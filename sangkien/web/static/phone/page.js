@@ -157,5 +157,6 @@ async function begin() {
   await prepare();
 }
 
-addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+// asked for anew, never sent anew: the page may be the answer of a form
+addEventListener("pageshow", (event) => { if (event.persisted) location.replace(location.pathname + location.search); });
 begin();

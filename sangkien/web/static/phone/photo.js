@@ -123,7 +123,7 @@ async function go() {
     await sendFiles(draft(), heard(files));
     pause = 2000;
     say("");
-    if (about.step === "kiem-tra") location.reload();
+    if (about.step === "kiem-tra") location.assign(location.pathname);
   } catch (lost) {
     const [first] = (await showAll()).filter((file) => !file.problem);
     if (first) say(words.lost.replace("{name}", shown.get(first.key).querySelector("b").textContent));

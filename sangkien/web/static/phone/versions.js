@@ -33,7 +33,7 @@ export function chooseVersion(form, typing, theirs) {
     if (!choice) return;
     if (choice === "theirs") {
       if (!theirs.local) await adopt(key, step, theirs.fields, theirs.stamp);
-      location.reload();
+      location.replace(location.pathname + location.search); // the page may be the answer of a form
     } else {
       await put("pages", { draft: key, step, fields: read(form), saved: Date.now(), by: typing.by });
       await mark(key, step, 0, theirs.stamp);

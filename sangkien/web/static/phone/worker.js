@@ -29,8 +29,13 @@ async function shellFor(draft) {
   return (draft && (await shells.match(draft.shell, { ignoreVary: true }))) || (urls.length ? shells.match(urls[urls.length - 1], { ignoreVary: true }) : undefined);
 }
 
+// Back to the answer of a form asks the browser's cache alone, which may have lost it: then the server is asked anew.
+const answered = async ({ request, preloadResponse }) => (
+  request.cache === "only-if-cached" ? fetch(request.url, { redirect: "manual" }) : (await preloadResponse) || fetch(request)
+);
+
 async function fromServer(event) {
-  const answer = (await event.preloadResponse) || (await fetch(event.request));
+  const answer = await answered(event);
   if (answer.status > 501) throw new Error(String(answer.status));
   return answer;
 }
