@@ -9,14 +9,13 @@ import django
 
 from sangkien.base.problems import NotPossible
 from sangkien.embedded import CannotRun
-
-DEMO_CLOCK = "demo-clock"  # a file in the home of a demonstration: the moment at which its clock starts
+from sangkien.ops import demo_clock
 
 
 def main() -> None:
     """Prepare Django, run the command, turn what stands against it into a sentence and an exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sangkien.config.settings")
-    os.environ.setdefault("SANGKIEN_DEMO_CLOCK", _demo_clock())
+    demo_clock.heed(Path(os.environ.get("SANGKIEN_HOME", "var")))
     try:
         django.setup()
         _commands()()
@@ -28,12 +27,6 @@ def main() -> None:
             raise
         _say(str(fault).strip())
         sys.exit(3)
-
-
-def _demo_clock() -> str:
-    """In the home of a demonstration every command lives by its clock; elsewhere by the database's."""
-    note = Path(os.environ.get("SANGKIEN_HOME", "var")) / DEMO_CLOCK
-    return note.read_text("utf-8").strip() if note.is_file() else ""
 
 
 def _commands() -> click.Group:

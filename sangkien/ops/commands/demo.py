@@ -1,6 +1,5 @@
 """`sangkien demo`: set up, load the demonstration, print who can sign in, serve."""
 
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from sangkien.accounts.models import Role
-from sangkien.ops.cli import DEMO_CLOCK
+from sangkien.ops import demo_clock
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.commands.running import start_serving
 from sangkien.ops.demo import load, registers
@@ -66,8 +65,7 @@ def _set_clock(clock: str) -> None:
         datetime.fromisoformat(clock)
     except ValueError:
         raise click.BadParameter(f"{clock}: ghi như {load.CLOCK}") from None
-    Path(settings.HOME).joinpath(DEMO_CLOCK).write_text(clock, "utf-8")
-    os.environ["SANGKIEN_DEMO_CLOCK"] = clock
+    demo_clock.start(Path(settings.HOME), clock)
 
 
 def _progress(done: int, total: int) -> None:
