@@ -1,6 +1,7 @@
 """The commands that other programs rely on: their keys, their exit codes, and one JSON document on stdout."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +22,7 @@ from sangkien.embedded import CannotRun
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
 from sangkien.notices.actions import write
-from sangkien.ops import cli
+from sangkien.ops import cli, demo_clock
 from sangkien.ops.commands import group
 from sangkien.organisations.actions import place
 from sangkien.organisations.models import Organisation
@@ -615,10 +616,13 @@ def test_every_command_explains_itself(command: list[str]) -> None:
 
 
 class TestTheClockOfADemonstration:
-    def test_is_noted_in_its_home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("SANGKIEN_HOME", str(tmp_path))
-        assert cli._demo_clock() == ""
+    def test_is_heeded_by_every_command_in_its_home_and_by_none_elsewhere(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SANGKIEN_DEMO_CLOCK", "")
+        demo_clock.start(tmp_path, "2025-07-01T08:00:00+07:00")
 
-        tmp_path.joinpath(cli.DEMO_CLOCK).write_text("2025-07-01T08:00:00+07:00\n", "utf-8")
-
-        assert cli._demo_clock() == "2025-07-01T08:00:00+07:00"
+        for home, clock in ((tmp_path, "2025-07-01T08:00:00+07:00"), (tmp_path / "elsewhere", "")):
+            monkeypatch.delenv("SANGKIEN_DEMO_CLOCK")
+            demo_clock.heed(home)
+            assert os.environ["SANGKIEN_DEMO_CLOCK"] == clock
