@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, JSONField, Model
 
@@ -87,6 +87,32 @@ def together() -> Iterator[None]:
         for cursor, rows in waiting:
             _keyed(rows, cursor.fetchall())
             cursor.close()
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """A transaction of what is inserted meanwhile and nothing else: it begins, is written and is committed in one trip.
+    Within a larger one it waits for that one's end, as any other."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.in_atomic_block:
+        with transaction.atomic(), together():
+            yield
+        return
+    try:
+        with together():
+            here.connection.execute("BEGIN")
+            yield
+            here.connection.execute("COMMIT")  # not left to the end of the trip: only a command's refusal is told
+    except BaseException:
+        _undo(here)
+        raise
+
+
+def _undo(here: BaseDatabaseWrapper) -> None:
+    try:
+        here.rollback()
+    except DatabaseError:  # the connection is gone, and the transaction with it
+        here.close()
 
 
 _waiting: ContextVar[list[tuple[psycopg.Cursor[Any], Sequence[Model]]] | None] = ContextVar("waiting", default=None)
