@@ -463,7 +463,9 @@ class TestWorker:
         assert (outcome.code, outcome.out) == (0, "")
         assert not Entry.objects.filter(folded=False).exists()
 
-    def test_takes_a_breath_also_when_there_is_always_something_to_do(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_takes_a_breath_also_when_there_is_always_something_to_do(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         folded, rested = iter([3, 2, 0]), list[float]()
 
         def rest(seconds: float) -> None:
