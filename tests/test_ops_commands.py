@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -23,7 +24,7 @@ from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
 from sangkien.notices.actions import write
 from sangkien.ops import cli, demo_clock
-from sangkien.ops.commands import group
+from sangkien.ops.commands import group, running
 from sangkien.organisations.actions import place
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Beat, Programme
@@ -461,6 +462,23 @@ class TestWorker:
 
         assert (outcome.code, outcome.out) == (0, "")
         assert not Entry.objects.filter(folded=False).exists()
+
+    def test_takes_a_breath_also_when_there_is_always_something_to_do(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folded, rested = iter([3, 2, 0]), list[float]()
+
+        def rest(seconds: float) -> None:
+            rested.append(seconds)
+            if len(rested) == 3:
+                sys.exit(0)  # told to stop
+
+        monkeypatch.setattr(running, "EVERY", {lambda: next(folded): 0})
+        monkeypatch.setattr(running.time, "sleep", rest)
+
+        run("worker")
+
+        assert rested == [running.BREATH, running.BREATH, running.REST]
 
     def test_forgets_who_asked_for_a_workplace_as_long_ago_as_the_page_says(self, run: Run, cast: Cast) -> None:
         lan = cast.actor("lan")

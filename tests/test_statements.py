@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from sangkien.audit.models import Record
-from sangkien.base.statements import Lookup, Statement, insert, together
+from sangkien.base.statements import Lookup, Statement, at_once, insert, together
+from sangkien.initiatives.models import Draft
 
 NOON = datetime(2022, 5, 18, 12, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,65 @@ class TestTogether:
 
         assert Statement("SELECT %s::int")(1) == [(1,)]
         assert connection.in_atomic_block
+
+
+class TestAtOnce:
+    def test_within_a_larger_transaction_only_its_own_rows_are_undone(self) -> None:
+        insert(line("before"))
+
+        with pytest.raises(IntegrityError), at_once():
+            insert(line("one", pk=1))
+            insert(line("again", pk=1))
+        with at_once():
+            insert(line("after"))
+
+        assert verbs() == ["before", "after"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("races")
+class TestAtOnceAlone:
+    def test_what_is_inserted_is_committed_and_has_its_keys(self) -> None:
+        rows = [line("one"), line("two")]
+
+        with at_once():
+            insert(rows[0])
+            insert(rows[1])
+
+        connection.close()  # whatever was not committed is gone
+        assert verbs() == ["one", "two"]
+        assert [row.pk for row in rows] == list(Record.objects.order_by("pk").values_list("pk", flat=True))
+
+    def test_when_one_is_refused_none_stays_and_the_next_is_taken(self) -> None:
+        with pytest.raises(IntegrityError), at_once():
+            insert(line("one", pk=1))
+            insert(line("again", pk=1))
+            insert(line("two"))
+        with at_once():
+            insert(line("next"))
+
+        assert verbs() == ["next"]
+
+    def test_what_is_refused_only_when_it_is_committed_is_told(self) -> None:
+        of_no_programme = Draft(programme_id=0, edition_id=0, started_at=NOON, saved_at=NOON)
+
+        with pytest.raises(IntegrityError), at_once():
+            insert(line("one"))
+            insert(of_no_programme)
+
+        assert (verbs(), Draft.objects.count()) == ([], 0)
+
+    def test_a_fault_of_ours_in_between_leaves_nothing(self) -> None:
+        with pytest.raises(RuntimeError), at_once():
+            insert(line("one"))
+            Statement("SELECT %s::int")(1)
+
+        assert verbs() == []
+        assert Statement("SELECT %s::int")(1) == [(1,)]
+
+    def test_a_connection_that_is_lost_in_between_is_opened_anew(self) -> None:
+        with pytest.raises(OperationalError), at_once():
+            insert(line("one"))
+            connection.connection.close()
+
+        assert verbs() == []

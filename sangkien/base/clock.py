@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
 
 from sangkien.base.days import VIETNAM, day_of, end_of
+from sangkien.base.statements import Statement
 
 
 def now() -> datetime:
@@ -14,12 +14,12 @@ def now() -> datetime:
 
     In a demonstration the clock starts at `settings.DEMO_CLOCK` and stops at the end of that day.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        real: datetime = cursor.fetchone()[0].astimezone(VIETNAM)
+    [(moment,)] = _CLOCK()
+    real: datetime = moment.astimezone(VIETNAM)
     return _demonstrated(real) if settings.DEMO_CLOCK else real
 
 
+_CLOCK = Statement("SELECT clock_timestamp()")
 _started: dict[str, datetime] = {}
 
 

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, JSONField, Model
 
@@ -61,7 +61,11 @@ def insert(*rows: Model) -> None:
         return
     sql, columns = _insert(type(rows[0]), len(rows), rows[0].pk is not None)
     here = connections[DEFAULT_DB_ALIAS]
-    values = [_stored(column, vars(row)[column.attname], here) for row in rows for column in columns]
+    values = [
+        value if type(value := said[column.attname]) in plain else column.get_db_prep_save(value, here)
+        for said in map(vars, rows)
+        for column, plain in columns
+    ]
     if (waiting := _waiting.get()) is None:
         _keyed(rows, Statement(sql)(*values))
         return
@@ -89,17 +93,37 @@ def together() -> Iterator[None]:
             cursor.close()
 
 
+@contextmanager
+def at_once() -> Iterator[None]:
+    """A transaction of what is inserted meanwhile and nothing else: it begins, is written and is committed in one trip.
+    Within a larger one it waits for that one's end, as any other."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.in_atomic_block:
+        with transaction.atomic(), together():
+            yield
+        return
+    try:
+        with together():
+            here.connection.execute("BEGIN")
+            yield
+            here.connection.execute("COMMIT")  # not left to the end of the trip: only a command's refusal is told
+    except BaseException:
+        _undo(here)
+        raise
+
+
+def _undo(here: BaseDatabaseWrapper) -> None:
+    try:
+        here.rollback()
+    except DatabaseError:  # the connection is gone, and the transaction with it
+        here.close()
+
+
 _waiting: ContextVar[list[tuple[psycopg.Cursor[Any], Sequence[Model]]] | None] = ContextVar("waiting", default=None)
 
 
-_AS_IT_IS = {bool, date, datetime, int, NoneType, str, UUID}
-
-
-def _stored(column: "Field[Any, Any]", value: Any, here: BaseDatabaseWrapper) -> Any:
-    """The value as the driver takes it; what most columns hold it takes as it is."""
-    if type(value) in _AS_IT_IS and not isinstance(column, JSONField):
-        return value
-    return column.get_db_prep_save(value, here)
+# Of these kinds the driver takes a value as it is, unless it is to become JSON.
+_PLAIN = frozenset({bool, date, datetime, int, NoneType, str, UUID})
 
 
 def _keyed(rows: Sequence[Model], keys: Sequence[tuple[Any, ...]]) -> None:
@@ -109,8 +133,12 @@ def _keyed(rows: Sequence[Model], keys: Sequence[tuple[Any, ...]]) -> None:
 
 
 @cache
-def _insert(model: type[Model], count: int, with_keys: bool) -> tuple[str, Sequence["Field[Any, Any]"]]:
+def _insert(
+    model: type[Model], count: int, with_keys: bool
+) -> tuple[str, Sequence[tuple["Field[Any, Any]", frozenset[type]]]]:
+    """The text for so many rows, and its columns with the kinds of values that go there as they are."""
     columns = [field for field in model._meta.local_concrete_fields if with_keys or not field.primary_key]
     names = ", ".join(f'"{column.column}"' for column in columns)
     row = f"({', '.join(['%s'] * len(columns))})"
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {", ".join([row] * count)} RETURNING id', columns
+    kinds = [(column, frozenset() if isinstance(column, JSONField) else _PLAIN) for column in columns]
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {", ".join([row] * count)} RETURNING id', kinds

@@ -79,7 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "sangkien.web.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sangkien.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -3,10 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("gui/", include("sangkien.web.submit.urls")),  # first: what is sent in a rush passes by nothing else
+    path("tep/", include("sangkien.web.files.urls")),
     path("", include("sangkien.web.public.urls")),
     path("", include("sangkien.web.people.urls")),
-    path("tep/", include("sangkien.web.files.urls")),
-    path("gui/", include("sangkien.web.submit.urls")),
     path("", include("sangkien.web.review.urls")),
     path("", include("sangkien.web.recognition.urls")),
     path("", include("sangkien.web.confirmations.urls")),

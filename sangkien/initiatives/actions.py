@@ -1,13 +1,13 @@
 """Writing, sending, completing and withdrawing a dossier."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Role
@@ -15,7 +15,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible, Problem, Stale
-from sangkien.base.statements import Statement, insert, together
+from sangkien.base.statements import Statement, at_once, insert, together
 from sangkien.counting.actions import move as move_counts
 from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
@@ -127,7 +127,11 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
         return _sent_before(draft, content)
     place, claim = _ready(draft, content, at=at)
     _close_draft(draft, content, at=at)
-    return _received(draft, content, place, claim, by=by, at=at, made=made)
+    initiative = _dossier(draft, content, place, by=by, at=at, made=made)
+    parts = [*parts_of(initiative, content)]
+    with together():
+        _receive(initiative, parts, claim, by=by, at=at)
+    return initiative
 
 
 def hand_in(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Initiative | None:
@@ -143,11 +147,15 @@ def hand_in(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Initi
     _seal(draft, content, at=at)
     if content.restricted:
         draft.answers = _without_the_secret(draft.answers)
+    initiative = _dossier(draft, content, place, by=by, at=at)
+    parts = [*parts_of(initiative, content)]
     try:
-        with transaction.atomic():
-            return _received(draft, content, place, claim, by=by, at=at)
+        with at_once():
+            insert(draft)
+            _receive(initiative, parts, claim, by=by, at=at)
     except IntegrityError:
         return None
+    return initiative
 
 
 @transaction.atomic
@@ -245,18 +253,10 @@ def _ready(draft: Draft, content: Content, *, at: datetime) -> tuple[Place, late
     return place, claim
 
 
-def _received(
-    draft: Draft,
-    content: Content,
-    place: Place,
-    claim: late.Claim | None,
-    *,
-    by: Actor,
-    at: datetime,
-    made: bool = False,
+def _dossier(
+    draft: Draft, content: Content, place: Place, *, by: Actor, at: datetime, made: bool = False
 ) -> Initiative:
-    """The dossier that a sent draft becomes, with its parts, its first step, its count and its line in the log. A draft
-    that is not stored yet is stored with it."""
+    """The dossier that the draft becomes, not stored yet."""
     programme = draft.programme
     pk, code = _next(day_of(at))
     initiative = Initiative(
@@ -274,17 +274,19 @@ def _received(
     fill(initiative, content)
     initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
     initiative.state, initiative.waiting_since = _first_state(programme, content, by=by), at
-    parts = list(parts_of(initiative, content))
-    with together():
-        if draft._state.adding:
-            insert(draft)
-        insert(initiative)
-        for rows in parts:
-            insert(*rows)
-        event = add_event(initiative, verb="submit", before=None, by=by, at=at, detail=late.keep(initiative, claim))
-        move_counts(None, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
-        record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
     return initiative
+
+
+def _receive(
+    initiative: Initiative, parts: Iterable[Sequence[Model]], claim: late.Claim | None, *, by: Actor, at: datetime
+) -> None:
+    """Store a dossier with its parts, its first step, its count and its line in the log."""
+    insert(initiative)
+    for rows in parts:
+        insert(*rows)
+    event = add_event(initiative, verb="submit", before=None, by=by, at=at, detail=late.keep(initiative, claim))
+    move_counts(None, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
+    record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
 
 
 def _first_state(programme: Programme, content: Content, *, by: Actor) -> State:

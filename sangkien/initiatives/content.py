@@ -58,8 +58,9 @@ class Written:
     """Texts are clean from the start, whoever hands them in: composed (NFC), nothing invisible, no stray spaces."""
 
     def __post_init__(self) -> None:
-        for part in dataclasses.fields(self):
-            object.__setattr__(self, part.name, _clean(part.name, getattr(self, part.name)))
+        for name, value in vars(self).items():
+            if value and isinstance(value, str | dict):
+                object.__setattr__(self, name, _clean(name, value))
 
 
 def _clean(name: str, value: Any) -> Any:

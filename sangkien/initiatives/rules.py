@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -152,30 +153,39 @@ def _authors(content: Content) -> Iterator[Problem]:
 
 
 def _each_author(content: Content) -> Iterator[Problem]:
-    wrong: list[tuple[str, str, Callable[[AuthorEntry], bool], str]] = [
-        ("no_author_name", "authors", lambda a: not a.full_name, _("Ghi họ và tên tác giả")),
-        ("unknown_phone", "authors", lambda a: not _PHONE.fullmatch(a.phone), _("Xem lại số điện thoại của tác giả")),
-        ("unknown_job", "authors", lambda a: a.job not in ["", *Job.values], _("Chọn lại công việc chính của tác giả")),
-        (
-            "share_range",
-            "shares",
-            lambda a: not 0 < a.share <= WHOLE,
-            _("Phần đóng góp của mỗi tác giả phải lớn hơn 0 và không quá 100%"),
-        ),
-    ]
-    for code, field, is_wrong, text in wrong:
+    for code, field, is_wrong, text in _OF_AN_AUTHOR:
         if any(is_wrong(author) for author in content.authors):
-            yield Problem(code=code, field=field, text=text)
+            yield Problem(code=code, field=field, text=str(text))
+
+
+# Texts of what is rarely wrong wait until it is: most dossiers have nothing wrong with them.
+_JOBS = {"", *Job.values}
+_OF_AN_AUTHOR: list[tuple[str, str, Callable[[AuthorEntry], bool], str | Promise]] = [
+    ("no_author_name", "authors", lambda a: not a.full_name, gettext_lazy("Ghi họ và tên tác giả")),
+    (
+        "unknown_phone",
+        "authors",
+        lambda a: not _PHONE.fullmatch(a.phone),
+        gettext_lazy("Xem lại số điện thoại của tác giả"),
+    ),
+    ("unknown_job", "authors", lambda a: a.job not in _JOBS, gettext_lazy("Chọn lại công việc chính của tác giả")),
+    (
+        "share_range",
+        "shares",
+        lambda a: not 0 < a.share <= WHOLE,
+        gettext_lazy("Phần đóng góp của mỗi tác giả phải lớn hơn 0 và không quá 100%"),
+    ),
+]
 
 
 def _lists(content: Content, edition: Edition, terms: dict[tuple[str, str], Term]) -> Iterator[Problem]:
     for item, term_list, code, text in [
-        ("kind", TermList.KIND, content.kind, _("Chọn loại giải pháp")),
-        ("field", TermList.FIELD, content.field, _("Chọn lĩnh vực")),
+        ("kind", TermList.KIND, content.kind, gettext_lazy("Chọn loại giải pháp")),
+        ("field", TermList.FIELD, content.field, gettext_lazy("Chọn lĩnh vực")),
     ]:
         unknown = code and (term_list, code) not in terms
         if unknown or (not code and edition.requires(item)):
-            yield Problem(code=f"no_{item}", field=item, text=text)
+            yield Problem(code=f"no_{item}", field=item, text=str(text))
 
 
 def _change(content: Content, edition: Edition) -> Iterator[Problem]:
@@ -184,12 +194,12 @@ def _change(content: Content, edition: Edition) -> Iterator[Problem]:
             text = _("Tóm tắt hiệu quả của sáng kiến, không cần nói cách làm")
             yield Problem(code="no_effect", field="effect", text=text)
         return
-    for item, value, text in [
-        ("before", content.before, _("Kể ngắn gọn trước đây làm thế nào, vướng gì")),
-        ("after", content.after, _("Kể ngắn gọn bây giờ làm thế nào")),
+    for item, value, asked in [
+        ("before", content.before, gettext_lazy("Kể ngắn gọn trước đây làm thế nào, vướng gì")),
+        ("after", content.after, gettext_lazy("Kể ngắn gọn bây giờ làm thế nào")),
     ]:
         if not value and edition.requires(item):
-            yield Problem(code=f"no_{item}", field=item, text=text)
+            yield Problem(code=f"no_{item}", field=item, text=str(asked))
 
 
 def _applied(content: Content, edition: Edition, on: date) -> Iterator[Problem]:

@@ -27,6 +27,8 @@ def seat(unit: int, on: date) -> Seat | None:
     return None
 
 
+# The kind and the code of each union above are asked for in subqueries of their own: the database plans this once for
+# all unions and days, and would else begin with the kinds of all unions of the country.
 _SEAT = Statement("""
     SELECT unit.id, unit.code, superior.id, superior.code,
            ARRAY(SELECT up.ancestor_id FROM organisations_ancestry up
@@ -36,10 +38,11 @@ _SEAT = Statement("""
     FROM organisations_ancestry stands
     JOIN organisations_organisation unit ON unit.id = stands.ancestor_id
     LEFT JOIN LATERAL (
-        SELECT above.id, above.code FROM organisations_ancestry up
-        JOIN organisations_organisation above ON above.id = up.ancestor_id
-        JOIN organisations_classification c ON c.organisation_id = above.id AND c.valid @> %s::date
-        JOIN organisations_unitkind k ON k.code = c.kind_id AND k.reviews
+        SELECT up.ancestor_id AS id,
+               (SELECT above.code FROM organisations_organisation above WHERE above.id = up.ancestor_id) AS code
+        FROM organisations_ancestry up
         WHERE up.descendant_id = unit.id AND up.depth > 0 AND up.lives AND up.valid @> %s::date
+          AND (SELECT k.reviews FROM organisations_classification c JOIN organisations_unitkind k ON k.code = c.kind_id
+               WHERE c.organisation_id = up.ancestor_id AND c.valid @> %s::date)
         ORDER BY up.depth LIMIT 1) superior ON true
     WHERE stands.descendant_id = %s AND stands.depth = 0 AND stands.valid @> %s::date""")

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from sangkien.accounts.models import Appointment, Person
 from sangkien.accounts.permissions import Actor
@@ -35,6 +38,8 @@ class Visit:
     def person(self) -> Person | None:
         """Who is signed in."""
         user = self._request.user
+        if isinstance(user, SimpleLazyObject):
+            user = get_user(self._request)  # the person, not who stands in for them and is asked at every word
         return user if isinstance(user, Person) else None
 
     @cached_property
@@ -60,6 +65,19 @@ class Visit:
     def actor(self) -> Actor:
         """The person on this day, wearing this hat."""
         return Actor(person=self.person, on=day_of(self.now), hat=self.hat, keys=self.keys)
+
+
+class ContentPolicy:
+    """Says what a page may load. It is the same for all, so it is put together once; an answer that says it itself
+    keeps its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response, self._policy = get_response, build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        response.headers.setdefault(HEADER, self._policy)
+        return response
 
 
 class ChosenLanguage:

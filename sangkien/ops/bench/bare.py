@@ -2,7 +2,8 @@
 
     granian --interface wsgi sangkien.ops.bench.bare:application
 
-Before it stands what stands before any page of Django: nothing of sessions, people, languages or tokens.
+It gets the same forms and reads none of them. Before it stands what stands before any page of Django: nothing of
+sessions, people, languages or tokens.
 """
 
 import os
@@ -10,9 +11,9 @@ from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse, JsonResponse  # noqa: TID251 a door, if only a bench's
 from django.urls import path
+from django.utils.module_loading import import_string
 
 
 def insert(_request: HttpRequest) -> HttpResponse:
@@ -38,4 +39,4 @@ urlpatterns = [path("", insert), path("readyz", ready)]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sangkien.config.settings")
 settings.ROOT_URLCONF = __name__
 settings.MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]
-application = get_wsgi_application()
+application = import_string(settings.WSGI_APPLICATION)  # started as the product is

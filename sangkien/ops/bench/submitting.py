@@ -68,7 +68,7 @@ def submit(*, clients: int, seconds: int) -> Result:
         app = stack.enter_context(_product(door.port))
         closed(door, seconds=WARM_UP, seed="warm")
         bare = stack.enter_context(_bare())
-        view = Door(bare.port, door.sessions)
+        view = Door(bare.port, door.sessions, door.units, address="/")
         closed(view, seconds=WARM_UP, seed="warm")
         before = app.memory()
         product = Measured(lambda span, seed: closed(door, seconds=span, seed=seed), app)

@@ -27,6 +27,8 @@ from sangkien.reforms.actions import bring_about, set_right
 from sangkien.web.confirmations.links import public_address
 
 MINUTE, HOUR = 60, 3600  # seconds
+REST = 1.0  # somebody may be waiting for a code
+BREATH = 0.2  # in a rush something comes in all the time: what came meanwhile is done in one go
 
 
 @click.command()
@@ -86,10 +88,10 @@ def worker(once: bool) -> None:
             if once or time.monotonic() >= due[errand]:
                 due[errand] = time.monotonic() + seconds
                 done += _done(errand)
-        if not done and once:
+        if once and not done:
             return
-        if not done:
-            time.sleep(1)  # somebody may be waiting for a code
+        if not once:
+            time.sleep(BREATH if done else REST)
 
 
 def _done(errand: Callable[[], int]) -> int:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from time import sleep
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -109,11 +111,27 @@ class TestTheYardstick:
 
 
 class TestTheLoad:
+    def test_is_dossiers_of_many_kinds_each_with_its_own_title_and_key(self) -> None:
+        forms = Door(0, ("s",), ("CS-1", "CS-2"))._forms("test")
+        sent = [(address, parse_qs(body.decode())) for address, body in islice(forms, 2 * load.FORMS)]
+
+        assert len({address for address, _fields in sent}) == len({fields["title"][0] for _address, fields in sent})
+        assert len({fields["title"][0] for _address, fields in sent}) == 2 * load.FORMS
+        assert {fields["unit"][0] for _address, fields in sent} == {"CS-1", "CS-2"}
+        assert len({frozenset(fields) for _address, fields in sent}) > 10
+
+    def test_is_the_same_behind_every_door(self) -> None:
+        mine, bare = Door(0, ("s",), ("CS-1",)), Door(0, ("s",), ("CS-1",), address="/")
+
+        (_, form), (address, same) = next(mine._forms("test")), next(bare._forms("test"))
+
+        assert (address, same) == ("/", form)
+
     def test_of_an_open_loop_counts_the_time_that_was_waited(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Line, "post", lambda *_asked: sleep(0.05) or 201)
         monkeypatch.setattr(load, "AT_ONCE", 1)
 
-        heard = load.opened(Door(0, ("s",)), rate=40, seconds=0.25, seed="test")
+        heard = load.opened(Door(0, ("s",), ("CS-1",)), rate=40, seconds=0.25, seed="test")
 
         assert (len(heard.took), heard.refused) == (10, 0)
         assert max(heard.took) > 200  # ten that take 50 ms each, one after the other, due every 25 ms

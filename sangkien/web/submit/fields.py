@@ -43,6 +43,8 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         typed = str(value or "")
+        if not typed:
+            return ""
         # Decomposed, or with bytes read as letters, a text is at most a few times as long as when it is clean.
         if len(typed) > 4 * self._most + 100:
             raise self._too_long(len(typed))
@@ -74,6 +76,8 @@ class ReadField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         typed = str(value or "")
+        if not typed:
+            return None
         if len(typed) > _LONGEST_TOKEN:
             raise ValidationError(_("Ô này chỉ cần ghi ngắn. Anh/chị xem lại giúp"), code="too_long")
         if not one_line(typed):

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
+
 from sangkien.base.days import start_of
 from sangkien.initiatives import late
 from sangkien.initiatives.attachments import Attached, attached
@@ -56,6 +58,11 @@ class Sheet:
     def helping(self) -> bool:
         """Is somebody writing for a colleague?"""
         return bool(self.draft.answers.get(START, {}).get("helping"))
+
+    @cached_property
+    def language(self) -> str:
+        """The reader's."""
+        return get_language() or "vi"
 
     @property
     def received(self) -> date | None:

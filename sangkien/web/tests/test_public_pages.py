@@ -69,6 +69,14 @@ def queries(address: str) -> int:
     return len(captured)
 
 
+class TestEveryPage:
+    def test_says_that_it_loads_nothing_from_elsewhere(self, cast: Cast) -> None:
+        for address in PAGES:
+            policy = Client().get(address)["Content-Security-Policy"]
+            assert "default-src 'self'" in policy, address
+            assert "frame-ancestors 'none'" in policy, address
+
+
 class TestHome:
     def test_shows_the_live_count_against_the_target(self, cast: Cast) -> None:
         cast.valid()

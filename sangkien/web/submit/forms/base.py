@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkien.base.days import format_day
@@ -48,13 +48,12 @@ class Asking(forms.Form):
     hints: dict[str, Mapping[str, str]]
     units: dict[str, str]
     optional: set[str]
-    words: dict[str, str]
     _bound_fields_cache: dict[str, forms.BoundField]
 
     def __init__(self, sheet: Sheet, typed: Answers, *, checked: bool, prefix: str | None = None) -> None:
         programme = sheet.programme.revision
-        vars(self).update(vars(_composed(type(self), sheet.edition, programme, get_language() or "vi", sheet.helping)))
-        self.fields, self.optional, self.words = dict(self.fields), set(self.optional), {}
+        vars(self).update(vars(_composed(type(self), sheet.edition, programme, sheet.language, sheet.helping)))
+        self.fields, self.optional = dict(self.fields), set(self.optional)
         self.is_bound, self.data, self.initial, self.prefix = checked, typed if checked else {}, typed, prefix
         self._errors, self._bound_fields_cache = None, {}
         self.sheet, self.answers = sheet, typed
@@ -66,10 +65,26 @@ class Asking(forms.Form):
     def fit(self) -> None:
         """Fit them to what was typed."""
 
+    def _clean_fields(self) -> None:
+        """As Django's, without putting together for each field what only a template needs of it."""
+        for name, field in self.fields.items():
+            try:
+                typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+                self.cleaned_data[name] = field.clean(typed)
+                if clean := getattr(self, f"clean_{name}", None):
+                    self.cleaned_data[name] = clean()
+            except ValidationError as no:
+                self.add_error(name, no)
+
     def own(self, name: str) -> forms.Field:
         """A field that is this form's own, so that it may be changed."""
         self.fields[name] = deepcopy(self.fields[name])
         return self.fields[name]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Numbers as they are read out below their fields."""
+        return {}
 
     def asked_at(self, name: str) -> list[str]:
         """What the union asked for at this field."""
@@ -203,7 +218,7 @@ def _typed(post: QueryDict, name: str, field: forms.Field) -> str | list[str]:
 
 def blank(form: type[StepForm], sheet: Sheet) -> StepForm:
     """The page on which nothing was typed yet, shared by everybody: to know what can be typed on it."""
-    found = _composed(form, sheet.edition, sheet.programme.revision, get_language() or "vi", sheet.helping)
+    found = _composed(form, sheet.edition, sheet.programme.revision, sheet.language, sheet.helping)
     assert isinstance(found, StepForm)
     return found
 

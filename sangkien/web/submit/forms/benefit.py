@@ -28,6 +28,7 @@ _HINTS = {
     BenefitKind.SOCIAL: gettext_lazy("Cho cộng đồng, người bệnh, học sinh, môi trường sống"),
 }
 _IN_MONEY = ("benefit_way", "benefit_vnd", "benefit_cost", "benefit_period", "benefit_sure", "benefit_method")
+_DONG = money_field()
 _BY_LINES = {"benefit_lines", "benefit_vnd"}
 
 
@@ -105,7 +106,7 @@ class BenefitForm(StepForm):
         entries = [form.entry() for form in forms]
         return tuple(entry for entry in entries if entry) if all(entries) else ()
 
-    @property
+    @cached_property
     def amount(self) -> int | None:
         """The benefit in đồng, known or reckoned; None while there is none."""
         if not self.by_lines:
@@ -113,7 +114,7 @@ class BenefitForm(StepForm):
         entries = self.entries
         return sum(entry.amount for entry in entries) - self.cost if entries else None
 
-    @property
+    @cached_property
     def cost(self) -> int:
         """What it cost to make, in đồng: part of the reckoning only."""
         return _readable_amount(self.answers.get("benefit_cost", "")) if self.by_lines else 0
@@ -130,10 +131,12 @@ class BenefitForm(StepForm):
 
     # Reading it back ------------------------------------------------------------------------------------------
 
+    @property
+    def words(self) -> dict[str, str]:
+        return {} if self.by_lines else {"benefit_vnd": self.in_words}
+
     def _read_back(self) -> None:
-        """The amount in words, and above the programme's `confirm_above` a box to tick that it is meant."""
-        if not self.by_lines:
-            self.words["benefit_vnd"] = self.in_words
+        """Above the programme's `confirm_above` a box to tick that the amount is meant."""
         amount = self.amount
         if not amount or amount <= self.sheet.edition.confirm_above:
             del self.fields["benefit_sure"]
@@ -229,7 +232,7 @@ def _says(line: Answers) -> bool:
 
 def _readable_amount(typed: str) -> int:
     try:
-        return money_field().clean(typed) or 0
+        return _DONG.clean(typed) or 0
     except forms.ValidationError:
         return 0
 
