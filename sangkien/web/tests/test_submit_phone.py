@@ -1,21 +1,16 @@
 """What the phone's copy of a draft and the server say to each other."""
 
-import json
-import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db.models import F
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft
-from sangkien.programmes.models import Programme
-from sangkien.web.submit import keeping, offline
+from sangkien.web.submit import keeping
 from sangkien.web.submit.keeping import fields_of
 from sangkien.web.submit.phone import shown_code
 from sangkien.web.submit.sheet import Sheet
@@ -212,82 +207,6 @@ class TestCopy:
         assert cast.client().get(f"/gui/{worker.key}/luu/").status_code == 404
 
 
-class TestResumeCode:
-    @pytest.mark.parametrize("said", ["{}", "{}-{}", " {} {} ", "{}.{}"])
-    def test_goes_on_with_a_draft_of_nobody(self, cast: Cast, said: str) -> None:
-        worker = Worker(cast)
-        worker.types("noi-lam-viec")
-        code = worker.draft.resume_code.lower()
-        other, typed = cast.client(), said.format(code) if said == "{}" else said.format(code[:4], code[4:])
-
-        answer = other.post("/gui/tiep/", {"code": typed})
-
-        assert answer["Location"] == worker.address("tac-gia")
-        assert other.get(answer["Location"]).status_code == 200
-
-    def test_forgives_what_looks_alike(self, cast: Cast) -> None:
-        Draft.objects.filter(pk=Worker(cast).draft.pk).update(resume_code="ZSBGTQLV")
-
-        assert cast.client().post("/gui/tiep/", {"code": "2586 70iu"}).status_code == 302
-
-    def test_is_filled_in_by_the_qr_code_and_needs_a_press(self, cast: Cast) -> None:
-        worker = Worker(cast)
-        code, other = shown_code(worker.draft.resume_code), cast.client()
-
-        page = other.get(f"/gui/tiep/{code}/")
-
-        assert code in page.content.decode()
-        assert other.get(worker.address("noi-lam-viec")).status_code == 302
-
-    def test_of_an_account_asks_its_owner_to_sign_in(self, cast: Cast) -> None:
-        code = Worker(cast, "lan").draft.resume_code
-
-        nobody = cast.client().post("/gui/tiep/", {"code": code})
-        stranger = cast.client("hung").post("/gui/tiep/", {"code": code})
-        lan = cast.client("lan").post("/gui/tiep/", {"code": code})
-
-        assert nobody["Location"] == f"/dang-nhap/?next=/gui/tiep/{shown_code(code)}/"
-        assert (stranger.status_code, lan.status_code) == (422, 302)
-
-    def test_of_what_was_sent_is_nobody_s_and_the_page_says_where_to_look(self, cast: Cast) -> None:
-        worker = Worker(cast, "lan").fills_in()
-        code = worker.draft.resume_code
-        worker.sends()
-
-        assert worker.draft.resume_code is None
-        answer = worker.client.post("/gui/tiep/", {"code": code})
-        assert answer.status_code == 422
-        assert "Bài đã gửi thì không cần mã nữa" in answer.content.decode()
-
-    @pytest.mark.parametrize("typed", ["", "BCDF", "BCDFGHJK", "<script>", "x" * 500, "BCDF\x00GHJ"])
-    def test_that_fits_nothing_stays_with_a_sentence(self, cast: Cast, typed: str) -> None:
-        answer = cast.client().post("/gui/tiep/", {"code": typed})
-
-        assert answer.status_code == 422
-        assert "Chưa thấy bài nào đang viết có mã này" in answer.content.decode()
-
-    def test_cannot_be_guessed_by_trying(self, cast: Cast) -> None:
-        client, code = cast.client(), Worker(cast).draft.resume_code
-
-        tries = [
-            client.post("/gui/tiep/", {"code": f"BCDF GH{one}{two}"}).status_code for one in "BCD" for two in "BCDFGHJ"
-        ]
-
-        assert tries == [422] * 20 + [429]
-        assert client.post("/gui/tiep/", {"code": code}).status_code == 429
-
-    def test_right_codes_are_no_tries(self, cast: Cast) -> None:
-        client, code = cast.client(), Worker(cast).draft.resume_code
-
-        assert {client.post("/gui/tiep/", {"code": code}).status_code for _time in range(25)} == {302}
-
-    def test_stands_on_every_page_of_the_form(self, cast: Cast) -> None:
-        worker = Worker(cast)
-
-        for step in STEPS:
-            assert shown_code(worker.draft.resume_code) in worker.opens(step).content.decode()
-
-
 class TestSharedPhone:
     def test_forgets_the_draft_after_fifteen_idle_minutes(self, cast: Cast) -> None:
         worker = Worker(cast)
@@ -384,94 +303,6 @@ class TestSharedPhone:
 
     def test_signing_out_without_drafts_asks_nothing(self, cast: Cast) -> None:
         assert cast.client("lan").post("/dang-xuat/")["Location"] == "/"
-
-
-class TestWithoutANetwork:
-    def test_one_page_holds_the_questions_of_all(self, cast: Cast) -> None:
-        page = cast.client("lan").get("/gui/ngoai-tuyen/CT1TSK/1/vi/toi/").content.decode()
-
-        for step in STEPS:
-            assert f'data-page="{step}"' in page
-        for name in ("unit", "author-1-full_name", "title", "benefit_vnd", "recognition_number", "publish_name"):
-            assert f'name="{name}"' in page
-
-    def test_it_belongs_to_nobody(self, cast: Cast) -> None:
-        page = cast.client("lan").get("/gui/ngoai-tuyen/CT1TSK/1/vi/toi/")
-
-        assert page.content == cast.client().get("/gui/ngoai-tuyen/CT1TSK/1/vi/toi/").content
-        assert "Nguyễn Thị Lan" not in page.content.decode()
-        assert "csrfmiddlewaretoken" not in page.content.decode()
-        assert not page.cookies
-
-    @pytest.mark.parametrize(
-        ("address", "heading"),
-        [
-            ("CT1TSK/1/en/toi/", "Where do you work?"),
-            ("CT1TSK/1/vi/giup/", "Anh/chị đang gửi giúp ai?"),
-        ],
-    )
-    def test_there_is_one_for_each_reader(self, cast: Cast, address: str, heading: str) -> None:
-        assert heading in cast.client().get(f"/gui/ngoai-tuyen/{address}").content.decode()
-
-    @pytest.mark.parametrize(
-        "address", ["KHONG-CO/1/vi/toi/", "CT1TSK/99/vi/toi/", "CT1TSK/1/xx/toi/", "CT1TSK/1/vi/ai/"]
-    )
-    def test_there_is_no_other(self, cast: Cast, address: str) -> None:
-        assert cast.client().get(f"/gui/ngoai-tuyen/{address}").status_code == 404
-
-    def test_the_worker_names_what_it_keeps_and_touches_no_draft(self, cast: Cast) -> None:
-        answer = cast.client().get("/gui/sw.js")
-        script = answer.content.decode()
-
-        assert answer["Content-Type"].startswith("text/javascript")
-        assert answer["Cache-Control"] == "no-cache"
-        files = json.loads(script.split("const FILES = ")[1].split(";\n")[0])
-        assert any(file.endswith("shell.js") for file in files)
-        assert "import " not in script.replace("important", "")
-        assert "export " not in script
-        assert "deleteDatabase" not in script
-
-    def test_a_changed_word_or_list_is_a_new_worker(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-    ) -> None:
-        def version() -> str:
-            return str(cast.client().get("/gui/sw.js").content).split(";")[0]
-
-        first = version()
-        Programme.objects.update(revision=F("revision") + 1)
-        other_list = version()
-        (tmp_path / "authors.py").write_text("Họ, chữ đệm và tên")
-        monkeypatch.setattr(offline, "_PRODUCT", tmp_path)
-        monkeypatch.setattr(offline, "_release", offline._release.__wrapped__)
-        offline._version.cache_clear()
-
-        assert len({first, other_list, version()}) == 3
-        offline._version.cache_clear()
-
-    def test_the_worker_keeps_every_script_of_the_page(self, cast: Cast) -> None:
-        script = cast.client().get("/gui/sw.js").content.decode()
-        files = json.loads(script.split("const FILES = ")[1].split(";\n")[0])
-        scripts = offline._SCRIPTS
-
-        imported = {name for file in scripts.glob("*.js") for name in re.findall(r'"\./(\w+)\.js"', file.read_text())}
-
-        assert {f"/static/phone/{name}.js" for name in imported} <= set(files)
-
-    def test_the_manifest_opens_the_form(self, cast: Cast) -> None:
-        answer = cast.client().get("/gui/sang-kien.webmanifest")
-
-        assert answer["Content-Type"] == "application/manifest+json"
-        assert answer.json()["start_url"] == "/gui/"
-
-    def test_the_probe_gives_a_token_that_works(self, cast: Cast) -> None:
-        client = Client(enforce_csrf_checks=True)
-        token = client.get("/gui/mang/").json()["csrf"]
-        typed = {**CHANGE, "programme": "CT1TSK"}
-
-        bare = client.post(f"/gui/{uuid4()}/thay-doi/luu/", typed)
-        with_it = client.post(f"/gui/{uuid4()}/thay-doi/luu/", typed, headers={"X-CSRFToken": token})
-
-        assert (bare.status_code, with_it.status_code) == (403, 200)
 
 
 class TestWholeDossier:
