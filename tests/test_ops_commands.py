@@ -1,11 +1,9 @@
 """The commands that other programs rely on: their keys, their exit codes, and one JSON document on stdout."""
 
-import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,274 +14,21 @@ from django.db import OperationalError
 from sangkien.base.clock import now
 from sangkien.base.days import VIETNAM
 from sangkien.config.files import FOLDER
-from sangkien.counting.models import Entry, Measure, Total
+from sangkien.counting.models import Entry, Total
 from sangkien.directory.actions import ask_for_workplace, refuse
 from sangkien.directory.rules import Asked
 from sangkien.embedded import CannotRun
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
 from sangkien.notices.actions import write
-from sangkien.ops import cli, demo_clock
+from sangkien.ops import demo_clock
 from sangkien.ops.commands import group, running
 from sangkien.organisations.actions import place
-from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Beat, Programme
-from sangkien.review import actions as review
-from sangkien.targets.models import Target
 from tests.cast import CATALOGUE, NOW, Cast
+from tests.commands import Outcome, Run, stats
 
 TODAY = NOW.date()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a command ended and what it said where."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> Any:
-        """The one document on stdout: anything before or after it is a fault."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Outcome]
-
-
-@pytest.fixture
-def run(cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """`sangkien …` as it is called from a shell, on the day of the cast."""
-    monkeypatch.setattr("sangkien.ops.commands.common.now", lambda: NOW)
-    monkeypatch.setattr("signal.signal", lambda *_asked: None)
-    monkeypatch.setenv("SANGKIEN_DEMO_CLOCK", "")
-
-    def run(*arguments: object) -> Outcome:
-        monkeypatch.setattr("sys.argv", ["sangkien", *map(str, arguments)])
-        capsys.readouterr()
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as left:
-            code = int(left.code or 0)
-        said = capsys.readouterr()
-        return Outcome(code, said.out, said.err)
-
-    return run
-
-
-def stats(run: Run, unit: str = "LDLD-NINH-THUAN", *more: object) -> Outcome:
-    return run("stats", "--unit", unit, "--programme", "CT1TSK", *more, "--json")
-
-
-class TestStats:
-    KEYS = {
-        "unit", "programme", "phase", "as_of", "view", "target", "submitted", "valid", "returned", "ineligible",
-        "duplicate", "people", "benefit_vnd", "percent", "over", "per_1000_members",
-    }  # fmt: skip
-
-    def test_says_the_letters_own_sentence(self, run: Run, cast: Cast) -> None:
-        """ "1.396 sáng kiến, đạt 139,6 %, vượt 396": the letter of phase 2 on phase 1."""
-        Total.objects.create(
-            unit=cast.unit("LDLD-NINH-THUAN"),
-            programme=cast.programme,
-            phase=cast.phase,
-            day=TODAY,
-            measure=Measure.VALID,
-            count=1396,
-            benefit=0,
-        )
-
-        said = stats(run, "LDLD-NINH-THUAN", "--phase", "GD1", "--as-of", "2022-05-31").document
-
-        assert (said["valid"], said["percent"], said["over"]) == (1396, "139.6", 396)
-        assert said["target"] == {"assigned": 1000, "registered": None, "self_raised": None}
-
-    def test_has_the_keys_of_the_contract(self, run: Run) -> None:
-        outcome = stats(run)
-
-        assert outcome.code == 0
-        assert set(outcome.document) >= self.KEYS
-
-    def test_counts_every_kind_of_verdict(self, run: Run, cast: Cast) -> None:
-        original = cast.valid()
-        double = cast.confirmed()
-        review.mark_duplicate(double, of=original, seen=2, by=cast.actor("minh"), at=NOW)
-        cast.returned()
-        actions.withdraw(cast.submitted(), seen=1, by=cast.actor("lan"), at=NOW)
-
-        said = stats(run, "CD-KCN", "--phase", "GD1").document
-
-        counted = {key: said[key] for key in ("submitted", "valid", "returned", "ineligible", "duplicate", "people")}
-        assert counted == {
-            "submitted": 3, "valid": 1, "returned": 1, "ineligible": 0, "duplicate": 1, "people": 1,
-        }  # fmt: skip
-        assert (said["benefit_vnd"], said["percent"], said["over"]) == (120_000_000, "0.4", -229)
-
-    def test_is_of_today_and_of_the_whole_unless_told_otherwise(self, run: Run) -> None:
-        said = stats(run).document
-
-        assert (said["as_of"], said["phase"], said["view"]) == ("2022-05-18", None, "as-then")
-
-    def test_without_a_target_has_none_and_no_percent(self, run: Run) -> None:
-        said = stats(run, "CS-HAEMIN").document
-
-        assert (said["target"], said["percent"], said["over"]) == (None, None, None)
-
-    def test_takes_a_day_as_people_write_it(self, run: Run, cast: Cast) -> None:
-        cast.valid()
-
-        assert stats(run, "CD-KCN", "--as-of", "17/5/2022").document["valid"] == 0
-        assert stats(run, "CD-KCN", "--as-of", "18/05/2022").document["valid"] == 1
-
-    def test_restates_in_the_tree_of_the_day(self, run: Run, cast: Cast) -> None:
-        cast.valid()
-        unit, parent = cast.unit("CS-MAY-TIEN-THUAN"), cast.unit("LDLD-NINH-PHUOC")
-        place(unit, parent=parent, since=date(2022, 6, 1), by=None, at=NOW)
-
-        def valid(code: str, view: str) -> int:
-            return int(stats(run, code, "--as-of", "2022-06-02", "--view", view).document["valid"])
-
-        assert [valid("CD-KCN", "as-then"), valid("CD-KCN", "restated")] == [1, 0]
-        assert [valid("LDLD-NINH-PHUOC", "as-then"), valid("LDLD-NINH-PHUOC", "restated")] == [0, 1]
-
-    def test_speaks_a_sentence_without_json(self, run: Run, cast: Cast) -> None:
-        Target.objects.filter(organisation=cast.unit("CD-KCN")).update(value=1)
-        cast.valid()
-        cast.valid()
-
-        outcome = run("stats", "--unit", "CD-KCN", "--programme", "CT1TSK", "--phase", "GD1")
-
-        assert outcome.out.replace("\u00a0", " ") == (
-            "2 sáng kiến hợp lệ trên 2 lượt nộp, đạt 200,0 % chỉ tiêu 1, vượt 1, giá trị làm lợi 240.000.000 đồng.\n"
-        )
-
-
-class TestRanking:
-    KEYS = {"rank", "unit", "name", "target", "valid", "percent", "per_1000_members", "benefit_vnd"}
-
-    def test_puts_the_nearest_to_its_target_first(self, run: Run, cast: Cast) -> None:
-        cast.valid()
-
-        outcome = run("ranking", "--parent", "LDLD-NINH-THUAN", "--programme", "CT1TSK", "--phase", "GD1", "--json")
-
-        assert outcome.code == 0
-        assert all(set(line) >= self.KEYS for line in outcome.document)
-        first = outcome.document[0]
-        assert (first["rank"], first["unit"], first["name"]) == (
-            1,
-            "CD-KCN",
-            "Công đoàn Các khu công nghiệp tỉnh Ninh Thuận",
-        )
-        assert (first["target"], first["valid"], first["percent"]) == (230, 1, "0.4")
-
-    def test_is_a_table_without_json(self, run: Run, cast: Cast) -> None:
-        outcome = run("ranking", "--parent", "LDLD-NINH-THUAN", "--programme", "CT1TSK", "--phase", "GD1")
-
-        assert len(outcome.out.splitlines()) == 3
-
-
-class TestOrg:
-    def test_shows_a_union_on_a_day(self, run: Run) -> None:
-        said = run("org", "show", "CD-KCN", "--on", "2022-05-31", "--json").document
-
-        assert said == said | {
-            "code": "CD-KCN",
-            "name": "Công đoàn Các khu công nghiệp tỉnh Ninh Thuận",
-            "kind": "INDUSTRIAL_ZONES",
-            "parent": "LDLD-NINH-THUAN",
-            "ancestors": ["LDLD-NINH-THUAN", "TLD"],
-            "children": ["CS-BQL-KCN", "CS-HAEMIN", "CS-MAY-TIEN-THUAN"],
-            "valid_from": "1992-04-01",
-            "valid_to": None,
-            "successors": [],
-            "predecessors": [],
-            "members": 5402,
-        }
-
-    def test_says_when_there_is_none(self, run: Run) -> None:
-        outcome = run("org", "show", "LDLD-X", "--json")
-
-        assert (outcome.code, outcome.out) == (1, "")
-        assert "LDLD-X" in outcome.err
-
-    @pytest.mark.parametrize("text", ["may tiến thuận", "MAY TIEN THUAN", "may tie\u0302\u0301n thua\u0323\u0302n"])
-    def test_finds_with_or_without_marks(self, run: Run, text: str) -> None:
-        best = run("org", "search", text, "--json").document[0]
-
-        assert set(best) >= {"code", "name", "kind", "chain", "score"}
-        assert best["code"] == "CS-MAY-TIEN-THUAN"
-        assert best["chain"][-1] == "Tổng Liên đoàn Lao động Việt Nam"
-
-    def test_finds_no_more_than_asked(self, run: Run) -> None:
-        assert len(run("org", "search", "công đoàn", "--limit", 2, "--json").document) == 2
-
-    def test_that_finds_nothing_says_so_with_an_empty_list(self, run: Run) -> None:
-        outcome = run("org", "search", "xyzzy", "--json")
-
-        assert (outcome.code, outcome.document) == (0, [])
-
-
-HEADER = "code,parent,kind,name,valid_from\n"
-
-
-class TestOrgImport:
-    def file(self, folder: Path, rows: str) -> Path:
-        file = folder / "units.csv"
-        file.write_text(HEADER + rows, encoding="utf-8")
-        return file
-
-    def test_adds_unions(self, run: Run, tmp_path: Path) -> None:
-        file = self.file(tmp_path, "CS-MOI,CD-KCN,GRASSROOTS,Công đoàn cơ sở Mới,2022-01-01\n")
-
-        outcome = run("org", "import", file, "--json")
-
-        assert outcome.code == 0
-        assert outcome.document == {"created": 1, "changed": 0, "unchanged": 0, "errors": []}
-        assert run("org", "import", file, "--json").document["unchanged"] == 1
-
-    def test_tried_out_writes_nothing(self, run: Run, tmp_path: Path) -> None:
-        file = self.file(tmp_path, "CS-MOI,CD-KCN,GRASSROOTS,Công đoàn cơ sở Mới,2022-01-01\n")
-
-        assert run("org", "import", file, "--dry-run", "--json").document["created"] == 1
-        assert not Organisation.objects.filter(code="CS-MOI").exists()
-
-    def test_names_row_and_column_and_writes_nothing_when_anything_is_wrong(self, run: Run, tmp_path: Path) -> None:
-        rows = "CS-MOI,CD-KCN,GRASSROOTS,Công đoàn cơ sở Mới,2022-01-01\nCS-HAI,LDLD-X,GRASSROOTS,Hai,2022-01-01\n"
-
-        outcome = run("org", "import", self.file(tmp_path, rows), "--json")
-
-        assert outcome.code == 1
-        [error] = outcome.document["errors"]
-        assert (error["row"], error["column"]) == (3, "parent")
-        assert error["message"]
-        assert not Organisation.objects.filter(code="CS-MOI").exists()
-
-    def test_says_a_mistake_as_the_spreadsheet_shows_it(self, run: Run, tmp_path: Path) -> None:
-        file = self.file(tmp_path, "CS-MOI,LDLD-X,GRASSROOTS,Công đoàn cơ sở Mới,2022-01-01\n")
-
-        outcome = run("org", "import", file)
-
-        assert outcome.code == 1
-        assert outcome.err.startswith("Dòng 2, cột Đơn vị cấp trên (parent): Không có đơn vị LDLD-X")
-
-
-class TestOrgTemplate:
-    def test_is_a_workbook_that_import_reads(self, run: Run, tmp_path: Path) -> None:
-        assert run("org", "template", tmp_path / "mau.xlsx").code == 0
-
-        outcome = run("org", "import", tmp_path / "mau.xlsx", "--json")
-
-        assert [(error["row"], error["column"]) for error in outcome.document["errors"]] == [(2, "parent")]
-
-    def test_overwrites_nothing(self, run: Run, tmp_path: Path) -> None:
-        (tmp_path / "mau.xlsx").write_text("đang có")
-
-        assert run("org", "template", tmp_path / "mau.xlsx").code == 1
-        assert (tmp_path / "mau.xlsx").read_text() == "đang có"
-
-
 EXTEND = ("programme", "extend", "CT1TSK", "GD1")
 
 

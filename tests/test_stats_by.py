@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import Cast
-from tests.test_ops_commands import Run, run, stats  # noqa: F401 a fixture
+from tests.commands import Run, stats
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def sewn(cast: Cast) -> Cast:
 
 
 class TestGroups:
-    def test_by_sector_are_under_the_key_groups(self, run: Run, sewn: Cast) -> None:  # noqa: F811
+    def test_by_sector_are_under_the_key_groups(self, run: Run, sewn: Cast) -> None:
         said = stats(run, "CD-KCN", "--by", "sector").document
 
         assert said["groups"] == [
@@ -24,7 +24,7 @@ class TestGroups:
             {"name": "chưa ghi ngành", "submitted": 1, "valid": 0, "benefit_vnd": 0},
         ]
 
-    def test_by_place_sum_to_the_figures_beside_them(self, run: Run, sewn: Cast) -> None:  # noqa: F811
+    def test_by_place_sum_to_the_figures_beside_them(self, run: Run, sewn: Cast) -> None:
         said = stats(run, "CD-KCN", "--by", "place").document
 
         (group,) = said["groups"]
@@ -32,7 +32,7 @@ class TestGroups:
         for figure in ("submitted", "valid", "benefit_vnd"):
             assert group[figure] == said[figure]
 
-    def test_are_not_there_unless_asked_for(self, run: Run, sewn: Cast) -> None:  # noqa: F811
+    def test_are_not_there_unless_asked_for(self, run: Run, sewn: Cast) -> None:
         plain = stats(run, "CD-KCN").document
 
         assert "groups" not in plain
@@ -40,7 +40,7 @@ class TestGroups:
             "groups": stats(run, "CD-KCN", "--by", "sector").document["groups"]
         }
 
-    def test_are_lines_below_the_sentence_without_json(self, run: Run, sewn: Cast) -> None:  # noqa: F811
+    def test_are_lines_below_the_sentence_without_json(self, run: Run, sewn: Cast) -> None:
         said = run("stats", "--unit", "CD-KCN", "--programme", "CT1TSK", "--by", "sector").out.splitlines()
 
         assert said[0].startswith("1 sáng kiến hợp lệ trên 2 lượt nộp")
@@ -49,5 +49,5 @@ class TestGroups:
             ["0", "hợp", "lệ", "1", "lượt", "nộp", "chưa", "ghi", "ngành"],
         ]
 
-    def test_by_anything_else_is_a_usage_error(self, run: Run) -> None:  # noqa: F811
+    def test_by_anything_else_is_a_usage_error(self, run: Run) -> None:
         assert stats(run, "CD-KCN", "--by", "moon").code == 2
