@@ -32,8 +32,7 @@ class Statement:
         it."""
         if _waiting.get() is not None:
             raise RuntimeError("Nothing is asked between rows that go together: ask before.")
-        here = connections[DEFAULT_DB_ALIAS]
-        here.ensure_connection()
+        here = _here()
         here.validate_no_broken_transaction()
         with here.wrap_database_errors, psycopg.Cursor(here.connection) as cursor:
             cursor.execute(self._sql, values, prepare=True)
@@ -78,8 +77,7 @@ def insert(*rows: Model) -> None:
 def together() -> Iterator[None]:
     """What is inserted meanwhile goes to the database in one trip, and has its keys at the end. So late comes the word,
     too, that the database refuses some of it."""
-    here = connections[DEFAULT_DB_ALIAS]
-    here.ensure_connection()
+    here = _here()
     waiting: list[tuple[psycopg.Cursor[Any], Sequence[Model]]] = []
     with here.wrap_database_errors:
         with here.connection.pipeline():
@@ -110,6 +108,14 @@ def at_once() -> Iterator[None]:
     except BaseException:
         _undo(here)
         raise
+
+
+def _here() -> BaseDatabaseWrapper:
+    """The current connection, open."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.connection is None:
+        here.ensure_connection()
+    return here
 
 
 def _undo(here: BaseDatabaseWrapper) -> None:

@@ -14,7 +14,7 @@ from django.db.models import Model
 
 from sangkien.audit.models import Record
 from sangkien.counting.models import Entry
-from sangkien.initiatives.models import Author, BenefitLine, Draft, Event, Initiative, resume_code
+from sangkien.initiatives.models import Author, BenefitLine, Draft, Event, Initiative
 
 SAMPLES = 40
 
@@ -45,7 +45,7 @@ class Plain:
         """One submission's rows, in one transaction of the current connection."""
         turn = next(self._turn)
         key = uuid4()
-        told: dict[str, Any] = {"key": key, "code": f"X-{key.hex[:20]}", "resume": resume_code()}
+        told: dict[str, Any] = {"key": key, "code": f"X-{key.hex[:20]}"}
         with transaction.atomic(), connection.cursor() as cursor:
             for insert in self._samples[turn % len(self._samples)]:
                 cursor.execute(insert.statement, insert.filled(told))
@@ -71,7 +71,6 @@ def _written(initiative: Initiative) -> list[list[Model]]:
 # What a submission has for itself, by table and column.
 _OWN = {
     (Draft, "key"): "key",
-    (Draft, "resume_code"): "resume",
     (Initiative, "key"): "key",
     (Initiative, "code"): "code",
     (Author, "initiative_id"): "initiative",

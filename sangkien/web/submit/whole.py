@@ -102,11 +102,7 @@ def _typed(sheet: Sheet, post: QueryDict) -> dict[str, Answers]:
         step: step.form(sheet, saved[step.slug]) if step.slug in saved else blank(step.form, sheet)
         for step in steps_of(sheet.edition)
     }
-    return {
-        step.slug: form.typed(post)
-        for step, form in pages.items()
-        if step == CHECK or any(form.holds(name) for name in post)
-    }
+    return {step.slug: form.typed(post) for step, form in pages.items() if step == CHECK or form.holds_any(post)}
 
 
 def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Actor) -> bool:

@@ -160,6 +160,10 @@ class StepForm(Asking):
         """Does this page ask for the field?"""
         return field in self.fields
 
+    def holds_any(self, fields: Iterable[str]) -> bool:
+        """Does it ask for any of them? Mostly for one of its own, which is seen at once."""
+        return not self.fields.keys().isdisjoint(fields) or any(self.holds(field) for field in fields)
+
     def beside_the_point(self) -> set[str]:
         """Fields that do not matter with the other answers: kept in the draft, not read, not sent."""
         return set()

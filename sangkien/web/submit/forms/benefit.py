@@ -73,7 +73,6 @@ class BenefitForm(StepForm):
     def fit(self) -> None:
         self.by_lines = self.answers.get("benefit_way") == LINES
         self.initial = {"benefit_way": AMOUNT} | self.answers
-        self.lines = [self._line(typed, number) for number, typed in enumerate(self._at_hand(), start=1)]
         self.problem = ""
         if "benefit_vnd" in self.fields:
             self._read_back()
@@ -88,6 +87,11 @@ class BenefitForm(StepForm):
         self.optional = {"benefit_method", "benefit_cost", "benefit_period", "effects"}
 
     # The reckoning --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def lines(self) -> list[LineForm]:
+        """Each line as its own questions."""
+        return [self._line(typed, number) for number, typed in enumerate(self._at_hand(), start=1)]
 
     def _at_hand(self) -> list[Answers]:
         """The lines that were written, or room for the first."""

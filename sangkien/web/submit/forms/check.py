@@ -34,15 +34,15 @@ class CheckForm(StepForm):
             self.fields.pop("publish_name", None)
         if "publish_name" not in self.fields:
             return
-        box = self.own("publish_name")
         if self._several():
+            box = self.own("publish_name")
             box.label = _("Tôi và các đồng tác giả đồng ý cho đăng tên cùng sáng kiến")
             box.help_text = _(
                 "Chọn khi mọi tác giả có tên trong hồ sơ đều đã đồng ý. Không chọn vẫn gửi được. "
                 "Anh/chị đổi ý lúc nào cũng được, ở trang hồ sơ của mình."
             )
         if consent := said(self.sheet.edition.texts.get("consent")):
-            box.label = consent
+            self.own("publish_name").label = consent
 
     def part(self) -> dict[str, Any]:
         correcting = self.sheet.draft.correcting
