@@ -25,6 +25,8 @@ class TestOneLine:
             ("Ｍáy　số　１２", "Máy số 12"),
             ("𝐓𝐢𝐞𝐭 ki𝑒𝑚", "Tiet kiem"),
             ("eﬃcient", "efficient"),
+            ("\u0421ải tạo ЭЦВ6", "Cải tạo ЭЦВ6"),  # a Cyrillic С among Latin letters
+            ("Pocc\u0438я, Россия, Кр-45", "Pocc\u0438я, Россия, Кр-45"),
             ("\uf0b7 Bước một", "• Bước một"),
             ("diện tích 5 m²", "diện tích 5 m²"),
             (" \u200b\n", ""),

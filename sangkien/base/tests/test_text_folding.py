@@ -26,6 +26,7 @@ class TestFold:
             ("Kê\u0301t hơ\u0323p", "ket hop"),
             ("TP.HCM – Quận_2/(cũ)", "tp hcm quan 2 cu"),
             ("Cư M’gar", "cu m gar"),
+            ("Cư Mʼgar, M'gar, M‘gar, M´gar", "cu m gar m gar m gar m gar"),
             ("m² và １２", "m2 va 12"),
             ("Сải tạo", "cai tao"),
             ("АВЕКМНОРСТУХ", "abekmhopctyx"),  # all Cyrillic

@@ -8,7 +8,7 @@ from collections.abc import Callable
 _LOOK_LATIN = str.maketrans("АВЕКМНОРСТУХІЈЅԀӀаеорсухіјѕԁӏ", "ABEKMHOPCTYXIJSDIaeopcyxijsdl")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_WORD = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
+WORD = re.compile("(?:[^\\W\\d_]|[\u0300-\u036f])+")
 
 _FIRST_IDEOGRAM = 0x3000
 
@@ -39,7 +39,7 @@ def is_invisible(c: str) -> bool:
 
 def in_one_script(s: str) -> str:
     """`s` with Cyrillic look-alikes made Latin inside Latin words: "Сải" (U+0421) becomes "Cải", "ЭЦВ6" stays."""
-    return nfc(_WORD.sub(_in_latin, s)) if _CYRILLIC.search(s) else s
+    return nfc(WORD.sub(_in_latin, s)) if _CYRILLIC.search(s) else s
 
 
 def _in_latin(found: re.Match[str]) -> str:

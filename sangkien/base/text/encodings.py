@@ -41,12 +41,10 @@ class Decoded:
 def decoded(s: str) -> Decoded:
     """`s` in good NFC. Call it before anything cleans `s`: in TCVN3 the soft hyphen is the letter ư."""
     composed = nfc(s)
-    as_it_is = Decoded(composed, UNICODE if composed == s else DECOMPOSED)
-    if composed.isascii():
-        return as_it_is
-    if _ONLY_UNICODE.search(composed):
-        return _with_the_rest_converted(as_it_is)
-    return _read_as_old(composed) or _with_the_rest_converted(as_it_is)
+    read = _read(composed)
+    if read is None:
+        return Decoded(composed, UNICODE if composed == s else DECOMPOSED)
+    return Decoded(decoded(read.text).text, read.encoding)  # what was opened wrongly twice, too
 
 
 def as_text(data: bytes) -> str:
@@ -59,6 +57,14 @@ def as_text(data: bytes) -> str:
 
 # Letters that no old one-byte encoding shows when it is read as Latin: their presence proves Unicode.
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+
+
+def _read(s: str) -> Decoded | None:
+    """`s` read in another way that leaves fewer strange words; None when it is good as it is."""
+    if s.isascii():
+        return None
+    old = None if _ONLY_UNICODE.search(s) else _read_as_old(s)
+    return old or _with_the_rest_converted(s)
 
 
 def _read_as_old(s: str) -> Decoded | None:
@@ -80,13 +86,15 @@ class _Evidence:
 
     @classmethod
     def of(cls, s: str) -> "_Evidence":
-        found = {word.lower(): word for word in _WORDS.split(s)}
-        marked = [word for word in found if not word.isascii()]
-        bare = [word for word, written in found.items() if word.isascii() and not written.isupper()]
-        good = sum(map(is_syllable, marked))
-        foreign = sum(not is_syllable(word) for word in bare)
-        marks = len({c for word in marked for c in word if not c.isascii()})
-        return cls(good, len(marked) - good, foreign, marks, any(map(_BROKEN_WORD.search, found.values())))
+        words = {word.lower(): word for word in _WORDS.split(s)}.values()
+        marked = [word for word in words if not word.isascii()]
+        return cls(
+            syllables=sum(map(is_syllable, marked)),
+            strange=sum(map(_is_strange, marked)),
+            foreign=sum(_is_strange(word) for word in words if word.isascii()),
+            marks=len({c for word in marked for c in word.lower() if not c.isascii()}),
+            broken=any(map(_BROKEN_WORD.search, marked)),
+        )
 
     @property
     def balance(self) -> int:
@@ -98,6 +106,14 @@ _WORDS = re.compile(r"[\s!-/:-@\[-`{-~0-9“”‘’„–—…•]+")
 # ("Qu¶n", "d­¬ng", "hiÖn"). A dot or a cross between two single letters is a product: "N·m", "m×n".
 _SIGN = "\x80-\x9f¡-©«-±´¶¸¹»-¿"
 _BROKEN_WORD = re.compile(f"[A-Za-z][{_SIGN}€-™]|[{_SIGN}][A-Za-z]|[A-Za-z]{{2}}[·×÷]|[·×÷][A-Za-z]{{2}}|[a-z][À-ÖØ-Þ]")
+
+
+def _is_strange(word: str) -> bool:
+    """No syllable and no abbreviation."""
+    return not is_syllable(word) and not _ABBREVIATION.fullmatch(word)
+
+
+_ABBREVIATION = re.compile("[A-ZĐ]*")
 
 
 def _is_convincing(*, before: _Evidence, after: _Evidence) -> bool:
@@ -117,12 +133,11 @@ _WORD_WITH_SIGNS = re.compile(r"(?<![\w−\xad®])[\w−\xad®]+")
 _WITH_A_VOWEL = re.compile("[µÀ-ỹ]")
 
 
-def _with_the_rest_converted(as_it_is: Decoded) -> Decoded:
+def _with_the_rest_converted(s: str) -> Decoded | None:
     """Each word with such a rest that becomes a syllable, where one can be nothing else."""
-    text = as_it_is.text
-    if _ANY_LEFT.search(text) and any(map(_is_surely_half_converted, _WORD_WITH_SIGNS.findall(text))):
-        return Decoded(_WORD_WITH_SIGNS.sub(lambda found: _completed(found.group()), text), HALF_TCVN3)
-    return as_it_is
+    if _ANY_LEFT.search(s) and any(map(_is_surely_half_converted, _WORD_WITH_SIGNS.findall(s))):
+        return Decoded(_WORD_WITH_SIGNS.sub(lambda found: _completed(found.group()), s), HALF_TCVN3)
+    return None
 
 
 def _is_surely_half_converted(word: str) -> bool:

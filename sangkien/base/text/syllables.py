@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHARP_OR_HEAVY = ("\u0301", "\u0323")
 
 # The longer first; q alone stands before the u of quýt, quỳnh and quých, which is the rime's own.
@@ -47,8 +47,8 @@ def is_syllable(word: str) -> bool:
 def apart(word: str) -> Apart:
     """`word` and its tones."""
     decomposed = unicodedata.normalize("NFD", word)
-    toneless = "".join(c for c in decomposed if c not in TONES)
-    return Apart(unicodedata.normalize("NFC", toneless), "".join(c for c in decomposed if c in TONES))
+    toneless = "".join(c for c in decomposed if c not in _TONES)
+    return Apart(unicodedata.normalize("NFC", toneless), "".join(c for c in decomposed if c in _TONES))
 
 
 @lru_cache(maxsize=16_384)

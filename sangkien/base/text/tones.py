@@ -3,10 +3,9 @@
 import re
 from functools import lru_cache
 
-from sangkien.base.text.characters import nfc
-from sangkien.base.text.syllables import SHAPE, TONES, apart, is_syllable
+from sangkien.base.text.characters import WORD, nfc
+from sangkien.base.text.syllables import SHAPE, apart, is_syllable
 
-_WORD = re.compile(f"(?:[^\\W\\d_]|[{TONES}])+")
 _VOWELS = "aeiouy"
 _WITH_QUALITY = re.compile(".*[ăâêôơư]")
 
@@ -18,7 +17,7 @@ def tones_placed(s: str) -> str:
     (Khánh Hòa, Thanh Hóa); its list of July 2026 has Yên Hoà where the year before had Yên Hòa. What is no
     syllable stays as it is.
     """
-    return _WORD.sub(lambda found: _placed(found.group()), nfc(s))
+    return WORD.sub(lambda found: _placed(found.group()), nfc(s))
 
 
 @lru_cache(maxsize=16_384)
