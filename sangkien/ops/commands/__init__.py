@@ -11,6 +11,7 @@ from sangkien.ops.commands.programmes import programme
 from sangkien.ops.commands.references import reference
 from sangkien.ops.commands.reforms import apply_ as apply_  # a command of `org`
 from sangkien.ops.commands.running import migrate, serve, worker
+from sangkien.ops.commands.text import normalise
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,5 +19,5 @@ def group() -> None:
     """Sáng Kiến: nền tảng chương trình sáng kiến của công đoàn."""
 
 
-for command in [bench, demo, doctor, migrate, org, programme, ranking, reference, serve, stats, worker]:
+for command in [bench, demo, doctor, migrate, normalise, org, programme, ranking, reference, serve, stats, worker]:
     group.add_command(command)

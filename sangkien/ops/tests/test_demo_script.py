@@ -11,8 +11,7 @@ import phonenumbers
 import pytest
 from stdnum.vn import mst
 
-from sangkien.base.encodings import repair
-from sangkien.base.text import fold
+from sangkien.base.text import decoded, fold
 from sangkien.ops.demo import registers
 from sangkien.ops.demo.defects import in_vni
 from sangkien.ops.demo.plans import DossierPlan, Fate, Step, Verb
@@ -322,12 +321,12 @@ class TestTheDefects:
     def test_a_title_in_vni_letters_can_be_read_again(self):
         title = "Cải tiến đồ gá may túi áo ở chuyền 7, giảm được lỗi và tiết kiệm điện, nước cho xưởng"
 
-        assert repair(in_vni(title)).text == title
+        assert decoded(in_vni(title)).text == title
 
     def test_the_planted_vni_title_is_recognised_as_one(self, told):
         [plan] = planted(told, "vni")
 
-        assert repair(plan.content.title).encoding == "vni"
+        assert decoded(plan.content.title).encoding == "vni"
 
     def test_three_noughts_too_many_are_put_right_before_it_counts(self, told):
         slips = planted(told, "benefit_x1000")

@@ -5,19 +5,19 @@ import io
 
 from django.utils.translation import gettext as _
 
-from sangkien.base.encodings import UNICODE, repair
+from sangkien.base.text import as_text, decoded
+from sangkien.base.text.encodings import UNICODE
 from sangkien.organisations.loading.letters import readable
 from sangkien.organisations.loading.tables import Grid, header_of, no_table, refused, rows_under
 
 SEPARATORS = ",;\t"
-_SEEN_IN_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 
 
 def read_csv(data: bytes) -> list[dict[str, str]]:
     """The rows under the header, each with its cells by column. "," or ";" or tabs between cells.
 
-    UTF-8 with or without BOM; also the old encodings TCVN3, VNI and Windows-1258. Rows above the header and empty
-    ones are kept, so that the n-th row is row n + 1 of the spreadsheet.
+    UTF-8 with or without BOM; also the old encodings TCVN3, VNI, BK HCM 2 and Windows-1258. Rows above the
+    header and empty ones are kept, so that the n-th row is row n + 1 of the spreadsheet.
     Raises NotPossible: another encoding, no such table, unknown or missing columns.
     """
     grid = _grid(_text(data))
@@ -36,13 +36,13 @@ def _text(data: bytes) -> str:
 
 def _in_an_old_encoding(data: bytes) -> str:
     """One byte a letter, told by what comes out Vietnamese."""
-    repaired = repair(data.decode("latin-1").translate(_SEEN_IN_WINDOWS))
-    if b"\0" in data or repaired.encoding == UNICODE:
+    read = decoded(as_text(data))
+    if b"\0" in data or read.encoding == UNICODE:
         raise refused(
             "not_utf8",
             _("Tệp này chưa ở dạng UTF-8. Trong Excel, anh/chị chọn Lưu thành, loại tệp “CSV UTF-8”, rồi gửi lại."),
         )
-    return repaired.text
+    return read.text
 
 
 def _grid(text: str) -> Grid:

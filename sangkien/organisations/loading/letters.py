@@ -1,6 +1,7 @@
 """Rows typed in the fonts of old (TCVN3, VNI, Windows-1258), made readable."""
 
-from sangkien.base.encodings import UNICODE, repair
+from sangkien.base.text import decoded
+from sangkien.base.text.encodings import UNICODE
 
 BETWEEN = "\x1e"  # nobody types it, and it ends a word
 
@@ -9,7 +10,7 @@ def readable(cells: list[str]) -> list[str]:
     """The cells of a row in good Unicode. Together they show the encoding better than "Tõ ngµy" alone does."""
     if all(cell.isascii() for cell in cells):
         return cells
-    together = repair(BETWEEN.join(cells))
+    together = decoded(BETWEEN.join(cells))
     if together.encoding != UNICODE:
         return together.text.split(BETWEEN)
-    return [cell if cell.isascii() else repair(cell).text for cell in cells]
+    return [cell if cell.isascii() else decoded(cell).text for cell in cells]

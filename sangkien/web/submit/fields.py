@@ -17,10 +17,9 @@ from django.utils.translation import gettext as _
 
 from sangkien.base import phones
 from sangkien.base.days import parse_day
-from sangkien.base.encodings import repair
 from sangkien.base.numbers import format_dong, format_int, parse_dong, parse_quantity, parse_share
 from sangkien.base.problems import NotUnderstood
-from sangkien.base.text import forbidden, one_line, paragraphs
+from sangkien.base.text import decoded, forbidden, one_line, paragraphs
 
 Choices = Sequence[tuple[str, str | Promise]]
 
@@ -32,7 +31,7 @@ _WITHOUT_SIZE = re.compile(r"(0*[1-9][0-9]{0,2})([.,][0-9]{1,2})?")
 
 
 class TextField(forms.CharField):
-    """Words, cleaned: old encodings repaired, composed, nothing invisible, no more than `most` characters."""
+    """Words, cleaned: old encodings made readable, composed, nothing invisible, no more than `most` characters."""
 
     def __init__(self, *, most: int, lines: bool = False, **kwargs: Any) -> None:
         if lines:
@@ -48,10 +47,10 @@ class TextField(forms.CharField):
         # Decomposed, or with bytes read as letters, a text is at most a few times as long as when it is clean.
         if len(typed) > 4 * self._most + 100:
             raise self._too_long(len(typed))
-        repaired = repair(typed).text
-        if what := forbidden(repaired):
+        readable = decoded(typed).text
+        if what := forbidden(readable):
             raise ValidationError(_("Trong phần này có %(what)s. Anh/chị xóa hoặc gõ lại chỗ đó nhé") % {"what": what})
-        text = self._shape(repaired)
+        text = self._shape(readable)
         if len(text) > self._most:
             raise self._too_long(len(text))
         return text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sangkien.base.encodings import repair
+from sangkien.base.text import decoded
 from sangkien.initiatives.models import Initiative
 from sangkien.web.submit.answers import content_of
 from sangkien.web.submit.sheet import Sheet
@@ -169,7 +169,7 @@ class TestOldEncodings:
     )
     def test_become_readable_and_composed(self, cast: Cast, typed: str) -> None:
         worker = Worker(cast, "lan").fills_in()
-        assert repair(typed).text == SENTENCE
+        assert decoded(typed).text == SENTENCE
 
         for step, field in _every(WORDS):
             worker.types(step, **{field: typed})
