@@ -17,8 +17,8 @@ import pytest
 from sangkien.embedded.server import Server
 
 HOME = "SANGKIEN_HOME"
-# A test's data may be lost with the machine: nothing waits for the disk. Seen from outside a test's transaction every table
-# is empty: were that noted, what a test asks of a whole nation would be planned for no rows at all.
+# A test's data may be lost with the machine: nothing waits for the disk. Seen from outside a test's transaction every
+# table is empty: were that noted, what a test asks of a whole nation would be planned for no rows at all.
 CARELESS = {
     "fsync": "off",
     "synchronous_commit": "off",
