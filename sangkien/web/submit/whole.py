@@ -41,6 +41,7 @@ from sangkien.initiatives.models import Draft, Initiative
 from sangkien.notices.queries import can_send
 from sangkien.programmes.rulebooks import rulebook
 from sangkien.web.doors import Request, open_to_all
+from sangkien.web.people.guard import address_of
 from sangkien.web.submit.answers import Reading, all_answers, all_problems, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, remember
 from sangkien.web.submit.forms.base import blank
@@ -126,7 +127,9 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
         return False
     try:
         with transaction.atomic():
-            mine = actions.start_draft(draft.programme, key=draft.key, by_phone=True, by=carrier, at=at)
+            mine = actions.start_draft(
+                draft.programme, key=draft.key, by_phone=True, by=carrier, at=at, address=address_of(request)
+            )
             if carrier.person and mine.person_id is None:
                 mine = actions.claim_draft(mine, by=carrier, at=at)
             mine = actions.save_steps(
