@@ -35,6 +35,7 @@ from sangkien.initiatives import actions, rules
 from sangkien.initiatives.models import Draft
 from sangkien.programmes.models import Programme
 from sangkien.web.doors import Request, open_to_all
+from sangkien.web.gatherings.shared import served_by
 from sangkien.web.people.guard import address_of
 from sangkien.web.submit.answers import all_answers
 from sangkien.web.submit.drafts import draft_for, receipt_of, remember
@@ -154,8 +155,15 @@ def _kept(request: Request, draft: Draft, step: str, typed: Answers, carrier: Ac
         if draft._state.adding:  # begun on the phone
             pages |= draft.answers
             begins = replace(carrier, person=None) if left else carrier
-            network, key = address_of(request), draft.key
-            draft = actions.start_draft(draft.programme, key=key, by_phone=True, by=begins, at=at, address=network)
+            draft = actions.start_draft(
+                draft.programme,
+                key=draft.key,
+                by_phone=True,
+                update_day=served_by(request),
+                by=begins,
+                at=at,
+                address=address_of(request),
+            )
         draft = actions.save_steps(draft, answers=pages, by=carrier, at=at, seen=seen)
     if carrier.person is None and not left and draft.key not in request.visit.keys:
         remember(request, draft)

@@ -41,6 +41,8 @@ from sangkien.initiatives.models import Draft, Initiative
 from sangkien.notices.queries import can_send
 from sangkien.programmes.rulebooks import rulebook
 from sangkien.web.doors import Request, open_to_all
+from sangkien.web.gatherings.mode import kiosk_of
+from sangkien.web.gatherings.shared import served_by
 from sangkien.web.people.guard import address_of
 from sangkien.web.submit.answers import Reading, all_answers, all_problems, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, remember
@@ -128,7 +130,13 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
     try:
         with transaction.atomic():
             mine = actions.start_draft(
-                draft.programme, key=draft.key, by_phone=True, by=carrier, at=at, address=address_of(request)
+                draft.programme,
+                key=draft.key,
+                by_phone=True,
+                update_day=served_by(request) if draft._state.adding else None,
+                by=carrier,
+                at=at,
+                address=address_of(request),
             )
             if carrier.person and mine.person_id is None:
                 mine = actions.claim_draft(mine, by=carrier, at=at)
@@ -171,7 +179,7 @@ def _handed_in(request: Request, key: UUID, carrier: Actor) -> Initiative | None
     """What the server never saw is begun and sent in one go. None when it has seen the key, or it is not ready: then
     it takes the longer way, on which everything is kept first."""
     draft = _new(request, key)
-    if draft is None:
+    if draft is None or kiosk_of(request):  # begun at an event, it gets its number there first
         return None
     sheet = Sheet(draft, carrier.on)
     draft.answers = {**draft.answers, **_typed(sheet, request.POST)}
