@@ -23,6 +23,7 @@ from sangkien.review import actions as review
 from sangkien.review import talking
 from sangkien.web.people.turns import turn_of
 from sangkien.web.review.desk import names_of
+from sangkien.web.submit.phone import shown_code
 from tests.cast import NOW, Cast
 
 DAY = timedelta(days=1)
@@ -100,6 +101,18 @@ class TestMyPage:
         assert "Máng trượt đưa hàng" in page
         assert "trên máy chủ, lưu lúc 09:00 16/05/2022 (2 ngày trước)" in page
         assert reverse("form-step", args=[draft.key, "noi-lam-viec"]) in page
+
+    def test_tells_two_of_one_title_apart(self, cast: Cast) -> None:
+        drafts = [_draft(cast, "lan", title="Máng trượt", at=NOW) for _n in range(2)]
+        returned = cast.returned(title="Máng trượt đưa hàng")
+
+        page = page_of(cast.client("lan"), "my-page")
+
+        for code in (
+            *(shown_code(draft.resume_code) for draft in drafts),
+            f'<span class="code">{returned.code}</span>',
+        ):
+            assert code in page
 
     def test_a_draft_without_a_title_still_has_a_name(self, cast: Cast) -> None:
         _draft(cast, "lan", title="", at=NOW)
