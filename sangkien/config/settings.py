@@ -130,6 +130,11 @@ AUTH_PASSWORD_VALIDATORS = [
 # So many days after the answer to a request for a missing workplace, who asked is forgotten.
 ASKER_KEPT_DAYS = env.number("SANGKIEN_ASKER_KEPT_DAYS", 30)
 
+# So many drafts may be begun from one network in a day without an account (a factory is one, and all the phones of an
+# operator); so many days after the last word one that nobody owns is erased.
+DRAFTS_PER_ADDRESS = env.number("SANGKIEN_DRAFTS_PER_ADDRESS", 5000)
+DRAFT_KEPT_DAYS = env.number("SANGKIEN_DRAFT_KEPT_DAYS", 60)
+
 # Messages to phones -------------------------------------------------------------------------------
 # Without a gateway nothing is sent and nobody signs in by a code; passwords stay. See docs/how-to/messages.md.
 SMS_URL = env.text("SANGKIEN_SMS_URL")

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from sangkien.base.locks import hold
 from sangkien.files import store
 from sangkien.files.models import StoredFile, Upload
+from sangkien.files.queries import sent_for
 from sangkien.files.uploads import remove_pieces
 
 ABANDONED = timedelta(hours=48)
@@ -52,6 +55,26 @@ def _is_key(name: str) -> bool:
         return str(UUID(name)) == name
     except ValueError:
         return False
+
+
+@transaction.atomic
+def forget_sent_for(draft_key: UUID) -> int:
+    """Forget what was sent for a draft that nobody goes on with; how many files. One that something else names stays,
+    and what lies in the store goes with the orphans."""
+    files = list(sent_for(draft_key))
+    for upload in Upload.objects.filter(draft_key=draft_key):
+        transaction.on_commit(partial(remove_pieces, upload.key), robust=True)
+        upload.delete()
+    return sum(_unnamed(file) for file in files)
+
+
+def _unnamed(file: StoredFile) -> bool:
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def sweep_orphans(slice_: int, *, at: datetime) -> int:

@@ -47,7 +47,7 @@ def change(update_day: UpdateDay, details: Details, *, seen: int, by: Actor, at:
     The code never changes: posters hang. Raises Stale when somebody else changed it since it was `seen`."""
     update_day = _locked(update_day, seen=seen)
     by.must(rules.MANAGE, update_day)
-    if problems := _missing_to_change(update_day, details, pin, at):
+    if problems := rules.missing_to_change(update_day, details, pin=pin, at=at):
         raise NotPossible(problems)
     before = _told(update_day)
     _settle(update_day, details)
@@ -130,16 +130,6 @@ def _locked(update_day: UpdateDay, *, seen: int) -> UpdateDay:
     if found.version != seen:
         raise Stale
     return found
-
-
-def _missing_to_change(update_day: UpdateDay, details: Details, pin: str, at: datetime) -> list[Problem]:
-    problems = rules.missing_to_hold(details, organiser=update_day.campaign.organiser, at=at)
-    if update_day.ends_at <= at:
-        problems = [Problem(code="over", text=_("Ngày hội này đã diễn ra nên không sửa được nữa."))]
-    elif details.parent and details.parent.programme_id != update_day.campaign.programme_id:
-        text = _("Chọn một chiến dịch của cùng chương trình")
-        problems.append(Problem(code="other_programme", field="parent", text=text))
-    return [*problems, *(rules.missing_in_pin(pin) if pin else [])]
 
 
 def _changed(update_day: UpdateDay) -> None:

@@ -67,6 +67,17 @@ def missing_to_hold(details: Details, *, organiser: Organisation, at: datetime) 
     return [*_place(details), *_hours(details, at), *_parent(details, organiser, at), *_rest(details)]
 
 
+def missing_to_change(update_day: UpdateDay, details: Details, *, pin: str, at: datetime) -> list[Problem]:
+    """Everything that keeps the day from being changed like that; without a `pin` the old one stays."""
+    problems = missing_to_hold(details, organiser=update_day.campaign.organiser, at=at)
+    if update_day.ends_at <= at:
+        problems = [Problem(code="over", text=_("Ngày hội này đã diễn ra nên không sửa được nữa."))]
+    elif details.parent and details.parent.programme_id != update_day.campaign.programme_id:
+        text = _("Chọn một chiến dịch của cùng chương trình")
+        problems.append(Problem(code="other_programme", field="parent", text=text))
+    return [*problems, *(missing_in_pin(pin) if pin else [])]
+
+
 def missing_in_pin(pin: str) -> list[Problem]:
     """A PIN is four to eight digits, and not one digit again and again."""
     sized = SHORTEST_PIN <= len(pin) <= LONGEST_PIN

@@ -19,7 +19,7 @@ from sangkien.base.statements import Statement, at_once, insert, together
 from sangkien.counting.actions import move as move_counts
 from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
-from sangkien.initiatives import late, rules
+from sangkien.initiatives import late, rules, unowned
 from sangkien.initiatives.content import PHOTOS, Content
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.parts import clear_parts, fill, mark_of, parts_of
@@ -42,15 +42,21 @@ def start_draft(
     key: UUID | None = None,
     by_phone: bool = False,
     update_day: UpdateDay | None = None,
+    address: str = "",
 ) -> Draft:
     """Begin a form under the programme's edition of now. Nobody needs to sign in for that: whoever carries the
     draft's key may go on writing. One that is begun at an `update_day`, on its day, gets the next number there.
 
     Whoever gives the form its `key` (a phone without a network, `by_phone`; a page that may be sent twice) gets the
-    same draft for the same key, however often it is begun. Raises NotAllowed when that is somebody else's."""
+    same draft for the same key, however often it is begun. Raises NotAllowed when that is somebody else's, NotPossible
+    when too many were begun without an account from the network `address` today."""
     begun: dict[str, Any] = {"programme": programme, "edition": programme.edition, "person": by.person}
     begun |= {"started_at": at, "saved_at": at, "by_phone": by_phone}
+    if by.person is None and address:
+        begun["sender_mark"] = unowned.mark_of(address)
     draft, created = _begun(begun, key=key or uuid4())
+    if created and draft.sender_mark:
+        unowned.must_be_welcome(draft, at=at)
     if not created and not by.may(rules.WRITE, draft):
         raise NotAllowed(rules.WRITE.name)
     if update_day and update_day.counts_at(at):
@@ -239,7 +245,7 @@ def _changed_elsewhere(draft: Draft, pages: Iterable[str], seen: Mapping[str, st
     return [
         Problem(code="changed_elsewhere", field=page, text=text)
         for page in pages
-        if page in seen and seen[page] != draft.stamps.get(page, "")
+        if page in seen and seen[page] != draft.stamps.get(page, seen[page])
     ]
 
 

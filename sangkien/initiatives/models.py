@@ -34,7 +34,8 @@ class Draft(models.Model):
     that saw an older one is told. `resume_code` is emptied when it is sent: among those that are being written a new
     one hardly ever meets another. `by_phone`: a phone without a network began it, before the server knew. `finished_at`
     is the moment, by the phone's clock, at which somebody pressed "send" without a network; who changes an answer later
-    has not finished.
+    has not finished. `sender_mark` is a keyed hash of the address from which somebody without an account began it, for
+    the daily quota, and is emptied after a day.
     """
 
     key = models.UUIDField("khóa", unique=True, default=uuid4, editable=False)
@@ -55,6 +56,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField("lưu lúc")
     by_phone = models.BooleanField("máy tự bắt đầu", default=False)
     finished_at = models.DateTimeField("viết xong lúc (theo máy)", null=True)
+    sender_mark = models.CharField("dấu của địa chỉ mạng", max_length=64, blank=True, default="")
     sent_at = models.DateTimeField("gửi lúc", null=True)
     sent_digest = models.CharField("dấu của bản đã gửi", max_length=64, blank=True)
 
@@ -67,6 +69,16 @@ class Draft(models.Model):
             ),
             CheckConstraint(
                 name="a_sent_draft_keeps_its_digest", condition=Q(sent_at__isnull=True) ^ ~Q(sent_digest="")
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sender_mark", "started_at"], name="drafts_of_a_network", condition=~Q(sender_mark="")
+            ),
+            models.Index(
+                fields=["started_at"],
+                name="drafts_of_nobody",
+                condition=Q(correcting=None, person=None, sent_at=None),
             ),
         ]
 

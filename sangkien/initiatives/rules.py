@@ -242,8 +242,11 @@ def _amount(dong: int | None) -> Iterator[Problem]:
     elif dong == 0:
         text = _("Giá trị làm lợi đang là 0. Nếu chưa tính được, hãy chọn mục chưa tính được bằng tiền")
         yield Problem(code="zero_amount", field="benefit_vnd", text=text)
-    elif not 0 < dong <= MOST_DONG:
-        text = _("Xem lại giá trị làm lợi: số tiền này lớn quá hoặc nhỏ hơn 0")
+    elif dong < 0:
+        text = _("Chi phí đang lớn hơn phần làm lợi. Xem lại từng khoản, hoặc chọn mục chưa tính được bằng tiền")
+        yield Problem(code="cost_above_gain", field="benefit_vnd", text=text)
+    elif dong > MOST_DONG:
+        text = _("Xem lại giá trị làm lợi: số tiền này lớn quá")
         yield Problem(code="amount_range", field="benefit_vnd", text=text)
 
 

@@ -57,7 +57,7 @@ _HELD_FILES = """() => new Promise((resolve) => {
   };
 })"""
 NOTHING_HELD = f"async () => (await ({_HELD})()).drafts.length === 0"
-_SHELL_IS_KEPT = """async () => {
+SHELL_IS_KEPT = """async () => {
   await navigator.serviceWorker.ready;
   return Boolean((await (await caches.open("sangkien-shells")).keys()).length);
 }"""
@@ -95,7 +95,7 @@ def begin(page: Page) -> str:
     page.goto("/gui/")
     page.get_by_role("button", name="Bắt đầu").click()
     page.wait_for_url("**/noi-lam-viec/")
-    until(page, _SHELL_IS_KEPT)
+    until(page, SHELL_IS_KEPT)
     return key_of(page)
 
 

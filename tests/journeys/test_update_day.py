@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys import gathering
 from tests.journeys.conftest import Site
 from tests.journeys.people import DESKTOP, visitor
+from tests.journeys.phones import NOTHING_HELD, SHELL_IS_KEPT, go_on, key_of, open_step, typed, until, write
 
 A_MINUTE = 61_000  # milliseconds, and a little
 # Nothing of anybody's draft is in the browser's own store.
@@ -64,6 +65,47 @@ def test_a_minute_at_the_door_makes_room_as_well(browser: Browser, site: Site) -
         page.wait_for_url("**/kiosk/**")
 
 
+def test_a_machine_that_lost_the_network_keeps_what_was_finished_and_shows_it_to_nobody(
+    browser: Browser, own_site: Site
+) -> None:
+    with visitor(browser, own_site, screen=DESKTOP, scripts=True) as page:
+        page.clock.install()
+        gathering.at_the_machine(page)
+        page.wait_for_url("**/gui/**")
+        first, number = key_of(page), _number(page)
+        until(page, SHELL_IS_KEPT)
+        open_step(page, "tac-gia")
+        page.context.set_offline(True)
+        _write_to_the_end(page, "Người mất mạng")
+        expect(page.locator("#outcome")).to_contain_text("Máy dùng chung không tự gửi")
+        assert len(page.locator("#resume b").inner_text()) == 9
+
+        page.clock.fast_forward(A_MINUTE)
+        page.wait_for_url("**/gui/")
+        expect(page.get_by_role("button", name="Bắt đầu")).to_be_visible()
+        expect(page.locator("#begun")).to_be_hidden()
+        page.get_by_role("button", name="Bắt đầu").click()
+        page.wait_for_url("**/noi-lam-viec/")
+        second = key_of(page)
+        go_on(page)
+        expect(page.locator("[name=author-1-full_name]")).to_have_value("")
+        _write_to_the_end(page, "Người đến sau")
+        page.clock.fast_forward(A_MINUTE)
+        page.wait_for_url("**/gui/")
+
+        page.context.set_offline(False)
+
+        page.wait_for_url("**/kiosk/")
+        until(page, NOTHING_HELD)
+        assert _author(own_site, first) == "Người mất mạng"
+        assert _author(own_site, second) == "Người đến sau"
+        page.get_by_role("button", name="Bắt đầu").click()
+        assert _number(page) == number + 2, "who began without a network is counted with the event"
+        for key in (first, second):
+            page.goto(f"/gui/{key}/tac-gia/")
+            assert "/dang-nhap/" in page.url
+
+
 def test_pictures_of_the_poster(browser: Browser, site: Site, tmp_path: Path) -> None:
     into = Path(os.environ.get("SANGKIEN_PICTURES") or tmp_path)
     with visitor(browser, site, "minh") as page:
@@ -79,3 +121,17 @@ def test_pictures_of_the_poster(browser: Browser, site: Site, tmp_path: Path) ->
 
 def _number(page: Page) -> int:
     return int(page.locator(".kiosk-number b").inner_text())
+
+
+def _write_to_the_end(page: Page, name: str) -> None:
+    """From the authors' page to the last one, without a network."""
+    write(page, "tac-gia", {"author-1-full_name": name})
+    for step in ("thay-doi", "loi-ich", "cong-nhan"):
+        go_on(page)
+        write(page, step)
+    go_on(page)
+    page.get_by_role("button", name="Gửi khi có mạng").click()
+
+
+def _author(site: Site, key: str) -> str:
+    return str(typed(site, key, "tac-gia")["authors"][0]["full_name"])

@@ -79,7 +79,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"benefit_kind": "GOLD"}, "no_benefit", "benefit_kind"),
     ({"benefit_vnd": None}, "no_amount", "benefit_vnd"),
     ({"benefit_vnd": 0}, "zero_amount", "benefit_vnd"),
-    ({"benefit_vnd": -1}, "amount_range", "benefit_vnd"),
+    ({"benefit_vnd": -1}, "cost_above_gain", "benefit_vnd"),
     ({"benefit_vnd": 10**15 + 1}, "amount_range", "benefit_vnd"),
     ({"effects": ("quality", "magic")}, "unknown_effect", "effects"),
     ({"recognition": Recognition()}, "no_recognition", "recognition_form"),

@@ -19,6 +19,7 @@ from sangkien.confirmations.employers import forget_papers
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
+from sangkien.initiatives.unowned import forget_drafts
 from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
@@ -129,6 +130,12 @@ def _forget_askers() -> int:
     return forget_askers(answered_before=at - timedelta(days=settings.ASKER_KEPT_DAYS), at=at)
 
 
+def _forget_drafts() -> int:
+    """Erase what was begun without an account and never sent, so many days after the last word."""
+    at = now()
+    return forget_drafts(untouched_since=at - timedelta(days=settings.DRAFT_KEPT_DAYS), at=at)
+
+
 def _ask_authors() -> int:
     """Co-authors are asked; by a message where the product knows its public address."""
     return ask_authors(at=now(), address=public_address if settings.PUBLIC_URL else None)
@@ -160,5 +167,6 @@ EVERY: dict[Callable[[], int], float] = {
     leave_a_beat: MINUTE,
     _forget_papers: MINUTE,
     _sweep_uploads: MINUTE,
+    _forget_drafts: MINUTE,
     _sweep_orphans: HOUR,
 }

@@ -3,17 +3,20 @@
 from dataclasses import replace
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from sangkien.accounts.permissions import Actor
+from sangkien.base.problems import NotPossible
 from sangkien.gatherings.models import UpdateDay
 from sangkien.gatherings.queries import number_of, workplace_of
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft
 from sangkien.web.doors import Request
-from sangkien.web.gatherings.mode import NUMBER
+from sangkien.web.gatherings.mode import NUMBER, kiosk_of
+from sangkien.web.people.guard import address_of
 from sangkien.web.submit.drafts import remember
 from sangkien.web.submit.page import SeeOther
 from sangkien.web.submit.sheet import START
@@ -26,10 +29,15 @@ def begin(request: Request, update_day: UpdateDay) -> HttpResponse:
     """Begin a form at the event. Its key comes from the page: pressed twice, the button begins one form with one
     number."""
     programme, at, key = update_day.campaign.programme, request.visit.now, _key(request)
+    network = address_of(request)
     if not programme.is_open_on(request.visit.actor.on):
         return redirect("start")
     by = replace(request.visit.actor, keys=request.visit.keys | {key})
-    draft = actions.start_draft(programme, by=by, at=at, key=key, update_day=update_day)
+    try:
+        draft = actions.start_draft(programme, by=by, at=at, key=key, update_day=update_day, address=network)
+    except NotPossible as no:
+        messages.warning(request, str(no))
+        return redirect("kiosk" if kiosk_of(request) else "gathering", update_day.code)
     remember(request, draft)
     _remember_number(request, draft)
     if not draft.answers and (known := _known(request, update_day, by)):

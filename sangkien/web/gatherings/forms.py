@@ -1,6 +1,6 @@
 """What officers type about an update day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.base.days import format_day, format_hour, moment_at, parse_hour
+from sangkien.base.problems import Problem
 from sangkien.base.text import one_line
 from sangkien.gatherings.models import UpdateDay
 from sangkien.gatherings.rules import LONGEST_CONTACT, LONGEST_PIN, LONGEST_PLACE, Details
@@ -15,6 +16,7 @@ from sangkien.programmes.models import Campaign
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import ReadField, TextField, day_field, whole_number_field
 
+_WHEN = {"day", "starts", "ends"}
 _PIN = {"inputmode": "numeric", "autocomplete": "off", "class": "input-short"}
 
 
@@ -66,22 +68,27 @@ class UpdateDayForm(Questions):
         self.fields["pin"].help_text = new if is_new else _("Để trống nếu vẫn dùng mã cũ.")
 
     def details(self) -> Details:
-        """What was typed; to be asked of a form that could be read."""
-        said = self.cleaned_data
+        """What was typed, as far as it could be read."""
+        said = dict.fromkeys(self.fields) | self.cleaned_data
         day, starts, ends = said["day"], said["starts"], said["ends"]
         return Details(
-            parent=self._parents.get(said["parent"]),
-            place=said["place"],
+            parent=self._parents.get(said["parent"] or ""),
+            place=said["place"] or "",
             starts_at=moment_at(day, starts) if day and starts else None,
             ends_at=moment_at(day, ends) if day and ends else None,
-            contact=said["contact"],
+            contact=said["contact"] or "",
             goal=said["goal"],
         )
+
+    def put(self, problems: Iterable[Problem]) -> None:
+        """Of what could not be read that alone is said; day and hours are one question."""
+        unread = {*self.errors, *(_WHEN if _WHEN & self.errors.keys() else ())}
+        super().put([problem for problem in problems if problem.field not in unread])
 
     @property
     def typed_pin(self) -> str:
         """The PIN; empty when none was typed."""
-        return self.cleaned_data["pin"] or ""
+        return self.cleaned_data.get("pin") or ""
 
 
 class PinForm(Questions):

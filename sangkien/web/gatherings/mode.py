@@ -51,7 +51,8 @@ class SharedMachine:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         code = kiosk_of(request)
         if code and _is_page(request) and not _open(request, code):
-            return redirect("kiosk-pause", code)  # it shows the code of what was begun before it forgets
+            # the pause shows the code of what was begun before it forgets; the phone's own page knows who is gone
+            return redirect("kiosk" if "moi" in request.GET else "kiosk-pause", code)
         return self._get_response(request)
 
 

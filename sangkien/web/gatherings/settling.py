@@ -14,7 +14,7 @@ from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.gatherings import actions
 from sangkien.gatherings.models import UpdateDay
 from sangkien.gatherings.queries import with_all
-from sangkien.gatherings.rules import HOLD, MANAGE, possible_parents
+from sangkien.gatherings.rules import HOLD, MANAGE, missing_in_pin, missing_to_change, missing_to_hold, possible_parents
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.gatherings.forms import UpdateDayForm, as_typed
 from sangkien.web.gatherings.officers import OFFICERS
@@ -35,6 +35,8 @@ def new_update_day(request: Request) -> HttpResponse:
         return _form(request, UpdateDayForm(parents=parents, is_new=True, initial=fresh), can_hold=bool(parents))
     form = UpdateDayForm(request.POST, parents=parents, is_new=True)
     if not form.is_valid():
+        missing = missing_to_hold(form.details(), organiser=actor.office, at=request.visit.now)
+        form.put([*missing, *missing_in_pin(form.typed_pin)])
         return _form(request, form, status=422)
     try:
         event = actions.hold(actor.office, form.details(), pin=form.typed_pin, by=actor, at=request.visit.now)
@@ -59,6 +61,7 @@ def change_update_day(request: Request, code: str) -> HttpResponse:
         return _form(request, UpdateDayForm(parents=parents, is_new=False, initial=as_typed(event)), event)
     form = UpdateDayForm(request.POST, parents=parents, is_new=False)
     if not form.is_valid():
+        form.put(missing_to_change(event, form.details(), pin=form.typed_pin, at=at))
         return _form(request, form, event, status=422)
     try:
         seen = Seen(request.POST).seen()

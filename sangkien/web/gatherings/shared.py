@@ -11,12 +11,19 @@ from sangkien.gatherings.queries import with_all
 from sangkien.organisations.models import Organisation
 from sangkien.web.addresses import full
 from sangkien.web.doors import Request
+from sangkien.web.gatherings.mode import kiosk_of
 from sangkien.web.gatherings.words import standing_of, typed_at, when
 
 
 def found(typed: str) -> UpdateDay | None:
     """The event with this code, however it was typed."""
     return with_all().filter(code=read_code(typed)).first()
+
+
+def served_by(request: HttpRequest) -> UpdateDay | None:
+    """The event that this machine serves, if any: what is begun here without a network counts with it."""
+    code = kiosk_of(request)
+    return found(code) if code else None
 
 
 def told(request: Request, update_day: UpdateDay) -> dict[str, Any]:

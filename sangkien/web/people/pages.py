@@ -57,6 +57,7 @@ def accessibility(request: Request) -> HttpResponse:
 def privacy(request: Request) -> HttpResponse:
     """What is kept of a person, why, who sees it and how long."""
     context = {"kept": _kept(), "asker_kept_days": settings.ASKER_KEPT_DAYS}
+    context["draft_kept_days"] = settings.DRAFT_KEPT_DAYS
     return TemplateResponse(request, "people/privacy.html", context)
 
 

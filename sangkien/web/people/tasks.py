@@ -12,6 +12,7 @@ from sangkien.base.days import format_moment
 from sangkien.initiatives.states import State
 from sangkien.review.queries import with_news
 from sangkien.web.people import shelf
+from sangkien.web.submit.phone import shown_code
 from sangkien.web.talk import ANCHOR
 
 _MOST_NEWS = 20
@@ -20,7 +21,8 @@ _MOST_NEWS = 20
 @dataclass(frozen=True)
 class Task:
     """One thing to do. `tag`, `tone`, `picture`: what kind it is; `title` whose; `text` what is asked; `label` of the
-    button and its `url`, which is posted to when it `posts`; `more`: the address of the page that tells all."""
+    button and its `url`, which is posted to when it `posts`; `more`: the address of the page that tells all; `code`: of
+    the dossier, since two may have one title."""
 
     tag: str
     tone: str
@@ -31,6 +33,7 @@ class Task:
     url: str
     posts: bool = False
     more: str = ""
+    code: str = ""
 
 
 def tasks_on(page: int, lines: Sequence[shelf.DossierLine], *, actor: Actor) -> list[Task]:
@@ -57,6 +60,7 @@ def _returned(line: shelf.DossierLine) -> Task:
         url=reverse("complete", args=[code]),
         posts=True,
         more=reverse("dossier", args=[code]),
+        code=code,
     )
 
 
@@ -71,6 +75,7 @@ def _news(actor: Actor) -> Iterable[Task]:
             text=_said_of_news(line.news),
             label=_("Đọc tin"),
             url=reverse("dossier", args=[line.initiative.code]) + ANCHOR,
+            code=line.initiative.code,
         )
 
 
@@ -84,12 +89,13 @@ def _said_of_news(n: int) -> str:
 def _drafts(actor: Actor) -> Iterable[Task]:
     for line in shelf.drafts_of(actor.somebody, on=actor.on):
         saved = {"at": format_moment(line.draft.saved_at), "age": line.age, "programme": line.draft.programme.name}
+        saved["code"] = shown_code(line.draft.resume_code)
         yield Task(
             tag=_("Bản nháp"),
             tone="blue",
             picture="pencil",
             title=line.title,
-            text=_("%(programme)s · trên máy chủ, lưu lúc %(at)s (%(age)s)") % saved,
+            text=_("%(programme)s · trên máy chủ, lưu lúc %(at)s (%(age)s) · mã viết tiếp %(code)s") % saved,
             label=_("Viết tiếp"),
             url=reverse("form-step", args=[line.draft.key, line.step]),
         )

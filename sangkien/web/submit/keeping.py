@@ -9,6 +9,7 @@ is there now (`phone.somebody_left`). What comes back is JSON:
     200 {stamp, at}              kept (at: the time of the server's clock in Vietnam, 14:32)
     401 {sign_in}                the draft belongs to an account and nobody is signed in
     404                          somebody else's, or unknown
+    429                          too many were begun from this network today: the phone tries again later
     409 {stamp, at, fields}      the page was changed elsewhere since: here is the other version; nothing was saved
     410 {sent, same}             sent already; `sent` is where the receipt is, `same` whether with these very answers
 
@@ -33,6 +34,8 @@ from sangkien.base.problems import NotPossible, Stale
 from sangkien.initiatives import actions, rules
 from sangkien.initiatives.models import Draft
 from sangkien.web.doors import Request, open_to_all
+from sangkien.web.gatherings.shared import served_by
+from sangkien.web.people.guard import address_of
 from sangkien.web.submit.answers import all_answers
 from sangkien.web.submit.drafts import begun_on_a_phone, draft_for, receipt_of, remember
 from sangkien.web.submit.phone import newest_of, shown_code, somebody_left
@@ -98,8 +101,9 @@ def keep(request: Request, key: UUID, step: str) -> HttpResponse:
     except Stale:
         draft = _as_it_is_now(key)
         return _told(draft, step, fields=fields_of(draft.answers.get(step, {})), status=409)
-    except NotPossible:  # sent in this very moment, by another tab or by the phone's own worker
-        return _gone(_as_it_is_now(key), step, typed)
+    except NotPossible:  # sent in this very moment, by another tab or by the phone's own worker; or not even begun
+        begun = Draft.objects.filter(key=key).exists()
+        return _gone(_as_it_is_now(key), step, typed) if begun else HttpResponse(status=429)
 
 
 def fields_of(typed: Answers) -> Fields:
@@ -142,7 +146,15 @@ def _kept(request: Request, draft: Draft, step: str, typed: Answers, carrier: Ac
         if draft._state.adding:  # begun on the phone
             pages |= draft.answers
             begins = replace(carrier, person=None) if left else carrier
-            draft = actions.start_draft(draft.programme, key=draft.key, by_phone=True, by=begins, at=at)
+            draft = actions.start_draft(
+                draft.programme,
+                key=draft.key,
+                by_phone=True,
+                update_day=served_by(request),
+                by=begins,
+                at=at,
+                address=address_of(request),
+            )
         draft = actions.save_steps(draft, answers=pages, by=carrier, at=at, seen=seen)
     if carrier.person is None and not left and draft.key not in request.visit.keys:
         remember(request, draft)

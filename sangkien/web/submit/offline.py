@@ -121,6 +121,7 @@ def _part(page: Page, number: int, total: int) -> str:
     """One page's questions, as its own template puts them."""
     context: dict[str, Any] = {
         "layout": "submit/offline_step.html",
+        "offline": True,
         "page": page,
         "step": page.step,
         "form": page.step.form(page.sheet, {}),

@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sangkien.base.problems import NotPossible
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.rules import SEE
@@ -18,6 +21,7 @@ from sangkien.web.addresses import full
 from sangkien.web.doors import Request, get_for, open_to_all, signed_in
 from sangkien.web.extensions import extension_on
 from sangkien.web.middleware import Visit
+from sangkien.web.people.guard import address_of
 from sangkien.web.submit.drafts import draft_for, first_open, receipt_of, remember, title_of, unfinished
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.phone import shared_mark, shell_of, shown_code
@@ -40,7 +44,11 @@ def start(request: Request) -> HttpResponse:
         return _start_page(request, programme, can_begin=can_begin)
     if programme is None or not can_begin:
         return _start_page(request, programme, can_begin=can_begin, status=422)
-    return SeeOther(_begun(request, programme))
+    try:
+        return SeeOther(_begun(request, programme))
+    except NotPossible as no:
+        messages.warning(request, str(no))
+        return _start_page(request, programme, can_begin=can_begin, status=429)
 
 
 @open_to_all
@@ -55,8 +63,8 @@ def form_step(request: Request, key: UUID, step: str) -> HttpResponse:
     try:
         draft = draft_for(request, key)
     except Http404:
-        if request.visit.person is None:  # whoever signed out meanwhile finds their draft again
-            return redirect_to_login(request.get_full_path())
+        if request.visit.person is None:
+            return _to_the_door(request, key)
         raise
     page = _page(request, draft, step)
     if request.method == "POST":
@@ -113,12 +121,20 @@ def _start_page(request: Request, programme: Programme | None, *, can_begin: boo
 def _begun(request: Request, programme: Programme) -> str:
     """Begin a draft; the address of its first page."""
     by, at = request.visit.actor, request.visit.now
-    draft = actions.start_draft(programme, by=by, at=at)
+    draft = actions.start_draft(programme, by=by, at=at, address=address_of(request))
     remember(request, draft)
     if "helping" in request.POST:
         by = Visit(request).actor  # one who carries the new draft's key
         actions.save_step(draft, step=START, answers={"helping": True}, by=by, at=at)
     return _address(draft, WORKPLACE.slug) + _event(request.GET)
+
+
+def _to_the_door(request: Request, key: UUID) -> HttpResponse:
+    """Whoever signed out meanwhile finds their draft again. One that is no longer known may lie on the phone, whose
+    list begins it anew."""
+    if Draft.objects.filter(key=key).exists():
+        return redirect_to_login(request.get_full_path())
+    return redirect("start")
 
 
 def _event(params: QueryDict) -> str:

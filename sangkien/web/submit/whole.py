@@ -40,6 +40,9 @@ from sangkien.initiatives import actions, rules
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.notices.queries import can_send
 from sangkien.web.doors import Request, open_to_all
+from sangkien.web.gatherings.mode import kiosk_of
+from sangkien.web.gatherings.shared import served_by
+from sangkien.web.people.guard import address_of
 from sangkien.web.submit.answers import Reading, all_answers, all_problems, problems_in, read
 from sangkien.web.submit.drafts import begun_on_a_phone, receipt_of, remember
 from sangkien.web.submit.forms.base import blank
@@ -112,7 +115,15 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
         return False
     try:
         with transaction.atomic():
-            mine = actions.start_draft(draft.programme, key=draft.key, by_phone=True, by=carrier, at=at)
+            mine = actions.start_draft(
+                draft.programme,
+                key=draft.key,
+                by_phone=True,
+                update_day=served_by(request) if draft._state.adding else None,
+                by=carrier,
+                at=at,
+                address=address_of(request),
+            )
             if carrier.person and mine.person_id is None:
                 mine = actions.claim_draft(mine, by=carrier, at=at)
             mine = actions.save_steps(
@@ -154,7 +165,7 @@ def _handed_in(request: Request, key: UUID, carrier: Actor) -> Initiative | None
     """What the server never saw is begun and sent in one go. None when it has seen the key, or it is not ready: then
     it takes the longer way, on which everything is kept first."""
     draft = begun_on_a_phone(request, key)
-    if draft is None:
+    if draft is None or kiosk_of(request):  # begun at an event, it gets its number there first
         return None
     sheet = Sheet(draft, carrier.on)
     draft.answers = {**draft.answers, **_typed(sheet, request.POST)}

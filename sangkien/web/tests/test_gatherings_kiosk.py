@@ -1,5 +1,7 @@
 """The shared machine: one person after the other, and none finds anything of the one before."""
 
+from uuid import uuid4
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -54,6 +56,26 @@ class TestOneAfterTheOther:
         assert goes(machine, f"{first}/tac-gia/")["Location"].startswith("/dang-nhap/")
         assert [start.number for start in Start.objects.order_by("pk")] == [1, 2]
         assert Scan.objects.count() == 0
+
+    def test_what_is_begun_without_a_network_has_its_number_too(self, cast: Cast, day: UpdateDay) -> None:
+        machine, keys = opened(day), [uuid4(), uuid4()]
+
+        for key, address in zip(keys, ("tac-gia/luu/", "gui-ca-bai/"), strict=True):
+            for _again in "12":
+                machine.post(f"/gui/{key}/{address}", {**GOOD["tac-gia"], "programme": "CT1TSK", "leaving": "1"})
+
+        assert list(Start.objects.values_list("number", "draft_key")) == [(1, keys[0]), (2, keys[1])]
+
+    def test_after_a_time_without_a_network_nothing_is_left_for_the_next(self, cast: Cast, day: UpdateDay) -> None:
+        machine = opened(day)
+        form = sits_down(machine, day)
+        machine.post(f"{form}/tac-gia/", GOOD["tac-gia"])
+
+        first_page = goes(machine, "/gui/?moi=1")["Location"]
+        assert first_page == f"/n/{day.code}/kiosk/"
+        goes(machine, first_page)
+
+        assert goes(machine, f"{form}/tac-gia/")["Location"].startswith("/dang-nhap/")
 
     def test_a_link_that_leads_out_shows_the_code_before_anything_is_forgotten(
         self, cast: Cast, day: UpdateDay

@@ -94,6 +94,17 @@ class TestMaiAnnouncesOne:
 
         assert set(answer.context["form"].errors) == {"place", "day", "parent", "pin"}
 
+    def test_what_cannot_be_read_and_what_is_missing_is_said_at_once(self, cast: Cast) -> None:
+        wrong = {"starts": "25:00", "goal": "nhiều", "place": "", "pin": "12"}
+
+        new = cast.client("mai").post("/ngay-hoi/moi/", typed(**wrong))
+        old = cast.client("mai").post(f"/ngay-hoi/{held(cast).code}/sua/", typed(version=1, **wrong))
+
+        for answer in (new, old):
+            assert {field: len(texts) for field, texts in answer.context["form"].errors.items()} == dict.fromkeys(
+                wrong, 1
+            )
+
     def test_without_a_campaign_there_is_nowhere_to_hold_it(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         set_clock(monkeypatch, EVENING + timedelta(days=60))
 

@@ -10,6 +10,7 @@ from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Draft
 from sangkien.review import talking
+from sangkien.web.submit.phone import shown_code
 from sangkien.web.tests.reading import page_of, queries
 from tests.cast import NOW, Cast
 
@@ -82,6 +83,18 @@ class TestMyPage:
         assert "Máng trượt đưa hàng" in page
         assert "trên máy chủ, lưu lúc 09:00 16/05/2022 (2 ngày trước)" in page
         assert reverse("form-step", args=[draft.key, "noi-lam-viec"]) in page
+
+    def test_tells_two_of_one_title_apart(self, cast: Cast) -> None:
+        drafts = [_draft(cast, "lan", title="Máng trượt", at=NOW) for _n in range(2)]
+        returned = cast.returned(title="Máng trượt đưa hàng")
+
+        page = page_of(cast.client("lan"), "my-page")
+
+        for code in (
+            *(shown_code(draft.resume_code) for draft in drafts),
+            f'<span class="code">{returned.code}</span>',
+        ):
+            assert code in page
 
     def test_a_draft_without_a_title_still_has_a_name(self, cast: Cast) -> None:
         _draft(cast, "lan", title="", at=NOW)

@@ -26,6 +26,12 @@ class TestWithoutANetwork:
         for name in ("unit", "author-1-full_name", "title", "benefit_vnd", "recognition_number", "publish_name"):
             assert f'name="{name}"' in page
 
+    def test_what_only_the_server_reckons_is_no_button_there(self, cast: Cast) -> None:
+        page = cast.client().get("/gui/ngoai-tuyen/CT1TSK/1/vi/toi/").content.decode()
+
+        assert 'value="add-line"' in page and 'value="count"' not in page
+        assert "Có mạng lại, máy chủ tính tổng giúp anh/chị." in page
+
     def test_it_belongs_to_nobody(self, cast: Cast) -> None:
         page = cast.client("lan").get("/gui/ngoai-tuyen/CT1TSK/1/vi/toi/")
 

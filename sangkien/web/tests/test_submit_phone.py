@@ -121,6 +121,29 @@ class TestKeeping:
 
         assert (answer.status_code, answer.json()["same"]) == (410, same)
 
+    def test_a_draft_that_was_forgotten_here_is_begun_anew(self, cast: Cast) -> None:
+        worker = Worker(cast)
+        seen = keeps(worker.client, worker.key).json()["stamp"]
+        worker.draft.delete()
+
+        assert worker.opens("thay-doi")["Location"] == "/gui/"  # its list brings back what the phone holds
+        told = {"programme": "CT1TSK", "seen": seen, "title": "Viết tiếp sau hai tháng"}
+        assert keeps(worker.client, worker.key, **told).status_code == 200
+
+        assert worker.draft.answers["thay-doi"]["title"] == "Viết tiếp sau hai tháng"
+        assert worker.opens("thay-doi").status_code == 200
+
+    def test_too_many_from_one_network_wait_on_the_phone(self, cast: Cast, settings: Any) -> None:
+        settings.DRAFTS_PER_ADDRESS = 1
+        client, key = cast.client(), uuid4()
+        assert keeps(client, key, programme="CT1TSK").status_code == 200
+
+        assert keeps(client, uuid4(), programme="CT1TSK").status_code == 429
+        page = cast.client().post("/gui/")
+        assert page.status_code == 429
+        assert "Hôm nay có rất nhiều bài được bắt đầu từ mạng này" in page.content.decode()
+        assert (Draft.objects.get().key, keeps(client, key).status_code) == (key, 200)
+
     def test_a_draft_of_an_account_is_its_owners(self, cast: Cast) -> None:
         worker = Worker(cast, "lan")
 

@@ -119,7 +119,7 @@ class TestReckoning:
             ({"line-2-unit_price": "0"}, ("#id_line-2-unit_price", "Ghi đơn giá")),
             ({"line-2-unit_price": "350"}, ("#id_line-2-unit_price", "Là 350 đồng, 350.000 đồng hay 350.000.000")),
             ({"benefit_cost": "12.210.000"}, ("#id_benefit_lines", "Giá trị làm lợi đang là 0")),
-            ({"benefit_cost": "20 triệu"}, ("#id_benefit_lines", "nhỏ hơn 0")),
+            ({"benefit_cost": "20 triệu"}, ("#id_benefit_lines", "Chi phí đang lớn hơn phần làm lợi")),
         ],
     )
     def test_what_cannot_be_added_up_is_said_at_its_line(

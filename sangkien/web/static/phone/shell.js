@@ -47,10 +47,11 @@ async function show() {
   const pages = await pagesOf(key);
   for (const page of pages) if (sections.has(page.step)) fill(formOf(page.step), page.fields);
   showUnion(draft, pages);
+  showCode(draft.code);
   const section = sections.get(step);
   section.hidden = false;
   if (step === CHECK) showAnswers();
-  if (draft.finished) say("waiting");
+  if (draft.finished) say(waiting(draft.code));
   attend(pages.find((page) => page.step === step));
   return section.querySelector("h1").focus();
 }
@@ -65,6 +66,15 @@ function showUnion(draft, pages) {
   card.querySelector("input").value = unit;
   card.querySelector("b").textContent = draft.union || unit;
 }
+
+// Whoever leaves a shared machine goes on with it elsewhere.
+function showCode(code) {
+  const line = document.getElementById("resume");
+  line.hidden = !(shared && code);
+  line.querySelector("b").textContent = code;
+}
+
+const waiting = (code) => (shared ? (code ? "waitingCode" : "waitingHere") : "waiting");
 
 function attend(page) {
   typing = typing || new Typing(key, heard);
@@ -102,7 +112,7 @@ function say(what, target = "", problems = []) {
   link.href = target || "#";
   link.textContent = link.dataset[what] || "";
   outcome.hidden = false;
-  if (what !== "waiting") sections.get(step).hidden = what === "sent" || what === "gone";
+  if (!/^waiting/.test(what)) sections.get(step).hidden = what === "sent" || what === "gone";
   outcome.focus();
 }
 
@@ -154,7 +164,7 @@ async function pressed(event) {
   if (step !== CHECK) return go(address(key, steps[steps.indexOf(step) + 1]));
   // gone already when the worker was quicker
   await update("drafts", key, (now) => now && { ...now, finished: new Date().toISOString() });
-  say("waiting");
+  say(waiting(((await get("drafts", key)) || {}).code));
   wakeLater();
   return typing.flush();
 }
@@ -191,6 +201,8 @@ for (const section of sections.values()) section.querySelector("form").addEventL
 for (const part of document.querySelectorAll(".sum")) part.hidden = true;
 addEventListener("popstate", show);
 addEventListener("offline", () => strip(true));
+// the next person begins where everybody does, and with nothing of the one before
+addEventListener("online", () => shared && (!here()[1] || !start.hidden) && location.replace(`${words.home}?moi=1`));
 strip(true);
 if (shared) watch(words.home, shared);
 sweep(here()[1], shared).then(show);
