@@ -7,9 +7,9 @@ mark of who wrote it, `leaving` says that they are gone: then the page is only k
 is there now (`phone.somebody_left`). What comes back is JSON:
 
     200 {stamp, at}              kept (at: the time of the server's clock in Vietnam, 14:32)
-    401 {sign_in}                the draft belongs to an account and nobody is signed in
+    401 {sign_in}                the draft belongs to an account and nobody is signed in, or too many were begun
+                                 without one from this network today
     404                          somebody else's, or unknown
-    429                          too many were begun from this network today: the phone tries again later
     409 {stamp, at, fields}      the page was changed elsewhere since: here is the other version; nothing was saved
     410 {sent, same}             sent already; `sent` is where the receipt is, `same` whether with these very answers
 
@@ -88,7 +88,7 @@ def keep(request: Request, key: UUID, step: str) -> HttpResponse:
     carrier = replace(request.visit.actor, keys=request.visit.keys | {key})
     draft = _draft(request, key, carrier)
     if draft is None:
-        return JsonResponse({"sign_in": reverse("sign-in")}, status=401)
+        return _to_the_door()
     page = step_at(draft.edition, step)
     if page is None:
         raise Http404
@@ -103,7 +103,11 @@ def keep(request: Request, key: UUID, step: str) -> HttpResponse:
         return _told(draft, step, fields=fields_of(draft.answers.get(step, {})), status=409)
     except NotPossible:  # sent in this very moment, by another tab or by the phone's own worker; or not even begun
         begun = Draft.objects.filter(key=key).exists()
-        return _gone(_as_it_is_now(key), step, typed) if begun else HttpResponse(status=429)
+        return _gone(_as_it_is_now(key), step, typed) if begun else _to_the_door()
+
+
+def _to_the_door() -> JsonResponse:
+    return JsonResponse({"sign_in": reverse("sign-in")}, status=401)
 
 
 def fields_of(typed: Answers) -> Fields:

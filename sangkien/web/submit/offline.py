@@ -47,6 +47,7 @@ _SHELL_FILES = (
     "phone/typing.js",
     "phone/spoken.js",
     "phone/idle.js",
+    "phone/watch.js",
     "phone/list.js",
     "phone/versions.js",
     "phone/shell.js",

@@ -133,12 +133,13 @@ class TestKeeping:
         assert worker.draft.answers["thay-doi"]["title"] == "Viết tiếp sau hai tháng"
         assert worker.opens("thay-doi").status_code == 200
 
-    def test_too_many_from_one_network_wait_on_the_phone(self, cast: Cast, settings: Any) -> None:
+    def test_of_too_many_from_one_network_it_asks_to_sign_in(self, cast: Cast, settings: Any) -> None:
         settings.DRAFTS_PER_ADDRESS = 1
         client, key = cast.client(), uuid4()
         assert keeps(client, key, programme="CT1TSK").status_code == 200
 
-        assert keeps(client, uuid4(), programme="CT1TSK").status_code == 429
+        answer = keeps(client, uuid4(), programme="CT1TSK")
+        assert (answer.status_code, answer.json()) == (401, {"sign_in": "/dang-nhap/"})
         page = cast.client().post("/gui/")
         assert page.status_code == 429
         assert "Hôm nay có rất nhiều bài được bắt đầu từ mạng này" in page.content.decode()

@@ -3,7 +3,7 @@ import { adopt, all, get, lasting, pageOf, pagesOf } from "./store.js";
 import { OFFLINE, forgetIfReceived, isUnsent, leave, refresh, send } from "./sync.js";
 import { fill, read, same } from "./fields.js";
 import { Typing, remember, shared, strip, tell, words } from "./typing.js";
-import { leaveEverything, sweep, watch } from "./idle.js";
+import { leaveEverything, sweep } from "./idle.js";
 
 const SHELLS = "sangkien-shells";
 const CHECK = "kiem-tra";
@@ -140,7 +140,7 @@ async function leavingPage() {
   });
 }
 
-// First the server gets all: it asks what becomes of unsent drafts.
+// First the server gets all.
 async function signOut(event) {
   event.preventDefault();
   for (const draft of await all("drafts")) await send(draft.key);
@@ -148,7 +148,7 @@ async function signOut(event) {
 }
 
 async function begin() {
-  if (shared) watch(words.home, shared);
+  if (shared) import("./watch.js").then(({ watch }) => watch(words.home, shared));
   for (const form of document.querySelectorAll("header form[action='/dang-xuat/']")) form.addEventListener("submit", signOut);
   await sweep(key, shared);
   await { step: formPage, start: startPage, receipt: () => forgetIfReceived(key), leave: leavingPage }[words.kind]();

@@ -4,7 +4,7 @@ import { OFFLINE } from "./sync.js";
 import { addPart, fill, value } from "./fields.js";
 import { inWords } from "./spoken.js";
 import { Typing, remember, shared, strip, tell, words } from "./typing.js";
-import { leaveEverything, sweep, watch } from "./idle.js";
+import { leaveEverything, sweep } from "./idle.js";
 import { listDrafts } from "./list.js";
 
 const CHECK = "kiem-tra";
@@ -204,5 +204,5 @@ addEventListener("offline", () => strip(true));
 // the next person begins where everybody does, and with nothing of the one before
 addEventListener("online", () => shared && (!here()[1] || !start.hidden) && location.replace(`${words.home}?moi=1`));
 strip(true);
-if (shared) watch(words.home, shared);
+if (shared) import("./watch.js").then(({ watch }) => watch(words.home, shared));
 sweep(here()[1], shared).then(show);

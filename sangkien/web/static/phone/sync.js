@@ -30,13 +30,15 @@ async function sendPages(draft, pages, introduce) {
   const elsewhere = {};
   const unsent = pages.filter(isUnsent);
   let last = { status: 200 };
+  let gone;
   for (const page of introduce && !unsent.length ? pages.slice(0, 1) : unsent) {
     const answer = await sendPage(draft, page);
     if (answer.status === 409) elsewhere[page.step] = answer;
-    else if (answer.status === 410) return sentAlready(draft, answer);
+    else if (answer.status === 410) gone = { ...answer, same: answer.same && (!gone || gone.same) };
     else if (answer.status !== 200) return answer;
     else last = answer;
   }
+  if (gone) return sentAlready(draft, gone);
   const clean = !Object.keys(elsewhere).length;
   if (clean && draft.leaving) await forgetIfReceived(draft.key);
   else await update("drafts", draft.key, (now) => now && { ...now, born: false });
@@ -62,9 +64,12 @@ async function sendWhole(draft, pages) {
   const answer = await told(await post(`/gui/${draft.key}/gui-ca-bai/`, fields));
   if (answer.receipt || answer.saved) for (const page of taken) await mark(draft.key, page.step, page.saved, page.stamp);
   if (answer.receipt) await forgetIfReceived(draft.key);
-  else await update("drafts", draft.key, (now) => now && { ...now, finished: "", born: now.born && !answer.saved });
+  else if (answer.saved || answer.status > 401) {
+    await update("drafts", draft.key, (now) => now && { ...now, finished: "", born: now.born && !answer.saved });
+  }
   if (answer.saved) await refresh(draft.key);
-  return answer;
+  // begun anew, of a draft that the server had forgotten: now the rest
+  return answer.saved && answer.problems && (await pagesOf(draft.key)).some(isUnsent) ? sendWhole(draft, pages) : answer;
 }
 
 // Its files go first: nothing is sent without them. Null when all have arrived, else what keeps it.
@@ -107,6 +112,7 @@ export async function refresh(key) {
     const { fields, stamp } = answer.pages[step];
     if (!mine || (!isUnsent(mine) && mine.stamp !== stamp)) await adopt(key, step, fields, stamp);
   }
+  for (const { step, stamp } of await pagesOf(key)) if (stamp && !answer.pages[step]) await mark(key, step, 0, "");
   const { code, union } = answer;
   await update("drafts", key, (now) => now && { ...now, code, union: union || now.union, born: false });
   return answer.newest;
