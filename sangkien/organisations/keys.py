@@ -61,17 +61,25 @@ SAYING_LITTLE = _FORMS | {
     *("tinh", "thanh", "pho", "thi", "tran", "tp", "tx", "tt"),
 }
 
+# Unicode calls these letters; in "Cư Mʼgar" they are typed for the apostrophe.
+_AS_APOSTROPHES = str.maketrans(dict.fromkeys("ʹʺʻʼʽʾʿˈ", "'"))
+
+
+def folded(text: str) -> str:
+    """The text as a key, whichever apostrophe was typed."""
+    return fold(text.translate(_AS_APOSTROPHES))
+
 
 def search_key(*texts: str) -> str:
     """The words of `texts` without marks, and of what is often shortened both forms: what search compares."""
-    full = in_full(" ".join(dict.fromkeys(_spelt_out(fold(text)) for text in texts if text)))
+    full = in_full(" ".join(dict.fromkeys(_spelt_out(folded(text)) for text in texts if text)))
     shorts = dict.fromkeys(_SHORT[found] for found in _SAID_IN_FULL.findall(full))
     return " ".join([full, *shorts])
 
 
-def in_full(folded: str) -> str:
+def in_full(key: str) -> str:
     """Folded text with everything in full that is written short and has one meaning only."""
-    return _SAID_SHORT.sub(lambda found: _IN_FULL[found[0]], folded)
+    return _SAID_SHORT.sub(lambda found: _IN_FULL[found[0]], key)
 
 
 def asked_words(text: str) -> list[str]:
@@ -79,9 +87,9 @@ def asked_words(text: str) -> list[str]:
 
     What is often shortened is asked for by its short form: one rare word instead of several common ones.
     """
-    words = _SAID_IN_FULL.sub(lambda found: _SHORT[found[0]], _spelt_out(fold(text))).split()
+    words = _SAID_IN_FULL.sub(lambda found: _SHORT[found[0]], _spelt_out(folded(text))).split()
     return list(dict.fromkeys([word for word in words if word not in _LEGAL_FORMS] or words))
 
 
-def _spelt_out(folded: str) -> str:
-    return _PLACE.sub(lambda found: f"{_PLACES[found[1] or found[2]]} ", folded)
+def _spelt_out(key: str) -> str:
+    return _PLACE.sub(lambda found: f"{_PLACES[found[1] or found[2]]} ", key)

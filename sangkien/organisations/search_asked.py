@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sangkien.base.text import fold
-from sangkien.organisations.keys import asked_words, in_full, search_key
+from sangkien.organisations.keys import asked_words, folded, in_full, search_key
 from sangkien.organisations.search_slips import LIKELY, parts_of, run_together, slips
 
 MOST_WORDS = 12  # of a question; an address pasted whole has as many, and its first words say most
@@ -29,9 +28,9 @@ class Asked:
     @classmethod
     def of(cls, text: str) -> "Asked":
         """The question in a person's own writing; one of digits only is one number, however it was grouped."""
-        number = fold(text).replace(" ", "")
+        number = folded(text).replace(" ", "")
         words = [number] if number.isdecimal() else asked_words(text)[:MOST_WORDS]
-        return cls(words, in_full(fold(text)), frozenset([*words, *search_key(text).split()]))
+        return cls(words, in_full(folded(text)), frozenset([*words, *search_key(text).split()]))
 
     @property
     def begun(self) -> str:

@@ -44,7 +44,7 @@ def test_what_can_be_known_is_made_clean(raw: str, wanted: str) -> None:
     [
         ("Tỉnh Thanh Hoá", "Tỉnh Thanh Hóa"),
         ("Xã Cư M’gar", "Xã Cư M'gar"),
-        ("Xã Cư Mʼgar", "Xã Cư M`gar"),
+        ("Xã Cư M‘gar", "Xã Cư M`gar"),
         ("Ngoại Tiêu Hoá", "Ngoại Tiêu hóa"),
         ("Bệnh viện Hữu nghị Đa khoa Nghệ An", "BỆNH VIỆN HỮU NGHỊ ĐA KHOA NGHỆ AN"),
         ("SKKN: “Nâng cao”", "skkn 'Nâng cao'"),

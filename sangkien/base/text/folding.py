@@ -10,7 +10,8 @@ _AS_LATIN = str.maketrans("đðɖавекмнорстухіјѕԁӏ", "dddabekmh
 
 
 def fold(s: str) -> str:
-    """The search key of `s`: lower case, without marks, đ as d, punctuation as spaces. Idempotent.
+    """The search key of `s`: lower case, without marks, đ as d, punctuation as spaces. Idempotent. People and titles
+    are known again by keys that are stored: no text may get another key than it had.
 
     "Hoà Bình", "HÒA BÌNH" and "hoa binh" give the same key, in whatever form of Unicode they were typed.
     """
@@ -42,10 +43,8 @@ def _key(c: str) -> str:
     letter = c.translate(_AS_LATIN)
     if _is_mark(c) or is_invisible(c):
         return ""
-    return letter if c.isalnum() and c not in _APOSTROPHES else " "
+    return letter if c.isalnum() else " "
 
 
-# Unicode calls these letters; in "Cư Mʼgar" they are typed for the apostrophe.
-_APOSTROPHES = "ʹʺʻʼʽʾʿˈ"
 _KEY = Table(_key)
 _WITHOUT_MARKS = Table(lambda c: "" if _is_mark(c) else c)

@@ -1,19 +1,39 @@
 """One spelling for many ways of writing, and what a misspelt word may have been meant to be."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sangkien.organisations.keys import asked_words, search_key
+from sangkien.organisations.models import UnitName
 from sangkien.organisations.search_slips import run_together, slips
+from tests.cast import Cast
 
 
 class TestKeys:
     def test_abbreviations_and_their_long_forms_are_one(self) -> None:
         assert search_key("Cty CP Cảng cá") == search_key("Công ty cổ phần cảng cá")
         assert search_key("UBND xã Cà Ná") == search_key("Uỷ ban nhân dân xã Cà Ná")
+
+    @pytest.mark.parametrize("typed", ["Cư Mʼgar", "Cư M’gar", "Cư M`gar", "Cư Mˈgar"])
+    def test_do_not_care_which_apostrophe_was_typed(self, typed: str) -> None:
+        assert search_key(typed) == search_key("Cư M'gar")
+        assert asked_words(typed) == ["cu", "m", "gar"]
+
+    def test_that_were_stored_before_are_made_anew(self, cast: Cast) -> None:
+        name = UnitName.objects.earliest("pk")
+        UnitName.objects.filter(pk=name.pk).update(name="CĐ Cư Mʼgar", folded="cong doan cu mʼgar cd")
+        spell = import_module("sangkien.organisations.migrations.0008_whichever_apostrophe").spell_keys_anew
+
+        spell(apps, None)
+
+        name.refresh_from_db()
+        assert name.folded == search_key(name.name, name.short_name)
+        assert "m gar" in name.folded
 
     def test_hold_the_short_form_and_the_words_of_the_long_one(self) -> None:
         assert search_key("Trường THCS Hoa Phượng") == "truong trung hoc co so hoa phuong thcs"
