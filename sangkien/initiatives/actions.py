@@ -42,21 +42,21 @@ def start_draft(
     key: UUID | None = None,
     by_phone: bool = False,
     update_day: UpdateDay | None = None,
-    address: str = "",
+    network: unowned.Network | None = None,
 ) -> Draft:
     """Begin a form under the programme's edition of now. Nobody needs to sign in for that: whoever carries the
     draft's key may go on writing. One that is begun at an `update_day`, on its day, gets the next number there.
 
     Whoever gives the form its `key` (a phone without a network, `by_phone`; a page that may be sent twice) gets the
     same draft for the same key, however often it is begun. Raises NotAllowed when that is somebody else's, NotPossible
-    when too many were begun without an account from the network `address` today."""
+    when too many were begun without an account from the `network` today."""
     begun: dict[str, Any] = {"programme": programme, "edition": programme.edition, "person": by.person}
     begun |= {"started_at": at, "saved_at": at, "by_phone": by_phone}
-    if by.person is None and address:
-        begun["sender_mark"] = unowned.mark_of(address)
+    if by.person is None and network:
+        begun["sender_mark"] = network.mark
     draft, created = _begun(begun, key=key or uuid4())
-    if created and draft.sender_mark:
-        unowned.must_be_welcome(draft, at=at)
+    if created and draft.sender_mark and network:
+        unowned.must_be_welcome(draft, most=network.most, at=at)
     if not created and not by.may(rules.WRITE, draft):
         raise NotAllowed(rules.WRITE.name)
     if update_day and update_day.counts_at(at):

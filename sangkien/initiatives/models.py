@@ -56,7 +56,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField("lưu lúc")
     by_phone = models.BooleanField("máy tự bắt đầu", default=False)
     finished_at = models.DateTimeField("viết xong lúc (theo máy)", null=True)
-    sender_mark = models.CharField("dấu của địa chỉ mạng", max_length=64, blank=True, default="")
+    sender_mark = models.CharField("dấu của địa chỉ mạng", max_length=64, blank=True, default="", db_default="")
     sent_at = models.DateTimeField("gửi lúc", null=True)
     sent_digest = models.CharField("dấu của bản đã gửi", max_length=64, blank=True)
 

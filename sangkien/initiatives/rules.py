@@ -89,6 +89,14 @@ ANSWER_LATE = Permission(
 )
 
 
+def too_many_begun(begun: int, *, most: int) -> list[Problem]:
+    """From one network so many drafts of nobody may be begun within a day, the last one counted."""
+    if begun <= most:
+        return []
+    text = _("Hôm nay có rất nhiều bài được bắt đầu từ mạng này. Anh/chị đăng nhập là viết được ngay.")
+    return [Problem(code="many_drafts", text=text)]
+
+
 def missing_to_submit(content: Content, *, edition: Edition, on: date, received: date | None = None) -> list[Problem]:
     """Everything that keeps this content from being sent on that day, all at once, each tied to a field: by the
     edition of the programme under which it was begun.

@@ -4,36 +4,43 @@ A network may be generous: behind one address stands a whole factory, or all the
 forgotten may still lie on a phone: what the phone sends under its key begins it anew (`actions.start_draft`).
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from sangkien.accounts.marks import mark
 from sangkien.audit.actions import record
-from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.problems import NotPossible
 from sangkien.files.models import Upload
 from sangkien.files.sweeping import forget_sent_for
+from sangkien.initiatives import rules
 from sangkien.initiatives.models import Draft
 
 _A_DAY = timedelta(days=1)
 _AT_ONCE = 200
 
 
-def mark_of(address: str) -> str:
-    """How a network address is known again for a day, and not read back."""
-    return mark(address, of="draft")
+@dataclass(frozen=True)
+class Network:
+    """From where somebody begins: the address, and how many may be begun from one within a day."""
+
+    address: str
+    most: int
+
+    @property
+    def mark(self) -> str:
+        """How it is known again for a day, and not read back."""
+        return mark(self.address, of="draft")
 
 
-def must_be_welcome(draft: Draft, *, at: datetime) -> None:
+def must_be_welcome(draft: Draft, *, most: int, at: datetime) -> None:
     """Raises NotPossible when a draft that was just begun is one too many of its network within a day; those that were
     sent meanwhile, or belong to somebody now, do not count."""
     begun = Draft.objects.filter(sender_mark=draft.sender_mark, started_at__gt=at - _A_DAY, person=None, sent_at=None)
-    if begun.count() > settings.DRAFTS_PER_ADDRESS:
-        text = _("Hôm nay có rất nhiều bài được bắt đầu từ mạng này. Anh/chị đăng nhập là viết được ngay.")
-        raise NotPossible([Problem(code="many_drafts", text=text)])
+    if problems := rules.too_many_begun(begun[: most + 1].count(), most=most):
+        raise NotPossible(problems)
 
 
 def forget_drafts(*, untouched_since: datetime, at: datetime) -> int:

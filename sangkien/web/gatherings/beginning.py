@@ -16,8 +16,7 @@ from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft
 from sangkien.web.doors import Request
 from sangkien.web.gatherings.mode import NUMBER, kiosk_of
-from sangkien.web.people.guard import address_of
-from sangkien.web.submit.drafts import remember
+from sangkien.web.submit.drafts import network_of, remember
 from sangkien.web.submit.page import SeeOther
 from sangkien.web.submit.sheet import START
 from sangkien.web.submit.steps import AUTHORS, WORKPLACE
@@ -29,12 +28,12 @@ def begin(request: Request, update_day: UpdateDay) -> HttpResponse:
     """Begin a form at the event. Its key comes from the page: pressed twice, the button begins one form with one
     number."""
     programme, at, key = update_day.campaign.programme, request.visit.now, _key(request)
-    network = address_of(request)
+    network = network_of(request)
     if not programme.is_open_on(request.visit.actor.on):
         return redirect("start")
     by = replace(request.visit.actor, keys=request.visit.keys | {key})
     try:
-        draft = actions.start_draft(programme, by=by, at=at, key=key, update_day=update_day, address=network)
+        draft = actions.start_draft(programme, by=by, at=at, key=key, update_day=update_day, network=network)
     except NotPossible as no:
         messages.warning(request, str(no))
         return redirect("kiosk" if kiosk_of(request) else "gathering", update_day.code)

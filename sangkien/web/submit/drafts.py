@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from sangkien.accounts.models import Person
@@ -11,8 +12,10 @@ from sangkien.base.text import one_line
 from sangkien.directory.queries import found_for
 from sangkien.initiatives import rules
 from sangkien.initiatives.models import Author, Draft, Initiative
+from sangkien.initiatives.unowned import Network
 from sangkien.programmes.rulebooks import rulebook
 from sangkien.web.doors import Request, get_for
+from sangkien.web.people.guard import address_of
 from sangkien.web.submit.sheet import START, Answers, Sheet
 from sangkien.web.submit.steps import AUTHORS, CHANGE, WORKPLACE, Step, steps_of
 
@@ -29,6 +32,11 @@ def remember_key(request: HttpRequest, key: UUID) -> None:
     """The same of the draft with this key."""
     keys = [kept for kept in request.session.get("drafts", []) if kept != str(key)]
     request.session["drafts"] = [*keys, str(key)][-_KEPT_KEYS:]
+
+
+def network_of(request: HttpRequest) -> Network:
+    """From where a draft is begun."""
+    return Network(address_of(request), most=settings.DRAFTS_PER_ADDRESS)
 
 
 def draft_for(request: Request, key: UUID) -> Draft:

@@ -35,9 +35,8 @@ from sangkien.initiatives import actions, rules
 from sangkien.initiatives.models import Draft
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.gatherings.shared import served_by
-from sangkien.web.people.guard import address_of
 from sangkien.web.submit.answers import all_answers
-from sangkien.web.submit.drafts import begun_on_a_phone, draft_for, receipt_of, remember
+from sangkien.web.submit.drafts import begun_on_a_phone, draft_for, network_of, receipt_of, remember
 from sangkien.web.submit.phone import newest_of, shown_code, somebody_left
 from sangkien.web.submit.sheet import Answers, Sheet
 from sangkien.web.submit.steps import WORKPLACE, step_at, steps_of
@@ -157,7 +156,7 @@ def _kept(request: Request, draft: Draft, step: str, typed: Answers, carrier: Ac
                 update_day=served_by(request),
                 by=begins,
                 at=at,
-                address=address_of(request),
+                network=network_of(request),
             )
         draft = actions.save_steps(draft, answers=pages, by=carrier, at=at, seen=seen)
     if carrier.person is None and not left and draft.key not in request.visit.keys:

@@ -21,8 +21,7 @@ from sangkien.web.addresses import full
 from sangkien.web.doors import Request, get_for, open_to_all, signed_in
 from sangkien.web.extensions import extension_on
 from sangkien.web.middleware import Visit
-from sangkien.web.people.guard import address_of
-from sangkien.web.submit.drafts import draft_for, first_open, receipt_of, remember, title_of, unfinished
+from sangkien.web.submit.drafts import draft_for, first_open, network_of, receipt_of, remember, title_of, unfinished
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.phone import shared_mark, shell_of, shown_code
 from sangkien.web.submit.questions import said
@@ -121,7 +120,7 @@ def _start_page(request: Request, programme: Programme | None, *, can_begin: boo
 def _begun(request: Request, programme: Programme) -> str:
     """Begin a draft; the address of its first page."""
     by, at = request.visit.actor, request.visit.now
-    draft = actions.start_draft(programme, by=by, at=at, address=address_of(request))
+    draft = actions.start_draft(programme, by=by, at=at, network=network_of(request))
     remember(request, draft)
     if "helping" in request.POST:
         by = Visit(request).actor  # one who carries the new draft's key

@@ -42,9 +42,8 @@ from sangkien.notices.queries import can_send
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.gatherings.mode import kiosk_of
 from sangkien.web.gatherings.shared import served_by
-from sangkien.web.people.guard import address_of
 from sangkien.web.submit.answers import Reading, all_answers, all_problems, problems_in, read
-from sangkien.web.submit.drafts import begun_on_a_phone, receipt_of, remember
+from sangkien.web.submit.drafts import begun_on_a_phone, network_of, receipt_of, remember
 from sangkien.web.submit.forms.base import blank
 from sangkien.web.submit.phone import somebody_left
 from sangkien.web.submit.sending import phone_page
@@ -122,7 +121,7 @@ def _kept(request: Request, draft: Draft, typed: dict[str, Answers], carrier: Ac
                 update_day=served_by(request) if draft._state.adding else None,
                 by=carrier,
                 at=at,
-                address=address_of(request),
+                network=network_of(request),
             )
             if carrier.person and mine.person_id is None:
                 mine = actions.claim_draft(mine, by=carrier, at=at)
