@@ -73,8 +73,8 @@ def note_opening(link: EmployerLink, *, address: str, at: datetime) -> None:
 
 def hold_paper(link: EmployerLink, given: GivenPaper, *, at: datetime) -> StoredFile:
     """Keep the file of an answer that is not complete yet, so that nobody has to look for it again: one for each link,
-    the last one. Raises NotPossible: it cannot be kept, or the link is over."""
-    _refuse(_closed(link, at=at))
+    the last one. Raises NotPossible: it cannot be kept, there were many, or the link is over."""
+    _refuse(_closed(link, at=at) or _many_papers(link))
     return _held(link, _looked_at(given), at=at)
 
 
@@ -82,8 +82,9 @@ def hold_paper(link: EmployerLink, given: GivenPaper, *, at: datetime) -> Stored
 def forget_papers(*, at: datetime) -> int:
     """Remove the files whose answer was never completed, once their link is over. How many; at most 100 in one go."""
     over = Q(link__expires_at__lte=at) | Q(link__revoked_at__isnull=False)
-    lost = list(WaitingPaper.objects.filter(over).select_for_update(skip_locked=True)[:_AT_ONCE])
-    WaitingPaper.objects.filter(pk__in=[one.pk for one in lost]).delete()
+    waits = WaitingPaper.objects.filter(over, file__isnull=False)
+    lost = list(waits.select_for_update(of=("self",), skip_locked=True)[:_AT_ONCE])
+    WaitingPaper.objects.filter(pk__in=[one.pk for one in lost]).update(file=None)
     StoredFile.objects.filter(pk__in=[one.file_id for one in lost]).delete()
     return len(lost)
 
@@ -118,11 +119,14 @@ def _looked_at(given: GivenPaper) -> Checked:
 @transaction.atomic
 def _held(link: EmployerLink, paper: Checked, *, at: datetime) -> StoredFile:
     link = EmployerLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
-    before = WaitingPaper.objects.filter(link=link).first()
-    now = WaitingPaper.objects.update_or_create(link=link, defaults={"file": put_away(paper, by=None, at=at)})[0]
+    _refuse(_closed(link, at=at) or _many_papers(link))
+    waiting, _created = WaitingPaper.objects.select_related("file").get_or_create(link=link)
+    before, waiting.file = waiting.file, put_away(paper, by=None, at=at)
+    waiting.times += 1
+    waiting.save(update_fields=["file", "times"])
     if before:
-        before.file.delete()
-    return now.file
+        before.delete()
+    return waiting.file
 
 
 @transaction.atomic
@@ -135,7 +139,7 @@ def _taken(
     last = link.answers.order_by("pk").last()
     if last and paper is None and says.waiting in (None, last.paper_id) and _said(last) == _plain(says):
         return last
-    brought = put_away(paper, by=None, at=at) if paper else _waiting(link, says)
+    brought = put_away(paper, by=None, at=at) if paper else _shown(link, says, last)
     given = _written(link, initiative, says, brought, language=language, address=address, at=at)
     _withhold(given, initiative)
     record(
@@ -149,12 +153,16 @@ def _taken(
     return given
 
 
-def _waiting(link: EmployerLink, says: EmployerSays) -> StoredFile | None:
-    """The file that came before, if it is the one that the page showed."""
+def _shown(link: EmployerLink, says: EmployerSays, last: EmployerAnswer | None) -> StoredFile | None:
+    """The file that the page showed: it waits, or went with the last answer. Another one may have taken its place."""
+    if says.waiting is None:
+        return None
+    if last and says.waiting == last.paper_id:
+        return last.paper
     waiting = WaitingPaper.objects.filter(link=link, file=says.waiting).select_related("file").first()
     if waiting is None:
-        return None
-    waiting.delete()
+        raise NotPossible([rules.paper_gone()])
+    WaitingPaper.objects.filter(pk=waiting.pk).update(file=None)
     return waiting.file
 
 
@@ -205,6 +213,11 @@ def _closed(link: EmployerLink, *, at: datetime) -> list[Problem]:
     if rules.is_open(link, at=at):
         return rules.too_many(link.answers.count())
     return [rules.link_over()]
+
+
+def _many_papers(link: EmployerLink) -> list[Problem]:
+    waiting = WaitingPaper.objects.filter(link=link).first()
+    return rules.too_many(waiting.times) if waiting else []
 
 
 def _many_links(initiative: Initiative, at: datetime) -> list[Problem]:

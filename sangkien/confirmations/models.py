@@ -216,10 +216,12 @@ class EmployerLink(models.Model):
 
 
 class WaitingPaper(models.Model):
-    """Tệp chờ: it came with an employer's answer that was not complete yet, and goes with the next one."""
+    """Tệp chờ: it came with an employer's answer that was not complete yet, and goes with the next one; then `file` is
+    empty. `times`: so many files have waited here."""
 
     link = models.OneToOneField(EmployerLink, models.PROTECT, related_name="waiting", verbose_name="liên kết")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="tệp")
+    times = models.PositiveSmallIntegerField("số lần", default=0)
 
     class Meta:
         verbose_name = "tệp chờ câu trả lời"

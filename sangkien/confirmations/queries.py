@@ -207,7 +207,7 @@ def employer_links(initiative: Initiative) -> "models.QuerySet[EmployerLink]":
 
 
 def waiting_paper(link: EmployerLink) -> StoredFile | None:
-    """The file that came with an answer that was not complete yet."""
+    """The file that came with an answer that was not complete yet, and waits."""
     found = WaitingPaper.objects.filter(link=link).select_related("file").first()
     return found.file if found else None
 

@@ -61,12 +61,19 @@ ASK_AS_UNION = Permission(
 
 _OVERSEERS = (Role.LEADER, Role.ADMINISTRATOR)
 _NOT_RESTRICTED = Q(withheld__isnull=True) | Q(withheld__level=Disclosure.UNION)
+
+
+def reading(rule: Rule) -> Rule:
+    """Of a rule for seeing a dossier the one for reading how it is done: never more than the rule permits."""
+    return replace(rule, when=rule.when & _NOT_RESTRICTED) if rule.role in _OVERSEERS else rule
+
+
 # How it is done, in words, photos, papers and figures: whoever may see the dossier, but where the employer wants it
 # restricted only its people, the grassroots union and who decides on it.
 READ_METHOD = Permission(
     "initiative.read_method",
     gettext_lazy("đọc cách làm"),
-    [replace(rule, when=_NOT_RESTRICTED) if rule.role in _OVERSEERS else rule for rule in SEE.rules],
+    [reading(rule) for rule in SEE.rules],
 )
 
 
@@ -130,11 +137,17 @@ def is_own(link: EmployerLink, person: Person) -> bool:
 
 
 def too_many(answers: int) -> list[Problem]:
-    """A link takes so many answers and no more."""
+    """A link takes so many answers and no more, and so many files of answers that are not complete yet."""
     if answers < MOST_ANSWERS:
         return []
     text = _("Liên kết này đã nhận nhiều câu trả lời. Anh/chị nhờ công đoàn tạo liên kết mới nhé.")
     return [Problem(code="many_answers", text=text)]
+
+
+def paper_gone() -> Problem:
+    """The file that the page showed waits no more: somebody with the same link brought another one."""
+    text = _("Tệp đã gửi lúc trước không còn chờ ở đây. Anh/chị chọn lại tệp giúp nhé.")
+    return Problem(code="file_refused", field="paper", text=text)
 
 
 @dataclass(frozen=True, kw_only=True)

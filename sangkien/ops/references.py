@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import Q
 from django.utils.module_loading import module_has_submodule
 
 from sangkien.accounts.models import Role
@@ -86,11 +87,17 @@ def _conditions(rule: Rule) -> Iterator[str]:
     if rule.not_party:
         yield f"who never stood in its `{rule.not_party}`"
     if rule.when:
-        yield "while " + f" {rule.when.connector.lower()} ".join(_condition(child) for child in rule.when.children)
+        yield f"while {_state(rule.when)}"
+
+
+def _state(when: Q) -> str:
+    return f" {when.connector.lower()} ".join(_condition(child) for child in when.children)
 
 
 def _condition(child: Any) -> str:
     """One part of a rule's state: "`state` is RETURNED", "`state` is SUBMITTED or REVIEWING", "`answer` is there"."""
+    if isinstance(child, Q):
+        return f"({_state(child)})"
     path, value = child
     if path.endswith("__isnull"):
         return f"`{path.removesuffix('__isnull')}` is {'not ' if value else ''}there"

@@ -16,7 +16,8 @@ class Migration(migrations.Migration):
             name='WaitingPaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='tệp')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='tệp')),
+                ('times', models.PositiveSmallIntegerField(default=0, verbose_name='số lần')),
                 ('link', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='waiting', to='confirmations.employerlink', verbose_name='liên kết')),
             ],
             options={

@@ -59,13 +59,12 @@ def _answer(request: Request, link: EmployerLink, language: Language) -> HttpRes
 
 def _hold_paper(request: Request, link: EmployerLink, form: EmployerForm) -> None:
     """The file of an answer with something amiss need not be chosen again."""
-    if form.paper is None:
-        form.hold(waiting_paper(link))
-        return
     try:
-        form.hold(employers.hold_paper(link, form.paper, at=request.visit.now))
+        paper = employers.hold_paper(link, form.paper, at=request.visit.now) if form.paper else waiting_paper(link)
     except NotPossible as no:
         form.refuse(no.problems)
+        form.paper, paper = None, waiting_paper(link)
+    form.hold(paper)
 
 
 def _language(request: Request, link: EmployerLink | None) -> Language:

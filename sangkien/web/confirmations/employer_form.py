@@ -106,6 +106,8 @@ class EmployerForm:
         """Say what an action found, in the reader's language."""
         for problem in problems:
             name = "file_refused" if problem.field == _FILE else problem.code
+            if problem.field == _FILE:
+                self.paper = None
             place = problem.field if problem.field in {*self.typed, _FILE} else ""
             self.errors[place] = self._words.get(name) or self._words["gone_text"]
 

@@ -8,10 +8,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from sangkien.base.problems import NotPossible, Problem
 from sangkien.confirmations import employers
 from sangkien.confirmations.models import EmployerAnswer, EmployerLink, EmployerOpening, Language, WaitingPaper
+from sangkien.confirmations.rules import MOST_ANSWERS
 from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.confirmations.words import say_day, say_dong, say_moment, say_percent, table, words
+from sangkien.files.actions import Checked
 from sangkien.files.models import StoredFile
 from sangkien.files.tests.making import photo
 from sangkien.web.tests.submitting import no_upload_is_read, too_large
@@ -195,7 +198,56 @@ class TestTheAnswer:
         assert send(link, "vi", **waiting_in(again)).status_code == 302, "pressed twice"
         given = EmployerAnswer.objects.get()
         assert given.paper is not None and given.paper.name == "quyết định.jpg"
-        assert not WaitingPaper.objects.exists()
+        assert WaitingPaper.objects.get().file is None
+
+    def test_changed_after_back_keeps_the_file_that_went_with_the_one_before(self, link: EmployerLink) -> None:
+        shown = waiting_in(send(link, name="", paper=SimpleUploadedFile("a.jpg", photo())))
+        send(link, **shown)
+
+        assert send(link, note="다시 씁니다.", **shown).status_code == 302
+
+        first, second = EmployerAnswer.objects.order_by("pk")
+        assert second.paper == first.paper == StoredFile.objects.get()
+
+    def test_whose_file_somebody_else_replaced_meanwhile_asks_for_it_again(self, link: EmployerLink) -> None:
+        shown = waiting_in(send(link, name="", paper=SimpleUploadedFile("a.jpg", photo())))
+        send(link, name="", paper=SimpleUploadedFile("b.jpg", photo(size=(40, 30))))
+
+        answer = send(link, **shown)
+
+        assert answer.status_code == 422 and not EmployerAnswer.objects.exists()
+        assert words(Language.KO)["file_refused"] in answer.content.decode()
+        assert "b.jpg" not in answer.content.decode() and not waiting_in(answer)
+        assert send(link).status_code == 302, "without a file after all"
+
+    def test_that_is_never_complete_brings_no_more_files_than_answers(self, link: EmployerLink) -> None:
+        def incomplete(n: int, **shown: str) -> HttpResponse:
+            return send(link, name="", paper=SimpleUploadedFile(f"{n}.jpg", photo(size=(40, 30 + n))), **shown)
+
+        for n in range(MOST_ANSWERS):
+            shown = waiting_in(incomplete(n))
+        one_more = incomplete(MOST_ANSWERS, **shown)
+        send(link, **shown)  # what is taken makes no room for more
+        again = incomplete(MOST_ANSWERS)
+
+        assert (waiting_in(one_more), waiting_in(again)) == (shown, {})
+        assert all(words(Language.KO)["many_answers"] in told.content.decode() for told in (one_more, again))
+        assert StoredFile.objects.get() == EmployerAnswer.objects.get().paper
+        assert WaitingPaper.objects.get().times == MOST_ANSWERS
+
+    def test_with_a_paper_that_does_not_open_is_looked_into_once(
+        self, link: EmployerLink, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looked: list[str] = []
+
+        def looks(*_given: object, name: str, **_said: object) -> Checked:
+            looked.append(name)
+            raise NotPossible([Problem(code="broken", field="paper", text="")])
+
+        monkeypatch.setattr(employers, "look_into", looks)
+
+        assert send(link, paper=SimpleUploadedFile("a.pdf", b"%PDF")).status_code == 422
+        assert looked == ["a.pdf"]
 
     def test_another_file_takes_the_place_of_the_one_that_waits(self, link: EmployerLink) -> None:
         first = send(link, name="", paper=SimpleUploadedFile("a.jpg", photo()))
@@ -210,7 +262,8 @@ class TestTheAnswer:
 
         assert employers.forget_papers(at=NOW) == 0
         assert employers.forget_papers(at=link.expires_at) == 1
-        assert not WaitingPaper.objects.exists() and not StoredFile.objects.exists()
+        assert employers.forget_papers(at=link.expires_at) == 0
+        assert not StoredFile.objects.exists()
 
     def test_takes_no_file_that_another_page_brought(self, link: EmployerLink) -> None:
         send(link, name="", paper=SimpleUploadedFile("a.jpg", photo()))
