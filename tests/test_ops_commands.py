@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from sangkien.base.clock import now
 from sangkien.base.days import VIETNAM
@@ -30,6 +30,26 @@ from tests.commands import Outcome, Run, stats
 
 TODAY = NOW.date()
 EXTEND = ("programme", "extend", "CT1TSK", "GD1")
+
+
+class TestMigrate:
+    @pytest.mark.parametrize(("given", "waits"), [("0", "4s"), ("9s", "9s")])
+    def test_waits_for_no_lock_behind_which_everybody_waits(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, given: str, waits: str
+    ) -> None:
+        seen: list[str] = []
+
+        def limit(*_asked: object, **_said: object) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SHOW lock_timeout")
+                seen.append(cursor.fetchone()[0])
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [given])
+        monkeypatch.setattr(running, "call_command", limit)
+
+        assert run("migrate").code == 0
+        assert seen == [waits]
 
 
 class TestProgrammeEditions:

@@ -1,9 +1,10 @@
 """From which network a draft without an account was begun, for a day; and which of them nobody goes on with. The indexes
 are made beside the traffic; what still runs of the release before begins drafts without the mark."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models import Q
+
+from sangkien.base.indexes import AddIndexPatiently
 
 
 class Migration(migrations.Migration):
@@ -15,13 +16,13 @@ class Migration(migrations.Migration):
             "sender_mark",
             models.CharField("dấu của địa chỉ mạng", blank=True, default="", db_default="", max_length=64),
         ),
-        AddIndexConcurrently(
+        AddIndexPatiently(
             "draft",
             models.Index(
                 fields=["sender_mark", "started_at"], name="drafts_of_a_network", condition=~Q(sender_mark="")
             ),
         ),
-        AddIndexConcurrently(
+        AddIndexPatiently(
             "draft",
             models.Index(
                 fields=["started_at"],

@@ -29,6 +29,7 @@ from sangkien.web.confirmations.links import public_address
 
 MINUTE, HOUR = 60, 3600  # seconds
 REST = 1.0  # somebody may be waiting for a code
+LOCK = "4s"  # so long a migration may wait for one
 BREATH = 0.2  # in a rush something comes in all the time: what came meanwhile is done in one go
 
 
@@ -36,7 +37,17 @@ BREATH = 0.2  # in a rush something comes in all the time: what came meanwhile i
 @with_database
 def migrate() -> None:
     """Đưa cơ sở dữ liệu về đúng phiên bản này."""
+    _wait_no_longer_for_a_lock()
     call_command("migrate", interactive=False, verbosity=1)
+
+
+def _wait_no_longer_for_a_lock() -> None:
+    """Behind a change that waits for a table everybody who reads it waits as well: rather it fails, and is tried again.
+    How long the database or the address already says, stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('lock_timeout', %s, false) WHERE current_setting('lock_timeout') = '0'", [LOCK]
+        )
 
 
 @click.command()
