@@ -24,6 +24,7 @@ from psycopg import sql
 
 from sangkien.ops.demo.load import CLOCK
 
+LONG_NAME = "Công đoàn cơ sở Nội thận - Tiết niệu - Lọc máu Nội tiết - Bệnh viện Hữu nghị Đa khoa Nghệ An, Sở Y tế"
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 
 
@@ -80,6 +81,18 @@ def site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
         yield site
 
 
+@pytest.fixture(scope="session")
+def long_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served copy in which the garment factory's union has one of the longest names that there are."""
+    with _database("sangkien_long", copy_of="sangkien_demo") as url:
+        with psycopg.connect(url) as database:
+            rename = """UPDATE organisations_unitname SET name = %(name)s, short_name = %(name)s
+                        WHERE organisation_id = (SELECT id FROM organisations_organisation WHERE code = %(code)s)"""
+            database.execute(rename, {"name": LONG_NAME, "code": "CS-MAY-TIEN-THUAN"})
+        with _served(url, tmp_path_factory) as site:
+            yield site
+
+
 @pytest.fixture
 def own_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A served copy for one journey that changes things."""
@@ -105,6 +118,16 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def large_browser(browser: Browser) -> Iterator[Browser]:
+    """The same for who has set its text to 200 %: the page's own units, and the widths at which it changes, follow."""
+    twice = [*CHROMIUM_ARGUMENTS, "--blink-settings=defaultFontSize=32"]
+    program = os.environ.get("SANGKIEN_CHROMIUM", "/usr/bin/chromium")
+    large = browser.browser_type.launch(executable_path=program, args=twice)
+    yield large
+    large.close()
 
 
 class _database:

@@ -57,6 +57,17 @@ def _search(page: Page) -> None:
     page.get_by_role("button", name="Tìm", exact=True).click()
 
 
+def _enter_nothing(page: Page) -> None:
+    """The whole form of a colleague, sent without a word."""
+    page.get_by_role("button", name="Lưu và nhập tiếp").last.click()
+    page.locator(".error-summary").wait_for()
+
+
+def _first_code(page: Page) -> str:
+    """Of the first dossier that a list shows."""
+    return page.locator("main .code").first.inner_text()
+
+
 def _wrong_sign_in(page: Page) -> None:
     page.locator("input[name=name]").fill("khong-co")
     page.locator("input[name=password]").fill("khong-dung")
@@ -188,6 +199,10 @@ WORKER = [
 OFFICER = [
     View("co-so", "mai", "/co-so/"),
     View("ap-phich", "mai", "/co-so/ap-phich/"),
+    View("nhap-thay", "mai", "/co-so/nhap-thay/"),
+    View("nhap-thay-sai", "mai", "/co-so/nhap-thay/", _enter_nothing),
+    View("so-nhap-giup", "mai", "/co-so/nhap-thay/so/"),
+    View("xac-nhan", "lan", "/toi/", lambda page: page.goto(f"/xac-nhan/{_first_code(page)}/")),
     View("cong-nhan-nhieu", "mai", "/co-so/cong-nhan/"),
     View("cong-nhan-nhieu-sai", "mai", "/co-so/cong-nhan/?giay=quyet-dinh"),
     View("hang-doi-tin-nhan", "minh", "/duyet/?tin=moi"),

@@ -10,11 +10,19 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Response
 
 from tests.journeys.conftest import Site
-from tests.journeys.pages import PUBLIC, WORKER, View, everything
+from tests.journeys.pages import OFFICER, PUBLIC, WORKER, View, everything
 from tests.journeys.people import DESKTOP, PHONE, visitor
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 SMALL = {"width": 320, "height": 640}
+HELPING = [view for view in OFFICER if view.name.startswith(("nhap-thay", "so-nhap", "xac-nhan", "ngay-hoi"))]
+# Words that stick out of the screen, or of a box that shows no more than fits.
+_CUT_OFF = """() => Array.from(document.querySelectorAll("main *, header *")).filter((element) => {
+  const box = element.getBoundingClientRect();
+  if (!box.width || !box.height || !element.innerText || element.closest(".quiet, .skip, .table, .tabs")) return false;
+  const hides = /hidden|clip/.test(getComputedStyle(element).overflowX);
+  return box.right > innerWidth + 1 || (hides && element.scrollWidth > element.clientWidth + 1);
+}).map((element) => `${element.tagName}.${element.className}: ${element.innerText.slice(0, 60)}`)"""
 LIGHT = 90 * 1024  # bytes on the wire of a worker's or public page, first visit
 
 
@@ -31,6 +39,17 @@ def test_is_accessible_and_fits_its_screen(browser: Browser, site: Site, view: V
             assert len(page.title()) > 5
             assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], "scrolls sideways"
             assert troubles == []
+
+
+@pytest.mark.parametrize("view", WORKER + HELPING, ids=lambda view: view.name)
+def test_twice_the_text_and_the_longest_name_fit_a_small_phone(
+    large_browser: Browser, long_site: Site, view: View
+) -> None:
+    with visitor(large_browser, long_site, view.login, screen=SMALL, scripts=True) as page:
+        view.show(page)
+
+        assert page.evaluate(_CUT_OFF) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], "scrolls sideways"
 
 
 @pytest.mark.parametrize("view", [v for v in PUBLIC + WORKER if not v.login], ids=lambda view: view.name)
