@@ -84,12 +84,14 @@ class EmployerForm:
 
     @classmethod
     def of(cls, answer: EmployerAnswer | None, language: Language) -> "EmployerForm":
-        """Empty, or what was answered before, to be changed."""
+        """Empty, or what was answered before, its file included, to be changed."""
         if answer is None:
             return cls(language, {})
         typed = {name: str(getattr(answer, name)) for name in [*_CHOICES, *_MOST]}
         day = say_day(answer.recognised_on, Language.VI) if answer.recognised_on else ""
-        return cls(language, {**typed, _DAY: day})
+        form = cls(language, {**typed, _DAY: day})
+        form.waiting = answer.paper
+        return form
 
     @property
     def says(self) -> EmployerSays:

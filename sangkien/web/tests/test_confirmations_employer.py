@@ -265,6 +265,16 @@ class TestTheAnswer:
         assert employers.forget_papers(at=link.expires_at) == 0
         assert not StoredFile.objects.exists()
 
+    def test_that_is_changed_later_keeps_its_file(self, link: EmployerLink) -> None:
+        send(link, "vi", paper=SimpleUploadedFile("quyết định.jpg", photo()))
+
+        opened = Client().get(address(link, "vi"))
+        assert "quyết định.jpg" in opened.content.decode()
+        assert send(link, "vi", note="Đã áp dụng ở cả hai xưởng.", **waiting_in(opened)).status_code == 302
+
+        first, second = EmployerAnswer.objects.order_by("pk")
+        assert (second.paper, second.note) == (first.paper, "Đã áp dụng ở cả hai xưởng.")
+
     def test_takes_no_file_that_another_page_brought(self, link: EmployerLink) -> None:
         send(link, name="", paper=SimpleUploadedFile("a.jpg", photo()))
 
