@@ -398,6 +398,22 @@ def test_every_command_explains_itself(command: list[str]) -> None:
     assert len(outcome.output.splitlines()) > 3
 
 
+class TestStaticFiles:
+    def test_are_gathered_in_a_home_that_has_none(
+        self, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.STATIC_ROOT = tmp_path / "static"
+        gathered: list[str] = []
+        monkeypatch.setattr(running, "call_command", lambda name, **_how: gathered.append(name))
+
+        running.gather_static_files()
+        assert gathered == ["collectstatic"]
+        settings.STATIC_ROOT.mkdir()
+        settings.STATIC_ROOT.joinpath("staticfiles.json").write_text("{}")
+        running.gather_static_files()
+        assert gathered == ["collectstatic"]
+
+
 class TestTheClockOfADemonstration:
     def test_is_heeded_by_every_command_in_its_home_and_by_none_elsewhere(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -26,5 +27,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Our fault. The page needs no database."""
-    return HttpResponse(get_template("500.html").render({}), status=500)
+    """Our fault. The page needs no database; where not even it can be drawn, the sentence stands alone."""
+    try:
+        text = get_template("500.html").render({})
+    except Exception:
+        text = str(_("Hệ thống đang trục trặc"))
+    return HttpResponse(text, status=500)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -62,6 +63,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def start_serving(*, host: str, port: int, workers: int = 2) -> None:
     """Run the web server and one worker until told to stop or until one of them ends."""
+    gather_static_files()
     server = web_server("sangkien.config.wsgi:application", host=host, port=port, workers=workers)
     told = environment()
     alone = {"SANGKIEN_BEAT_URL": settings.BEAT_URL or reached_at(host, port), "SANGKIEN_POOL": "0"}
@@ -80,6 +82,12 @@ def start_serving(*, host: str, port: int, workers: int = 2) -> None:
         for child in children:
             child.wait(timeout=15)
     sys.exit(3)
+
+
+def gather_static_files() -> None:
+    """In a home that has none yet: no page can be drawn without their names."""
+    if not Path(settings.STATIC_ROOT, "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

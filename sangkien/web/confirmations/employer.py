@@ -14,7 +14,7 @@ from sangkien.base.problems import NotPossible
 from sangkien.confirmations import employers
 from sangkien.confirmations.models import EmployerLink, Language
 from sangkien.confirmations.queries import employer_link, waiting_paper
-from sangkien.confirmations.rules import is_open
+from sangkien.confirmations.rules import is_open, missing_in_employers
 from sangkien.confirmations.words import say_day, say_dong, say_moment, say_percent, words
 from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
@@ -46,7 +46,9 @@ def employer(request: Request, token: str) -> HttpResponse:
 
 def _answer(request: Request, link: EmployerLink, language: Language) -> HttpResponse:
     form = EmployerForm.read(request, language)
-    if not form.errors:
+    if form.errors:
+        form.refuse(tuple(missing_in_employers(form.says, on=request.visit.actor.on)))
+    else:
         try:
             employers.answer(link, form.says, language=language, address=address_of(request), at=request.visit.now)
         except NotPossible as no:

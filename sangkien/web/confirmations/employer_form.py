@@ -95,9 +95,10 @@ class EmployerForm:
 
     @property
     def says(self) -> EmployerSays:
-        """The answer; only of a form without errors."""
+        """The answer, without a day that cannot be read."""
         given = {name: self.typed[name] for name in [*_CHOICES, *_MOST]}
-        return EmployerSays(**given, recognised_on=self._day(), paper=self.paper, waiting=self._shown_before())
+        day = None if _DAY in self.errors else self._day()
+        return EmployerSays(**given, recognised_on=day, paper=self.paper, waiting=self._shown_before())
 
     def hold(self, paper: StoredFile | None) -> None:
         """Show the file that came before and waits, unless the page that was sent showed another, or none."""
@@ -111,7 +112,7 @@ class EmployerForm:
             if problem.field == _FILE:
                 self.paper = None
             place = problem.field if problem.field in {*self.typed, _FILE} else ""
-            self.errors[place] = self._words.get(name) or self._words["gone_text"]
+            self.errors.setdefault(place, self._words.get(name) or self._words["gone_text"])
 
     @property
     def questions(self) -> dict[str, Question]:

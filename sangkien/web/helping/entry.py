@@ -1,6 +1,6 @@
 """Entering for colleagues: the one page, "save and next", and the proof that the author agreed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -126,19 +126,27 @@ def _sent(grouped: Grouped, refused: list[Problem]) -> HttpResponse:
     problems = [*refused, *(each for each in grouped.problems(reading) if each.field not in told)]
     problems += [] if problems else _doubled(grouped, reading)
     if problems:
-        return grouped.complaining(reading, problems, _around(request, doubled=_is_doubled(problems)))
+        more = _around(request, doubled=_is_doubled(problems))
+        return grouped.complaining(reading, [*problems, *_slip_again(request, problems)], more)
     try:
         upload = request.FILES.get("slip")
         slip = given_paper(upload, field="slip") if upload else None
         sent = send_for(grouped.draft, reading.content, slip=slip, by=request.visit.actor, at=request.visit.now)
     except NotPossible as no:
-        return grouped.complaining(reading, no.problems, _around(request))
+        return grouped.complaining(reading, [*no.problems, *_slip_again(request, no.problems)], _around(request))
     _remember(request, grouped)
     author = sent.credited[0].full_name
     messages.success(
         request, _("Đã gửi %(code)s của %(author)s. Anh/chị nhập tiếp nhé.") % {"code": sent.code, "author": author}
     )
     return SeeOther(reverse("enter-for"))
+
+
+def _slip_again(request: Request, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The one file of the page that is kept only once the dossier is sent: nobody should send it without."""
+    if "slip" in request.FILES and not any(problem.field == "slip" for problem in problems):
+        text = _("Ảnh phiếu chưa được lưu cùng, anh/chị chọn lại ảnh này nhé")
+        yield Problem(code="slip_again", field="slip", text=text)
 
 
 def _remember(request: Request, grouped: Grouped) -> None:

@@ -50,6 +50,8 @@ def around_the_question(
     asked = one_line((params.get("q") or _typed_without_a_network(answers))[:MOST_LETTERS])
     code = one_line((params.get("co-so") or "")[:MOST_LETTERS]) or str(answers.get("unit", ""))
     findings = _found(asked, on, person)
+    if len(findings.found) == 1 and not findings.more:
+        code = findings.found[0].code  # the button below says that it is the one
     return {
         "q": asked,
         "found": [Choice(unit.code, unit.name, unit.chain[1:], unit.because) for unit in findings.found],

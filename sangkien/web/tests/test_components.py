@@ -16,6 +16,7 @@ from django.utils import translation
 from sangkien.base.problems import Problem
 from sangkien.files.models import FileKind, StoredFile
 from sangkien.initiatives.states import State
+from sangkien.web import errors
 from sangkien.web.templatetags import components
 
 
@@ -314,6 +315,17 @@ class TestFrame:
 
         assert "vẫn còn" in html
         assert 'class="btn" href' in html
+
+    def test_where_not_even_that_page_can_be_drawn_its_sentence_stands_alone(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(_name: str) -> None:
+            raise ValueError("no static files")
+
+        monkeypatch.setattr(errors, "get_template", broken)
+        answer = errors.failed(RequestFactory().get("/"))
+
+        assert (answer.status_code, answer.content.decode()) == (500, "Hệ thống đang trục trặc")
 
 
 class TestFiles:

@@ -265,6 +265,13 @@ class TestTheAnswer:
         assert employers.forget_papers(at=link.expires_at) == 0
         assert not StoredFile.objects.exists()
 
+    def test_is_told_all_that_is_amiss_at_once(self, link: EmployerLink) -> None:
+        answer = send(link, "vi", recognised_on="31/02/2022", disclosure="", name="", position="")
+
+        vietnamese = words(Language.VI)
+        for told in ("bad_day", "no_disclosure", "no_name", "no_position"):
+            assert vietnamese[told] in answer.content.decode(), told
+
     def test_that_is_changed_later_keeps_its_file(self, link: EmployerLink) -> None:
         send(link, "vi", paper=SimpleUploadedFile("quyết định.jpg", photo()))
 

@@ -200,6 +200,12 @@ class TestProof:
             Initiative.objects.get(),
         )
 
+    def test_a_slip_has_to_be_chosen_again_and_the_page_says_so_on_top(self, mai: Helper) -> None:
+        answer = mai.enters(slip=photo("phieu.jpg"), title="")
+
+        assert lines(answer)["#id_slip"] == "Ảnh phiếu chưa được lưu cùng, anh/chị chọn lại ảnh này nhé"
+        assert len(lines(answer)) == 2
+
     def test_a_slip_that_is_too_large_is_not_even_read(self, mai: Helper, monkeypatch: pytest.MonkeyPatch) -> None:
         no_upload_is_read(monkeypatch)
 

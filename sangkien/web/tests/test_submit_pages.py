@@ -82,6 +82,13 @@ class TestTheWorkplace:
 
         assert page.context["found"][0].code == "CS-MAY-TIEN-THUAN"
 
+    def test_the_only_one_that_is_found_is_chosen_by_the_button_below(self, cast: Cast) -> None:
+        several = Worker(cast).opens("noi-lam-viec", "?q=cong ty").content.decode()
+        one = Worker(cast).opens("noi-lam-viec", "?q=may tien thuan").content.decode()
+
+        assert re.findall(r'<input type="radio"[^>]*name="unit"[^>]*checked', several) == []
+        assert len(re.findall(r'<input type="radio"[^>]*name="unit"[^>]*checked', one)) == 1
+
     def test_shows_all_unions_above_each_result(self, cast: Cast) -> None:
         page = Worker(cast).opens("noi-lam-viec", "?q=tien thuan")
 

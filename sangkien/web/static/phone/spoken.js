@@ -27,9 +27,11 @@ function said(control) {
 // [[name, question, answer], …] as people read it; what the other answers make beside the point is left out.
 export function inWords(form) {
   const on = Boolean(form.querySelector(".turns-on:checked"));
+  const lines = Boolean(form.querySelector("#id_benefit_way_1:checked"));
   const rows = new Map();
   for (const control of asked(form)) {
     if (control.closest(".more") ? !on : control.closest(".less") && on) continue;
+    if (control.closest(".by-lines") ? !lines : control.closest(".by-amount") && lines) continue;
     const before = rows.get(control.name);
     const answer = said(control);
     if (!before) rows.set(control.name, [control.name, question(control), answer]);
