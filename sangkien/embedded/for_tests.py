@@ -17,15 +17,8 @@ import pytest
 from sangkien.embedded.server import Server
 
 HOME = "SANGKIEN_HOME"
-# A test's data may be lost with the machine: nothing waits for the disk. Seen from outside a test's transaction every
-# table is empty: were that noted, what a test asks of a whole nation would be planned for no rows at all.
-CARELESS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "shared_buffers": "128MB",
-    "autovacuum_analyze_threshold": "2000000000",
-}
+# A test's data may be lost with the machine: nothing waits for the disk.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
 guard_key = pytest.StashKey[subprocess.Popen[bytes]]()
 
 

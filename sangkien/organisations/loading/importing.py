@@ -14,7 +14,7 @@ from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading.checks import intended, problems_between
 from sangkien.organisations.loading.correcting import correct, shakes
 from sangkien.organisations.loading.founding import found
-from sangkien.organisations.loading.register import AT_ONCE, Standing, codes_above, codes_below, standing
+from sangkien.organisations.loading.register import Standing, codes_above, codes_below, standing
 from sangkien.organisations.loading.rows import RowError, UnitRow, read_rows
 from sangkien.organisations.models import UnitKind
 
@@ -27,6 +27,9 @@ class ImportReport:
     changed: int = 0
     unchanged: int = 0
     errors: list[RowError] = field(default_factory=list)
+
+
+_MANY = 500  # rows, from which on it pays to count the tables first
 
 
 class _Undo(Exception):
@@ -68,6 +71,8 @@ def _import(cells: list[Mapping[str, str]], *, by: Model | None, at: datetime) -
 
 def _known(rows: list[UnitRow]) -> dict[str, Standing]:
     """The unions that the rows name, all above them, and those under a union whose kind or days would change."""
+    if len(rows) > _MANY:
+        _let_the_planner_know()
     named = {row.code for row in rows} | {row.parent for row in rows}
     known = standing(named | codes_above(named))
     shaken = {row.code for row in rows if row.code in known and shakes(row, known[row.code])}
@@ -79,7 +84,7 @@ def _write(rows: list[UnitRow], known: Mapping[str, Standing], *, by: Model | No
     old = [row for row in rows if row.code in known]
     units = {code: unit.organisation for code, unit in known.items()}
     units |= found(new, units, by=by, at=at)
-    if len(new) > AT_ONCE:
+    if len(new) > _MANY:
         _let_the_planner_know()
     changed = sum(correct(known[row.code], row, units, by=by, at=at) for row in old)
     try:
@@ -90,7 +95,8 @@ def _write(rows: list[UnitRow], known: Mapping[str, Standing], *, by: Model | No
 
 
 def _let_the_planner_know() -> None:
-    """Otherwise the first questions after a nation came in are planned as if the tables were still empty."""
+    """Otherwise the first questions about a nation are planned as if the tables were still empty: so they are after it
+    came in, and so they look to whoever tidies up while the transaction that brought it is open."""
     tables = ", ".join(model._meta.db_table for model in apps.get_app_config("organisations").get_models())
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {tables}")
