@@ -20,6 +20,7 @@ let key = "";
 let step = "";
 let mine = "";
 let known = false;
+let wished = false;
 
 function here() {
   return /^\/gui\/([0-9a-f-]{36})\/([a-z-]+)\/$/.exec(location.pathname) || [];
@@ -89,6 +90,7 @@ function heard(answer) {
   else if (answer.status === 401) say("signIn", signIn(answer.sign_in));
   else if (answer.problems) say("look", "", answer.problems);
   else if (answer.elsewhere) location.reload();
+  else if (answer.status === 200 && wished) handIn(); // the worker was answered, not we
 }
 
 // A complete dossier is sent by a code to the phone; else one signs in and looks at it again.
@@ -98,6 +100,7 @@ function signIn(target) {
 
 function say(what, target = "", problems = []) {
   const title = outcome.querySelector("h2");
+  wished = /^waiting/.test(what);
   title.textContent = title.dataset[what];
   const list = outcome.querySelector("ul");
   list.textContent = "";
@@ -162,10 +165,14 @@ async function pressed(event) {
   event.preventDefault();
   await typing.keep();
   if (step !== CHECK) return go(address(key, steps[steps.indexOf(step) + 1]));
-  // gone already when the worker was quicker
-  await update("drafts", key, (now) => now && { ...now, finished: new Date().toISOString() });
   say(waiting(((await get("drafts", key)) || {}).code));
   wakeLater();
+  return handIn();
+}
+
+async function handIn() {
+  // gone already when the worker was quicker
+  await update("drafts", key, (now) => now && { ...now, finished: now.finished || new Date().toISOString() });
   return typing.flush();
 }
 
