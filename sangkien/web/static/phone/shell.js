@@ -1,6 +1,7 @@
-// The page for times without a network: all questions of the programme, one page at a time, under the usual addresses.
+// Without a network: all questions of the programme, one page at a time, under the usual addresses.
 import { get, newKey, pagesOf, update } from "./store.js";
 import { OFFLINE } from "./sync.js";
+import { ask } from "./net.js";
 import { addPart, fill, value } from "./fields.js";
 import { inWords } from "./spoken.js";
 import { Typing, remember, shared, strip, tell, words } from "./typing.js";
@@ -176,7 +177,7 @@ async function handIn() {
   return typing.flush();
 }
 
-// The browser wakes the worker when the network is back, even with this page closed.
+// The worker is woken when the network is back, even with this page closed.
 async function wakeLater() {
   const worker = navigator.serviceWorker && (await navigator.serviceWorker.ready);
   if (worker && worker.sync) worker.sync.register("send").catch(() => tell("local"));
@@ -204,12 +205,13 @@ document.addEventListener("click", async (event) => {
 });
 
 for (const section of sections.values()) section.querySelector("form").addEventListener("submit", pressed);
-// What only the server can do: reckon what is left to share out.
+// Only the server reckons what is left to share out.
 for (const part of document.querySelectorAll(".sum")) part.hidden = true;
 addEventListener("popstate", show);
 addEventListener("offline", () => strip(true));
-// the next person begins where everybody does, and with nothing of the one before
-addEventListener("online", () => shared && (!here()[1] || !start.hidden) && location.replace(`${words.home}?moi=1`));
+// the next person begins where everybody does; a browser may say "online" too soon
+const free = () => shared && (!here()[1] || !start.hidden);
+addEventListener("online", () => free() && ask("/gui/mang/").then(() => free() && location.replace(`${words.home}?moi=1`), strip));
 strip(true);
 if (shared) import("./watch.js").then(({ watch }) => watch(words.home, shared));
 sweep(here()[1], shared).then(show);
