@@ -1,6 +1,5 @@
 """The commands that other programs rely on: their keys, their exit codes, and one JSON document on stdout."""
 
-import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -21,7 +20,6 @@ from sangkien.embedded import CannotRun
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
 from sangkien.notices.actions import write
-from sangkien.ops import demo_clock
 from sangkien.ops.commands import group, running
 from sangkien.organisations.actions import place
 from sangkien.programmes.models import Beat, Programme
@@ -396,32 +394,3 @@ def test_every_command_explains_itself(command: list[str]) -> None:
 
     assert outcome.exit_code == 0
     assert len(outcome.output.splitlines()) > 3
-
-
-class TestStaticFiles:
-    def test_are_gathered_in_a_home_that_has_none(
-        self, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        settings.STATIC_ROOT = tmp_path / "static"
-        gathered: list[str] = []
-        monkeypatch.setattr(running, "call_command", lambda name, **_how: gathered.append(name))
-
-        running.gather_static_files()
-        assert gathered == ["collectstatic"]
-        settings.STATIC_ROOT.mkdir()
-        settings.STATIC_ROOT.joinpath("staticfiles.json").write_text("{}")
-        running.gather_static_files()
-        assert gathered == ["collectstatic"]
-
-
-class TestTheClockOfADemonstration:
-    def test_is_heeded_by_every_command_in_its_home_and_by_none_elsewhere(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("SANGKIEN_DEMO_CLOCK", "")
-        demo_clock.start(tmp_path, "2025-07-01T08:00:00+07:00")
-
-        for home, clock in ((tmp_path, "2025-07-01T08:00:00+07:00"), (tmp_path / "elsewhere", "")):
-            monkeypatch.delenv("SANGKIEN_DEMO_CLOCK")
-            demo_clock.heed(home)
-            assert os.environ["SANGKIEN_DEMO_CLOCK"] == clock

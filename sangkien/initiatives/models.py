@@ -1,4 +1,4 @@
-"""Sáng kiến: drafts, dossiers, authors and the steps of their history."""
+"""Sáng kiến: drafts, dossiers, authors and the steps of their history. In one file, for they are read together."""
 
 import secrets
 from typing import Any

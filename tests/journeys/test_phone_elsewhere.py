@@ -88,28 +88,6 @@ def test_a_draft_that_the_server_forgot_comes_back_whole(browser: Browser, light
         assert typed(light_site, key, "cong-nhan")["recognition_number"] == "77/QĐ-TT"
 
 
-def test_who_comes_next_to_a_shared_phone_writes_while_the_network_hangs(browser: Browser, light_site: Site) -> None:
-    with phone(browser, light_site) as page:
-        page.goto("/gui/")
-        page.get_by_role("button", name="Không, máy dùng chung").click()
-        first = begin(page)
-        open_step(page, "tac-gia")
-        hanging: list[Route] = []
-        page.context.route(f"**/gui/{first}/*/luu/", lambda route: hanging.append(route))
-        write(page, "tac-gia", {"author-1-full_name": "Người trước"})
-        page.wait_for_timeout(300)
-        page.goto("/gui/")
-        page.get_by_role("button", name="Bắt đầu").click()
-        page.wait_for_url("**/noi-lam-viec/")
-        open_step(page, "tac-gia")
-
-        write(page, "tac-gia", {"author-1-full_name": "Người sau"})
-        page.wait_for_timeout(300)
-
-        assert hanging, "the network hangs for what the one before has left"
-        assert "Người sau" in str(held(page)["pages"])
-
-
 def _written(page: Page) -> str:
     """A draft with every page answered and received; its key."""
     key = begin(page)

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -36,6 +37,7 @@ from sangkien.web.submit.saving import EXIT
 from sangkien.web.submit.sheet import START, Answers
 from sangkien.web.submit.steps import RECOGNITION, WORKPLACE
 
+_SLIP_AGAIN = gettext_lazy("Ảnh phiếu chưa được lưu cùng, anh/chị chọn lại ảnh này nhé")
 CARRIED = "entering"  # in the session: the decision of the last one, when the next stands on it too
 _ALIKE = 0.75  # share of the trigrams: a title with a letter more or less, hardly another initiative
 
@@ -145,8 +147,7 @@ def _sent(grouped: Grouped, refused: list[Problem]) -> HttpResponse:
 def _slip_again(request: Request, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The one file of the page that is kept only once the dossier is sent: nobody should send it without."""
     if "slip" in request.FILES and not any(problem.field == "slip" for problem in problems):
-        text = _("Ảnh phiếu chưa được lưu cùng, anh/chị chọn lại ảnh này nhé")
-        yield Problem(code="slip_again", field="slip", text=text)
+        yield Problem(code="slip_again", field="slip", text=str(_SLIP_AGAIN))
 
 
 def _remember(request: Request, grouped: Grouped) -> None:
@@ -197,4 +198,5 @@ def _around(request: Request, *, doubled: bool = False) -> dict[str, Any]:
     """What stands beside the questions: is the decision carried on, does the title need a second look."""
     carried = CARRIED in request.session or bool(request.POST.get("carry"))
     number = request.session.get(CARRIED, {}).get(RECOGNITION.slug, {}).get("recognition_number", "")
-    return {"carried": carried, "carried_number": number, "doubled": doubled, "slip_again": "slip" in request.FILES}
+    slip_again = _SLIP_AGAIN if "slip" in request.FILES else ""
+    return {"carried": carried, "carried_number": number, "doubled": doubled, "slip_again": slip_again}
