@@ -24,7 +24,7 @@ from sangkien.web.gatherings.beginning import begin
 from sangkien.web.gatherings.forms import PinForm
 from sangkien.web.gatherings.shared import found, told
 from sangkien.web.people.guard import admitted
-from sangkien.web.submit.drafts import first_open, unfinished
+from sangkien.web.submit.drafts import unfinished, way_on
 from sangkien.web.submit.phone import shown_code
 
 _STAYS = 30  # seconds that the page with the way back stays on the screen
@@ -72,7 +72,7 @@ def kiosk_pause(request: Request, code: str) -> HttpResponse:
         "number": number_of(draft.key),
         "resume": code_shown,
         "resume_url": full(request, reverse("resume-with", args=[code_shown])).url,
-        "step": first_open(draft).slug,
+        "way_on": way_on(draft),
     }
     page = TemplateResponse(request, "gatherings/kiosk_pause.html", told(request, update_day) | context)
     page["Refresh"] = f"{_STAYS}; url={reverse('kiosk', args=[update_day.code])}"

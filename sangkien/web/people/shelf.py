@@ -21,7 +21,7 @@ from sangkien.review.queries import unread_in
 from sangkien.review.rules import missing_to_validate
 from sangkien.web.people.turns import turn_of
 from sangkien.web.review.desk import names_of
-from sangkien.web.submit.drafts import first_open, title_of
+from sangkien.web.submit.drafts import title_of, way_on
 from sangkien.web.submit.steps import ALL
 
 # Seeing a dossier as the one who wrote or entered it, whatever hat one wears.
@@ -30,12 +30,12 @@ MINE = replace(SEE, rules=[rule for rule in SEE.rules if rule.own])
 
 @dataclass(frozen=True)
 class DraftLine:
-    """A draft, what it is called so far, how old it is, and the page to go on with."""
+    """A draft, what it is called so far, how old it is, and the address to go on with."""
 
     draft: Draft
     title: str
     age: str
-    step: str
+    way_on: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def drafts_of(person: Person, *, on: date) -> list[DraftLine]:
         person.drafts.filter(sent_at=None, correcting=None).exclude(answers={}).select_related("programme", "edition")
     )
     return [
-        DraftLine(draft, title_of(draft) or _("Bài chưa có tên"), _age(draft, on), first_open(draft).slug)
+        DraftLine(draft, title_of(draft) or _("Bài chưa có tên"), _age(draft, on), way_on(draft))
         for draft in begun.order_by("-saved_at", "-pk")
     ]
 

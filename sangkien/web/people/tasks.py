@@ -97,5 +97,5 @@ def _drafts(actor: Actor) -> Iterable[Task]:
             title=line.title,
             text=_("%(programme)s · trên máy chủ, lưu lúc %(at)s (%(age)s) · mã viết tiếp %(code)s") % saved,
             label=_("Viết tiếp"),
-            url=reverse("form-step", args=[line.draft.key, line.step]),
+            url=line.way_on,
         )

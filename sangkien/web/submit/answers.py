@@ -76,6 +76,15 @@ def problems_in(reading: Reading) -> list[Problem]:
     return [problem for _step, problem in sorted(places, key=lambda at: order[at[0]] if at[0] else -1)]
 
 
+def first_open(sheet: Sheet) -> Step:
+    """Where to go on: the first page on which something needs another look, else the last; a correction goes on
+    there, where everything that the union asked for is named."""
+    if sheet.draft.correcting_id:
+        return CHECK
+    reading = read(sheet, all_answers(sheet))
+    return next((step for problem in problems_in(reading) if (step := reading.step_of(problem))), CHECK)
+
+
 def all_problems(reading: Reading, no: NotPossible) -> list[Problem]:
     """Why the dossier was not sent: what no page can mend first, then all that is missing on all pages at once."""
     found = [] if reading.sheet.draft.sent_at else problems_in(reading)

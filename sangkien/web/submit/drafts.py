@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
@@ -17,7 +18,7 @@ from sangkien.programmes.rulebooks import rulebook
 from sangkien.web.doors import Request, get_for
 from sangkien.web.people.guard import address_of
 from sangkien.web.submit.sheet import START, Answers, Sheet
-from sangkien.web.submit.steps import AUTHORS, CHANGE, WORKPLACE, Step, steps_of
+from sangkien.web.submit.steps import AUTHORS, CHANGE, WORKPLACE, Step
 
 _KEPT_KEYS = 20
 _SHOWN = 5
@@ -68,12 +69,9 @@ def title_of(draft: Draft) -> str:
     return one_line(typed) or (draft.correcting.title if draft.correcting else "")
 
 
-def first_open(draft: Draft) -> Step:
-    """Where to go on: the first page without answers, else the last."""
-    steps = steps_of(draft.edition)
-    if draft.correcting_id:
-        return steps[-1]
-    return next((step for step in steps if step.slug not in draft.answers), steps[-1])
+def way_on(draft: Draft) -> str:
+    """The address under which one goes on writing it."""
+    return reverse("form-on", args=[draft.key])
 
 
 def receipt_of(draft: Draft) -> Initiative:

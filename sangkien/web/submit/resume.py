@@ -21,7 +21,7 @@ from sangkien.base.text import fold
 from sangkien.initiatives.models import RESUME_LETTERS, Draft
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.people.guard import admitted
-from sangkien.web.submit.drafts import first_open, remember
+from sangkien.web.submit.drafts import remember, way_on
 from sangkien.web.submit.phone import shown_code
 
 # What the eye or the keyboard takes for one of the letters: none of these is one itself.
@@ -69,7 +69,7 @@ def _onwards(request: Request, draft: Draft) -> HttpResponse:
         return redirect_to_login(reverse("resume-with", args=[shown_code(draft.resume_code)]))
     if draft.person_id is None:
         remember(request, draft)
-    return redirect("form-step", draft.key, first_open(draft).slug)
+    return redirect(way_on(draft))
 
 
 def _asked(request: Request, code: str, error: str = "", *, status: int = 200) -> HttpResponse:

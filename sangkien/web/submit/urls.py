@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:key>/ma/", by_code.code, name="send-code"),
     path("<uuid:key>/tep/", arriving.arrived, name="file-arrived"),
     path("<uuid:key>/luu/", keeping.copy, name="draft-copy"),
+    path("<uuid:key>/tiep/", views.form_on, name="form-on"),
     path("<uuid:key>/<slug:step>/luu/", keeping.keep, name="keep-step"),
     path("<uuid:key>/<slug:step>/", views.form_step, name="form-step"),
 ]

@@ -1,5 +1,8 @@
 """The form's addresses: begin, one page at a time, send, the receipt."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +24,8 @@ from sangkien.web.addresses import full
 from sangkien.web.doors import Request, get_for, open_to_all, signed_in
 from sangkien.web.extensions import extension_on
 from sangkien.web.middleware import Visit
-from sangkien.web.submit.drafts import draft_for, first_open, network_of, receipt_of, remember, title_of, unfinished
+from sangkien.web.submit.answers import first_open
+from sangkien.web.submit.drafts import draft_for, network_of, receipt_of, remember, title_of, unfinished, way_on
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.phone import shared_mark, shell_of, shown_code
 from sangkien.web.submit.questions import said
@@ -30,6 +34,22 @@ from sangkien.web.submit.saving import around, save
 from sangkien.web.submit.sending import asked_to_send, shown_for_check
 from sangkien.web.submit.sheet import START, Sheet
 from sangkien.web.submit.steps import CHECK, WORKPLACE, step_at
+
+
+def _of_own_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hands the view the draft with this key, if it is the visitor's."""
+
+    @wraps(view)
+    def found(request: Request, key: UUID, **rest: Any) -> HttpResponse:
+        try:
+            draft = draft_for(request, key)
+        except Http404:
+            if request.visit.person is None:
+                return _to_the_door(request, key)
+            raise
+        return view(request, draft, **rest)
+
+    return found
 
 
 @open_to_all
@@ -53,24 +73,30 @@ def start(request: Request) -> HttpResponse:
 @open_to_all
 @cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def form_step(request: Request, key: UUID, step: str) -> HttpResponse:
+@_of_own_draft
+def form_step(request: Request, draft: Draft, step: str) -> HttpResponse:
     """One page of the form. What was typed is kept, right or wrong, before anything is said about it.
 
     The browser may keep the page: Back to one with messages on it then shows it, instead of asking whether to
     send the form again.
     """
-    try:
-        draft = draft_for(request, key)
-    except Http404:
-        if request.visit.person is None:
-            return _to_the_door(request, key)
-        raise
     page = _page(request, draft, step)
     if request.method == "POST":
         return asked_to_send(page) if page.step == CHECK else save(page)
-    if page.draft.sent_at:
-        return SeeOther(reverse("receipt", args=[receipt_of(page.draft).code]))
+    if draft.sent_at:
+        return _to_its_receipt(draft)
     return shown_for_check(page) if page.step == CHECK else page.shown(around(page))
+
+
+@open_to_all
+@never_cache
+@require_safe
+@_of_own_draft
+def form_on(request: Request, draft: Draft) -> HttpResponse:
+    """Go on writing: the first page on which something is still missing."""
+    if draft.sent_at:
+        return _to_its_receipt(draft)
+    return SeeOther(_address(draft, first_open(Sheet(draft, request.visit.actor.on)).slug))
 
 
 @signed_in
@@ -97,7 +123,7 @@ def _start_page(request: Request, programme: Programme | None, *, can_begin: boo
         {
             "draft": draft,
             "title": title_of(draft),
-            "url": _address(draft, first_open(draft).slug),
+            "url": way_on(draft),
             "code": shown_code(draft.resume_code),
         }
         for draft in unfinished(request.visit.actor)
@@ -142,6 +168,10 @@ def _event(params: QueryDict) -> str:
     if code := params.get("co-so"):
         passed["co-so"] = code
     return f"?{passed.urlencode()}" if passed else ""
+
+
+def _to_its_receipt(draft: Draft) -> HttpResponse:
+    return SeeOther(reverse("receipt", args=[receipt_of(draft).code]))
 
 
 def _page(request: Request, draft: Draft, slug: str) -> Page:

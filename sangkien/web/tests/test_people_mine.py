@@ -82,7 +82,7 @@ class TestMyPage:
 
         assert "Máng trượt đưa hàng" in page
         assert "trên máy chủ, lưu lúc 09:00 16/05/2022 (2 ngày trước)" in page
-        assert reverse("form-step", args=[draft.key, "noi-lam-viec"]) in page
+        assert reverse("form-on", args=[draft.key]) in page
 
     def test_tells_two_of_one_title_apart(self, cast: Cast) -> None:
         drafts = [_draft(cast, "lan", title="Máng trượt", at=NOW) for _n in range(2)]

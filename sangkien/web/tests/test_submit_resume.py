@@ -18,8 +18,36 @@ class TestResumeCode:
 
         answer = other.post("/gui/tiep/", {"code": typed})
 
-        assert answer["Location"] == worker.address("tac-gia")
-        assert other.get(answer["Location"]).status_code == 200
+        page = other.get(answer["Location"])
+        assert page["Location"] == worker.address("tac-gia")
+        assert other.get(page["Location"]).status_code == 200
+
+    def test_goes_on_in_the_middle_of_a_page(self, cast: Cast) -> None:
+        worker = Worker(cast)
+        for step in ("noi-lam-viec", "tac-gia"):
+            worker.types(step)
+        worker.types("thay-doi", before="")
+
+        answer = worker.client.get(worker.address("tiep"))
+
+        assert answer["Location"] == worker.address("thay-doi")
+
+    def test_goes_on_where_everything_is_checked_when_nothing_is_missing(self, cast: Cast) -> None:
+        worker = Worker(cast, "lan").fills_in()
+
+        assert worker.client.get(worker.address("tiep"))["Location"] == worker.address("kiem-tra")
+
+    def test_leads_to_the_receipt_of_what_was_sent(self, cast: Cast) -> None:
+        worker = Worker(cast, "lan").fills_in()
+        worker.sends()
+
+        assert "/bien-nhan/" in worker.client.get(worker.address("tiep"))["Location"]
+
+    def test_is_nobody_else_s(self, cast: Cast) -> None:
+        address = Worker(cast, "lan").address("tiep")
+
+        assert cast.client("hung").get(address).status_code == 404
+        assert cast.client().get(address)["Location"] == f"/dang-nhap/?next={address}"
 
     def test_forgives_what_looks_alike(self, cast: Cast) -> None:
         Draft.objects.filter(pk=Worker(cast).draft.pk).update(resume_code="ZSBGTQLV")
