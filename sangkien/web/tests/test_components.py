@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.db import InterfaceError, OperationalError
 from django.template import Context, Template
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from sangkien.base.problems import Problem
@@ -326,6 +327,20 @@ class TestFrame:
         answer = errors.failed(RequestFactory().get("/"))
 
         assert (answer.status_code, answer.content.decode()) == (500, "Hệ thống đang trục trặc")
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+    def test_while_the_database_is_away_one_is_asked_to_come_back(
+        self, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+    ) -> None:
+        def away() -> None:
+            raise fault("server closed the connection unexpectedly")
+
+        monkeypatch.setattr("sangkien.web.middleware.now", away)
+        answer = Client(raise_request_exception=False).get("/gui/")
+
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        assert "Kho dữ liệu chưa trả lời" in answer.content.decode()
 
 
 class TestFiles:
