@@ -37,6 +37,8 @@ TABLE = """
                                           nobody carrier lan hung mai kim minh chair yen thao dong ha
 draft.write            OWN_DRAFT             .      .     x    .   .   .    .    .    .    .    .   .
 draft.write            UNSIGNED_DRAFT        .      x     .    .   .   .    .    .    .    .    .   .
+draft.discard          OWN_DRAFT             .      .     x    .   .   .    .    .    .    .    .   .
+draft.discard          UNSIGNED_DRAFT        .      x     .    .   .   .    .    .    .    .    .   .
 draft.claim            OWN_DRAFT             .      .     .    .   .   .    .    .    .    .    .   .
 draft.claim            UNSIGNED_DRAFT        .      x     .    .   .   .    .    .    .    .    .   .
 initiative.see         SUBMITTED             .      .     x    .   x   .    x    .    x    .    x   x

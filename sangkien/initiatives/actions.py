@@ -95,11 +95,11 @@ def save_steps(
     if elsewhere := _changed_elsewhere(draft, changed, seen or {}):
         raise Stale(elsewhere)
     if finished_at or changed:
-        draft.finished_at = finished_at
+        draft.finished_at, draft.discarded_at = finished_at, None
     draft.answers = {**draft.answers, **changed}
     draft.stamps = {**draft.stamps, **dict.fromkeys(changed, at.isoformat())}
     draft.saved_at = at
-    draft.save(update_fields=["answers", "stamps", "saved_at", "finished_at"])
+    draft.save(update_fields=["answers", "stamps", "saved_at", "finished_at", "discarded_at"])
     return draft
 
 

@@ -30,11 +30,12 @@ class Draft(models.Model):
 
     `key` belongs to the form from its first page, and a phone without a network makes it itself: a dossier carries
     the key of the draft it came from, so that sending twice makes one dossier. A draft of `correcting` holds the
-    answers to a returned dossier. `stamps` say for each page when its answers last changed (ISO 8601): a second phone
-    that saw an older one is told. `resume_code` is emptied when it is sent: among those that are being written a new
-    one hardly ever meets another. `by_phone`: a phone without a network began it, before the server knew. `finished_at`
-    is the moment, by the phone's clock, at which somebody pressed "send" without a network; who changes an answer later
-    has not finished. `sender_mark` is a keyed hash of the address from which somebody without an account began it, for
+    answers to a returned dossier. `stamps` say for each page when its answers last changed (ISO 8601): a second
+    phone that saw an older one is told. `resume_code` is emptied when it is sent: among those that are being
+    written a new one hardly ever meets another. `by_phone`: a phone without a network began it, before the server
+    knew. `finished_at` is the moment, by the phone's clock, at which somebody pressed "send" without a network; who
+    changes an answer later has not finished. `discarded_at`: its writer does not want it any more; whoever writes
+    on it does. `sender_mark` is a keyed hash of the address from which somebody without an account began it, for
     the daily quota, and is emptied after a day.
     """
 
@@ -57,6 +58,7 @@ class Draft(models.Model):
     by_phone = models.BooleanField("máy tự bắt đầu", default=False)
     finished_at = models.DateTimeField("viết xong lúc (theo máy)", null=True)
     sender_mark = models.CharField("dấu của địa chỉ mạng", max_length=64, blank=True, default="", db_default="")
+    discarded_at = models.DateTimeField("bỏ lúc", null=True)
     sent_at = models.DateTimeField("gửi lúc", null=True)
     sent_digest = models.CharField("dấu của bản đã gửi", max_length=64, blank=True)
 
@@ -70,6 +72,9 @@ class Draft(models.Model):
             CheckConstraint(
                 name="a_sent_draft_keeps_its_digest", condition=Q(sent_at__isnull=True) ^ ~Q(sent_digest="")
             ),
+            CheckConstraint(
+                name="a_sent_draft_is_not_discarded", condition=Q(sent_at__isnull=True) | Q(discarded_at__isnull=True)
+            ),
         ]
         indexes = [
             models.Index(
@@ -80,6 +85,7 @@ class Draft(models.Model):
                 name="drafts_of_nobody",
                 condition=Q(correcting=None, person=None, sent_at=None),
             ),
+            models.Index(fields=["discarded_at"], name="drafts_discarded", condition=Q(discarded_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -44,6 +45,11 @@ WRITE = Permission(
     [Rule(own="person"), Rule(bearer="key", when=Q(person=None))],
 )
 CLAIM = Permission("draft.claim", gettext_lazy("nhận bản nháp về tài khoản"), [Rule(bearer="key", when=Q(person=None))])
+DISCARD = Permission(
+    "draft.discard",
+    gettext_lazy("bỏ bài đang viết hoặc lấy lại bài đã bỏ"),
+    [replace(rule, when=rule.when & Q(sent_at=None, correcting=None)) for rule in WRITE.rules],
+)
 SEE_PUBLIC = Permission("initiative.see_public", gettext_lazy("xem sáng kiến đã công bố"), [Rule(when=IS_PUBLIC)])
 SEE = Permission(
     "initiative.see",

@@ -44,11 +44,12 @@ def must_be_welcome(draft: Draft, *, most: int, at: datetime) -> None:
 
 
 def forget_drafts(*, untouched_since: datetime, at: datetime) -> int:
-    """Erase the drafts of nobody that were last saved before that moment, with their files; how many, never more than
-    200 in one go. From which network a draft was begun is forgotten after a day."""
+    """Erase the drafts of nobody that were last saved, and any that were discarded, before that moment, with their
+    files; how many, never more than 200 in one go. From which network a draft was begun is forgotten after a day."""
     Draft.objects.filter(~Q(sender_mark=""), started_at__lte=at - _A_DAY).update(sender_mark="")
-    due = list(_untouched(untouched_since).values_list("pk", flat=True)[:_AT_ONCE])
-    return sum(_forgotten(pk, untouched_since, at) for pk in due)
+    kinds = (_untouched(untouched_since), _discarded(untouched_since))
+    due = [(drafts, pk) for drafts in kinds for pk in drafts.values_list("pk", flat=True)[:_AT_ONCE]]
+    return sum(_forgotten(drafts, pk, at) for drafts, pk in due[:_AT_ONCE])
 
 
 def _untouched(since: datetime) -> QuerySet[Draft]:
@@ -57,10 +58,14 @@ def _untouched(since: datetime) -> QuerySet[Draft]:
     return old.filter(~Exists(files)).order_by("started_at")
 
 
+def _discarded(since: datetime) -> QuerySet[Draft]:
+    return Draft.objects.filter(discarded_at__lt=since).order_by("discarded_at")
+
+
 @transaction.atomic
-def _forgotten(pk: int, since: datetime, at: datetime) -> bool:
+def _forgotten(drafts: QuerySet[Draft], pk: int, at: datetime) -> bool:
     """Unless somebody goes on with it at this moment."""
-    draft = _untouched(since).select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+    draft = drafts.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
     if draft is None:
         return False
     known = {"programme": draft.programme_id, "saved_at": draft.saved_at.isoformat()}

@@ -87,6 +87,7 @@ def answered(cast: Cast, *, by: str) -> LateArrival:
 CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "a_correction_names_the_version_it_saw": lambda cast: draft(cast, correcting=cast.returned()),
     "a_sent_draft_keeps_its_digest": lambda cast: draft(cast, sent_at=NOW),
+    "a_sent_draft_is_not_discarded": lambda cast: draft(cast, sent_at=NOW, sent_digest="x", discarded_at=NOW),
     "initiative_state_is_known": lambda cast: dossier(cast, state="LOST", closed_at=None),
     "an_initiative_has_a_title": lambda cast: dossier(cast, title=""),
     "only_a_duplicate_names_the_record_it_doubles": lambda cast: dossier(cast, duplicate_of=cast.submitted()),

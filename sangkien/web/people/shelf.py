@@ -57,12 +57,10 @@ class DossierLine:
 
 def drafts_of(person: Person, *, on: date) -> list[DraftLine]:
     """What somebody has begun and not sent, the last touched first. One query."""
-    begun = (
-        person.drafts.filter(sent_at=None, correcting=None).exclude(answers={}).select_related("programme", "edition")
-    )
+    begun = person.drafts.filter(sent_at=None, discarded_at=None, correcting=None).exclude(answers={})
     return [
         DraftLine(draft, title_of(draft) or _("Bài chưa có tên"), _age(draft, on), way_on(draft))
-        for draft in begun.order_by("-saved_at", "-pk")
+        for draft in begun.select_related("programme", "edition").order_by("-saved_at", "-pk")
     ]
 
 

@@ -21,8 +21,8 @@ _MOST_NEWS = 20
 @dataclass(frozen=True)
 class Task:
     """One thing to do. `tag`, `tone`, `picture`: what kind it is; `title` whose; `text` what is asked; `label` of the
-    button and its `url`, which is posted to when it `posts`; `more`: the address of the page that tells all; `code`: of
-    the dossier, since two may have one title."""
+    button and its `url`, which is posted to when it `posts`; `more`: the address of the page that tells all, `less`: of
+    the one where it is put away; `code`: of the dossier, since two may have one title."""
 
     tag: str
     tone: str
@@ -33,6 +33,7 @@ class Task:
     url: str
     posts: bool = False
     more: str = ""
+    less: str = ""
     code: str = ""
 
 
@@ -98,4 +99,5 @@ def _drafts(actor: Actor) -> Iterable[Task]:
             text=_("%(programme)s · trên máy chủ, lưu lúc %(at)s (%(age)s) · mã viết tiếp %(code)s") % saved,
             label=_("Viết tiếp"),
             url=line.way_on,
+            less=reverse("form-discard", args=[line.draft.key]),
         )

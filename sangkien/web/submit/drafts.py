@@ -59,7 +59,7 @@ def begun_on_a_phone(request: Request, key: UUID) -> Draft | None:
 
 def unfinished(actor: Actor) -> list[Draft]:
     """What the visitor has begun and not sent, newest first."""
-    begun = Draft.objects.filter(sent_at=None).exclude(answers={}, correcting=None)
+    begun = Draft.objects.filter(sent_at=None, discarded_at=None).exclude(answers={}, correcting=None)
     return list(actor.among(rules.WRITE, begun).select_related("edition", "correcting").order_by("-saved_at")[:_SHOWN])
 
 

@@ -11,7 +11,8 @@ is there now (`phone.somebody_left`). What comes back is JSON:
                                  without one from this network today
     404                          somebody else's, or unknown
     409 {stamp, at, fields}      the page was changed elsewhere since: here is the other version; nothing was saved
-    410 {sent, same}             sent already; `sent` is where the receipt is, `same` whether with these very answers
+    410 {sent, same}             sent already, or discarded; `sent` is where the receipt is, or where it is taken back,
+                                 `same` whether with these very answers. Other answers than those discarded are kept
 
 `GET /gui/<key>/luu/` gives all pages as the server has them, and the newest of their stamps:
 `{code, union, sent, newest, pages: {step: {stamp, fields}}}`.
@@ -93,7 +94,7 @@ def keep(request: Request, key: UUID, step: str) -> HttpResponse:
         raise Http404
     form = page.form(Sheet(draft, carrier.on), draft.answers.get(step, {}))
     typed = form.typed(request.POST)
-    if draft.sent_at:
+    if draft.sent_at or (draft.discarded_at and draft.says(step, typed)):
         return _gone(draft, step, typed)
     try:
         return _told(_kept(request, draft, step, typed, carrier), step)
@@ -170,7 +171,8 @@ def _as_it_is_now(key: UUID) -> Draft:
 
 
 def _gone(draft: Draft, step: str, typed: Answers) -> JsonResponse:
-    return JsonResponse({"sent": _receipt(draft), "same": draft.says(step, typed)}, status=410)
+    where = reverse("form-discard", args=[draft.key]) if draft.discarded_at else _receipt(draft)
+    return JsonResponse({"sent": where, "same": draft.says(step, typed)}, status=410)
 
 
 def _told(draft: Draft, step: str, *, status: int = 200, **more: Any) -> JsonResponse:

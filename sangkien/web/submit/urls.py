@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.submit import arriving, by_code, keeping, offline, resume, shared_phone, views, whole
+from sangkien.web.submit import arriving, by_code, discarding, keeping, offline, resume, shared_phone, views, whole
 
 urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:key>/ma/", by_code.code, name="send-code"),
     path("<uuid:key>/tep/", arriving.arrived, name="file-arrived"),
     path("<uuid:key>/luu/", keeping.copy, name="draft-copy"),
+    path("<uuid:key>/bo/", discarding.discard, name="form-discard"),
     path("<uuid:key>/tiep/", views.form_on, name="form-on"),
     path("<uuid:key>/<slug:step>/luu/", keeping.keep, name="keep-step"),
     path("<uuid:key>/<slug:step>/", views.form_step, name="form-step"),
