@@ -25,7 +25,7 @@ from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.parts import clear_parts, fill, mark_of, parts_of
 from sangkien.initiatives.snapshots import changed, snapshot
 from sangkien.initiatives.states import State
-from sangkien.initiatives.steps import Place, add_event, locate, locked, place_in, standing, step
+from sangkien.initiatives.steps import Place, add_event, first_desk, locate, locked, place_in, standing, step
 from sangkien.programmes.models import Programme, Workflow
 from sangkien.programmes.rulebooks import phase_of
 
@@ -280,6 +280,7 @@ def _dossier(
     fill(initiative, content)
     initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
     initiative.state, initiative.waiting_since = _first_state(programme, content, by=by), at
+    initiative.desk = first_desk(initiative)
     return initiative
 
 

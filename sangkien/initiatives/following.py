@@ -18,7 +18,7 @@ from sangkien.base.days import day_of
 from sangkien.counting.actions import move as move_counts
 from sangkien.initiatives.models import Draft, Event, Initiative
 from sangkien.initiatives.states import WAITS_FOR, State
-from sangkien.initiatives.steps import standing
+from sangkien.initiatives.steps import first_desk, standing
 from sangkien.organisations.models import Organisation
 
 AT_ONCE = 1_000
@@ -125,9 +125,16 @@ def _seat(batch: list[Initiative], stray: Astray, detail: dict[str, Any], *, by:
         initiative.version += 1
         if stray.unit_now is None and initiative.state == State.SUBMITTED:
             initiative.state = State.REVIEWING
-    Initiative.objects.bulk_update(batch, ["unit", "superior", "version", "state"])
+        _keep_the_desk(initiative, stray.unit, stray.superior)
+    Initiative.objects.bulk_update(batch, ["unit", "superior", "desk", "version", "state"])
     told = zip(batch, before, strict=True)
     Event.objects.bulk_create(_event(one, MOVED, state, detail, by=by, at=at) for one, state in told)
+
+
+def _keep_the_desk(initiative: Initiative, *before: int) -> None:
+    """It lies with the union or the superior of today; what was taken above stays there."""
+    if initiative.desk_id is None or initiative.desk_id in before:
+        initiative.desk = first_desk(initiative)
 
 
 def _codes(stray: Astray) -> dict[str, str]:
@@ -201,13 +208,15 @@ def _return(
 ) -> None:
     _corrections_go_on([initiative])
     counted, state = standing(initiative), initiative.state
+    here = initiative.unit_id, initiative.superior_id
     if moved := events.get(MOVED):
         initiative.state = moved.from_state
         initiative.unit, initiative.superior = units[moved.detail["from_unit"]], units[moved.detail["from_superior"]]
+        _keep_the_desk(initiative, *here)
     if rebooked := events.get(REBOOKED):
         initiative.chain = rebooked.detail["from_chain"]
     initiative.version += 1
-    initiative.save(update_fields=["state", "unit", "superior", "chain", "version"])
+    initiative.save(update_fields=["state", "unit", "superior", "desk", "chain", "version"])
     why = next(iter(events.values())).detail["decision"]
     _event(initiative, MOVED, state, {"decision": why, "taken_back": True}, by=by, at=at).save()
     move_counts(counted, standing(initiative), initiative_id=initiative.pk, day=day_of(at))

@@ -13,7 +13,7 @@ from django.db.models.fields.json import KeyTransform
 from sangkien.accounts.models import Person
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.content import WHOLE, BenefitKind, BenefitPeriod, Job, Moment
-from sangkien.initiatives.states import State
+from sangkien.initiatives.states import ON_A_DESK, State
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Edition, Phase, Programme, Term
 
@@ -138,7 +138,8 @@ class Initiative(models.Model):
     `unit` is the grassroots union, `superior` the direct superior that decides: while the dossier is open, those of
     today's tree. `chain` are the ids of the unions it counts in, the grassroots union of `chain_on` first, the root
     last: a reform of the tree does not change them. The form never lets anybody pick them by hand (letter of phase
-    2, item 3).
+    2, item 3). `desk` is the union that has to act: the grassroots union, then the superior, or one above that was
+    asked in its place; None once it waits for its author or for nobody.
     `parties` are the phone numbers, or where there is none the names, of all who were ever its authors: leaving
     the list of authors does not make anybody a stranger. `version` rises with every change; who changes names
     the version they saw.
@@ -157,6 +158,9 @@ class Initiative(models.Model):
     chain_on = models.DateField("hệ thống công đoàn ngày")
 
     state = models.CharField("trạng thái", max_length=12, choices=State)
+    desk = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="nơi đang giữ"
+    )
     version = models.PositiveIntegerField("phiên bản", default=1)
     waiting_since = models.DateTimeField("chờ từ")
 
@@ -221,6 +225,9 @@ class Initiative(models.Model):
                 condition=Q(state__in=[State.VALID, State.INELIGIBLE, State.DUPLICATE, State.WITHDRAWN])
                 ^ Q(closed_at__isnull=True),
             ),
+            CheckConstraint(
+                name="an_open_dossier_lies_on_one_desk", condition=Q(state__in=ON_A_DESK) ^ Q(desk__isnull=True)
+            ),
             CheckConstraint(name="benefit_kind_is_known", condition=Q(benefit_kind__in=[*BenefitKind.values, ""])),
             CheckConstraint(
                 name="a_benefit_in_money_has_an_amount_and_no_other_has",
@@ -246,8 +253,9 @@ class Initiative(models.Model):
             models.Index(
                 fields=["superior", "waiting_since"],
                 name="queue_of_a_superior",
-                condition=Q(state__in=[State.SUBMITTED, State.REVIEWING]),
+                condition=Q(state__in=ON_A_DESK),
             ),
+            models.Index(fields=["desk", "waiting_since"], name="queue_of_a_desk", condition=Q(state__in=ON_A_DESK)),
             models.Index(fields=["unit", "-submitted_at"], name="dossiers_of_a_unit"),
             models.Index(fields=["-closed_at", "-id"], name="newest_valid", condition=Q(state=State.VALID)),
             GinIndex(fields=["folded_title"], name="title_words", opclasses=["gin_trgm_ops"]),

@@ -58,6 +58,7 @@ SEE = Permission(
         *_MINE,
         Rule(role=Role.GRASSROOTS_OFFICER, at="unit"),
         Rule(role=Role.REVIEWER, at="superior"),
+        Rule(role=Role.REVIEWER, at="desk"),
         Rule(role=Role.LEADER, over="unit"),
         Rule(role=Role.ADMINISTRATOR, over="unit"),
     ],

@@ -42,9 +42,10 @@ COUNTS: dict[State, frozenset[Measure]] = {
     S.WITHDRAWN: frozenset(),
 }
 
-# Whose turn it is. WITHDRAWN and the three verdicts wait for nobody.
+# Whose turn it is, and on whose desk it lies at first. WITHDRAWN and the three verdicts wait for nobody.
 WAITS_FOR: dict[State, str] = {
     S.SUBMITTED: "unit",
     S.REVIEWING: "superior",
     S.RETURNED: "author",
 }
+ON_A_DESK = [S.SUBMITTED, S.REVIEWING]

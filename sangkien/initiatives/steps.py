@@ -18,7 +18,7 @@ from sangkien.counting.actions import Standing
 from sangkien.counting.actions import move as move_counts
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.rules import LETTER_2_3
-from sangkien.initiatives.states import COUNTS, NEXT, State
+from sangkien.initiatives.states import COUNTS, NEXT, ON_A_DESK, WAITS_FOR, State
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.seats import seat
 
@@ -56,10 +56,17 @@ def _stands_for_its_union(initiative: Initiative, place: Place) -> bool:
     return Organisation.objects.standing_for(initiative.unit, on=place.on).filter(pk=place.unit.pk).exists()
 
 
+def first_desk(initiative: Initiative) -> Organisation | None:
+    """On whose desk a dossier of this state lies at first: its union's, then its superior's; None: on nobody's."""
+    state = State(initiative.state)
+    desk: Organisation | None = getattr(initiative, WAITS_FOR[state]) if state in ON_A_DESK else None
+    return desk
+
+
 def locked(pk: int, *, seen: int) -> Initiative:
     """The dossier under lock, if it still is the version that was seen. Raises Stale otherwise, so that of
     two people at once the second is told and nothing is overwritten."""
-    read_with = ("programme", "edition", "unit", "superior")
+    read_with = ("programme", "edition", "unit", "superior", "desk")
     initiative = Initiative.objects.select_for_update(of=("self",)).select_related(*read_with).get(pk=pk)
     if initiative.version != seen:
         last = initiative.events.select_related("by").order_by("pk").last()
@@ -76,19 +83,21 @@ def step(
     to: State,
     by: Actor,
     at: datetime,
+    desk: Organisation | None = None,
     counted_before: Standing | None = None,
     detail: dict[str, Any] | None = None,
 ) -> Initiative:
-    """Move a locked dossier along an arrow of NEXT: state, version, history, counts and log in one go.
+    """Move a locked dossier along an arrow of NEXT: state, desk, version, history, counts and log in one go.
 
-    `counted_before` is the standing before the caller changed other fields. Raises NotPossible when there is
-    no such arrow."""
+    `desk` is the union that has to act next, where it is not the first one of the new state. `counted_before` is the
+    standing before the caller changed other fields. Raises NotPossible when there is no such arrow."""
     before = State(initiative.state)
     counted = counted_before or standing(initiative)
     if to not in NEXT[before]:
         text = _("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.") % {"state": before.label}
         raise NotPossible([Problem(code="no_such_arrow", text=text)])
     initiative.state, initiative.version = to, initiative.version + 1
+    initiative.desk = desk or first_desk(initiative)
     initiative.waiting_since = at
     initiative.closed_at = at if not NEXT[to] else None
     initiative.save()

@@ -31,9 +31,9 @@ def turn_at(initiative: Initiative) -> Turn:
     programme = initiative.programme
     who = WAITS_FOR.get(State(initiative.state))
     if who == "unit":
-        return Turn(initiative.unit_id, _days_on(initiative, programme.confirm_days), confirms=True)
+        return Turn(initiative.desk_id, _days_on(initiative, programme.confirm_days), confirms=True)
     if who == "superior":
-        return Turn(initiative.superior_id, _days_on(initiative, programme.decide_days))
+        return Turn(initiative.desk_id, _days_on(initiative, programme.decide_days))
     return Turn()
 
 

@@ -35,10 +35,10 @@ def queue(actor: Actor) -> "QuerySet[Initiative]":
 def _turn(actor: Actor) -> Q:
     assert actor.hat is not None
     if actor.holds(Role.GRASSROOTS_OFFICER):
-        return Q(state=State.SUBMITTED, unit__in=_own_units(actor))
+        return Q(state=State.SUBMITTED, desk__in=_own_units(actor))
     if actor.holds(Role.REVIEWER):
         # What the reviewer confirmed in the union's place is a colleague's to decide.
-        return Q(state=State.REVIEWING, superior__in=_own_units(actor)) & ~Q(confirmed_by=actor.person)
+        return Q(state=State.REVIEWING, desk__in=_own_units(actor)) & ~Q(confirmed_by=actor.person)
     return Q(state__in=[State.SUBMITTED, State.REVIEWING])
 
 

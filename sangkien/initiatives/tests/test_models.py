@@ -95,6 +95,7 @@ CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
         duplicate_of=Initiative.objects.get().pk, state=State.DUPLICATE, closed_at=NOW
     ),
     "closed_means_a_verdict_or_withdrawn": lambda cast: dossier(cast, closed_at=NOW),
+    "an_open_dossier_lies_on_one_desk": lambda cast: dossier(cast, desk=None),
     "benefit_kind_is_known": lambda cast: dossier(cast, benefit_kind="GOLD", benefit_vnd=None),
     "a_benefit_in_money_has_an_amount_and_no_other_has": lambda cast: dossier(cast, benefit_vnd=None),
     "a_benefit_is_not_negative_nor_beyond_belief": lambda cast: dossier(cast, benefit_vnd=10**15 + 1),

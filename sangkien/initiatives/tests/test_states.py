@@ -67,6 +67,29 @@ class TestTheTable:
         assert {state for state in State if Measure.VALID in COUNTS[state]} == {State.VALID}
 
 
+class TestADesk:
+    def test_is_found_for_what_the_release_before_writes(self, cast: Cast) -> None:
+        """It names no desk, and does not know that what it closes lies on none."""
+        dossier, rows = cast.submitted(), Initiative.objects.all()
+
+        rows.update(state=State.REVIEWING)
+        assert cast.again(dossier).desk == dossier.superior
+
+        rows.update(superior=cast.unit("LDLD-NINH-PHUOC"))
+        assert cast.again(dossier).desk == cast.unit("LDLD-NINH-PHUOC")
+
+        rows.update(state=State.VALID, closed_at=NOW)
+        assert cast.again(dossier).desk is None
+
+    def test_above_the_superior_stays_when_the_superior_changes(self, cast: Cast) -> None:
+        dossier, rows = cast.confirmed(), Initiative.objects.all()
+        rows.update(desk=cast.unit("LDLD-NINH-THUAN"))
+
+        rows.update(superior=cast.unit("LDLD-NINH-PHUOC"))
+
+        assert cast.again(dossier).desk == cast.unit("LDLD-NINH-THUAN")
+
+
 class TestAStep:
     @pytest.mark.parametrize(("here", "there"), ARROWS, ids=lambda state: state.value)
     def test_along_an_arrow(self, cast: Cast, here: State, there: State) -> None:
@@ -104,6 +127,22 @@ class TestAStep:
 
         entries = Entry.objects.order_by("pk")[before:]
         assert [(entry.measure, entry.count, entry.benefit) for entry in entries] == [(Measure.VALID, 1, 120_000_000)]
+
+    def test_puts_it_on_the_desk_of_whoever_has_to_act(self, cast: Cast) -> None:
+        zones, province = cast.unit("CD-KCN"), cast.unit("LDLD-NINH-THUAN")
+        dossier = cast.submitted()
+        assert dossier.desk == cast.unit("CS-MAY-TIEN-THUAN")
+
+        for to, desk, expected in [
+            (State.REVIEWING, None, zones),
+            (State.REVIEWING, province, province),
+            (State.RETURNED, None, None),
+            (State.SUBMITTED, None, dossier.unit),
+            (State.WITHDRAWN, None, None),
+        ]:
+            dossier = locked(dossier.pk, seen=dossier.version)
+            step(dossier, verb="tried", to=to, desk=desk, by=cast.actor("lan"), at=NOW)
+            assert cast.again(dossier).desk == expected
 
     def test_from_a_version_that_is_no_longer_is_told_who_was_first(self, cast: Cast) -> None:
         initiative = cast.confirmed()

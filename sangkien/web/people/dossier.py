@@ -46,7 +46,7 @@ def oneself(actor: Actor) -> Actor:
 def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
     """The dossier's page; `more`: `problems` that an action found, the `message` that was typed, and the `status`."""
     actor, status = request.visit.actor, more.pop("status", 200)
-    names = names_of([initiative.unit_id, initiative.superior_id], on=actor.on)
+    names = names_of([initiative.unit_id, initiative.desk_id], on=actor.on)
     lines = history(initiative, for_officers=False)
     explained = _explained(lines)
     known = {

@@ -63,4 +63,4 @@ def _turn(request: Request, found: Initiative | None) -> str:
     if found is None:
         return ""
     on = request.visit.actor.on
-    return turn_of(found, names_of([found.unit_id, found.superior_id], on=on), on=on)
+    return turn_of(found, names_of([found.desk_id], on=on), on=on)

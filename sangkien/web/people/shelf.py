@@ -75,7 +75,7 @@ def own(actor: Actor) -> "QuerySet[Initiative]":
 def lines_of(initiatives: Iterable[Initiative], *, actor: Actor) -> list[DossierLine]:
     """Each with what its line shows. Three queries, whatever the number of lines."""
     found = list(initiatives)
-    names = names_of([pk for one in found for pk in (one.unit_id, one.superior_id)], on=actor.on)
+    names = names_of([pk for one in found for pk in (one.unit_id, one.desk_id)], on=actor.on)
     asked = asked_of([one.pk for one in found if one.state == State.RETURNED])
     news = unread_in([one.pk for one in found], actor)
     return [

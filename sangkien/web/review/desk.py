@@ -214,9 +214,9 @@ def flags_of(initiative: Initiative) -> list[Flag]:
     return flags
 
 
-def names_of(ids: Sequence[int], *, on: date) -> dict[int, str]:
+def names_of(ids: Iterable[int | None], *, on: date) -> dict[int, str]:
     """The short names of that day, by id. One query."""
-    named = Organisation.objects.filter(pk__in=set(ids)).named(on=on)
+    named = Organisation.objects.filter(pk__in={pk for pk in ids if pk}).named(on=on)
     return {unit.pk: unit.short_name for unit in named}
 
 

@@ -60,7 +60,7 @@ def show(
     actor, sieve = request.visit.actor, Sieve.read(request.GET)
     ways = open_to(actor, initiative)
     alike = dossier.alike_to(initiative, actor)
-    names = names_of([initiative.unit_id, initiative.superior_id], on=actor.on)
+    names = names_of([initiative.unit_id, initiative.superior_id, initiative.desk_id], on=actor.on)
     way = next((way for way in ways if way.task == task), None)
     if way and form is None:
         form = empty_form(way.task, initiative, actor=actor, alike=alike, given=request.GET)

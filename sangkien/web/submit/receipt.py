@@ -33,9 +33,9 @@ def receipt_for(initiative: Initiative) -> Receipt:
     """The receipt of a dossier, under the names its unions had on the day it was last sent. Five queries."""
     sent = initiative.events.filter(verb__in=["submit", "resubmit"]).order_by("-pk")
     last = sent[0]
-    pair = Organisation.objects.filter(pk__in=[initiative.unit_id, initiative.superior_id])
-    names = {unit.pk: unit.short_name or unit.name for unit in pair.named(on=day_of(last.at))}
     turn = turn_at(initiative)
+    unions = Organisation.objects.filter(pk__in={initiative.unit_id, initiative.superior_id, turn.union or 0})
+    names = {unit.pk: unit.short_name or unit.name for unit in unions.named(on=day_of(last.at))}
     completed = initiative.corrections.filter(sent_at__isnull=False).order_by("-sent_at").first()
     return Receipt(
         initiative=initiative,
