@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Count, QuerySet
 
 from sangkien.base.text import fold
+from sangkien.ops.bench.corpus import sweep
 from sangkien.ops.bench.questions import KINDS, Question, questions
 from sangkien.ops.bench.results import Goal, Result, beside, median, percentile, timed
 from sangkien.ops.demo.load import BEGINS
@@ -29,7 +30,7 @@ Figures = dict[str, float]
 def org(units: int) -> Result:
     """The tree with `units` made grassroots unions; the biggest province stands for all."""
     took = timed(lambda: load(units))
-    _the_tables_are_swept()
+    sweep()
     top = _biggest(Organisation.objects.filter(classifications__kind="PROVINCIAL"))
     figures: Figures = {"units": float(Organisation.objects.count()), "load_ms_per_unit": round(took / units, 3)}
     ratios: Figures = {}
@@ -191,12 +192,6 @@ def _index_for_like() -> None:
         cursor.execute(
             "CREATE INDEX IF NOT EXISTS bench_like ON organisations_workplace USING gin (folded gin_trgm_ops)"
         )
-
-
-def _the_tables_are_swept() -> None:
-    """As they are an hour later, when nobody has just loaded a nation."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
 
 
 def _add(figures: Figures, ratios: Figures, found: tuple[Figures, Figures]) -> None:
