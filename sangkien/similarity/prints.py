@@ -11,7 +11,7 @@ A band is a whole number of 22 bits: the index keeps a short list for each of th
 from collections.abc import Collection, Sequence
 from hashlib import shake_128
 
-from sangkien.base.text import fold
+from sangkien.base.text import expanded, fold
 from sangkien.similarity.reading import Word, lexicon, read
 
 ROWS = 4
@@ -24,7 +24,7 @@ _LEAST_WORDS = 5
 
 def title_bands(title: str) -> list[int]:
     """Of what is done; where it is done ("tại Công ty …") stays out where enough is left. Empty for an empty title."""
-    letters = "".join(word.folded for word in _what(read(title)))
+    letters = "".join(expanded([word.folded for word in _what(read(title))]))
     pieces = {letters[at : at + _LETTERS] for at in range(max(1, len(letters) - _LETTERS + 1))}
     return _bands(pieces, TITLE_BANDS, "t") if letters else []
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 
-from sangkien.base.text import expanded, fold, is_syllable, nfc, one_line
+from sangkien.base.text import fold, is_syllable, nfc, one_line
 
 MOST_WORDS = 60  # of a title; what comes after adds nothing
 
