@@ -23,8 +23,8 @@ def take_prints() -> int:
 
 
 def take_all_prints(*, after: int = 0, at_once: int = 1_000) -> int | None:
-    """Read the next dossiers anew, those with a greater key than `after`, in one transaction. The last key that was read,
-    to go on from; None when all are read."""
+    """Read the next dossiers anew, those with a greater key than `after`, in one transaction. The last key that was
+    read, to go on from; None when all are read."""
     keys = list(Initiative.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:at_once])
     with transaction.atomic():
         _take(keys)
@@ -33,7 +33,7 @@ def take_all_prints(*, after: int = 0, at_once: int = 1_000) -> int | None:
 
 def _take(keys: Sequence[int]) -> None:
     # Locked, so that no older reading overwrites a newer one.
-    read = Initiative.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
+    read = Initiative.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",), no_key=True)
     prints = [
         Print(initiative=one, title=title_bands(one.title), content=content_bands(described(one.before, one.after)))
         for one in read.only("title", "before", "after")

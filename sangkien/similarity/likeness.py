@@ -1,8 +1,8 @@
 """How alike two titles are: laid side by side word by word, and what differs weighed by how it differs.
 
-A slip of the keyboard, an abbreviation, a synonym, a place added at the end leave it the same title. Another word in the
-place of one, or another number, makes it another one. How the weights were found, and how other methods do on the same
-pairs: docs/near-duplicates.md.
+A slip of the keyboard, an abbreviation, a synonym, a place added at the end leave it the same title. Another word in
+the place of one, or another number, makes it another one. How the weights were found, and how other methods do on
+the same pairs: docs/near-duplicates.md.
 """
 
 from collections import Counter
@@ -95,8 +95,8 @@ _Move = tuple[int, int, float, Way]
 
 
 def _side_by_side(left: Words, right: Words) -> list[Step]:
-    """The cheapest way from one to the other. What both begin and end with need not be searched for, but for a few words:
-    they may be half of an expression."""
+    """The cheapest way from one to the other. What both begin and end with need not be searched for, but for a few
+    words: they may be half of an expression."""
     start = max(0, _common(left, right) - lexicon().longest_meaning)
     end = max(0, _common(left[start:][::-1], right[start:][::-1]) - lexicon().longest_meaning)
     inner = _cheapest(left[start : len(left) - end], right[start : len(right) - end])
@@ -145,7 +145,7 @@ def _moves(left: Words, right: Words, i: int, j: int) -> Iterator[_Move]:
 
 
 def _pair(one: Word, other: Word) -> Iterator[_Move]:
-    if one.folded == other.folded or one.mark and one.mark == other.mark:
+    if one.folded == other.folded or (one.mark and one.mark == other.mark):
         yield 1, 1, 0.0, Way.SAME
     elif (cost := _typo(one, other)) is not None:
         yield 1, 1, cost, Way.TYPO
@@ -162,7 +162,7 @@ def _typo(one: Word, other: Word) -> float | None:
     same_length = len(one.folded) == len(other.folded)
     if apart == 1 and (one.known or other.known or length >= (5 if same_length else 4)):
         return _TYPO
-    return _SLIP if apart == 2 and (length >= 7 or length >= 5 and one.known != other.known) else None
+    return _SLIP if apart == 2 and (length >= 7 or (length >= 5 and one.known != other.known)) else None
 
 
 def _lost_its_vowel(short: Word, word: Word) -> bool:
@@ -251,7 +251,12 @@ def _weigh(gap: Step, moved: Counter[str], before: Step | None, *, at_the_end: b
         return Step(Way.NUMBER, gap.left, gap.right)
     lost, new = ([word for word in side if not moved[word.folded]] for side in (left, right))
     if lost and new:
-        return Step(Way.REPLACED, gap.left, gap.right, _REPLACED * min(len(lost), len(new)) + 0.8 * abs(len(lost) - len(new)) + 1)
+        return Step(
+            Way.REPLACED,
+            gap.left,
+            gap.right,
+            _REPLACED * min(len(lost), len(new)) + 0.8 * abs(len(lost) - len(new)) + 1,
+        )
     if (left or right) and not lost and not new:
         return Step(Way.MOVED, gap.left, gap.right, _MOVED * len(left or right))
     rate = _ADDED_BEHIND if at_the_end else _ADDED if before else _ADDED_BEFORE
@@ -270,4 +275,4 @@ def _other_number(left: Sequence[Word], right: Sequence[Word], before: Step | No
         return False
     last = before.right[-1:] if before and first == 0 else ()
     led_by = words[first - 1] if first else (last[0] if last else None)
-    return len(words) == 1 or led_by is not None and led_by.folded in lexicon().parts
+    return len(words) == 1 or (led_by is not None and led_by.folded in lexicon().parts)

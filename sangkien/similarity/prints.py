@@ -1,9 +1,9 @@
-"""A short print of a text, by which those like it are found among millions: texts with much in common share some bands.
+"""A short print of a text, by which those like it are found among millions: who has much in common shares some bands.
 
-MinHash with bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3). Of the pieces of a
-text (of a title four letters on end, of a description three words on end) each of several shuffles keeps the smallest;
-two texts agree in one with the chance that is their Jaccard likeness. Four of them are a band, so that titles alike by 0.6
-share one of 24 with the chance 0.96, by half with 0.79, by a quarter with 0.09.
+MinHash with bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3). Of the pieces
+of a text (of a title four letters on end, of a description three words on end) each of several shuffles keeps the
+smallest; two texts agree in one with the chance that is their Jaccard likeness. Four of them are a band, so that titles
+alike by 0.6 share one of 24 with the chance 0.96, by half with 0.79, by a quarter with 0.09.
 
 A band is a whole number of 22 bits: the index keeps a short list for each of them and stays small.
 """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 CONTENT = "content"
-_CANDIDATES = 150  # with the most bands in common
+_CANDIDATES = 150  # of those that may be shown, with the most bands in common
 _LOOKED_AT = 40  # of these, the titles most alike at a glance, are laid side by side
 
 
@@ -54,14 +54,34 @@ class Alike:
         return [*(self.title.reasons if self.title.near else []), *([CONTENT] if self.content >= NEAR else [])]
 
 
-def alike_to(told: Told, *, among: "QuerySet[Initiative]", readable: "QuerySet[Initiative]", least: float = NEAR, most: int = 10) -> list[Alike]:
+def alike_to(
+    told: Told,
+    *,
+    among: "QuerySet[Initiative]",
+    readable: "QuerySet[Initiative]",
+    least: float = NEAR,
+    most: int = 10,
+) -> list[Alike]:
     """The records like it, most alike first. `among`: those that may be shown at all; `readable`: those whose content
-    may be compared too, since a likeness tells what it is likened to."""
-    near = _sharing(told)
-    found = among.filter(pk__in=near).exclude(pk=told.key)
-    may_read = set(readable.filter(pk__in=near).values_list("pk", flat=True))
+    may be compared too, since a likeness tells what it is likened to. Neither what may not be shown nor how much of it
+    there is changes the answer."""
+    found = _shown(_sharing(told), among.exclude(pk=told.key) if told.key else among)
+    may_read = set(readable.filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
     weighed = (_alike(told, one, reads=one.pk in may_read) for one in _at_a_glance(told, found))
-    return sorted((one for one in weighed if one.score >= least), key=lambda one: (-one.score, one.initiative.pk))[:most]
+    alike = [one for one in weighed if one.score >= least]
+    return sorted(alike, key=lambda one: (-one.score, one.initiative.pk))[:most]
+
+
+def _shown(keys: Sequence[int], among: "QuerySet[Initiative]") -> list[Initiative]:
+    """The first of them that may be shown. One query for most; where most of a long list may not be, several."""
+    shown: list[Initiative] = []
+    start, portion = 0, _CANDIDATES
+    while start < len(keys) and len(shown) < _CANDIDATES:
+        asked = keys[start : start + portion]
+        allowed = {one.pk: one for one in among.filter(pk__in=asked)}
+        shown += [allowed[key] for key in asked if key in allowed]
+        start, portion = start + portion, portion * 4
+    return shown[:_CANDIDATES]
 
 
 def _alike(told: Told, one: Initiative, *, reads: bool) -> Alike:
@@ -92,8 +112,8 @@ def _at_a_glance(told: Told, found: Iterable[Initiative]) -> Sequence[Initiative
 
 
 def _sharing(told: Told) -> list[int]:
-    """The keys of the records that share the most bands with it. One query."""
-    asked = {"title": title_bands(told.title), "content": content_bands(told.content), "most": _CANDIDATES}
+    """The keys of the records that share bands with it, those with the most first. One query."""
+    asked = {"title": title_bands(told.title), "content": content_bands(told.content)}
     with connection.cursor() as cursor:
         cursor.execute(_SHARING, asked)
         return [key for (key,) in cursor.fetchall()]
@@ -107,5 +127,5 @@ _SHARING = """
         SELECT initiative_id, 3 * icount(content & %(content)s::int[])
         FROM similarity_print WHERE content && %(content)s::int[]
     ) AS shared
-    GROUP BY initiative_id ORDER BY sum(shared) DESC, initiative_id LIMIT %(most)s
+    GROUP BY initiative_id ORDER BY sum(shared) DESC, initiative_id
 """

@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 
-
 from sangkien.base.text import fold, is_syllable, nfc, one_line
 
 MOST_WORDS = 60  # of a title; what comes after adds nothing

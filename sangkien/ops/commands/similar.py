@@ -25,9 +25,7 @@ from sangkien.similarity.queries import Alike, Told, alike_to
     help="Tệp CSV có cột a, b: chấm từng cặp tên, không đụng tới kho hồ sơ.",
 )
 @as_json
-def similar(
-    title: str | None, content: str, limit: int, threshold: float, pairs: Path | None, as_json: bool
-) -> None:
+def similar(title: str | None, content: str, limit: int, threshold: float, pairs: Path | None, as_json: bool) -> None:
     """Tìm hồ sơ gần trùng với một tên (và nội dung), hoặc chấm từng cặp tên trong một tệp."""
     if (title is None) == (pairs is None):
         raise click.UsageError("Ghi --title hoặc --pairs, một trong hai.")
@@ -35,7 +33,9 @@ def similar(
     if as_json:
         print_json(rows)
     else:
-        click.echo("\n".join(f"{row['score']:.2f}  {row.get('code', '')}  {row.get('title') or row['b']}" for row in rows))
+        click.echo(
+            "\n".join(f"{row['score']:.2f}  {row.get('code', '')}  {row.get('title') or row['b']}" for row in rows)
+        )
 
 
 def _pairs(file: Path, threshold: float) -> list[dict[str, Any]]:
@@ -54,7 +54,9 @@ def _pair(one: str, other: str, threshold: float) -> dict[str, Any]:
 def _records(title: str, content: str, threshold: float, limit: int) -> list[dict[str, Any]]:
     start_database()
     every = Initiative.objects.all()
-    return [_record(one) for one in alike_to(Told(title, content), among=every, readable=every, least=threshold, most=limit)]
+    return [
+        _record(one) for one in alike_to(Told(title, content), among=every, readable=every, least=threshold, most=limit)
+    ]
 
 
 def _record(one: Alike) -> dict[str, Any]:

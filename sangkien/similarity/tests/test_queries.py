@@ -44,7 +44,9 @@ class TestALikeRecord:
         assert alike("Đồ gá may cổ áo giúp giữ mép vải bằng một tay") == []
 
     def test_is_found_by_its_content_under_another_title(self, cast: Cast) -> None:
-        before = "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây và hay bị lệch đường may."
+        before = (
+            "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây và hay bị lệch đường may."
+        )
         after = "Hai chốt nam châm giữ mép vải theo cữ, công nhân chỉ dùng một tay đẩy vải, mỗi túi còn tám giây."
         copied = cast.submitted(title=JIG, before=before, after=after)
         take_prints()
@@ -54,7 +56,9 @@ class TestALikeRecord:
         assert [(one.initiative, one.reasons) for one in found] == [(copied, ["content"])]
 
     def test_by_content_only_for_who_may_read_it(self, cast: Cast) -> None:
-        told = "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây và hay bị lệch đường may."
+        told = (
+            "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây và hay bị lệch đường may."
+        )
         cast.submitted(title=JIG, before=told, after=told)
         take_prints()
         every = Initiative.objects.all()
