@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "sangkien.targets",
     "sangkien.counting",
     "sangkien.initiatives",
+    "sangkien.similarity",
     "sangkien.confirmations",
     "sangkien.review",
     "sangkien.directory",

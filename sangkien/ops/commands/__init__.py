@@ -11,6 +11,7 @@ from sangkien.ops.commands.programmes import programme
 from sangkien.ops.commands.references import reference
 from sangkien.ops.commands.reforms import apply_ as apply_  # a command of `org`
 from sangkien.ops.commands.running import migrate, serve, worker
+from sangkien.ops.commands.similar import similar
 from sangkien.ops.commands.text import normalise
 
 
@@ -19,5 +20,6 @@ def group() -> None:
     """Sáng Kiến: nền tảng chương trình sáng kiến của công đoàn."""
 
 
-for command in [bench, demo, doctor, migrate, normalise, org, programme, ranking, reference, serve, stats, worker]:
+_FIGURES = [ranking, similar, stats]
+for command in [bench, demo, doctor, migrate, normalise, org, programme, reference, serve, worker, *_FIGURES]:
     group.add_command(command)

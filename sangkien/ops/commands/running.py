@@ -26,6 +26,7 @@ from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
 from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.reforms.actions import bring_about, set_right
+from sangkien.similarity.actions import take_prints
 from sangkien.web.confirmations.links import public_address
 
 MINUTE, HOUR = 60, 3600  # seconds
@@ -98,7 +99,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: gửi tin, hỏi đồng tác giả, cộng dồn sổ đếm, chuyển hồ sơ theo quyết định, dọn những gì hết hạn."""
+    """Bộ xử lý nền: gửi tin, hỏi đồng tác giả, cộng sổ đếm, lấy dấu dò trùng, chuyển hồ sơ theo quyết định, dọn dẹp."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     due = dict.fromkeys(EVERY, float("-inf"))
@@ -179,6 +180,7 @@ EVERY: dict[Callable[[], int], float] = {
     _deliver: 0,
     fold: 0,
     _bring_about: 0,
+    take_prints: 0,
     _ask_authors: 10,
     _forget_askers: 0,
     _forget_notices: 0,
