@@ -61,16 +61,14 @@ class Place(models.Model):
     class Meta:
         verbose_name = "chỗ trong hàng đợi"
         indexes = [
-            models.Index(fields=["desk", "ranked_at", "initiative"], name="queue_of_a_desk"),
-            models.Index(fields=["ranked_at", "initiative"], name="queue_of_all_desks"),
+            models.Index(fields=["desk", "ranked_at", "initiative"], name="places_of_a_desk"),
+            models.Index(fields=["ranked_at", "initiative"], name="places_of_all_desks"),
             models.Index(fields=["looked_at"], name="places_to_look_at"),
-            models.Index(
-                fields=["desk", "ranked_at", "initiative"], name="queue_with_a_flag", condition=Q(hours__gt=0)
-            ),
+            models.Index(fields=["desk", "ranked_at", "initiative"], name="places_flagged", condition=Q(hours__gt=0)),
             *(
                 models.Index(
                     fields=["desk", "ranked_at", "initiative"],
-                    name=f"queue_{kind.lower()}",
+                    name=f"places_{kind.lower()}",
                     condition=Q(marks__contains=[kind]),
                 )
                 for kind in Kind

@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from sangkien.base.days import day_of, end_of
 from sangkien.confirmations.helping import habit_of, oddities
 from sangkien.confirmations.queries import unsettled
 from sangkien.confirmations.rules import entered_for
-from sangkien.initiatives.models import Author, Initiative
+from sangkien.initiatives.models import IS_PUBLIC, Author, Initiative
 from sangkien.initiatives.states import State
 from sangkien.organisations.keys import search_key
 from sangkien.organisations.models import Organisation, Workplace
+from sangkien.similarity.queries import Told, alike_to
 from sangkien.triage.models import Kind
 
 Fact = dict[str, Any]
@@ -31,6 +34,16 @@ def looked_at(initiative: Initiative, *, at: datetime) -> dict[Kind, list[Fact]]
     """What every source finds at that moment; kinds without a finding are left out."""
     found = ((kind, list(look(initiative, at))) for kind, look in SOURCES.items())
     return {kind: facts for kind, facts in found if facts}
+
+
+def _alike(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
+    """Records that tell of the same thing, among those that the desk sees whole and those that anybody may see: of
+    others nothing is told, not even that there are any."""
+    known = Q(unit=initiative.desk_id) | Q(superior=initiative.desk_id)
+    seen = Initiative.objects.filter(known | IS_PUBLIC).exclude(state__in=[State.DUPLICATE, State.WITHDRAWN])
+    if found := alike_to(Told.of(initiative), among=seen, readable=seen):
+        keys = [one.initiative.pk for one in found]
+        yield {"code": "alike", "percent": int(found[0].score * 100), "n": len(found), "with": keys}
 
 
 def _decision(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
@@ -114,6 +127,7 @@ def _last_minute(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
 
 
 SOURCES: dict[Kind, Look] = {
+    Kind.ALIKE: _alike,
     Kind.AUTHORS: _authors,
     Kind.UNIT: _unit,
     Kind.HELPER: _helper,

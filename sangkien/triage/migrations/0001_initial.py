@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('initiatives', '0015_drafts_of_nobody'),
+        ('initiatives', '0017_an_open_dossier_lies_on_one_desk'),
         ('organisations', '0008_whichever_apostrophe'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -74,11 +74,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(fields=['desk', 'ranked_at', 'initiative'], name='queue_of_a_desk'),
+            index=models.Index(fields=['desk', 'ranked_at', 'initiative'], name='places_of_a_desk'),
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(fields=['ranked_at', 'initiative'], name='queue_of_all_desks'),
+            index=models.Index(fields=['ranked_at', 'initiative'], name='places_of_all_desks'),
         ),
         migrations.AddIndex(
             model_name='place',
@@ -86,39 +86,39 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(condition=models.Q(('hours__gt', 0)), fields=['desk', 'ranked_at', 'initiative'], name='queue_with_a_flag'),
+            index=models.Index(condition=models.Q(('hours__gt', 0)), fields=['desk', 'ranked_at', 'initiative'], name='places_flagged'),
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(condition=models.Q(('marks__contains', ['ALIKE'])), fields=['desk', 'ranked_at', 'initiative'], name='queue_alike'),
+            index=models.Index(condition=models.Q(('marks__contains', ['ALIKE'])), fields=['desk', 'ranked_at', 'initiative'], name='places_alike'),
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(condition=models.Q(('marks__contains', ['VALUE'])), fields=['desk', 'ranked_at', 'initiative'], name='queue_value'),
+            index=models.Index(condition=models.Q(('marks__contains', ['VALUE'])), fields=['desk', 'ranked_at', 'initiative'], name='places_value'),
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(condition=models.Q(('marks__contains', ['AUTHORS'])), fields=['desk', 'ranked_at', 'initiative'], name='queue_authors'),
+            index=models.Index(condition=models.Q(('marks__contains', ['AUTHORS'])), fields=['desk', 'ranked_at', 'initiative'], name='places_authors'),
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(condition=models.Q(('marks__contains', ['UNIT'])), fields=['desk', 'ranked_at', 'initiative'], name='queue_unit'),
+            index=models.Index(condition=models.Q(('marks__contains', ['UNIT'])), fields=['desk', 'ranked_at', 'initiative'], name='places_unit'),
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(condition=models.Q(('marks__contains', ['HELPER'])), fields=['desk', 'ranked_at', 'initiative'], name='queue_helper'),
+            index=models.Index(condition=models.Q(('marks__contains', ['HELPER'])), fields=['desk', 'ranked_at', 'initiative'], name='places_helper'),
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(condition=models.Q(('marks__contains', ['DECISION'])), fields=['desk', 'ranked_at', 'initiative'], name='queue_decision'),
+            index=models.Index(condition=models.Q(('marks__contains', ['DECISION'])), fields=['desk', 'ranked_at', 'initiative'], name='places_decision'),
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(condition=models.Q(('marks__contains', ['LARGE'])), fields=['desk', 'ranked_at', 'initiative'], name='queue_large'),
+            index=models.Index(condition=models.Q(('marks__contains', ['LARGE'])), fields=['desk', 'ranked_at', 'initiative'], name='places_large'),
         ),
         migrations.AddIndex(
             model_name='place',
-            index=models.Index(condition=models.Q(('marks__contains', ['LAST_MINUTE'])), fields=['desk', 'ranked_at', 'initiative'], name='queue_last_minute'),
+            index=models.Index(condition=models.Q(('marks__contains', ['LAST_MINUTE'])), fields=['desk', 'ranked_at', 'initiative'], name='places_last_minute'),
         ),
         migrations.AddConstraint(
             model_name='flag',

@@ -67,5 +67,5 @@ DROP FUNCTION triage_rank();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("triage", "0001_initial"), ("confirmations", "0001_initial"), ("initiatives", "DESK")]
+    dependencies = [("triage", "0001_initial"), ("confirmations", "0001_initial"), ("initiatives", "0017_an_open_dossier_lies_on_one_desk")]
     operations = [migrations.RunSQL(FORWARD, BACK)]

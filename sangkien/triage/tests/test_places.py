@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from sangkien.confirmations.models import Said
-from sangkien.confirmations.tests.asking import author_says, link_to
+from sangkien.confirmations.tests.asking import says, together
 from sangkien.initiatives.models import Initiative
 from sangkien.review import actions as review
 from sangkien.review.queries import queue
@@ -39,11 +38,14 @@ class TestAPlace:
 
         assert (place.desk, place.waiting_since) == (cast.unit("CD-KCN"), NOW - DAY)
 
-    @pytest.mark.parametrize("ways", ["returned", "valid"])
-    def test_is_gone_once_nobody_of_the_union_has_to_act(self, cast: Cast, ways: str) -> None:
+    def test_is_gone_while_the_author_completes_it(self, cast: Cast) -> None:
+        cast.returned()
+
+        assert not Place.objects.exists()
+
+    def test_is_gone_with_its_flags_after_the_verdict(self, cast: Cast) -> None:
         initiative = cast.confirmed()
         flagged(initiative, Kind.LARGE)
-        getattr(cast, ways)()
 
         review.refuse(
             initiative,
@@ -65,10 +67,10 @@ class TestAPlace:
         assert cast.again(initiative).place.looked_at is None
 
     def test_is_looked_at_again_when_an_author_answers(self, cast: Cast) -> None:
-        initiative = cast.submitted()
+        initiative = together(cast)
         look(at=NOW)
 
-        author_says(link_to(cast, initiative), Said.DENIED)
+        says(initiative, "DENIED")
 
         assert Place.objects.get(pk=initiative.pk).looked_at is None
 

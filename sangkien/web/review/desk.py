@@ -1,6 +1,6 @@
 """What lies on an officer's desk: the lines of the list, and what comes next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 

@@ -86,6 +86,13 @@ def _before_applied(fact: Fact, _names: Mapping[int, str]) -> str:
     return ngettext(text, text, fact["days"]) % {"days": fact["days"]}
 
 
+def _alike(fact: Fact, _names: Mapping[int, str]) -> str:
+    text = ngettext(
+        "giống %(percent)s %% một hồ sơ khác", "%(n)s hồ sơ khác giống, nhiều nhất %(percent)s %%", fact["n"]
+    )
+    return text % {"percent": fact["percent"], "n": fact["n"]}
+
+
 def _large(fact: Fact, _names: Mapping[int, str]) -> str:
     return _("ghi %(amount)s một năm") % {"amount": format_dong_short(fact["dong"], get_language() or "vi")}
 
@@ -111,6 +118,7 @@ _SAYINGS: Mapping[str, str | Promise | Callable[[Fact, Mapping[int, str]], str]]
     "no_issuer": gettext_lazy("thiếu nơi ban hành quyết định"),
     "number_without_digits": gettext_lazy("số quyết định không có chữ số nào"),
     "no_scan": gettext_lazy("từ 3 tỷ đồng mà chưa có bản chụp quyết định"),
+    "alike": _alike,
     "before_applied": _before_applied,
     "large": _large,
     "author_elsewhere": _author_elsewhere,
