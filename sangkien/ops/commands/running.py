@@ -100,7 +100,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: gửi tin, hỏi đồng tác giả, cộng sổ đếm, dò trùng, tìm dấu hiệu, theo quyết định sắp xếp, dọn dẹp."""
+    """Bộ xử lý nền: gửi tin, hỏi tác giả, cộng sổ đếm, dò trùng, tìm dấu hiệu, theo quyết định sắp xếp, dọn dẹp."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     due = dict.fromkeys(EVERY, float("-inf"))

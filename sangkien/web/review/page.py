@@ -33,6 +33,7 @@ from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_n
 from sangkien.web.talk import MessageForm, talk_about
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
+AHEAD = "X-Ahead"  # what a page fetched before it is asked for comes with
 _BESIDE, _AHEAD = 8, 2  # lines shown beside; fetched before they are asked for
 _LISTS = {Task.SEND_BACK: TermList.RETURN_REASON, Task.REFUSE: TermList.REFUSAL_REASON}
 
@@ -127,7 +128,11 @@ def _talk(request: Request, initiative: Initiative, message: MessageForm | None)
     if not actor.may(ANSWER, initiative):
         return {"talk": None}
     whole = request.GET.get("tin") == "het"
-    return {"talk": talk_about(initiative, actor=actor, whole=whole), "message": message or MessageForm()}
+    ahead = AHEAD in request.headers  # nobody has it before their eyes yet
+    return {
+        "talk": talk_about(initiative, actor=actor, whole=whole, reads=not ahead),
+        "message": message or MessageForm(),
+    }
 
 
 def _decision(ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None) -> dict[str, Any]:
