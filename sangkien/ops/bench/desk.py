@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.http import QueryDict
+from django.http import QueryDict  # noqa: TID251 what stretches are asked with
 
 from sangkien.accounts.models import Appointment, Role
 from sangkien.accounts.permissions import Actor
