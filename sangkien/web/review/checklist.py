@@ -139,4 +139,4 @@ def _papers(initiative: Initiative, asked: set[str]) -> str:
 def _alike(alike: int) -> str:
     if not alike:
         return _("Chưa thấy hồ sơ nào giống")
-    return ngettext("%(n)s hồ sơ giống, xem bên dưới", "%(n)s hồ sơ giống, xem bên dưới", alike) % {"n": alike}
+    return ngettext("%(n)s hồ sơ giống, xem ở trên", "%(n)s hồ sơ giống, xem ở trên", alike) % {"n": alike}

@@ -21,4 +21,7 @@ if (told.dataset.keys === "on") {
     button.addEventListener("click", () => (button.dataset.opens === "lenh" ? open() : help.showModal()));
   }
 }
+// Where something has to be written, that is where one goes on.
+const begins = location.hash === "#viec" && document.querySelector("#viec input:not([type=hidden]), #viec textarea");
+if (begins) begins.focus({ preventScroll: true });
 readAhead();
