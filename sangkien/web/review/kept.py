@@ -57,7 +57,7 @@ def views_of(actor: Actor, sieve: Sieve) -> list[View]:
 def _everybodys(actor: Actor, sieve: Sieve) -> Iterator[View]:
     yield _view(_("Tất cả hồ sơ chờ"), Sieve(), actor, sieve)
     yield _view(_("Quá hạn"), Sieve(late=True), actor, sieve)
-    yield _view(_("Có tin nhắn mới"), Sieve(news=True), actor, sieve)
+    yield _view(_("Tin chưa đọc"), Sieve(news=True), actor, sieve)
     yield _view(_("Có dấu hiệu"), Sieve(flag=ANY_FLAG), actor, sieve)
     for kind in Kind:
         view = _view(str(kind.label), Sieve(flag=kind), actor, sieve)

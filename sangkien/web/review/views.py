@@ -91,6 +91,7 @@ def queue(request: Request) -> HttpResponse:
         "states": STATES,
         "views": views_of(actor, narrowed),
         "kept": kept_by(actor, narrowed),
+        "news_count": 0 if narrowed.news else with_news(actor).count(),
         "late_arrivals": late_waiting(actor).count() if actor.holds(Role.REVIEWER) else 0,
         "unconfirmed_count": sieve.unconfirmed(actor).count(),
         "done": desk.done_today(actor),

@@ -133,7 +133,7 @@ class TestViews:
         assert {view.label: view.count for view in views} == {
             "Tất cả hồ sơ chờ": "2",
             "Quá hạn": "1",
-            "Có tin nhắn mới": "0",
+            "Tin chưa đọc": "0",
             "Có dấu hiệu": "1",
             "Giá trị lớn": "1",
         }
