@@ -29,6 +29,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.reforms.models import Reform
 from sangkien.review import actions as review
 from sangkien.review import rules as review_rules
+from sangkien.triage.models import SavedView
 from tests.cast import NOW, Cast
 
 TODAY = day_of(NOW)
@@ -111,6 +112,14 @@ review.decide          VALID                 .      .     .    .   .   .    .   
 review.decide          INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
 review.decide          DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
 review.decide          WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+dossier.tick           SUBMITTED             .      .     .    .   x   .    .    .    .    .    .   .
+dossier.tick           REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
+dossier.tick           RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
+dossier.tick           VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+dossier.tick           INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+dossier.tick           DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+dossier.tick           WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+view.keep              MINHS_VIEW            .      .     .    .   .   .    x    x    .    .    .   .
 message.ask            SUBMITTED             .      .     x    .   .   .    .    .    .    .    .   .
 message.ask            REVIEWING             .      .     x    .   .   .    .    .    .    .    .   .
 message.ask            RETURNED              .      .     x    .   .   .    .    .    .    .    .   .
@@ -262,6 +271,7 @@ class Stage:
             "FACTORYS_DAY": held(cast),
             "ZONES_DAY": held(cast, by="minh", unit="CD-KCN"),
             "CANCELLED_DAY": cancel(held(cast), seen=1, by=cast.actor("mai"), at=NOW),
+            "MINHS_VIEW": SavedView.objects.create(person=cast.person("minh"), name="Quá hạn", query="?tre=1"),
             "REFORM": Reform.objects.create(
                 code="QD-1", title="Sắp xếp", issuer="LĐLĐ tỉnh", effective=TODAY, plan={}, applied_at=NOW
             ),

@@ -36,6 +36,16 @@ def register(*, full_name: str, phone: str, password: str, at: datetime) -> Pers
 
 
 @transaction.atomic
+def set_shortcuts(on: bool, *, by: Actor, at: datetime) -> Person:
+    """Whether single keys do anything on the pages of one's own account (WCAG 2.1.4). Raises NotAllowed without one."""
+    person = by.somebody
+    person.shortcuts = on
+    person.save(update_fields=["shortcuts"])
+    record(verb="person.set_shortcuts", target=person, by=person, at=at, after={"on": on})
+    return person
+
+
+@transaction.atomic
 def set_password(password: str, *, by: Actor, at: datetime) -> Person:
     """A new password for one's own account; every other session of the account ends by it. The door has made sure
     that whoever asks has just proven who they are. Raises NotPossible when it is too easy."""

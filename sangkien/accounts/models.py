@@ -57,6 +57,7 @@ class Person(AbstractBaseUser):
         "số điện thoại được xác nhận bởi", max_length=8, choices=Voucher, default="UNION", db_default="UNION"
     )
     is_active = models.BooleanField("đang dùng", default=True)
+    shortcuts = models.BooleanField("dùng phím tắt", default=True, db_default=True)
     created_at = models.DateTimeField("tạo lúc", db_default=Now())
 
     USERNAME_FIELD = "username"

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sangkien.initiatives",
     "sangkien.similarity",
     "sangkien.confirmations",
+    "sangkien.triage",
     "sangkien.review",
     "sangkien.directory",
     "sangkien.reforms",

@@ -25,11 +25,11 @@ _ALIKE = 0.45
 
 
 def queue(actor: Actor) -> "QuerySet[Initiative]":
-    """What waits for this hat, oldest first: for a grassroots officer what to confirm, for a reviewer what to
-    decide (and what no grassroots officer has confirmed in time is seen there too)."""
+    """What waits for this hat, oldest and riskiest first (see `triage.Place`): for a grassroots officer what to
+    confirm, for a reviewer what to decide (and what no grassroots officer has confirmed in time is seen there too)."""
     if actor.hat is None:
         return Initiative.objects.none()
-    return actor.among(SEE, Initiative.objects.filter(_turn(actor)).for_list().oldest_first())
+    return actor.among(SEE, Initiative.objects.filter(_turn(actor)).for_list().order_by("place__ranked_at", "pk"))
 
 
 def _turn(actor: Actor) -> Q:

@@ -60,11 +60,11 @@ class Talk:
     open: bool
 
 
-def talk_about(initiative: Initiative, *, actor: Actor, whole: bool = False) -> Talk:
+def talk_about(initiative: Initiative, *, actor: Actor, whole: bool = False, reads: bool = True) -> Talk:
     """The talk as the actor reads it: a hat as an officer, without one as the dossier's own people. From now on it is
-    read. Four queries; a few more where something is new or the talk is long."""
+    read, unless nobody `reads` it yet. Four queries; a few more where something is new or the talk is long."""
     new = unread_in([initiative.pk], actor).get(initiative.pk, 0)
-    if new:
+    if new and reads:
         mark_read(initiative, by=actor)
     said = initiative.messages.select_related("by").order_by("-pk")
     shown = list(said if whole else said[:_SHOWN])

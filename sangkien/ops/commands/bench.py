@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from psycopg import sql
 
+from sangkien.ops.bench.desk import queue
 from sangkien.ops.bench.dossiers import board
 from sangkien.ops.bench.results import Result
 from sangkien.ops.bench.submitting import submit
@@ -21,7 +22,7 @@ SCRATCH = "sangkien_bench"
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["board", "org", "submit"]), default="submit")
+@click.argument("name", type=click.Choice(["board", "org", "queue", "submit"]), default="submit")
 @click.option(
     "--clients", type=click.IntRange(1, 64), default=16, show_default=True, help="Bao nhiêu người gửi (submit)."
 )
@@ -34,9 +35,16 @@ SCRATCH = "sangkien_bench"
     show_default=True,
     help="Bao nhiêu công đoàn cơ sở (org).",
 )
+@click.option(
+    "--records",
+    type=click.IntRange(1_000, 5_000_000),
+    default=200_000,
+    show_default=True,
+    help="Bao nhiêu hồ sơ của cả nước (queue).",
+)
 @as_json
 @with_database
-def bench(name: str, clients: int, seconds: int, items: int, units: int, as_json: bool) -> None:
+def bench(name: str, clients: int, seconds: int, items: int, units: int, records: int, as_json: bool) -> None:
     """Đo tốc độ trong một cơ sở dữ liệu nháp, so với cách làm trần trụi nhất trong cùng lần chạy."""
     if settings.DATABASES["default"]["NAME"] != SCRATCH:
         sys.exit(_in_scratch(sys.argv[1:]))
@@ -44,6 +52,7 @@ def bench(name: str, clients: int, seconds: int, items: int, units: int, as_json
     benches = {
         "board": lambda: board(items),
         "org": lambda: org(units),
+        "queue": lambda: queue(records, progress=lambda made: click.echo(f"  {made}/{records}", err=True)),
         "submit": lambda: submit(clients=clients, seconds=seconds),
     }
     result = benches[name]()

@@ -27,6 +27,7 @@ from sangkien.ops.pulse import leave_a_beat
 from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.reforms.actions import bring_about, set_right
 from sangkien.similarity.actions import take_prints
+from sangkien.triage.looking import look
 from sangkien.web.confirmations.links import public_address
 
 MINUTE, HOUR = 60, 3600  # seconds
@@ -99,7 +100,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: gửi tin, hỏi đồng tác giả, cộng sổ đếm, lấy dấu dò trùng, chuyển hồ sơ theo quyết định, dọn dẹp."""
+    """Bộ xử lý nền: gửi tin, hỏi tác giả, cộng sổ đếm, dò trùng, tìm dấu hiệu, theo quyết định sắp xếp, dọn dẹp."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     due = dict.fromkeys(EVERY, float("-inf"))
@@ -129,6 +130,11 @@ def _done(errand: Callable[[], int]) -> int:
 
 def _deliver() -> int:
     return deliver(at=now())
+
+
+def _look() -> int:
+    """Flags of the dossiers that wait; after the prints, so that two that came together know of each other."""
+    return look(at=now())
 
 
 def _forget_notices() -> int:
@@ -181,6 +187,7 @@ EVERY: dict[Callable[[], int], float] = {
     fold: 0,
     _bring_about: 0,
     take_prints: 0,
+    _look: 0,
     _ask_authors: 10,
     _forget_askers: 0,
     _forget_notices: 0,

@@ -23,8 +23,10 @@ from sangkien.organisations.loading import import_units, read_csv
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.places_loading import load_map
 from sangkien.programmes.models import Programme
+from sangkien.similarity.actions import take_prints
 from sangkien.targets.actions import set_target
 from sangkien.targets.models import TargetKind
+from sangkien.triage.looking import look
 
 BEGINS = datetime(2022, 1, 4, 8, 0, tzinfo=VIETNAM)
 CLOCK = "2022-05-31T16:30:00+07:00"  # where the demonstration's clock starts when it is served
@@ -44,7 +46,12 @@ def load(*, progress: Progress) -> None:
     held = announce(programme)
     Replay(programme, held).run(progress=progress)
     ask(programme)
-    come(held, clock=datetime.fromisoformat(CLOCK))
+    clock = datetime.fromisoformat(CLOCK)
+    come(held, clock=clock)
+    while take_prints():
+        pass
+    while look(at=clock):
+        pass
 
 
 def load_frame() -> Programme:

@@ -30,7 +30,7 @@ from sangkien.web.confirmations.links import path_to
 from sangkien.web.confirmations.shown import AuthorLine, shown
 from sangkien.web.doors import Request, get_for, signed_in
 from sangkien.web.people.shelf import MINE
-from sangkien.web.review.desk import WORK
+from sangkien.web.review.sieve import WORK
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """One dossier as an officer reads it: the evidence in words, the records it resembles."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.permissions import Actor
 from sangkien.base import phones
 from sangkien.base.numbers import in_words
-from sangkien.confirmations.helping import habit_of, oddities
 from sangkien.confirmations.queries import may_be_named
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Author, Initiative
@@ -23,8 +21,9 @@ from sangkien.programmes.models import TermList
 from sangkien.review.queries import COMPARE, alike
 from sangkien.review.queries import Alike as Found
 from sangkien.web.public.cards import card
-from sangkien.web.review.desk import WORK, names_of
+from sangkien.web.review.desk import names_of
 from sangkien.web.review.differences import marked
+from sangkien.web.review.sieve import WORK
 
 
 @dataclass(frozen=True)
@@ -88,11 +87,6 @@ def helper_of(initiative: Initiative) -> str:
     by = initiative.entered_by
     own = any(author.person_id == by.pk or (by.phone and author.phone == by.phone) for author in initiative.credited)
     return "" if own else by.full_name
-
-
-def helpers_habits(initiative: Initiative, *, at: datetime) -> list[str]:
-    """What is odd about how the one who entered the dossier for its authors has been working; mostly nothing."""
-    return oddities(habit_of(initiative.entered_by, at=at)) if helper_of(initiative) else []
 
 
 def chain_of(initiative: Initiative) -> list[Link]:

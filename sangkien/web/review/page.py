@@ -1,9 +1,9 @@
 """The page of one dossier, whatever brought the officer there: a link, a refusal, or a colleague who was faster."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 
@@ -14,24 +14,27 @@ from sangkien.base.text import one_line
 from sangkien.confirmations.rules import READ_METHOD
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import ANSWER_LATE
-from sangkien.initiatives.states import WAITS_FOR
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.search import Found, search_workplaces
 from sangkien.programmes.models import Term, TermList
 from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate
+from sangkien.triage.rules import TICK
 from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
 from sangkien.web.doors import Request, get_for
 from sangkien.web.history import awaited, history
 from sangkien.web.photos import pairs_of
 from sangkien.web.review import dossier
 from sangkien.web.review.changes import changes_of
-from sangkien.web.review.desk import WORK, Row, Sieve, listed, names_of, rows_of
+from sangkien.web.review.checklist import checklist
+from sangkien.web.review.desk import Row, actable, behind, names_of, rows_of
 from sangkien.web.review.forms import DuplicateForm, LateForm, ReasonsForm, RerouteForm, VerbForm
+from sangkien.web.review.sieve import WORK, Sieve, listed
 from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_not
 from sangkien.web.talk import MessageForm, talk_about
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
-_BESIDE = 8
+AHEAD = "X-Ahead"  # what a page fetched before it is asked for comes with
+_BESIDE, _AHEAD = 8, 2  # lines shown beside; fetched before they are asked for
 _LISTS = {Task.SEND_BACK: TermList.RETURN_REASON, Task.REFUSE: TermList.REFUSAL_REASON}
 
 
@@ -39,7 +42,7 @@ def opened(request: Request, code: str) -> Initiative:
     """The dossier of this code with all that its page reads; 404 when the hat may not open it."""
     objects = Initiative.objects.select_related(
         "unit", "superior", "programme", "edition", "phase", "kind", "field", "recognition", "recognition_paper"
-    ).select_related("entered_by", "duplicate_of", "late__phase")
+    ).select_related("entered_by", "duplicate_of", "late__phase", "place")
     actor = request.visit.actor
     return as_read_by(actor, get_for(actor, WORK, objects.prefetch_related("authors"), code=code))
 
@@ -64,10 +67,12 @@ def show(
     way = next((way for way in ways if way.task == task), None)
     if way and form is None:
         form = empty_form(way.task, initiative, actor=actor, alike=alike, given=request.GET)
+    row = rows_of([initiative], on=actor.on)[0]
     context = {
         **_evidence(initiative, actor),
-        "odd": dossier.helpers_habits(initiative, at=request.visit.now),
-        "row": rows_of([initiative], on=actor.on)[0],
+        "row": row,
+        "checks": checklist(initiative, row.signs, alike=len(alike)),
+        "may_tick": actor.may(TICK, initiative),
         **_decision(ways, initiative, way, form),
         "late_form": (late or LateForm()) if actor.may(ANSWER_LATE, initiative) else None,
         "alike": alike,
@@ -123,7 +128,11 @@ def _talk(request: Request, initiative: Initiative, message: MessageForm | None)
     if not actor.may(ANSWER, initiative):
         return {"talk": None}
     whole = request.GET.get("tin") == "het"
-    return {"talk": talk_about(initiative, actor=actor, whole=whole), "message": message or MessageForm()}
+    ahead = AHEAD in request.headers  # nobody has it before their eyes yet
+    return {
+        "talk": talk_about(initiative, actor=actor, whole=whole, reads=not ahead),
+        "message": message or MessageForm(),
+    }
 
 
 def _decision(ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None) -> dict[str, Any]:
@@ -176,10 +185,30 @@ def _units(request: Request, initiative: Initiative, actor: Actor) -> list[Found
     return [unit for unit in found if unit.organisation_id != initiative.unit_id]
 
 
-def _beside(initiative: Initiative, actor: Actor, sieve: Sieve) -> list[Row]:
-    """The list from this dossier on, so that the next is one click away."""
-    rows = listed(actor, sieve)
-    if (sieve.state or initiative.state) in WAITS_FOR and rows.filter(pk=initiative.pk).exists():
-        since = initiative.waiting_since
-        rows = rows.filter(Q(waiting_since__gt=since) | Q(waiting_since=since, pk__gte=initiative.pk))
-    return rows_of(rows[:_BESIDE], on=actor.on)
+@dataclass(frozen=True)
+class Beside:
+    """A line of the list beside the dossier. `key` leads there (j, k); `ahead`: it may be fetched before it is asked
+    for."""
+
+    row: Row
+    key: str = ""
+    ahead: bool = False
+
+
+def _beside(initiative: Initiative, actor: Actor, sieve: Sieve) -> list[Beside]:
+    """The list from one line before this dossier on, so that the next, and the last one, are one click or key away."""
+    rows, order = listed(actor, sieve), sieve.order
+    here = rows.filter(pk=initiative.pk).first()
+    if here is None:
+        shown = list(rows[:_BESIDE])
+        keys = {one.pk: "j" for one in shown[:1]}
+    else:
+        before = order.arranged(rows.filter(behind(here, order, backwards=True)), backwards=True).first()
+        after = list(rows.filter(behind(here, order))[: _BESIDE - 1])
+        shown = [line for line in [before, here, *after] if line]
+        keys = {one.pk: key for one, key in [(before, "k"), (after[0] if after else None, "j")] if one}
+    following = shown[shown.index(here) + 1 :] if here else shown
+    ahead = actable(actor, [one.pk for one in following])
+    ahead_of_time = [one.pk for one in following if one.pk in ahead][:_AHEAD]
+    lines = rows_of(shown, on=actor.on)
+    return [Beside(row, keys.get(row.initiative.pk, ""), row.initiative.pk in ahead_of_time) for row in lines]

@@ -41,6 +41,11 @@ class Way:
     look: str = "btn-second"
     at_once: bool = False
 
+    @property
+    def key(self) -> str:
+        """The key that presses its button."""
+        return KEYS.get(self.task, "")
+
     def url(self, initiative: Initiative) -> str:
         """Where it is posted to."""
         return reverse(self.name, args=[initiative.code])
@@ -103,6 +108,17 @@ WAYS: Mapping[Task, Way] = {
             "reroute",
         ),
     ]
+}
+
+
+# The key that stands for a verb. A digit: typing tools for Vietnamese change letters that are typed twice in a row.
+KEYS: Mapping[Task, str] = {
+    Task.CONFIRM: "1",
+    Task.VALIDATE: "1",
+    Task.SEND_BACK: "2",
+    Task.REFUSE: "3",
+    Task.REROUTE: "4",
+    Task.DUPLICATE: "5",
 }
 
 

@@ -15,7 +15,8 @@ from sangkien.programmes.queries import current, phase_on
 from sangkien.review.models import Decision, Verdict
 from sangkien.statistics.figures import Figures, figures
 from sangkien.statistics.pace import Pace, pace
-from sangkien.web.review.desk import Row, Sieve, listed, rows_of
+from sangkien.web.review.desk import Row, rows_of
+from sangkien.web.review.sieve import Sieve, listed
 
 
 @dataclass(frozen=True)

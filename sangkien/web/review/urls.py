@@ -2,13 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.review import late, verbs, views
+from sangkien.web.review import bulk, kept, late, shortcuts, ticking, verbs, views
 
 urlpatterns: list[URLPattern] = [
     path("co-so/", views.grassroots, name="grassroots"),
     path("co-so/ap-phich/", views.poster, name="poster"),
     path("duyet/", views.queue, name="queue"),
     path("duyet/gui-muon/", late.late_arrivals, name="late-arrivals"),
+    path("duyet/nhieu/", bulk.several, name="several"),
+    path("duyet/phim-tat/", shortcuts.shortcuts, name="shortcuts"),
+    path("duyet/goc-loc/", kept.kept, name="kept-views"),
+    path("duyet/goc-loc/luu/", kept.save, name="save-view"),
+    path("duyet/goc-loc/<int:pk>/ten/", kept.rename, name="rename-view"),
+    path("duyet/goc-loc/<int:pk>/dau-tien/", kept.put_first, name="put-view-first"),
+    path("duyet/goc-loc/<int:pk>/xoa/", kept.forget, name="forget-view"),
+    path("duyet/<slug:code>/kiem-tra/", ticking.tick, name="tick"),
     path("duyet/<slug:code>/gui-muon/", late.answer_late, name="answer-late"),
     path("duyet/<slug:code>/", views.review, name="review"),
     path("duyet/<slug:code>/so-sanh/<slug:other>/", views.comparison, name="comparison"),

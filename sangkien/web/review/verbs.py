@@ -16,10 +16,11 @@ from sangkien.organisations.models import Organisation
 from sangkien.review import actions, talking
 from sangkien.review.models import Decision, Verdict
 from sangkien.web.doors import Request, posts, wearing
-from sangkien.web.review.desk import Sieve, next_after
+from sangkien.web.review.desk import next_after
 from sangkien.web.review.dossier import alike_to, comparable
 from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
 from sangkien.web.review.page import OFFICERS, opened, reasons_of, show
+from sangkien.web.review.sieve import Sieve
 from sangkien.web.review.tasks import Task
 from sangkien.web.talk import ANCHOR, MessageForm
 

@@ -1,8 +1,9 @@
 """The pages that officers read."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Role
@@ -13,12 +14,16 @@ from sangkien.review.queries import unrecognised, with_news
 from sangkien.web.addresses import beginning_of
 from sangkien.web.confirmations.shown import as_read_by
 from sangkien.web.doors import Request, wearing
-from sangkien.web.review import desk, today
+from sangkien.web.review import desk, sieve, today
+from sangkien.web.review.bulk import A_PAGE, VERBS
 from sangkien.web.review.comparison import compared
 from sangkien.web.review.dossier import comparable, to_read
+from sangkien.web.review.kept import comes_first, kept_by, said, views_of
 from sangkien.web.review.late import waiting as late_waiting
 from sangkien.web.review.page import OFFICERS, opened, show, task_asked
+from sangkien.web.review.sieve import Sieve
 from sangkien.web.review.tasks import Task, open_to, oversees
+from sangkien.web.stretches import counted, stretch
 
 # What the list is called, as in the navigation.
 HEADINGS = {
@@ -27,7 +32,6 @@ HEADINGS = {
     Role.LEADER: _("Hồ sơ đang chờ"),
     Role.ADMINISTRATOR: _("Hồ sơ đang chờ"),
 }
-A_PAGE = 25
 _FIRST = 10  # lines on the day's page; the rest is a click away
 
 # What a list can be narrowed to. Nothing chosen: what waits for the hat.
@@ -46,12 +50,12 @@ STATES = [
 def grassroots(request: Request) -> HttpResponse:
     """Hôm nay: what the grassroots officer has to do, and how the union stands."""
     actor, unit = request.visit.actor, _own_unit(request)
-    waiting = desk.listed(actor, desk.Sieve())
+    waiting = sieve.listed(actor, Sieve())
     context = {
         "unit": unit,
         "waiting": desk.rows_of(waiting[:_FIRST], on=actor.on, reader=actor),
         "waiting_count": waiting.count(),
-        "late_count": desk.late_among(waiting, on=actor.on).count(),
+        "late_count": sieve.late_among(waiting, on=actor.on).count(),
         "news_count": with_news(actor).count(),
         "unrecognised_count": unrecognised(actor).count(),
         "returned": today.returned_to_authors(actor, most=_FIRST),
@@ -71,22 +75,28 @@ def poster(request: Request) -> HttpResponse:
 
 @wearing(*OFFICERS)
 def queue(request: Request) -> HttpResponse:
-    """What waits for this hat, oldest first; leaders and administrators read along."""
-    actor, sieve = request.visit.actor, desk.Sieve.read(request.GET)
-    found = desk.listed(actor, sieve)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    """What waits for this hat, oldest and riskiest first; leaders and administrators read along. Without a condition in
+    the address it begins with the view that the officer has put first."""
+    actor, narrowed = request.visit.actor, Sieve.read(request.GET)
+    if not request.GET and (first := comes_first(actor)):
+        return redirect(reverse("queue") + first)
+    found = sieve.listed(actor, narrowed)
+    part = stretch(found, narrowed.order, request.GET, size=A_PAGE)
     context = {
-        "sieve": sieve,
-        "page": page,
-        "rows": desk.rows_of(page.object_list, on=actor.on, reader=actor),
-        "units": desk.units_in(actor, sieve),
+        "sieve": narrowed,
+        "part": part,
+        "rows": desk.rows_of(part.lines, on=actor.on, reader=actor),
+        "count": said(counted(found)),
+        "units": sieve.units_in(actor, narrowed),
         "states": STATES,
-        "late_count": desk.late_among(desk.listed(actor, desk.Sieve()), on=actor.on).count(),
-        "news_count": 0 if sieve.news else with_news(actor).count(),
+        "views": views_of(actor, narrowed),
+        "kept": kept_by(actor, narrowed),
+        "news_count": 0 if narrowed.news else with_news(actor).count(),
         "late_arrivals": late_waiting(actor).count() if actor.holds(Role.REVIEWER) else 0,
-        "unconfirmed_count": desk.unconfirmed(actor).count(),
+        "unconfirmed_count": sieve.unconfirmed(actor).count(),
         "done": desk.done_today(actor),
         "oversees": oversees(actor),
+        "picks": actor.holds(*VERBS) and not narrowed.state,
         "heading": next(said for role, said in HEADINGS.items() if actor.holds(role)),
         "own_unit": _own_unit(request),
     }
@@ -116,7 +126,7 @@ def comparison(request: Request, code: str, other: str) -> HttpResponse:
         "known": known,
         "opens": to_read(actor).filter(pk=record.pk).exists(),
         "may_merge": any(way.task == Task.DUPLICATE for way in open_to(actor, initiative)),
-        "sieve": desk.Sieve.read(request.GET),
+        "sieve": Sieve.read(request.GET),
     }
     return TemplateResponse(request, "review/comparison.html", context)
 

@@ -1,0 +1,45 @@
+"""Who may tick and who keeps views; what a view needs."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Permission, Rule
+from sangkien.base.problems import Problem
+from sangkien.initiatives.rules import NOT_MINE
+from sangkien.initiatives.states import State
+
+MOST_VIEWS = 20  # of one person: a list that one still overlooks
+LONGEST_NAME = 60
+
+TICK = Permission(
+    "dossier.tick",
+    gettext_lazy("đánh dấu điều đã xem"),
+    [
+        Rule(role=role, at="desk", not_own=NOT_MINE, not_party="parties", when=Q(state__in=states))
+        for role, states in [
+            (Role.GRASSROOTS_OFFICER, [State.SUBMITTED]),
+            (Role.REVIEWER, [State.SUBMITTED, State.REVIEWING]),
+        ]
+    ],
+)
+KEEP_VIEW = Permission("view.keep", gettext_lazy("giữ góc lọc của mình"), [Rule(own="person")])
+
+
+def missing_to_save(name: str, query: str, *, others: list[str]) -> list[Problem]:
+    """What keeps a view with this name from being kept beside `others`, the names of the person's other views."""
+    if not name:
+        return [Problem(code="no_name", field="name", text=_("Đặt tên cho góc lọc, ví dụ “May Tiến Thuận quá hạn”"))]
+    if len(name) > LONGEST_NAME:
+        text = _("Tên góc lọc dài quá %(most)s chữ cái, hãy rút gọn") % {"most": LONGEST_NAME}
+        return [Problem(code="name_long", field="name", text=text)]
+    if name in others:
+        return [Problem(code="same_name", field="name", text=_("Anh/chị đã có góc lọc mang tên này"))]
+    if not query:
+        text = _("Chọn ít nhất một điều kiện rồi lưu: góc lọc không điều kiện chính là cả hàng đợi")
+        return [Problem(code="no_query", field="name", text=text)]
+    if len(others) >= MOST_VIEWS:
+        text = _("Anh/chị giữ được nhiều nhất %(most)s góc lọc; xóa bớt một góc lọc trước") % {"most": MOST_VIEWS}
+        return [Problem(code="many_views", field="name", text=text)]
+    return []

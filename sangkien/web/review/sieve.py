@@ -1,0 +1,151 @@
+"""How an officer narrows the list: by state, union, words, what is late, what is new to read, what is odd."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Self
+from urllib.parse import parse_qsl, urlencode
+
+from django.db.models import Q, QuerySet
+
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Actor
+from sangkien.base.text import one_line, sort_key, words
+from sangkien.initiatives.models import Initiative, InitiativeQuerySet
+from sangkien.initiatives.rules import SEE
+from sangkien.initiatives.states import WAITS_FOR, State
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Programme
+from sangkien.review.queries import overdue, queue, with_news
+from sangkien.triage.models import Kind
+from sangkien.web.stretches import MOST_COUNTED, Order
+
+# Seeing a dossier because of a hat. One's own are seen on the worker's pages, whatever hat one wears.
+WORK = replace(SEE, rules=[rule for rule in SEE.rules if rule.role])
+
+WIDE = (Role.LEADER, Role.ADMINISTRATOR)
+ANY_FLAG = "co"  # of `flag`: whatever it is
+WHOLE = "?xem=het"  # the whole queue, where a view of one's own comes first
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """How the visitor narrowed the list. Every part may be empty; what cannot be read is left out."""
+
+    state: str = ""
+    unit: str = ""
+    typed: str = ""
+    late: bool = False
+    news: bool = False
+    flag: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> Self:
+        """From an address: trang-thai, don-vi, tim, tre, tin, dau-hieu."""
+        state, flag = given.get("trang-thai", ""), given.get("dau-hieu", "")
+        return cls(
+            state=state if state in State.values else "",
+            unit=one_line(given.get("don-vi", ""))[:60],
+            typed=one_line(given.get("tim", ""))[:100],
+            late=given.get("tre") == "1",
+            news=given.get("tin") == "moi",
+            flag=flag if flag in {ANY_FLAG, *Kind.values} else "",
+        )
+
+    @classmethod
+    def kept(cls, query: str) -> Self:
+        """From the end of an address that was kept."""
+        return cls.read(dict(parse_qsl(query.removeprefix("?"))))
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """What is given, by its names in an address."""
+        all_parts = [
+            ("trang-thai", self.state),
+            ("don-vi", self.unit),
+            ("tim", self.typed),
+            ("tre", "1" if self.late else ""),
+            ("tin", "moi" if self.news else ""),
+            ("dau-hieu", self.flag),
+        ]
+        return [(name, value) for name, value in all_parts if value]
+
+    @property
+    def query(self) -> str:
+        """For the end of an address: "?tim=do+ga", or nothing."""
+        return f"?{urlencode(self.parts)}" if self.parts else ""
+
+    @property
+    def narrows(self) -> bool:
+        """Does it leave anything out?"""
+        return self != Sieve()
+
+    @property
+    def order(self) -> Order:
+        """What waits stands oldest and riskiest first; for its author, oldest first; what is closed, newest first."""
+        if not self.state and not self.news:
+            return Order("place__ranked_at")
+        if self.state in WAITS_FOR or self.news:
+            return Order("waiting_since")
+        return Order("submitted_at", newest=True)
+
+
+def listed(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
+    """The dossiers of the hat that pass the sieve, in its order: those that wait for it, or those of the state asked
+    for."""
+    rows = _source(actor, sieve).select_related("recognition", "edition", "place")
+    if sieve.unit:
+        top = Organisation.objects.filter(code=sieve.unit)
+        rows = rows.filter(unit__in=Organisation.objects.under(top, on=actor.on, ended=True).values("pk"))
+    for word in words(sieve.typed):
+        rows = rows.filter(Q(folded_title__contains=word) | Q(code__icontains=word))
+    if sieve.flag:
+        flagged = Q(place__hours__gt=0) if sieve.flag == ANY_FLAG else Q(place__marks__contains=[sieve.flag])
+        rows = rows.filter(flagged)
+    rows = late_among(rows, on=actor.on) if sieve.late else rows
+    return sieve.order.arranged(rows)
+
+
+def _source(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
+    if not sieve.news:
+        return _of_state(actor, sieve.state)
+    talked_of: InitiativeQuerySet = Initiative.objects.filter(pk__in=with_news(actor).values("pk"))
+    found = talked_of.for_list()
+    return found.filter(state=sieve.state) if sieve.state else found
+
+
+def _of_state(actor: Actor, state: str) -> "QuerySet[Initiative]":
+    return actor.among(WORK, Initiative.objects.filter(state=state).for_list()) if state else queue(actor)
+
+
+def late_among(rows: "QuerySet[Initiative]", *, on: date) -> "QuerySet[Initiative]":
+    """Those that have waited longer than their own programme allows."""
+    late = (
+        overdue(
+            rows.filter(programme=programme),
+            on=on,
+            confirm_days=programme.confirm_days,
+            decide_days=programme.decide_days,
+        )
+        for programme in Programme.objects.all()
+    )
+    return reduce(or_, late, rows.none())
+
+
+def unconfirmed(actor: Actor) -> "QuerySet[Initiative]":
+    """What no grassroots officer below the reviewer's union has confirmed in time: the union may do it."""
+    if not actor.holds(Role.REVIEWER):
+        return Initiative.objects.none()
+    return late_among(listed(actor, Sieve(state=State.SUBMITTED)), on=actor.on)
+
+
+def units_in(actor: Actor, sieve: Sieve) -> list[tuple[str, str]]:
+    """(code, name) to narrow the list by: the grassroots unions of its first thousand lines, and the one that is
+    chosen; for who oversees many, the superiors."""
+    whose = "superior" if actor.holds(*WIDE) else "unit"
+    first = listed(actor, replace(sieve, unit=""))[:MOST_COUNTED].values(whose)
+    named = Organisation.objects.filter(Q(pk__in=first) | Q(code=sieve.unit)).named(on=actor.on)
+    units = [(unit.code, unit.short_name or unit.code) for unit in named]
+    return sorted(units, key=lambda unit: sort_key(unit[1]))
