@@ -1,7 +1,7 @@
-"""Bằng chứng về giá trị: what is usual, and what was found after a year."""
+"""Bằng chứng về giá trị: what is usual, what was found after a year, and what random inspections find."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
@@ -10,6 +10,8 @@ from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme, Term
+
+_HEX = r"^[0-9a-f]{64}$"
 
 
 class Norm(models.Model):
@@ -118,3 +120,153 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.due}"
+
+
+class Strata(models.TextChoices):
+    """By what a population is divided before a sample is drawn, so that each part is in it."""
+
+    NONE = "NONE", _("Không chia nhóm")
+    UNIT = "UNIT", _("Theo đơn vị trực thuộc")
+    FIELD = "FIELD", _("Theo lĩnh vực")
+    LEVEL = "LEVEL", _("Theo mức xác nhận của giá trị")
+    VALUE = "VALUE", _("Theo độ lớn của giá trị")
+
+
+class Inspection(models.Model):
+    """Đợt hậu kiểm: a random sample of what was found valid from a day to another, looked at again by a union.
+
+    `unit` is the union whose dossiers they are, `office` the one that inspects. What is published with the plan fixes
+    the draw before the prize of `prize_on` is known: `digest` of the population, `commitment` to the `secret` (see
+    `drawing`). Rows are only ever added (trigger).
+    """
+
+    code = models.CharField("mã đợt", max_length=16, unique=True)
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="inspections", verbose_name="hồ sơ của đơn vị")
+    office = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị hậu kiểm")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn")
+    valid_from = models.DateField("công nhận từ ngày")
+    valid_to = models.DateField("công nhận đến ngày")
+    strata = models.CharField("chia nhóm", max_length=8, choices=Strata)
+    population = models.PositiveIntegerField("số hồ sơ trong diện")
+    size = models.PositiveIntegerField("số hồ sơ sẽ chọn")
+    digest = models.CharField("dấu của danh sách", max_length=64)
+    secret = models.CharField("số bí mật", max_length=64)
+    commitment = models.CharField("cam kết về số bí mật", max_length=64)
+    prize_on = models.DateField("ngày xổ số")
+    planned_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người lập")
+    planned_at = models.DateTimeField("lập lúc")
+
+    class Meta:
+        verbose_name = "đợt hậu kiểm"
+        constraints = [
+            CheckConstraint(name="strata_are_known", condition=Q(strata__in=Strata.values)),
+            CheckConstraint(name="an_inspection_has_days_in_order", condition=Q(valid_from__lte=F("valid_to"))),
+            CheckConstraint(
+                name="a_sample_is_some_of_its_population", condition=Q(size__gte=1, size__lte=F("population"))
+            ),
+            CheckConstraint(
+                name="digest_secret_and_commitment_are_of_64_digits",
+                condition=Q(digest__regex=_HEX, secret__regex=_HEX, commitment__regex=_HEX),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.code}"
+
+
+class Listed(models.Model):
+    """Hồ sơ trong diện: one record of an inspection's population, under a mark that tells nobody outside which it
+    is."""
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="listed", verbose_name="đợt hậu kiểm")
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="listed", verbose_name="hồ sơ")
+    mark = models.CharField("dấu", max_length=16)
+    stratum = models.CharField("nhóm", max_length=40)
+
+    class Meta:
+        verbose_name = "hồ sơ trong diện hậu kiểm"
+        constraints = [
+            UniqueConstraint(name="a_mark_stands_once_in_a_population", fields=["inspection", "mark"]),
+            UniqueConstraint(name="a_dossier_stands_once_in_a_population", fields=["inspection", "initiative"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.mark}"
+
+
+class Draw(models.Model):
+    """Lần rút mẫu: somebody other than who planned it brings the prize; seed and sample follow from what was
+    published."""
+
+    inspection = models.OneToOneField(Inspection, models.PROTECT, related_name="draw", verbose_name="đợt hậu kiểm")
+    prize = models.CharField("giải đặc biệt", max_length=5)
+    seed = models.CharField("hạt giống", max_length=64)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người rút")
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="nhân danh")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "lần rút mẫu"
+        constraints = [
+            CheckConstraint(name="a_prize_has_five_digits", condition=Q(prize__regex=r"^[0-9]{5}$")),
+            CheckConstraint(name="a_seed_is_of_64_digits", condition=Q(seed__regex=_HEX)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.prize}"
+
+
+class Sampled(models.Model):
+    """Hồ sơ được chọn: a listed record that was drawn, in its place."""
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="sampled", verbose_name="đợt hậu kiểm")
+    listed = models.OneToOneField(Listed, models.PROTECT, related_name="sampled", verbose_name="hồ sơ trong diện")
+    position = models.PositiveIntegerField("thứ tự")
+
+    class Meta:
+        verbose_name = "hồ sơ được chọn hậu kiểm"
+        constraints = [UniqueConstraint(name="a_place_in_a_sample_is_taken_once", fields=["inspection", "position"])]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.position}"
+
+
+class Judged(models.TextChoices):
+    """What an inspection finds of one dossier."""
+
+    RIGHT = "RIGHT", _("Đạt")
+    WRONG_VALUE = "WRONG_VALUE", _("Sai giá trị làm lợi")
+    INELIGIBLE = "INELIGIBLE", _("Không đủ điều kiện")
+    UNREACHED = "UNREACHED", _("Chưa kiểm tra được")
+
+
+WRONG = (Judged.WRONG_VALUE, Judged.INELIGIBLE)
+
+
+class Finding(models.Model):
+    """Kết quả hậu kiểm một hồ sơ: by an officer who had no part in it; the last one counts. `right_vnd` is the value
+    that the inspection found right."""
+
+    sampled = models.ForeignKey(Sampled, models.PROTECT, related_name="findings", verbose_name="hồ sơ được chọn")
+    judged = models.CharField("kết quả", max_length=12, choices=Judged)
+    right_vnd = models.BigIntegerField("giá trị đúng (đồng)", null=True)
+    note = models.TextField("ghi chú", blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người kiểm tra")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="nhân danh")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "kết quả hậu kiểm"
+        constraints = [
+            CheckConstraint(name="what_is_judged_is_known", condition=Q(judged__in=Judged.values)),
+            CheckConstraint(
+                name="only_a_wrong_value_has_a_right_one",
+                condition=Q(judged=Judged.WRONG_VALUE, right_vnd__range=(0, 10**15))
+                | Q(~Q(judged=Judged.WRONG_VALUE), right_vnd=None),
+            ),
+            CheckConstraint(name="what_is_not_right_says_why", condition=Q(judged=Judged.RIGHT) | ~Q(note="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.judged}"

@@ -34,13 +34,16 @@ def many(cast: Cast) -> Cast:
 
 
 def copied(pattern: Initiative, n: int, **facts: object) -> Initiative:
-    """Another row like it, with its own code and key."""
+    """Another row like it, with its own code and key, and its author."""
+    author = pattern.authors.get()
     row = Initiative.objects.get(pk=pattern.pk)
     row.pk, row.code, row.key = None, f"SK-2022-9{n:05}", f"00000000-0000-4000-8000-{n:012}"
     row._state.adding = True
     for name, value in facts.items():
         setattr(row, name, value)
     row.save(force_insert=True)
+    author.pk, author.initiative, author._state.adding = None, row, True
+    author.save(force_insert=True)
     return row
 
 
@@ -64,8 +67,8 @@ class TestKeeping:
         assert Norm.objects.get(field=None, phase=None).values == 31
 
     def test_looks_at_valid_dossiers_with_a_value_only(self, many: Cast) -> None:
-        many.confirmed(title="Chưa kết luận", benefit_vnd=10**12)
-        many.valid(title="Không bằng tiền", benefit_kind="SOCIAL", benefit_vnd=None)
+        many.confirmed(title="Chưa kết luận về hồ sơ này", benefit_vnd=10**12)
+        many.valid(title="Không tính được bằng tiền", benefit_kind="SOCIAL", benefit_vnd=None)
 
         keep_norms(at=LATER)
 
@@ -75,7 +78,10 @@ class TestKeeping:
 class TestAsking:
     def test_names_the_values_that_stand_apart(self, many: Cast) -> None:
         keep_norms(at=LATER)
-        usual, odd = many.confirmed(title="Vừa phải"), many.confirmed(title="Quá nhiều số không", benefit_vnd=10**12)
+        usual, odd = (
+            many.confirmed(title="Vừa phải như mọi lần"),
+            many.confirmed(title="Quá nhiều số không ở cuối", benefit_vnd=10**12),
+        )
         Initiative.objects.filter(pk=usual.pk).update(benefit_vnd=9_000_000)
 
         found = odd_values([many.again(usual), many.again(odd)])

@@ -3,7 +3,7 @@
 from math import log10
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sangkien.evidence.norms import asked_again, told
@@ -87,19 +87,16 @@ def test_who_is_writing_is_not_told_what_others_declare() -> None:
     assert asked_again(odd) == "Số tiền này lớn hơn hẳn phần lớn các sáng kiến khác."
 
 
-@given(dong, usuals)
-def test_nothing_within_a_factor_of_two_of_the_middle_is_odd(value: int, usual: Usual) -> None:
-    assume(abs(log10(value) - usual.middle) < log10(2) * 0.999)
-
-    assert oddness(value, usual) is None
+@given(usuals, st.floats(0.501, 1.999))
+def test_nothing_within_a_factor_of_two_of_the_middle_is_odd(usual: Usual, times: float) -> None:
+    assert oddness(round(times * 10**usual.middle), usual) is None
 
 
-@given(dong, dong, usuals)
-def test_what_is_further_away_on_the_same_side_is_odd_too(one: int, other: int, usual: Usual) -> None:
-    near, far = sorted((one, other), key=lambda value: abs(log10(value) - usual.middle))
-    assume((log10(near) > usual.middle) == (log10(far) > usual.middle))
+@given(usuals, dong, st.integers(2, 1000))
+def test_what_is_further_above_is_odd_too(usual: Usual, near: int, times: int) -> None:
+    odd = oddness(near, usual)
 
-    assert oddness(near, usual) is None or oddness(far, usual) is not None
+    assert odd is None or odd.side == Side.SMALL or oddness(near * times, usual) is not None
 
 
 @given(dong, usuals)

@@ -2,6 +2,7 @@
 
 import click
 
+from sangkien.ops.commands.audit import audit
 from sangkien.ops.commands.bench import bench
 from sangkien.ops.commands.demo import demo
 from sangkien.ops.commands.doctor import doctor
@@ -21,5 +22,5 @@ def group() -> None:
 
 
 _FIGURES = [ranking, similar, stats]
-for command in [bench, demo, doctor, migrate, normalise, org, programme, reference, serve, worker, *_FIGURES]:
+for command in [audit, bench, demo, doctor, migrate, normalise, org, programme, reference, serve, worker, *_FIGURES]:
     group.add_command(command)

@@ -19,6 +19,7 @@ from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.employers import forget_papers
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
+from sangkien.evidence.actions import remind
 from sangkien.evidence.norms import keep_norms
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
 from sangkien.initiatives.unowned import forget_drafts
@@ -172,6 +173,10 @@ def _forget_papers() -> int:
     return forget_papers(at=now())
 
 
+def _remind() -> int:
+    return remind(at=now())
+
+
 def _keep_norms() -> int:
     return keep_norms(at=now())
 
@@ -203,4 +208,5 @@ EVERY: dict[Callable[[], int], float] = {
     _forget_drafts: MINUTE,
     _sweep_orphans: HOUR,
     _keep_norms: HOUR,
+    _remind: HOUR,
 }
