@@ -1,7 +1,7 @@
 """How far the value of an initiative is attested, from the author's word to the verification; and the sums by level."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sangkien.audit.models import Record
-from sangkien.base.days import day_of
+from sangkien.base.days import VIETNAM, day_of
 from sangkien.base.problems import NotPossible
 from sangkien.confirmations import employers
 from sangkien.confirmations.asking import ask_authors
@@ -18,6 +18,8 @@ from sangkien.confirmations.tests.asking import LAN, employer_says, employers_li
 from sangkien.counting.actions import fold
 from sangkien.counting.models import Entry, Measure
 from sangkien.counting.queries import View
+from sangkien.evidence.actions import verify
+from sangkien.evidence.rules import Found
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.levels import COUNTS, Level, is_contradicted, level_of
@@ -28,6 +30,7 @@ from tests.cast import NOW, TODAY, Cast
 
 DECLARED, GRASSROOTS, EMPLOYER, VERIFIED = Level
 LATER = NOW + timedelta(days=3)
+A_YEAR_LATER = datetime(2023, 3, 1, 9, 0, tzinfo=VIETNAM)
 
 
 def level(cast: Cast, initiative: Initiative) -> Level | None:
@@ -160,6 +163,15 @@ class TestSums:
         then = value(cast, as_of=day_of(LATER))
         assert then.parts == {DECLARED: 0, GRASSROOTS: 0, EMPLOYER: 120_000_000, VERIFIED: 0}
         assert (then.total, str(then.by_employers)) == (120_000_000, "100.0")
+
+    def test_show_what_was_found_after_a_year_beside_what_was_declared(self, cast: Cast) -> None:
+        found = Found(outcome="FOUND", actual_vnd=90_000_000, method="Theo sổ", employer="Park", position="Giám đốc")
+        day = day_of(A_YEAR_LATER)
+
+        verify(cast.valid(), found, seen=0, by=cast.actor("yen", on=day), at=A_YEAR_LATER)
+
+        assert value(cast, as_of=day - timedelta(days=1)) == Value(120_000_000, 120_000_000)
+        assert value(cast, as_of=day) == Value(120_000_000, 120_000_000, 120_000_000, 120_000_000, 90_000_000)
 
     def test_only_what_changed_is_booked(self, cast: Cast) -> None:
         initiative = cast.valid()

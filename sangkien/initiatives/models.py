@@ -272,6 +272,11 @@ class Initiative(models.Model):
             models.Index(fields=["desk", "waiting_since"], name="queue_of_a_desk", condition=Q(state__in=ON_A_DESK)),
             models.Index(fields=["unit", "-submitted_at"], name="dossiers_of_a_unit"),
             models.Index(fields=["-closed_at", "-id"], name="newest_valid", condition=Q(state=State.VALID)),
+            models.Index(
+                fields=["superior", "id"],
+                name="values_to_verify",
+                condition=Q(state=State.VALID, benefit_vnd__isnull=False, verified_vnd=None),
+            ),
             GinIndex(fields=["folded_title"], name="title_words", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["unit", "superior"], name="desks_with_open_work", condition=Q(closed_at=None)),
         ]

@@ -17,8 +17,6 @@ from sangkien.evidence.rules import Found, a_year_before, due_on, used_since
 from sangkien.initiatives.levels import Level, level_of
 from sangkien.initiatives.models import Initiative
 from sangkien.notices.models import Notice
-from sangkien.statistics.figures import figures
-from sangkien.statistics.values import Value
 from tests.cast import Cast
 from tests.refused import refused
 
@@ -54,15 +52,6 @@ class TestAYearAfter:
         again = cast.again(initiative)
         assert (again.benefit_vnd, again.verified_vnd, level_of(again)) == (120_000_000, 90_000_000, Level.VERIFIED)
         assert (row.declared_vnd, row.actual_vnd, row.unit.code) == (120_000_000, 90_000_000, "CD-KCN")
-
-    def test_the_sums_follow_from_that_day_on(self, cast: Cast) -> None:
-        verified(cast, cast.valid())
-
-        def value(day: date) -> Value:
-            return figures(cast.unit("CD-KCN"), programme=cast.programme, phase=cast.phase, as_of=day).value
-
-        assert value(day_of(THE_DAY_BEFORE)) == Value(120_000_000, 120_000_000)
-        assert value(day_of(A_YEAR_LATER)) == Value(120_000_000, 120_000_000, 120_000_000, 120_000_000, 90_000_000)
 
     def test_the_last_word_counts(self, cast: Cast) -> None:
         initiative = cast.valid()

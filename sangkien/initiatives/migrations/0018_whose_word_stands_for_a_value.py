@@ -1,9 +1,11 @@
 """Whose word stands for the value. What still runs of the release before sends dossiers without them; the checks are
-proven beside the traffic."""
+proven and the index is made beside the traffic."""
 
 from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import migrations, models
 from django.db.models import CheckConstraint, Q
+
+from sangkien.base.indexes import AddIndexPatiently
 
 CHECKS = [
     CheckConstraint(
@@ -37,4 +39,12 @@ class Migration(migrations.Migration):
         ),
         *(AddConstraintNotValid("initiative", check) for check in CHECKS),
         *(ValidateConstraint("initiative", check.name) for check in CHECKS),
+        AddIndexPatiently(
+            "initiative",
+            models.Index(
+                fields=["superior", "id"],
+                name="values_to_verify",
+                condition=Q(state="VALID", benefit_vnd__isnull=False, verified_vnd=None),
+            ),
+        ),
     ]

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
-from sangkien.base.problems import NotPossible, Stale
+from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.evidence import inspecting
 from sangkien.evidence.models import Inspection, Sampled
 from sangkien.evidence.results import latest, published, results, whole
-from sangkien.evidence.rules import DRAW, JUDGE, PLAN, SEE_INSPECTION, missing_to_judge
+from sangkien.evidence.rules import DRAW, JUDGE, PLAN, SEE_INSPECTION, Plan, missing_to_judge, missing_to_plan
 from sangkien.initiatives.rules import SEE
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
@@ -82,6 +82,7 @@ def plan_inspection(request: Request) -> HttpResponse:
     form = PlanForm(request.POST, **asked)
     readable, given = form.is_valid(), form.plan()
     if not readable or given is None:
+        form.put(_else_missing(form, given, actor))
         return _asking(request, form, status=422)
     try:
         planned = inspecting.plan(*given, by=actor, at=request.visit.now)
@@ -190,6 +191,12 @@ def _stretches() -> list[Stretch]:
             *((f"{one.code}/{phase.code}", one, phase) for phase in one.phases.all()),
         ]
     ]
+
+
+def _else_missing(form: PlanForm, given: tuple[Organisation, Plan] | None, actor: Actor) -> list[Problem]:
+    """What is missing besides what could not be read."""
+    every = missing_to_plan(given[1], on=actor.on) if given else ()
+    return [problem for problem in every if problem.field not in form.errors]
 
 
 def _asking(request: Request, form: PlanForm, *, status: int = 200) -> HttpResponse:

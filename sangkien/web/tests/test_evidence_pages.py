@@ -268,14 +268,14 @@ class TestAnUnusualAmount:
         shown = first.content.decode()
         assert "lớn hơn hẳn phần lớn các sáng kiến khác" in shown
         assert "Có phải anh/chị muốn ghi 12.000.000 đồng?" in shown
-        assert (first.status_code, second.status_code) == (422, 302)
+        assert (first.status_code, second.status_code) == (422, 303)
 
     def test_one_like_others_is_not(self, cast: Cast) -> None:
         usual(cast)
         worker = Worker(cast, "lan")
         worker.types("thay-doi")
 
-        assert worker.types("loi-ich", benefit_vnd="15 triệu").status_code == 302
+        assert worker.types("loi-ich", benefit_vnd="15 triệu").status_code == 303
 
     def test_costs_sending_nothing(self, cast: Cast) -> None:
         usual(cast)
