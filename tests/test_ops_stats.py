@@ -92,7 +92,8 @@ class TestStats:
         outcome = run("stats", "--unit", "CD-KCN", "--programme", "CT1TSK", "--phase", "GD1")
 
         assert outcome.out.replace("\u00a0", " ") == (
-            "2 sáng kiến hợp lệ trên 2 lượt nộp, đạt 200,0 % chỉ tiêu 1, vượt 1, giá trị làm lợi 240.000.000 đồng.\n"
+            "2 sáng kiến hợp lệ trên 2 lượt nộp, đạt 200,0 % chỉ tiêu 1, vượt 1, giá trị làm lợi 240.000.000 đồng, "
+            "0,0 % có xác nhận của doanh nghiệp.\n"
         )
 
 

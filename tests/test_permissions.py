@@ -5,6 +5,7 @@ zones. Minh stands in it twice: as the reviewer there, and as the chair of anoth
 """
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from django.db.models import Model
@@ -18,6 +19,9 @@ from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.directory import actions as directory
 from sangkien.directory.models import WorkplaceRequest
 from sangkien.directory.rules import Asked
+from sangkien.evidence import inspecting
+from sangkien.evidence.models import Strata
+from sangkien.evidence.rules import Plan
 from sangkien.gatherings.actions import cancel
 from sangkien.gatherings.tests.holding import held
 from sangkien.initiatives import actions, rules
@@ -223,6 +227,23 @@ initiative.read_method DUPLICATE             .      .     x    .   x   .    x   
 initiative.read_method WITHDRAWN             .      .     x    .   x   .    x    .    x    .    x   x
 initiative.read_method WITHHELD              .      .     x    .   x   .    x    .    x    .    x   x
 initiative.read_method RESTRICTED            .      .     x    .   x   .    x    .    x    .    .   .
+value.verify           SUBMITTED             .      .     .    .   .   .    .    .    .    .    .   .
+value.verify           REVIEWING             .      .     .    .   .   .    .    .    .    .    .   .
+value.verify           RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
+value.verify           VALID                 .      .     .    .   x   .    x    .    x    .    .   .
+value.verify           INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+value.verify           DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+value.verify           WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+inspection.plan        GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    x   .
+inspection.plan        INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    x   .
+inspection.plan        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    x   .
+inspection.plan        PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
+inspection.see         INSPECTION            .      .     .    .   .   .    .    .    .    .    x   x
+inspection.see         DRAWN_INSPECTION      .      .     .    .   .   .    .    .    .    .    x   x
+inspection.draw        INSPECTION            .      .     .    .   .   .    .    .    .    .    .   x
+inspection.draw        DRAWN_INSPECTION      .      .     .    .   .   .    .    .    .    .    .   .
+inspection.judge       SAMPLED               .      .     .    .   .   .    .    .    .    .    x   .
+inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
 PEOPLE = TABLE.split("\n")[1].split()
 ROWS = [line.split() for line in TABLE.strip().split("\n")[1:]]
@@ -279,6 +300,7 @@ class Stage:
             "UNSIGNED_REQUEST": self.request(unsigned, replace(carrier, keys=self.keys)),
             "YENS_REQUEST": self.request(*self.of("yen")),
             "ANSWERED_REQUEST": self.answered(),
+            **inspected(cast),
         }
 
     def in_state(self, state: State) -> Initiative:
@@ -325,6 +347,21 @@ class Stage:
             return Actor(person=None, on=TODAY, keys=self.keys if who == "carrier" else frozenset())
         role = {"minh": Role.REVIEWER, "chair": Role.GRASSROOTS_OFFICER}.get(who)
         return self.cast.actor(login(who), role=role)
+
+
+def inspected(cast: Cast) -> dict[str, Model]:
+    """Two inspections that Đông planned, one drawn by Hà; of its sample a dossier, and one that Đông entered."""
+    at = NOW + timedelta(days=1)
+    one, dongs = cast.valid(), cast.valid(by="dong")
+    on = {"valid_from": TODAY, "valid_to": TODAY, "prize_on": day_of(at) + timedelta(days=1)}
+    given = Plan(programme=cast.programme, phase=None, strata=Strata.NONE, share=100_00, **on)
+    by = cast.actor("dong", on=day_of(at))
+    planned, drawn = (inspecting.plan(cast.unit("CD-KCN"), given, by=by, at=at) for _n in range(2))
+    later = at + timedelta(days=1, hours=11)
+    inspecting.draw(drawn, "04718", by=cast.actor("ha", on=day_of(later)), at=later)
+    sampled = {who: drawn.sampled.get(listed__initiative=dossier) for who, dossier in [("", one), ("_OF_DONGS", dongs)]}
+    told = {f"SAMPLED{whose}": row for whose, row in sampled.items()}
+    return {"INSPECTION": planned, "DRAWN_INSPECTION": drawn, **told}
 
 
 def late(initiative: Initiative, *, answered_by: Person | None = None) -> Initiative:

@@ -19,10 +19,19 @@ class TestGroups:
     def test_by_sector_are_under_the_key_groups(self, run: Run, sewn: Cast) -> None:
         said = stats(run, "CD-KCN", "--by", "sector").document
 
-        assert said["groups"] == [
-            {"name": "May mặc", "submitted": 1, "valid": 1, "benefit_vnd": 120_000_000},
-            {"name": "chưa ghi ngành", "submitted": 1, "valid": 0, "benefit_vnd": 0},
+        keys = ("name", "submitted", "valid", "benefit_vnd")
+        assert [tuple(group[key] for key in keys) for group in said["groups"]] == [
+            ("May mặc", 1, 1, 120_000_000),
+            ("chưa ghi ngành", 1, 0, 0),
         ]
+
+    def test_say_how_far_their_money_is_attested(self, run: Run, sewn: Cast) -> None:
+        said = stats(run, "CD-KCN", "--by", "sector").document
+
+        parts = {"declared": 0, "grassroots": 120_000_000, "employer": 0, "verified": 0}
+        for worth in (said, said["groups"][0]):
+            assert (worth["benefit_by_level"], worth["benefit_by_employers_percent"]) == (parts, "0.0")
+        assert said["benefit_median_vnd"] == 120_000_000
 
     def test_by_place_sum_to_the_figures_beside_them(self, run: Run, sewn: Cast) -> None:
         said = stats(run, "CD-KCN", "--by", "place").document

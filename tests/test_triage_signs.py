@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from sangkien.base.days import VIETNAM
-from sangkien.confirmations.tests.asking import THREE, says, together
+from sangkien.base.days import VIETNAM, day_of
+from sangkien.confirmations.tests.asking import THREE, employer_says, employers_link, says, together
+from sangkien.evidence.models import Norm
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Initiative
@@ -16,6 +17,7 @@ from sangkien.similarity.actions import take_prints
 from sangkien.triage.looking import look
 from sangkien.triage.models import Kind, Place
 from sangkien.triage.signs import looked_at
+from sangkien.web.review.signs import signs_of
 from tests.cast import NOW, Cast
 
 DAY = timedelta(days=1)
@@ -35,6 +37,35 @@ def decided(**changes: Any) -> Recognition:
 class TestAPlainDossier:
     def test_has_no_flag(self, cast: Cast) -> None:
         assert codes(cast.confirmed()) == {}
+
+
+class TestTheValue:
+    def test_stands_far_from_what_is_usual_in_its_field(self, cast: Cast) -> None:
+        field = cast.programme.terms.get(list="FIELD", code="production")
+        usual = {"middle": 7.07918, "spread": 0.3, "values": 420, "unions": 37, "at": NOW}
+        Norm.objects.create(programme=cast.programme, field=field, **usual)
+
+        (odd,) = looked_at(cast.confirmed(benefit_vnd=2_880_000_000), at=NOW)[Kind.VALUE]
+        said = sentences(cast.confirmed(benefit_vnd=2_880_000_000))
+
+        assert (odd["code"], odd["times"]) == ("odd_value", 240)
+        assert said == [
+            "Gấp 240 lần mức giữa của lĩnh vực này. Có thể ghi nhầm đơn vị: nếu là 2.880.000 đồng thì như thường gặp"
+        ]
+
+    def test_is_another_than_the_employer_says(self, cast: Cast) -> None:
+        initiative = cast.confirmed()
+        employer_says(employers_link(cast, initiative), value="OTHER", value_vnd=85_000_000)
+
+        assert codes(initiative) == {"VALUE": ["value_contradicted"]}
+        assert sentences(initiative) == ["Doanh nghiệp nêu một giá trị khác: 85 triệu đồng"]
+
+
+def sentences(initiative: Initiative) -> list[str]:
+    """Why, as an officer reads it."""
+    look(at=NOW)
+    found = signs_of([initiative], on=day_of(NOW))[initiative.pk]
+    return [sign.why for sign in found if sign.flag == Kind.VALUE]
 
 
 class TestTheDecision:

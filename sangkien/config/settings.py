@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sangkien.similarity",
     "sangkien.confirmations",
     "sangkien.triage",
+    "sangkien.evidence",
     "sangkien.review",
     "sangkien.directory",
     "sangkien.reforms",

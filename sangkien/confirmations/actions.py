@@ -16,10 +16,12 @@ from sangkien.base.text import fold
 from sangkien.confirmations import consent as words
 from sangkien.confirmations import rules
 from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Means, Purpose, Said
+from sangkien.confirmations.queries import agreed_to_what_the_union_entered
 from sangkien.confirmations.rules import AuthorSays, GivenPaper
 from sangkien.files.actions import Checked, look_into, put_away
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.parts import mark_of
+from sangkien.initiatives.steps import attest
 from sangkien.notices.actions import write
 
 
@@ -221,6 +223,7 @@ def _consent(
     )
     if created:
         record(verb="consent.give", target=consent, by=by, at=at, after={"purpose": purpose, "means": means})
+        _weigh(initiative, purpose, by=by, at=at)
     return consent
 
 
@@ -229,6 +232,13 @@ def _withdraw(initiative: Initiative, mark: str, purpose: Purpose, *, by: Person
         consent.withdrawn_at, consent.withdrawn_by = at, by
         consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
         record(verb="consent.withdraw", target=consent, by=by, at=at, before={"purpose": purpose})
+        _weigh(initiative, purpose, by=by, at=at)
+
+
+def _weigh(initiative: Initiative, purpose: Purpose, *, by: Person | None, at: datetime) -> None:
+    """How far the value is attested may hang on an author's agreement."""
+    if purpose == Purpose.ENTERED_FOR_ME:
+        attest(initiative, agreed=bool(agreed_to_what_the_union_entered(initiative)), by=by, at=at)
 
 
 def _stranger(author: Author | None) -> list[Problem]:

@@ -14,18 +14,22 @@ from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.confirmations import rules
 from sangkien.confirmations.models import (
+    Applied,
     Disclosure,
     EmployerAnswer,
     EmployerLink,
     EmployerOpening,
     Recognised,
+    ValueSaid,
     WaitingPaper,
     Withheld,
 )
+from sangkien.confirmations.queries import employers_value
 from sangkien.confirmations.rules import ASK_AS_UNION, ASK_EMPLOYER, Addressee, EmployerSays, GivenPaper, strictest
 from sangkien.files.actions import Checked, look_into, put_away
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.steps import attest
 
 _AT_ONCE = 100
 
@@ -54,13 +58,15 @@ def ask_employer(initiative: Initiative, to: Addressee, *, by: Actor, at: dateti
 def revoke(link: EmployerLink, *, by: Actor, at: datetime) -> EmployerLink:
     """End a link, so that it opens nothing any more: the union every one, an author their own. What was answered by it
     stays, and counts unless the union ended it. Twice is once. Raises NotAllowed."""
-    link = EmployerLink.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=link.pk)
+    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=link.initiative_id)
+    link = EmployerLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
     needed = ASK_EMPLOYER if rules.is_own(link, by.somebody) else ASK_AS_UNION
-    by.must(needed.whenever(), link.initiative)
+    by.must(needed.whenever(), initiative)
     if link.revoked_at is None:
         link.revoked_at, link.revoked_by = at, by.person
         link.save(update_fields=["revoked_at", "revoked_by"])
         record(verb="employer_link.revoke", target=link, by=by.person, at=at, unit=by.unit)
+        attest(initiative, employer_vnd=employers_value(initiative), by=by.person, unit=by.unit, at=at)
     return link
 
 
@@ -93,8 +99,9 @@ def answer(link: EmployerLink, says: EmployerSays, *, language: str, address: st
     """The employer answers. Every answer is kept, the last one counts; the same one twice is one.
 
     A dossier that the employer wants known less widely than its author leaves the public pages at once. What is said of
-    a recognition goes into the dossier only when the author completes it. Raises NotPossible: what is missing, the file
-    cannot be kept, or the link is over.
+    a recognition goes into the dossier only when the author completes it; what is said of the value tells at once how
+    far it is attested. Raises NotPossible: what is missing, the value was changed meanwhile, the file cannot be kept,
+    or the link is over.
     """
     _refuse(list(rules.missing_in_employers(says, on=day_of(at))) or _closed(link, at=at))
     paper = _looked_at(says.paper) if says.paper else None
@@ -103,7 +110,8 @@ def answer(link: EmployerLink, says: EmployerSays, *, language: str, address: st
 
 # Helpers ----------------------------------------------------------------------------------------------------
 
-_SAID = ("applied", "recognised", "disclosure", "name", "position", "number", "recognised_on", "issuer", "note")
+_OF_USE = ("applied", "recognised", "number", "recognised_on", "issuer", "value_asked", "value_vnd")
+_SAID = (*_OF_USE, "disclosure", "name", "position", "note")
 
 
 def _refuse(problems: list[Problem]) -> None:
@@ -135,13 +143,14 @@ def _taken(
 ) -> EmployerAnswer:
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=link.initiative_id)
     link = EmployerLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
-    _refuse(_closed(link, at=at))
+    _refuse(_closed(link, at=at) or _revalued(initiative, says))
     last = link.answers.order_by("pk").last()
     if last and paper is None and says.waiting in (None, last.paper_id) and _said(last) == _plain(says):
         return last
     brought = put_away(paper, by=None, at=at) if paper else _shown(link, says, last)
     given = _written(link, initiative, says, brought, language=language, address=address, at=at)
     _withhold(given, initiative)
+    attest(initiative, employer_vnd=employers_value(initiative), by=None, at=at)
     record(
         verb="employer_link.answer",
         target=link,
@@ -173,7 +182,20 @@ def _said(given: EmployerAnswer) -> list[object]:
 def _plain(says: EmployerSays) -> list[object]:
     """As it is kept: only a recognition has a number, a day and an issuer."""
     kept = says if says.recognised == Recognised.YES else replace(says, number="", recognised_on=None, issuer="")
-    return [getattr(kept, name) for name in _SAID]
+    return [getattr(replace(kept, value_vnd=_stood_for(says)), name) for name in _SAID]
+
+
+def _stood_for(says: EmployerSays) -> int | None:
+    """Of what is not in use nothing was saved."""
+    if says.value_asked is None or says.value == ValueSaid.UNSURE:
+        return None
+    if says.applied == Applied.NO:
+        return 0
+    return says.value_asked if says.value == ValueSaid.RIGHT else says.value_vnd
+
+
+def _revalued(initiative: Initiative, says: EmployerSays) -> list[Problem]:
+    return [] if says.value_asked == initiative.benefit_vnd else [rules.value_changed()]
 
 
 def _written(

@@ -260,6 +260,14 @@ class Recognised(models.TextChoices):
     NO = "NO", _("Chưa công nhận")
 
 
+class ValueSaid(models.TextChoices):
+    """Is the declared value of a year right?"""
+
+    RIGHT = "RIGHT", _("Xác nhận đúng giá trị này")
+    OTHER = "OTHER", _("Theo doanh nghiệp là một giá trị khác")
+    UNSURE = "UNSURE", _("Chưa xác định được")
+
+
 class Disclosure(models.TextChoices):
     """How far the employer lets it be known, the loosest first."""
 
@@ -269,7 +277,10 @@ class Disclosure(models.TextChoices):
 
 
 class EmployerAnswer(models.Model):
-    """Trả lời của doanh nghiệp: what the employer says about the dossier of that `version`; the last one counts."""
+    """Trả lời của doanh nghiệp: what the employer says about the dossier of that `version`; the last one counts.
+
+    `value_asked` is the value of a year that was shown, `value_vnd` the one that the employer stands for: the same, or
+    another; None where they cannot say."""
 
     link = models.ForeignKey(EmployerLink, models.PROTECT, related_name="answers", verbose_name="liên kết")
     version = models.PositiveIntegerField("phiên bản hồ sơ đã xem")
@@ -278,6 +289,8 @@ class EmployerAnswer(models.Model):
     number = models.CharField("số quyết định", max_length=60, blank=True)
     recognised_on = models.DateField("ngày quyết định", null=True)
     issuer = models.CharField("nơi ban hành", max_length=200, blank=True)
+    value_asked = models.BigIntegerField("giá trị làm lợi đã hỏi (đồng)", null=True)
+    value_vnd = models.BigIntegerField("giá trị làm lợi theo doanh nghiệp (đồng)", null=True)
     disclosure = models.CharField("mức công khai", max_length=12, choices=Disclosure)
     name = models.CharField("người trả lời", max_length=120)
     position = models.CharField("chức vụ", max_length=120)
@@ -296,6 +309,10 @@ class EmployerAnswer(models.Model):
             ),
             CheckConstraint(name="disclosure_is_known", condition=Q(disclosure__in=Disclosure.values)),
             CheckConstraint(name="language_of_an_answer_is_known", condition=Q(language__in=Language.values)),
+            CheckConstraint(
+                name="an_employer_stands_for_an_amount_that_was_asked_about",
+                condition=Q(value_vnd=None) | Q(value_asked__isnull=False, value_vnd__gte=0, value_vnd__lte=10**15),
+            ),
             CheckConstraint(name="an_employer_answer_is_signed", condition=~Q(name="") & ~Q(position="")),
             CheckConstraint(
                 name="only_a_recognition_has_a_number_day_and_issuer",

@@ -144,18 +144,28 @@ def employer_answer(initiative: Initiative) -> EmployerAnswer | None:
     return given.select_related("link__made_by", "link__unit", "paper").order_by(by_an_author, "-pk").first()
 
 
+def employers_value(initiative: Initiative) -> int | None:
+    """The value of a year in đồng that the employer stands for, by a link of the union; None where they have not said,
+    or said it of a value that is declared no more. One query."""
+    answer = employer_answer(initiative)
+    if answer is None or answer.link.unit_id is None or initiative.benefit_vnd is None:
+        return None
+    still = initiative.benefit_vnd in (answer.value_asked, answer.value_vnd)
+    return answer.value_vnd if still else None
+
+
 def evidence(initiative: Initiative, answer: EmployerAnswer | None) -> Evidence:
     """The level that the dossier has reached; `answer` is the employer's that counts. By a link that an author made
     anybody may have answered: it attests nothing. One query at most."""
     if answer and answer.link.unit_id and answer.applied in (Applied.YES, Applied.PARTLY):
         return Evidence.EMPLOYER
-    agreed = _agreed_to_what_the_union_entered(initiative)
+    agreed = agreed_to_what_the_union_entered(initiative)
     if initiative.confirmed_by_id or agreed:
         return Evidence.UNION
     return Evidence.AUTHOR if agreed is None else Evidence.ENTERED
 
 
-def _agreed_to_what_the_union_entered(initiative: Initiative) -> bool | None:
+def agreed_to_what_the_union_entered(initiative: Initiative) -> bool | None:
     """Has an author agreed to it: by the link, on a slip or by a code? The union gave its word by entering it (decision
     4), but what it typed nobody has confirmed until then. None: the union did not enter it."""
     consents = Consent.objects.filter(initiative=initiative.pk, purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None)

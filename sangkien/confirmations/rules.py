@@ -10,8 +10,18 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Person, Role
 from sangkien.accounts.permissions import Permission, Rule
+from sangkien.base.numbers import MOST_DONG
 from sangkien.base.problems import Problem
-from sangkien.confirmations.models import Applied, AuthorLink, Disclosure, EmployerLink, Language, Recognised, Said
+from sangkien.confirmations.models import (
+    Applied,
+    AuthorLink,
+    Disclosure,
+    EmployerLink,
+    Language,
+    Recognised,
+    Said,
+    ValueSaid,
+)
 from sangkien.files.limits import PICTURES, Limits
 from sangkien.files.models import FileKind
 from sangkien.initiatives.models import Author, Initiative
@@ -178,8 +188,9 @@ class GivenPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class EmployerSays:
-    """What an employer answers, by the choices of the models. `waiting`: the key of the file that came with the answer
-    before it was complete; one that comes with this answer takes its place."""
+    """What an employer answers, by the choices of the models. `value_asked` is the value that the page showed, None
+    where it asked about none, and `value_vnd` the employer's own where `value` is another one. `waiting`: the key
+    of the file that came with the answer before it was complete; one that comes with this answer takes its place."""
 
     applied: str
     recognised: str
@@ -189,6 +200,9 @@ class EmployerSays:
     number: str = ""
     recognised_on: date | None = None
     issuer: str = ""
+    value: str = ""
+    value_asked: int | None = None
+    value_vnd: int | None = None
     note: str = ""
     paper: GivenPaper | None = None
     waiting: int | None = None
@@ -204,11 +218,28 @@ def missing_in_employers(says: EmployerSays, *, on: date) -> Iterator[Problem]:
     ]:
         if value not in known:
             yield Problem(code=f"no_{field}", field=field, text=_("Chọn một câu trả lời"))
+    yield from _missing_of_the_value(says)
     for field, text in [("name", says.name), ("position", says.position)]:
         if not any(c.isalpha() for c in text):
             yield Problem(code=f"no_{field}", field=field, text=_("Ghi họ tên và chức vụ của người trả lời"))
     if says.recognised == Recognised.YES and says.recognised_on and says.recognised_on > on:
         yield Problem(code="future_day", field="recognised_on", text=_("Ngày quyết định đang ở tương lai"))
+
+
+def _missing_of_the_value(says: EmployerSays) -> Iterator[Problem]:
+    if says.value_asked is None:
+        return
+    if says.value not in ValueSaid.values:
+        yield Problem(code="no_value", field="value", text=_("Chọn một câu trả lời"))
+    if says.value == ValueSaid.OTHER and not (says.value_vnd is not None and 0 <= says.value_vnd <= MOST_DONG):
+        text = _("Ghi giá trị làm lợi một năm theo doanh nghiệp, bằng đồng")
+        yield Problem(code="no_value_vnd", field="value_vnd", text=text)
+
+
+def value_changed() -> Problem:
+    """The dossier declares another value than the page showed: nobody confirms one that they did not read."""
+    text = _("Giá trị làm lợi trong hồ sơ vừa được sửa. Anh/chị xem lại giá trị mới rồi trả lời giúp nhé.")
+    return Problem(code="value_changed", field="value", text=text)
 
 
 def strictest(answered: Disclosure, now: Disclosure, *, by_the_union: bool) -> Disclosure:

@@ -6,19 +6,27 @@ from datetime import date
 from django.db import connection, transaction
 
 from sangkien.base.statements import insert
-from sangkien.counting.models import Entry, Measure
+from sangkien.counting.models import OF_VALUE, Entry, Measure
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where a dossier stands for counting: programme and phase, the unions it is booked to (`chain`: ids, its own
-    first, the root last), the measures it is in, and the benefit (đồng) it carries when valid."""
+    first, the root last), the measures it is in, the benefit (đồng) it carries when valid, and what was found to be its
+    benefit after a year."""
 
     programme_id: int
     phase_id: int | None
     chain: tuple[int, ...]
     measures: frozenset[Measure]
     benefit: int = 0
+    actual: int = 0
+
+    def carries(self, measure: Measure) -> int:
+        """The đồng that go with one of its measures."""
+        if measure == Measure.ACTUAL:
+            return self.actual
+        return self.benefit if measure in OF_VALUE else 0
 
 
 def move(before: Standing | None, after: Standing | None, *, initiative_id: int, day: date) -> None:
@@ -37,7 +45,7 @@ def move(before: Standing | None, after: Standing | None, *, initiative_id: int,
                 day=day,
                 measure=measure,
                 count=sign,
-                benefit=sign * standing.benefit if measure == Measure.VALID else 0,
+                benefit=sign * standing.carries(measure),
                 initiative_id=initiative_id,
             )
             for sign, of_sign in zip((-1, +1), lines, strict=True)
@@ -57,7 +65,7 @@ def _lines(standing: Standing | None, sign: int) -> dict[tuple[object, ...], tup
             standing.phase_id,
             standing.chain,
             measure,
-            standing.benefit if measure == Measure.VALID else 0,
+            standing.carries(measure),
         ): (standing, measure)
         for measure in sorted(standing.measures)
     }

@@ -17,6 +17,15 @@ class Measure(models.TextChoices):
     RETURNED = "RETURNED", "Đang chờ bổ sung"
     INELIGIBLE = "INELIGIBLE", "Không đủ điều kiện"
     DUPLICATE = "DUPLICATE", "Trùng"
+    # How far the value of what is valid is attested: each of the three includes those after it.
+    GRASSROOTS = "GRASSROOTS", "Hợp lệ, giá trị do công đoàn cơ sở xác nhận"
+    EMPLOYER = "EMPLOYER", "Hợp lệ, giá trị do người sử dụng lao động xác nhận"
+    VERIFIED = "VERIFIED", "Hợp lệ, giá trị đã kiểm chứng sau một năm"
+    ACTUAL = "ACTUAL", "Giá trị thực tế sau một năm"
+
+
+OF_VALUE = (Measure.VALID, Measure.GRASSROOTS, Measure.EMPLOYER, Measure.VERIFIED)
+"""Those that carry the declared value; ACTUAL carries the one that was found."""
 
 
 class Entry(models.Model):
@@ -43,7 +52,10 @@ class Entry(models.Model):
         constraints = [
             CheckConstraint(name="entry_measure_is_known", condition=Q(measure__in=Measure.values)),
             CheckConstraint(name="entry_counts_one_up_or_down", condition=Q(count__in=[-1, 1])),
-            CheckConstraint(name="only_valid_entries_carry_benefit", condition=Q(measure="VALID") | Q(benefit=0)),
+            CheckConstraint(
+                name="only_what_is_valid_carries_benefit",
+                condition=Q(measure__in=[*OF_VALUE, Measure.ACTUAL]) | Q(benefit=0),
+            ),
             CheckConstraint(name="the_chain_of_an_entry_begins_with_its_unit", condition=Q(chain__0=F("unit"))),
         ]
         indexes = [

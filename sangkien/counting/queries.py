@@ -21,7 +21,7 @@ class View(StrEnum):
 
 @dataclass(frozen=True)
 class DayFigure:
-    """What one unit and all below it gained on one day in one measure; `benefit` in đồng (valid only)."""
+    """What one unit and all below it gained on one day in one measure; `benefit` in đồng (of what is valid only)."""
 
     unit_id: int
     day: date

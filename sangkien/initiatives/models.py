@@ -140,6 +140,8 @@ class Initiative(models.Model):
     last: a reform of the tree does not change them. The form never lets anybody pick them by hand (letter of phase
     2, item 3). `desk` is the union that has to act: the grassroots union, then the superior, or one above that was
     asked in its place; None once it waits for its author or for nobody.
+    Whose word stands for its value (`levels.level_of`): `agreed` where a union entered it for its authors and one of
+    them agreed, `employer_vnd` what the employer says of the value, `verified_vnd` what was found after a year.
     `parties` are the phone numbers, or where there is none the names, of all who were ever its authors: leaving
     the list of authors does not make anybody a stranger. `version` rises with every change; who changes names
     the version they saw.
@@ -183,6 +185,9 @@ class Initiative(models.Model):
     benefit_period = models.CharField("tính cho", max_length=12, choices=BenefitPeriod, blank=True)
     benefit_cost = models.BigIntegerField("chi phí để làm (đồng)", default=0)
     effects = models.JSONField("lợi ích ngoài tiền", default=list)
+    agreed = models.BooleanField("tác giả đồng ý với bản nhập giúp", default=False, db_default=False)
+    employer_vnd = models.BigIntegerField("giá trị theo người sử dụng lao động (đồng)", null=True)
+    verified_vnd = models.BigIntegerField("giá trị thực tế sau một năm (đồng)", null=True)
 
     recognition = models.ForeignKey(
         Term, models.PROTECT, null=True, related_name="+", verbose_name="hình thức công nhận"
@@ -245,6 +250,15 @@ class Initiative(models.Model):
                 condition=Q(benefit_cost=0) | Q(benefit_cost__gt=0, benefit_vnd__isnull=False),
             ),
             CheckConstraint(
+                name="an_employer_speaks_of_an_amount",
+                condition=Q(employer_vnd=None) | Q(benefit_vnd__isnull=False, employer_vnd__range=(0, 10**15)),
+            ),
+            CheckConstraint(
+                name="only_the_value_of_a_valid_dossier_is_verified",
+                condition=Q(verified_vnd=None)
+                | Q(state=State.VALID, benefit_vnd__isnull=False, verified_vnd__range=(0, 10**15)),
+            ),
+            CheckConstraint(
                 name="a_restricted_dossier_holds_no_description",
                 condition=Q(restricted=False) | Q(before="", after=""),
             ),
@@ -258,6 +272,11 @@ class Initiative(models.Model):
             models.Index(fields=["desk", "waiting_since"], name="queue_of_a_desk", condition=Q(state__in=ON_A_DESK)),
             models.Index(fields=["unit", "-submitted_at"], name="dossiers_of_a_unit"),
             models.Index(fields=["-closed_at", "-id"], name="newest_valid", condition=Q(state=State.VALID)),
+            models.Index(
+                fields=["superior", "id"],
+                name="values_to_verify",
+                condition=Q(state=State.VALID, benefit_vnd__isnull=False, verified_vnd=None),
+            ),
             GinIndex(fields=["folded_title"], name="title_words", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["unit", "superior"], name="desks_with_open_work", condition=Q(closed_at=None)),
         ]

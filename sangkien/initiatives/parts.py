@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sangkien.base.statements import Statement
 from sangkien.base.text import fold
 from sangkien.initiatives.content import AuthorEntry, BenefitKind, Content, Moment
+from sangkien.initiatives.levels import revalue
 from sangkien.initiatives.models import Author, BenefitLine, Initiative, Paper, Photo
 from sangkien.programmes.models import TermList
 
@@ -65,7 +66,7 @@ def mark_of(author: Author | AuthorEntry) -> str:
 def _fill_benefit(initiative: Initiative, content: Content) -> None:
     in_money = content.benefit_kind == BenefitKind.MONEY
     initiative.benefit_kind = content.benefit_kind
-    initiative.benefit_vnd = content.benefit_vnd if in_money else None
+    revalue(initiative, content.benefit_vnd if in_money else None)
     initiative.benefit_cost = content.benefit_cost if in_money else 0
     initiative.benefit_period = content.benefit_period if in_money else ""
     initiative.benefit_method, initiative.effects = content.benefit_method, list(content.effects)

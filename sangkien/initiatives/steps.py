@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
@@ -16,6 +17,8 @@ from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.base.statements import insert
 from sangkien.counting.actions import Standing
 from sangkien.counting.actions import move as move_counts
+from sangkien.counting.models import Measure
+from sangkien.initiatives import levels
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.rules import LETTER_2_3
 from sangkien.initiatives.states import COUNTS, NEXT, ON_A_DESK, WAITS_FOR, State
@@ -97,6 +100,8 @@ def step(
         text = _("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.") % {"state": before.label}
         raise NotPossible([Problem(code="no_such_arrow", text=text)])
     initiative.state, initiative.version = to, initiative.version + 1
+    if to != State.VALID:
+        initiative.verified_vnd = None
     initiative.desk = desk or first_desk(initiative)
     initiative.waiting_since = at
     initiative.closed_at = at if not NEXT[to] else None
@@ -115,14 +120,42 @@ def step(
     return initiative
 
 
+def attest(
+    initiative: Initiative, *, by: Person | None, at: datetime, unit: Organisation | None = None, **words: object
+) -> None:
+    """Write down whose word stands for the value of a locked dossier now (`agreed`, `employer_vnd`, `verified_vnd`);
+    the counts follow. It is no step of its life: whoever reviews it meanwhile is not held up."""
+    changed = {name: word for name, word in words.items() if getattr(initiative, name) != word}
+    if not changed:
+        return
+    counted, level = standing(initiative), levels.level_of(initiative)
+    for name, word in changed.items():
+        setattr(initiative, name, word)
+    initiative.save(update_fields=list(changed))
+    move_counts(counted, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
+    record(
+        verb="initiative.attest",
+        target=initiative,
+        by=by,
+        at=at,
+        unit=unit,
+        before={"level": level},
+        after={"level": levels.level_of(initiative), **changed},
+    )
+
+
 def standing(initiative: Initiative) -> Standing:
     """How the dossier stands for the counts in its present state."""
+    measures = COUNTS[State(initiative.state)]
+    if Measure.VALID in measures:
+        measures |= levels.COUNTS[levels.level_of(initiative)]
     return Standing(
         programme_id=initiative.programme_id,
         phase_id=initiative.phase_id,
         chain=tuple(initiative.chain),
-        measures=COUNTS[State(initiative.state)],
+        measures=measures,
         benefit=initiative.benefit_vnd or 0,
+        actual=initiative.verified_vnd or 0,
     )
 
 

@@ -32,5 +32,5 @@ def _total(programme: Programme, view: View, roots: list[int], on: date) -> Tota
     benefit = 0
     for figure in by_day(roots, programme=programme, phase=None, as_of=on, view=view):
         counts[figure.measure] += figure.count
-        benefit += figure.benefit
+        benefit += figure.benefit if figure.measure == Measure.VALID else 0
     return Total(programme.code, view, counts[Measure.SUBMITTED], counts[Measure.VALID], benefit)

@@ -6,7 +6,7 @@ sums to them exactly; `in_the_area` are dossiers of others. No two of the three 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,13 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from sangkien.base.text import sort_key
+from sangkien.counting.models import OF_VALUE, Measure
 from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation, UnitName
 from sangkien.organisations.places_loading import REFORM
 from sangkien.programmes.models import Phase, Programme
-from sangkien.statistics.figures import UNDER
+from sangkien.statistics.under import UNDER
+from sangkien.statistics.values import Value
 from sangkien.statistics.whereabouts import Level, area_of, level_below, names_of, seats
 
 
@@ -30,7 +32,7 @@ class Group:
     is_named: bool
     submitted: int
     valid: int
-    benefit_vnd: int
+    value: Value
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,9 @@ class CrossView:
         return sum(group.valid for group in self.groups)
 
     @property
-    def benefit_vnd(self) -> int:
-        """Giá trị làm lợi of all lines, in đồng."""
-        return sum(group.benefit_vnd for group in self.groups)
+    def value(self) -> Value:
+        """Giá trị làm lợi of all lines."""
+        return Value(*map(sum, zip(*(astuple(group.value) for group in self.groups), strict=True)))
 
 
 def by_place(
@@ -116,7 +118,7 @@ def _called(units: list[int], on: date) -> dict[int, str]:
 
 def _ordered(groups: Iterable[Group]) -> list[Group]:
     """Without those that have nothing left."""
-    some = (group for group in groups if group.submitted or group.valid or group.benefit_vnd)
+    some = (group for group in groups if group.submitted or group.valid or group.value.total)
     return sorted(some, key=lambda one: (not one.is_named, -one.valid, -one.submitted, sort_key(one.name)))
 
 
@@ -131,20 +133,28 @@ def _asked(unit: Organisation, programme: Programme, phase: Phase | None, as_of:
 
 
 def _rows(sql: str, asked: dict[str, Any]) -> list[list[Any]]:
-    """What the lines are told apart by, then the three figures as whole numbers."""
+    """What the lines are told apart by, then the figures of a group."""
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
-        return [[*row[:-3], *(int(figure) for figure in row[-3:])] for row in cursor.fetchall()]
+        return [[*row[:-_NUMBERS], *_read(map(int, row[-_NUMBERS:]))] for row in cursor.fetchall()]
 
 
-_FIGURES = """
-    COALESCE(sum(e.count) FILTER (WHERE e.measure = 'SUBMITTED'), 0) AS submitted,
-    COALESCE(sum(e.count) FILTER (WHERE e.measure = 'VALID'), 0) AS valid,
-    sum(e.benefit) AS benefit
-"""
+def _read(numbers: Iterable[int]) -> list[Any]:
+    submitted, valid, *worth = numbers
+    return [submitted, valid, Value(*worth)]
+
+
+_WORTH = [measure.value for measure in (*OF_VALUE, Measure.ACTUAL)]
+_NUMBERS = 2 + len(_WORTH)
+_FIGURES = ", ".join(
+    [f"COALESCE(sum(e.count) FILTER (WHERE e.measure = '{of}'), 0) AS n_{of}" for of in ("SUBMITTED", "VALID")]
+    + [f"COALESCE(sum(e.benefit) FILTER (WHERE e.measure = '{of}'), 0) AS {of}" for of in _WORTH]
+)
+_SUMS = ", ".join(f"sum(gained.{name})" for name in ["n_SUBMITTED", "n_VALID", *_WORTH])
 
 _COUNTED = """
-    e.programme_id = %(programme)s AND e.day <= %(as_of)s AND e.measure IN ('SUBMITTED', 'VALID')
+    e.programme_id = %(programme)s AND e.day <= %(as_of)s
+    AND e.measure IN ('SUBMITTED', 'VALID', 'GRASSROOTS', 'EMPLOYER', 'VERIFIED', 'ACTUAL')
     AND (%(phase)s::bigint IS NULL OR e.phase_id = %(phase)s)
 """
 
@@ -153,7 +163,7 @@ _OWN = f"""
 WITH {{seats}}, gained AS (
     SELECT e.unit_id, {_FIGURES} FROM counting_entry e WHERE {{under}} AND {_COUNTED} GROUP BY e.unit_id
 )
-SELECT {{by}}, sum(gained.submitted), sum(gained.valid), sum(gained.benefit)
+SELECT {{by}}, {_SUMS}
 FROM gained LEFT JOIN seat USING (unit_id) GROUP BY {{by}}
 """
 

@@ -15,6 +15,8 @@ from sangkien.counting.queries import DayFigure, View, by_day
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import members_of_many
 from sangkien.programmes.models import Phase, Programme
+from sangkien.statistics.under import UNDER
+from sangkien.statistics.values import Value
 from sangkien.targets.queries import Targets, targets_of
 
 
@@ -46,7 +48,7 @@ class Figures:
     """What a unit and all below it have reached up to and including `as_of`.
 
     `submitted` is "lượt nộp": dossiers ever sent and not withdrawn. `valid` is "hợp lệ": found valid by the
-    direct superior. `benefit_vnd` is the sum of one year's benefit of valid dossiers, in đồng. `members` are those of
+    direct superior. `value` is the sum of their one year's benefit and how far it is attested. `members` are those of
     the day, or of the period's last day once that is over. `days` are the gains of each day.
     """
 
@@ -58,7 +60,7 @@ class Figures:
     targets: Targets | None
     members: int
     counts: dict[Measure, int]
-    benefit_vnd: int
+    value: Value
     days: list[DayFigure] = field(repr=False)
 
     @property
@@ -70,6 +72,11 @@ class Figures:
     def valid(self) -> int:
         """Hợp lệ."""
         return self.counts.get(Measure.VALID, 0)
+
+    @property
+    def benefit_vnd(self) -> int:
+        """Giá trị làm lợi in đồng, as declared; never shown without how far it is attested."""
+        return self.value.total
 
     @property
     def achievement(self) -> Achievement:
@@ -161,10 +168,11 @@ def _counted_on(programme: Programme, phase: Phase | None, as_of: date, view: Vi
 
 def _figures(unit: Organisation, days: list[DayFigure], **rest: Any) -> Figures:
     counts: dict[Measure, int] = {}
+    benefits: dict[Measure, int] = {}
     for day in days:
         counts[day.measure] = counts.get(day.measure, 0) + day.count
-    benefit = sum(day.benefit for day in days)
-    return Figures(unit=unit, days=days, counts=counts, benefit_vnd=benefit, **rest)
+        benefits[day.measure] = benefits.get(day.measure, 0) + day.benefit
+    return Figures(unit=unit, days=days, counts=counts, value=Value.of(benefits), **rest)
 
 
 # "Số người nộp": distinct authors of dossiers that are counted as submitted on that day. An author is the same
@@ -180,14 +188,6 @@ JOIN (
     GROUP BY e.initiative_id HAVING sum(e.count) > 0
 ) sent ON sent.initiative_id = author.initiative_id
 """
-
-# Which entries `e` a unit counts as its own.
-UNDER = {
-    View.AS_THEN: "e.chain @> ARRAY[%(unit)s]::bigint[]",
-    View.RESTATED: """e.unit_id IN (
-        SELECT a.descendant_id FROM organisations_ancestry a
-        WHERE a.ancestor_id = %(unit)s AND a.valid @> %(as_of)s::date)""",
-}
 
 
 def people(

@@ -6,6 +6,7 @@ by one line of the table.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from sangkien.base.days import day_of, end_of
 from sangkien.confirmations.helping import habit_of, oddities
 from sangkien.confirmations.queries import unsettled
 from sangkien.confirmations.rules import entered_for
+from sangkien.evidence.norms import odd_values
+from sangkien.initiatives.levels import is_contradicted
 from sangkien.initiatives.models import IS_PUBLIC, Author, Initiative
 from sangkien.initiatives.states import State
 from sangkien.organisations.keys import search_key
@@ -69,6 +72,14 @@ def _decision(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
         yield {"code": "before_applied", "days": (initiative.applied_on - initiative.recognised_on).days}
     if (initiative.benefit_vnd or 0) >= LARGE and initiative.recognition_paper_id is None:
         yield {"code": "no_scan"}
+
+
+def _value(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
+    """A value far from what is usual in the field, or another than the employer says."""
+    if odd := odd_values([initiative]).get(initiative.pk):
+        yield {"code": "odd_value", **asdict(odd)}
+    if is_contradicted(initiative):
+        yield {"code": "value_contradicted", "said": initiative.employer_vnd}
 
 
 def _large(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
@@ -128,6 +139,7 @@ def _last_minute(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
 
 SOURCES: dict[Kind, Look] = {
     Kind.ALIKE: _alike,
+    Kind.VALUE: _value,
     Kind.AUTHORS: _authors,
     Kind.UNIT: _unit,
     Kind.HELPER: _helper,

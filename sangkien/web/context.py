@@ -77,6 +77,7 @@ def _item(request: HttpRequest, label: str, name: str, count: int = 0) -> NavIte
 def _foot() -> list[tuple[str, str]]:
     return [
         (_("Cây tổ chức"), "tree"),
+        (_("Hậu kiểm"), "inspections"),
         (_("Trợ giúp"), "help"),
         (_("Khả năng tiếp cận"), "accessibility"),
         (_("Dữ liệu cá nhân"), "privacy"),

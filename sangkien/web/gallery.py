@@ -15,6 +15,7 @@ from django.core.paginator import Paginator
 from sangkien.base.days import VIETNAM
 from sangkien.base.problems import Problem
 from sangkien.initiatives.states import State
+from sangkien.statistics.values import Value
 from sangkien.web.files.shown import Shown
 from sangkien.web.templatetags.components import TONES
 
@@ -127,6 +128,7 @@ def context() -> Mapping[str, Any]:
         "chain": CHAIN,
         "steps": _steps(),
         "rows": ROWS,
+        "value": Value(41_700_000_000, 39_100_000_000, 15_846_000_000, 900_000_000, 640_000_000),
         "page": Paginator(range(190), 20).page(4),
     }
 

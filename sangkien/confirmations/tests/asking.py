@@ -49,5 +49,7 @@ def employer_says(link: EmployerLink, *, at: datetime = NOW, **changes: Any) -> 
         "number": "41/QĐ-TT",
         "recognised_on": date(2022, 4, 12),
         "issuer": "Công ty TNHH May Tiến Thuận",
+        "value": "UNSURE",
+        "value_asked": Initiative.objects.get(pk=link.initiative_id).benefit_vnd,
     }
     return employers.answer(link, EmployerSays(**plain | changes), language="ko", address="10.0.0.2", at=at)

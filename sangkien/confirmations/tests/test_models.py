@@ -93,6 +93,7 @@ RULES: dict[str, Callable[[Cast], object]] = {
     "language_of_an_answer_is_known": lambda cast: employer_answer(cast, language="fr"),
     "an_employer_answer_is_signed": lambda cast: employer_answer(cast, position=""),
     "only_a_recognition_has_a_number_day_and_issuer": lambda cast: employer_answer(cast, number="41/QĐ"),
+    "an_employer_stands_for_an_amount_that_was_asked_about": lambda cast: employer_answer(cast, value_vnd=1),
     "what_is_withheld_is_not_public": lambda cast: held(cast, "PUBLIC"),
     # Triggers
     "what_an_author_said_stays": lambda cast: author_answer(cast).delete(),

@@ -28,7 +28,7 @@ def total(cast: Cast, **facts: Any) -> Total:
 AGAINST: dict[str, Callable[[Cast], object]] = {
     "entry_measure_is_known": lambda cast: entry(cast, measure="LIKED"),
     "entry_counts_one_up_or_down": lambda cast: entry(cast, count=2),
-    "only_valid_entries_carry_benefit": lambda cast: entry(cast, benefit=120_000_000),
+    "only_what_is_valid_carries_benefit": lambda cast: entry(cast, benefit=120_000_000),
     "the_chain_of_an_entry_begins_with_its_unit": lambda cast: entry(cast, chain=[cast.unit("CD-KCN").pk]),
     "one_total_a_unit_phase_day_and_measure": lambda cast: [total(cast) for _twice in range(2)],
     "total_measure_is_known": lambda cast: total(cast, measure="LIKED"),

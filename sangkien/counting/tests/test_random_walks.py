@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from sangkien.counting.actions import Standing, fold, move
-from sangkien.counting.models import Entry, Measure, Total
+from sangkien.counting.models import OF_VALUE, Entry, Measure, Total
 from sangkien.counting.queries import View, by_day
 from sangkien.organisations.actions import place
 from sangkien.organisations.models import Organisation, Placement
@@ -27,6 +27,8 @@ MOVED = DAYS[3]  # from this day on the factory of Haemin belongs to the distric
 GRASSROOTS = ["CS-MAY-TIEN-THUAN", "CS-HAEMIN", "CS-THPT-AN-PHUOC", "CS-HTX-PHUOC-HAU"]
 WAYS = [frozenset({Measure.SUBMITTED}), frozenset({Measure.SUBMITTED, Measure.VALID}), frozenset[Measure]()]
 WAYS += [frozenset({Measure.SUBMITTED, Measure.RETURNED})]
+WAYS += [frozenset({Measure.SUBMITTED, Measure.VALID, Measure.GRASSROOTS})]
+WAYS += [frozenset({Measure.SUBMITTED, *OF_VALUE, Measure.ACTUAL})]
 
 Figures = dict[tuple[int, date, Measure], tuple[int, int]]
 
@@ -39,6 +41,7 @@ class Turn:
     unit: int | None
     measures: frozenset[Measure]
     benefit: int
+    actual: int
     phase: str | None
     days: int
 
@@ -49,6 +52,7 @@ turns = st.builds(
     unit=st.none() | st.integers(0, len(GRASSROOTS) - 1),
     measures=st.sampled_from(WAYS),
     benefit=st.sampled_from([0, 1, 120_000_000, 10**15]),
+    actual=st.sampled_from([0, 90_000_000]),
     phase=st.sampled_from(["GD1", "GD1", "GD2", None]),
     days=st.sampled_from([0, 0, 1, 2]),
 )
@@ -130,6 +134,7 @@ class TestAnyWalk(TestCase):
             chain=tuple(self.above(self.units[GRASSROOTS[turn.unit]], day)),
             measures=turn.measures,
             benefit=turn.benefit,
+            actual=turn.actual,
         )
 
     def above(self, unit: int, day: date) -> list[int]:
@@ -150,7 +155,8 @@ class TestAnyWalk(TestCase):
                 continue
             for unit in standing.chain if view == View.AS_THEN else self.above(standing.chain[0], as_of):
                 counts[unit, day, measure] += sign
-                benefits[unit, day, measure] += sign * standing.benefit if measure == Measure.VALID else 0
+                worth = standing.actual if measure == Measure.ACTUAL else standing.benefit
+                benefits[unit, day, measure] += sign * worth if measure in {*OF_VALUE, Measure.ACTUAL} else 0
         return {key: (counts[key], benefits[key]) for key in counts if counts[key] or benefits[key]}
 
     # The figures of the house -----------------------------------------------------------------------------

@@ -98,6 +98,8 @@ CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "an_open_dossier_lies_on_one_desk": lambda cast: dossier(cast, desk=None),
     "benefit_kind_is_known": lambda cast: dossier(cast, benefit_kind="GOLD", benefit_vnd=None),
     "a_benefit_in_money_has_an_amount_and_no_other_has": lambda cast: dossier(cast, benefit_vnd=None),
+    "an_employer_speaks_of_an_amount": lambda cast: dossier(cast, employer_vnd=-1),
+    "only_the_value_of_a_valid_dossier_is_verified": lambda cast: dossier(cast, verified_vnd=1),
     "a_benefit_is_not_negative_nor_beyond_belief": lambda cast: dossier(cast, benefit_vnd=10**15 + 1),
     "a_restricted_dossier_holds_no_description": lambda cast: dossier(cast, restricted=True),
     "benefit_period_is_known": lambda cast: dossier(cast, benefit_period="CENTURY"),

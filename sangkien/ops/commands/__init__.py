@@ -2,12 +2,14 @@
 
 import click
 
+from sangkien.ops.commands.audit import audit
 from sangkien.ops.commands.bench import bench
 from sangkien.ops.commands.demo import demo
 from sangkien.ops.commands.doctor import doctor
 from sangkien.ops.commands.figures import ranking, stats
 from sangkien.ops.commands.organisations import org
 from sangkien.ops.commands.programmes import programme
+from sangkien.ops.commands.recounting import recount
 from sangkien.ops.commands.references import reference
 from sangkien.ops.commands.reforms import apply_ as apply_  # a command of `org`
 from sangkien.ops.commands.running import migrate, serve, worker
@@ -21,5 +23,19 @@ def group() -> None:
 
 
 _FIGURES = [ranking, similar, stats]
-for command in [bench, demo, doctor, migrate, normalise, org, programme, reference, serve, worker, *_FIGURES]:
+for command in [
+    audit,
+    bench,
+    demo,
+    doctor,
+    migrate,
+    normalise,
+    org,
+    programme,
+    recount,
+    reference,
+    serve,
+    worker,
+    *_FIGURES,
+]:
     group.add_command(command)

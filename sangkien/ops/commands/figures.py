@@ -23,6 +23,7 @@ from sangkien.statistics.crossviews import CrossView, Group, by_place, by_sector
 from sangkien.statistics.figures import Figures, figures, people
 from sangkien.statistics.ranking import Ranked
 from sangkien.statistics.ranking import ranking as ranking_of
+from sangkien.statistics.values import Value, median
 
 VIEWS = click.Choice([view.value for view in View])
 CROSSVIEWS = {"place": by_place, "sector": by_sector}
@@ -53,7 +54,8 @@ def stats(
     reached = figures(unit, **seen)
     crossed = CROSSVIEWS[by](unit, **seen) if by else None
     if as_json:
-        print_json(_document(reached, people(unit, **seen)) | _groups(crossed))
+        more = {"people": people(unit, **seen), "benefit_median_vnd": median(unit, **seen)}
+        print_json(_document(reached) | more | _groups(crossed))
     else:
         click.echo("\n".join([_sentence(reached), *_group_lines(crossed)]))
 
@@ -67,7 +69,17 @@ def _group(group: Group) -> dict[str, Any]:
         "name": group.name,
         "submitted": group.submitted,
         "valid": group.valid,
-        "benefit_vnd": group.benefit_vnd,
+        **_worth(group.value),
+    }
+
+
+def _worth(value: Value) -> dict[str, Any]:
+    """A sum never without how far it is attested: each part in đồng, the parts sum to it."""
+    return {
+        "benefit_vnd": value.total,
+        "benefit_by_level": {level.lower(): dong for level, dong in value.parts.items()},
+        "benefit_by_employers_percent": _exact(value.by_employers),
+        "benefit_found_vnd": value.actual,
     }
 
 
@@ -78,7 +90,7 @@ def _group_lines(crossed: CrossView | None) -> list[str]:
     ]
 
 
-def _document(reached: Figures, senders: int) -> dict[str, Any]:
+def _document(reached: Figures) -> dict[str, Any]:
     targets = reached.targets
     return {
         "unit": reached.unit.code,
@@ -97,8 +109,7 @@ def _document(reached: Figures, senders: int) -> dict[str, Any]:
         "returned": reached.counts.get(Measure.RETURNED, 0),
         "ineligible": reached.counts.get(Measure.INELIGIBLE, 0),
         "duplicate": reached.counts.get(Measure.DUPLICATE, 0),
-        "people": senders,
-        "benefit_vnd": reached.benefit_vnd,
+        **_worth(reached.value),
         "percent": _exact(reached.achievement.percent),
         "over": reached.achievement.over,
         "per_1000_members": _exact(reached.per_1000),
@@ -112,7 +123,10 @@ def _sentence(reached: Figures) -> str:
         said.append(f"đạt {format_percent(achievement.percent)} chỉ tiêu {format_int(achievement.target or 0)}")
     if achievement.over and achievement.over > 0:
         said.append(f"vượt {format_int(achievement.over)}")
-    return ", ".join([*said, f"giá trị làm lợi {format_dong(reached.benefit_vnd)}"]) + "."
+    said.append(f"giá trị làm lợi {format_dong(reached.benefit_vnd)}")
+    if (attested := reached.value.by_employers) is not None:
+        said.append(f"{format_percent(attested)} có xác nhận của doanh nghiệp")
+    return ", ".join(said) + "."
 
 
 @click.command()
@@ -153,7 +167,7 @@ def _line(line: Ranked) -> dict[str, Any]:
         "valid": reached.valid,
         "percent": _exact(reached.achievement.percent),
         "per_1000_members": _exact(reached.per_1000),
-        "benefit_vnd": reached.benefit_vnd,
+        **_worth(reached.value),
     }
 
 

@@ -19,6 +19,8 @@ from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.employers import forget_papers
 from sangkien.counting.actions import fold
 from sangkien.directory.actions import forget_askers
+from sangkien.evidence.actions import remind
+from sangkien.evidence.norms import keep_norms
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
 from sangkien.initiatives.unowned import forget_drafts
 from sangkien.notices.actions import deliver, forget_old
@@ -171,6 +173,14 @@ def _forget_papers() -> int:
     return forget_papers(at=now())
 
 
+def _remind() -> int:
+    return remind(at=now())
+
+
+def _keep_norms() -> int:
+    return keep_norms(at=now())
+
+
 def _sweep_uploads() -> int:
     return sweep_uploads(at=now())
 
@@ -197,4 +207,6 @@ EVERY: dict[Callable[[], int], float] = {
     _sweep_uploads: MINUTE,
     _forget_drafts: MINUTE,
     _sweep_orphans: HOUR,
+    _keep_norms: HOUR,
+    _remind: HOUR,
 }

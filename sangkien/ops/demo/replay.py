@@ -14,6 +14,7 @@ from sangkien.counting.actions import fold
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry, Content, Recognition
 from sangkien.initiatives.models import Initiative
+from sangkien.ops.demo import employers
 from sangkien.ops.demo.gathering import Held, at_event
 from sangkien.ops.demo.plans import ContentPlan, DossierPlan, Happening, Step, Verb
 from sangkien.ops.demo.script import dossiers, happenings
@@ -106,6 +107,7 @@ class Replay:
 
     def _confirm(self, initiative: Initiative, happening: Happening, by: Actor) -> None:
         review.confirm(initiative, seen=initiative.version, by=by, at=happening.at)
+        employers.ask(initiative, happening.number, by=by, at=happening.at)
 
     def _validate(self, initiative: Initiative, happening: Happening, by: Actor) -> None:
         review.validate(initiative, seen=initiative.version, by=by, at=happening.at)

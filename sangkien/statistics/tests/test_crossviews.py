@@ -14,6 +14,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from sangkien.counting.actions import Standing, fold, move
 from sangkien.counting.models import Measure
 from sangkien.counting.queries import View
+from sangkien.initiatives import levels
 from sangkien.initiatives.states import COUNTS, State
 from sangkien.organisations.actions import add_workplace, place
 from sangkien.organisations.factories import union
@@ -21,6 +22,7 @@ from sangkien.organisations.models import Commune, CommuneChange, ExternalCode, 
 from sangkien.organisations.places_loading import REFORM
 from sangkien.statistics.crossviews import CrossView, by_place, by_sector, in_the_area
 from sangkien.statistics.figures import Figures, figures
+from sangkien.statistics.values import Value
 from sangkien.statistics.whereabouts import AREA, Level
 from tests.cast import NOW, Cast
 
@@ -338,15 +340,18 @@ def _walk(cast: Cast, steps: list[Step]) -> None:
         standing = None
         if state is not None:
             chain, benefit = cast.chain(code, on=FIRST), (dossier + 1) * 1_000_000
-            standing = Standing(cast.programme.pk, cast.phase.pk, chain, COUNTS[state], benefit)
+            measures = COUNTS[state] | (
+                levels.COUNTS[list(levels.Level)[dossier % 4]] if state == State.VALID else set()
+            )
+            standing = Standing(cast.programme.pk, cast.phase.pk, chain, measures, benefit, actual=benefit // 2)
         move(now.get(dossier), standing, initiative_id=dossier, day=FIRST + timedelta(days=day))
         now[dossier] = standing
         if folded:
             fold(limit=3)
 
 
-def _sums(shown: Figures | CrossView) -> tuple[int, int, int]:
-    return shown.submitted, shown.valid, shown.benefit_vnd
+def _sums(shown: Figures | CrossView) -> tuple[int, int, Value]:
+    return shown.submitted, shown.valid, shown.value
 
 
 class TestCost:

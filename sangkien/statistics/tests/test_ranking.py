@@ -11,6 +11,7 @@ from sangkien.counting.models import Measure
 from sangkien.counting.queries import View
 from sangkien.statistics.figures import Figures
 from sangkien.statistics.ranking import Order, Ranked, ranked
+from sangkien.statistics.values import Value
 from sangkien.targets.queries import Targets
 
 
@@ -25,7 +26,7 @@ def unit(code: str, valid: int, target: int | None = None, members: int = 1000) 
         targets=Targets(assigned=target) if target is not None else None,
         members=members,
         counts={Measure.VALID: valid},
-        benefit_vnd=0,
+        value=Value(),
         days=[],
     )
 

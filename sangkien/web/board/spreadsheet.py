@@ -12,9 +12,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from sangkien.counting.queries import View
+from sangkien.initiatives.levels import Level
 from sangkien.statistics.boards import Board, DayLine
 from sangkien.statistics.crossviews import CrossView, Group
 from sangkien.statistics.ranking import Ranked
+from sangkien.statistics.values import Value
 from sangkien.web.board.crossviews import Table
 from sangkien.web.board.rows import Row, rows
 from sangkien.web.templatetags.components import NOTHING, day, decimal, money, number, percent
@@ -62,7 +64,7 @@ def day_lines(board: Board, *, until: str) -> list[list[str]]:
 
 def crossed_lines(board: Board, table: Table, *, until: str) -> list[list[str]]:
     """A table of the other points of view, its label above it and its total below."""
-    head = [table.column, _("Lượt nộp"), _("Hợp lệ"), _("Giá trị làm lợi")]
+    head = [table.column, _("Lượt nộp"), _("Hợp lệ"), *_value_head()]
     return [
         *_heading(board, until)[:-1],
         [table.title, table.label],
@@ -74,7 +76,16 @@ def crossed_lines(board: Board, table: Table, *, until: str) -> list[list[str]]:
 
 
 def _crossed_line(name: str, one: Group | CrossView) -> list[str]:
-    return [name, number(one.submitted), number(one.valid), money(one.benefit_vnd)]
+    return [name, number(one.submitted), number(one.valid), *_value_cells(one.value)]
+
+
+def _value_head() -> list[str]:
+    levels = [_("Trong đó: %(level)s") % {"level": level.label} for level in Level]
+    return [_("Giá trị làm lợi"), *levels, _("Giá trị thực tế của phần đã kiểm chứng")]
+
+
+def _value_cells(value: Value) -> list[str]:
+    return [money(dong) for dong in (value.total, *value.parts.values(), value.actual)]
 
 
 def _heading(board: Board, until: str) -> list[list[str]]:
@@ -102,7 +113,7 @@ def _unit_head() -> list[str]:
         _("Hợp lệ 7 ngày qua"),
         _("Số đoàn viên"),
         _("Hợp lệ trên 1.000 đoàn viên"),
-        _("Giá trị làm lợi"),
+        *_value_head(),
     ]
 
 
@@ -122,7 +133,7 @@ def _unit_line(row: Row, *, rank: str) -> list[str]:
         number(sum(row.week)),
         number(figures.members),
         decimal(figures.per_1000),
-        money(figures.benefit_vnd),
+        *_value_cells(figures.value),
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sangkien.base.days import day_of
 from sangkien.statistics.figures import Achievement, Figures
 from sangkien.statistics.pace import Pace, Rhythm, tenths
-from sangkien.web.templatetags.components import day, decimal, moment, money_short, number, percent
+from sangkien.web.templatetags.components import attested, day, decimal, moment, money_short, number, percent
 
 
 @dataclass(frozen=True)
@@ -127,4 +127,4 @@ def _per_1000(figures: Figures) -> Tile:
 
 
 def _benefit(figures: Figures) -> Tile:
-    return Tile(_("Giá trị làm lợi"), money_short(figures.benefit_vnd), _("một năm, tự kê khai, đã thẩm định"))
+    return Tile(_("Giá trị làm lợi một năm"), money_short(figures.value.total), attested(figures.value))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.days import day_of
+from sangkien.evidence.queries import due_for
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.statistics.boards import Board
@@ -19,6 +20,7 @@ from sangkien.statistics.work import Work, silent, work
 from sangkien.web.templatetags.components import number
 
 _MOST_NAMES = 3
+_MOST_COUNTED = 1_000
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def todo(actor: Actor, board: Board) -> list[Task]:
         _late(waits, actor, board.unit),
         _waiting(waits, actor, board.unit),
         _returned(waits, actor, board.unit),
+        _due(actor, board.unit),
         _silent(quiet),
     ]
     return [task for task in tasks if task.count]
@@ -66,6 +69,13 @@ def _returned(waits: Work, actor: Actor, unit: Organisation) -> Task:
     note = _("Cơ sở hỗ trợ tác giả hoàn tất")
     url = _queue(actor, unit, **{"trang-thai": State.RETURNED})
     return Task(waits.returned, _("Hồ sơ tác giả đang bổ sung"), note, url, "gold")
+
+
+def _due(actor: Actor, unit: Organisation) -> Task:
+    """Values that the hat's own union looks at again after a year; counted as far as anybody goes on counting."""
+    number = due_for(actor)[:_MOST_COUNTED].count() if actor.unit == unit else 0
+    note = _("Sáng kiến đã áp dụng đủ một năm")
+    return Task(number, _("Giá trị đến hạn đánh giá lại"), note, reverse("values-due"))
 
 
 def _silent(quiet: Sequence[Figures]) -> Task:

@@ -13,6 +13,7 @@ from sangkien.accounts.models import Role
 from sangkien.counting.queries import View
 from sangkien.statistics.boards import Board
 from sangkien.statistics.ranking import Order
+from sangkien.statistics.values import median
 from sangkien.web.board.asked import ORDERS, Asked, read
 from sangkien.web.board.chart import Chart, draw
 from sangkien.web.board.crossviews import AREA, PLACE, SECTOR, table
@@ -22,6 +23,8 @@ from sangkien.web.board.tiles import result, rhythm_pill, tiles, until_when
 from sangkien.web.board.todo import todo
 from sangkien.web.doors import Request, wearing
 from sangkien.web.extensions import extensions_of
+
+_FEW_ENOUGH = 20_000
 
 
 @wearing(*Role)
@@ -127,7 +130,16 @@ def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
         "order": _order_named(board),
         "by_members": board.order == Order.MEMBERS,
         "restated": board.view == View.RESTATED,
+        "middle": _middle(board),
     }
+
+
+def _middle(board: Board) -> int | None:
+    """The middle value beside the sum, where looking at every dossier takes no time to speak of."""
+    if board.figures.valid > _FEW_ENOUGH:
+        return None
+    at, view = board.stretch, board.view
+    return median(board.unit, programme=at.programme, phase=at.phase, as_of=board.as_of, view=view)
 
 
 def _chart(board: Board) -> dict[str, Any] | None:

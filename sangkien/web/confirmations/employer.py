@@ -41,11 +41,11 @@ def employer(request: Request, token: str) -> HttpResponse:
     if request.method == "GET":
         employers.note_opening(link, address=address_of(request), at=request.visit.now)
     last = link.answers.order_by("pk").last()
-    return _show(request, link, language, EmployerForm.of(last, language))
+    return _show(request, link, language, EmployerForm.of(last, language, value=link.initiative.benefit_vnd))
 
 
 def _answer(request: Request, link: EmployerLink, language: Language) -> HttpResponse:
-    form = EmployerForm.read(request, language)
+    form = EmployerForm.read(request, language, value=link.initiative.benefit_vnd)
     if form.errors:
         form.refuse(tuple(missing_in_employers(form.says, on=request.visit.actor.on)))
     else:

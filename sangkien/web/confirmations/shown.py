@@ -22,6 +22,7 @@ from sangkien.confirmations.queries import (
 from sangkien.confirmations.rules import READ_METHOD, entered_for
 from sangkien.initiatives.models import Initiative
 from sangkien.web.confirmations.flags import flags_for
+from sangkien.web.evidence.worth import value_said
 
 _LOOKS = {
     Standing.SENDER: ("grey", "send"),
@@ -74,6 +75,11 @@ class Shown:
     proof_missing: bool
     offered: bool
     outdated: bool
+
+    @property
+    def value(self) -> str:
+        """What the employer says of the value, in words."""
+        return value_said(self.employer) if self.employer else ""
 
     @property
     def alone(self) -> bool:
@@ -147,7 +153,8 @@ def _author_step(answer: AuthorAnswer, name: str) -> Step:
 
 
 def _employer_step(answer: EmployerAnswer) -> Step:
-    said = f"{answer.get_applied_display()}. {answer.get_recognised_display()}. {answer.get_disclosure_display()}."
+    told = [answer.get_applied_display(), answer.get_recognised_display(), value_said(answer)]
+    said = " ".join(f"{one}." for one in [*told, answer.get_disclosure_display()] if one)
     who = f"{answer.name}, {answer.position}"
     return Step(answer.at, _("Doanh nghiệp trả lời"), who, said, "green" if answer.applied != Applied.NO else "gold")
 

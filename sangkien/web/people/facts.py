@@ -10,7 +10,9 @@ from sangkien.base.numbers import format_dong, format_share
 from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.reckoning import formula_of
+from sangkien.web.evidence.worth import Worth, worth_of
 from sangkien.web.review.dossier import answers_of, effects_of
+from sangkien.web.templatetags.components import money
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,19 @@ def _authors(initiative: Initiative) -> str:
 
 def _benefit(initiative: Initiative) -> str:
     if initiative.benefit_vnd is not None:
-        return format_dong(initiative.benefit_vnd, get_language() or "vi")
+        worth = worth_of(initiative)
+        lines = [format_dong(initiative.benefit_vnd, get_language() or "vi"), *_trusted(worth)]
+        return "\n".join(filter(None, lines))
     return str(BenefitKind(initiative.benefit_kind).label) if initiative.benefit_kind else ""
+
+
+def _trusted(worth: Worth | None) -> list[str]:
+    """How far the value is attested, what the employer says otherwise, and what was found after a year."""
+    if worth is None:
+        return []
+    found = worth.verification.actual_vnd if worth.verification and worth.found else None
+    after = _("Giá trị thực tế sau một năm: %(money)s") % {"money": money(found)} if found is not None else ""
+    return [_("Mức xác nhận: %(level)s") % {"level": worth.level.label}, worth.said, after]
 
 
 def _formula(initiative: Initiative) -> str:

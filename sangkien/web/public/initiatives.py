@@ -1,6 +1,6 @@
 """The valid initiatives, as a list and one by one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -20,6 +20,7 @@ from sangkien.programmes.models import TermList
 from sangkien.programmes.queries import current
 from sangkien.web.addresses import canonical
 from sangkien.web.doors import Request, get_for
+from sangkien.web.evidence.worth import Worth, worth_of
 from sangkien.web.public.caching import public_page
 from sangkien.web.public.cards import card, cards
 from sangkien.web.public.search import SearchForm, chips, found
@@ -73,8 +74,14 @@ def one(request: Request, code: str) -> HttpResponse:
     }
     if not initiative.restricted:
         page |= {"initiative": initiative, "chain": chain, "others": _effects(initiative)}
-        page |= {"formula": formula_of(initiative, get_language() or "vi")}
+        page |= {"formula": formula_of(initiative, get_language() or "vi"), "worth": _worth(initiative)}
     return TemplateResponse(request, "public/initiative.html", page)
+
+
+def _worth(initiative: Initiative) -> Worth | None:
+    """What an employer says otherwise stays between the people of the dossier; the level tells of it."""
+    worth = worth_of(initiative)
+    return replace(worth, said="") if worth else None
 
 
 def lead(initiative: Initiative) -> str:

@@ -21,6 +21,7 @@ from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate
 from sangkien.triage.rules import TICK
 from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
 from sangkien.web.doors import Request, get_for
+from sangkien.web.evidence.worth import worth_of
 from sangkien.web.history import awaited, history
 from sangkien.web.photos import pairs_of
 from sangkien.web.review import dossier
@@ -103,6 +104,7 @@ def _evidence(initiative: Initiative, actor: Actor) -> dict[str, Any]:
         "answers": dossier.answers_of(initiative),
         "effects": dossier.effects_of(initiative),
         "amount_in_words": dossier.amount_in_words(initiative),
+        "worth": worth_of(initiative, for_officers=True),
         "said": shown(initiative),
         **(_method(initiative) if reads else {}),
     }

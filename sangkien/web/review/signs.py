@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from sangkien.base.numbers import format_dong_short
 from sangkien.confirmations.helping import Habit, oddities
 from sangkien.confirmations.queries import Standing
+from sangkien.evidence.norms import told
+from sangkien.evidence.oddness import Odd
 from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.triage.models import Flag, Kind
@@ -97,6 +99,16 @@ def _large(fact: Fact, _names: Mapping[int, str]) -> str:
     return _("ghi %(amount)s một năm") % {"amount": format_dong_short(fact["dong"], get_language() or "vi")}
 
 
+def _odd_value(fact: Fact, _names: Mapping[int, str]) -> str:
+    odd = Odd(**{name: value for name, value in fact.items() if name != "code"})
+    return told(odd).rstrip(".")
+
+
+def _contradicted(fact: Fact, _names: Mapping[int, str]) -> str:
+    said = format_dong_short(fact["said"], get_language() or "vi")
+    return _("doanh nghiệp nêu một giá trị khác: %(said)s") % {"said": said}
+
+
 def _author_elsewhere(fact: Fact, names: Mapping[int, str]) -> str:
     return _("hồ sơ gần nhất của cùng số điện thoại thuộc %(unit)s") % {"unit": names.get(fact["unit"], "")}
 
@@ -121,6 +133,8 @@ _SAYINGS: Mapping[str, str | Promise | Callable[[Fact, Mapping[int, str]], str]]
     "alike": _alike,
     "before_applied": _before_applied,
     "large": _large,
+    "odd_value": _odd_value,
+    "value_contradicted": _contradicted,
     "author_elsewhere": _author_elsewhere,
     "issuer_elsewhere": _issuer_elsewhere,
     "last_minute": _last_minute,

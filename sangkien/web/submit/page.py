@@ -76,7 +76,7 @@ class Page:
 
     def with_draft(self, draft: Draft) -> "Page":
         """The same page after something was saved."""
-        return replace(self, sheet=Sheet(draft, self.sheet.today))
+        return replace(self, sheet=replace(self.sheet, draft=draft))
 
     def with_typed(self, typed: Answers) -> "Page":
         """The same page showing what was typed although it could not be saved."""

@@ -9,10 +9,12 @@ from typing import Any
 from django.utils.translation import get_language
 
 from sangkien.base.days import start_of
+from sangkien.evidence.norms import Norms
+from sangkien.evidence.oddness import Odd, oddness
 from sangkien.initiatives import late
 from sangkien.initiatives.attachments import Attached, attached
 from sangkien.initiatives.models import Draft
-from sangkien.programmes.models import Edition, Programme, Term
+from sangkien.programmes.models import Edition, Programme, Term, TermList
 from sangkien.review.models import Decision, Verdict
 
 Answers = dict[str, Any]
@@ -39,10 +41,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A draft on a day. Reads the programme's lists once (one query), and for a correction its reasons (one)."""
+    """A draft on a day. Reads the programme's lists once (one query), and for a correction its reasons (one).
+
+    `asks_twice`: somebody is before the page and can be asked whether an unusual amount is meant."""
 
     draft: Draft
     today: date
+    asks_twice: bool = False
 
     @property
     def programme(self) -> Programme:
@@ -85,6 +90,19 @@ class Sheet:
         for term in self.edition.terms().values():
             lists.setdefault(term.list, []).append(term)
         return lists
+
+    def odd(self, dong: int | None) -> Odd | None:
+        """Whether the benefit stands far from what is usual in the field that was chosen. One query, and none where
+        nobody can be asked."""
+        if not self.asks_twice or not dong:
+            return None
+        field = self.edition.terms().get((TermList.FIELD, self._answered("field")))
+        usual = Norms(self.programme).usual(phase=None, field=field.pk if field else None)
+        return oddness(dong, usual)
+
+    def _answered(self, question: str) -> str:
+        """The answer to a question, on whichever page it is."""
+        return next((str(page[question]) for page in self.draft.answers.values() if page.get(question)), "")
 
     @cached_property
     def asked(self) -> list[Asked]:

@@ -33,7 +33,7 @@ from sangkien.web.submit.receipt import receipt_for
 from sangkien.web.submit.saving import around, save
 from sangkien.web.submit.sending import asked_to_send, shown_for_check
 from sangkien.web.submit.sheet import START, Sheet
-from sangkien.web.submit.steps import CHECK, WORKPLACE, step_at
+from sangkien.web.submit.steps import BENEFIT, CHECK, WORKPLACE, step_at
 
 
 def _of_own_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -178,7 +178,7 @@ def _page(request: Request, draft: Draft, slug: str) -> Page:
     step = step_at(draft.edition, slug)
     if step is None:
         raise Http404
-    return Page(request, Sheet(draft, request.visit.actor.on), step)
+    return Page(request, Sheet(draft, request.visit.actor.on, asks_twice=step == BENEFIT), step)
 
 
 def _address(draft: Draft, slug: str) -> str:

@@ -18,11 +18,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sangkien.base import days, numbers
 from sangkien.base.problems import Problem
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.states import State
+from sangkien.statistics.values import Value
 from sangkien.web.files.shown import Shown, shown
 
 register = template.Library()
@@ -86,6 +88,14 @@ def money(dong: int | None) -> str:
 def money_short(dong: int | None) -> str:
     """For headlines: 41700000000 → 41,7 tỷ đồng."""
     return NOTHING if dong is None else numbers.format_dong_short(dong, _language())
+
+
+@register.filter
+def attested(value: Value) -> str:
+    """How far a sum of money is attested, in the fewest words: 38,0 % có xác nhận của doanh nghiệp."""
+    if value.by_employers is None:
+        return _("chưa có giá trị nào")
+    return _("%(percent)s có xác nhận của doanh nghiệp") % {"percent": percent(value.by_employers)}
 
 
 @register.filter
@@ -316,6 +326,13 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
     }
+
+
+@register.inclusion_tag("components/split.html")
+def split(value: Value) -> dict[str, Any]:
+    """A sum of money laid out by level, the strongest word first, with what was found after a year."""
+    lines = [(one, dong, percent(numbers.percent(dong, value.total))) for one, dong in value.parts.items()]
+    return {"value": value, "lines": lines[::-1]}
 
 
 @register.inclusion_tag("components/timeline.html")

@@ -79,7 +79,7 @@ class TestThePage:
         shown = text_of(plants.client("dong").get(PAGE).content)
 
         assert "Không cộng với bảng xếp hạng theo hệ thống." in shown
-        assert "Cộng, đúng bằng số của đơn vị 2 2 240.000.000 đồng" in shown
+        assert "Cộng, đúng bằng số của đơn vị 2 2 240.000.000 đồng 0,0 % có xác nhận của doanh nghiệp" in shown
         assert f"{APART} không tính vào số của đơn vị" in shown
         assert "Cộng, không tính vào số của đơn vị 2 2 240.000.000 đồng" in shown
 
@@ -96,10 +96,10 @@ class TestThePage:
 
         for angle in ("dia-ban", "nganh", "sai"):
             crossed = client.get(PAGE, {"goc": angle}).context["tables"][0].crossed
-            assert (crossed.submitted, crossed.valid, crossed.benefit_vnd) == (
+            assert (crossed.submitted, crossed.valid, crossed.value) == (
                 board.submitted,
                 board.valid,
-                board.benefit_vnd,
+                board.value,
             )
 
     def test_a_union_without_an_area_has_no_second_table(self, plants: Cast) -> None:
@@ -185,7 +185,14 @@ class TestTheFile:
 
         assert "cộng với bảng" in rows[5][1]
         assert [row[0] for row in rows[8:]] == lines
-        assert rows[-1][1:] == ["2", "2", "240.000.000 đồng"]
+        assert rows[-1][1:4] == ["2", "2", "240.000.000 đồng"]
+        assert dict(zip(rows[7][4:], rows[-1][4:], strict=True)) == {
+            "Trong đó: Tự kê khai": "240.000.000 đồng",
+            "Trong đó: Công đoàn cơ sở xác nhận": "0 đồng",
+            "Trong đó: Người sử dụng lao động xác nhận": "0 đồng",
+            "Trong đó: Đã kiểm chứng sau một năm": "0 đồng",
+            "Giá trị thực tế của phần đã kiểm chứng": "0 đồng",
+        }
 
     def test_is_named_after_what_it_shows(self, plants: Cast) -> None:
         answer = plants.client("dong").get(FILE, {"goc": "nganh", "co-cau": "ngay-xem"})

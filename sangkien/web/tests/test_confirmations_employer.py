@@ -27,6 +27,8 @@ ANSWER = {
     "recognised_on": "12/04/2022",
     "issuer": "Công ty",
     "disclosure": "PUBLIC",
+    "value": "RIGHT",
+    "value_asked": "120000000",
     "name": "박지훈",
     "position": "공장장",
     "note": "좋은 제안입니다.",

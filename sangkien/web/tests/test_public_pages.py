@@ -191,7 +191,7 @@ class TestOne:
 
         assert "Làm lợi 120.000.000 đồng trong một năm." in shown
         assert shown.index("Làm lợi") < shown.index("Trước đây") < shown.index("Bây giờ") < shown.index("Cách tính")
-        assert "tự kê khai, công đoàn đã thẩm định" in shown
+        assert "Giá trị này được xác nhận đến đâu Công đoàn cơ sở xác nhận" in shown
         assert "11 giây × 900 túi × 300 ngày" in shown
 
     def test_names_the_author_only_with_consent(self, cast: Cast) -> None:

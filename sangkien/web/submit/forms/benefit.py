@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.base.numbers import format_dong, format_dong_short, in_words
 from sangkien.base.problems import Problem
+from sangkien.evidence.norms import asked_again
+from sangkien.evidence.oddness import Odd
 from sangkien.initiatives.content import BenefitEntry, BenefitKind, BenefitPeriod
 from sangkien.initiatives.reckoning import formula
 from sangkien.initiatives.rules import LONGEST_TEXT
@@ -36,6 +38,7 @@ class BenefitForm(StepForm):
     """Kind of benefit; the amount, known or reckoned from lines, and how it was worked out; other effects."""
 
     number = 4
+    odd: Odd | None = None
 
     benefit_vnd = money_field(
         label=gettext_lazy("Giá trị làm lợi trong một năm"),
@@ -140,9 +143,10 @@ class BenefitForm(StepForm):
         return {} if self.by_lines else {"benefit_vnd": self.in_words}
 
     def _read_back(self) -> None:
-        """Above the programme's `confirm_above` a box to tick that the amount is meant."""
+        """Above the programme's `confirm_above`, or far from what is usual, a box to tick that the amount is meant."""
         amount = self.amount
-        if not amount or amount <= self.sheet.edition.confirm_above:
+        self.odd = self.sheet.odd(amount) if self.on else None
+        if not amount or (amount <= self.sheet.edition.confirm_above and self.odd is None):
             del self.fields["benefit_sure"]
             return
         box, meant = self.own("benefit_sure"), str(amount)
@@ -153,10 +157,16 @@ class BenefitForm(StepForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         if "benefit_sure" in self.fields and self.on and self.answers.get("benefit_sure") != str(self.amount):
-            most = format_dong_short(self.sheet.edition.confirm_above, get_language() or "vi")
-            text = _("Số tiền này lớn hơn %(most)s. Anh/chị đọc lại bằng chữ rồi đánh dấu xác nhận giúp")
-            self.add_error("benefit_sure", text % {"most": most})
+            self.add_error("benefit_sure", self._why_asked())
         return self.cleaned_data
+
+    def _why_asked(self) -> str:
+        if self.odd:
+            sure = _("Nếu đúng, anh/chị đọc lại bằng chữ rồi đánh dấu xác nhận giúp")
+            return f"{asked_again(self.odd)} {sure}"
+        most = format_dong_short(self.sheet.edition.confirm_above, get_language() or "vi")
+        text = _("Số tiền này lớn hơn %(most)s. Anh/chị đọc lại bằng chữ rồi đánh dấu xác nhận giúp")
+        return text % {"most": most}
 
     # What was typed -------------------------------------------------------------------------------------------
 

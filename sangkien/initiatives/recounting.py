@@ -1,0 +1,116 @@
+"""Counting all dossiers anew: does the ledger say what they say? A difference is booked, never overwritten."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from sangkien.audit.actions import record
+from sangkien.base.days import day_of
+from sangkien.base.statements import insert
+from sangkien.counting.models import OF_VALUE, Entry, Measure
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import COUNTS
+
+MOST = 1_000
+
+# Of `levels.level_of`, each including those after it; of dossiers that are valid and have an amount.
+_ATTESTED = {
+    Measure.GRASSROOTS: """(i.verified_vnd IS NOT NULL OR i.employer_vnd = i.benefit_vnd
+        OR (i.employer_vnd IS NULL AND (i.confirmed_by_id IS NOT NULL OR i.agreed)))""",
+    Measure.EMPLOYER: "(i.verified_vnd IS NOT NULL OR i.employer_vnd = i.benefit_vnd)",
+    Measure.VERIFIED: "i.verified_vnd IS NOT NULL",
+    Measure.ACTUAL: "i.verified_vnd IS NOT NULL",
+}
+
+
+def _states(measure: Measure) -> str:
+    states = [state for state, measures in COUNTS.items() if measure in measures]
+    return f"i.state IN ({', '.join(repr(str(state)) for state in states)})"
+
+
+def _said() -> Iterator[str]:
+    """For each measure whether a dossier is in it, and with how many đồng."""
+    for measure in Measure:
+        worth = "coalesce(i.benefit_vnd, 0)" if measure in OF_VALUE else "0"
+        is_in = _states(measure)
+        if attested := _ATTESTED.get(measure):
+            is_in = f"{_states(Measure.VALID)} AND i.benefit_vnd IS NOT NULL AND {attested}"
+        if measure == Measure.ACTUAL:
+            worth = "coalesce(i.verified_vnd, 0)"
+        yield f"('{measure}', {is_in}, {worth})"
+
+
+_DIFFERENCES = f"""
+WITH said AS (
+    SELECT i.id AS initiative_id, i.programme_id, i.phase_id, i.chain, m.measure, 1 AS n, m.worth
+    FROM initiatives_initiative i
+    CROSS JOIN LATERAL (VALUES {", ".join(_said())}) AS m (measure, is_in, worth) WHERE m.is_in
+), booked AS (
+    SELECT e.initiative_id, e.programme_id, e.phase_id, e.chain, e.measure, sum(e.count) AS n, sum(e.benefit) AS worth
+    FROM counting_entry e GROUP BY 1, 2, 3, 4, 5
+), every AS (
+    SELECT initiative_id, programme_id, phase_id, chain, measure, n, worth FROM said
+    UNION ALL SELECT initiative_id, programme_id, phase_id, chain, measure, -n, -worth FROM booked
+)
+SELECT initiative_id, programme_id, phase_id, chain, measure, sum(n)::int, sum(worth)::bigint
+FROM every GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0 OR sum(worth) <> 0 ORDER BY 1, 5 LIMIT %s
+"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What the ledger lacks (or, below 0, has too much) of a dossier in one measure and at one place."""
+
+    initiative: int
+    programme: int
+    phase: int | None
+    chain: list[int]
+    measure: Measure
+    count: int
+    benefit: int
+
+    def entries(self, at: datetime) -> Iterator[Entry]:
+        """What books it: one up or down each; where only the amount is wrong, one of each."""
+        signs = [1 if self.count > 0 else -1] * abs(self.count) or [-1, 1]
+        for number, sign in enumerate(signs):
+            whole = self.benefit if number == len(signs) - 1 else 0
+            yield Entry(
+                programme_id=self.programme,
+                phase_id=self.phase,
+                unit_id=self.chain[0],
+                chain=self.chain,
+                day=day_of(at),
+                measure=self.measure,
+                count=sign,
+                benefit=whole,
+                initiative_id=self.initiative,
+            )
+
+
+def differences(*, most: int = MOST) -> list[Difference]:
+    """Where the ledger and the dossiers do not agree; at most so many. One query that reads all of both."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFERENCES, [most])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [
+        Difference(one, programme, phase, chain, Measure(measure), count, worth)
+        for one, programme, phase, chain, measure, count, worth in rows
+    ]
+
+
+@transaction.atomic
+def book_differences(*, at: datetime) -> int:
+    """Book what is missing, on today's day, so that no figure of a day that is over changes; how many differences."""
+    found = differences()
+    locked = {one.initiative for one in found}
+    list(Initiative.objects.select_for_update(of=("self",)).filter(pk__in=locked).order_by("pk").values_list("pk"))
+    found = [one for one in differences() if one.initiative in locked]
+    for one in found:
+        insert(*one.entries(at))
+        target = Initiative(pk=one.initiative)
+        after = {"measure": one.measure, "count": one.count, "benefit": one.benefit}
+        record(verb="counts.book", target=target, by=None, at=at, after=after)
+    return len(found)

@@ -1,0 +1,19 @@
+"""Addresses of these pages."""
+
+from django.urls import URLPattern, path
+
+from sangkien.web.evidence import inspections, verifying
+
+urlpatterns: list[URLPattern] = [
+    path("hau-kiem/", inspections.inspections, name="inspections"),
+    path("hau-kiem/moi/", inspections.plan_inspection, name="plan-inspection"),
+    path("hau-kiem/<slug:code>/", inspections.inspection, name="inspection"),
+    path("hau-kiem/<slug:code>/du-lieu.json", inspections.inspection_data, name="inspection-data"),
+    path("hau-kiem/<slug:code>/rut-mau/", inspections.draw_inspection, name="draw-inspection"),
+    path("hau-kiem/<slug:code>/mau/", inspections.sample, name="inspection-sample"),
+    path("hau-kiem/<slug:code>/mau/<int:position>/", inspections.judge_sampled, name="judge-sampled"),
+    path("danh-gia-lai/", verifying.values_due, name="values-due"),
+    path("danh-gia-lai/den-han.csv", verifying.values_due_csv, name="values-due-csv"),
+    path("danh-gia-lai/<slug:code>/", verifying.verify_value, name="verify-value"),
+    path("danh-gia-lai/<slug:code>/phieu/", verifying.value_sheet, name="value-sheet"),
+]
