@@ -88,7 +88,7 @@ def _completed(short: Words, long: Words) -> Words:
     for at in range(_LED_BY, len(long)):
         whole = long[at]
         if whole.folded.startswith(short[-1].folded) and led_by == [word.folded for word in long[at - _LED_BY : at]]:
-            return (*short[:-1], whole)
+            return short if whole.folded == short[-1].folded else (*short[:-1], whole)
     return short
 
 

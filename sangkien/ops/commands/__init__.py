@@ -3,6 +3,7 @@
 import click
 
 from sangkien.ops.commands.bench import bench
+from sangkien.ops.commands.dedupe import dedupe
 from sangkien.ops.commands.demo import demo
 from sangkien.ops.commands.doctor import doctor
 from sangkien.ops.commands.figures import ranking, stats
@@ -20,6 +21,6 @@ def group() -> None:
     """Sáng Kiến: nền tảng chương trình sáng kiến của công đoàn."""
 
 
-_FIGURES = [ranking, similar, stats]
+_FIGURES = [dedupe, ranking, similar, stats]
 for command in [bench, demo, doctor, migrate, normalise, org, programme, reference, serve, worker, *_FIGURES]:
     group.add_command(command)
