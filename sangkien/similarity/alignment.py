@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz.distance import OSA, LCSseq
 
@@ -30,6 +31,7 @@ class Way(StrEnum):
 
 Words = tuple[Word, ...]
 _Move = tuple[int, int, float, Way]
+_Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class _Anchor:
 
 
 def _anchors(left: Words, right: Words) -> Iterator[_Anchor]:
-    margin = lexicon().longest_meaning - 1
+    margin = lexicon().longest_meaning - 2
     blocks = LCSseq.opcodes([word.folded for word in left], [word.folded for word in right])
     for block in blocks:
         start = block.src_start + (margin if block.src_start or block.dest_start else 0)
@@ -79,45 +81,42 @@ def _anchors(left: Words, right: Words) -> Iterator[_Anchor]:
 
 
 def _cheapest(left: Words, right: Words) -> list[Step]:
-    costs = {(0, 0): 0.0}
-    came: dict[tuple[int, int], tuple[int, int, float, Way]] = {}
-    for i in range(len(left) + 1):
-        for j in range(len(right) + 1):
-            for across, down, cost, way in _moves(left, right, i, j):
-                there, total = (i + across, j + down), costs[i, j] + cost
-                if total < costs.get(there, float("inf")):
-                    costs[there], came[there] = total, (i, j, cost, way)
+    costs: dict[_Place, float] = {(0, 0): 0.0}
+    came: dict[_Place, tuple[_Place, float, Way]] = {}
+    for here in product(range(len(left) + 1), range(len(right) + 1)):
+        so_far = costs[here]
+        for across, down, cost, way in _moves(left, right, *here):
+            there, total = (here[0] + across, here[1] + down), so_far + cost
+            if there not in costs or total < costs[there]:
+                costs[there], came[there] = total, (here, cost, way)
     return _followed(left, right, came)
 
 
-def _followed(left: Words, right: Words, came: dict[tuple[int, int], tuple[int, int, float, Way]]) -> list[Step]:
+def _followed(left: Words, right: Words, came: dict[_Place, tuple[_Place, float, Way]]) -> list[Step]:
     steps, at = [], (len(left), len(right))
     while at != (0, 0):
-        i, j, cost, way = came[at]
-        steps.append(Step(way, left[i : at[0]], right[j : at[1]], cost))
-        at = i, j
+        before, cost, way = came[at]
+        steps.append(Step(way, left[before[0] : at[0]], right[before[1] : at[1]], cost))
+        at = before
     return steps[::-1]
 
 
-def _moves(left: Words, right: Words, i: int, j: int) -> Iterator[_Move]:
+def _moves(left: Words, right: Words, i: int, j: int) -> list[_Move]:
     """Every way to go on from word `i` and word `j`. What one has left when the other has ended stands at the end, if
     it costs the same in between."""
-    at_the_end = i == len(left) or j == len(right)
-    left_out = _LEFT_OUT_BEHIND if at_the_end else _LEFT_OUT
-    if i < len(left):
-        yield 1, 0, left_out * left[i].weight, Way.ADDED
-    if j < len(right):
-        yield 0, 1, left_out * right[j].weight, Way.ADDED
-    if at_the_end:
-        return
-    one, other = left[i], right[j]
+    one, other = left[i] if i < len(left) else None, right[j] if j < len(right) else None
+    if one is None or other is None:
+        gone = [(1, 0, _LEFT_OUT_BEHIND * one.weight, Way.ADDED)] if one else []
+        return [*gone, (0, 1, _LEFT_OUT_BEHIND * other.weight, Way.ADDED)] if other else gone
+    moves = [(1, 0, _LEFT_OUT * one.weight, Way.ADDED), (0, 1, _LEFT_OUT * other.weight, Way.ADDED)]
     if pair := _pair(one, other):
-        yield pair
-    if one is not other:
-        yield from _joined(left, right, i, j)
-        yield from _shortened(left, right, i, j)
+        moves.append(pair)
     if one.begins_a_meaning and other.begins_a_meaning:
-        yield from _synonyms(left, right, i, j)
+        moves += _synonyms(left, right, i, j)
+    if one.folded[0] == other.folded[0] and one.folded != other.folded:
+        moves += _joined(left, right, i, j)
+        moves += _shortened(left, right, i, j)
+    return moves
 
 
 @lru_cache(maxsize=65_536)

@@ -49,19 +49,23 @@ class Likeness:
         return [way.value for way in ways] or [Way.SAME.value]
 
 
-def likeness(one: str, other: str) -> Likeness:
-    """How alike the titles are, whatever their order."""
+def likeness(one: str, other: str, *, least: float = 0.0) -> Likeness:
+    """How alike the titles are, whatever their order. Those that can be seen to be less alike than `least` are not laid
+    side by side."""
     left, right = sorted((read(one), read(other)), key=lambda words: [word.folded for word in words])
     if _strangers(left, right):
         return Likeness(0.0, [Step(Way.REPLACED, left, right)])
+    is_of_a_series = _counts_otherwise(left, right)
+    if is_of_a_series and least > _AFTER_ANOTHER_NUMBER:
+        return Likeness(_AFTER_ANOTHER_NUMBER, [Step(Way.NUMBER, left, right)])
     whole = _completed(left, right), _completed(right, left)
     was_cut_off = whole != (left, right)
     left, right = whole
     steps = _weighed(side_by_side(left, right), left, right)
     lightest = min(weight(left), weight(right)) + 1
     rest = _AFTER_A_REPLACEMENT ** sum(step.way == Way.REPLACED for step in steps)
-    is_of_a_series = _counts_otherwise(left, right) or any(step.way == Way.NUMBER for step in steps)
-    rest *= _AFTER_ANOTHER_NUMBER if is_of_a_series and not was_cut_off else 1
+    if is_of_a_series or (not was_cut_off and any(step.way == Way.NUMBER for step in steps)):
+        rest *= _AFTER_ANOTHER_NUMBER
     return Likeness(max(0.0, 1 - sum(step.cost for step in steps) / lightest) * rest, steps)
 
 

@@ -29,19 +29,6 @@ class Print(models.Model):
         return f"#{self.pk}"
 
 
-class Unread(models.Model):
-    """Hồ sơ chờ lấy dấu: its words are new. A trigger writes it, whatever changed them; who reads it, removes it."""
-
-    id = models.BigAutoField(primary_key=True)
-    initiative_id = models.BigIntegerField("hồ sơ")
-
-    class Meta:
-        verbose_name = "hồ sơ chờ lấy dấu"
-
-    def __str__(self) -> str:
-        return f"#{self.pk} {self.initiative_id}"
-
-
 class Commonplace(models.Model):
     """Câu nhiều người viết: three words on end that so many descriptions hold that they say nothing of a likeness; a
     paragraph of a form, a sentence of a decree. Learnt anew whenever all prints are taken anew."""
@@ -106,3 +93,16 @@ class Likes(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.score}"
+
+
+class Unread(models.Model):
+    """Hồ sơ chờ lấy dấu: its words are new. A trigger writes it, whatever changed them; who reads it, removes it."""
+
+    id = models.BigAutoField(primary_key=True)
+    initiative_id = models.BigIntegerField("hồ sơ")
+
+    class Meta:
+        verbose_name = "hồ sơ chờ lấy dấu"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.initiative_id}"

@@ -6,7 +6,7 @@ smallest; two texts agree in one with the chance that is their Jaccard likeness.
 that titles alike by 0.6 share one of 24 with the chance 0.96, by half with 0.79, by a quarter with 0.09; three are one
 of a description, and of twelve descriptions that are alike by half share one with the chance 0.80.
 
-A band is a whole number of 22 bits: the index keeps a short list for each of them and stays small.
+A band is a whole number of 22 bits, of a description 21: the index keeps a short list for each and stays small.
 """
 
 import struct
@@ -24,7 +24,7 @@ TITLE_BANDS, TITLE_ROWS = 24, 4
 CONTENT_BANDS, CONTENT_ROWS = 12, 3
 _LETTERS, _WORDS = 4, 3
 _LONGEST = 4_000  # letters of a description; copied ones are alike from the start
-_BITS = 22
+_TITLE_BITS, _CONTENT_BITS = 22, 21
 _LEAST_WORDS = 5
 
 
@@ -32,17 +32,14 @@ def title_bands(title: str) -> list[int]:
     """Of what is done; where it is done ("tại Công ty …") stays out where enough is left. Empty for an empty title."""
     letters = "".join(expanded([word.folded for word in _what(read(title))]))
     fours = {letters[at : at + _LETTERS] for at in range(max(1, len(letters) - _LETTERS + 1))}
-    return _bands([_title_row(four) for four in fours], TITLE_ROWS) if letters else []
+    return _bands([_title_row(four) for four in fours], TITLE_ROWS, _TITLE_BITS) if letters else []
 
 
 def content_bands(text: str, *, commonplaces: Set[str] = frozenset()) -> list[int]:
     """Of a description, without what many say in the same three words; empty for one too short to say anything."""
     told = pieces(text) - commonplaces
-    return (
-        _bands([_row(piece, CONTENT_BANDS * CONTENT_ROWS) for piece in told], CONTENT_ROWS)
-        if len(told) >= _LEAST_WORDS
-        else []
-    )
+    rows = [_row(piece, CONTENT_BANDS * CONTENT_ROWS) for piece in told]
+    return _bands(rows, CONTENT_ROWS, _CONTENT_BITS) if len(told) >= _LEAST_WORDS else []
 
 
 def pieces(text: str) -> set[str]:
@@ -59,10 +56,10 @@ def _what(words: Sequence[Word]) -> Sequence[Word]:
     return words
 
 
-def _bands(kept: Sequence[Iterable[int]], rows: int) -> list[int]:
+def _bands(kept: Sequence[Iterable[int]], rows: int, bits: int) -> list[int]:
     """The smallest of each shuffle, so many together."""
     smallest = list(map(min, *kept) if len(kept) > 1 else kept[0])
-    return [_band(at, smallest[at : at + rows]) for at in range(0, len(smallest), rows)]
+    return [_band(at, smallest[at : at + rows]) >> (32 - bits) for at in range(0, len(smallest), rows)]
 
 
 @lru_cache(maxsize=16_384)
@@ -79,4 +76,4 @@ def _row(piece: str, shuffles: int) -> "array[int]":
 
 
 def _band(at: int, rows: Sequence[int]) -> int:
-    return crc32(struct.pack(f"<{len(rows) + 1}I", at, *rows)) >> (32 - _BITS)
+    return crc32(struct.pack(f"<{len(rows) + 1}I", at, *rows))

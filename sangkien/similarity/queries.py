@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CONTENT = "content"
 _CANDIDATES = 150  # of those that may be shown, with the most bands in common
-_LOOKED_AT = 25  # of these, the titles most alike at a glance, are laid side by side, and as many contents compared
+_LOOKED_AT = 15  # of these, the titles most alike at a glance, are laid side by side, and as many contents compared
 _GLANCE = 60  # of 100: titles less alike at a glance are no near duplicates
 _MANY = 3_000  # dossiers: so many a look-up goes through; what only crowds have in common it leaves out then
 _LEAST_PIECES = 12
@@ -68,11 +68,12 @@ def alike_to(
 ) -> list[Alike]:
     """The records like it, most alike first. `among`: those that may be shown at all; `readable`: those whose content
     may be compared too, since a likeness tells what it is likened to. Neither what may not be shown nor how much of it
-    there is changes the answer. At most six queries, however many records there are."""
-    sharing = _sharing(told)
+    there is changes the answer. At most six queries for nearly all, however many records there are."""
+    common = commonplaces_in(told.content)
+    sharing = _sharing(told, common)
     shown = _shown(list(sharing), among.exclude(pk=told.key) if told.key else among)
-    titles = _titles(told.title, shown, most=most)
-    contents = _contents(told.content, {key: sharing[key] for key in shown if sharing[key]}, readable)
+    titles = _titles(told.title, shown, least=least, most=most)
+    contents = _contents(told.content, common, {key: sharing[key] for key in shown if sharing[key]}, readable)
     scores = {key: max(titles[key].score if key in titles else 0.0, contents.get(key, 0.0)) for key in shown}
     best = sorted((key for key, score in scores.items() if score >= least), key=lambda key: (-scores[key], key))[:most]
     found = among.in_bulk(best) if best else {}
@@ -99,25 +100,27 @@ def commonplaces_in(*texts: str) -> frozenset[str]:
     )
 
 
-def _titles(title: str, shown: Mapping[int, str], *, most: int) -> dict[int, Likeness]:
+def _titles(title: str, shown: Mapping[int, str], *, least: float, most: int) -> dict[int, Likeness]:
     """The likeness of those that deserve a closer look; no more once enough are the same."""
-    glances = {key: fuzz.token_set_ratio(fold(title), fold(other)) for key, other in shown.items()}
+    folded = fold(title)
+    glances = {key: fuzz.token_set_ratio(folded, fold(other)) for key, other in shown.items()}
     looked_at: dict[int, Likeness] = {}
     for key in sorted(glances, key=lambda key: (-glances[key], key))[:_LOOKED_AT]:
         if glances[key] < _GLANCE or sum(one.score == 1 for one in looked_at.values()) >= most:
             break
-        looked_at[key] = likeness(title, shown[key])
+        looked_at[key] = likeness(title, shown[key], least=least)
     return looked_at
 
 
-def _contents(content: str, sharing: Mapping[int, int], readable: "QuerySet[Initiative]") -> dict[int, float]:
+def _contents(
+    content: str, common: Set[str], sharing: Mapping[int, int], readable: "QuerySet[Initiative]"
+) -> dict[int, float]:
     """The likeness of the contents that share the most bands, of those that may be read."""
     if not sharing:
         return {}
     most_alike = sorted(sharing, key=lambda key: (-sharing[key], key))[:_LOOKED_AT]
     read = readable.filter(pk__in=most_alike).values_list("pk", "before", "after")
     texts = {key: described(before, after) for key, before, after in read}
-    common = commonplaces_in(content)
     return {key: content_likeness(content, text, commonplaces=common) for key, text in texts.items()}
 
 
@@ -134,11 +137,10 @@ def _shown(keys: Sequence[int], among: "QuerySet[Initiative]") -> dict[int, str]
     return dict(list(shown.items())[:_CANDIDATES])
 
 
-def _sharing(told: Told) -> dict[int, int]:
+def _sharing(told: Told, common: Set[str]) -> dict[int, int]:
     """The keys of the records that share bands with it, those with the most first, and how many bands of the content
     they share. Two queries."""
-    title = title_bands(told.title)
-    content = content_bands(told.content, commonplaces=commonplaces_in(told.content)) if told.content else []
+    title, content = title_bands(told.title), content_bands(told.content, commonplaces=common)
     with connection.cursor() as cursor:
         cursor.execute(_SHARING, _asked(title, content))
         return dict(cursor.fetchall())

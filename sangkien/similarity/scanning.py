@@ -120,7 +120,7 @@ def _texts(keys: Iterable[int]) -> Iterable[Initiative]:
 
 def _weighed(one: Initiative, other: Initiative, *, compares_content: bool) -> tuple[float, list[str]]:
     is_a_look_worth = fuzz.token_set_ratio(fold(one.title), fold(other.title)) >= _GLANCE
-    title = likeness(one.title, other.title) if is_a_look_worth else None
+    title = likeness(one.title, other.title, least=NEAR) if is_a_look_worth else None
     content = _content(one, other) if compares_content else 0.0
     reasons = [*(title.reasons if title and title.near else []), *([CONTENT] if content >= NEAR else [])]
     return max(title.score if title else 0.0, content), reasons

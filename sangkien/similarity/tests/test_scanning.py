@@ -64,16 +64,14 @@ class TestAScan:
     def test_that_fails_leaves_nothing_half_done(self, jigs: list[Initiative], monkeypatch: pytest.MonkeyPatch) -> None:
         begun = begin(None)
         with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
-            broken.setattr("sangkien.similarity.scanning.likeness", lambda _one, _other: 1 / 0)
+            broken.setattr("sangkien.similarity.scanning.likeness", lambda *_titles, **_least: 1 / 0)
             go_on(begun)
 
         begun.refresh_from_db()
         assert begun.reached == 0 and not Likes.objects.exists()
 
     def test_compares_contents_under_other_titles(self, cast: Cast) -> None:
-        before = (
-            "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây, hay lệch đường may."
-        )
+        before = "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây, hay lệch đường may."
         after = "Hai chốt nam châm giữ mép vải theo cữ, công nhân chỉ dùng một tay đẩy vải, mỗi túi còn tám giây."
         one, other = (
             cast.submitted(title=title, before=before, after=after) for title in (JIG, "Cữ nam châm cho áo bảo hộ")
