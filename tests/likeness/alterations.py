@@ -1,7 +1,7 @@
 """Titles as real lists alter them: the same initiative written another way, and another one written nearly alike.
 
 What is altered is drawn from a seeded `Random`, so that the same titles give the same pairs. The synonyms and the
-places are of this file, not of the product's: what it does not know is tested too.
+places are this file's own, not the product's: what it does not know is tested too.
 """
 
 import re

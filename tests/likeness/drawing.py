@@ -27,7 +27,12 @@ def panels(sets: Mapping[str, Mapping[str, Sequence[Point]]], *, title: str) -> 
 def _panel(name: str, curves: Mapping[str, Sequence[Point]], left: int) -> str:
     grid = "".join(_tick(left, share / 10) for share in range(0, 11, 2))
     lines = "".join(_line(points, left, at) for at, points in enumerate(curves.values()))
-    return f'<text x="{left}" y="{_TOP - 24}" font-weight="bold">{escape(name)}</text>{grid}{lines}'
+    named = (
+        f'<text x="{left}" y="{_TOP - 32}" font-weight="bold">{escape(name)}</text>'
+        f'<text x="{left - 30}" y="{_TOP - 12}">precision</text>'
+        f'<text x="{left + _SIDE}" y="{_TOP + _SIDE + 36}" text-anchor="end">recall</text>'
+    )
+    return named + grid + lines
 
 
 def _tick(left: int, share: float) -> str:

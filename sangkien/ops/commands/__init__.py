@@ -3,9 +3,9 @@
 import click
 
 from sangkien.ops.commands.bench import bench
-from sangkien.ops.commands.dedupe import dedupe
 from sangkien.ops.commands.demo import demo
 from sangkien.ops.commands.doctor import doctor
+from sangkien.ops.commands.duplicates import dedupe
 from sangkien.ops.commands.figures import ranking, stats
 from sangkien.ops.commands.organisations import org
 from sangkien.ops.commands.programmes import programme
