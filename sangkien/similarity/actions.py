@@ -1,43 +1,97 @@
 """Taking prints: of what is new, and of everything anew."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from sangkien.initiatives.models import Initiative
-from sangkien.similarity.models import Print, Unread
-from sangkien.similarity.prints import content_bands, title_bands
+from sangkien.similarity.models import Commonplace, Print, Unread
+from sangkien.similarity.prints import content_bands, pieces, title_bands
 from sangkien.similarity.reading import described
 
-_AT_ONCE = 200
+_AT_ONCE = 500
+_SAMPLE = 20_000  # dossiers, from which is learnt what many say
+_COMMON = 0.002  # of the descriptions: a phrase in more of them says nothing
+_COMMON_AT_LEAST = 20  # descriptions
+_CROWD = 200  # dossiers with one band
 
 
 @transaction.atomic
 def take_prints() -> int:
-    """Read what is new or changed, at most 200 dossiers; how many. Several workers may do it at once."""
-    waiting = list(Unread.objects.order_by("pk").select_for_update(skip_locked=True)[:_AT_ONCE])
+    """Read what is new or changed, at most 500 dossiers, the newest first; how many. Several workers may do it at once,
+    and what one was reading when it ended, another reads."""
+    waiting = list(Unread.objects.order_by("-pk").select_for_update(skip_locked=True)[:_AT_ONCE])
     if waiting:
         Unread.objects.filter(pk__in=[one.pk for one in waiting]).delete()
         _take(sorted({one.initiative_id for one in waiting}))
     return len(waiting)
 
 
-def take_all_prints(*, after: int = 0, at_once: int = 1_000) -> int | None:
-    """Read the next dossiers anew, those with a greater key than `after`, in one transaction. The last key that was
-    read, to go on from; None when all are read."""
-    keys = list(Initiative.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:at_once])
-    with transaction.atomic():
-        _take(keys)
-    return keys[-1] if keys else None
+def take_all_anew() -> int:
+    """Learn what many say, and put every dossier among those whose print is to be taken; how many. Until it is taken,
+    each has its old one."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        _learn_commonplaces()
+        cursor.execute("LOCK similarity_unread")
+        cursor.execute("DELETE FROM similarity_unread")
+        cursor.execute("INSERT INTO similarity_unread (initiative_id) SELECT id FROM initiatives_initiative")
+        return int(cursor.rowcount)
+
+
+@transaction.atomic
+def count_crowds() -> int:
+    """Which bands very many dossiers have, by a sample of the prints where there are many; how many such bands."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM similarity_crowd")
+        cursor.execute("SELECT greatest(1, reltuples / 200000)::int FROM pg_class WHERE relname = 'similarity_print'")
+        one_of = cursor.fetchone()[0]
+        cursor.execute(_COUNT_CROWDS, {"share": 100 / one_of, "one_of": one_of, "crowd": _CROWD})
+        return int(cursor.rowcount)
+
+
+_COUNT_CROWDS = """
+    INSERT INTO similarity_crowd (of_title, band, dossiers)
+    SELECT of_title, band, count(*) * %(one_of)s FROM similarity_print TABLESAMPLE system (%(share)s) REPEATABLE (1),
+        LATERAL (SELECT true, unnest(title) UNION ALL SELECT false, unnest(content)) AS b (of_title, band)
+    GROUP BY of_title, band HAVING count(*) * %(one_of)s > %(crowd)s
+"""
 
 
 def _take(keys: Sequence[int]) -> None:
     # Locked, so that no older reading overwrites a newer one.
     read = Initiative.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",), no_key=True)
+    commonplaces = frozenset(Commonplace.objects.values_list("phrase", flat=True))
     prints = [
-        Print(initiative=one, title=title_bands(one.title), content=content_bands(described(one.before, one.after)))
-        for one in read.only("title", "before", "after")
+        Print(
+            initiative_id=key,
+            title=title_bands(title),
+            content=content_bands(described(before, after), commonplaces=commonplaces),
+        )
+        for key, title, before, after in read.values_list("pk", "title", "before", "after")
     ]
     Print.objects.bulk_create(
         prints, update_conflicts=True, unique_fields=["initiative"], update_fields=["title", "content"]
     )
+
+
+def _learn_commonplaces() -> None:
+    """From every so many-th dossier, so that the same dossiers teach the same."""
+    last = Initiative.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+    sample = Initiative.objects.extra(where=["id %% %s = 0"], params=[1 + last // _SAMPLE]).exclude(before="", after="")
+    told, common = _counted(described(*texts) for texts in sample.values_list("before", "after").iterator())
+    least = max(_COMMON_AT_LEAST, told * _COMMON)
+    Commonplace.objects.all().delete()
+    Commonplace.objects.bulk_create(
+        (Commonplace(phrase=phrase) for phrase, times in common.items() if times >= least and len(phrase) <= 120),
+        batch_size=5_000,
+    )
+
+
+def _counted(texts: Iterable[str]) -> tuple[int, Counter[str]]:
+    """(how many descriptions, in how many of them each three words on end stand)."""
+    told, common = 0, Counter[str]()
+    for text in texts:
+        told += 1
+        common.update(pieces(text))
+    return told, common

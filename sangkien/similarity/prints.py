@@ -2,43 +2,50 @@
 
 MinHash with bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3). Of the pieces
 of a text (of a title four letters on end, of a description three words on end) each of several shuffles keeps the
-smallest; two texts agree in one with the chance that is their Jaccard likeness. Four of them are a band, so that titles
-alike by 0.6 share one of 24 with the chance 0.96, by half with 0.79, by a quarter with 0.09.
+smallest; two texts agree in one with the chance that is their Jaccard likeness. Four of them are a band of a title, so
+that titles alike by 0.6 share one of 24 with the chance 0.96, by half with 0.79, by a quarter with 0.09; three are one
+of a description, and of twelve descriptions that are alike by half share one with the chance 0.80.
 
-A band is a whole number of 22 bits: the index keeps a short list for each of them and stays small.
+A band is a whole number of 22 bits, of a description 21: the index keeps a short list for each and stays small.
 """
 
-from collections.abc import Collection, Sequence
+import struct
+import sys
+from array import array
+from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
 from hashlib import shake_128
+from zlib import crc32
 
 from sangkien.base.text import expanded, fold
 from sangkien.similarity.reading import Word, lexicon, read
 
-ROWS = 4
-TITLE_BANDS, CONTENT_BANDS = 24, 8
+TITLE_BANDS, TITLE_ROWS = 24, 4
+CONTENT_BANDS, CONTENT_ROWS = 12, 3
 _LETTERS, _WORDS = 4, 3
 _LONGEST = 4_000  # letters of a description; copied ones are alike from the start
-_BITS = 22
+_TITLE_BITS, _CONTENT_BITS = 22, 21
 _LEAST_WORDS = 5
 
 
 def title_bands(title: str) -> list[int]:
     """Of what is done; where it is done ("tại Công ty …") stays out where enough is left. Empty for an empty title."""
     letters = "".join(expanded([word.folded for word in _what(read(title))]))
-    pieces = {letters[at : at + _LETTERS] for at in range(max(1, len(letters) - _LETTERS + 1))}
-    return _bands(pieces, TITLE_BANDS, "t") if letters else []
+    fours = {letters[at : at + _LETTERS] for at in range(max(1, len(letters) - _LETTERS + 1))}
+    return _bands([_title_row(four) for four in fours], TITLE_ROWS, _TITLE_BITS) if letters else []
 
 
-def content_bands(text: str) -> list[int]:
-    """Of a description; empty for one too short to say anything."""
+def content_bands(text: str, *, commonplaces: Set[str] = frozenset()) -> list[int]:
+    """Of a description, without what many say in the same three words; empty for one too short to say anything."""
+    told = pieces(text) - commonplaces
+    rows = [_row(piece, CONTENT_BANDS * CONTENT_ROWS) for piece in told]
+    return _bands(rows, CONTENT_ROWS, _CONTENT_BITS) if len(told) >= _LEAST_WORDS else []
+
+
+def pieces(text: str) -> set[str]:
+    """Every three words on end of a description, folded, as far as it is read."""
     words = fold(text[:_LONGEST]).split()
-    pieces = {" ".join(words[at : at + _WORDS]) for at in range(len(words) - _WORDS + 1)}
-    return _bands(pieces, CONTENT_BANDS, "c") if len(pieces) >= _LEAST_WORDS else []
-
-
-def bands(title: str, content: str) -> list[int]:
-    """Of both."""
-    return [*title_bands(title), *content_bands(content)]
+    return {" ".join(words[at : at + _WORDS]) for at in range(len(words) - _WORDS + 1)}
 
 
 def _what(words: Sequence[Word]) -> Sequence[Word]:
@@ -49,16 +56,24 @@ def _what(words: Sequence[Word]) -> Sequence[Word]:
     return words
 
 
-def _bands(pieces: Collection[str], many: int, of: str) -> list[int]:
-    kept = list(map(min, *_shuffles(pieces, many * ROWS))) if len(pieces) > 1 else _shuffles(pieces, many * ROWS)[0]
-    return [_band(f"{of}{at}", kept[at * ROWS : (at + 1) * ROWS]) for at in range(many)]
+def _bands(kept: Sequence[Iterable[int]], rows: int, bits: int) -> list[int]:
+    """The smallest of each shuffle, so many together."""
+    smallest = list(map(min, *kept) if len(kept) > 1 else kept[0])
+    return [_band(at, smallest[at : at + rows]) >> (32 - bits) for at in range(0, len(smallest), rows)]
 
 
-def _shuffles(pieces: Collection[str], many: int) -> list[Sequence[int]]:
-    """For each piece its place in each shuffle."""
-    return [memoryview(shake_128(piece.encode()).digest(4 * many)).cast("I").tolist() for piece in pieces]
+@lru_cache(maxsize=16_384)
+def _title_row(piece: str) -> "array[int]":
+    return _row(piece, TITLE_BANDS * TITLE_ROWS)
 
 
-def _band(name: str, rows: Sequence[int]) -> int:
-    told = f"{name} {' '.join(map(str, rows))}"
-    return int.from_bytes(shake_128(told.encode()).digest(4), "big") >> (32 - _BITS)
+def _row(piece: str, shuffles: int) -> "array[int]":
+    """The place of a piece in each shuffle."""
+    row = array("I", shake_128(piece.encode()).digest(4 * shuffles))
+    if sys.byteorder == "big":
+        row.byteswap()
+    return row
+
+
+def _band(at: int, rows: Sequence[int]) -> int:
+    return crc32(struct.pack(f"<{len(rows) + 1}I", at, *rows))

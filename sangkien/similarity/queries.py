@@ -1,6 +1,6 @@
 """Questions: which records tell of the same thing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from sangkien.base.text import fold
 from sangkien.initiatives.models import Initiative
 from sangkien.similarity.likeness import NEAR, Likeness, likeness
-from sangkien.similarity.prints import content_bands, title_bands
+from sangkien.similarity.models import Commonplace, Crowd
+from sangkien.similarity.prints import content_bands, pieces, title_bands
 from sangkien.similarity.reading import described
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 CONTENT = "content"
 _CANDIDATES = 150  # of those that may be shown, with the most bands in common
-_LOOKED_AT = 40  # of these, the titles most alike at a glance, are laid side by side
+_LOOKED_AT = 15  # of these, the titles most alike at a glance, are laid side by side, and as many contents compared
+_GLANCE = 60  # of 100: titles less alike at a glance are no near duplicates
+_MANY = 3_000  # dossiers: so many a look-up goes through; what only crowds have in common it leaves out then
+_LEAST_PIECES = 12
 
 
 @dataclass(frozen=True)
@@ -64,68 +68,109 @@ def alike_to(
 ) -> list[Alike]:
     """The records like it, most alike first. `among`: those that may be shown at all; `readable`: those whose content
     may be compared too, since a likeness tells what it is likened to. Neither what may not be shown nor how much of it
-    there is changes the answer."""
-    found = _shown(_sharing(told), among.exclude(pk=told.key) if told.key else among)
-    may_read = set(readable.filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True))
-    weighed = (_alike(told, one, reads=one.pk in may_read) for one in _at_a_glance(told, found))
-    alike = [one for one in weighed if one.score >= least]
-    return sorted(alike, key=lambda one: (-one.score, one.initiative.pk))[:most]
+    there is changes the answer. At most six queries for nearly all, however many records there are."""
+    common = commonplaces_in(told.content)
+    sharing = _sharing(told, common)
+    shown = _shown(list(sharing), among.exclude(pk=told.key) if told.key else among)
+    titles = _titles(told.title, shown, least=least, most=most)
+    contents = _contents(told.content, common, {key: sharing[key] for key in shown if sharing[key]}, readable)
+    scores = {key: max(titles[key].score if key in titles else 0.0, contents.get(key, 0.0)) for key in shown}
+    best = sorted((key for key, score in scores.items() if score >= least), key=lambda key: (-scores[key], key))[:most]
+    found = among.in_bulk(best) if best else {}
+    return [
+        Alike(found[key], titles.get(key) or likeness(told.title, shown[key]), contents.get(key, 0.0))
+        for key in best
+        if key in found
+    ]
 
 
-def _shown(keys: Sequence[int], among: "QuerySet[Initiative]") -> list[Initiative]:
-    """The first of them that may be shown. One query for most; where most of a long list may not be, several."""
-    shown: list[Initiative] = []
+def content_likeness(one: str, other: str, *, commonplaces: Set[str] = frozenset()) -> float:
+    """How much of the shorter text stands in the other, in three words on end: 0 to 1. Short texts say nothing, nor
+    does what many say."""
+    left, right = pieces(one) - commonplaces, pieces(other) - commonplaces
+    fewest = min(len(left), len(right))
+    return len(left & right) / fewest if fewest >= _LEAST_PIECES else 0.0
+
+
+def commonplaces_in(*texts: str) -> frozenset[str]:
+    """What of these texts so many descriptions hold that it is no sign of a likeness."""
+    said = {piece for text in texts for piece in pieces(text)}
+    return (
+        frozenset(Commonplace.objects.filter(phrase__in=said).values_list("phrase", flat=True)) if said else frozenset()
+    )
+
+
+def _titles(title: str, shown: Mapping[int, str], *, least: float, most: int) -> dict[int, Likeness]:
+    """The likeness of those that deserve a closer look; no more once enough are the same."""
+    folded = fold(title)
+    glances = {key: fuzz.token_set_ratio(folded, fold(other)) for key, other in shown.items()}
+    looked_at: dict[int, Likeness] = {}
+    for key in sorted(glances, key=lambda key: (-glances[key], key))[:_LOOKED_AT]:
+        if glances[key] < _GLANCE or sum(one.score == 1 for one in looked_at.values()) >= most:
+            break
+        looked_at[key] = likeness(title, shown[key], least=least)
+    return looked_at
+
+
+def _contents(
+    content: str, common: Set[str], sharing: Mapping[int, int], readable: "QuerySet[Initiative]"
+) -> dict[int, float]:
+    """The likeness of the contents that share the most bands, of those that may be read."""
+    if not sharing:
+        return {}
+    most_alike = sorted(sharing, key=lambda key: (-sharing[key], key))[:_LOOKED_AT]
+    read = readable.filter(pk__in=most_alike).values_list("pk", "before", "after")
+    texts = {key: described(before, after) for key, before, after in read}
+    return {key: content_likeness(content, text, commonplaces=common) for key, text in texts.items()}
+
+
+def _shown(keys: Sequence[int], among: "QuerySet[Initiative]") -> dict[int, str]:
+    """The titles of the first of them that may be shown, by their keys. One query for most; where most of a long list
+    may not be, several."""
+    shown: dict[int, str] = {}
     start, portion = 0, _CANDIDATES
     while start < len(keys) and len(shown) < _CANDIDATES:
         asked = keys[start : start + portion]
-        allowed = {one.pk: one for one in among.filter(pk__in=asked)}
-        shown += [allowed[key] for key in asked if key in allowed]
+        allowed = dict(among.filter(pk__in=asked).values_list("pk", "title"))
+        shown |= {key: allowed[key] for key in asked if key in allowed}
         start, portion = start + portion, portion * 4
-    return shown[:_CANDIDATES]
+    return dict(list(shown.items())[:_CANDIDATES])
 
 
-def _alike(told: Told, one: Initiative, *, reads: bool) -> Alike:
-    content = content_likeness(told.content, described(one.before, one.after)) if reads and told.content else 0.0
-    return Alike(one, likeness(told.title, one.title), content)
-
-
-def content_likeness(one: str, other: str) -> float:
-    """How much of the shorter text stands in the other, in three words on end: 0 to 1. Short texts say nothing."""
-    left, right = _threes(one), _threes(other)
-    if min(len(left), len(right)) < _LEAST_PIECES:
-        return 0.0
-    return len(left & right) / min(len(left), len(right))
-
-
-_LEAST_PIECES = 12
-
-
-def _threes(text: str) -> set[str]:
-    words = fold(text).split()
-    return {" ".join(words[at : at + 3]) for at in range(len(words) - 2)}
-
-
-def _at_a_glance(told: Told, found: Iterable[Initiative]) -> Sequence[Initiative]:
-    """Those whose titles or contents deserve a closer look."""
-    title = fold(told.title)
-    return sorted(found, key=lambda one: -fuzz.token_set_ratio(title, one.folded_title))[:_LOOKED_AT]
-
-
-def _sharing(told: Told) -> list[int]:
-    """The keys of the records that share bands with it, those with the most first. One query."""
-    asked = {"title": title_bands(told.title), "content": content_bands(told.content)}
+def _sharing(told: Told, common: Set[str]) -> dict[int, int]:
+    """The keys of the records that share bands with it, those with the most first, and how many bands of the content
+    they share. Two queries."""
+    title, content = title_bands(told.title), content_bands(told.content, commonplaces=common)
     with connection.cursor() as cursor:
-        cursor.execute(_SHARING, asked)
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute(_SHARING, _asked(title, content))
+        return dict(cursor.fetchall())
+
+
+def _asked(title: Sequence[int], content: Sequence[int]) -> dict[str, list[int]]:
+    crowds = Crowd.objects.filter(band__in=[*title, *content]).values_list("of_title", "band", "dossiers")
+    sizes = {(of_title, band): dossiers for of_title, band, dossiers in crowds}
+    return {
+        "title": list(title),
+        "content": list(content),
+        "few_title": _few(title, {band: sizes.get((True, band), 0) for band in title}),
+        "few_content": _few(content, {band: sizes.get((False, band), 0) for band in content}),
+    }
+
+
+def _few(bands: Iterable[int], sizes: Mapping[int, int]) -> list[int]:
+    """The bands that the fewest records have, as long as it is not too many together; one at least."""
+    few: list[int] = []
+    together = 0
+    for band in sorted(bands, key=lambda band: sizes[band]):
+        together += sizes[band]
+        if few and together > _MANY:
+            break
+        few.append(band)
+    return few
 
 
 _SHARING = """
-    SELECT initiative_id FROM (
-        SELECT initiative_id, icount(title & %(title)s::int[]) AS shared
-        FROM similarity_print WHERE title && %(title)s::int[]
-        UNION ALL
-        SELECT initiative_id, 3 * icount(content & %(content)s::int[])
-        FROM similarity_print WHERE content && %(content)s::int[]
-    ) AS shared
-    GROUP BY initiative_id ORDER BY sum(shared) DESC, initiative_id
+    SELECT initiative_id, icount(content & %(content)s::int[]) AS of_content FROM similarity_print
+    WHERE title && %(few_title)s::int[] OR content && %(few_content)s::int[]
+    ORDER BY icount(title & %(title)s::int[]) + 3 * icount(content & %(content)s::int[]) DESC, initiative_id
 """

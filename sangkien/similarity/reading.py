@@ -1,7 +1,7 @@
 """A title as the detector reads it: word by word, without what any title may begin with."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from sangkien.base.text import fold, is_syllable, nfc, one_line
+from sangkien.base.text import decoded, fold, is_syllable, one_line, tones_placed
 
 MOST_WORDS = 60  # of a title; what comes after adds nothing
 
@@ -18,29 +18,46 @@ _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"x": 10, "v": 5, "i": 1}
 
 
-@dataclass(frozen=True, slots=True)
+_GRAMMAR_ONLY = 0.25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word. `folded`: as it is searched; `mark`: what tells the parts of a series apart ("2", "II" is "2", "b"), or
-    empty; `small`: it carries grammar only; `known`: it is spelt like a Vietnamese syllable."""
+    """One word. `written`: in small letters, every tone where hòa has it; `folded`: as it is searched; `mark`: what
+    tells the parts of a series apart ("2", "II" is "2", "b"), or empty; `small`: it carries grammar only; `known`: it
+    is spelt like a Vietnamese syllable; `weight`: how much it says. The same word is the same object."""
 
     written: str
     folded: str
     mark: str
     small: bool
     known: bool
+    weight: float
+    begins_a_meaning: bool
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What is known of words, from `words.yaml`; all folded."""
+    """What is known of words, from `words.yaml`; folded but for `small`."""
 
     openings: Sequence[tuple[str, ...]]
     openings_with_a_colon: Sequence[tuple[str, ...]]
     small: frozenset[str]
+    opposites: Mapping[str, Collection[str]]
     parts: frozenset[str]
     meanings: Mapping[tuple[str, ...], int]
     before_a_place: frozenset[str]
     places: frozenset[str]
+
+    @cached_property
+    def small_without_marks(self) -> frozenset[str]:
+        """The same, in titles typed without marks."""
+        return frozenset(map(fold, self.small))
+
+    def is_a_place(self, words: Sequence[Word]) -> bool:
+        """Do they begin as a place or a year does: "tại Công ty", "trên địa bàn tỉnh", "năm học 2022-2023"?"""
+        folded = [word.folded for word in words[:2]]
+        return folded[:1] == ["nam"] or (folded[0] in self.before_a_place and folded[-1] in self.places)
 
     @cached_property
     def longest_meaning(self) -> int:
@@ -61,6 +78,11 @@ def lexicon() -> Lexicon:
         openings=_longest_first(said["openings"]),
         openings_with_a_colon=_longest_first(said["openings_with_a_colon"]),
         small=frozenset(said["small"].split()),
+        opposites={
+            one: {other for pair in said["opposites"] if one in pair for other in pair if other != one}
+            for pair in said["opposites"]
+            for one in pair
+        },
         parts=frozenset(said["parts"].split()),
         meanings={tuple(text.split()): group for group, texts in enumerate(said["synonyms"]) for text in texts},
         before_a_place=frozenset(said["before_a_place"]),
@@ -70,11 +92,12 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=4096)
 def read(title: str) -> tuple[Word, ...]:
-    """The words of a title, in their order; at most 60."""
-    pieces = _WORD.findall(nfc(one_line(title)).lower())
+    """The words of a title, in their order; at most 60. It may be in an old encoding, or as the typing tool left it."""
+    pieces = _WORD.findall(tones_placed(one_line(decoded(title).text)))
     kept = _without_openings(pieces)[:MOST_WORDS]
-    folded = [fold(piece) for piece in kept]
-    return tuple(_word(piece, bare, before) for piece, bare, before in zip(kept, folded, ["", *folded], strict=False))
+    small = lexicon().small_without_marks if title.isascii() else lexicon().small
+    before = ["", *map(fold, kept)]
+    return tuple(_word(piece, led_by, piece.lower() in small) for piece, led_by in zip(kept, before, strict=False))
 
 
 def _longest_first(texts: list[str]) -> list[tuple[str, ...]]:
@@ -103,18 +126,46 @@ def _opening(known: Lexicon, pieces: list[str]) -> int:
     return 0
 
 
-def _word(written: str, folded: str, before: str) -> Word:
-    small = folded in lexicon().small
-    mark = "" if small else _mark(written, folded, before)
-    return Word(written, folded, mark, small, not mark and is_syllable(written))
+@lru_cache(maxsize=65_536)
+def _word(piece: str, before: str, small: bool) -> Word:
+    written = piece.lower()
+    folded = "" if small else _meant(written)
+    known = bool(folded)
+    folded = folded or fold(written)
+    mark = "" if small or known else _mark(piece, folded, before)
+    return Word(
+        written=folded if known else written,
+        folded=folded,
+        mark=mark,
+        small=small,
+        known=known or (not mark and is_syllable(written)),
+        weight=_GRAMMAR_ONLY if small else 1.0,
+        begins_a_meaning=folded in lexicon().begins_a_meaning,
+    )
+
+
+_DOUBLED = re.compile(r"([aeod])\1")
+_HOOKED = re.compile(r"([aou])w")
+_TONE_KEY = re.compile(r"(?<=[aeiouyw])[sfrxj](?=[cghmnpt]*$)|(?<=[cghmnpt])[sfrxj]$")
+
+
+def _meant(written: str) -> str:
+    """What becomes of "chaats" and "dduowngf" once Telex works, without marks; empty for what is no such rest."""
+    if not written.isascii() or not written.isalpha() or is_syllable(written):
+        return ""
+    plain = _HOOKED.sub(r"\1", _DOUBLED.sub(r"\1", written))
+    for read_so in (plain, _TONE_KEY.sub("", plain, count=1)):
+        if is_syllable(read_so):
+            return read_so
+    return ""
 
 
 def _mark(written: str, folded: str, before: str) -> str:
     if written[0].isdigit():
         return _number(written)
-    if folded and _ROMAN.fullmatch(folded) and (not is_syllable(written) or before in lexicon().parts):
+    if folded and _ROMAN.fullmatch(folded) and (written.isupper() or before in lexicon().parts):
         return str(_roman(folded))
-    return folded if len(written) == 1 and written.isascii() and written != "y" else ""
+    return folded if len(written) == 1 and written.isascii() and folded != "y" else ""
 
 
 def _number(written: str) -> str:
@@ -138,3 +189,8 @@ def described(*texts: str) -> str:
     """What a dossier tells, without the sentences that quote a law or a decision: those stand in many."""
     sentences = (found.group().strip() for text in texts for found in _SENTENCE.finditer(text))
     return "\n".join(one for one in sentences if one and not _QUOTED_RULE.search(fold(one)))
+
+
+def quoted_rules(text: str) -> list[tuple[int, int]]:
+    """Where in the text the sentences stand that `described` leaves out: from which letter to which."""
+    return [found.span() for found in _SENTENCE.finditer(text) if _QUOTED_RULE.search(fold(found.group()))]

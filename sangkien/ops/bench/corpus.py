@@ -173,13 +173,14 @@ _NUMBERED = f"""
 
 _DOSSIERS = f"""
 INSERT INTO initiatives_initiative (
-    id, code, key, programme_id, edition_id, phase_id, unit_id, superior_id, chain, chain_on,
+    id, code, key, programme_id, edition_id, phase_id, unit_id, superior_id, desk_id, chain, chain_on,
     state, version, waiting_since, title, folded_title, kind_id, field_id, restricted, before, after, effect,
     applied_on, submitted_at, closed_at, benefit_kind, benefit_vnd, benefit_method, benefit_period, benefit_cost,
     effects, recognition_number, recognition_issuer, extra, publish_name, parties, entered_by_id, duplicate_of_id, made)
 SELECT n, 'SK-2022-' || lpad(n::text, 7, '0'), lpad(to_hex(n), 32, '0')::uuid, programme_id, edition_id,
     CASE WHEN sent < timestamptz '2022-06-01 00:00+07' THEN first_phase ELSE second_phase END,
-    unit_id, superior_id, chain, date '2022-01-10',
+    unit_id, superior_id, CASE state WHEN 'SUBMITTED' THEN unit_id WHEN 'REVIEWING' THEN superior_id END,
+    chain, date '2022-01-10',
     state, 1, sent, said, folded, kind_id, field_id, restricted,
     CASE WHEN restricted THEN '' ELSE before END, CASE WHEN restricted THEN '' ELSE after || added END,
     CASE WHEN restricted OR n %% 3 = 0 THEN 'Mỗi ca đỡ được ' || (n %% 90 + 10) || ' phút.' ELSE '' END,

@@ -6,6 +6,7 @@ from sangkien.ops.commands.audit import audit
 from sangkien.ops.commands.bench import bench
 from sangkien.ops.commands.demo import demo
 from sangkien.ops.commands.doctor import doctor
+from sangkien.ops.commands.duplicates import dedupe
 from sangkien.ops.commands.figures import ranking, stats
 from sangkien.ops.commands.organisations import org
 from sangkien.ops.commands.programmes import programme
@@ -22,7 +23,7 @@ def group() -> None:
     """Sáng Kiến: nền tảng chương trình sáng kiến của công đoàn."""
 
 
-_FIGURES = [ranking, similar, stats]
+_FIGURES = [dedupe, ranking, similar, stats]
 for command in [
     audit,
     bench,

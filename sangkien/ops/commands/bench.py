@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import urlencode
 
 import click
@@ -14,6 +15,7 @@ from psycopg import sql
 from sangkien.ops.bench.desk import queue
 from sangkien.ops.bench.dossiers import board
 from sangkien.ops.bench.results import Result
+from sangkien.ops.bench.similar import similar
 from sangkien.ops.bench.submitting import submit
 from sangkien.ops.bench.tree import org
 from sangkien.ops.commands.common import as_json, print_json, with_database
@@ -22,7 +24,7 @@ SCRATCH = "sangkien_bench"
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["board", "org", "queue", "submit"]), default="submit")
+@click.argument("name", type=click.Choice(["board", "org", "queue", "similar", "submit"]), default="submit")
 @click.option(
     "--clients", type=click.IntRange(1, 64), default=16, show_default=True, help="Bao nhiêu người gửi (submit)."
 )
@@ -40,11 +42,26 @@ SCRATCH = "sangkien_bench"
     type=click.IntRange(1_000, 5_000_000),
     default=200_000,
     show_default=True,
-    help="Bao nhiêu hồ sơ của cả nước (queue).",
+    help="Bao nhiêu hồ sơ của cả nước (queue, similar).",
+)
+@click.option(
+    "--pairs",
+    type=click.Path(exists=True, dir_okay=False, resolve_path=True, path_type=Path),
+    multiple=True,
+    help="Tệp CSV các cặp tên đã gán nhãn: a, b, label (similar).",
 )
 @as_json
 @with_database
-def bench(name: str, clients: int, seconds: int, items: int, units: int, records: int, as_json: bool) -> None:
+def bench(
+    name: str,
+    clients: int,
+    seconds: int,
+    items: int,
+    units: int,
+    records: int,
+    pairs: tuple[Path, ...],
+    as_json: bool,
+) -> None:
     """Đo tốc độ trong một cơ sở dữ liệu nháp, so với cách làm trần trụi nhất trong cùng lần chạy."""
     if settings.DATABASES["default"]["NAME"] != SCRATCH:
         sys.exit(_in_scratch(sys.argv[1:]))
@@ -53,6 +70,7 @@ def bench(name: str, clients: int, seconds: int, items: int, units: int, records
         "board": lambda: board(items),
         "org": lambda: org(units),
         "queue": lambda: queue(records, progress=lambda made: click.echo(f"  {made}/{records}", err=True)),
+        "similar": lambda: similar(records, pairs),
         "submit": lambda: submit(clients=clients, seconds=seconds),
     }
     result = benches[name]()

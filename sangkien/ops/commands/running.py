@@ -28,7 +28,7 @@ from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
 from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.reforms.actions import bring_about, set_right
-from sangkien.similarity.actions import take_prints
+from sangkien.similarity.actions import count_crowds, take_prints
 from sangkien.triage.looking import look
 from sangkien.web.confirmations.links import public_address
 
@@ -191,6 +191,12 @@ def _sweep_orphans() -> int:
     return sweep_orphans(int(at.timestamp() // HOUR), at=at)
 
 
+def _count_crowds() -> int:
+    """A look-up stays quick however many dossiers come to tell of the same thing. Nothing waits for it."""
+    count_crowds()
+    return 0
+
+
 # What the worker does, and after how many seconds again.
 EVERY: dict[Callable[[], int], float] = {
     _deliver: 0,
@@ -209,4 +215,5 @@ EVERY: dict[Callable[[], int], float] = {
     _sweep_orphans: HOUR,
     _keep_norms: HOUR,
     _remind: HOUR,
+    _count_crowds: HOUR,
 }

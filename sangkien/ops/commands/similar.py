@@ -10,6 +10,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.ops.commands.common import as_json, print_json, start_database
 from sangkien.similarity.likeness import NEAR, likeness
 from sangkien.similarity.queries import Alike, Told, alike_to
+from sangkien.similarity.reading import described
 
 
 @click.command()
@@ -55,7 +56,8 @@ def _records(title: str, content: str, threshold: float, limit: int) -> list[dic
     start_database()
     every = Initiative.objects.all()
     return [
-        _record(one) for one in alike_to(Told(title, content), among=every, readable=every, least=threshold, most=limit)
+        _record(one)
+        for one in alike_to(Told(title, described(content)), among=every, readable=every, least=threshold, most=limit)
     ]
 
 

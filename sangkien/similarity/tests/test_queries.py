@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from sangkien.initiatives.models import Initiative
-from sangkien.similarity.actions import take_all_prints, take_prints
-from sangkien.similarity.models import Print, Unread
-from sangkien.similarity.queries import Alike, Told, alike_to
+from sangkien.similarity.actions import count_crowds, take_all_anew, take_prints
+from sangkien.similarity.models import Crowd, Print, Unread
+from sangkien.similarity.prints import title_bands
+from sangkien.similarity.queries import Alike, Told, _few, alike_to, commonplaces_in, content_likeness
 from tests.cast import Cast
 
 JIG = "Đồ gá may túi giúp giữ mép vải bằng một tay"
@@ -71,7 +73,79 @@ class TestALikeRecord:
         assert alike_to(Told.of(jig), among=every, readable=every) == []
 
 
+class TestWhatMayNotBeSeen:
+    def test_does_not_crowd_out_what_may(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sangkien.similarity.queries._CANDIDATES", 2)
+        hidden = [cast.submitted(title=JIG).pk for _n in range(9)]
+        seen = cast.submitted(title=f"{JIG} tại xưởng 2")
+        take_prints()
+        every = Initiative.objects.exclude(pk__in=hidden)
+
+        assert [one.initiative for one in alike_to(Told(JIG), among=every, readable=every)] == [seen]
+
+    def test_is_not_told_of_by_a_likeness_of_contents(self, cast: Cast) -> None:
+        told = "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây và hay lệch đường may."
+        closed = cast.submitted(title=JIG, before=told, after=told)
+        take_prints()
+        every = Initiative.objects.all()
+
+        (found,) = alike_to(Told(JIG.upper(), told), among=every, readable=every.exclude(pk=closed.pk))
+
+        assert found.content == 0 and "content" not in found.reasons
+
+    def test_costs_the_same_for_one_and_for_many(
+        self, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        told = "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây và hay lệch đường may."
+        for n in range(12):
+            cast.submitted(title=f"{JIG} tại xưởng số {n}", before=told, after=told)
+        take_prints()
+
+        with django_assert_max_num_queries(7):
+            assert alike(JIG, told)
+
+
+class TestWhatManySay:
+    def test_is_no_sign_of_a_likeness(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sangkien.similarity.actions._COMMON_AT_LEAST", 3)
+        form = "Sáng kiến được hội đồng xét, tổ trưởng và giám đốc nhận xét tốt, đã áp dụng rộng rãi cho cả xưởng may."
+        for n in ["túi áo vest", "lò sấy mía", "bảng tin công đoàn", "xe gom rác"]:
+            cast.submitted(title=f"Cải tiến {n} của tổ sản xuất", before=form, after=f"Nay có {n} kiểu mới.")
+        assert content_likeness(form, form) == 1
+
+        take_all_anew()
+        while take_prints():
+            pass
+
+        assert "hoi dong xet" in commonplaces_in(form)
+        assert content_likeness(form, form, commonplaces=commonplaces_in(form)) == 0
+        assert alike("Giàn phơi khô bằng ống nhựa", form) == []
+
+
+class TestCrowds:
+    def test_are_left_out_while_others_lead_to_it(self, jig: Initiative) -> None:
+        first, *rest = Print.objects.get().title
+        assert _few([first, *rest], {first: 10_000} | dict.fromkeys(rest, 10)) == rest
+        assert _few([first], {first: 10_000}) == [first]
+
+    def test_are_counted(self, jig: Initiative, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert count_crowds() == 0
+
+        monkeypatch.setattr("sangkien.similarity.actions._CROWD", 0)
+
+        assert count_crowds() == Crowd.objects.count() > 0
+        assert [one.initiative for one in alike(JIG)] == [jig]
+
+
 class TestPrints:
+    def test_of_two_workers_at_once_are_the_newest_words(self, jig: Initiative) -> None:
+        Initiative.objects.update(title="Một tên khác hẳn cho đồ gá")
+        Initiative.objects.update(title="Một tên thứ ba cho đồ gá")
+
+        assert take_prints() == 2 and take_prints() == 0
+
+        assert Print.objects.get().title == title_bands("Một tên thứ ba cho đồ gá")
+
     def test_are_taken_of_what_is_new_or_changed_and_of_nothing_else(self, jig: Initiative) -> None:
         assert Print.objects.get().initiative == jig and not Unread.objects.exists()
 
@@ -83,11 +157,14 @@ class TestPrints:
 
         assert Print.objects.get().title != before and take_prints() == 0
 
-    def test_of_everything_can_be_taken_again_and_gone_on_with(self, cast: Cast) -> None:
+    def test_of_everything_are_taken_anew_while_the_old_ones_stand(self, cast: Cast) -> None:
         keys = [cast.submitted(title=f"Sáng kiến thứ {n} của chuyền may").pk for n in range(3)]
-        Print.objects.all().delete()
+        take_prints()
+        Print.objects.update(title=[])
 
-        last = take_all_prints(at_once=2)
-        assert last == keys[1] and take_all_prints(after=last, at_once=2) == keys[2]
-        assert take_all_prints(after=keys[2]) is None
-        assert Print.objects.count() == 3
+        assert take_all_anew() == 3 == Print.objects.count()
+        while take_prints():
+            pass
+
+        assert list(Print.objects.order_by("pk").values_list("pk", flat=True)) == keys
+        assert not Print.objects.filter(title=[]).exists()

@@ -1,0 +1,83 @@
+"""`sangkien dedupe`: near duplicates of a whole programme, in clusters, and the index by which they are found."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from sangkien.initiatives.models import Initiative
+from sangkien.ops.commands.common import as_json, print_json, programme_named, with_database
+from sangkien.ops.printing import take_waiting
+from sangkien.similarity import scanning
+from sangkien.similarity.actions import count_crowds, take_all_anew
+from sangkien.similarity.models import Unread
+
+
+@click.group()
+def dedupe() -> None:
+    """Dò các hồ sơ gần trùng nhau."""
+
+
+@dedupe.command()
+@click.option("--programme", "programme_code", help="Mã chương trình.")
+@click.option("--all", "all_programmes", is_flag=True, help="Mọi chương trình, mọi năm, mọi tỉnh.")
+@click.option("--anew", is_flag=True, help="Dò lại từ đầu; không ghi là làm tiếp lượt còn dở.")
+@as_json
+@with_database
+def scan(programme_code: str | None, all_programmes: bool, anew: bool, as_json: bool) -> None:
+    """Đặt mọi hồ sơ cạnh nhau và gom những hồ sơ gần trùng thành cụm. Dừng giữa chừng thì lần sau làm tiếp."""
+    if (programme_code is None) == (not all_programmes):
+        raise click.UsageError("Ghi --programme hoặc --all, một trong hai.")
+    begun = scanning.begin(programme_named(programme_code) if programme_code else None, anew=anew)
+    with _bar(scanning.left(begun), "Dò trùng", shown=not as_json) as advance:
+        while done := scanning.go_on(begun):
+            advance(done)
+    found = [_cluster(cluster) for cluster in scanning.clusters(begun)]
+    if as_json:
+        print_json(found)
+    else:
+        click.echo("\n\n".join(map(_lines, found)) or "Không thấy hồ sơ nào gần trùng nhau.")
+
+
+@dedupe.command()
+@click.option("--processes", type=click.IntRange(1, 32), default=2, show_default=True, help="Bao nhiêu tiến trình.")
+@click.option("--resume", is_flag=True, help="Làm tiếp lần trước, không lấy lại từ đầu.")
+@with_database
+def rebuild(processes: int, resume: bool) -> None:
+    """Lấy lại dấu của mọi hồ sơ. Trong lúc đó vẫn tìm được bằng dấu cũ; dừng giữa chừng thì bộ xử lý nền làm tiếp."""
+    waiting = Unread.objects.count() if resume else take_all_anew()
+    with _bar(waiting, "Lấy dấu", shown=True) as advance:
+        seen = waiting
+
+        def progress(left: int) -> None:
+            nonlocal seen
+            advance(seen - left)
+            seen = left
+
+        take_waiting(processes=processes, progress=progress)
+    click.echo(f"Dấu đông: {count_crowds()}.")
+
+
+@contextmanager
+def _bar(length: int, label: str, *, shown: bool) -> Iterator[Callable[[int], object]]:
+    if not shown:
+        yield lambda _steps: None
+        return
+    with click.progressbar(length=length, label=label) as bar:
+        yield bar.update
+
+
+def _cluster(cluster: scanning.Cluster) -> dict[str, Any]:
+    members = Initiative.objects.filter(pk__in=cluster.members).order_by("pk").values("code", "title")
+    return {
+        "size": len(cluster.members),
+        "score": cluster.score,
+        "reasons": list(cluster.reasons),
+        "members": list(members),
+    }
+
+
+def _lines(cluster: dict[str, Any]) -> str:
+    head = f"{cluster['size']} hồ sơ, giống nhau từ {cluster['score']:.2f} ({', '.join(cluster['reasons'])})"
+    return "\n".join([head, *(f"  {one['code']}  {one['title']}" for one in cluster["members"])])
