@@ -28,6 +28,8 @@ _MOST_MARKS = 4
 
 def one_line(s: str) -> str:
     """`s` as one clean line: NFC, nothing invisible, one script a word, single spaces, no space at the ends."""
+    if s.isascii() and s.isprintable():  # a number, a day, a code: only its spaces
+        return " ".join(s.split())
     shown = nfc(plain_forms(s.translate(_SHOWN)))
     return " ".join(in_one_script(shown).split())
 
