@@ -36,7 +36,7 @@ def parts_of(initiative: Initiative, content: Content) -> Iterator[list[Author |
     """Authors, lines of the reckoning, pictures and papers, each in its order, not stored yet."""
     yield [*_authors(initiative, content.authors)]
     lines = content.benefit_lines if content.benefit_kind == BenefitKind.MONEY else ()
-    yield [BenefitLine(initiative_id=initiative.pk, position=at, **vars(line)) for at, line in enumerate(lines, start=1)]
+    yield [BenefitLine(initiative_id=initiative.pk, position=n, **vars(line)) for n, line in enumerate(lines, start=1)]
     for moment in Moment.values:
         files = [photo.file for photo in content.photos if photo.moment == moment and not content.restricted]
         yield [
