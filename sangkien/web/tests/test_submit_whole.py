@@ -9,7 +9,6 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.fixtures import SettingsWrapper
 
 from sangkien.base.clock import now
 from sangkien.base.statements import Statement
@@ -81,7 +80,7 @@ class TestAWholeDossier:
         assert [query["sql"].split()[0] for query in others] == ["SAVEPOINT", "RELEASE"]  # of the test's transaction
 
     def test_is_received_at_the_moment_by_the_clock_of_the_database(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: SettingsWrapper
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any
     ) -> None:
         settings.DEMO_CLOCK = NOW.isoformat()
         monkeypatch.setattr("sangkien.web.middleware.now", now)
