@@ -290,7 +290,7 @@ def _programme() -> None:
 @pytest.fixture
 def cast(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """The cast in an empty database; the visitors' clock stands still at `cast.now`."""
-    monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW)
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: NOW)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     seeded(seed)
     return Cast()

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, OperationalError, connection, transaction
 
+from sangkien.accounts.models import Attempt, AttemptKind
 from sangkien.audit.models import Record
 from sangkien.base.statements import Lookup, Statement, at_once, insert, together
 from sangkien.initiatives.models import Draft
@@ -79,6 +80,12 @@ class TestInserted:
 
         assert Record.objects.get().pk == 4711
 
+    def test_what_no_column_takes_is_a_fault_of_ours(self) -> None:
+        with pytest.raises(TypeError):
+            insert(line("odd", after={"what": object()}))
+
+        assert verbs() == []
+
     def test_nothing_is_nothing(self) -> None:
         insert()
 
@@ -96,6 +103,21 @@ class TestTogether:
 
         assert verbs() == ["one", "two"]
         assert [row.pk for row in rows] == list(Record.objects.order_by("pk").values_list("pk", flat=True))
+
+    def test_rows_of_several_tables_are_one_statement(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+        ask = Statement.__call__
+        monkeypatch.setattr(Statement, "__call__", lambda self, *said: asked.append(self._sql) or ask(self, *said))
+        tried = Attempt(kind=AttemptKind.CODE, name_mark="a", address_mark="b", at=NOON)
+
+        with together():
+            insert(line("one"))
+            insert(tried)
+            insert(line("two"), line("three"))
+
+        assert len(asked) == 1
+        assert verbs() == ["one", "two", "three"]
+        assert Attempt.objects.get() == tried
 
     def test_when_one_is_refused_none_stays(self) -> None:
         with pytest.raises(IntegrityError), transaction.atomic(), together():
@@ -168,8 +190,10 @@ class TestAtOnceAlone:
         assert Statement("SELECT %s::int")(1) == [(1,)]
 
     def test_a_connection_that_is_lost_in_between_is_opened_anew(self) -> None:
+        connection.ensure_connection()
         with pytest.raises(OperationalError), at_once():
             insert(line("one"))
             connection.connection.close()
 
+        connection.close_if_unusable_or_obsolete()  # as after every request
         assert verbs() == []

@@ -60,6 +60,9 @@ class Person(AbstractBaseUser):
     shortcuts = models.BooleanField("dùng phím tắt", default=True, db_default=True)
     created_at = models.DateTimeField("tạo lúc", db_default=Now())
 
+    appointed: bool | None = None
+    """Whether they were ever appointed to anything; None: nobody has asked."""
+
     USERNAME_FIELD = "username"
     objects = PersonManager()
 

@@ -13,7 +13,10 @@ _ORDER = [Role.REVIEWER, Role.LEADER, Role.GRASSROOTS_OFFICER, Role.ADMINISTRATO
 
 
 def hats(person: Person, *, on: date) -> list[Appointment]:
-    """Every appointment the person holds that day, first hat first. One query."""
+    """Every appointment the person holds that day, first hat first. One query; none of whoever comes back to their
+    session and was never appointed, as most workers."""
+    if person.appointed is False:
+        return []
     held = [_hat(*row, person=person) for row in _HATS(person.pk, on, on)]
     return sorted(held, key=lambda hat: (_ORDER.index(Role(hat.role)), hat.pk))
 

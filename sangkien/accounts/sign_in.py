@@ -28,7 +28,11 @@ class PhoneOrUserName(BaseBackend):
         return next(iter(_ACTIVE(user_id)), None)
 
 
-_ACTIVE = Lookup(Person, "id = %s AND is_active")
+_ACTIVE = Lookup(
+    Person,
+    "id = %s AND is_active",
+    appointed="EXISTS (SELECT 1 FROM accounts_appointment a WHERE a.person_id = accounts_person.id)",
+)
 
 
 def plain_name(name: str) -> str:

@@ -4,19 +4,22 @@ Django works out the text of every question anew and pastes the values into it, 
 anew as well. Where a dossier is received, that was most of the work. Everywhere else a queryset is the better choice.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date
+from decimal import Decimal
 from functools import cache
-from types import NoneType
-from typing import Any, Generic, TypeVar
+from json import JSONEncoder
+from operator import itemgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, JSONField, Model
+from django.db.models import Model
 
 M = TypeVar("M", bound=Model)
 
@@ -40,17 +43,23 @@ class Statement:
 
 
 class Lookup(Generic[M]):
-    """The rows of a model that meet a condition, written in SQL with `%s` for each value."""
+    """The rows of a model that meet a condition, written in SQL with `%s` for each value. `also`: what else is told of
+    each, attribute and SQL."""
 
-    def __init__(self, model: type[M], where: str) -> None:
+    def __init__(self, model: type[M], where: str, **also: str) -> None:
         self._model = model
-        self._names = [field.attname for field in model._meta.concrete_fields]
-        columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
-        self._statement = Statement(f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {where}')
+        self._names, self._also = [field.attname for field in model._meta.concrete_fields], list(also)
+        columns = [f'"{field.column}"' for field in model._meta.concrete_fields] + list(also.values())
+        self._statement = Statement(f'SELECT {", ".join(columns)} FROM "{model._meta.db_table}" WHERE {where}')
 
     def __call__(self, *values: Any) -> list[M]:
         """Those that meet it for these values. For models whose columns hold what the driver reads: no JSON."""
-        return [self._model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in self._statement(*values)]
+        return [self._made(row) for row in self._statement(*values)]
+
+    def _made(self, row: tuple[Any, ...]) -> M:
+        found = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[: len(self._names)])
+        vars(found).update(zip(self._also, row[len(self._names) :], strict=True))
+        return found
 
 
 def insert(*rows: Model) -> None:
@@ -58,56 +67,34 @@ def insert(*rows: Model) -> None:
     asked beforehand."""
     if not rows:
         return
-    sql, columns = _insert(type(rows[0]), len(rows), rows[0].pk is not None)
-    here = connections[DEFAULT_DB_ALIAS]
-    values = [
-        value if type(value := said[column.attname]) in plain else column.get_db_prep_save(value, here)
-        for said in map(vars, rows)
-        for column, plain in columns
-    ]
-    if (waiting := _waiting.get()) is None:
-        _keyed(rows, Statement(sql)(*values))
-        return
-    cursor = psycopg.Cursor(here.connection)
-    cursor.execute(sql, values, prepare=True)
-    waiting.append((cursor, rows))
+    table, waiting = _Table(type(rows[0]), rows[0].pk is not None), _waiting.get()
+    if waiting is None:
+        _write({table: rows})
+    else:
+        waiting[table] = [*waiting.get(table, ()), *rows]
 
 
 @contextmanager
 def together() -> Iterator[None]:
-    """What is inserted meanwhile goes to the database in one trip, and has its keys at the end. So late comes the word,
-    too, that the database refuses some of it."""
-    here = _here()
-    waiting: list[tuple[psycopg.Cursor[Any], Sequence[Model]]] = []
-    with here.wrap_database_errors:
-        with here.connection.pipeline():
-            token = _waiting.set(waiting)
-            try:
-                yield
-            finally:
-                _waiting.reset(token)
-        for cursor, rows in waiting:
-            _keyed(rows, cursor.fetchall())
-            cursor.close()
+    """What is inserted meanwhile is one statement, and has its keys at the end. So late comes the word, too, that the
+    database refuses some of it: then nothing of it stays."""
+    waiting: dict[_Table, Sequence[Model]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    if waiting:
+        _write(waiting)
 
 
 @contextmanager
 def at_once() -> Iterator[None]:
-    """A transaction of what is inserted meanwhile and nothing else: it begins, is written and is committed in one trip.
-    Within a larger one it waits for that one's end, as any other."""
-    here = connections[DEFAULT_DB_ALIAS]
-    if here.in_atomic_block:
-        with transaction.atomic(), together():
-            yield
-        return
-    try:
-        with together():
-            here.connection.execute("BEGIN")
-            yield
-            here.connection.execute("COMMIT")  # not left to the end of the trip: only a command's refusal is told
-    except BaseException:
-        _undo(here)
-        raise
+    """A transaction of what is inserted meanwhile and nothing else: a statement that stands alone, and is committed
+    when it is answered. Within a larger one it waits for that one's end, as any other."""
+    within = connections[DEFAULT_DB_ALIAS].in_atomic_block
+    with transaction.atomic() if within else nullcontext(), together():
+        yield
 
 
 def _here() -> BaseDatabaseWrapper:
@@ -118,33 +105,54 @@ def _here() -> BaseDatabaseWrapper:
     return here
 
 
-def _undo(here: BaseDatabaseWrapper) -> None:
-    try:
-        here.rollback()
-    except DatabaseError:  # the connection is gone, and the transaction with it
-        here.close()
+class _Table(NamedTuple):
+    """Where rows go, and whether they bring their keys."""
+
+    model: type[Model]
+    keyed: bool
 
 
-_waiting: ContextVar[list[tuple[psycopg.Cursor[Any], Sequence[Model]]] | None] = ContextVar("waiting", default=None)
+_Rows = Mapping[_Table, Sequence[Model]]
+_waiting: ContextVar[dict[_Table, Sequence[Model]] | None] = ContextVar("waiting", default=None)
 
 
-# Of these kinds the driver takes a value as it is, unless it is to become JSON.
-_PLAIN = frozenset({bool, date, datetime, int, NoneType, str, UUID})
-
-
-def _keyed(rows: Sequence[Model], keys: Sequence[tuple[Any, ...]]) -> None:
-    for row, (key,) in zip(rows, keys, strict=True):
-        row.pk = key
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+def _write(waiting: _Rows) -> None:
+    [keys] = _filling(tuple(waiting))(*itertools.starmap(_written, waiting.items()))
+    for rows, given in zip(waiting.values(), keys, strict=True):
+        for row, key in zip(rows, given, strict=True):
+            row.pk = key
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 @cache
-def _insert(
-    model: type[Model], count: int, with_keys: bool
-) -> tuple[str, Sequence[tuple["Field[Any, Any]", frozenset[type]]]]:
-    """The text for so many rows, and its columns with the kinds of values that go there as they are."""
-    columns = [field for field in model._meta.local_concrete_fields if with_keys or not field.primary_key]
-    names = ", ".join(f'"{column.column}"' for column in columns)
-    row = f"({', '.join(['%s'] * len(columns))})"
-    kinds = [(column, frozenset() if isinstance(column, JSONField) else _PLAIN) for column in columns]
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {", ".join([row] * count)} RETURNING id', kinds
+def _filling(tables: tuple[_Table, ...]) -> Statement:
+    """What fills these tables with any number of rows, written as JSON, and tells their keys."""
+    inserts, keys = [], []
+    for place, table in enumerate(tables):
+        name, columns = f'"{table.model._meta.db_table}"', ", ".join(f'"{column}"' for column in _columns(table)[0])
+        rows = f"SELECT {columns} FROM json_populate_recordset(NULL::{name}, %s)"
+        inserts.append(f"rows{place} AS (INSERT INTO {name} ({columns}) {rows} RETURNING id)")
+        keys.append(f"ARRAY(SELECT id FROM rows{place})")
+    return Statement(f"WITH {', '.join(inserts)} SELECT {', '.join(keys)}")
+
+
+@cache
+def _columns(table: _Table) -> tuple[list[str], Callable[[dict[str, Any]], Sequence[Any]]]:
+    """The columns to fill, and what takes their values from a row's attributes."""
+    fields = [field for field in table.model._meta.local_concrete_fields if table.keyed or not field.primary_key]
+    return [str(field.column) for field in fields], itemgetter(*(field.attname for field in fields))
+
+
+def _written(table: _Table, rows: Iterable[Model]) -> str:
+    columns, values = _columns(table)
+    return _JSON.encode([dict(zip(columns, values(vars(row)), strict=True)) for row in rows])
+
+
+def _plain(value: Any) -> str:
+    """What JSON has no word for, as the database reads it."""
+    if isinstance(value, date | Decimal | UUID):
+        return str(value)
+    raise TypeError(f"No column takes {value!r}.")
+
+
+_JSON = JSONEncoder(ensure_ascii=False, default=_plain)

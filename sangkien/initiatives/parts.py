@@ -36,15 +36,15 @@ def parts_of(initiative: Initiative, content: Content) -> Iterator[list[Author |
     """Authors, lines of the reckoning, pictures and papers, each in its order, not stored yet."""
     yield [*_authors(initiative, content.authors)]
     lines = content.benefit_lines if content.benefit_kind == BenefitKind.MONEY else ()
-    yield [BenefitLine(initiative=initiative, position=at, **vars(line)) for at, line in enumerate(lines, start=1)]
+    yield [BenefitLine(initiative_id=initiative.pk, position=n, **vars(line)) for n, line in enumerate(lines, start=1)]
     for moment in Moment.values:
         files = [photo.file for photo in content.photos if photo.moment == moment and not content.restricted]
         yield [
-            Photo(initiative=initiative, moment=moment, position=at, file_id=file)
+            Photo(initiative_id=initiative.pk, moment=moment, position=at, file_id=file)
             for at, file in enumerate(files, start=1)
         ]
     yield [
-        Paper(initiative=initiative, position=at, code=paper.code, file_id=paper.file)
+        Paper(initiative_id=initiative.pk, position=at, code=paper.code, file_id=paper.file)
         for at, paper in enumerate(content.papers, start=1)
     ]
 
@@ -76,7 +76,7 @@ def _authors(initiative: Initiative, authors: tuple[AuthorEntry, ...]) -> list[A
     known = _accounts(authors)
     return [
         Author(
-            initiative=initiative,
+            initiative_id=initiative.pk,
             position=position,
             person_id=known.get(author.phone),
             identity=author.phone or f"{fold(author.full_name)} @ {initiative.unit_id}",

@@ -170,13 +170,13 @@ def add_event(
 ) -> Event:
     """One line of the history."""
     event = Event(
-        initiative=initiative,
+        initiative_id=initiative.pk,
         at=at,
         verb=verb,
         from_state=before or "",
         to_state=initiative.state,
-        by=by.somebody,
-        unit=by.unit,
+        by_id=by.somebody.pk,
+        unit_id=by.unit.pk if by.unit else None,
         version=initiative.version,
         detail=detail or {},
     )

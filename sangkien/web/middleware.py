@@ -31,8 +31,8 @@ class Visit:
 
     @cached_property
     def now(self) -> datetime:
-        """The moment of the request by the database's clock."""
-        return now()
+        """The moment of the request by the database's clock, which comes along with the session."""
+        return now(self._request.session.read_at)  # type: ignore[attr-defined]  # our own `SessionStore` has it
 
     @cached_property
     def person(self) -> Person | None:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from sangkien.accounts.codes import LIVES
 from sangkien.accounts.models import Appointment, Attempt, AttemptKind, OneTimeCode, Person, Role
 from sangkien.accounts.queries import hats
+from sangkien.accounts.sign_in import PhoneOrUserName
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
 
@@ -96,6 +97,16 @@ class TestHats:
         days = [date(2022, 1, 7), date(2022, 1, 8), date(2022, 5, 31), date(2022, 6, 1)]
 
         assert [len(hats(cast.person("mai"), on=day)) for day in days] == [0, 1, 1, 0]
+
+    def test_are_not_asked_for_when_a_worker_comes_back_who_never_held_any(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        mai, lan = (PhoneOrUserName().get_user(cast.person(name).pk) for name in ("mai", "lan"))
+        assert mai and lan
+        assert [hat.role for hat in hats(mai, on=LATER)] == [Role.GRASSROOTS_OFFICER]
+
+        monkeypatch.setattr("sangkien.accounts.queries._HATS", lambda *_asked: pytest.fail("asked"))
+        assert hats(lan, on=LATER) == []
 
     def test_come_with_the_widest_work_first(self, cast: Cast) -> None:
         assert [hat.role for hat in hats(cast.person("minh"), on=LATER)] == [Role.REVIEWER, Role.GRASSROOTS_OFFICER]

@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 
 from sangkien.base.tests.vietnamese import VIETNAMESE
 from sangkien.base.text import forbidden, one_line, paragraphs
+from sangkien.base.text.characters import in_one_script, nfc
+from sangkien.base.text.cleaning import _ORDINARY, _SHOWN, plain_forms
 
 
 class TestOneLine:
+    @given(st.text([c for c in map(chr, range(0x3000)) if _ORDINARY.fullmatch(c)]))
+    def test_has_nothing_to_change_in_ordinary_letters(self, s: str) -> None:
+        assert in_one_script(nfc(plain_forms(s.translate(_SHOWN)))) == s
+
     @pytest.mark.parametrize(
         ("typed", "kept"),
         [

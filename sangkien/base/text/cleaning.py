@@ -22,14 +22,17 @@ _ACTIVE_MARKUP = re.compile(
     re.IGNORECASE,
 )
 
+# What Vietnamese is written with: nothing of it hides, looks like another or is put together of several characters.
+_ORDINARY = re.compile("[ -~À-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ–—‘’“”…]*")
+
 # More marks on one letter than any written language needs: text that climbs over its neighbours.
 _MOST_MARKS = 4
 
 
 def one_line(s: str) -> str:
     """`s` as one clean line: NFC, nothing invisible, one script a word, single spaces, no space at the ends."""
-    shown = nfc(plain_forms(s.translate(_SHOWN)))
-    return " ".join(in_one_script(shown).split())
+    shown = s if _ORDINARY.fullmatch(s) else in_one_script(nfc(plain_forms(s.translate(_SHOWN))))
+    return " ".join(shown.split())
 
 
 def paragraphs(s: str) -> str:

@@ -69,9 +69,12 @@ def _read(s: str) -> Decoded | None:
 
 def _read_as_old(s: str) -> Decoded | None:
     """The most Vietnamese of all readings, if it is clearly more so than `s`."""
+    before = _Evidence.of(s)
+    if before.strange < before.least:  # as it is there is not enough to gain
+        return None
     readings = [Decoded(nfc(read(s)), name) for name, read in _READERS.items()]
     best = max(readings, key=lambda reading: _Evidence.of(reading.text).balance)
-    return best if _is_convincing(before=_Evidence.of(s), after=_Evidence.of(best.text)) else None
+    return best if _is_convincing(before=before, after=_Evidence.of(best.text)) else None
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,11 @@ class _Evidence:
     def balance(self) -> int:
         return self.syllables - self.strange
 
+    @property
+    def least(self) -> int:
+        """So many words at least must come out right. Where none is clearly broken, one is not enough."""
+        return 1 if self.broken else 2
+
 
 _WORDS = re.compile(r"[\s!-/:-@\[-`{-~0-9“”‘’„–—…•]+")
 # As no language writes it: a sign or an invisible character right beside a letter, a capital after a small letter
@@ -119,7 +127,7 @@ _ABBREVIATION = re.compile("[A-ZĐ]*")
 def _is_convincing(*, before: _Evidence, after: _Evidence) -> bool:
     """Nearly every word must come out right. Where none was clearly broken, one word is not enough, nor are a few among
     foreign ones, nor one kind of mark: Norwegian has "på", "så" and "å", which could be "pồ", "sồ" and "ồ"."""
-    enough = 1 if before.broken else max(2, after.foreign / 2)
+    enough = before.least if before.broken else max(before.least, after.foreign / 2)
     gained = before.strange - after.strange
     is_mostly_good = after.syllables >= max(4 * after.strange, enough)
     return gained >= enough and is_mostly_good and (before.broken or before.marks > 1)

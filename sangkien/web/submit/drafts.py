@@ -54,7 +54,8 @@ def begun_on_a_phone(request: Request, key: UUID) -> Draft | None:
     begun = {START: {"helping": True}} if request.POST.get("helping") else {}
     if kept is None:
         return None
-    return Draft(key=key, programme=kept.programme, edition=kept.edition, person=request.visit.person, answers=begun)
+    mine = {"person": request.visit.person, "answers": begun, "resume_code": None}  # a code is drawn when it is stored
+    return Draft(key=key, programme=kept.programme, edition=kept.edition, **mine)
 
 
 def unfinished(actor: Actor) -> list[Draft]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
@@ -49,12 +49,12 @@ class Sheet:
     today: date
     asks_twice: bool = False
 
-    @property
+    @cached_property
     def programme(self) -> Programme:
         """The programme that the draft was begun for."""
         return self.draft.programme
 
-    @property
+    @cached_property
     def edition(self) -> Edition:
         """What the programme asked when the draft was begun."""
         return self.draft.edition
@@ -68,6 +68,12 @@ class Sheet:
     def language(self) -> str:
         """The reader's."""
         return get_language() or "vi"
+
+    @cached_property
+    def composed(self) -> dict[Any, Any]:
+        """The forms that are put together already for everybody who is asked the same (see `forms.base.blank`): of this
+        edition and revision of its programme, in this language."""
+        return _composed(self.edition, self.programme.revision, self.language, self.helping)
 
     @property
     def received(self) -> date | None:
@@ -120,3 +126,8 @@ class Sheet:
     def hints(self, term_list: str) -> dict[str, str]:
         """The line below each choice of a list."""
         return {term.code: term.help for term in self.terms.get(term_list, [])}
+
+
+@lru_cache(maxsize=128)
+def _composed(_edition: Edition, _revision: int, _language: str, _helping: bool) -> dict[Any, Any]:
+    return {}

@@ -89,7 +89,7 @@ def lines(response: HttpResponse) -> dict[str, str]:
 
 def set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """For every visitor it is now this moment."""
-    monkeypatch.setattr("sangkien.web.middleware.now", lambda: moment)
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: moment)
 
 
 def group(worker: Worker, *shares: str, go: str = "next") -> Any:

@@ -47,7 +47,7 @@ def text_of(html: bytes) -> str:
 def last_evening(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> datetime:
     """The last evening of phase 1, with the letter's number."""
     evening = datetime(2022, 5, 31, 20, tzinfo=VIETNAM)
-    monkeypatch.setattr("sangkien.web.middleware.now", lambda: evening)
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: evening)
     counted(cast, "LDLD-NINH-THUAN", 1396, on=date(2022, 5, 30), submitted=1520)
     counted(cast, "CD-KCN", 1396, on=date(2022, 5, 30), submitted=1520)
     return evening
@@ -91,7 +91,7 @@ class TestTheLettersSentence:
 class TestOnThe28thDay:
     def test_598_with_24_a_day_says_33_5_and_24_0_and_886(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         evening = datetime(2022, 5, 19, 20, tzinfo=VIETNAM)
-        monkeypatch.setattr("sangkien.web.middleware.now", lambda: evening)
+        monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: evening)
         counted(cast, "LDLD-NINH-THUAN", 598 - 7 * 24, on=date(2022, 5, 12))
         for back in range(7):
             counted(cast, "LDLD-NINH-THUAN", 24, on=date(2022, 5, 19) - timedelta(days=back))
@@ -268,7 +268,7 @@ class TestAUnionThatEnded:
         cast.valid()
         zones, district = cast.unit("CD-KCN"), cast.unit("LDLD-NINH-PHUOC")
         end([zones.pk], heir=district, manner=Manner.MERGED, since=date(2022, 6, 1))
-        monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW + timedelta(days=30))
+        monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: NOW + timedelta(days=30))
 
     def test_stands_on_the_board_of_its_phase_with_what_it_reached(self, cast: Cast, ended: None) -> None:
         page = cast.client("dong").get(PROVINCE, {"giai-doan": "GD1"})

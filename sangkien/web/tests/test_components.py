@@ -333,7 +333,7 @@ class TestFrame:
     def test_while_the_database_is_away_one_is_asked_to_come_back(
         self, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
     ) -> None:
-        def away() -> None:
+        def away(*_heard: object) -> None:
             raise fault("server closed the connection unexpectedly")
 
         monkeypatch.setattr("sangkien.web.middleware.now", away)

@@ -268,7 +268,7 @@ class TestAnswering:
 def test_of_two_officers_at_once_one_answers_and_the_other_is_told(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW)
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: NOW)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cast = seed()
     request, together = request_of(cast), Barrier(2, timeout=20)

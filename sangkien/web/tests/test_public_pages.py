@@ -45,7 +45,7 @@ def _said(html: bytes) -> str:
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """Let the visitor's clock stand there."""
-    monkeypatch.setattr("sangkien.web.middleware.now", lambda: moment)
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: moment)
 
 
 def many(cast: Cast, count: int) -> None:

@@ -289,7 +289,7 @@ class TestTakingBack:
 
 @pytest.mark.django_db(transaction=True)
 def test_taken_back_by_two_at_once_it_is_taken_back_once(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW)
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: NOW)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cast, together = seed(), Barrier(2, timeout=20)
     hat = {"role": Role.ADMINISTRATOR, "organisation": cast.unit("TLD"), "since": date(2022, 1, 1)}
@@ -374,7 +374,7 @@ def test_the_day_of_a_decision_begins_at_midnight_in_vietnam(cast: Cast, monkeyp
     midnight = datetime(2022, 6, 1, tzinfo=VIETNAM)
     said = []
     for moment in (midnight - timedelta(seconds=1), midnight):
-        monkeypatch.setattr("sangkien.web.middleware.now", lambda moment=moment: moment)
+        monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard, moment=moment: moment)
         said.append("Đang có hiệu lực" in shown(cast.client("ha"), ONE))
 
     assert said == [False, True]

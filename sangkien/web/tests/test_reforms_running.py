@@ -179,7 +179,7 @@ class TestRunning:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_is_done_and_the_other_told(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW)
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: NOW)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cast = seed()
     forms = [MERGE, MERGE | {"into": "CS-MAY-TIEN-THUAN"}]

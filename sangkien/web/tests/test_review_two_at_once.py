@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def committed(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """The cast where everybody can see it."""
-    monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW)
+    monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: NOW)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return seed()
 

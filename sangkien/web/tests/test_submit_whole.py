@@ -5,9 +5,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from sangkien.base.clock import now
+from sangkien.base.statements import Statement
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.web.tests.submitting import GOOD, Worker, content_typed, photo
@@ -57,6 +61,36 @@ class TestAWholeDossier:
             "received_at": "2022-05-18T09:00:00+07:00",
         }
         assert (sent.key, sent.entered_by, sent.publish_name) == (phone.key, cast.person("lan"), True)
+
+    def test_is_received_in_eight_trips_to_the_database(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        phone, asked = Phone(cast), list[str]()
+        Phone(cast).sends()  # whatever is read once is read
+        ask = Statement.__call__
+
+        def noted(statement: Statement, *values: Any) -> Any:
+            asked.append(statement._sql)
+            return ask(statement, *values)
+
+        monkeypatch.setattr(Statement, "__call__", noted)
+        with CaptureQueriesContext(connection) as others:
+            assert phone.sends().status_code == 201
+
+        # session with the clock, person, programme, union, where it goes, code, accounts of authors, everything
+        assert len(asked) == 8
+        assert [query["sql"].split()[0] for query in others] == ["SAVEPOINT", "RELEASE"]  # of the test's transaction
+
+    def test_is_received_at_the_moment_by_the_clock_of_the_database(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any
+    ) -> None:
+        settings.DEMO_CLOCK = NOW.isoformat()
+        monkeypatch.setattr("sangkien.web.middleware.now", now)
+        phone = Phone(cast)
+        monkeypatch.setattr("sangkien.base.clock._CLOCK", lambda: pytest.fail("it has come along with the session"))
+        monkeypatch.setattr("sangkien.base.clock._started", {})
+
+        phone.sends()
+
+        assert Initiative.objects.get().submitted_at == NOW
 
     def test_says_what_the_same_pages_say_one_by_one(self, cast: Cast) -> None:
         phone, worker = Phone(cast), Worker(cast, "lan").fills_in()

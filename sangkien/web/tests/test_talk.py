@@ -100,7 +100,7 @@ class TestBadInput:
 
     def test_a_closed_talk_says_so(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         valid = cast.valid()
-        monkeypatch.setattr("sangkien.web.middleware.now", lambda: NOW.replace(month=7))
+        monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: NOW.replace(month=7))
 
         client = cast.client("lan")
         assert "Gửi tin nhắn" not in client.get(reverse("dossier", args=[valid.code])).content.decode()

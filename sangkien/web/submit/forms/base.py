@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,11 +15,11 @@ from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Draft
-from sangkien.programmes.models import Edition
 from sangkien.web.submit import questions
 from sangkien.web.submit.sheet import START, Answers, Sheet, keepable
 from sangkien.web.templatetags.components import focus_id
 
+F = TypeVar("F", bound="Asking")
 _SHOWN = 200  # of an answer that cannot be taken, on the last page
 
 
@@ -51,8 +50,7 @@ class Asking(forms.Form):
     _bound_fields_cache: dict[str, forms.BoundField]
 
     def __init__(self, sheet: Sheet, typed: Answers, *, checked: bool, prefix: str | None = None) -> None:
-        programme = sheet.programme.revision
-        vars(self).update(vars(_composed(type(self), sheet.edition, programme, sheet.language, sheet.helping)))
+        vars(self).update(vars(blank(type(self), sheet)))
         self.fields, self.optional = dict(self.fields), set(self.optional)
         self.is_bound, self.data, self.initial, self.prefix = checked, typed if checked else {}, typed, prefix
         self._errors, self._bound_fields_cache = None, {}
@@ -70,7 +68,8 @@ class Asking(forms.Form):
         for name, field in self.fields.items():
             try:
                 typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-                self.cleaned_data[name] = field.clean(typed)
+                # no field is required: where nothing was typed, nothing is wrong
+                self.cleaned_data[name] = field.clean(typed) if typed else field.to_python(typed)
                 if clean := getattr(self, f"clean_{name}", None):
                     self.cleaned_data[name] = clean()
             except ValidationError as no:
@@ -97,11 +96,12 @@ class Asking(forms.Form):
 
     def unreadable(self) -> list[Problem]:
         """What was typed but cannot be taken, each tied to its field."""
-        found = self.errors.as_data()
+        found = self.errors.as_data() if self.errors else {}
         return [
             Problem(code=error.code or "unreadable", text=error.messages[0], field=self.add_prefix(name))
             for name in self.fields
-            for error in found.get(name, [])[:1]
+            if name in found
+            for error in found[name][:1]
         ]
 
     def put(self, problems: Iterable[Problem]) -> None:
@@ -220,19 +220,19 @@ def _typed(post: QueryDict, name: str, field: forms.Field) -> str | list[str]:
     return keepable(post.get(name) or "")
 
 
-def blank(form: type[StepForm], sheet: Sheet) -> StepForm:
-    """The page on which nothing was typed yet, shared by everybody: to know what can be typed on it."""
-    found = _composed(form, sheet.edition, sheet.programme.revision, sheet.language, sheet.helping)
-    assert isinstance(found, StepForm)
+def blank(form: type[F], sheet: Sheet) -> F:
+    """The form on which nothing was typed yet, shared by everybody who is asked the same."""
+    if form not in sheet.composed:
+        sheet.composed[form] = _composed(form, sheet)
+    found: F = sheet.composed[form]
     return found
 
 
-@lru_cache(maxsize=512)
-def _composed(form: type[Asking], edition: Edition, revision: int, language: str, helping: bool) -> Asking:
-    """A form that asks nobody yet. Its texts are in that language; `revision` is that of the programme's lists."""
+def _composed(form: type[F], sheet: Sheet) -> F:
+    """A form that asks nobody yet."""
     blank = form.__new__(form)
     forms.Form.__init__(blank, label_suffix="")
-    draft = Draft(edition=edition, answers={START: {"helping": True}} if helping else {})
+    draft = Draft(edition=sheet.edition, answers={START: {"helping": True}} if sheet.helping else {})
     blank.sheet = Sheet(draft, date.min)
     blank.answers, blank.hints, blank.units, blank.optional = {}, {}, {}, set()
     blank.compose()

@@ -28,21 +28,20 @@ class CheckForm(StepForm):
     def compose(self) -> None:
         if self.sheet.helping:
             del self.fields["publish_name"]
+        elif consent := said(self.sheet.edition.texts.get("consent")):
+            self.fields["publish_name"].label = consent
 
     def fit(self) -> None:
         if self.sheet.draft.correcting:
             self.fields.pop("publish_name", None)
-        if "publish_name" not in self.fields:
-            return
-        if self._several():
+        if "publish_name" in self.fields and self._several():
             box = self.own("publish_name")
-            box.label = _("Tôi và các đồng tác giả đồng ý cho đăng tên cùng sáng kiến")
+            if not self.sheet.edition.texts.get("consent"):
+                box.label = _("Tôi và các đồng tác giả đồng ý cho đăng tên cùng sáng kiến")
             box.help_text = _(
                 "Chọn khi mọi tác giả có tên trong hồ sơ đều đã đồng ý. Không chọn vẫn gửi được. "
                 "Anh/chị đổi ý lúc nào cũng được, ở trang hồ sơ của mình."
             )
-        if consent := said(self.sheet.edition.texts.get("consent")):
-            self.own("publish_name").label = consent
 
     def part(self) -> dict[str, Any]:
         correcting = self.sheet.draft.correcting

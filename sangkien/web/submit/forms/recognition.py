@@ -32,8 +32,12 @@ class RecognitionForm(FileForm):
         help_text=gettext_lazy("Ví dụ: Công ty TNHH May Tiến Thuận"),
     )
 
+    with_paper: set[str]
+    """The forms of recognition that come with a decision on paper."""
+
     def compose(self) -> None:
         self.ask_for_photos()
+        self.with_paper = {term.code for term in self.sheet.terms.get(TermList.RECOGNITION, []) if term.needs_paper}
         forms_of_it = self.sheet.choices(TermList.RECOGNITION)
         self.fields["recognition_form"] = choice_field(
             forms_of_it, turns_on=self.with_paper, label=_("Hình thức công nhận")
@@ -76,11 +80,6 @@ class RecognitionForm(FileForm):
     def papers(self) -> list[Attached]:
         """The papers that the programme asks for."""
         return [self.attached(name) for name in self._named()]
-
-    @property
-    def with_paper(self) -> set[str]:
-        """The forms of recognition that come with a decision on paper."""
-        return {term.code for term in self.sheet.terms.get(TermList.RECOGNITION, []) if term.needs_paper}
 
     @property
     def on(self) -> bool:
