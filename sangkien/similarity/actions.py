@@ -10,7 +10,7 @@ from sangkien.similarity.models import Commonplace, Print, Unread
 from sangkien.similarity.prints import content_bands, pieces, title_bands
 from sangkien.similarity.reading import described
 
-_AT_ONCE = 500
+_AT_ONCE = 200  # a fraction of a second: the worker has other errands too
 _SAMPLE = 20_000  # dossiers, from which is learnt what many say
 _COMMON = 0.002  # of the descriptions: a phrase in more of them says nothing
 _COMMON_AT_LEAST = 20  # descriptions
@@ -19,7 +19,7 @@ _CROWD = 200  # dossiers with one band
 
 @transaction.atomic
 def take_prints() -> int:
-    """Read what is new or changed, at most 500 dossiers, the newest first; how many. Several workers may do it at once,
+    """Read what is new or changed, at most 200 dossiers, the newest first; how many. Several workers may do it at once,
     and what one was reading when it ended, another reads."""
     waiting = list(Unread.objects.order_by("-pk").select_for_update(skip_locked=True)[:_AT_ONCE])
     if waiting:
@@ -33,10 +33,14 @@ def take_all_anew() -> int:
     each has its old one."""
     with transaction.atomic(), connection.cursor() as cursor:
         _learn_commonplaces()
-        cursor.execute("LOCK similarity_unread")
-        cursor.execute("DELETE FROM similarity_unread")
-        cursor.execute("INSERT INTO similarity_unread (initiative_id) SELECT id FROM initiatives_initiative")
-        return int(cursor.rowcount)
+        cursor.execute(_WAIT_ALL)
+        return Unread.objects.count()
+
+
+_WAIT_ALL = """
+    INSERT INTO similarity_unread (initiative_id) SELECT id FROM initiatives_initiative i
+    WHERE NOT EXISTS (SELECT FROM similarity_unread u WHERE u.initiative_id = i.id) ORDER BY id
+"""
 
 
 @transaction.atomic
@@ -56,6 +60,13 @@ _COUNT_CROWDS = """
         LATERAL (SELECT true, unnest(title) UNION ALL SELECT false, unnest(content)) AS b (of_title, band)
     GROUP BY of_title, band HAVING count(*) * %(one_of)s > %(crowd)s
 """
+
+
+def pack() -> None:
+    """The index as small as it can be, after very many prints were taken one by one; look-ups go on meanwhile. Not
+    within a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("REINDEX TABLE CONCURRENTLY similarity_print")
 
 
 def _take(keys: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from sangkien.base.text import fold
 from sangkien.initiatives.models import Initiative
-from sangkien.similarity.likeness import NEAR, Likeness, likeness
+from sangkien.similarity.likeness import NEAR, Likeness, Way, likeness
 from sangkien.similarity.models import Commonplace, Crowd
 from sangkien.similarity.prints import content_bands, pieces, title_bands
 from sangkien.similarity.reading import described
@@ -54,8 +54,10 @@ class Alike:
 
     @property
     def reasons(self) -> list[str]:
-        """In which ways the titles differ, and whether the contents are alike."""
-        return [*(self.title.reasons if self.title.near else []), *([CONTENT] if self.content >= NEAR else [])]
+        """In which ways the titles differ, if they are alike or of one series, and whether the contents are alike."""
+        is_of_a_series = Way.NUMBER.value in self.title.reasons
+        of_title = self.title.reasons if self.title.near else [Way.NUMBER.value] * is_of_a_series
+        return [*of_title, *([CONTENT] if self.content >= NEAR else [])]
 
 
 def alike_to(

@@ -16,7 +16,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.ops.bench import corpus
 from sangkien.ops.bench.results import Goal, Result, median, percentile, timed
 from sangkien.ops.printing import take_waiting
-from sangkien.similarity.actions import count_crowds, take_all_anew, take_prints
+from sangkien.similarity.actions import count_crowds, pack, take_all_anew, take_prints
 from sangkien.similarity.likeness import NEAR, likeness
 from sangkien.similarity.models import Print, Unread
 from sangkien.similarity.queries import Alike, Told, alike_to
@@ -56,11 +56,13 @@ def _rebuilt() -> Figures:
     learning = timed(take_all_anew)
     waiting = Unread.objects.count()
     printing = timed(partial(take_waiting, processes=PROCESSES, progress=partial(_left, waiting)))
+    packing = timed(pack)
     corpus.sweep()
     counting = timed(count_crowds)
     return {
         "learn_s": round(learning / 1000, 1),
         "print_s": round(printing / 1000, 1),
+        "pack_s": round(packing / 1000, 1),
         "print_ms_per_record": round(printing / max(1, waiting), 3),
         "count_crowds_s": round(counting / 1000, 1),
     }

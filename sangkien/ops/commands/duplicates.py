@@ -10,7 +10,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.ops.commands.common import as_json, print_json, programme_named, with_database
 from sangkien.ops.printing import take_waiting
 from sangkien.similarity import scanning
-from sangkien.similarity.actions import count_crowds, take_all_anew
+from sangkien.similarity.actions import count_crowds, pack, take_all_anew
 from sangkien.similarity.models import Unread
 
 
@@ -56,7 +56,8 @@ def rebuild(processes: int, resume: bool) -> None:
             seen = left
 
         take_waiting(processes=processes, progress=progress)
-    click.echo(f"Dấu đông: {count_crowds()}.")
+    pack()
+    click.echo(f"Đã lấy xong. Dấu mà rất nhiều hồ sơ cùng có: {count_crowds()}.")
 
 
 @contextmanager

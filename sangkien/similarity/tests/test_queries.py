@@ -57,6 +57,15 @@ class TestALikeRecord:
 
         assert [(one.initiative, one.reasons) for one in found] == [(copied, ["content"])]
 
+    def test_of_a_series_with_the_same_content_says_both(self, cast: Cast) -> None:
+        told = "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây và hay lệch đường may."
+        first = cast.submitted(title=f"{JIG} (phần 1)", before=told, after=told)
+        take_prints()
+
+        (found,) = alike(f"{JIG} (phần 2)", told)
+
+        assert (found.initiative, found.reasons, found.title.near) == (first, ["number", "content"], False)
+
     def test_by_content_only_for_who_may_read_it(self, cast: Cast) -> None:
         told = (
             "Công nhân phải dùng hai tay giữ mép vải khi may túi, mỗi túi mất mười chín giây và hay bị lệch đường may."
