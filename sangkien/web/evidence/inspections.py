@@ -24,6 +24,7 @@ from sangkien.organisations.queries import children
 from sangkien.programmes.models import Programme
 from sangkien.web.doors import Request, get_for, open_to_all, wearing
 from sangkien.web.evidence.forms import JudgeForm, PlanForm, PrizeForm, Stretch
+from sangkien.web.evidence.strata import named
 from sangkien.web.evidence.worth import worth_of
 from sangkien.web.people.forms import Seen
 
@@ -54,7 +55,7 @@ def inspection(request: Request, code: str) -> HttpResponse:
         "drawn": getattr(one, "draw", None),
         "unit": names.get(one.unit_id, one.unit.code),
         "office": names.get(one.office_id, one.office.code),
-        "parts": parts if len(parts) > 1 else [],
+        "parts": list(zip(named(one, [part.stratum for part in parts], actor), parts, strict=True)),
         "whole": whole(one, parts),
         "may_draw": actor.may(DRAW, one) if actor.hat else False,
         "may_see": actor.may(SEE_INSPECTION, one) if actor.hat else False,
@@ -141,7 +142,7 @@ def judge_sampled(request: Request, code: str, position: int) -> HttpResponse:
         return _judging(request, one, sampled, JudgeForm())
     form = JudgeForm(request.POST)
     if not form.is_valid():
-        form.put(missing_to_judge(form.judgement()))
+        form.put(problem for problem in missing_to_judge(form.judgement()) if problem.field not in form.errors)
         return _judging(request, one, sampled, form, status=422)
     try:
         seen = Seen(request.POST).seen()

@@ -89,7 +89,7 @@ def verify_value(request: Request, code: str) -> HttpResponse:
     try:
         found = form.found()
         if not readable:
-            form.put(missing_in(found))
+            form.put(problem for problem in missing_in(found) if problem.field not in form.errors)
             return _page(request, initiative, form, status=422)
         seen = Seen(request.POST).seen()
         actions.verify(initiative, found, seen=seen, by=request.visit.actor, at=request.visit.now)

@@ -75,6 +75,7 @@ class TestLookingAgain:
         shown = answer.content.decode()
         assert answer.status_code == 422 and not Verification.objects.exists()
         assert "Ghi cách xác định giá trị thực tế" in shown
+        assert "Ghi giá trị thực tế một năm bằng số" not in shown  # of what cannot be read that alone is said
         assert 'value="nhiều lắm"' in shown and 'value="Park"' in shown
 
     def test_a_colleague_who_was_faster_is_named(self, cast: Cast, it_is: Clock) -> None:
@@ -203,6 +204,24 @@ class TestAnInspection:
         told = json.loads(Client().get("/hau-kiem/HK-2022-0001/du-lieu.json").content)
         assert mistakes(told) == []
         assert not any(code in shown for code in Initiative.objects.values_list("code", flat=True))
+
+    @pytest.mark.parametrize(
+        ("strata", "name"),
+        [
+            ("VALUE", "Từ 100 triệu đồng đến dưới 1 tỷ đồng"),
+            ("LEVEL", "Công đoàn cơ sở xác nhận"),
+            ("FIELD", "Sản xuất, kinh doanh"),
+            ("UNIT", "Công đoàn cơ sở Công ty TNHH May Tiến Thuận"),
+        ],
+    )
+    def test_names_its_groups_in_words(self, cast: Cast, it_is: Clock, strata: str, name: str) -> None:
+        cast.valid()
+        it_is(PLANNED)
+        cast.client("dong").post("/hau-kiem/moi/", PLAN | {"strata": strata})
+        it_is(DRAWN)
+        cast.client("ha").post("/hau-kiem/HK-2022-0001/rut-mau/", {"prize": "04718", "again": "04718"})
+
+        assert name in read(Client(), "/hau-kiem/HK-2022-0001/")
 
     def test_the_secret_stays_one_until_the_draw(self, cast: Cast, it_is: Clock) -> None:
         cast.valid()
