@@ -1,12 +1,14 @@
 """What the database refuses about what was said of dossiers that seem alike, whoever asks."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db.models import Model
 
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
-from sangkien.similarity.models import DecisionListing, ToldApart
+from sangkien.similarity.models import Crowd, DecisionListing, Likes, Scan, ToldApart
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
 
@@ -18,9 +20,16 @@ def told_apart(cast: Cast, *pair: Initiative, by: str = "yen") -> ToldApart:
     return ToldApart.objects.create(one=one, other=other, **said)
 
 
-def twice(said: ToldApart) -> None:
-    said.pk = None
-    said.save(force_insert=True)
+def twice(row: Model) -> None:
+    row.pk = None
+    row.save(force_insert=True)
+
+
+def likes(cast: Cast, **facts: Any) -> Likes:
+    """What a scan found."""
+    older, newer = cast.submitted(), cast.submitted()
+    found = {"scan": Scan.objects.create(), "older": older, "newer": newer, "score": 9_000, "reasons": ["same"]}
+    return Likes.objects.create(**found | facts)
 
 
 def listing(cast: Cast, lists: int = 3) -> DecisionListing:
@@ -31,6 +40,11 @@ def listing(cast: Cast, lists: int = 3) -> DecisionListing:
 CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "the_older_dossier_stands_first": lambda cast: told_apart(cast, *[cast.submitted(), cast.submitted()][::-1]),
     "two_dossiers_are_told_apart_once": lambda cast: twice(told_apart(cast)),
+    "a_crowd_is_counted_once": lambda _cast: twice(Crowd.objects.create(of_title=True, band=7, dossiers=9)),
+    "one_scan_of_each_programme_and_of_all": lambda _cast: twice(Scan.objects.create()),
+    "a_scan_tells_of_a_pair_once": lambda cast: twice(likes(cast)),
+    "the_older_one_of_a_pair_comes_first": lambda cast: likes(cast, older=(one := cast.submitted()), newer=one),
+    "a_likeness_is_at_most_whole": lambda cast: likes(cast, score=10_001),
     "a_decision_lists_one_to_a_thousand": lambda cast: listing(cast, lists=0),
 }
 
