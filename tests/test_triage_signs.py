@@ -1,5 +1,6 @@
 """What is worth a second look, and why; nothing about a plain dossier."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,9 @@ from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Initiative
 from sangkien.organisations.actions import add_workplace
 from sangkien.review import actions as review
+from sangkien.review.comparing import note_listing, tell_apart
 from sangkien.similarity.actions import take_prints
+from sangkien.similarity.marking import take_marks
 from sangkien.triage.looking import look
 from sangkien.triage.models import Kind, Place
 from sangkien.triage.signs import looked_at
@@ -242,3 +245,55 @@ class TestLooking:
         look(at=NOW)
 
         assert Place.objects.get(pk=initiative.pk).marks == []
+
+
+class TestWhatOthersHaveAsWell:
+    """Another decision and other words than Lan's jig, but for what is said."""
+
+    def test_a_decision_that_another_dossier_names_until_its_paper_was_read(self, cast: Cast) -> None:
+        cast.confirmed(title=OTHERS[0], before="Một.", after="Hai.")
+        one = cast.confirmed()
+        take_marks()
+        look(at=NOW)
+        assert Place.objects.get(pk=one.pk).flags.get(kind=Kind.DECISION).facts == [{"code": "named_by_others", "n": 1}]
+
+        note_listing(one, 2, by=cast.actor("minh"), at=NOW)
+        look(at=NOW)
+
+        assert not Place.objects.filter(flags__kind=Kind.DECISION).exists()
+
+    def test_a_decision_to_which_another_gives_another_day(self, cast: Cast) -> None:
+        given = cast.content().recognition
+        cast.confirmed(title=OTHERS[0], before="Một.", after="Hai.", recognition=replace(given, on=date(2022, 4, 15)))
+        one = cast.confirmed()
+        take_marks()
+
+        assert codes(one)["DECISION"] == ["named_by_others", "other_day"]
+
+    def test_nothing_of_a_union_that_the_desk_does_not_see(self, cast: Cast) -> None:
+        elsewhere = {"by": "hung", "unit": cast.unit("CS-HTX-PHUOC-HAU").pk}
+        cast.submitted(title=OTHERS[0], before="Một.", authors=(AuthorEntry(full_name="Võ Văn Hùng"),), **elsewhere)
+        one = cast.confirmed()
+        take_marks()
+
+        assert codes(one) == {}
+
+    def test_no_record_that_was_told_apart(self, cast: Cast) -> None:
+        first, one = cast.confirmed(), cast.confirmed()
+        take_prints()
+        look(at=NOW)
+        assert "ALIKE" in Place.objects.get(pk=one.pk).marks
+
+        tell_apart(one, first, by=cast.actor("minh"), at=NOW)
+        look(at=NOW)
+
+        assert [place.marks for place in Place.objects.filter(marks__contains=["ALIKE"])] == []
+
+    def test_is_looked_for_again_once_its_decision_is_known(self, cast: Cast) -> None:
+        one = cast.confirmed()
+        look(at=NOW)
+        assert Place.objects.get(pk=one.pk).looked_at
+
+        take_marks()
+
+        assert Place.objects.get(pk=one.pk).looked_at is None

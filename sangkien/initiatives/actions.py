@@ -131,7 +131,7 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
         raise NotAllowed(rules.WRITE.name)
     if draft.sent_at:
         return _sent_before(draft, content)
-    place, claim = _ready(draft, content, at=at)
+    place, claim = _ready(draft, content, by=by, at=at)
     _close_draft(draft, content, at=at)
     initiative = _dossier(draft, content, place, by=by, at=at, made=made)
     parts = [*parts_of(initiative, content)]
@@ -148,7 +148,7 @@ def hand_in(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Initi
     missing.
     """
     draft.person, draft.by_phone, draft.started_at = by.somebody, True, at
-    place, claim = _ready(draft, content, at=at)
+    place, claim = _ready(draft, content, by=by, at=at)
     draft.stamps = dict.fromkeys(draft.answers, at.isoformat())
     _seal(draft, content, at=at)
     if content.restricted:
@@ -198,6 +198,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     if problems := rules.missing_to_submit(content, edition=edition, on=day_of(at), received=received):
         raise NotPossible(problems)
 
+    _must_know_the_earlier(content, by=by, dossier=dossier)
     counted, said = standing(initiative), snapshot(initiative)
     locate(initiative, place)
     fill(initiative, content)
@@ -249,14 +250,24 @@ def _changed_elsewhere(draft: Draft, pages: Iterable[str], seen: Mapping[str, st
     ]
 
 
-def _ready(draft: Draft, content: Content, *, at: datetime) -> tuple[Place, late.Claim | None]:
+def _ready(draft: Draft, content: Content, *, by: Actor, at: datetime) -> tuple[Place, late.Claim | None]:
     """Where the dossier goes, and its claim to have been finished earlier, when nothing keeps it from being sent."""
     place = place_in(content.unit, on=day_of(at))
     claim = late.claimed(draft, at=at)
     received = claim.day if claim else None
     if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at), received=received):
         raise NotPossible(problems)
+    _must_know_the_earlier(content, by=by)
     return place, claim
+
+
+def _must_know_the_earlier(content: Content, *, by: Actor, dossier: int | None = None) -> None:
+    """Whoever could name any record would learn which there are. `dossier`: the one that is completed."""
+    if content.upgrade_of is None:
+        return
+    known = by.among(rules.BUILD_ON, Initiative.objects.filter(pk=content.upgrade_of))
+    if content.upgrade_of == dossier or not known.exists():
+        raise NotPossible([rules.no_such_record()])
 
 
 def _dossier(

@@ -142,7 +142,7 @@ class Content(Written):
     """A whole dossier. `unit` is the id of the grassroots union; codes are those of the programme's lists;
     `benefit_vnd` in đồng for one year; where there are `benefit_lines` it is their sum less `benefit_cost`. In a
     restricted dossier `before`, `after` and `photos` stay empty and `effect` says what it achieves: nobody is asked
-    for the secret."""
+    for the secret. `upgrade_of` is the id of the earlier record on which the work builds, by the author's word."""
 
     unit: int
     title: str
@@ -165,11 +165,14 @@ class Content(Written):
     photos: tuple[PhotoEntry, ...] = ()
     papers: tuple[PaperEntry, ...] = ()
     publish_name: bool = False
+    upgrade_of: int | None = None
     extra: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def digest(self) -> str:
         """The same for the same answers, whatever order they were typed in. What a restricted dossier does not
         send is not part of it."""
         sent = dataclasses.replace(self, before="", after="", photos=()) if self.restricted else self
-        plain = json.dumps(vars(sent), default=_plain, sort_keys=True, ensure_ascii=False)
+        # What was sent before anybody could name an earlier record has the mark that it had then.
+        said = {name: value for name, value in vars(sent).items() if name != "upgrade_of" or value}
+        plain = json.dumps(said, default=_plain, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(plain.encode()).hexdigest()

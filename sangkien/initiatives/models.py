@@ -382,6 +382,21 @@ class Paper(models.Model):
         return f"#{self.pk} {self.code}"
 
 
+class DeclaredUpgrade(models.Model):
+    """Khai là bản nâng cấp: the author says that the work builds on an earlier record. Said, not decided: whoever
+    reviews the dossier sees it."""
+
+    initiative = models.OneToOneField(Initiative, models.CASCADE, related_name="builds_on", verbose_name="hồ sơ")
+    earlier = models.ForeignKey(Initiative, models.PROTECT, related_name="+", verbose_name="nâng cấp từ")
+
+    class Meta:
+        verbose_name = "khai là bản nâng cấp"
+        constraints = [CheckConstraint(name="nothing_builds_on_itself", condition=~Q(earlier=F("initiative")))]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.initiative_id} builds on {self.earlier_id}"
+
+
 class LateArrival(models.Model):
     """Gửi muộn do mất mạng: finished on the phone in time, received after the end, within the programme's grace.
 

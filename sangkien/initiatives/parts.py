@@ -1,13 +1,15 @@
 """What a content becomes: the fields of a dossier, and its parts in their order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sangkien.base.statements import Statement
 from sangkien.base.text import fold
 from sangkien.initiatives.content import AuthorEntry, BenefitKind, Content, Moment
 from sangkien.initiatives.levels import revalue
-from sangkien.initiatives.models import Author, BenefitLine, Initiative, Paper, Photo
+from sangkien.initiatives.models import Author, BenefitLine, DeclaredUpgrade, Initiative, Paper, Photo
 from sangkien.programmes.models import TermList
+
+Part = Author | BenefitLine | Photo | Paper | DeclaredUpgrade
 
 
 def fill(initiative: Initiative, content: Content) -> None:
@@ -32,8 +34,9 @@ def fill(initiative: Initiative, content: Content) -> None:
     initiative.parties = sorted({*initiative.parties, *map(mark_of, content.authors)})
 
 
-def parts_of(initiative: Initiative, content: Content) -> Iterator[list[Author | BenefitLine | Photo | Paper]]:
-    """Authors, lines of the reckoning, pictures and papers, each in its order, not stored yet."""
+def parts_of(initiative: Initiative, content: Content) -> Iterator[Sequence[Part]]:
+    """Authors, lines of the reckoning, pictures, papers and the record on which it builds, each in its order, not
+    stored yet."""
     yield [*_authors(initiative, content.authors)]
     lines = content.benefit_lines if content.benefit_kind == BenefitKind.MONEY else ()
     yield [BenefitLine(initiative_id=initiative.pk, position=n, **vars(line)) for n, line in enumerate(lines, start=1)]
@@ -47,12 +50,15 @@ def parts_of(initiative: Initiative, content: Content) -> Iterator[list[Author |
         Paper(initiative_id=initiative.pk, position=at, code=paper.code, file_id=paper.file)
         for at, paper in enumerate(content.papers, start=1)
     ]
+    if content.upgrade_of:
+        yield [DeclaredUpgrade(initiative=initiative, earlier_id=content.upgrade_of)]
 
 
 def clear_parts(initiative: Initiative) -> None:
     """Take the parts away, so that those of another content may stand in their place."""
     for rows in (initiative.authors, initiative.benefit_lines, initiative.photos, initiative.papers):
         rows.all().delete()
+    DeclaredUpgrade.objects.filter(initiative=initiative).delete()
 
 
 def mark_of(author: Author | AuthorEntry) -> str:

@@ -63,6 +63,11 @@ SEE = Permission(
         Rule(role=Role.ADMINISTRATOR, over="unit"),
     ],
 )
+BUILD_ON = Permission(
+    "initiative.build_on",
+    gettext_lazy("ghi hồ sơ mới là bản nâng cấp của sáng kiến này"),
+    [*SEE_PUBLIC.rules, *_MINE],
+)
 COMPLETE = Permission(
     "initiative.complete",
     gettext_lazy("bổ sung hồ sơ"),
@@ -334,6 +339,11 @@ def too_many_photos(number: int, edition: Edition, *, field: str = "photos") -> 
     if number > most:
         text = _("Chương trình nhận nhiều nhất %(most)s ảnh") % {"most": most}
         yield Problem(code="many_photos", field=field, text=text)
+
+
+def no_such_record() -> Problem:
+    """Why a dossier cannot say that it builds on that record: there is none, or none that its author may name."""
+    return Problem(code="no_such_record", field="upgrade_of", text=_("Chọn lại sáng kiến mà bài này nâng cấp"))
 
 
 def already_sent() -> Problem:

@@ -1,27 +1,20 @@
 """Questions of those who review."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.days import start_of
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.rules import SEE, SEE_PUBLIC
+from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.review.models import Message, ReadMark
 from sangkien.review.rules import ANSWER, ASK, PROPOSE, TALK_DAYS
-
-# What a record may be held against: what the actor may see whole, and what is public anyway.
-COMPARE = replace(SEE, rules=[*SEE.rules, *SEE_PUBLIC.rules])
-
-_ALIKE = 0.45
 
 
 def queue(actor: Actor) -> "QuerySet[Initiative]":
@@ -59,39 +52,6 @@ def overdue(
 
 def _limit(on: date, days: int) -> datetime:
     return start_of(on - timedelta(days=days))
-
-
-@dataclass(frozen=True)
-class Alike:
-    """A record that reads like another; `score` from 0 to 1. `seen`: the actor may see all of it, otherwise
-    only what is public."""
-
-    initiative: Initiative
-    score: float
-    seen: bool
-
-
-def alike(initiative: Initiative, *, actor: Actor | None, limit: int = 5) -> list[Alike]:
-    """Records of the same programme under the same superior whose titles read alike, most alike first. What the
-    actor may not see is left out before it is counted, unless it is public.
-
-    Without an actor: as the reviewers of that superior see them, who see all; only to check what one of them chose.
-    """
-    every = Initiative.objects.all()
-    seen = actor.among(SEE, every) if actor else every
-    others = (
-        (actor.among(COMPARE, every) if actor else every)
-        .filter(programme=initiative.programme_id, superior=initiative.superior_id)
-        .exclude(pk=initiative.pk)
-        .exclude(state__in=[State.DUPLICATE, State.WITHDRAWN])
-        .annotate(score=TrigramSimilarity("folded_title", initiative.folded_title))
-        .filter(score__gte=_ALIKE)
-        .annotate(seen=Exists(seen.filter(pk=OuterRef("pk"))))
-        .select_related("unit", "field")
-        .prefetch_related("authors")
-        .order_by("-score", "pk")[:limit]
-    )
-    return [Alike(other, float(other.score), other.seen) for other in others]
 
 
 def unread_in(initiatives: Iterable[int], actor: Actor) -> Mapping[int, int]:

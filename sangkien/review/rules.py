@@ -68,6 +68,11 @@ DECIDE = Permission(
     gettext_lazy("kết luận về hồ sơ"),
     _AT_THE_DESK,
 )
+# Whoever may send it on has looked at it: nothing is decided by it about either dossier.
+TELL_APART = Permission("review.tell_apart", gettext_lazy("ghi nhận hai hồ sơ không trùng"), REROUTE.rules)
+
+NOTE_LISTING = Permission("review.note_listing", gettext_lazy("ghi quyết định có bao nhiêu sáng kiến"), REROUTE.rules)
+MOST_LISTED = 1_000
 
 # Talking about a dossier: its people ask, the unions that handle it answer. Whoever is an author never speaks for them.
 ASK = Permission(
@@ -118,6 +123,14 @@ def missing_to_write(initiative: Initiative, text: str, *, on: date, lately: int
 def talk_closes(initiative: Initiative) -> date | None:
     """The last day on which one may write; None while the dossier is open."""
     return day_of(initiative.closed_at) + timedelta(days=TALK_DAYS) if initiative.closed_at else None
+
+
+def missing_in_listing(lists: int | None) -> list[Problem]:
+    """What keeps the number of initiatives that a decision lists from being noted."""
+    if lists is None or not 1 <= lists <= MOST_LISTED:
+        text = _("Ghi số sáng kiến có trong quyết định, từ 1 đến 1.000")
+        return [Problem(code="lists", field="lists", text=text)]
+    return []
 
 
 def denied_by_its_authors(initiative: Initiative) -> list[Problem]:

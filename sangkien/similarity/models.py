@@ -1,11 +1,15 @@
-"""Dấu văn bản, by which records like one another are found; what is too common to be a sign; what scans have found."""
+"""Dấu văn bản, dấu ảnh, quyết định được nêu: by which records like one another are found; what is too common to be a
+sign; what scans have found; what officers said of it."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from sangkien.accounts.models import Person
+from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Initiative
+from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 
 
@@ -106,3 +110,98 @@ class Unread(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.initiative_id}"
+
+
+class PhotoPrint(models.Model):
+    """Dấu ảnh: by which pictures that show the same are found (see `photo_prints`). Derived from the file, which never
+    changes; a picture that shows next to nothing has none."""
+
+    file = models.OneToOneField(StoredFile, models.CASCADE, primary_key=True, related_name="+", verbose_name="tệp")
+    bits = models.BigIntegerField("dấu")
+    bands = ArrayField(models.IntegerField(), verbose_name="các phần của dấu")
+
+    class Meta:
+        verbose_name = "dấu ảnh"
+        indexes = [GinIndex(name="photo_prints_by_band", fields=["bands"], opclasses=["gin__int_ops"])]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class CitedDecision(models.Model):
+    """Quyết định được nêu: the decision by which a dossier was recognised, as `decisions.mark_of` writes its number,
+    issuer and year however they were typed. Derived from the dossier."""
+
+    initiative = models.OneToOneField(
+        Initiative, models.CASCADE, primary_key=True, related_name="cited", verbose_name="hồ sơ"
+    )
+    mark = models.CharField("dấu của quyết định", max_length=300, db_index=True)
+
+    class Meta:
+        verbose_name = "quyết định được nêu"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.mark}"
+
+
+class Unmarked(models.Model):
+    """Hồ sơ chờ xem ảnh và quyết định: its pictures or its decision are new. A trigger writes it, whatever changed
+    them; who has looked, removes it."""
+
+    id = models.BigAutoField(primary_key=True)
+    initiative_id = models.BigIntegerField("hồ sơ")
+
+    class Meta:
+        verbose_name = "hồ sơ chờ xem ảnh và quyết định"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.initiative_id}"
+
+
+class DecisionListing(models.Model):
+    """Số sáng kiến ghi trong quyết định: an officer has read the paper and says how many initiatives it lists. The last
+    word counts; rows are only ever added (trigger `what_a_paper_lists_stays_said`)."""
+
+    mark = models.CharField("dấu của quyết định", max_length=300, db_index=True)
+    lists = models.PositiveSmallIntegerField("số sáng kiến")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người đọc")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="nhân danh")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "số sáng kiến ghi trong quyết định"
+        constraints = [
+            CheckConstraint(name="a_decision_lists_one_to_a_thousand", condition=Q(lists__gte=1, lists__lte=1_000))
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.lists}"
+
+
+class ToldApart(models.Model):
+    """Hai hồ sơ không trùng: an officer held two dossiers that seem alike against each other; they are two.
+
+    It stands for both as they were last sent (`one_version`, `other_version`): what is sent anew has to be looked at
+    again. The database refuses it from somebody who entered or wrote one of them (trigger
+    `nobody_tells_their_own_apart`), and any change afterwards.
+    """
+
+    one = models.ForeignKey(Initiative, models.PROTECT, related_name="+", verbose_name="hồ sơ")
+    one_version = models.PositiveIntegerField("phiên bản")
+    other = models.ForeignKey(Initiative, models.PROTECT, related_name="+", verbose_name="hồ sơ kia")
+    other_version = models.PositiveIntegerField("phiên bản của hồ sơ kia")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người xem")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="nhân danh")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "hai hồ sơ không trùng"
+        constraints = [
+            CheckConstraint(name="the_older_dossier_stands_first", condition=Q(one__lt=F("other"))),
+            UniqueConstraint(
+                name="two_dossiers_are_told_apart_once", fields=["one", "other", "one_version", "other_version"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.one_id} is not {self.other_id}"

@@ -1,5 +1,6 @@
 """Looking for signs: the worker does it within seconds of any change, and once a day for what only time brings."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -21,6 +22,11 @@ def look(*, at: datetime, most: int = _AT_ONCE) -> int:
         _look_at_the_others_again(found)
         done += 1
     return done
+
+
+def look_again(keys: Iterable[int]) -> None:
+    """Something was said of these dossiers (keys) that may change what is odd about them."""
+    Place.objects.filter(pk__in=list(keys)).update(looked_at=None)
 
 
 @transaction.atomic

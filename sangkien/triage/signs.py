@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sangkien.base.days import day_of, end_of
 from sangkien.confirmations.helping import habit_of, oddities
@@ -22,6 +22,9 @@ from sangkien.initiatives.models import IS_PUBLIC, Author, Initiative
 from sangkien.initiatives.states import State
 from sangkien.organisations.keys import search_key
 from sangkien.organisations.models import Organisation, Workplace
+from sangkien.similarity.apart import in_order, told_apart
+from sangkien.similarity.decisions import uses_of
+from sangkien.similarity.photos import photos_again
 from sangkien.similarity.queries import Told, alike_to
 from sangkien.triage.models import Kind
 
@@ -42,11 +45,23 @@ def looked_at(initiative: Initiative, *, at: datetime) -> dict[Kind, list[Fact]]
 def _alike(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
     """Records that tell of the same thing, among those that the desk sees whole and those that anybody may see: of
     others nothing is told, not even that there are any."""
-    known = Q(unit=initiative.desk_id) | Q(superior=initiative.desk_id)
-    seen = Initiative.objects.filter(known | IS_PUBLIC).exclude(state__in=[State.DUPLICATE, State.WITHDRAWN])
-    if found := alike_to(Told.of(initiative), among=seen, readable=seen):
-        keys = [one.initiative.pk for one in found]
-        yield {"code": "alike", "percent": int(found[0].score * 100), "n": len(found), "with": keys}
+    seen = _records(_at_the_desk(initiative) | IS_PUBLIC)
+    found = {one.initiative.pk: one for one in alike_to(Told.of(initiative), among=seen, readable=seen)}
+    again = dict.fromkeys(photo.theirs.initiative_id for photo in photos_again(initiative, among=seen))
+    apart = told_apart((initiative.pk, key) for key in [*found, *again])
+    if keys := [key for key in found if in_order(initiative.pk, key) not in apart]:
+        yield {"code": "alike", "percent": int(found[keys[0]].score * 100), "n": len(keys), "with": keys}
+    if keys := [key for key in again if in_order(initiative.pk, key) not in apart]:
+        yield {"code": "photo_again", "n": len(keys), "with": keys}
+
+
+def _at_the_desk(initiative: Initiative) -> Q:
+    """What the desk at which the dossier lies sees whole."""
+    return Q(unit=initiative.desk_id) | Q(superior=initiative.desk_id)
+
+
+def _records(where: Q) -> "QuerySet[Initiative]":
+    return Initiative.objects.filter(where).exclude(state__in=[State.DUPLICATE, State.WITHDRAWN])
 
 
 def _decision(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
@@ -72,6 +87,11 @@ def _decision(initiative: Initiative, _at: datetime) -> Iterator[Fact]:
         yield {"code": "before_applied", "days": (initiative.applied_on - initiative.recognised_on).days}
     if (initiative.benefit_vnd or 0) >= LARGE and initiative.recognition_paper_id is None:
         yield {"code": "no_scan"}
+    uses = uses_of(initiative, among=_records(_at_the_desk(initiative)))
+    if uses and uses.over:
+        yield {"code": "named_by_others", "n": len(uses.others)}
+    if uses and uses.other_days:
+        yield {"code": "other_day", "n": len(uses.other_days)}
 
 
 def _value(initiative: Initiative, _at: datetime) -> Iterator[Fact]:

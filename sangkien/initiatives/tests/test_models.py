@@ -12,7 +12,17 @@ from django.db import IntegrityError, connection, transaction
 from sangkien.files.models import StoredFile
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry, BenefitEntry, BenefitPeriod, Moment
-from sangkien.initiatives.models import Author, BenefitLine, Draft, Event, Initiative, LateArrival, Paper, Photo
+from sangkien.initiatives.models import (
+    Author,
+    BenefitLine,
+    DeclaredUpgrade,
+    Draft,
+    Event,
+    Initiative,
+    LateArrival,
+    Paper,
+    Photo,
+)
 from sangkien.initiatives.states import State
 from sangkien.programmes.models import Edition
 from tests.cast import NOW, Cast
@@ -85,6 +95,9 @@ def answered(cast: Cast, *, by: str) -> LateArrival:
 
 
 CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
+    "nothing_builds_on_itself": lambda cast: DeclaredUpgrade.objects.create(
+        initiative=(one := cast.submitted()), earlier=one
+    ),
     "a_correction_names_the_version_it_saw": lambda cast: draft(cast, correcting=cast.returned()),
     "a_sent_draft_keeps_its_digest": lambda cast: draft(cast, sent_at=NOW),
     "a_sent_draft_is_not_discarded": lambda cast: draft(cast, sent_at=NOW, sent_digest="x", discarded_at=NOW),

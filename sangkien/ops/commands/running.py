@@ -29,6 +29,7 @@ from sangkien.ops.pulse import leave_a_beat
 from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.reforms.actions import bring_about, set_right
 from sangkien.similarity.actions import count_crowds, take_prints
+from sangkien.similarity.marking import take_marks
 from sangkien.triage.looking import look
 from sangkien.web.confirmations.links import public_address
 
@@ -203,6 +204,7 @@ EVERY: dict[Callable[[], int], float] = {
     fold: 0,
     _bring_about: 0,
     take_prints: 0,
+    take_marks: 0,
     _look: 0,
     _ask_authors: 10,
     _forget_askers: 0,

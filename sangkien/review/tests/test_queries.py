@@ -1,4 +1,4 @@
-"""What waits for whom, for how long, and which records read alike."""
+"""What waits for whom, and for how long."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,9 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from sangkien.accounts.models import Role
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.states import State
-from sangkien.review import actions
-from sangkien.review.queries import alike, overdue, queue
+from sangkien.review.queries import overdue, queue
 from tests.cast import NOW, Cast
 
 
@@ -98,74 +96,3 @@ class TestOverdue:
         cast.valid()
 
         assert self.late(cast, NOW.date() + timedelta(days=99)) == []
-
-
-class TestAlike:
-    TITLE = "Đồ gá may túi giúp giữ mép vải bằng một tay"
-
-    def test_finds_the_same_words_typed_otherwise(self, cast: Cast) -> None:
-        first = cast.valid()
-        again = cast.confirmed(title="do ga may tui giup giu mep vai bang mot tay.")
-
-        [found] = alike(again, actor=cast.actor("minh"))
-
-        assert (found.initiative, found.score) == (first, 1.0)
-
-    def test_puts_the_most_alike_first(self, cast: Cast) -> None:
-        near = cast.submitted(title="Đồ gá may túi giúp giữ mép vải bằng hai tay và một chân")
-        same = cast.submitted(title=self.TITLE)
-        asked = cast.confirmed(title=self.TITLE)
-
-        found = alike(asked, actor=cast.actor("minh"))
-
-        assert [each.initiative for each in found] == [same, near]
-        assert found[0].score > found[1].score
-
-    def test_leaves_out_what_reads_otherwise_and_itself(self, cast: Cast) -> None:
-        cast.submitted(title="Phần mềm quản lý kho thuốc của bệnh viện")
-
-        assert alike(cast.confirmed(), actor=cast.actor("minh")) == []
-
-    def test_leaves_out_doubles_and_what_was_taken_back(self, cast: Cast) -> None:
-        original, double, asked = cast.confirmed(), cast.confirmed(), cast.confirmed()
-        actions.mark_duplicate(double, of=original, seen=2, by=cast.actor("minh"), at=NOW)
-
-        assert [found.initiative for found in alike(asked, actor=cast.actor("minh"))] == [original]
-
-    def test_looks_only_under_the_same_superior(self, cast: Cast) -> None:
-        cast.submitted(unit=cast.unit("CS-HTX-PHUOC-HAU").pk)
-
-        assert alike(cast.confirmed(), actor=cast.actor("minh")) == []
-
-    def test_shows_no_more_than_asked(self, cast: Cast) -> None:
-        for _n in range(4):
-            cast.submitted()
-
-        assert len(alike(cast.confirmed(), actor=cast.actor("minh"), limit=3)) == 3
-
-    def test_keeps_from_a_chair_what_waits_at_another_union(self, cast: Cast) -> None:
-        asked, elsewhere = cast.confirmed(), cast.submitted(unit=cast.unit("CS-HAEMIN").pk)
-
-        assert alike(asked, actor=cast.actor("mai")) == []
-        assert [found.initiative for found in alike(asked, actor=cast.actor("minh"))] == [elsewhere]
-
-    def test_shows_a_chair_what_anybody_may_see_of_another_union(self, cast: Cast) -> None:
-        asked, elsewhere = cast.confirmed(), cast.submitted(unit=cast.unit("CS-HAEMIN").pk)
-        Initiative.objects.filter(pk=elsewhere.pk).update(state=State.VALID, closed_at=NOW)
-
-        [found] = alike(asked, actor=cast.actor("mai"))
-
-        assert (found.initiative, found.seen) == (elsewhere, False)
-
-    def test_tells_what_the_hat_may_see_from_what_is_only_public(self, cast: Cast) -> None:
-        asked = cast.confirmed()
-        cast.valid()
-
-        assert [found.seen for found in alike(asked, actor=cast.actor("mai"))] == [True]
-
-    def test_hides_what_waits_beside_it_even_when_the_list_is_short(self, cast: Cast) -> None:
-        asked, own = cast.confirmed(), cast.submitted()
-        for _n in range(3):
-            cast.submitted(unit=cast.unit("CS-HAEMIN").pk, title=asked.title)
-
-        assert [found.initiative for found in alike(asked, actor=cast.actor("mai"), limit=1)] == [own]

@@ -11,6 +11,7 @@ from sangkien.base.days import day_of, format_day
 from sangkien.base.numbers import format_dong, format_share
 from sangkien.confirmations.queries import may_be_named
 from sangkien.initiatives.models import Initiative
+from sangkien.similarity.reading import quoted_rules
 from sangkien.web.public.cards import card
 from sangkien.web.review.desk import names_of
 from sangkien.web.review.differences import marked
@@ -19,7 +20,7 @@ from sangkien.web.review.dossier import effects_of
 
 @dataclass(frozen=True)
 class Compared:
-    """One field of both; the words that differ are marked."""
+    """One field of both; the words that differ are marked, what only quotes a rule is greyed."""
 
     label: str
     one: SafeString
@@ -39,7 +40,7 @@ def compared(one: Initiative, other: Initiative, *, known: bool) -> list[Compare
 
 
 def _compared(label: str, one: str, other: str) -> Compared:
-    first, second = marked(one, other)
+    first, second = marked(one, other, aside=quoted_rules)
     return Compared(label, first, second, same=one == other)
 
 

@@ -1,9 +1,10 @@
 """Which words of two texts differ. Pure: no database, no request."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,12 +19,17 @@ _WORD = re.compile(r"[ \t\n]*[^ \t\n]+|[ \t\n]+$")
 _PUNCTUATION = ".,;:!?…\"'“”‘’()[]–-"
 
 
+Spans = Sequence[tuple[int, int]]
+
+
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a text, spaces included; `differs`: the other text does not have it at this place."""
+    """A stretch of a text, spaces included; `differs`: the other text does not have it at this place; `aside`: it
+    stands in many texts and tells nothing of this one."""
 
     text: str
     differs: bool
+    aside: bool = False
 
 
 def differences(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
@@ -39,10 +45,11 @@ def differences(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
     return left, right
 
 
-def marked(one: str, other: str) -> tuple[SafeString, SafeString]:
-    """Both texts as HTML, escaped, with `<mark>` around what differs."""
+def marked(one: str, other: str, *, aside: Callable[[str], Spans] = lambda _text: ()) -> tuple[SafeString, SafeString]:
+    """Both texts as HTML, escaped, with `<mark>` around what differs; greyed what lies `aside` (which gives the
+    stretches of a text, each from one letter to another)."""
     left, right = differences(one, other)
-    return _html(left), _html(right)
+    return _html(_set_aside(left, aside(nfc(one)))), _html(_set_aside(right, aside(nfc(other))))
 
 
 def _spans(keys: list[str], others: list[str]) -> list[tuple[bool, int, int, int, int]]:
@@ -61,11 +68,28 @@ def _pieces(stretches: Iterable[tuple[list[str], bool]]) -> list[Piece]:
     return [Piece("".join(words), differs) for words, differs in stretches if words]
 
 
+def _set_aside(pieces: Iterable[Piece], spans: Spans) -> Iterator[Piece]:
+    """The same pieces, cut where a stretch that lies aside begins or ends."""
+    borders, at = sorted({border for span in spans for border in span}), 0
+    for piece in pieces:
+        end = at + len(piece.text)
+        cuts = [at, *(border for border in borders if at < border < end), end]
+        for start, stop in pairwise(cuts):
+            part = replace(piece, text=piece.text[start - at : stop - at])
+            yield replace(part, aside=any(first <= start and stop <= last for first, last in spans))
+        at = end
+
+
 def _html(pieces: Iterable[Piece]) -> SafeString:
     return format_html_join("", "{}", ((_piece_html(piece),) for piece in pieces))
 
 
 def _piece_html(piece: Piece) -> SafeString:
+    shown = _marked_html(piece)
+    return format_html('<span class="aside">{}</span>', shown) if piece.aside else shown
+
+
+def _marked_html(piece: Piece) -> SafeString:
     bare = piece.text.strip()
     if not piece.differs or not bare:
         return format_html("{}", piece.text)

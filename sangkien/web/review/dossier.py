@@ -1,5 +1,6 @@
 """One dossier as an officer reads it: the evidence in words, the records it resembles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +14,17 @@ from sangkien.base import phones
 from sangkien.base.numbers import in_words
 from sangkien.confirmations.queries import may_be_named
 from sangkien.files.models import StoredFile
-from sangkien.initiatives.models import Author, Initiative
+from sangkien.initiatives.models import Author, DeclaredUpgrade, Initiative
 from sangkien.initiatives.reckoning import formula_of, told
 from sangkien.organisations.models import UnitKind
 from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
-from sangkien.review.queries import COMPARE, alike
-from sangkien.review.queries import Alike as Found
+from sangkien.review.alike import COMPARE, alike
+from sangkien.review.alike import Alike as Found
 from sangkien.web.public.cards import card
 from sangkien.web.review.desk import names_of
 from sangkien.web.review.differences import marked
+from sangkien.web.review.likeness import ways_of
 from sangkien.web.review.sieve import WORK
 
 
@@ -48,7 +50,8 @@ class Link:
 @dataclass(frozen=True)
 class Alike:
     """A record that reads like this one; in both titles the words that differ are marked. Of one that the actor
-    may not see it is what the public sees."""
+    may not see it is what the public sees. `ways`: how they are alike, in words; `near`: a near duplicate that nobody
+    has looked at; `apart`: somebody has, and they are two."""
 
     initiative: Initiative
     unit: str
@@ -56,6 +59,9 @@ class Alike:
     own_title: SafeString
     title: SafeString
     authors: str
+    ways: list[str]
+    near: bool
+    apart: bool
 
 
 def to_read(actor: Actor) -> "QuerySet[Initiative]":
@@ -154,13 +160,30 @@ def reckoning_of(initiative: Initiative) -> dict[str, Any]:
     return {"lines": lines, "formula": formula_of(initiative, language)}
 
 
-def alike_to(initiative: Initiative, actor: Actor | None = None) -> list[Alike]:
-    """Most alike first, with the unions' names of the day the dossier was sent. Without an actor: to check what
-    was chosen, never to be shown (see `alike`)."""
+@dataclass(frozen=True)
+class Earlier:
+    """The record on which the author says that the work builds; none where the reader may not see it."""
+
+    record: Initiative | None
+
+
+def builds_on(initiative: Initiative, actor: Actor) -> Earlier | None:
+    """What the author said, if anything. One query, and one more for who may see the record."""
+    declared = DeclaredUpgrade.objects.filter(initiative=initiative.pk).first()
+    return Earlier(comparable(actor).filter(pk=declared.earlier_id).first()) if declared else None
+
+
+def alike_to(initiative: Initiative, actor: Actor) -> list[Alike]:
+    """Most alike first, with the unions' names of the day the dossier was sent."""
     found = alike(initiative, actor=actor)
     names = names_of([one.initiative.unit_id for one in found], on=initiative.chain_on)
     named = may_be_named([one.initiative for one in found])
     return [_alike(initiative, one, names, named[one.initiative.pk]) for one in found]
+
+
+def mergeable(initiative: Initiative, alike: Sequence[Alike]) -> list[Alike]:
+    """Those into which the dossier may be merged: records of its own programme."""
+    return [one for one in alike if one.initiative.programme_id == initiative.programme_id]
 
 
 def _alike(initiative: Initiative, found: Found, names: dict[int, str], named: list[Author]) -> Alike:
@@ -175,6 +198,9 @@ def _alike(initiative: Initiative, found: Found, names: dict[int, str], named: l
         own_title=own,
         title=theirs,
         authors=_names(other) if found.seen else public.authors,
+        ways=ways_of(found.reasons),
+        near=found.near,
+        apart=found.apart,
     )
 
 

@@ -25,12 +25,14 @@ from sangkien.web.evidence.worth import worth_of
 from sangkien.web.history import awaited, history
 from sangkien.web.photos import pairs_of
 from sangkien.web.review import dossier
+from sangkien.web.review.asking import asked_about
 from sangkien.web.review.changes import changes_of
 from sangkien.web.review.checklist import checklist
 from sangkien.web.review.desk import Row, actable, behind, names_of, rows_of
 from sangkien.web.review.forms import DuplicateForm, LateForm, ReasonsForm, RerouteForm, VerbForm
 from sangkien.web.review.sieve import WORK, Sieve, listed
 from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_not
+from sangkien.web.review.twins import ListingForm, in_common
 from sangkien.web.talk import MessageForm, talk_about
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
@@ -56,10 +58,12 @@ def show(
     form: VerbForm | None = None,
     message: MessageForm | None = None,
     late: LateForm | None = None,
+    listing: ListingForm | None = None,
     problems: Sequence[Problem] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The page. `form`: what was typed for `task`; `message`: what was to be said; `late`: the word on a late arrival;
+    `listing`: how many initiatives the decision lists;
     `problems` stand on top."""
     actor, sieve = request.visit.actor, Sieve.read(request.GET)
     ways = open_to(actor, initiative)
@@ -77,6 +81,7 @@ def show(
         **_decision(ways, initiative, way, form),
         "late_form": (late or LateForm()) if actor.may(ANSWER_LATE, initiative) else None,
         "alike": alike,
+        **in_common(initiative, actor, listing),
         "own": "" if ways else why_not(actor, initiative),
         "choosing": request.GET.get("viec") == "khac",
         "found": _units(request, initiative, actor) if way and way.task == Task.REROUTE else None,
@@ -103,6 +108,7 @@ def _evidence(initiative: Initiative, actor: Actor) -> dict[str, Any]:
         "chain": dossier.chain_of(initiative),
         "answers": dossier.answers_of(initiative),
         "effects": dossier.effects_of(initiative),
+        "builds_on": dossier.builds_on(initiative, actor),
         "amount_in_words": dossier.amount_in_words(initiative),
         "worth": worth_of(initiative, for_officers=True),
         "said": shown(initiative),
@@ -131,9 +137,10 @@ def _talk(request: Request, initiative: Initiative, message: MessageForm | None)
         return {"talk": None}
     whole = request.GET.get("tin") == "het"
     ahead = AHEAD in request.headers  # nobody has it before their eyes yet
+    wanted = asked_about(request.GET.get("hoi", ""))
     return {
         "talk": talk_about(initiative, actor=actor, whole=whole, reads=not ahead),
-        "message": message or MessageForm(),
+        "message": message or MessageForm(initial={"text": wanted}),
     }
 
 
@@ -164,9 +171,10 @@ def empty_form(
         return ReasonsForm(terms=reasons_of(task, initiative))
     if task == Task.DUPLICATE:
         chosen = one_line(given.get("ho-so", ""))[:40]
-        listed = chosen in {one.initiative.code for one in alike}
+        offered = dossier.mergeable(initiative, alike)
+        listed = chosen in {one.initiative.code for one in offered}
         initial = {"record" if listed else "code": chosen}
-        return DuplicateForm(records=dossier.comparable(actor), alike=alike, initial=initial)
+        return DuplicateForm(records=dossier.comparable(actor), alike=offered, initial=initial)
     if task == Task.REROUTE:
         return RerouteForm(units=Organisation.objects.on(actor.on))
     return VerbForm()

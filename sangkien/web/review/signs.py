@@ -95,6 +95,26 @@ def _alike(fact: Fact, _names: Mapping[int, str]) -> str:
     return text % {"percent": fact["percent"], "n": fact["n"]}
 
 
+def _photo_again(fact: Fact, _names: Mapping[int, str]) -> str:
+    return ngettext("có ảnh đã dùng ở %(n)s hồ sơ khác", "có ảnh đã dùng ở %(n)s hồ sơ khác", fact["n"]) % {
+        "n": fact["n"]
+    }
+
+
+def _named_by_others(fact: Fact, _names: Mapping[int, str]) -> str:
+    text = ngettext(
+        "quyết định còn được ghi ở %(n)s hồ sơ khác", "quyết định còn được ghi ở %(n)s hồ sơ khác", fact["n"]
+    )
+    return text % {"n": fact["n"]}
+
+
+def _other_day(fact: Fact, _names: Mapping[int, str]) -> str:
+    text = ngettext(
+        "%(n)s hồ sơ khác ghi quyết định ấy ngày khác", "%(n)s hồ sơ khác ghi quyết định ấy ngày khác", fact["n"]
+    )
+    return text % {"n": fact["n"]}
+
+
 def _large(fact: Fact, _names: Mapping[int, str]) -> str:
     return _("ghi %(amount)s một năm") % {"amount": format_dong_short(fact["dong"], get_language() or "vi")}
 
@@ -131,6 +151,9 @@ _SAYINGS: Mapping[str, str | Promise | Callable[[Fact, Mapping[int, str]], str]]
     "number_without_digits": gettext_lazy("số quyết định không có chữ số nào"),
     "no_scan": gettext_lazy("từ 3 tỷ đồng mà chưa có bản chụp quyết định"),
     "alike": _alike,
+    "photo_again": _photo_again,
+    "named_by_others": _named_by_others,
+    "other_day": _other_day,
     "before_applied": _before_applied,
     "large": _large,
     "odd_value": _odd_value,

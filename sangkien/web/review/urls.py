@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.review import bulk, kept, late, shortcuts, ticking, verbs, views
+from sangkien.web.review import bulk, comparing, kept, late, shortcuts, ticking, verbs, views
 
 urlpatterns: list[URLPattern] = [
     path("co-so/", views.grassroots, name="grassroots"),
@@ -19,12 +19,14 @@ urlpatterns: list[URLPattern] = [
     path("duyet/<slug:code>/kiem-tra/", ticking.tick, name="tick"),
     path("duyet/<slug:code>/gui-muon/", late.answer_late, name="answer-late"),
     path("duyet/<slug:code>/", views.review, name="review"),
-    path("duyet/<slug:code>/so-sanh/<slug:other>/", views.comparison, name="comparison"),
+    path("duyet/<slug:code>/so-sanh/<slug:other>/", comparing.comparison, name="comparison"),
+    path("duyet/<slug:code>/so-sanh/<slug:other>/khong-trung/", comparing.tell_apart, name="tell-apart"),
     path("duyet/<slug:code>/xac-nhan/", verbs.confirm, name="confirm"),
     path("duyet/<slug:code>/hop-le/", verbs.validate, name="validate"),
     path("duyet/<slug:code>/tra-lai/", verbs.send_back, name="send-back"),
     path("duyet/<slug:code>/khong-du-dieu-kien/", verbs.refuse, name="refuse"),
     path("duyet/<slug:code>/trung/", verbs.mark_duplicate, name="mark-duplicate"),
+    path("duyet/<slug:code>/quyet-dinh/", comparing.note_listing, name="note-listing"),
     path("duyet/<slug:code>/nhan/", verbs.answer, name="answer"),
     path("duyet/<slug:code>/chuyen/", verbs.reroute, name="reroute"),
 ]

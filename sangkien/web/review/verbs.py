@@ -17,7 +17,7 @@ from sangkien.review import actions, talking
 from sangkien.review.models import Decision, Verdict
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.review.desk import next_after
-from sangkien.web.review.dossier import alike_to, comparable
+from sangkien.web.review.dossier import alike_to, comparable, mergeable
 from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
 from sangkien.web.review.page import OFFICERS, opened, reasons_of, show
 from sangkien.web.review.sieve import Sieve
@@ -103,7 +103,8 @@ def mark_duplicate(request: Request, code: str) -> HttpResponse:
     """The dossier doubles a record that is named."""
     initiative = opened(request, code)
     records = comparable(request.visit.actor)
-    form = DuplicateForm(request.POST, records=records, alike=alike_to(initiative, request.visit.actor))
+    offered = mergeable(initiative, alike_to(initiative, request.visit.actor))
+    form = DuplicateForm(request.POST, records=records, alike=offered)
     return _settle(
         request,
         initiative,

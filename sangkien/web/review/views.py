@@ -1,28 +1,24 @@
 """The pages that officers read."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Role
-from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.review.queries import unrecognised, with_news
 from sangkien.web.addresses import beginning_of
-from sangkien.web.confirmations.shown import as_read_by
 from sangkien.web.doors import Request, wearing
 from sangkien.web.review import desk, sieve, today
 from sangkien.web.review.bulk import A_PAGE, VERBS
-from sangkien.web.review.comparison import compared
-from sangkien.web.review.dossier import comparable, to_read
 from sangkien.web.review.kept import comes_first, kept_by, said, views_of
 from sangkien.web.review.late import waiting as late_waiting
 from sangkien.web.review.page import OFFICERS, opened, show, task_asked
 from sangkien.web.review.sieve import Sieve
-from sangkien.web.review.tasks import Task, open_to, oversees
+from sangkien.web.review.tasks import oversees
 from sangkien.web.stretches import counted, stretch
 
 # What the list is called, as in the navigation.
@@ -107,28 +103,6 @@ def queue(request: Request) -> HttpResponse:
 def review(request: Request, code: str) -> HttpResponse:
     """One dossier with its evidence, and what the officer may do with it now."""
     return show(request, opened(request, code), task=task_asked(request))
-
-
-@wearing(*OFFICERS)
-def comparison(request: Request, code: str, other: str) -> HttpResponse:
-    """Two records side by side, the words that differ marked."""
-    actor, initiative = request.visit.actor, opened(request, code)
-    records = comparable(actor).filter(code=other).exclude(pk=initiative.pk)
-    record = records.select_related("unit", "programme", "recognition", "field").prefetch_related("authors").first()
-    if record is None:
-        raise Http404
-    known = actor.may(SEE, record)
-    record = as_read_by(actor, record) if known else record
-    context = {
-        "initiative": initiative,
-        "other": record,
-        "lines": compared(initiative, record, known=known),
-        "known": known,
-        "opens": to_read(actor).filter(pk=record.pk).exists(),
-        "may_merge": any(way.task == Task.DUPLICATE for way in open_to(actor, initiative)),
-        "sieve": Sieve.read(request.GET),
-    }
-    return TemplateResponse(request, "review/comparison.html", context)
 
 
 def _own_unit(request: Request) -> Organisation:

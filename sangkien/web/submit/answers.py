@@ -12,7 +12,7 @@ from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives import rules
 from sangkien.initiatives.content import Content
-from sangkien.initiatives.models import Author, Initiative
+from sangkien.initiatives.models import Author, DeclaredUpgrade, Initiative
 from sangkien.initiatives.steps import place_in
 from sangkien.web.submit import questions
 from sangkien.web.submit.fields import typed_dong
@@ -122,7 +122,7 @@ def answers_of(initiative: Initiative) -> dict[str, Answers]:
         CHANGE.slug: _change(initiative),
         BENEFIT.slug: _benefit(initiative),
         RECOGNITION.slug: _recognition(initiative),
-        CHECK.slug: {"publish_name": "on" if initiative.publish_name else ""},
+        CHECK.slug: {"publish_name": "on" if initiative.publish_name else "", "upgrade_of": _earlier(initiative)},
     }
     for question in initiative.edition.questions:
         if question["code"] in initiative.extra:
@@ -130,6 +130,11 @@ def answers_of(initiative: Initiative) -> dict[str, Answers]:
             page = next(step for step in ALL if step.form.number == question["step"])
             typed[page.slug][questions.PREFIX + question["code"]] = answer
     return typed
+
+
+def _earlier(initiative: Initiative) -> str:
+    declared = DeclaredUpgrade.objects.filter(initiative=initiative).select_related("earlier").first()
+    return declared.earlier.code if declared else ""
 
 
 def _author(author: Author) -> Answers:

@@ -10,6 +10,7 @@ from sangkien.notices.queries import can_send
 from sangkien.organisations.models import Organisation
 from sangkien.web.submit.answers import Reading
 from sangkien.web.submit.forms import Row
+from sangkien.web.submit.likes import likes_of
 from sangkien.web.submit.page import Line, Page
 
 
@@ -32,7 +33,7 @@ class Group:
 
 def seen(reading: Reading) -> str:
     """A mark of the answers that this page shows: whoever sends them has read these and no others."""
-    return replace(reading.content, publish_name=False).digest()
+    return replace(reading.content, publish_name=False, upgrade_of=None).digest()
 
 
 def around_the_answers(page: Page, reading: Reading, problems: list[Problem]) -> dict[str, Any]:
@@ -44,6 +45,7 @@ def around_the_answers(page: Page, reading: Reading, problems: list[Problem]) ->
         "union": unit.short_name or unit.name if unit else "",
         "seen": seen(reading),
         "by_code": can_send(),
+        **likes_of(page),
     }
 
 

@@ -12,9 +12,10 @@ from sangkien.initiatives import actions
 from sangkien.web.directory.state import around_the_request
 from sangkien.web.submit.attaching import with_files, without_file
 from sangkien.web.submit.errands import COUNT, anchor, is_errand, rearranged
+from sangkien.web.submit.likes import likes_of
 from sangkien.web.submit.page import Page, SeeOther
 from sangkien.web.submit.sheet import Answers
-from sangkien.web.submit.steps import WORKPLACE
+from sangkien.web.submit.steps import CHANGE, WORKPLACE, Step, neighbours
 from sangkien.web.submit.workplace import around_the_question
 
 EXIT = "exit"
@@ -70,9 +71,17 @@ def _not_saved(page: Page, typed: Answers, no: NotPossible) -> HttpResponse:
 
 
 def around(page: Page) -> dict[str, Any]:
-    """What the page shows besides its questions: on the first one, the search for a workplace."""
+    """What the page shows besides its questions: on the first one, the search for a workplace; on the one with the
+    title and the next, the records that read alike."""
+    if page.step in (CHANGE, _after_the_title(page)):
+        return likes_of(page)
     if page.step != WORKPLACE:
         return {}
     person = page.request.visit.person
     search = around_the_question(page.request.GET, page.own_answers, on=page.sheet.today, person=person)
     return search | around_the_request(page.sheet)
+
+
+def _after_the_title(page: Page) -> Step | None:
+    _before, after = neighbours(page.sheet.edition, CHANGE)
+    return after

@@ -18,10 +18,12 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.programmes.models import Edition
 from sangkien.review import actions as review
+from sangkien.similarity.actions import take_prints
 from tests.cast import NOW, Cast
 
 
 def page_of(cast: Cast, one: Initiative, login: str = "minh", *, role: Role | None = None) -> str:
+    take_prints()
     response = cast.client(login, role=role).get(f"/duyet/{one.code}/")
     assert response.status_code == 200
     return response.content.decode()
@@ -41,21 +43,6 @@ def question(code: str, label: str, **choices: str) -> dict[str, Any]:
     """A question of a programme, as its file would bring it."""
     named = [{"code": choice, "name": {"vi": name}} for choice, name in choices.items()]
     return {"code": code, "label": {"vi": label}, "required": False, "choices": named}
-
-
-def public_elsewhere(cast: Cast, *, publish_name: bool, **changes: Any) -> Initiative:
-    """Found valid under a superior that is not Minh's."""
-    one = cast.submitted(
-        by="hung",
-        unit=cast.unit("CS-HTX-PHUOC-HAU").pk,
-        authors=(AuthorEntry(full_name="Võ Văn Hùng"),),
-        benefit_vnd=777_000_000,
-        benefit_method="37 giây × 900 túi",
-        **changes,
-    )
-    public = {"state": State.VALID, "closed_at": NOW, "publish_name": publish_name}
-    Initiative.objects.filter(pk=one.pk).update(**public)
-    return cast.again(one)
 
 
 class TestEvidence:
@@ -162,6 +149,7 @@ class TestEvidence:
         for number in (2, 20):
             for _ in range(number):
                 cast.confirmed()
+            take_prints()
             client.get(f"/duyet/{one.code}/")
             with CaptureQueriesContext(connection) as asked:
                 client.get(f"/duyet/{one.code}/")
@@ -227,7 +215,7 @@ class TestAlike:
         assert "Đồ gá may túi giúp giữ mép vải bằng <mark>một</mark> tay" in html
 
     def test_says_when_none_is_alike(self, cast: Cast) -> None:
-        assert "Chưa thấy hồ sơ nào có tên giống" in page_of(cast, cast.confirmed())
+        assert "Chưa thấy hồ sơ nào đọc gần giống" in page_of(cast, cast.confirmed())
 
     def test_keeps_from_a_chair_what_waits_at_another_union(self, cast: Cast) -> None:
         elsewhere = self.of_haemin(cast, title="Đồ gá may túi giúp giữ mép vải bằng ba tay")
@@ -271,98 +259,7 @@ class TestAlike:
     def test_is_offered_first_where_a_duplicate_is_named(self, cast: Cast) -> None:
         original, double = cast.valid(), cast.confirmed()
 
+        take_prints()
         page = cast.client("minh").get(f"/duyet/{double.code}/?viec=trung&ho-so={original.code}")
 
         assert page.context["form"]["record"].value() == original.code
-
-
-class TestComparison:
-    def test_puts_two_records_side_by_side(self, cast: Cast) -> None:
-        original = cast.valid()
-        one = cast.confirmed(after="Ba chốt nam châm giữ mép vải, mỗi túi còn 8 giây.")
-
-        page = cast.client("minh").get(f"/duyet/{one.code}/so-sanh/{original.code}/")
-        lines = {line.label: line for line in page.context["lines"]}
-
-        assert lines["Bây giờ"].one.startswith("<mark>Ba</mark> chốt")
-        assert lines["Bây giờ"].other.startswith("<mark>Hai</mark> chốt")
-        assert lines["Trước đây"].same
-        assert "Đúng là trùng" in page.content.decode()
-
-    def test_shows_of_another_provinces_record_only_what_is_public(self, cast: Cast) -> None:
-        elsewhere = cast.submitted(
-            by="hung",
-            unit=cast.unit("CS-HTX-PHUOC-HAU").pk,
-            authors=(AuthorEntry(full_name="Võ Văn Hùng"),),
-        )
-        thao = cast.actor("thao")
-        review.confirm(elsewhere, seen=1, by=thao, at=NOW)
-        one = cast.confirmed()
-        address = f"/duyet/{one.code}/so-sanh/{elsewhere.code}/"
-
-        assert cast.client("minh").get(address).status_code == 404
-
-        Initiative.objects.filter(pk=elsewhere.pk).update(state=State.VALID, closed_at=NOW)
-        html = cast.client("minh").get(address).content.decode()
-
-        assert "Võ Văn Hùng" not in html
-        assert "Một tác giả" in html
-        assert f"/duyet/{elsewhere.code}/" not in html
-
-    def test_shows_of_a_public_but_restricted_record_its_title_and_its_effect_alone(self, cast: Cast) -> None:
-        elsewhere = public_elsewhere(cast, restricted=True, effect="Hàng lỗi còn 0,6 %", publish_name=True)
-        one = cast.confirmed(effect="Đỡ mỏi tay")
-
-        page = cast.client("minh").get(f"/duyet/{one.code}/so-sanh/{elsewhere.code}/")
-        told = {line.label: strip_tags(line.other) for line in page.context["lines"] if line.other}
-
-        assert list(told) == ["Tên sáng kiến", "Hiệu quả"]
-        html = strip_tags(page.content.decode())
-        assert [secret for secret in ["Phước Hậu", "Võ Văn Hùng", "777.000.000", "37 giây"] if secret in html] == []
-
-    def test_names_the_authors_of_a_public_record_who_agreed_to_that(self, cast: Cast) -> None:
-        elsewhere = public_elsewhere(cast, publish_name=True)
-        one = cast.confirmed()
-
-        page = cast.client("minh").get(f"/duyet/{one.code}/so-sanh/{elsewhere.code}/")
-        told = {line.label: strip_tags(line.other) for line in page.context["lines"]}
-
-        assert told["Tác giả"] == "Võ Văn Hùng"
-        assert told["Đơn vị"] == "CĐCS HTX Phước Hậu"
-        assert told["Giá trị làm lợi"] == "777.000.000 đồng"
-        assert told["Cách tính"] == "37 giây × 900 túi"
-        assert "41/QĐ-TT" not in told["Công nhận"]
-        assert told["Ngày gửi"] == ""
-
-    def test_an_authors_own_record_is_compared_whole_but_not_opened_as_an_officer(self, cast: Cast) -> None:
-        mais = (AuthorEntry(full_name="Trần Thị Mai", phone="+84912345003"),)
-        own = cast.submitted(by="mai", unit=cast.unit("CS-HAEMIN").pk, authors=mais)
-        one = cast.confirmed()
-
-        page = cast.client("mai").get(f"/duyet/{one.code}/so-sanh/{own.code}/")
-
-        assert "41/QĐ-TT" in {line.label: line.other for line in page.context["lines"]}["Công nhận"]
-        assert f'href="/duyet/{own.code}/"' not in page.content.decode()
-
-    def test_a_record_is_not_compared_with_itself(self, cast: Cast) -> None:
-        one = cast.confirmed()
-
-        assert cast.client("minh").get(f"/duyet/{one.code}/so-sanh/{one.code}/").status_code == 404
-
-    def test_is_closed_to_who_may_not_open_the_first(self, cast: Cast) -> None:
-        one, other = cast.confirmed(), cast.valid()
-
-        assert cast.client("thao").get(f"/duyet/{one.code}/so-sanh/{other.code}/").status_code == 404
-
-
-class TestTasks:
-    @pytest.mark.parametrize("asked", ["khong-co", "hop-le", "%00", "tra-lai&noi=x"])
-    def test_an_odd_address_shows_the_dossier(self, cast: Cast, asked: str) -> None:
-        response = cast.client("minh").get(f"/duyet/{cast.confirmed().code}/?viec={asked}")
-
-        assert response.status_code == 200
-
-    def test_a_form_that_is_not_open_to_the_hat_is_not_shown(self, cast: Cast) -> None:
-        response = cast.client("dong").get(f"/duyet/{cast.confirmed().code}/?viec=tra-lai")
-
-        assert response.context["form"] is None
