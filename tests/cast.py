@@ -32,6 +32,7 @@ from sangkien.programmes.models import Phase, Programme
 from sangkien.programmes.spec import read
 from sangkien.review import actions as review
 from sangkien.review.actions import Reason
+from sangkien.review.telling import tell
 from sangkien.targets.actions import set_target
 from sangkien.targets.models import TargetKind
 from tests.snapshot import seeded
@@ -199,7 +200,7 @@ class Cast:
         initiative = self.confirmed(by=by, at=at, **changes)
         moment = at or self.now
         review.validate(initiative, seen=initiative.version, by=self.actor("minh", on=day_of(moment)), at=moment)
-        return self.again(initiative)
+        return self.told(initiative)
 
     def returned(self, *, by: str = "lan", at: datetime | None = None, **changes: Any) -> Initiative:
         """Sent, confirmed, and returned by Minh with two reasons."""
@@ -216,7 +217,31 @@ class Cast:
             by=self.actor("minh", on=day_of(moment)),
             at=moment,
         )
+        return self.told(initiative)
+
+    def refused(self, *, by: str = "lan", at: datetime | None = None, **changes: Any) -> Initiative:
+        """Sent, confirmed by Mai, and refused by Minh."""
+        initiative = self.confirmed(by=by, at=at, **changes)
+        moment = at or self.now
+        reasons = [Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
+        reviewer = self.actor("minh", on=day_of(moment))
+        review.refuse(initiative, reasons=reasons, seen=initiative.version, by=reviewer, at=moment)
+        return self.told(initiative)
+
+    def told(self, initiative: Initiative) -> Initiative:
+        """After the ten minutes in which the verdict could be undone: its people have been told of it."""
+        tell(at=self.again(initiative).untold.until)
         return self.again(initiative)
+
+    def reviewer_of_the_province(self) -> Actor:
+        """Ngọc, above Minh and Yến: with her the union above them has somebody who reviews."""
+        ngoc = Person.objects.filter(username="ngoc").first() or Person.objects.create_person(
+            username="ngoc", full_name="Vũ Bích Ngọc", phone="+84912345010", password=PASSWORD
+        )
+        if not hats(ngoc, on=TODAY):
+            province = self.unit("LDLD-NINH-THUAN")
+            appoint(ngoc, role=Role.REVIEWER, organisation=province, since=date(2021, 1, 1), by=None, at=NOW)
+        return self.actor("ngoc")
 
     def again(self, initiative: Initiative) -> Initiative:
         """As the database has it now."""

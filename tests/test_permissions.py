@@ -4,8 +4,11 @@ The dossier of the table is Lan's: written by her, at the garment factory, under
 zones. Minh stands in it twice: as the reviewer there, and as the chair of another grassroots union.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from django.db.models import Model
@@ -30,11 +33,15 @@ from sangkien.initiatives.models import Draft, Initiative, LateArrival
 from sangkien.initiatives.states import State
 from sangkien.ops.references import all_permissions
 from sangkien.organisations.models import Organisation
+from sangkien.programmes.actions import configure
+from sangkien.programmes.spec import read
 from sangkien.reforms.models import Reform
 from sangkien.review import actions as review
 from sangkien.review import rules as review_rules
+from sangkien.review.tests.test_again import appealed, returned_twice
 from sangkien.triage.models import SavedView
-from tests.cast import NOW, Cast
+from tests.cast import CATALOGUE, NOW, Cast
+from tests.permissions_of_review import REVIEW
 
 TODAY = day_of(NOW)
 # "carrier" has not signed in, but began the drafts in this browser. x: may. A dot: may not.
@@ -95,27 +102,6 @@ initiative.answer_late LATE_AND_VALID        .      .     .    .   .   .    x   
 initiative.answer_late LATE_AND_RETURNED     .      .     .    .   .   .    .    .    .    .    .   .
 initiative.answer_late YENS_LATE             .      .     .    .   .   .    x    .    .    .    .   .
 initiative.answer_late ANSWERED_LATE         .      .     .    .   .   .    .    .    .    .    .   .
-review.confirm         SUBMITTED             .      .     .    .   x   .    x    .    x    .    .   .
-review.confirm         REVIEWING             .      .     .    .   .   .    .    .    .    .    .   .
-review.confirm         RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
-review.confirm         VALID                 .      .     .    .   .   .    .    .    .    .    .   .
-review.confirm         INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
-review.confirm         DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
-review.confirm         WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
-review.return          SUBMITTED             .      .     .    .   x   .    .    .    .    .    .   .
-review.return          REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
-review.return          RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
-review.return          VALID                 .      .     .    .   .   .    .    .    .    .    .   .
-review.return          INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
-review.return          DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
-review.return          WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
-review.reroute         SUBMITTED             .      .     .    .   x   .    x    .    x    .    .   .
-review.reroute         REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
-review.reroute         RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
-review.reroute         VALID                 .      .     .    .   .   .    .    .    .    .    .   .
-review.reroute         INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
-review.reroute         DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
-review.reroute         WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
 review.tell_apart      SUBMITTED             .      .     .    .   x   .    x    .    x    .    .   .
 review.tell_apart      REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
 review.tell_apart      RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
@@ -130,13 +116,6 @@ review.note_listing    VALID                 .      .     .    .   .   .    .   
 review.note_listing    INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
 review.note_listing    DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
 review.note_listing    WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
-review.decide          SUBMITTED             .      .     .    .   .   .    .    .    .    .    .   .
-review.decide          REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
-review.decide          RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
-review.decide          VALID                 .      .     .    .   .   .    .    .    .    .    .   .
-review.decide          INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
-review.decide          DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
-review.decide          WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
 dossier.tick           SUBMITTED             .      .     .    .   x   .    .    .    .    .    .   .
 dossier.tick           REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
 dossier.tick           RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
@@ -266,24 +245,26 @@ inspection.draw        DRAWN_INSPECTION      .      .     .    .   .   .    .   
 inspection.judge       SAMPLED               .      .     .    .   .   .    .    .    .    .    x   .
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
-PEOPLE = TABLE.split("\n")[1].split()
-ROWS = [line.split() for line in TABLE.strip().split("\n")[1:]]
+PEOPLE = REVIEW.split("\n")[1].split()  # the last, Ngọc, is asked about verdicts only
+ROWS = [line.split() for table in (TABLE, REVIEW) for line in table.strip().split("\n")[1:]]
 # Given to anyone at all, or to whoever carries a key: there is no list of people to tell.
 WITHOUT_A_LIST = {"initiative.see_public", "draft.claim"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """What the table says of one permission on one thing."""
+    """What a table says of one permission on one thing, having `asked` so many of the cast."""
 
     permission: str
     thing: str
+    asked: list[str]
     who: frozenset[str]
 
 
 def row(cells: list[str]) -> Row:
     name, thing, *marks = cells
-    return Row(name, thing, frozenset(who for who, mark in zip(PEOPLE, marks, strict=True) if mark == "x"))
+    asked = PEOPLE[: len(marks)]
+    return Row(name, thing, asked, frozenset(who for who, mark in zip(asked, marks, strict=True) if mark == "x"))
 
 
 class Stage:
@@ -292,54 +273,106 @@ class Stage:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         lan, carrier = cast.actor("lan"), Actor(person=None, on=TODAY)
+        cast.reviewer_of_the_province()
         own = actions.start_draft(cast.programme, by=lan, at=NOW)
         unsigned = actions.start_draft(cast.programme, by=carrier, at=NOW)
         self.keys = frozenset([own.key, unsigned.key])
-        self.things: dict[str, Model] = {
-            "OWN_DRAFT": own,
-            "UNSIGNED_DRAFT": unsigned,
-            **{state: self.in_state(state) for state in State},
-            "LATE": late(cast.submitted()),
-            "LATE_AND_VALID": late(cast.valid()),
-            "LATE_AND_RETURNED": late(cast.returned()),
-            "YENS_LATE": late(cast.submitted(by="yen")),
-            "WITHHELD": self.withheld("UNION"),
-            "RESTRICTED": self.withheld("RESTRICTED"),
-            "ANSWERED_LATE": late(cast.submitted(), answered_by=cast.person("minh")),
-            "GARMENT_FACTORY": cast.unit("CS-MAY-TIEN-THUAN"),
-            "INDUSTRIAL_ZONES": cast.unit("CD-KCN"),
-            "OTHER_DISTRICT": cast.unit("LDLD-NINH-PHUOC"),
-            "PROVINCE": cast.unit("LDLD-NINH-THUAN"),
-            "FACTORYS_DAY": held(cast),
-            "ZONES_DAY": held(cast, by="minh", unit="CD-KCN"),
-            "CANCELLED_DAY": cancel(held(cast), seen=1, by=cast.actor("mai"), at=NOW),
-            "MINHS_VIEW": SavedView.objects.create(person=cast.person("minh"), name="Quá hạn", query="?tre=1"),
-            "REFORM": Reform.objects.create(
+        self._made: dict[str, Model] = {}
+        self._ways: dict[str, Callable[[], Model]] = {
+            "OWN_DRAFT": lambda: own,
+            "UNSIGNED_DRAFT": lambda: unsigned,
+            **{state: partial(self.in_state, state) for state in State},
+            "LATE": lambda: late(cast.submitted()),
+            "LATE_AND_VALID": lambda: late(cast.valid()),
+            "LATE_AND_RETURNED": lambda: late(cast.returned()),
+            "YENS_LATE": lambda: late(cast.submitted(by="yen")),
+            "WITHHELD": lambda: self.withheld("UNION"),
+            "RESTRICTED": lambda: self.withheld("RESTRICTED"),
+            "ANSWERED_LATE": lambda: late(cast.submitted(), answered_by=cast.person("minh")),
+            "GARMENT_FACTORY": lambda: cast.unit("CS-MAY-TIEN-THUAN"),
+            "INDUSTRIAL_ZONES": lambda: cast.unit("CD-KCN"),
+            "OTHER_DISTRICT": lambda: cast.unit("LDLD-NINH-PHUOC"),
+            "PROVINCE": lambda: cast.unit("LDLD-NINH-THUAN"),
+            "FACTORYS_DAY": lambda: held(cast),
+            "ZONES_DAY": lambda: held(cast, by="minh", unit="CD-KCN"),
+            "CANCELLED_DAY": lambda: cancel(held(cast), seen=1, by=cast.actor("mai"), at=NOW),
+            "MINHS_VIEW": lambda: SavedView.objects.create(person=cast.person("minh"), name="Quá hạn", query="?tre=1"),
+            "REFORM": lambda: Reform.objects.create(
                 code="QD-1", title="Sắp xếp", issuer="LĐLĐ tỉnh", effective=TODAY, plan={}, applied_at=NOW
             ),
-            "REQUEST": self.request(own, lan),
-            "UNSIGNED_REQUEST": self.request(unsigned, replace(carrier, keys=self.keys)),
-            "YENS_REQUEST": self.request(*self.of("yen")),
-            "ANSWERED_REQUEST": self.answered(),
-            **inspected(cast),
+            "REQUEST": lambda: self.request(own, lan),
+            "UNSIGNED_REQUEST": lambda: self.request(unsigned, replace(carrier, keys=self.keys)),
+            "YENS_REQUEST": lambda: self.request(*self.of("yen")),
+            "ANSWERED_REQUEST": self.answered,
+            **{name: partial(self.inspected, name) for name in INSPECTED},
+            **self._decided(),
         }
+
+    def thing(self, name: str) -> Model:
+        """That one, made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = self._ways[name]()
+        return self._made[name]
+
+    def inspected(self, name: str) -> Model:
+        self._made |= inspected(self.cast)
+        return self._made[name]
 
     def in_state(self, state: State) -> Initiative:
         ways = {State.SUBMITTED: self.cast.submitted, State.REVIEWING: self.cast.confirmed}
         ways |= {State.RETURNED: self.cast.returned, State.VALID: self.cast.valid}
-        ways |= {State.INELIGIBLE: self.refused, State.DUPLICATE: self.doubled, State.WITHDRAWN: self.withdrawn}
+        ways |= {State.INELIGIBLE: self.cast.refused, State.DUPLICATE: self.doubled, State.WITHDRAWN: self.withdrawn}
         return ways[state]()
-
-    def refused(self) -> Initiative:
-        dossier, minh = self.cast.confirmed(), self.cast.actor("minh")
-        reasons = [review.Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
-        review.refuse(dossier, reasons=reasons, seen=2, by=minh, at=NOW)
-        return self.cast.again(dossier)
 
     def doubled(self) -> Initiative:
         original, dossier = self.cast.confirmed(), self.cast.confirmed()
         review.mark_duplicate(dossier, of=original, seen=2, by=self.cast.actor("minh"), at=NOW)
+        return self.cast.told(dossier)
+
+    def _decided(self) -> dict[str, Callable[[], Model]]:
+        """Verdicts that are not told yet, or are looked at again; three steps; and dossiers of those who review."""
+        cast, minhs = self.cast, (AuthorEntry(full_name="Phạm Văn Minh", phone="+84912345005"),)
+        return {
+            "UNTOLD": self.untold,
+            "APPEALED": lambda: appealed(cast),
+            "REFERRED": self.referred,
+            "TO_ENDORSE": self.of_three_steps,
+            "ENDORSED": self.endorsed,
+            "BY_YEN": lambda: cast.confirmed(by="yen"),
+            "BY_YEN_VALID": lambda: cast.valid(by="yen"),
+            "OF_MINH": lambda: cast.confirmed(authors=minhs),
+            "OF_MINH_VALID": lambda: self.valid_by_yen(authors=minhs),
+        }
+
+    def untold(self) -> Initiative:
+        dossier = self.cast.confirmed()
+        review.validate(dossier, seen=2, by=self.cast.actor("minh"), at=NOW)
+        return dossier
+
+    def referred(self) -> Initiative:
+        dossier = returned_twice(self.cast)
+        reasons = [review.Reason("recognition_unclear", "Anh/chị ghi lại số quyết định.")]
+        review.send_back(dossier, reasons=reasons, seen=dossier.version, by=self.cast.actor("minh"), at=NOW)
         return self.cast.again(dossier)
+
+    def of_three_steps(self) -> Initiative:
+        spec = read(CATALOGUE / "ct1tsk.yaml")
+        three = spec.review.model_copy(update={"workflow": "THREE_STEPS"})
+        two, cast = self.cast.programme, self.cast
+        cast.programme = configure(spec.model_copy(update={"code": "BA-BUOC", "review": three}), by=None, at=NOW)
+        dossier = cast.confirmed()
+        cast.programme = two
+        return dossier
+
+    def endorsed(self) -> Initiative:
+        dossier = self.of_three_steps()
+        review.endorse(dossier, seen=2, by=self.cast.actor("minh"), at=NOW)
+        return self.cast.again(dossier)
+
+    def valid_by_yen(self, **changes: Any) -> Initiative:
+        dossier = self.cast.confirmed(**changes)
+        review.validate(dossier, seen=2, by=self.cast.actor("yen"), at=NOW)
+        return self.cast.told(dossier)
 
     def withdrawn(self) -> Initiative:
         return actions.withdraw(self.cast.submitted(), seen=1, by=self.cast.actor("lan"), at=NOW)
@@ -368,6 +401,9 @@ class Stage:
             return Actor(person=None, on=TODAY, keys=self.keys if who == "carrier" else frozenset())
         role = {"minh": Role.REVIEWER, "chair": Role.GRASSROOTS_OFFICER}.get(who)
         return self.cast.actor(login(who), role=role)
+
+
+INSPECTED = ["INSPECTION", "DRAWN_INSPECTION", "SAMPLED", "SAMPLED_OF_DONGS"]
 
 
 def inspected(cast: Cast) -> dict[str, Model]:
@@ -411,13 +447,13 @@ class TestTheTable:
 
     def test_is_what_all_three_questions_answer(self, permission: Permission, stage: Stage) -> None:
         for told in rows_of(permission):
-            thing = stage.things[told.thing]
+            thing = stage.thing(told.thing)
             things = type(thing)._default_manager.all()
             told_to = {login(who) for who in told.who} - {"nobody", "carrier"}
 
-            may = {who for who in PEOPLE if stage.actor(who).may(permission, thing)}
-            among = {who for who in PEOPLE if thing in stage.actor(who).among(permission, things)}
-            people = {person.username for person in holders(permission, thing, on=TODAY)}
+            may = {who for who in told.asked if stage.actor(who).may(permission, thing)}
+            among = {who for who in told.asked if thing in stage.actor(who).among(permission, things)}
+            people = {person.username for person in holders(permission, thing, on=TODAY)} & {*map(login, told.asked)}
 
             assert may == among == told.who, told.thing
             assert people == (set() if permission.name in WITHOUT_A_LIST else told_to), told.thing

@@ -35,10 +35,14 @@ from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Draft, Event, Initiative
 from sangkien.initiatives.states import State
+from sangkien.initiatives.telling import UNDO
+from sangkien.notices.models import Notice
 from sangkien.programmes.extending import beat
 from sangkien.programmes.models import Extension, Outage
 from sangkien.review import actions as review
+from sangkien.review import again
 from sangkien.review.models import Decision
+from sangkien.review.telling import tell
 from tests.cast import NOW, Cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
@@ -204,6 +208,63 @@ class TestReviewing:
 
         assert kinds(outcome) == {"Decision": 1, "NotPossible": 1}
         assert Initiative.objects.filter(state=State.DUPLICATE).count() == 1
+
+    def reasons(self) -> list[review.Reason]:
+        return [review.Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
+
+
+class TestLookingAgain:
+    def test_a_verdict_is_undone_or_told_and_never_both(self, stage: Cast) -> None:
+        for _round in range(4):
+            dossier, minh = stage.confirmed(), stage.actor("minh")
+            review.validate(dossier, seen=2, by=minh, at=NOW)
+
+            undone, _told = at_once(
+                partial(again.undo, dossier, seen=3, by=minh, at=NOW + UNDO - timedelta(seconds=1)),
+                partial(tell, at=NOW + UNDO),
+            )
+
+            told = Notice.objects.filter(params__dossier=dossier.code).count()
+            was_undone = isinstance(undone, Decision)
+            assert told == (0 if was_undone else 1)
+            assert stage.again(dossier).state == (State.REVIEWING if was_undone else State.VALID)
+
+    def test_an_appeal_sent_twenty_times_is_one(self, stage: Cast) -> None:
+        dossier, lan = stage.refused(), stage.actor("lan")
+
+        seen = dossier.version
+        outcome = times(MANY, lambda: again.appeal(dossier, "Xin xem lại.", seen=seen, by=lan, at=NOW))
+
+        assert kinds(outcome) == {"Appeal": 1, "Stale": MANY - 1}
+        assert province(stage) == recounted() == {Measure.SUBMITTED: 1}
+
+    def test_of_two_who_correct_one_does_and_the_other_is_told(self, stage: Cast) -> None:
+        ngoc, yen = stage.reviewer_of_the_province(), stage.actor("yen")
+        dossier = stage.valid()
+        seen = dossier.version
+
+        outcome = at_once(
+            lambda: again.correct(dossier, to=State.REVIEWING, note="Xem lại.", seen=seen, by=ngoc, at=NOW),
+            lambda: again.correct(
+                dossier, to=State.INELIGIBLE, note="Sai.", reasons=self.reasons(), seen=seen, by=yen, at=NOW
+            ),
+        )
+
+        assert kinds(outcome) == {"Decision": 1, "Stale": 1}
+        assert Measure.VALID not in recounted()
+
+    def test_of_two_who_look_at_an_appeal_one_decides(self, stage: Cast) -> None:
+        ngoc, refused = stage.reviewer_of_the_province(), stage.refused()
+        again.appeal(refused, "Xin xem lại.", seen=refused.version, by=stage.actor("lan"), at=NOW)
+        dossier = stage.again(refused)
+        seen = dossier.version
+
+        outcome = at_once(
+            lambda: review.validate(dossier, seen=seen, by=ngoc, at=NOW),
+            lambda: again.hand_back(dossier, note="Xem lại.", seen=seen, by=ngoc, at=NOW),
+        )
+
+        assert kinds(outcome) == {"Decision": 1, "Stale": 1}
 
     def reasons(self) -> list[review.Reason]:
         return [review.Reason("ip_protected", "Giải pháp đang được bảo hộ.")]

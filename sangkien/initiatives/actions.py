@@ -19,7 +19,7 @@ from sangkien.base.statements import Statement, at_once, insert, together
 from sangkien.counting.actions import move as move_counts
 from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
-from sangkien.initiatives import late, rules, unowned
+from sangkien.initiatives import late, rules, steps, unowned
 from sangkien.initiatives.content import PHOTOS, Content
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.parts import clear_parts, fill, mark_of, parts_of
@@ -202,7 +202,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     counted, said = standing(initiative), snapshot(initiative)
     locate(initiative, place)
     fill(initiative, content)
-    initiative.confirmed_by = None
+    initiative.confirmed_by = initiative.judged_by = initiative.judged_for = None
     clear_parts(initiative)
     for rows in parts_of(initiative, content):
         insert(*rows)
@@ -210,7 +210,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     return step(
         initiative,
         verb="resubmit",
-        to=_first_state(initiative.programme, content, by=by),
+        to=_first_state(initiative, content, by=by),
         counted_before=counted,
         by=by,
         at=at,
@@ -290,8 +290,10 @@ def _dossier(
     locate(initiative, place)
     fill(initiative, content)
     initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
-    initiative.state, initiative.waiting_since = _first_state(programme, content, by=by), at
+    initiative.state, initiative.waiting_since = _first_state(initiative, content, by=by), at
     initiative.desk = first_desk(initiative)
+    if initiative.state == State.VALID:
+        initiative.closed_at, initiative.judged_for = at, initiative.superior
     return initiative
 
 
@@ -307,12 +309,14 @@ def _receive(
     record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
 
 
-def _first_state(programme: Programme, content: Content, *, by: Actor) -> State:
-    """With two steps the grassroots union confirms first, unless it is itself the one that entered the
-    dossier for others: then its word is already given, and the superior decides as the second pair of eyes."""
-    if programme.workflow == Workflow.ONE_STEP or _entered_by_the_union(content, by=by):
-        return State.REVIEWING
-    return State.SUBMITTED
+def _first_state(initiative: Initiative, content: Content, *, by: Actor) -> State:
+    """The first of the programme's steps. Where the grassroots union is itself the one that entered the dossier for
+    others its word is already given, and the superior decides as the second pair of eyes. A programme that only audits
+    counts at once what is complete; what comes back to it, or lacks something, a reviewer looks at."""
+    at_once = initiative.programme.workflow == Workflow.NONE and initiative._state.adding
+    if at_once and not rules.missing_to_validate(initiative):
+        return State.VALID
+    return State.REVIEWING if _entered_by_the_union(content, by=by) else steps.first_state(initiative.programme)
 
 
 def _entered_by_the_union(content: Content, *, by: Actor) -> bool:

@@ -100,8 +100,9 @@ def _answered(typed: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in typed.items() if value}
 
 
-# What anybody may see: found valid, and not withheld for the employer's sake (`confirmations.models.Withheld`).
-IS_PUBLIC = Q(state=State.VALID, withheld__isnull=True)
+# What anybody may see: found valid and told so (`Untold`), and not withheld for the employer's sake
+# (`confirmations.models.Withheld`).
+IS_PUBLIC = Q(state=State.VALID, untold__isnull=True, withheld__isnull=True)
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
@@ -139,7 +140,8 @@ class Initiative(models.Model):
     today's tree. `chain` are the ids of the unions it counts in, the grassroots union of `chain_on` first, the root
     last: a reform of the tree does not change them. The form never lets anybody pick them by hand (letter of phase
     2, item 3). `desk` is the union that has to act: the grassroots union, then the superior, or one above that was
-    asked in its place; None once it waits for its author or for nobody.
+    asked in its place; None once it waits for its author or for nobody. `judged_by` gave the verdict that the dossier
+    has, or that is being looked at again by somebody else, on behalf of `judged_for`.
     Whose word stands for its value (`levels.level_of`): `agreed` where a union entered it for its authors and one of
     them agreed, `employer_vnd` what the employer says of the value, `verified_vnd` what was found after a year.
     `parties` are the phone numbers, or where there is none the names, of all who were ever its authors: leaving
@@ -208,6 +210,12 @@ class Initiative(models.Model):
     confirmed_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="confirmed", verbose_name="người xác nhận"
     )
+    judged_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="người kết luận"
+    )
+    judged_for = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="nơi kết luận"
+    )
     duplicate_of = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="duplicates", verbose_name="trùng với"
     )
@@ -223,6 +231,10 @@ class Initiative(models.Model):
             CheckConstraint(
                 name="only_a_duplicate_names_the_record_it_doubles",
                 condition=Q(state=State.DUPLICATE) ^ Q(duplicate_of__isnull=True),
+            ),
+            CheckConstraint(
+                name="whoever_judges_does_so_for_a_union",
+                condition=Q(judged_by__isnull=True) | Q(judged_for__isnull=False),
             ),
             CheckConstraint(name="nothing_doubles_itself", condition=~Q(duplicate_of=F("pk"))),
             CheckConstraint(
@@ -270,6 +282,7 @@ class Initiative(models.Model):
                 condition=Q(state__in=ON_A_DESK),
             ),
             models.Index(fields=["desk", "waiting_since"], name="queue_of_a_desk", condition=Q(state__in=ON_A_DESK)),
+            models.Index(fields=["judged_for"], name="judged_by_a_union", condition=Q(judged_for__isnull=False)),
             models.Index(fields=["unit", "-submitted_at"], name="dossiers_of_a_unit"),
             models.Index(fields=["-closed_at", "-id"], name="newest_valid", condition=Q(state=State.VALID)),
             models.Index(
@@ -426,6 +439,32 @@ class LateArrival(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.finished_at:%d/%m/%Y %H:%M}"
+
+
+class Untold(models.Model):
+    """Kết luận chưa báo: a verdict that nobody has been told of yet, and what the dossier was before it. Until then
+    whoever gave it may undo it, and its author and the public read the dossier as it was. `version` is the verdict's
+    own step. The row goes when the verdict is told or undone."""
+
+    initiative = models.OneToOneField(Initiative, models.CASCADE, related_name="untold", verbose_name="hồ sơ")
+    version = models.PositiveIntegerField("phiên bản của kết luận")
+    until = models.DateTimeField("báo lúc", db_index=True)
+    state = models.CharField("trạng thái trước đó", max_length=12, choices=State)
+    desk = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="nơi đang giữ")
+    waiting_since = models.DateTimeField("chờ từ")
+    closed_at = models.DateTimeField("kết luận lúc", null=True)
+    verified_vnd = models.BigIntegerField("giá trị sau một năm (đồng)", null=True)
+    duplicate_of = models.ForeignKey(Initiative, models.PROTECT, null=True, related_name="+", verbose_name="trùng với")
+    judged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người kết luận")
+    judged_for = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="nơi kết luận"
+    )
+
+    class Meta:
+        verbose_name = "kết luận chưa báo"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.initiative_id}"
 
 
 class Event(models.Model):

@@ -19,8 +19,8 @@ from sangkien.base.numbers import format_decimal
 from sangkien.base.problems import Problem
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.content import WHOLE, AuthorEntry, BenefitKind, Content, Job
-from sangkien.initiatives.models import IS_PUBLIC
-from sangkien.initiatives.states import State
+from sangkien.initiatives.models import IS_PUBLIC, Initiative
+from sangkien.initiatives.states import WAITS_FOR, State
 from sangkien.programmes.models import Edition, Programme, Term, TermList
 
 LETTER_2_3 = "CV tiếp tục triển khai giai đoạn 2, mục 3"
@@ -37,6 +37,7 @@ MOST_DONG = 10**15  # a benefit beyond that is a slip of the finger
 
 _PHONE = re.compile(r"(\+[1-9][0-9]{6,14})?")
 NOT_MINE = ("entered_by", "authors__person", "confirmed_by")  # nobody decides on what they wrote, entered, confirmed
+TOLD = Q(untold__isnull=True)  # nothing is asked of its people, nor taken from them, before they are told
 _MINE = [Rule(own="entered_by"), Rule(own="authors__person")]
 
 WRITE = Permission(
@@ -59,6 +60,7 @@ SEE = Permission(
         Rule(role=Role.GRASSROOTS_OFFICER, at="unit"),
         Rule(role=Role.REVIEWER, at="superior"),
         Rule(role=Role.REVIEWER, at="desk"),
+        Rule(role=Role.REVIEWER, over="judged_for"),
         Rule(role=Role.LEADER, over="unit"),
         Rule(role=Role.ADMINISTRATOR, over="unit"),
     ],
@@ -72,16 +74,16 @@ COMPLETE = Permission(
     "initiative.complete",
     gettext_lazy("bổ sung hồ sơ"),
     [
-        Rule(own="entered_by", when=Q(state=State.RETURNED)),
-        Rule(own="authors__person", when=Q(state=State.RETURNED)),
+        Rule(own="entered_by", when=Q(state=State.RETURNED) & TOLD),
+        Rule(own="authors__person", when=Q(state=State.RETURNED) & TOLD),
     ],
 )
 WITHDRAW = Permission(
     "initiative.withdraw",
     gettext_lazy("rút hồ sơ"),
     [
-        Rule(own="entered_by", when=Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])),
-        Rule(own="authors__person", when=Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])),
+        Rule(own="entered_by", when=Q(state__in=list(WAITS_FOR)) & TOLD),
+        Rule(own="authors__person", when=Q(state__in=list(WAITS_FOR)) & TOLD),
     ],
 )
 ANSWER_LATE = Permission(
@@ -99,6 +101,16 @@ ANSWER_LATE = Permission(
         )
     ],
 )
+
+
+def missing_to_validate(initiative: Initiative) -> list[Problem]:
+    """What keeps the dossier from counting as valid, whoever looks at it. "Chưa được công nhận" may be sent, so that
+    the union can help, but it does not count yet (letter of phase 2, item 3)."""
+    term = initiative.recognition
+    if initiative.edition.recognition_counts and (term is None or not term.counts):
+        text = _("Sáng kiến chưa được công nhận, nên chưa thể kết luận hợp lệ. Hãy trả lại để bổ sung.")
+        return [Problem(code="not_recognised", field="recognition_form", text=text, source=LETTER_2_3)]
+    return []
 
 
 def too_many_begun(begun: int, *, most: int) -> list[Problem]:

@@ -25,13 +25,17 @@ NEXT: dict[State, set[State]] = {
     S.SUBMITTED: {S.SUBMITTED, S.REVIEWING, S.RETURNED, S.WITHDRAWN},
     S.REVIEWING: {S.SUBMITTED, S.REVIEWING, S.RETURNED, S.VALID, S.INELIGIBLE, S.DUPLICATE, S.WITHDRAWN},
     S.RETURNED: {S.SUBMITTED, S.REVIEWING, S.WITHDRAWN},
-    S.VALID: set(),
-    S.INELIGIBLE: set(),
-    S.DUPLICATE: set(),
+    # A verdict is undone before anybody is told, asked to be looked at again, or corrected.
+    S.VALID: {S.REVIEWING, S.INELIGIBLE, S.DUPLICATE},
+    S.INELIGIBLE: {S.REVIEWING, S.VALID, S.DUPLICATE},
+    S.DUPLICATE: {S.REVIEWING, S.VALID, S.INELIGIBLE},
     S.WITHDRAWN: set(),
 }
+# A dossier is born in one of these; in the last where its programme counts at once and audits afterwards.
+FIRST = [S.SUBMITTED, S.REVIEWING, S.VALID]
 
-# In which figures a dossier of each state is counted. "Nộp" stays counted whatever the decision is.
+# In which figures a dossier of each state is counted. "Nộp" stays counted whatever the decision is. One that was merged
+# counts as "trùng", be it a duplicate or an upgrade of the record: what was done there counts once, with the record.
 COUNTS: dict[State, frozenset[Measure]] = {
     S.SUBMITTED: frozenset({Measure.SUBMITTED}),
     S.REVIEWING: frozenset({Measure.SUBMITTED}),
@@ -49,3 +53,4 @@ WAITS_FOR: dict[State, str] = {
     S.RETURNED: "author",
 }
 ON_A_DESK = [S.SUBMITTED, S.REVIEWING]
+VERDICTS = [S.VALID, S.INELIGIBLE, S.DUPLICATE]

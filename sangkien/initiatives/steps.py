@@ -19,11 +19,13 @@ from sangkien.counting.actions import Standing
 from sangkien.counting.actions import move as move_counts
 from sangkien.counting.models import Measure
 from sangkien.initiatives import levels
-from sangkien.initiatives.models import Event, Initiative
+from sangkien.initiatives.models import Event, Initiative, Untold
 from sangkien.initiatives.rules import LETTER_2_3
 from sangkien.initiatives.states import COUNTS, NEXT, ON_A_DESK, WAITS_FOR, State
+from sangkien.initiatives.telling import restore
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.seats import seat
+from sangkien.programmes.models import Programme, Workflow
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,12 @@ def _stands_for_its_union(initiative: Initiative, place: Place) -> bool:
     return Organisation.objects.standing_for(initiative.unit, on=place.on).filter(pk=place.unit.pk).exists()
 
 
+def first_state(programme: Programme) -> State:
+    """Where a dossier begins, or begins again, that somebody looks at: with the grassroots union, where the programme
+    has it confirm, or with the superior."""
+    return State.REVIEWING if programme.workflow in (Workflow.NONE, Workflow.ONE_STEP) else State.SUBMITTED
+
+
 def first_desk(initiative: Initiative) -> Organisation | None:
     """On whose desk a dossier of this state lies at first: its union's, then its superior's; None: on nobody's."""
     state = State(initiative.state)
@@ -87,13 +95,15 @@ def step(
     by: Actor,
     at: datetime,
     desk: Organisation | None = None,
+    back_to: Untold | None = None,
     counted_before: Standing | None = None,
     detail: dict[str, Any] | None = None,
 ) -> Initiative:
     """Move a locked dossier along an arrow of NEXT: state, desk, version, history, counts and log in one go.
 
-    `desk` is the union that has to act next, where it is not the first one of the new state. `counted_before` is the
-    standing before the caller changed other fields. Raises NotPossible when there is no such arrow."""
+    `desk` is the union that has to act next, where it is not the first one of the new state; `back_to` what the dossier
+    is put back to as it was. `counted_before` is the standing before the caller changed other fields. Raises
+    NotPossible when there is no such arrow."""
     before = State(initiative.state)
     counted = counted_before or standing(initiative)
     if to not in NEXT[before]:
@@ -104,7 +114,9 @@ def step(
         initiative.verified_vnd = None
     initiative.desk = desk or first_desk(initiative)
     initiative.waiting_since = at
-    initiative.closed_at = at if not NEXT[to] else None
+    initiative.closed_at = None if to in WAITS_FOR else at
+    if back_to:
+        restore(initiative, back_to)
     initiative.save()
     event = add_event(initiative, verb=verb, before=before, by=by, at=at, detail=detail)
     move_counts(counted, standing(initiative), initiative_id=initiative.pk, day=day_of(at))

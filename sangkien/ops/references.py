@@ -14,7 +14,7 @@ from django.utils.module_loading import module_has_submodule
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
-from sangkien.initiatives.states import COUNTS, NEXT, WAITS_FOR, State
+from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
 from sangkien.notices.wording import Wording, wordings
 
 
@@ -33,8 +33,7 @@ def states() -> str:
             "",
             "```mermaid",
             "stateDiagram-v2",
-            "    [*] --> SUBMITTED",
-            "    [*] --> REVIEWING",
+            *(f"    [*] --> {state}" for state in FIRST),
             *arrows,
             "```",
             "",

@@ -70,8 +70,13 @@ def direct_superior(organisation: Organisation, on: date) -> Organisation | None
 
     Rule: the letter of phase 2, item 3, asks that it be chosen rightly, so it is never chosen by hand.
     """
+    return reviewing_above(organisation, on).first()
+
+
+def reviewing_above(organisation: Organisation, on: date) -> QuerySet[Organisation]:
+    """The unions above whose kind reviews initiatives, the nearest first."""
     above = _upwards(organisation, on).exclude(pk=organisation.pk)
-    return above.filter(classifications__valid__contains=on, classifications__kind__reviews=True).first()
+    return above.filter(classifications__valid__contains=on, classifications__kind__reviews=True)
 
 
 def children(organisation: Organisation, on: date) -> QuerySet[Organisation]:

@@ -91,6 +91,7 @@ def _attributes(spec: ProgrammeSpec, units: dict[str, Organisation]) -> dict[str
         "workflow": spec.review.workflow,
         "confirm_days": spec.review.confirm_days,
         "decide_days": spec.review.decide_days,
+        "appeal_days": spec.review.appeal_days,
     }
 
 

@@ -15,10 +15,12 @@ from sangkien.organisations.models import Organisation
 
 
 class Workflow(models.TextChoices):
-    """Who looks at a dossier before it counts."""
+    """Who looks at a dossier before it counts; with NONE nobody does, and it is audited afterwards."""
 
     TWO_STEPS = "TWO_STEPS", _("Công đoàn cơ sở xác nhận, cấp trên trực tiếp thẩm định")
     ONE_STEP = "ONE_STEP", _("Cấp trên trực tiếp thẩm định")
+    THREE_STEPS = "THREE_STEPS", _("Công đoàn cơ sở xác nhận, cấp trên trực tiếp đề nghị, cấp tỉnh thẩm định")
+    NONE = "NONE", _("Tính ngay khi hồ sơ đủ, kiểm tra lại sau")
 
 
 class Programme(models.Model):
@@ -27,8 +29,9 @@ class Programme(models.Model):
     `opens` are the days on which dossiers may be sent: as `planned` by the file, and longer where an extension
     stands. What was finished on a phone before an end may arrive within `grace_hours` after it. An outage longer
     than `outage_minutes` in the last `outage_last_hours` of a phase extends it by `outage_extends_hours`; None: no
-    such rule. What the form asks and which rules a dossier must meet stand in its editions. `revision` is another
-    number whenever anything in it has changed, lists, phases and editions included (triggers).
+    such rule. Within `appeal_days` after a refusal its author may ask for it to be looked at again. What the form
+    asks and which rules a dossier must meet stand in its editions. `revision` is another number whenever anything
+    in it has changed, lists, phases and editions included (triggers).
     """
 
     code = models.CharField("mã", max_length=40, unique=True)
@@ -51,6 +54,7 @@ class Programme(models.Model):
     workflow = models.CharField("quy trình", max_length=12, choices=Workflow, default=Workflow.TWO_STEPS)
     confirm_days = models.PositiveSmallIntegerField("số ngày để cơ sở xác nhận", default=3)
     decide_days = models.PositiveSmallIntegerField("số ngày để thẩm định", default=5)
+    appeal_days = models.PositiveSmallIntegerField("số ngày để đề nghị xem lại", default=15, db_default=15)
     revision = models.BigIntegerField("lần thay đổi", default=0, editable=False)
 
     class Meta:

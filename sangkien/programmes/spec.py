@@ -142,9 +142,10 @@ class FormSpec(Part):
 class ReviewSpec(Part):
     """Who looks, in how many days."""
 
-    workflow: Literal["TWO_STEPS", "ONE_STEP"] = "TWO_STEPS"
+    workflow: Literal["TWO_STEPS", "ONE_STEP", "THREE_STEPS", "NONE"] = "TWO_STEPS"
     confirm_days: int = Field(default=3, ge=1, le=60)
     decide_days: int = Field(default=5, ge=1, le=60)
+    appeal_days: int = Field(default=15, ge=1, le=365)
 
 
 class OutageSpec(Part):

@@ -1,4 +1,4 @@
-"""Kết luận và tin nhắn: what somebody decided about a dossier, and what was asked and answered about it."""
+"""Kết luận, đề nghị xem lại, tin nhắn: what somebody decided about a dossier, and what was asked and answered."""
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -13,18 +13,33 @@ class Verdict(models.TextChoices):
     """The words of review."""
 
     CONFIRMED = "CONFIRMED", _("Công đoàn cơ sở xác nhận")
+    ENDORSED = "ENDORSED", _("Đề nghị cấp trên công nhận")
     VALID = "VALID", _("Hợp lệ")
     RETURNED = "RETURNED", _("Trả lại để bổ sung")
+    REFERRED = "REFERRED", _("Đề nghị cấp trên trả lại")
     INELIGIBLE = "INELIGIBLE", _("Không đủ điều kiện")
     DUPLICATE = "DUPLICATE", _("Trùng hồ sơ khác")
+    UPGRADE = "UPGRADE", _("Cải tiến từ hồ sơ khác")
     REROUTED = "REROUTED", _("Chuyển đúng đơn vị")
+    HANDED_BACK = "HANDED_BACK", _("Chuyển về để xem tiếp")
+    REOPENED = "REOPENED", _("Mở lại để thẩm định")
+    UNDONE = "UNDONE", _("Hoàn tác")
+
+
+V = Verdict
+# Verdicts on the substance: whoever gave one does not judge again when somebody asks for it to be looked at anew.
+JUDGING = [V.ENDORSED, V.VALID, V.RETURNED, V.REFERRED, V.INELIGIBLE, V.DUPLICATE, V.UPGRADE]
+# What the author is told, ten minutes later: until then it can be undone.
+TOLD_LATER = [V.VALID, V.RETURNED, V.INELIGIBLE, V.DUPLICATE, V.UPGRADE]
+MERGING = [V.DUPLICATE, V.UPGRADE]
 
 
 class Decision(models.Model):
     """Kết luận: one verdict, by whom, on whose behalf, with its reasons.
 
-    `reasons` is a list of {"code", "field", "text"}: the text is what the author reads. The database refuses
-    a decision by somebody who entered, wrote or confirmed the dossier (trigger
+    `reasons` is a list of {"code", "field", "text"}: the text is what the author reads. `about` is the decision that
+    this one undoes, corrects, or answers after it was to be looked at again: only undoing is for the same person. The
+    database refuses a decision by somebody who entered, wrote or confirmed the dossier or judges twice (trigger
     `nobody_decides_on_their_own`), and any change to a decision afterwards.
     """
 
@@ -38,6 +53,9 @@ class Decision(models.Model):
     note = models.TextField("lời nhắn", blank=True)
     duplicate_of = models.ForeignKey(Initiative, models.PROTECT, null=True, related_name="+", verbose_name="trùng với")
     to_unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="chuyển đến")
+    about = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="answers", db_index=False, verbose_name="về kết luận trước"
+    )
 
     class Meta:
         verbose_name = "kết luận"
@@ -45,21 +63,49 @@ class Decision(models.Model):
             CheckConstraint(name="verdict_is_known", condition=Q(verdict__in=Verdict.values)),
             CheckConstraint(
                 name="a_return_or_refusal_gives_its_reasons",
-                condition=~Q(verdict__in=[Verdict.RETURNED, Verdict.INELIGIBLE]) | ~Q(reasons=[]),
+                condition=~Q(verdict__in=[V.RETURNED, V.REFERRED, V.INELIGIBLE]) | ~Q(reasons=[]),
             ),
             CheckConstraint(
-                name="only_a_duplicate_verdict_names_the_other_record",
-                condition=Q(verdict=Verdict.DUPLICATE) ^ Q(duplicate_of__isnull=True),
+                name="only_a_merging_names_the_other_record",
+                condition=Q(verdict__in=MERGING) ^ Q(duplicate_of__isnull=True),
             ),
             CheckConstraint(
                 name="only_a_rerouting_names_the_new_unit",
-                condition=Q(verdict=Verdict.REROUTED) ^ Q(to_unit__isnull=True),
+                condition=Q(verdict=V.REROUTED) ^ Q(to_unit__isnull=True),
             ),
+            CheckConstraint(
+                name="what_goes_back_for_another_look_says_why",
+                condition=~Q(verdict__in=[V.HANDED_BACK, V.REOPENED]) | ~Q(note=""),
+            ),
+            CheckConstraint(
+                name="what_undoes_names_what_it_undoes", condition=~Q(verdict=V.UNDONE) | Q(about__isnull=False)
+            ),
+            UniqueConstraint(name="a_decision_is_undone_once", fields=["about"], condition=Q(verdict=V.UNDONE)),
         ]
         indexes = [models.Index(fields=["by", "-at"], name="decisions_of_a_person")]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.verdict}"
+
+
+class Appeal(models.Model):
+    """Đề nghị xem lại: an author, or who entered the dossier, asks for a refusal to be looked at again, once.
+
+    Somebody else decides on it, a desk above where there is one. Rows are only ever added; the database takes one only
+    for a refusal, and from the dossier's people (trigger `only_its_people_appeal_a_refusal`).
+    """
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="appeal", verbose_name="kết luận")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người đề nghị")
+    at = models.DateTimeField("lúc")
+    text = models.CharField("lý do đề nghị", max_length=2000)
+
+    class Meta:
+        verbose_name = "đề nghị xem lại"
+        constraints = [CheckConstraint(name="an_appeal_gives_its_reasons", condition=~Q(text=""))]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.decision_id}"
 
 
 class Message(models.Model):

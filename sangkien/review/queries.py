@@ -11,7 +11,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.days import start_of
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
-from sangkien.initiatives.states import State
+from sangkien.initiatives.states import ON_A_DESK, State
 from sangkien.organisations.models import Organisation
 from sangkien.review.models import Message, ReadMark
 from sangkien.review.rules import ANSWER, ASK, PROPOSE, TALK_DAYS
@@ -30,8 +30,9 @@ def _turn(actor: Actor) -> Q:
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return Q(state=State.SUBMITTED, desk__in=_own_units(actor))
     if actor.holds(Role.REVIEWER):
-        # What the reviewer confirmed in the union's place is a colleague's to decide.
-        return Q(state=State.REVIEWING, desk__in=_own_units(actor)) & ~Q(confirmed_by=actor.person)
+        # What the reviewer confirmed in the union's place, or judged, is a colleague's to decide.
+        mine = Q(confirmed_by=actor.person) | Q(judged_by=actor.person)
+        return Q(state__in=ON_A_DESK, desk__in=_own_units(actor)) & ~mine
     return Q(state__in=[State.SUBMITTED, State.REVIEWING])
 
 

@@ -1,4 +1,4 @@
-"""Who may confirm, decide and talk about a dossier, and what keeps one from being found valid."""
+"""Who may confirm, decide, look again and talk about a dossier, and what keeps them from it."""
 
 from datetime import date, timedelta
 
@@ -13,60 +13,89 @@ from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
 from sangkien.confirmations.queries import Standing, unsettled
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.rules import LETTER_2_3, NOT_MINE
-from sangkien.initiatives.states import State
+from sangkien.initiatives.rules import NOT_MINE, TOLD
+from sangkien.initiatives.rules import missing_to_validate as missing_to_validate
+from sangkien.initiatives.states import ON_A_DESK, VERDICTS, State
+from sangkien.organisations.queries import reviewing_above
+from sangkien.programmes.models import Workflow
+from sangkien.review.models import Decision, Verdict
 
 _OPEN = Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])
 
 
-def _unit(state: State) -> Rule:
-    return Rule(
-        role=Role.GRASSROOTS_OFFICER,
-        at="unit",
-        not_own=NOT_MINE,
-        not_party="parties",
-        when=Q(state=state),
-    )
+_NOT_MINE = (*NOT_MINE, "judged_by")  # nor looks again at what they judged themselves
+
+
+def _union(state: Q) -> Rule:
+    return Rule(role=Role.GRASSROOTS_OFFICER, at="unit", not_own=_NOT_MINE, not_party="parties", when=state)
 
 
 def _reviewer(at: str, when: Q) -> Rule:
-    return Rule(
-        role=Role.REVIEWER,
-        at=at,
-        not_own=NOT_MINE,
-        not_party="parties",
-        when=when,
-    )
+    return Rule(role=Role.REVIEWER, at=at, not_own=_NOT_MINE, not_party="parties", when=when)
+
+
+def _at_the_desk(when: Q) -> list[Rule]:
+    """The superior is named once more because a closed dossier lies on nobody's desk: they are told it is too late."""
+    return [_reviewer("desk", when), _reviewer("superior", when & Q(desk=F("superior")))]
 
 
 # What no grassroots officer has confirmed yet the superior may confirm or send on; then whoever has it on the desk.
-# The superior is named once more because a closed dossier lies on nobody's desk: it is told that it is too late.
-_IN_PLACE = _reviewer("superior", Q(state=State.SUBMITTED))
-_AT_THE_DESK = [
-    _reviewer("desk", Q(state=State.REVIEWING)),
-    _reviewer("superior", Q(state=State.REVIEWING, desk=F("superior"))),
-]
-
+_UNCONFIRMED = Q(state=State.SUBMITTED, desk=F("unit"))
+_IN_PLACE = _reviewer("superior", _UNCONFIRMED | Q(state=State.SUBMITTED, desk=F("superior")))
+_REVIEWING = Q(state=State.REVIEWING)
+_VERDICT = Q(state__in=VERDICTS) & TOLD
 
 CONFIRM = Permission(
     "review.confirm",
     gettext_lazy("xác nhận hồ sơ của công đoàn cơ sở"),
-    [_unit(State.SUBMITTED), _IN_PLACE],
+    [_union(_UNCONFIRMED), _IN_PLACE],
 )
 RETURN = Permission(
     "review.return",
     gettext_lazy("trả lại hồ sơ để bổ sung"),
-    [_unit(State.SUBMITTED), *_AT_THE_DESK],
+    [_union(_UNCONFIRMED), *_at_the_desk(Q(state__in=ON_A_DESK) & ~_UNCONFIRMED)],
 )
 REROUTE = Permission(
     "review.reroute",
     gettext_lazy("chuyển hồ sơ sang đúng đơn vị"),
-    [_unit(State.SUBMITTED), _IN_PLACE, *_AT_THE_DESK],
+    [_union(_UNCONFIRMED), _IN_PLACE, *_at_the_desk(_REVIEWING)],
 )
 DECIDE = Permission(
     "review.decide",
     gettext_lazy("kết luận về hồ sơ"),
-    _AT_THE_DESK,
+    _at_the_desk(_REVIEWING),
+)
+ENDORSE = Permission(
+    "review.endorse",
+    gettext_lazy("đề nghị cấp trên công nhận"),
+    [_reviewer("superior", _REVIEWING & Q(desk=F("superior"), programme__workflow=Workflow.THREE_STEPS))],
+)
+HAND_BACK = Permission(
+    "review.hand_back",
+    gettext_lazy("chuyển hồ sơ về nơi đã xem trước đó"),
+    _at_the_desk(Q(state__in=ON_A_DESK, judged_by__isnull=False)),
+)
+# Undoing is for whoever decided, as long as nobody is told; correcting is for a colleague or somebody above.
+UNDO = Permission(
+    "review.undo",
+    gettext_lazy("hoàn tác kết luận của mình"),
+    [
+        Rule(role=role, at="judged_for", own="judged_by", when=Q(untold__isnull=False))
+        for role in (Role.GRASSROOTS_OFFICER, Role.REVIEWER)
+    ],
+)
+CORRECT = Permission(
+    "review.correct",
+    gettext_lazy("đính chính kết luận"),
+    [Rule(role=Role.REVIEWER, over="judged_for", not_own=_NOT_MINE, not_party="parties", when=_VERDICT)],
+)
+APPEAL = Permission(
+    "review.appeal",
+    gettext_lazy("đề nghị xem lại kết luận"),
+    [
+        Rule(own=whose, when=Q(state=State.INELIGIBLE, judged_by__isnull=False) & TOLD)
+        for whose in ("entered_by", "authors__person")
+    ],
 )
 # Whoever may send it on has looked at it: nothing is decided by it about either dossier.
 TELL_APART = Permission("review.tell_apart", gettext_lazy("ghi nhận hai hồ sơ không trùng"), REROUTE.rules)
@@ -98,6 +127,7 @@ PROPOSE = Permission(
         Rule(role=Role.GRASSROOTS_OFFICER, at="unit", when=_OPEN),
     ],
 )
+RETURNS_ALONE = 2  # the third return of a dossier goes to somebody else
 LONGEST_MESSAGE = 2000
 TALK_DAYS = 30  # days after the verdict during which one may still ask why
 MOST_AN_HOUR = 20  # messages of one person about one dossier
@@ -143,11 +173,90 @@ def denied_by_its_authors(initiative: Initiative) -> list[Problem]:
     return [Problem(code="denied", field="authors", text=text)]
 
 
-def missing_to_validate(initiative: Initiative) -> list[Problem]:
-    """What keeps the dossier from being found valid. "Chưa được công nhận" may be sent, so that the union can
-    help, but it does not count yet (letter of phase 2, item 3)."""
-    term = initiative.recognition
-    if initiative.edition.recognition_counts and (term is None or not term.counts):
-        text = _("Sáng kiến chưa được công nhận, nên chưa thể kết luận hợp lệ. Hãy trả lại để bổ sung.")
-        return [Problem(code="not_recognised", field="recognition_form", text=text, source=LETTER_2_3)]
+def must_be_endorsed(initiative: Initiative, *, on: date) -> bool:
+    """With three steps the direct superior does not decide while there is a union above that does. One query."""
+    at_second = initiative.programme.workflow == Workflow.THREE_STEPS and initiative.desk_id == initiative.superior_id
+    return at_second and reviewing_above(initiative.superior, on).exists()
+
+
+def to_be_endorsed() -> Problem:
+    """The sentence for who would decide where only endorsing is theirs."""
+    text = _("Chương trình này do cấp trên kết luận. Anh/chị đề nghị cấp trên công nhận.")
+    return Problem(code="to_be_endorsed", text=text)
+
+
+def nobody_above() -> Problem:
+    """The sentence for who would endorse where nobody above decides."""
+    text = _("Trên công đoàn này không còn cấp thẩm định nào, anh/chị kết luận luôn.")
+    return Problem(code="nobody_above", text=text)
+
+
+def must_be_referred(initiative: Initiative) -> bool:
+    """Would this be the third return, and is nobody else looking at it already? What was undone is none. One query."""
+    returns = initiative.decisions.filter(verdict=Verdict.RETURNED).exclude(answers__verdict=Verdict.UNDONE)
+    return initiative.judged_by_id is None and returns.count() >= RETURNS_ALONE
+
+
+def cannot_be_merged(initiative: Initiative, of: Initiative, *, upgrade: bool) -> list[Problem]:
+    """What keeps a dossier from being merged into that record. Of another programme only what was found valid there is
+    one: the same work is not counted twice, in whichever programme. An upgrade comes after what it makes better."""
+    if of.pk == initiative.pk:
+        return [Problem("own_duplicate", _("Một hồ sơ không thể trùng với chính nó."), "duplicate_of")]
+    if of.state in {State.DUPLICATE, State.WITHDRAWN}:
+        text = _("Hồ sơ kia đã gộp hoặc đã rút, hãy chọn hồ sơ gốc.")
+        return [Problem("not_a_record", text, "duplicate_of")]
+    if of.programme_id != initiative.programme_id and of.state != State.VALID:
+        text = _("Hồ sơ kia thuộc chương trình khác và chưa được công nhận ở đó, nên chưa gộp vào được.")
+        return [Problem("other_programme", text, "duplicate_of")]
+    if upgrade and of.submitted_at >= initiative.submitted_at:
+        text = _("Bản cải tiến phải gửi sau hồ sơ được cải tiến. Anh/chị xem lại mã hồ sơ kia.")
+        return [Problem("not_earlier", text, "duplicate_of")]
     return []
+
+
+def too_late_to_undo() -> Problem:
+    """The sentence for who would undo a verdict that is just being told."""
+    text = _("Đã quá mười phút, kết luận đang được báo cho tác giả nên không hoàn tác được nữa.")
+    return Problem(code="told", text=text)
+
+
+def appeal_closes(initiative: Initiative) -> date | None:
+    """The last day on which a refusal may be appealed. Reads the programme; None while there is no verdict."""
+    if initiative.closed_at is None:
+        return None
+    return day_of(initiative.closed_at) + timedelta(days=initiative.programme.appeal_days)
+
+
+def is_final(refusal: Decision) -> bool:
+    """Does the refusal itself answer an appeal? Then it stays. One query at most."""
+    return refusal.about is not None and hasattr(refusal.about, "appeal")
+
+
+def missing_to_appeal(initiative: Initiative, refusal: Decision | None, text: str, *, on: date) -> list[Problem]:
+    """What keeps the dossier's people from asking for another look."""
+    closes = appeal_closes(initiative)
+    if refusal is None or is_final(refusal):
+        said = _(
+            "Kết luận này đã được xem lại một lần nên là kết luận cuối cùng. Anh/chị gặp công đoàn để hỏi thêm nhé."
+        )
+        return [Problem(code="final", text=said)]
+    if closes and on > closes:
+        said = _("Thời gian đề nghị xem lại có đến ngày %(day)s. Anh/chị gặp công đoàn để hỏi thêm nhé.")
+        return [Problem(code="appeal_closed", text=said % {"day": format_day(closes)})]
+    if not text:
+        said = _("Viết vì sao anh/chị đề nghị xem lại")
+        return [Problem(code="no_text", field="text", text=said)]
+    if len(text) > LONGEST_MESSAGE:
+        said = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": format_int(LONGEST_MESSAGE)}
+        return [Problem(code="text_long", field="text", text=said)]
+    return []
+
+
+def no_words() -> Problem:
+    """The sentence for who decides on a colleague's verdict and does not say why."""
+    return Problem(code="no_words", field="note", text=_("Viết lý do, để mọi người liên quan hiểu."))
+
+
+def no_correction() -> Problem:
+    """The sentence for a correction that changes nothing."""
+    return Problem(code="no_correction", field="to", text=_("Chọn một kết luận khác với kết luận hiện có."))

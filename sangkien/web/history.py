@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from sangkien.accounts.models import Role
 from sangkien.base.days import format_moment
 from sangkien.initiatives.models import Event, Initiative
-from sangkien.initiatives.states import WAITS_FOR, State
-from sangkien.initiatives.turns import turn_at
-from sangkien.review.models import Decision
+from sangkien.initiatives.states import VERDICTS, WAITS_FOR, State
+from sangkien.initiatives.telling import untold_of
+from sangkien.initiatives.turns import Turn, turn_at
+from sangkien.review.models import Decision, Verdict
 from sangkien.web.naming import Naming
 
 _TONES = {
@@ -21,6 +22,9 @@ _TONES = {
     "valid": "green",
     "ineligible": "red",
     "duplicate": "grey",
+    "upgrade": "grey",
+    "undone": "grey",
+    "appeal": "gold",
     "withdraw": "grey",
 }
 
@@ -98,16 +102,35 @@ def awaited(initiative: Initiative, names: Mapping[int, str], *, for_officers: b
     turn = turn_at(initiative)
     if turn.union is None:
         return [Awaited(_("Chờ tác giả bổ sung") if for_officers else _("Chờ anh/chị bổ sung"), "", None)]
-    what = _("Chờ công đoàn cơ sở xác nhận") if turn.confirms else _("Chờ công đoàn cấp trên trực tiếp thẩm định")
-    return [Awaited(what, names.get(turn.union, ""), turn.until)]
+    return [Awaited(_awaited(initiative, turn), names.get(turn.union, ""), turn.until)]
+
+
+def _awaited(initiative: Initiative, turn: Turn) -> str:
+    if turn.confirms:
+        return _("Chờ công đoàn cơ sở xác nhận")
+    if initiative.judged_by_id:  # endorsed, or somebody asked for another look
+        return _("Chờ công đoàn cấp trên kết luận")
+    return _("Chờ công đoàn cấp trên trực tiếp thẩm định")
 
 
 def history(initiative: Initiative, *, for_officers: bool) -> list[HistoryLine]:
-    """Every step, oldest first, in three queries. Officers read names; a worker reads role and union of those
-    who handled the dossier, so that a decision is the union's and no person is pressed for it."""
-    events = list(initiative.events.select_related("by", "decision", "decision__duplicate_of").order_by("pk"))
+    """Every step, oldest first, in three queries, and one for a worker unless `untold` is read. Officers read names; a
+    worker reads role and union of those who handled the dossier, so that a decision is the union's and no person is
+    pressed for it, and nothing of a verdict that is not told yet or was undone before it was."""
+    read = ("by", "decision", "decision__duplicate_of", "decision__about__appeal")
+    events = list(initiative.events.select_related(*read).order_by("pk"))
+    if not for_officers:
+        events = _told(events, initiative)
     told = _Teller(events, for_officers=for_officers)
     return [told.line(event) for event in events]
+
+
+def _told(events: Sequence[Event], initiative: Initiative) -> list[Event]:
+    """What the dossier's people have been told of."""
+    untold = untold_of(initiative)
+    undoing = [decision for event in events if (decision := _decision_of(event)) and decision.verdict == Verdict.UNDONE]
+    hidden = {decision.event_id for decision in undoing} | {one.about.event_id for one in undoing if one.about}
+    return [event for event in events if event.pk not in hidden and not (untold and event.version >= untold.version)]
 
 
 class _Teller:
@@ -116,15 +139,17 @@ class _Teller:
     def __init__(self, events: Sequence[Event], *, for_officers: bool) -> None:
         went_to = [decision.to_unit_id for event in events if (decision := _decision_of(event))]
         self._naming = Naming(events, for_officers=for_officers, units=went_to)
+        self._for_officers = for_officers
 
     def line(self, event: Event) -> HistoryLine:
         decision = _decision_of(event)
+        said = decision if decision and (self._for_officers or not _among_officers(decision)) else None
         return HistoryLine(
             at=event.at,
             text=self._text(event, decision),
             who=self._naming.who(event),
-            reasons=tuple(reason["text"] for reason in decision.reasons) if decision else (),
-            note=decision.note if decision else _note(event),
+            reasons=tuple(reason["text"] for reason in said.reasons) if said else (),
+            note=said.note if said else "" if decision else _note(event),
             tone=_TONES.get(event.verb, "blue"),
             verb=event.verb,
         )
@@ -136,6 +161,10 @@ class _Teller:
             }
         if event.verb == "duplicate" and decision and decision.duplicate_of:
             return _("Đã gộp vào hồ sơ %(code)s") % {"code": decision.duplicate_of.code}
+        if event.verb == "upgrade" and decision and decision.duplicate_of:
+            return _("Được ghi là bản cải tiến của hồ sơ %(code)s") % {"code": decision.duplicate_of.code}
+        if again := _said_again(event, decision):
+            return again
         if event.verb == "returned" and decision:
             n = len(decision.reasons)
             return ngettext("Đề nghị bổ sung %(n)s mục", "Đề nghị bổ sung %(n)s mục", n) % {"n": n}
@@ -143,6 +172,8 @@ class _Teller:
             return _("Đã trở về công đoàn cũ, vì quyết định sắp xếp tổ chức được hoàn tác")
         if event.verb == "confirmed" and self._naming.role(event) == Role.REVIEWER:
             return _("Công đoàn cấp trên đã xác nhận thay công đoàn cơ sở")
+        if event.verb == "submit" and event.to_state == State.VALID:
+            return _("Đã gửi hồ sơ, được tính ngay theo quy định của chương trình. Chưa có ai thẩm định")
         if event.verb == "submit" and event.unit_id and event.to_state == State.REVIEWING:
             return _("Công đoàn nhập giúp, hồ sơ chuyển thẳng lên cấp trên thẩm định")
         return _plain(event.verb) or str(State(event.to_state).label)
@@ -150,6 +181,27 @@ class _Teller:
 
 def _decision_of(event: Event) -> Decision | None:
     return getattr(event, "decision", None)
+
+
+def _among_officers(decision: Decision) -> bool:
+    """Is what it says meant for a colleague and not for the author? The wish to return it a third time, and what is
+    said when it is handed back without an appeal."""
+    if decision.verdict == Verdict.HANDED_BACK:
+        return decision.about is None or not hasattr(decision.about, "appeal")
+    return decision.verdict in (Verdict.REFERRED, Verdict.ENDORSED)
+
+
+def _said_again(event: Event, decision: Decision | None) -> str:
+    """A verdict that corrects one, or answers an appeal; empty for any other step."""
+    if decision is None or event.verb not in ("valid", "ineligible"):
+        return ""
+    if event.from_state in VERDICTS:
+        corrected = {"valid": _("Đính chính: đã công nhận, được tính vào chỉ tiêu")}
+        return corrected.get(event.verb, _("Đính chính: không công nhận, không còn được tính"))
+    if decision.about is None or not hasattr(decision.about, "appeal"):
+        return ""
+    answered = {"valid": _("Đã công nhận sau khi xem lại, được tính vào chỉ tiêu")}
+    return answered.get(event.verb, _("Đã xem lại, kết luận không công nhận được giữ nguyên"))
 
 
 def _plain(verb: str) -> str:
@@ -162,6 +214,12 @@ def _plain(verb: str) -> str:
         "confirmed": _("Công đoàn cơ sở đã xác nhận"),
         "late_accepted": _("Công đoàn cấp trên đã chấp nhận là gửi muộn do mất mạng"),
         "late_declined": _("Công đoàn cấp trên chưa chấp nhận là gửi muộn do mất mạng, tính theo ngày máy chủ nhận"),
+        "endorsed": _("Công đoàn cấp trên trực tiếp đề nghị công nhận, cấp trên kết luận"),
+        "referred": _("Đã chuyển công đoàn cấp trên xem, vì hồ sơ đã được trả lại hai lần"),
+        "handed_back": _("Công đoàn cấp trên chuyển về để thẩm định tiếp"),
+        "reopened": _("Kết luận trước không còn hiệu lực, hồ sơ được thẩm định lại"),
+        "undone": _("Đã hoàn tác kết luận, trước khi báo cho tác giả"),
+        "appeal": _("Đề nghị xem lại kết luận"),
         "valid": _("Đã công nhận, được tính vào chỉ tiêu"),
         "ineligible": _("Không công nhận, vì chưa đủ điều kiện của chương trình"),
     }

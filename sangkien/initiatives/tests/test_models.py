@@ -109,6 +109,7 @@ CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     ),
     "closed_means_a_verdict_or_withdrawn": lambda cast: dossier(cast, closed_at=NOW),
     "an_open_dossier_lies_on_one_desk": lambda cast: dossier(cast, desk=None),
+    "whoever_judges_does_so_for_a_union": lambda cast: dossier(cast, judged_by=cast.person("minh")),
     "benefit_kind_is_known": lambda cast: dossier(cast, benefit_kind="GOLD", benefit_vnd=None),
     "a_benefit_in_money_has_an_amount_and_no_other_has": lambda cast: dossier(cast, benefit_vnd=None),
     "an_employer_speaks_of_an_amount": lambda cast: dossier(cast, employer_vnd=-1),
@@ -140,6 +141,10 @@ TRIGGERS: dict[str, tuple[str, Callable[[Cast], object]]] = {
         lambda cast: cast.submitted().events.update(verb="another"),
     ),
     "a_receipt_never_changes": ("", lambda cast: dossier(cast, submitted_at=NOW - timedelta(days=30))),
+    "nobody_judges_twice": (
+        "nobody_judges_twice",
+        lambda cast: Initiative.objects.filter(pk=cast.valid().pk).update(state=State.INELIGIBLE),
+    ),
     "shares_sum_to_the_whole": ("shares_sum_to_the_whole", lambda cast: first_author(cast, share=6_001)),
     "the_lines_make_up_the_benefit": ("the_lines_make_up_the_benefit", lambda cast: line(cast, unit_price=1_301)),
     "the_benefit_is_made_of_its_lines": (

@@ -7,7 +7,7 @@ from sangkien.audit.models import Record
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.counting.models import Entry, Measure
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.states import COUNTS, NEXT, WAITS_FOR, State
+from sangkien.initiatives.states import COUNTS, NEXT, VERDICTS, WAITS_FOR, State
 from sangkien.initiatives.steps import locked, step
 from tests.cast import NOW, Cast
 
@@ -43,8 +43,11 @@ class TestTheTable:
     def test_speaks_of_every_state(self) -> None:
         assert set(NEXT) == set(COUNTS) == set(State)
 
-    def test_lets_nobody_out_of_a_verdict(self) -> None:
-        assert {state for state in State if not NEXT[state]} == CLOSED
+    def test_lets_nobody_out_of_a_withdrawal(self) -> None:
+        assert {state for state in State if not NEXT[state]} == {State.WITHDRAWN}
+
+    def test_a_verdict_gives_way_only_to_another_look_or_another_verdict(self) -> None:
+        assert all(NEXT[verdict] == {State.REVIEWING, *VERDICTS} - {verdict} for verdict in VERDICTS)
 
     def test_says_whose_turn_it_is_where_something_is_to_be_done(self) -> None:
         assert set(WAITS_FOR) == OPEN
@@ -94,8 +97,8 @@ class TestAStep:
     @pytest.mark.parametrize(("here", "there"), ARROWS, ids=lambda state: state.value)
     def test_along_an_arrow(self, cast: Cast, here: State, there: State) -> None:
         initiative = standing_at(cast, here)
-        if there == State.DUPLICATE:
-            initiative.duplicate_of = cast.submitted()
+        if State.DUPLICATE in (here, there):
+            initiative.duplicate_of = cast.submitted() if there == State.DUPLICATE else None
 
         step(initiative, verb="tried", to=there, by=cast.actor("lan"), at=NOW)
 

@@ -28,6 +28,7 @@ from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
 from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.reforms.actions import bring_about, set_right
+from sangkien.review.telling import tell
 from sangkien.similarity.actions import count_crowds, take_prints
 from sangkien.similarity.marking import take_marks
 from sangkien.triage.looking import look
@@ -103,7 +104,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: gửi tin, hỏi tác giả, cộng sổ đếm, dò trùng, tìm dấu hiệu, theo quyết định sắp xếp, dọn dẹp."""
+    """Bộ xử lý nền: báo kết luận, gửi tin, hỏi tác giả, cộng sổ, dò trùng, tìm dấu hiệu, theo quyết định sắp xếp."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     due = dict.fromkeys(EVERY, float("-inf"))
@@ -138,6 +139,11 @@ def _deliver() -> int:
 def _look() -> int:
     """Flags of the dossiers that wait; after the prints, so that two that came together know of each other."""
     return look(at=now())
+
+
+def _tell() -> int:
+    """What was decided ten minutes ago is told."""
+    return tell(at=now())
 
 
 def _forget_notices() -> int:
@@ -200,6 +206,7 @@ def _count_crowds() -> int:
 
 # What the worker does, and after how many seconds again.
 EVERY: dict[Callable[[], int], float] = {
+    _tell: 0,
     _deliver: 0,
     fold: 0,
     _bring_about: 0,

@@ -15,7 +15,7 @@ from sangkien.ops.demo.registers import Hat, Unit, officers
 from sangkien.ops.demo.rhythm import LAST_DAY, moment, office, wait, waking
 
 GRASSROOTS, SUPERIOR, AUTHOR = "grassroots", "superior", "author"
-BREATH = timedelta(minutes=12)  # between two steps on the last day
+BREATH = timedelta(minutes=12)  # at least between two steps: a verdict is told ten minutes after it was given
 OFFICER = "GRASSROOTS_OFFICER"
 
 Snap = Callable[[Random, datetime], datetime]
@@ -146,8 +146,8 @@ def _schedule(rng: Random, start: datetime, moves: list[Move], deadline: datetim
 
 
 def _moment(rng: Random, before: datetime, wished: datetime, latest: datetime, snap: Snap) -> datetime:
-    at = max(snap(rng, wished), before + timedelta(minutes=2))
+    at = max(snap(rng, wished), before + BREATH)
     if at <= latest:
         return at
-    earliest = max(before + timedelta(minutes=2), min(moment(LAST_DAY, 7.6), latest))
+    earliest = max(before + BREATH, min(moment(LAST_DAY, 7.6), latest))
     return earliest + timedelta(seconds=rng.randrange(max(1, int((latest - earliest).total_seconds()))))

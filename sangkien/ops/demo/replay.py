@@ -22,6 +22,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme, TermList
 from sangkien.review import actions as review
 from sangkien.review.actions import Reason
+from sangkien.review.telling import tell
 
 Progress = Callable[[int, int], None]
 
@@ -45,8 +46,8 @@ class Replay:
         self.fields = {term.code: str(term.attributes.get("field", "")) for term in terms}
 
     def run(self, *, progress: Progress, only: Collection[int] | None = None) -> None:
-        """All happenings (or those of some dossiers only) in the order of time; the ledger is folded now and then, as
-        in life."""
+        """All happenings (or those of some dossiers only) in the order of time; verdicts are told and the ledger is
+        folded meanwhile, as in life."""
         everything = [one for one in happenings() if only is None or one.number in only]
         for done, happening in enumerate(everything, start=1):
             self._play(happening)
@@ -64,6 +65,7 @@ class Replay:
             self._submit(happening.number, by=actor, at=step.at)
         else:
             initiative = Initiative.objects.get(pk=self.made[happening.number])
+            tell(at=step.at)
             _VERBS[step.verb](self, initiative, happening, actor)
 
     def _actor(self, step: Step) -> Actor:

@@ -342,7 +342,7 @@ class TestReroute:
         actions.confirm(dossier, seen=3, by=cast.actor("thao"), at=NOW)
         self.appoint_second_reviewer(cast)
         actions.send_back(dossier, reasons=[UNCLEAR], seen=4, by=cast.actor("hung"), at=NOW)
-        draft = initiatives.start_correction(cast.again(dossier), by=cast.actor("lan"), at=NOW)
+        draft = initiatives.start_correction(cast.told(dossier), by=cast.actor("lan"), at=NOW)
 
         initiatives.resubmit(draft, cast.content(unit=htx.pk), by=cast.actor("lan"), at=NOW)
         actions.confirm(dossier, seen=6, by=cast.actor("hung"), at=NOW)

@@ -5,6 +5,7 @@ And wherever a change breaks off, at whatever question to the database: it is as
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,10 @@ from sangkien.accounts.models import Person
 from sangkien.audit.models import Record
 from sangkien.initiatives import actions as initiatives
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
+from sangkien.programmes.models import Programme, Workflow
 from sangkien.review import actions as review
+from sangkien.review import again
 from sangkien.review.actions import Reason
 from sangkien.review.models import Verdict
 from tests.cast import NOW, Cast
@@ -65,6 +69,57 @@ def reroute(cast: Cast) -> Doing:
     return lambda: review.reroute(dossier, to=to, seen=2, by=minh, at=NOW)
 
 
+def three_steps(cast: Cast) -> Doing:
+    Programme.objects.update(workflow=Workflow.THREE_STEPS)
+    return by_minh(review.endorse)(cast)
+
+
+def upgrade(cast: Cast) -> Doing:
+    record = cast.valid(at=NOW - timedelta(days=1))
+    return by_minh(review.mark_duplicate, of=record, upgrade=True)(cast)
+
+
+def referred(cast: Cast) -> Initiative:
+    """A third return, asked for by Minh."""
+    dossier, lan = cast.confirmed(), cast.actor("lan")
+    for text in ("sửa lần một", "sửa lần hai", ""):
+        review.send_back(dossier, reasons=UNCLEAR, seen=dossier.version, by=cast.actor("minh"), at=NOW)
+        if text:
+            draft = initiatives.start_correction(cast.told(dossier), by=lan, at=NOW)
+            dossier = initiatives.resubmit(draft, cast.content(title=f"Đồ gá may túi, {text}"), by=lan, at=NOW)
+            review.confirm(dossier, seen=dossier.version, by=cast.actor("mai"), at=NOW)
+            dossier = cast.again(dossier)
+    return cast.again(dossier)
+
+
+def refer(cast: Cast) -> Doing:
+    dossier, minh = referred(cast), cast.actor("minh")
+    again.hand_back(dossier, note="Xem tiếp.", seen=dossier.version, by=cast.actor("yen"), at=NOW)
+    seen = dossier.version + 1
+    return lambda: review.send_back(dossier, reasons=UNCLEAR, seen=seen, by=minh, at=NOW)
+
+
+def hand_back(cast: Cast) -> Doing:
+    dossier, yen = referred(cast), cast.actor("yen")
+    return lambda: again.hand_back(dossier, note="Xem tiếp.", seen=dossier.version, by=yen, at=NOW)
+
+
+def reopen(cast: Cast) -> Doing:
+    dossier, yen = cast.valid(), cast.actor("yen")
+    return lambda: again.correct(dossier, to=State.REVIEWING, note="Xem lại.", seen=dossier.version, by=yen, at=NOW)
+
+
+def undo(cast: Cast) -> Doing:
+    by_minh(review.validate)(cast)()
+    dossier, minh = Initiative.objects.get(), cast.actor("minh")
+    return lambda: again.undo(dossier, seen=dossier.version, by=minh, at=NOW)
+
+
+def appeal(cast: Cast) -> Doing:
+    dossier, lan = cast.refused(), cast.actor("lan")
+    return lambda: again.appeal(dossier, "Xin xem lại.", seen=dossier.version, by=lan, at=NOW)
+
+
 CHANGES: dict[str, Callable[[Cast], Doing]] = {
     "initiative.submit": submit,
     "initiative.resubmit": resubmit,
@@ -75,9 +130,17 @@ CHANGES: dict[str, Callable[[Cast], Doing]] = {
     "initiative.ineligible": by_minh(review.refuse, reasons=PROTECTED),
     "initiative.duplicate": mark_duplicate,
     "initiative.rerouted": reroute,
+    "initiative.endorsed": three_steps,
+    "initiative.upgrade": upgrade,
+    "initiative.referred": refer,
+    "initiative.handed_back": hand_back,
+    "initiative.reopened": reopen,
+    "initiative.undone": undo,
+    "initiative.appeal": appeal,
 }
 BY = {"initiative.submit": "lan", "initiative.resubmit": "lan", "initiative.withdraw": "lan"}
-BY |= {"initiative.confirmed": "mai"}
+BY |= {"initiative.confirmed": "mai", "initiative.appeal": "lan"}
+BY |= {"initiative.handed_back": "yen", "initiative.reopened": "yen"}
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ from django.db import DataError, connection, transaction
 from sangkien.accounts.actions import vouch
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
-from sangkien.review.models import Decision, Message, ReadMark, Verdict
+from sangkien.review.models import Appeal, Decision, Message, ReadMark, Verdict
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
 
@@ -29,6 +29,22 @@ def decision(cast: Cast, on: Initiative | None = None, *, by: str = "yen", **fac
     )
 
 
+def undone_twice(cast: Cast) -> None:
+    """The verdict of Minh, undone by him past every action, again and again."""
+    dossier = cast.valid()
+    verdict = dossier.decisions.get(verdict=Verdict.VALID)
+    for version in (8, 9):
+        event = dossier.events.create(verb="undone", to_state="REVIEWING", at=NOW, by=verdict.by, version=version)
+        undoing = {"verdict": Verdict.UNDONE, "about": verdict, "event": event}
+        Decision.objects.create(initiative=dossier, by=verdict.by, unit=verdict.unit, at=NOW, **undoing)
+
+
+def appeal(cast: Cast, *, by: str = "lan", verdict: str = "INELIGIBLE", **facts: Any) -> Appeal:
+    """Write an appeal past every action."""
+    against = cast.refused().decisions.get(verdict=verdict)
+    return Appeal.objects.create(decision=against, by=cast.person(by), at=NOW, **{"text": "Xin xem lại."} | facts)
+
+
 def message(cast: Cast, **facts: Any) -> Message:
     """Write a message past every action."""
     lan = cast.person("lan")
@@ -43,7 +59,11 @@ def read_twice(message: Message) -> None:
 CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "verdict_is_known": lambda cast: decision(cast, verdict="SPLENDID"),
     "a_return_or_refusal_gives_its_reasons": lambda cast: decision(cast, verdict=Verdict.RETURNED),
-    "only_a_duplicate_verdict_names_the_other_record": lambda cast: decision(cast, duplicate_of=cast.submitted()),
+    "only_a_merging_names_the_other_record": lambda cast: decision(cast, duplicate_of=cast.submitted()),
+    "what_goes_back_for_another_look_says_why": lambda cast: decision(cast, verdict=Verdict.HANDED_BACK),
+    "what_undoes_names_what_it_undoes": lambda cast: decision(cast, verdict=Verdict.UNDONE),
+    "a_decision_is_undone_once": lambda cast: undone_twice(cast),
+    "an_appeal_gives_its_reasons": lambda cast: appeal(cast, text=""),
     "a_message_says_something": lambda cast: message(cast, text=""),
     "a_person_has_one_read_mark_in_a_dossier": lambda cast: read_twice(message(cast)),
     "only_a_rerouting_names_the_new_unit": lambda cast: decision(cast, to_unit=cast.unit("CS-HAEMIN")),
@@ -58,6 +78,7 @@ def test_the_database_refuses_what_breaks(constraint: str, cast: Cast) -> None:
 
 def test_every_rule_has_been_tried(db: None) -> None:
     triggers = {"nobody_decides_on_their_own", "decisions_are_append_only", "what_was_said_stays_said"}
+    triggers |= {"appeals_are_append_only", "only_its_people_appeal_a_refusal"}
 
     assert untried("review", {*CONSTRAINTS, *triggers}) == set()
 
@@ -66,7 +87,10 @@ def test_every_rule_has_been_tried(db: None) -> None:
     "facts",
     [
         {"verdict": Verdict.INELIGIBLE},
+        {"verdict": Verdict.REFERRED},
         {"verdict": Verdict.DUPLICATE},
+        {"verdict": Verdict.UPGRADE},
+        {"verdict": Verdict.REOPENED},
         {"verdict": Verdict.REROUTED},
     ],
     ids=lambda facts: str(facts["verdict"]),
@@ -75,7 +99,10 @@ def test_a_verdict_says_what_it_has_to_say(cast: Cast, facts: dict[str, Any]) ->
     with refused(
         {
             Verdict.INELIGIBLE: "a_return_or_refusal_gives_its_reasons",
-            Verdict.DUPLICATE: "only_a_duplicate_verdict_names_the_other_record",
+            Verdict.REFERRED: "a_return_or_refusal_gives_its_reasons",
+            Verdict.DUPLICATE: "only_a_merging_names_the_other_record",
+            Verdict.UPGRADE: "only_a_merging_names_the_other_record",
+            Verdict.REOPENED: "what_goes_back_for_another_look_says_why",
             Verdict.REROUTED: "only_a_rerouting_names_the_new_unit",
         }[facts["verdict"]]
     ):
@@ -105,6 +132,24 @@ class TestNobodyDecidesOnTheirOwn:
         with refused("nobody_decides_on_their_own"):
             decision(cast, cast.confirmed(), by="mai")
 
+    def test_not_who_did_not_judge_it_by_the_dossiers_own_word(self, cast: Cast) -> None:
+        with refused("nobody_decides_on_their_own"):
+            decision(cast, cast.valid(), by="yen")
+
+    def test_not_who_took_the_decision_that_is_looked_at_again(self, cast: Cast) -> None:
+        dossier = cast.refused()
+        about = dossier.decisions.get(verdict=Verdict.INELIGIBLE)
+
+        with refused("nobody_decides_on_their_own"):
+            decision(cast, dossier, by="minh", about=about)
+
+    def test_nobody_undoes_anothers_decision(self, cast: Cast) -> None:
+        dossier = cast.refused()
+        about = dossier.decisions.get(verdict=Verdict.INELIGIBLE)
+
+        with refused("nobody_decides_on_their_own"):
+            decision(cast, dossier, by="yen", about=about, verdict=Verdict.UNDONE)
+
     def test_but_anybody_else_may(self, cast: Cast) -> None:
         assert decision(cast).pk
 
@@ -129,6 +174,24 @@ class TestADecisionStands:
         made = decision(cast)
 
         assert str(made) == f"#{made.pk} VALID"
+
+
+class TestAnAppeal:
+    def test_is_for_the_dossiers_people(self, cast: Cast) -> None:
+        with refused("only_its_people_appeal_a_refusal"):
+            appeal(cast, by="hung")
+
+    def test_is_against_a_refusal(self, cast: Cast) -> None:
+        with refused("only_its_people_appeal_a_refusal"):
+            appeal(cast, verdict="CONFIRMED")
+
+    @pytest.mark.parametrize("change", ["UPDATE review_appeal SET text = 'Khác'", "DELETE FROM review_appeal"])
+    def test_stays_as_it_was_made(self, change: str, cast: Cast) -> None:
+        made = appeal(cast)
+        assert str(made) == f"#{made.pk} {made.decision_id}"
+
+        with refused("review_appeal is append-only"), connection.cursor() as cursor:
+            cursor.execute(change)
 
 
 @pytest.mark.parametrize("change", ["UPDATE review_message SET text = 'Khác'", "DELETE FROM review_message"])

@@ -70,7 +70,7 @@ class Yearly:
         dossier = self.submitted()
         reasons = [Reason("value_unproven", "Anh/chị bổ sung cách tính.", "benefit_vnd")]
         review.send_back(dossier, reasons=reasons, seen=1, by=self.cast.actor("minh", on=DAY), at=AT)
-        return dossier
+        return self.cast.told(dossier)
 
 
 @pytest.fixture

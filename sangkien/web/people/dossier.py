@@ -15,7 +15,9 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.publishing import can_agree
 from sangkien.initiatives.rules import COMPLETE, WITHDRAW
 from sangkien.initiatives.states import State
-from sangkien.review.rules import PROPOSE, missing_to_validate
+from sangkien.initiatives.telling import as_told
+from sangkien.review.deciding import looked_at_again
+from sangkien.review.rules import APPEAL, PROPOSE, appeal_closes, missing_to_appeal, missing_to_validate
 from sangkien.web.confirmations.shown import interleaved, shown
 from sangkien.web.doors import Request, get_for, person_of
 from sangkien.web.history import HistoryLine, awaited, history
@@ -28,14 +30,16 @@ from sangkien.web.review.desk import names_of
 from sangkien.web.review.dossier import papers_of
 from sangkien.web.talk import MessageForm, talk_about
 
+ANYTHING = "…"  # words yet to be written
 # Verdicts after which the author should read why.
-_EXPLAINED = ("returned", "ineligible", "duplicate")
+_EXPLAINED = ("returned", "ineligible", "duplicate", "upgrade")
 
 
 def own(request: Request, code: str) -> Initiative:
-    read = ("programme", "edition", "kind", "field", "recognition", "recognition_paper")
+    """The dossier of this code as its people read it: a verdict that is not told yet is not there."""
+    read = ("programme", "edition", "kind", "field", "recognition", "recognition_paper", "untold")
     everything = Initiative.objects.select_related(*read)
-    return get_for(request.visit.actor, shelf.MINE, everything.prefetch_related("authors"), code=code)
+    return as_told(get_for(request.visit.actor, shelf.MINE, everything.prefetch_related("authors"), code=code))
 
 
 def oneself(actor: Actor) -> Actor:
@@ -60,6 +64,7 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
         "facts": facts(initiative, unit=names.get(initiative.unit_id, "")),
         "may_complete": actor.may(COMPLETE, initiative),
         "may_withdraw": actor.may(WITHDRAW, initiative),
+        "appeal_until": appeal_closes(initiative) if may_appeal(actor, initiative) else None,
         "correction": shelf.correction_of(initiative, actor.person),
         "may_propose": may_propose(actor, initiative),
         "talk": talk_about(initiative, actor=oneself(actor), whole=request.GET.get("tin") == "het"),
@@ -75,6 +80,13 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
 def may_propose(actor: Actor, initiative: Initiative) -> bool:
     """Would a paper to sign help, and may the actor have it drafted?"""
     return actor.may(PROPOSE, initiative) and bool(missing_to_validate(initiative))
+
+
+def may_appeal(actor: Actor, initiative: Initiative) -> bool:
+    """May the actor still ask for the refusal to be looked at again?"""
+    if not actor.may(APPEAL, initiative):
+        return False
+    return not missing_to_appeal(initiative, looked_at_again(initiative), ANYTHING, on=actor.on)
 
 
 def _publishing(initiative: Initiative, person: Person) -> dict[str, Any]:
@@ -96,6 +108,10 @@ def _explained(lines: list[HistoryLine]) -> HistoryLine | None:
 
 def _heading(initiative: Initiative, explained: HistoryLine | None) -> str:
     """What the author should take in first."""
+    if initiative.state == State.VALID and initiative.judged_by_id is None and initiative.judged_for_id:
+        return _("Sáng kiến đã được ghi nhận và tính ngay")
+    if explained and explained.verb == "upgrade":
+        return _("Cảm ơn anh/chị đã cải tiến thêm một sáng kiến đã có")
     if initiative.state == State.VALID:
         return _("Chúc mừng anh/chị, sáng kiến đã được công nhận!")
     if explained and initiative.state == State.RETURNED:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.sign_in import plain_name
 from sangkien.base.problems import NotUnderstood
 from sangkien.base.text import one_line, plain_forms
+from sangkien.review.rules import LONGEST_MESSAGE
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import ReadField, TextField, phone_field
 
@@ -174,6 +175,27 @@ class LookUp(Questions):
         help_text=gettext_lazy("Số của một tác giả, hoặc của người đã gửi"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "input-tiny"}),
     )
+
+
+class AppealForm(Questions):
+    """Why a refusal ought to be looked at again."""
+
+    needed = {"text": gettext_lazy("Viết vì sao anh/chị đề nghị xem lại")}
+
+    text = TextField(
+        most=LONGEST_MESSAGE,
+        lines=True,
+        label=gettext_lazy("Vì sao cần xem lại"),
+        help_text=gettext_lazy(
+            "Nói điều công đoàn chưa thấy hoặc hiểu chưa đúng. Người xem lại đọc đúng những lời này."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    @property
+    def written(self) -> str:
+        """What was written, once it could be read."""
+        return str(self.cleaned_data["text"])
 
 
 class Seen(forms.Form):

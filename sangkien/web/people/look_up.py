@@ -11,6 +11,7 @@ from sangkien.accounts.actions import take_back_attempt
 from sangkien.accounts.models import AttemptKind
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
+from sangkien.initiatives.telling import as_told
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.people.forms import LookUp
 from sangkien.web.people.guard import admitted
@@ -45,7 +46,8 @@ def _found(code: str, tail: str) -> Initiative | None:
     """One query for a code that exists and for one that does not. A helper's number opens what was entered for
     somebody without a telephone."""
     known = Q(authors__phone__endswith=tail) | Q(entered_by__phone__endswith=tail)
-    return Initiative.objects.filter(known, code=code).select_related("programme").first()
+    found = Initiative.objects.filter(known, code=code).select_related("programme", "untold").first()
+    return as_told(found) if found else None
 
 
 def _show(request: Request, form: LookUp, found: Initiative | None = None, status: int = 200) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +14,7 @@ from sangkien.base.days import day_of
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
+from sangkien.initiatives.telling import as_told
 from sangkien.initiatives.turns import turn_at
 from sangkien.programmes.models import Term, TermList
 from sangkien.review.models import Decision, Verdict
@@ -23,6 +24,8 @@ from sangkien.web.people.turns import turn_of
 from sangkien.web.review.desk import names_of
 from sangkien.web.submit.drafts import title_of, way_on
 from sangkien.web.submit.steps import ALL
+
+LINE = ("programme", "edition", "recognition", "untold")  # what a line reads with its dossier
 
 # Seeing a dossier as the one who wrote or entered it, whatever hat one wears.
 MINE = replace(SEE, rules=[rule for rule in SEE.rules if rule.own])
@@ -67,14 +70,15 @@ def drafts_of(person: Person, *, on: date) -> list[DraftLine]:
 def own(actor: Actor) -> "QuerySet[Initiative]":
     """One's own dossiers: those that wait for oneself first, then those on their way, then the finished; of each the
     newest first."""
-    place = Case(When(state=State.RETURNED, then=Value(0)), When(closed_at=None, then=Value(1)), default=Value(2))
+    waits = When(Q(closed_at=None) | Q(untold__isnull=False), then=Value(1))  # for all that they have been told
+    place = Case(When(state=State.RETURNED, untold=None, then=Value(0)), waits, default=Value(2))
     mine = Initiative.objects.filter(pk__in=actor.among(MINE, Initiative.objects.all()).values("pk"))
-    return mine.order_by(place, "-submitted_at", "-pk").select_related("programme", "edition", "recognition")
+    return mine.order_by(place, "-submitted_at", "-pk").select_related(*LINE)
 
 
 def lines_of(initiatives: Iterable[Initiative], *, actor: Actor) -> list[DossierLine]:
-    """Each with what its line shows. Three queries, whatever the number of lines."""
-    found = list(initiatives)
+    """Each as its people have been told, with what its line shows. Three queries, whatever the number of lines."""
+    found = [as_told(initiative) for initiative in initiatives]
     names = names_of([pk for one in found for pk in (one.unit_id, one.desk_id)], on=actor.on)
     asked = asked_of([one.pk for one in found if one.state == State.RETURNED])
     news = unread_in([one.pk for one in found], actor)

@@ -67,7 +67,7 @@ def _returned(line: shelf.DossierLine) -> Task:
 
 def _news(actor: Actor) -> Iterable[Task]:
     found = with_news(actor).exclude(state=State.RETURNED).order_by("-waiting_since", "-pk")
-    for line in shelf.lines_of(found.select_related("programme", "edition", "recognition")[:_MOST_NEWS], actor=actor):
+    for line in shelf.lines_of(found.select_related(*shelf.LINE)[:_MOST_NEWS], actor=actor):
         yield Task(
             tag=_("Tin nhắn"),
             tone="blue",

@@ -15,6 +15,11 @@ def turn_of(initiative: Initiative, names: Mapping[int, str], *, on: date) -> st
     """Who holds the dossier and by which day they answer; for a closed one, since when.
 
     `names` are the unions' names by id."""
+    if initiative.state == State.VALID and initiative.judged_by_id is None and initiative.judged_for_id:
+        text = _(
+            "Đã ghi nhận ngày %(day)s và được tính ngay theo quy định của chương trình. Công đoàn kiểm tra lại sau."
+        )
+        return text % {"day": format_day(day_of(initiative.closed_at or initiative.submitted_at))}
     if initiative.closed_at:
         return _closing_words(State(initiative.state)) % {"day": format_day(day_of(initiative.closed_at))}
     turn = turn_at(initiative)

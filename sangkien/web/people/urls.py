@@ -16,6 +16,7 @@ urlpatterns = [
     path("toi/", mine.my_page, name="my-page"),
     path("toi/ho-so/<slug:code>/", mine.dossier, name="dossier"),
     path("toi/ho-so/<slug:code>/rut/", verbs.withdraw, name="withdraw"),
+    path("toi/ho-so/<slug:code>/xem-lai/", verbs.appeal, name="appeal"),
     path("toi/ho-so/<slug:code>/bo-sung/", verbs.complete, name="complete"),
     path("toi/ho-so/<slug:code>/cong-khai-ten/", verbs.publish_name, name="publish-name"),
     path("toi/ho-so/<slug:code>/nhan/", verbs.ask, name="ask"),

@@ -17,11 +17,13 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.publishing import set_publishing
 from sangkien.initiatives.rules import WITHDRAW
 from sangkien.initiatives.states import State
-from sangkien.review import talking
+from sangkien.review import again, talking
+from sangkien.review.deciding import looked_at_again
+from sangkien.review.rules import appeal_closes
 from sangkien.web.doors import Request, posts, signed_in
 from sangkien.web.people import shelf
-from sangkien.web.people.dossier import oneself, own, show
-from sangkien.web.people.forms import Seen
+from sangkien.web.people.dossier import may_appeal, oneself, own, show
+from sangkien.web.people.forms import AppealForm, Seen
 from sangkien.web.talk import ANCHOR, MessageForm
 
 
@@ -44,6 +46,32 @@ def withdraw(request: Request, code: str) -> HttpResponse:
     except NotPossible as no:
         return show(request, initiative, problems=no.problems, status=422)
     messages.info(request, _("Anh/chị đã rút hồ sơ %(code)s. Hồ sơ không còn được tính.") % {"code": code})
+    return redirect("dossier", code)
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def appeal(request: Request, code: str) -> HttpResponse:
+    """Say why the refusal ought to be looked at again; somebody else will."""
+    initiative = own(request, code)
+    if request.method == "GET":
+        return (
+            _ask_to_appeal(request, initiative, AppealForm())
+            if may_appeal(request.visit.actor, initiative)
+            else (redirect("dossier", code))
+        )
+    form, seen = AppealForm(request.POST), Seen(request.POST).seen()
+    if not form.is_valid():
+        return _ask_to_appeal(request, initiative, form, status=422)
+    try:
+        again.appeal(initiative, form.written, seen=seen, by=request.visit.actor, at=request.visit.now)
+    except Stale as no:
+        return _ask_to_appeal(request, initiative, form, problems=no.problems, status=409)
+    except NotPossible as no:
+        form.put(no.problems)
+        return _ask_to_appeal(request, initiative, form, status=422)
+    messages.info(request, _("Đã gửi đề nghị xem lại. Một người khác sẽ xem và trả lời anh/chị."))
     return redirect("dossier", code)
 
 
@@ -85,6 +113,14 @@ def ask(request: Request, code: str) -> HttpResponse:
         except NotPossible as no:
             form.put(no.problems)
     return show(request, initiative, message=form, status=422)
+
+
+def _ask_to_appeal(request: Request, initiative: Initiative, form: AppealForm, **more: Any) -> HttpResponse:
+    status = more.pop("status", 200)
+    refusal = looked_at_again(initiative)
+    known = {"initiative": initiative, "form": form, "reasons": refusal.reasons if refusal else [], **more}
+    known |= {"until": appeal_closes(initiative), "has_errors": status == 422}
+    return TemplateResponse(request, "people/appeal.html", known, status=status)
 
 
 def _ask_to_withdraw(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:

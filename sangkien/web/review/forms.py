@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sangkien.base.problems import Problem
 from sangkien.base.text import one_line
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Term
 from sangkien.review.actions import Reason
@@ -65,15 +66,20 @@ class ReasonsForm(VerbForm):
         error_messages={"invalid_choice": _("Danh sách lý do vừa thay đổi, anh/chị chọn lại.")},
     )
 
-    def __init__(self, *args: Any, terms: Sequence[Term], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, terms: Sequence[Term], wished: Sequence[dict[str, str]] = (), **kwargs: Any) -> None:
+        """`wished`: the reasons that a colleague gave, to begin with."""
         super().__init__(*args, **kwargs)
         self._terms = terms
+        words = {reason["code"]: reason["text"] for reason in wished}
+        self.initial.setdefault("reasons", list(words))
         chosen = self.fields["reasons"]
         assert isinstance(chosen, forms.MultipleChoiceField)
         chosen.choices = [(term.code, term.label) for term in terms]
         for term in terms:
             # The author reads Vietnamese whatever language the officer works in.
-            self.fields[_box(term.code)] = words_field(term.label, initial=term.hint, rows=2, **{"class": "input"})
+            self.fields[_box(term.code)] = words_field(
+                term.label, initial=words.get(term.code, term.hint), rows=2, **{"class": "input"}
+            )
 
     def lines(self) -> Iterator[tuple[BoundWidget, BoundField]]:
         """For the page: each reason's tick and the box with its text."""
@@ -109,8 +115,54 @@ def _box(code: str) -> str:
     return f"loi_{code}"
 
 
+class HandBackForm(VerbForm):
+    """What the desk below should know."""
+
+    note = words_field(_("Ý kiến của anh/chị"))
+
+
+class CorrectForm(ReasonsForm):
+    """Another verdict in the place of the one that was told, and why; reasons of the list where it is refused."""
+
+    field_order = ("to", "reasons", "note")
+    to = forms.ChoiceField(
+        required=False,
+        label=_("Kết luận mới"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Chọn kết luận mới.")},
+    )
+    note = words_field(_("Lý do đính chính"))
+
+    def __init__(self, *args: Any, now: State, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["to"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [(state.value, label) for state, label in _CORRECTIONS.items() if state != now]
+
+    @property
+    def state(self) -> State | None:
+        """What the dossier is to be; none where nothing was chosen."""
+        return State(self.cleaned_data["to"]) if self.cleaned_data.get("to") else None
+
+
+_CORRECTIONS = {
+    State.VALID: _("Hợp lệ"),
+    State.INELIGIBLE: _("Không đủ điều kiện"),
+    State.REVIEWING: _("Mở lại để thẩm định từ đầu"),
+}
+
+
 class DuplicateForm(VerbForm):
-    """Which record the dossier doubles: one of the alike, or one whose code is typed."""
+    """Which record the dossier doubles or makes better: one of the alike, or one whose code is typed, which is shown
+    once more before it is taken."""
+
+    field_order = ("record", "code", "way", "note")
+    way = forms.ChoiceField(
+        required=False,
+        label=_("Hồ sơ này là"),
+        choices=[("", _("Cùng một cách làm với hồ sơ gốc")), ("upgrade", _("Bản cải tiến thêm từ hồ sơ gốc"))],
+        widget=forms.RadioSelect,
+    )
 
     record = forms.ChoiceField(
         required=False,
@@ -127,7 +179,7 @@ class DuplicateForm(VerbForm):
 
     def __init__(self, *args: Any, records: "QuerySet[Initiative]", alike: Sequence[Alike], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._records = records
+        self._records = records.select_related("programme")
         self.hints = {one.initiative.code: f"{one.initiative.code} · {one.unit}" for one in alike}
         chosen = self.fields["record"]
         assert isinstance(chosen, forms.ChoiceField)
@@ -157,6 +209,16 @@ class DuplicateForm(VerbForm):
         """The record; only of a form that is valid."""
         found: Initiative = self.cleaned_data["of"]
         return found
+
+    @property
+    def upgrades(self) -> bool:
+        """Does the dossier make the record better, rather than double it?"""
+        return bool(self.cleaned_data.get("way") == "upgrade")
+
+    @property
+    def unseen(self) -> bool:
+        """Was the code typed, and the record behind it not looked at yet?"""
+        return bool(self.cleaned_data.get("code")) and self.data.get("xac-nhan") != self.of.code
 
 
 class RerouteForm(VerbForm):

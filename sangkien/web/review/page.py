@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -12,24 +13,36 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import Problem
 from sangkien.base.text import one_line
 from sangkien.confirmations.rules import READ_METHOD
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Initiative, Untold
 from sangkien.initiatives.rules import ANSWER_LATE
+from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.search import Found, search_workplaces
 from sangkien.programmes.models import Term, TermList
-from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate
+from sangkien.review.deciding import looked_at_again
+from sangkien.review.models import Verdict
+from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate, must_be_referred
 from sangkien.triage.rules import TICK
 from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
 from sangkien.web.doors import Request, get_for
 from sangkien.web.evidence.worth import worth_of
 from sangkien.web.history import awaited, history
 from sangkien.web.photos import pairs_of
+from sangkien.web.public.cards import Card, card
 from sangkien.web.review import dossier
 from sangkien.web.review.asking import asked_about
 from sangkien.web.review.changes import changes_of
 from sangkien.web.review.checklist import checklist
 from sangkien.web.review.desk import Row, actable, behind, names_of, rows_of
-from sangkien.web.review.forms import DuplicateForm, LateForm, ReasonsForm, RerouteForm, VerbForm
+from sangkien.web.review.forms import (
+    CorrectForm,
+    DuplicateForm,
+    HandBackForm,
+    LateForm,
+    ReasonsForm,
+    RerouteForm,
+    VerbForm,
+)
 from sangkien.web.review.sieve import WORK, Sieve, listed
 from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_not
 from sangkien.web.review.twins import ListingForm, in_common
@@ -37,15 +50,21 @@ from sangkien.web.talk import MessageForm, talk_about
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 AHEAD = "X-Ahead"  # what a page fetched before it is asked for comes with
-_BESIDE, _AHEAD = 8, 2  # lines shown beside; fetched before they are asked for
-_LISTS = {Task.SEND_BACK: TermList.RETURN_REASON, Task.REFUSE: TermList.REFUSAL_REASON}
+_BESIDE, _AHEAD, _UNDOABLE = 8, 2, 3  # lines shown beside; fetched before they are asked for; to undo
+AT_ONCE = 25  # verdicts that may be undone, on the list: as many as may be settled at once
+PREVIEW = "xem-truoc"  # the button that shows what the author will read
+_LISTS = {
+    Task.SEND_BACK: TermList.RETURN_REASON,
+    Task.REFUSE: TermList.REFUSAL_REASON,
+    Task.CORRECT: TermList.REFUSAL_REASON,
+}
 
 
 def opened(request: Request, code: str) -> Initiative:
     """The dossier of this code with all that its page reads; 404 when the hat may not open it."""
     objects = Initiative.objects.select_related(
         "unit", "superior", "programme", "edition", "phase", "kind", "field", "recognition", "recognition_paper"
-    ).select_related("entered_by", "duplicate_of", "late__phase", "place")
+    ).select_related("entered_by", "duplicate_of", "late__phase", "place", "untold", "judged_by")
     actor = request.visit.actor
     return as_read_by(actor, get_for(actor, WORK, objects.prefetch_related("authors"), code=code))
 
@@ -60,11 +79,12 @@ def show(
     late: LateForm | None = None,
     listing: ListingForm | None = None,
     problems: Sequence[Problem] = (),
+    previewed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The page. `form`: what was typed for `task`; `message`: what was to be said; `late`: the word on a late arrival;
-    `listing`: how many initiatives the decision lists;
-    `problems` stand on top."""
+    """The page. `form`: what was typed for `task`, `previewed`: shown as the author will read it; `message`: what was
+    to be said; `late`: the word on a late arrival; `listing`: how many initiatives the decision lists; `problems` stand
+    on top."""
     actor, sieve = request.visit.actor, Sieve.read(request.GET)
     ways = open_to(actor, initiative)
     alike = dossier.alike_to(initiative, actor)
@@ -83,6 +103,13 @@ def show(
         "alike": alike,
         **in_common(initiative, actor, listing),
         "own": "" if ways else why_not(actor, initiative),
+        "previewed": previewed,
+        "again": looked_at_again(initiative) if way or initiative.desk_id else None,
+        "refers": bool(way and way.task == Task.SEND_BACK and must_be_referred(initiative)),
+        "undoable": [
+            one for one in undoable(actor, at=request.visit.now, most=_UNDOABLE) if one.initiative != initiative
+        ],
+        "read_back": _read_back(form, actor) if previewed and isinstance(form, DuplicateForm) else None,
         "choosing": request.GET.get("viec") == "khac",
         "found": _units(request, initiative, actor) if way and way.task == Task.REROUTE else None,
         "asked": _asked(request),
@@ -167,8 +194,12 @@ def empty_form(
     task: Task, initiative: Initiative, *, actor: Actor, alike: Sequence[dossier.Alike], given: Mapping[str, str]
 ) -> VerbForm:
     """The form of a verb before anything is typed; `ho-so` in the address chooses the record it doubles."""
+    if task == Task.CORRECT:
+        return CorrectForm(terms=reasons_of(task, initiative), now=State(initiative.state))
     if task in _LISTS:
-        return ReasonsForm(terms=reasons_of(task, initiative))
+        return ReasonsForm(terms=reasons_of(task, initiative), wished=_wished(task, initiative))
+    if task == Task.HAND_BACK:
+        return HandBackForm()
     if task == Task.DUPLICATE:
         chosen = one_line(given.get("ho-so", ""))[:40]
         offered = dossier.mergeable(initiative, alike)
@@ -178,6 +209,29 @@ def empty_form(
     if task == Task.REROUTE:
         return RerouteForm(units=Organisation.objects.on(actor.on))
     return VerbForm()
+
+
+def _wished(task: Task, initiative: Initiative) -> list[dict[str, str]]:
+    """The reasons for which a colleague would have returned it a third time."""
+    before = looked_at_again(initiative) if task == Task.SEND_BACK else None
+    return before.reasons if before and before.verdict == Verdict.REFERRED else []
+
+
+def _read_back(form: DuplicateForm, actor: Actor) -> Card:
+    """The record behind a typed code, as far as the actor may know it."""
+    unit = names_of([form.of.unit_id], on=form.of.chain_on).get(form.of.unit_id, "")
+    return card(form.of, unit=unit, named=[])
+
+
+def _elsewhere(untold: list[Untold], initiative: Initiative) -> list[Untold]:
+    """The page's own verdict is undone among its verbs."""
+    return [one for one in untold if one.initiative_id != initiative.pk]
+
+
+def undoable(actor: Actor, *, at: datetime, most: int = AT_ONCE) -> list[Untold]:
+    """One's own verdicts that nobody has been told of yet, the last one first. One query."""
+    mine = Untold.objects.filter(initiative__judged_by=actor.person, until__gt=at)
+    return list(mine.select_related("initiative").order_by("-until")[:most])
 
 
 def reasons_of(task: Task, initiative: Initiative) -> list[Term]:

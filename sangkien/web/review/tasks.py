@@ -14,18 +14,34 @@ from sangkien.accounts.permissions import Actor, Permission
 from sangkien.base.problems import Problem
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
-from sangkien.review.rules import CONFIRM, DECIDE, REROUTE, RETURN, denied_by_its_authors, missing_to_validate
+from sangkien.review.rules import (
+    CONFIRM,
+    CORRECT,
+    DECIDE,
+    ENDORSE,
+    HAND_BACK,
+    REROUTE,
+    RETURN,
+    UNDO,
+    denied_by_its_authors,
+    missing_to_validate,
+    must_be_endorsed,
+)
 
 
 class Task(StrEnum):
     """A verb, by the last part of its address."""
 
     CONFIRM = "xac-nhan"
+    ENDORSE = "de-nghi"
     VALIDATE = "hop-le"
     SEND_BACK = "tra-lai"
     REFUSE = "khong-du-dieu-kien"
     DUPLICATE = "trung"
     REROUTE = "chuyen"
+    HAND_BACK = "chuyen-ve"
+    CORRECT = "dinh-chinh"
+    UNDO = "hoan-tac"
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,16 @@ WAYS: Mapping[Task, Way] = {
             gettext_lazy("Tác giả là người của đơn vị và sáng kiến đã làm tại đây. Cấp trên trực tiếp sẽ thẩm định."),
             CONFIRM,
             "confirm",
+            look="",
+            at_once=True,
+        ),
+        Way(
+            Task.ENDORSE,
+            gettext_lazy("Đề nghị công nhận"),
+            gettext_lazy("Đề nghị công nhận"),
+            gettext_lazy("Hồ sơ đủ điều kiện, công đoàn cấp trên kết luận."),
+            ENDORSE,
+            "endorse",
             look="",
             at_once=True,
         ),
@@ -107,6 +133,32 @@ WAYS: Mapping[Task, Way] = {
             REROUTE,
             "reroute",
         ),
+        Way(
+            Task.HAND_BACK,
+            gettext_lazy("Chuyển về"),
+            gettext_lazy("Chuyển về nơi đã xem"),
+            gettext_lazy("Nơi đã chuyển lên xem tiếp, theo ý kiến anh/chị ghi dưới đây."),
+            HAND_BACK,
+            "hand-back",
+        ),
+        Way(
+            Task.CORRECT,
+            gettext_lazy("Đính chính"),
+            gettext_lazy("Đính chính kết luận"),
+            gettext_lazy("Thay kết luận đã báo bằng một kết luận khác. Tác giả được báo cùng lý do."),
+            CORRECT,
+            "correct",
+        ),
+        Way(
+            Task.UNDO,
+            gettext_lazy("Hoàn tác"),
+            gettext_lazy("Hoàn tác kết luận"),
+            gettext_lazy("Hồ sơ trở lại như trước kết luận. Tác giả chưa được báo nên không biết."),
+            UNDO,
+            "undo",
+            look="btn-second",
+            at_once=True,
+        ),
     ]
 }
 
@@ -128,12 +180,16 @@ def open_to(actor: Actor, initiative: Initiative) -> list[Way]:
     for way in WAYS.values():
         if way.permission.name not in asked:
             asked[way.permission.name] = actor.may(way.permission, initiative)
-    return [way for way in WAYS.values() if asked[way.permission.name]]
+    allowed = [way for way in WAYS.values() if asked[way.permission.name]]
+    if asked[ENDORSE.name]:
+        other = Task.VALIDATE if must_be_endorsed(initiative, on=actor.on) else Task.ENDORSE
+        return [way for way in allowed if way.task != other]
+    return allowed
 
 
 def hindrance(ways: list[Way], initiative: Initiative) -> list[Problem]:
     """What keeps a dossier from being found valid, said before the button is pressed."""
-    decides = any(way.task == Task.VALIDATE for way in ways)
+    decides = any(way.task in (Task.VALIDATE, Task.ENDORSE) for way in ways)
     return [*missing_to_validate(initiative), *denied_by_its_authors(initiative)] if decides else []
 
 
@@ -159,6 +215,8 @@ def _own_part(actor: Actor, initiative: Initiative) -> str:
         return _("Anh/chị là tác giả của sáng kiến này, nên một đồng nghiệp khác sẽ xem xét và kết luận.")
     if person and initiative.entered_by_id == person.pk:
         return _("Anh/chị đã nhập hồ sơ này, nên một đồng nghiệp khác sẽ xem xét và kết luận.")
+    if person and initiative.judged_by_id == person.pk:
+        return _("Anh/chị đã kết luận về hồ sơ này, nên một người khác sẽ xem lại.")
     return _("Anh/chị đã xác nhận hồ sơ này thay công đoàn cơ sở, nên một đồng nghiệp khác sẽ thẩm định.")
 
 

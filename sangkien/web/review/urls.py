@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("duyet/<slug:code>/so-sanh/<slug:other>/", comparing.comparison, name="comparison"),
     path("duyet/<slug:code>/so-sanh/<slug:other>/khong-trung/", comparing.tell_apart, name="tell-apart"),
     path("duyet/<slug:code>/xac-nhan/", verbs.confirm, name="confirm"),
+    path("duyet/<slug:code>/de-nghi/", verbs.endorse, name="endorse"),
     path("duyet/<slug:code>/hop-le/", verbs.validate, name="validate"),
     path("duyet/<slug:code>/tra-lai/", verbs.send_back, name="send-back"),
     path("duyet/<slug:code>/khong-du-dieu-kien/", verbs.refuse, name="refuse"),
@@ -29,4 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("duyet/<slug:code>/quyet-dinh/", comparing.note_listing, name="note-listing"),
     path("duyet/<slug:code>/nhan/", verbs.answer, name="answer"),
     path("duyet/<slug:code>/chuyen/", verbs.reroute, name="reroute"),
+    path("duyet/<slug:code>/chuyen-ve/", verbs.hand_back, name="hand-back"),
+    path("duyet/<slug:code>/dinh-chinh/", verbs.correct, name="correct"),
+    path("duyet/<slug:code>/hoan-tac/", verbs.undo, name="undo"),
 ]

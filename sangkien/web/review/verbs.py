@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
-from sangkien.review import actions, talking
-from sangkien.review.models import Decision, Verdict
+from sangkien.review import actions, again, talking
+from sangkien.review.models import TOLD_LATER, Decision, Verdict
+from sangkien.review.rules import cannot_be_merged
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.review.desk import next_after
 from sangkien.web.review.dossier import alike_to, comparable, mergeable
-from sangkien.web.review.forms import DuplicateForm, ReasonsForm, RerouteForm, VerbForm
-from sangkien.web.review.page import OFFICERS, opened, reasons_of, show
+from sangkien.web.review.forms import CorrectForm, DuplicateForm, HandBackForm, ReasonsForm, RerouteForm, VerbForm
+from sangkien.web.review.page import OFFICERS, PREVIEW, opened, reasons_of, show
 from sangkien.web.review.sieve import Sieve
 from sangkien.web.review.tasks import Task
 from sangkien.web.talk import ANCHOR, MessageForm
@@ -36,6 +38,20 @@ def confirm(request: Request, code: str) -> HttpResponse:
         Task.CONFIRM,
         form,
         lambda: actions.confirm(initiative, seen=form.version, by=request.visit.actor, at=request.visit.now),
+    )
+
+
+@wearing(*OFFICERS)
+@posts(otherwise="review")
+def endorse(request: Request, code: str) -> HttpResponse:
+    """The second of three steps: the union above decides."""
+    initiative, form = opened(request, code), VerbForm(request.POST)
+    return _settle(
+        request,
+        initiative,
+        Task.ENDORSE,
+        form,
+        lambda: actions.endorse(initiative, seen=form.version, by=request.visit.actor, at=request.visit.now),
     )
 
 
@@ -59,6 +75,8 @@ def send_back(request: Request, code: str) -> HttpResponse:
     """Back to the author, with all reasons at once."""
     initiative = opened(request, code)
     form = ReasonsForm(request.POST, terms=reasons_of(Task.SEND_BACK, initiative))
+    if PREVIEW in request.POST and form.is_valid():
+        return show(request, initiative, task=Task.SEND_BACK, form=form, previewed=True)
     return _settle(
         request,
         initiative,
@@ -81,6 +99,8 @@ def refuse(request: Request, code: str) -> HttpResponse:
     """Not eligible for the programme, with the reasons."""
     initiative = opened(request, code)
     form = ReasonsForm(request.POST, terms=reasons_of(Task.REFUSE, initiative))
+    if PREVIEW in request.POST and form.is_valid():
+        return show(request, initiative, task=Task.REFUSE, form=form, previewed=True)
     return _settle(
         request,
         initiative,
@@ -100,11 +120,15 @@ def refuse(request: Request, code: str) -> HttpResponse:
 @wearing(*OFFICERS)
 @posts(otherwise="review")
 def mark_duplicate(request: Request, code: str) -> HttpResponse:
-    """The dossier doubles a record that is named."""
+    """The dossier doubles a record that is named, or makes it better. A typed code is read back first."""
     initiative = opened(request, code)
     records = comparable(request.visit.actor)
     offered = mergeable(initiative, alike_to(initiative, request.visit.actor))
     form = DuplicateForm(request.POST, records=records, alike=offered)
+    if form.is_valid() and form.unseen:
+        form.put(cannot_be_merged(initiative, form.of, upgrade=form.upgrades))
+    if form.is_valid() and form.unseen:
+        return show(request, initiative, task=Task.DUPLICATE, form=form, previewed=True)
     return _settle(
         request,
         initiative,
@@ -117,6 +141,7 @@ def mark_duplicate(request: Request, code: str) -> HttpResponse:
             by=request.visit.actor,
             at=request.visit.now,
             note=form.cleaned_data["note"],
+            upgrade=form.upgrades,
         ),
     )
 
@@ -141,6 +166,67 @@ def reroute(request: Request, code: str) -> HttpResponse:
             note=form.cleaned_data["note"],
         ),
     )
+
+
+@wearing(*OFFICERS)
+@posts(otherwise="review")
+def hand_back(request: Request, code: str) -> HttpResponse:
+    """To the desk it came from, with a word."""
+    initiative, form = opened(request, code), HandBackForm(request.POST)
+    return _settle(
+        request,
+        initiative,
+        Task.HAND_BACK,
+        form,
+        lambda: again.hand_back(
+            initiative,
+            note=form.cleaned_data["note"],
+            seen=form.version,
+            by=request.visit.actor,
+            at=request.visit.now,
+        ),
+    )
+
+
+@wearing(*OFFICERS)
+@posts(otherwise="review")
+def correct(request: Request, code: str) -> HttpResponse:
+    """Another verdict in the place of one that was told."""
+    initiative = opened(request, code)
+    now = State(initiative.state)
+    form = CorrectForm(request.POST, terms=reasons_of(Task.CORRECT, initiative), now=now)
+    return _settle(
+        request,
+        initiative,
+        Task.CORRECT,
+        form,
+        lambda: again.correct(
+            initiative,
+            to=form.state or now,
+            note=form.cleaned_data["note"],
+            reasons=form.given,
+            seen=form.version,
+            by=request.visit.actor,
+            at=request.visit.now,
+        ),
+    )
+
+
+@wearing(*OFFICERS)
+@posts(otherwise="review")
+def undo(request: Request, code: str) -> HttpResponse:
+    """Take one's own verdict back before anybody is told; the dossier is opened again."""
+    initiative, form = opened(request, code), VerbForm(request.POST)
+    try:
+        again.undo(initiative, seen=form.version, by=request.visit.actor, at=request.visit.now)
+    except Stale as no:
+        newest = opened(request, code)
+        if not _done_already(request, newest, Task.UNDO):
+            return show(request, newest, problems=no.problems, status=409)
+    except NotPossible as no:
+        return show(request, initiative, problems=no.problems, status=422)
+    messages.success(request, _("Đã hoàn tác kết luận. Tác giả chưa được báo gì."))
+    return redirect(reverse("review", args=[code]) + Sieve.read(request.GET).query)
 
 
 @wearing(*OFFICERS)
@@ -183,12 +269,16 @@ def _next(request: Request, initiative: Initiative) -> Initiative | None:
 
 
 _VERDICTS = {
-    Task.CONFIRM: Verdict.CONFIRMED,
-    Task.VALIDATE: Verdict.VALID,
-    Task.SEND_BACK: Verdict.RETURNED,
-    Task.REFUSE: Verdict.INELIGIBLE,
-    Task.DUPLICATE: Verdict.DUPLICATE,
-    Task.REROUTE: Verdict.REROUTED,
+    Task.CONFIRM: {Verdict.CONFIRMED},
+    Task.ENDORSE: {Verdict.ENDORSED},
+    Task.VALIDATE: {Verdict.VALID},
+    Task.SEND_BACK: {Verdict.RETURNED, Verdict.REFERRED},
+    Task.REFUSE: {Verdict.INELIGIBLE},
+    Task.DUPLICATE: {Verdict.DUPLICATE, Verdict.UPGRADE},
+    Task.REROUTE: {Verdict.REROUTED},
+    Task.HAND_BACK: {Verdict.HANDED_BACK},
+    Task.CORRECT: {Verdict.VALID, Verdict.INELIGIBLE, Verdict.REOPENED},
+    Task.UNDO: {Verdict.UNDONE},
 }
 
 
@@ -197,7 +287,7 @@ def _done_already(request: Request, initiative: Initiative, task: Task) -> bool:
     newest = initiative.decisions.order_by("pk").last()
     if newest is None or newest.event.version != initiative.version:
         return False
-    return newest.by == request.visit.person and newest.verdict == _VERDICTS[task]
+    return newest.by == request.visit.person and newest.verdict in _VERDICTS[task]
 
 
 def _onwards(request: Request, following: Initiative | None) -> str:
@@ -211,14 +301,26 @@ def _onwards(request: Request, following: Initiative | None) -> str:
 def _said(decision: Decision, *, goes_on: bool) -> str:
     """What was done, in one sentence, and what is on the screen now."""
     done = str(_DONE[Verdict(decision.verdict)]) % {"title": decision.initiative.title}
-    return " ".join([done, _("Dưới đây là hồ sơ tiếp theo.")]) if goes_on else done
+    said = [done]
+    if decision.verdict in TOLD_LATER:
+        said.append(_("Tác giả được báo sau mười phút."))
+    if goes_on:
+        said.append(_("Dưới đây là hồ sơ tiếp theo."))
+    return " ".join(said)
 
 
 _DONE = {
     Verdict.CONFIRMED: gettext_lazy("Đã xác nhận “%(title)s” và chuyển cấp trên trực tiếp thẩm định."),
+    Verdict.ENDORSED: gettext_lazy("Đã đề nghị cấp trên công nhận “%(title)s”."),
     Verdict.VALID: gettext_lazy("“%(title)s” hợp lệ và đã được tính vào chỉ tiêu."),
     Verdict.RETURNED: gettext_lazy("Đã trả “%(title)s” về cho tác giả, kèm lý do anh/chị chọn."),
-    Verdict.INELIGIBLE: gettext_lazy("Đã kết luận “%(title)s” không đủ điều kiện và báo lý do cho tác giả."),
+    Verdict.REFERRED: gettext_lazy(
+        "Lần trả lại thứ ba của “%(title)s” đã chuyển cấp trên xem, kèm lý do anh/chị chọn."
+    ),
+    Verdict.INELIGIBLE: gettext_lazy("Đã kết luận “%(title)s” không đủ điều kiện, kèm lý do để tác giả hiểu."),
     Verdict.DUPLICATE: gettext_lazy("Đã gộp “%(title)s” vào hồ sơ gốc."),
+    Verdict.UPGRADE: gettext_lazy("Đã ghi “%(title)s” là bản cải tiến của hồ sơ gốc."),
+    Verdict.HANDED_BACK: gettext_lazy("Đã chuyển “%(title)s” về nơi đã xem, kèm ý kiến của anh/chị."),
+    Verdict.REOPENED: gettext_lazy("Đã mở lại “%(title)s” để thẩm định từ đầu."),
     Verdict.REROUTED: gettext_lazy("Đã chuyển “%(title)s” đến đúng đơn vị."),
 }

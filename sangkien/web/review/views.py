@@ -16,7 +16,7 @@ from sangkien.web.review import desk, sieve, today
 from sangkien.web.review.bulk import A_PAGE, VERBS
 from sangkien.web.review.kept import comes_first, kept_by, said, views_of
 from sangkien.web.review.late import waiting as late_waiting
-from sangkien.web.review.page import OFFICERS, opened, show, task_asked
+from sangkien.web.review.page import OFFICERS, opened, show, task_asked, undoable
 from sangkien.web.review.sieve import Sieve
 from sangkien.web.review.tasks import oversees
 from sangkien.web.stretches import counted, stretch
@@ -57,6 +57,7 @@ def grassroots(request: Request) -> HttpResponse:
         "returned": today.returned_to_authors(actor, most=_FIRST),
         "standing": today.standing_of(unit, on=actor.on),
         "done": desk.done_today(actor),
+        "undoable": undoable(actor, at=request.visit.now),
         "start": beginning_of(request, unit),
     }
     return TemplateResponse(request, "review/grassroots.html", context)
@@ -93,6 +94,7 @@ def queue(request: Request) -> HttpResponse:
         "done": desk.done_today(actor),
         "oversees": oversees(actor),
         "picks": actor.holds(*VERBS) and not narrowed.state,
+        "undoable": undoable(actor, at=request.visit.now),
         "heading": next(said for role, said in HEADINGS.items() if actor.holds(role)),
         "own_unit": _own_unit(request),
     }

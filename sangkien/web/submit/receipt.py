@@ -7,6 +7,7 @@ from uuid import UUID
 from sangkien.base.days import day_of
 from sangkien.gatherings.queries import number_of
 from sangkien.initiatives.models import Initiative, LateArrival
+from sangkien.initiatives.telling import as_told
 from sangkien.initiatives.turns import turn_at
 from sangkien.organisations.models import Organisation
 
@@ -31,6 +32,7 @@ class Receipt:
 
 def receipt_for(initiative: Initiative) -> Receipt:
     """The receipt of a dossier, under the names its unions had on the day it was last sent. Five queries."""
+    initiative = as_told(initiative)
     sent = initiative.events.filter(verb__in=["submit", "resubmit"]).order_by("-pk")
     last = sent[0]
     turn = turn_at(initiative)

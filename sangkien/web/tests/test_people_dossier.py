@@ -75,11 +75,7 @@ class TestDossier:
         assert "Bổ sung ngay" not in page
 
     def test_a_refused_one_says_why(self, cast: Cast) -> None:
-        refused = cast.confirmed()
-        reason = review.Reason("ip_protected", "Giải pháp đang được bảo hộ.")
-        review.refuse(refused, reasons=[reason], seen=2, by=cast.actor("minh"), at=NOW)
-
-        page = page_of(cast.client("lan"), "dossier", refused.code)
+        page = page_of(cast.client("lan"), "dossier", cast.refused().code)
 
         assert "Kết luận của công đoàn" in page
         assert "<p>Giải pháp đang được bảo hộ.</p>" in page

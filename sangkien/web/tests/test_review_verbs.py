@@ -77,7 +77,8 @@ class TestValidate:
 
         assert response.redirect_chain == [(f"/duyet/{second.code}/?tim=xe+day", 302)]
         assert (
-            said(response) == "“Xe đẩy hàng thứ nhất” hợp lệ và đã được tính vào chỉ tiêu. Dưới đây là hồ sơ tiếp theo."
+            said(response) == "“Xe đẩy hàng thứ nhất” hợp lệ và đã được tính vào chỉ tiêu. "
+            "Tác giả được báo sau mười phút. Dưới đây là hồ sơ tiếp theo."
         )
 
     def test_never_leads_to_a_dossier_that_the_officer_may_not_decide(self, cast: Cast) -> None:
@@ -236,7 +237,8 @@ class TestMarkDuplicate:
         chosen, double = cast.valid(), cast.confirmed()
         typed = cast.valid(title="Khác hẳn về câu chữ nhưng cùng việc")
 
-        post(cast.client("minh"), double, "trung", record=chosen.code, code=f"  {typed.code.lower()} ")
+        given = {"record": chosen.code, "code": f"  {typed.code.lower()} ", "xac-nhan": typed.code}
+        post(cast.client("minh"), double, "trung", **given)
 
         assert cast.again(double).duplicate_of == typed
 
