@@ -46,7 +46,7 @@ PLAN = {
 @pytest.fixture
 def it_is(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Sets the visitors' clock."""
-    return lambda moment: monkeypatch.setattr("sangkien.web.middleware.now", lambda: moment)
+    return lambda moment: monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: moment)
 
 
 class TestLookingAgain:
