@@ -26,6 +26,7 @@ _LETTERS, _WORDS = 4, 3
 _LONGEST = 4_000  # letters of a description; copied ones are alike from the start
 _TITLE_BITS, _CONTENT_BITS = 20, 19
 _LEAST_WORDS = 5
+_AT = "tai"  # "trong" and "cho" lead in much that is no place
 
 
 def title_bands(title: str) -> list[int]:
@@ -51,7 +52,7 @@ def pieces(text: str) -> set[str]:
 def _what(words: Sequence[Word]) -> Sequence[Word]:
     known = lexicon()
     for at in range(_LEAST_WORDS, len(words) - 1):
-        if words[at].folded in known.before_a_place and words[at + 1].folded in known.places:
+        if words[at].folded == _AT and words[at + 1].folded in known.places:
             return words[:at]
     return words
 
