@@ -111,10 +111,9 @@ def _ask(told: Told, answer: list[Alike]) -> None:
 
 def _altered(one: Initiative, random: Random) -> Told:
     """As somebody else types it: without marks, two letters swapped, led in otherwise; what it tells is not said."""
-    letters = list(one.folded_title)
-    at = random.randrange(2, max(3, len(letters) - 3))
-    letters[at], letters[at + 1] = letters[at + 1], letters[at]
-    return Told(f"SKKN: {''.join(letters)}")
+    title = one.folded_title
+    at = random.choice([at for at in range(1, len(title) - 1) if title[at - 1 : at + 2].isalpha()])
+    return Told(f"SKKN: {title[: at - 1]}{title[at]}{title[at - 1]}{title[at + 1 :]}")
 
 
 def _added() -> Figures:
