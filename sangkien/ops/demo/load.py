@@ -11,6 +11,7 @@ from sangkien.accounts.actions import appoint, vouch
 from sangkien.accounts.models import Person, Role
 from sangkien.base.days import VIETNAM
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.evidence.norms import keep_norms
 from sangkien.initiatives.models import Initiative
 from sangkien.ops.demo import registers
 from sangkien.ops.demo.asking import ask
@@ -50,6 +51,7 @@ def load(*, progress: Progress) -> None:
     come(held, clock=clock)
     while take_prints():
         pass
+    keep_norms(at=clock)
     while look(at=clock):
         pass
 
