@@ -1,6 +1,7 @@
 """Reading dossiers into the index: what is new, and everything anew."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -15,8 +16,8 @@ AT_ONCE = 300
 def read_new(*, limit: int = AT_ONCE) -> int:
     """Read what is new or has changed, at most so many notes; how many.
 
-    One reader at a time: two could write an older reading over a newer one. Whoever comes second has nothing to do. What
-    changes while it is read has a note of its own, which stays."""
+    One reader at a time: two could write an older reading over a newer one. Whoever comes second has nothing to do.
+    What changes while it is read has a note of its own, which stays."""
     if not _alone():
         return 0
     waiting = list(Unread.objects.order_by("pk")[:limit])
@@ -28,8 +29,8 @@ def read_new(*, limit: int = AT_ONCE) -> int:
 
 def read_all(*, after: int = 0, until: int | None = None, at_once: int = 1_000) -> int | None:
     """Read the next dossiers anew, of those with a key greater than `after` (and at most `until`), in one transaction.
-    The last key that was read, to go on from; None when all are read. Several may do it at once, each with its own keys;
-    nobody changes these dossiers meanwhile."""
+    The last key that was read, to go on from; None when all are read. Several may do it at once, each with its own
+    keys; nobody changes these dossiers meanwhile."""
     among = Initiative.objects.filter(pk__gt=after).order_by("pk")
     if until is not None:
         among = among.filter(pk__lte=until)
@@ -53,7 +54,10 @@ def _read(keys: Sequence[int]) -> None:
     found = list(with_it.order_by("pk"))
     known = known_of(found)
     documents = [(one.pk, parts_of(one, known)) for one in found]
-    columns = [[pk for pk, _parts in documents], *([str(parts[part]) for _pk, parts in documents] for part in Part)]
+    columns: list[Any] = [
+        [pk for pk, _parts in documents],
+        *([str(parts[part]) for _pk, parts in documents] for part in Part),
+    ]
     words = {word for _pk, parts in documents for vector in parts.values() for word in vector.words()}
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, columns)

@@ -1,8 +1,8 @@
 """What of a dossier is told to whom, as words and traits with their places.
 
-A trait is a word that nobody can type, since it holds a sign: the programme, the field, the year. A question narrowed by a
-filter asks for it beside the words, in one look at one index. `SLICE` dossiers in a row share a trait as well, so that of a
-word that occurs everywhere the newest are found without looking at all.
+A trait is a word that nobody can type, since it holds a sign: the programme, the field, the year. A question narrowed
+by a filter asks for it beside the words, in one look at one index. `SLICE` dossiers in a row share a trait as well, so
+that of a word that occurs everywhere the newest are found without looking at all.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -64,8 +64,8 @@ class Vector:
 
 @dataclass(frozen=True)
 class Known:
-    """What the dossiers of one reading say by keys: names of unions (folded, of all times), kinds of workplaces by union,
-    codes of terms, phases and programmes, and who may be named."""
+    """What the dossiers of one reading say by keys: names of unions (folded, of all times), kinds of workplaces by
+    union, codes of terms, phases and programmes, and who may be named."""
 
     names: Mapping[int, list[str]]
     kinds: Mapping[int, set[str]]

@@ -1,4 +1,5 @@
-"""Showing where the words were found: pieces of a text, each marked or not, so that the page only has to escape them."""
+"""Showing where the words were found: pieces of a text, each marked or not, so that the page only has to escape
+them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,13 +20,14 @@ class Piece:
 
 
 def marked(text: str, question: Question) -> list[Piece]:
-    """The whole text, with the words that were asked for marked. What was typed with its marks is marked where it stands
-    with them; only where it never does, wherever it is the same word without."""
+    """The whole text, with the words that were asked for marked. What was typed with its marks is marked where it
+    stands with them; only where it never does, wherever it is the same word without."""
     return _pieces(text, _found(text, question), 0, len(text))
 
 
 def snippet(texts: Sequence[str], question: Question) -> list[Piece]:
-    """Of the first text that holds most of what was asked the stretch that holds most of it; nothing where none holds any."""
+    """Of the first text that holds most of what was asked the stretch that holds most of it; nothing where none holds
+    any."""
     best = max(texts, key=lambda text: _distinct(_found(text, question)), default="")
     found = _found(best, question)
     if not found:

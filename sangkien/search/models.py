@@ -15,8 +15,8 @@ class Document(models.Model):
     """Văn bản tìm kiếm: the words and traits of a dossier, by who may read them.
 
     `public`: what its public page shows, nothing where it has none. `inside`: what everybody who may see the dossier
-    reads besides. `method`: how it is done, where the employer keeps that from overseers; of any other dossier it stands
-    in one of the two. Written by `actions.read_new` from `documents.parts_of`.
+    reads besides. `method`: how it is done, where the employer keeps that from overseers; of any other dossier it
+    stands in one of the two. Written by `actions.read_new` from `documents.parts_of`.
     """
 
     initiative = models.OneToOneField(

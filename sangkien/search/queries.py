@@ -1,11 +1,15 @@
 """Asking: which dossiers answer to a question, in which order, and how many there are of each kind."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from django.db import connection
+from django.db.models import Q
 
+from sangkien.initiatives.models import Initiative
 from sangkien.search.documents import STEPS
 from sangkien.search.models import KnownWord
 from sangkien.search.questions import Question
@@ -49,8 +53,8 @@ class How(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, what narrows it (of each group any of its values, by the keys of `GROUPS`; a union by its key), and the
-    `place` after which to go on, as `Found.following` gave it."""
+    """A question, what narrows it (of each group any of its values, by the keys of `GROUPS`; a union by its key), and
+    the `place` after which to go on, as `Found.following` gave it."""
 
     question: Question
     filters: Filters = field(default_factory=dict)
@@ -66,8 +70,8 @@ class Asked:
 @dataclass(frozen=True)
 class Found:
     """The keys of the dossiers on this page, best first. `total`: how many there are, at most `MOST`; `more`: there are
-    more. `following`: after which place the next page goes on; empty on the last. `question` as it was answered; `counts`
-    of the newest `MOST`, by group and value."""
+    more. `following`: after which place the next page goes on; empty on the last. `question` as it was answered;
+    `counts` of the newest `MOST`, by group and value."""
 
     keys: list[int]
     total: int
@@ -81,10 +85,11 @@ class Found:
 def find(asked: Asked, reader: Reader, *, size: int, counting: bool = False) -> Found:
     """A page of the dossiers that answer and that the reader may see; with `counting`, how many of each kind there are.
 
-    Of a word that very many hold the newest `MOST` are put in order, those with it in the title before others. Two to four
-    queries; for somebody with an office two more for each thousand that is looked at."""
-    shelf, hint = Shelf(reader), reader.hint()
-    look = _Look(shelf, asked, hint)
+    Of a word that very many hold the newest `MOST` are put in order, those with it in the title before others. Two to
+    four queries; for somebody with an office two more for each thousand that is looked at."""
+    if not (reader.is_inside or asked.question or asked.narrowing):
+        return _everything(asked.place, size=size, counting=counting)
+    look = _Look(Shelf(reader), asked, reader.hint())
     question, how, wanted, keys = look.answered()
     if asked.order == Order.NEWEST or not question:
         page, following = look.by_age(wanted, question, size=size)
@@ -92,6 +97,20 @@ def find(asked: Asked, reader: Reader, *, size: int, counting: bool = False) -> 
         page, following = look.by_score(wanted, question, keys, size=size)
     counts = look.counted(wanted, question, keys[:MOST]) if counting and keys else {}
     return Found(page, min(len(keys), MOST), len(keys) > MOST, following, question, how, counts)
+
+
+def _everything(place: str, *, size: int, counting: bool) -> Found:
+    """What the public sees that asks nothing: all that is valid, the newest verdict first. It needs no index, so that
+    an initiative stands here from the moment of its verdict."""
+    valid = Initiative.objects.public().order_by("-closed_at", "-pk")
+    keys = list(valid.values_list("pk", flat=True)[: MOST + 1])
+    start = _moment_and_key(place)
+    after = Q(closed_at__lt=start[0]) | Q(closed_at=start[0], pk__lt=start[1]) if start else Q()
+    page = list(valid.filter(after).values_list("closed_at", "pk")[: size + 1])
+    following = f"{_micros(page[size - 1][0])}.{page[size - 1][1]}" if len(page) > size else ""
+    counts = _counts(keys[:MOST], inside=False, units=()) if counting and keys else {}
+    shown = [key for _moment, key in page[:size]]
+    return Found(shown, min(len(keys), MOST), len(keys) > MOST, following, Question(""), counts=counts)
 
 
 @dataclass(frozen=True)
@@ -113,7 +132,7 @@ class _Look:
 
     def by_age(self, wanted: str, question: Question, *, size: int) -> tuple[list[int], str]:
         """A page of them, newest first, as far back as they go."""
-        before = int(self.asked.place) if self.asked.place.isdecimal() else None
+        before = int(self.asked.place) if _KEY.fullmatch(self.asked.place) else None
         keys = self._newest(wanted, question, before=before, most=size + 1)
         return keys[:size], str(keys[size - 1]) if len(keys) > size else ""
 
@@ -154,6 +173,8 @@ class _Look:
         return self.shelf.newest(_and(positive, question.unwanted), positive=positive, before=before, most=most)
 
 
+_KEY = re.compile("[0-9]{1,18}")
+_PLACE = re.compile("([0-9]{1,18})[.]([0-9]{1,18})")
 _EVERYTHING = "!'-'"  # nothing says that
 
 
@@ -196,13 +217,29 @@ def _and(*parts: str) -> str:
 
 
 def _score_and_key(place: str) -> tuple[int, int] | None:
-    score, _dot, key = place.partition(".")
-    return (int(score), int(key)) if score.isdecimal() and key.isdecimal() else None
+    found = _PLACE.fullmatch(place)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _micros(moment: datetime | None) -> int:
+    assert moment is not None  # what is valid was closed
+    return (moment - _BEGINNING) // timedelta(microseconds=1)
+
+
+def _moment_and_key(place: str) -> tuple[datetime, int] | None:
+    numbers = _score_and_key(place)
+    try:
+        return (_BEGINNING + timedelta(microseconds=numbers[0]), numbers[1]) if numbers else None
+    except OverflowError:
+        return None
+
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _counts(keys: Sequence[int], *, inside: bool, units: Sequence[str]) -> Counts:
-    """How many of these dossiers have each value of each group. Of a restricted one the public knows neither its union nor
-    its field. Unions: those directly under a root, and those directly under the ones that were chosen."""
+    """How many of these dossiers have each value of each group. Of a restricted one the public knows neither its union
+    nor its field. Unions: those directly under a root, and those directly under the ones that were chosen."""
     chosen = [int(unit) for unit in units if unit.isdecimal()]
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, {"keys": list(keys), "inside": inside, "chosen": chosen, "steps": list(STEPS)})

@@ -46,7 +46,8 @@ class Question:
     def read(cls, typed: str) -> "Question":
         """From whatever was typed. What cannot be kept or asked is left out."""
         text = one_line(typed[:LONGEST])
-        terms, without = [], []
+        terms: list[Term] = []
+        without: list[Term] = []
         for piece in _PIECE.finditer(_CODE.sub(_joined, text)):
             for term in _terms(piece):
                 (without if piece["minus"] else terms).append(term)

@@ -18,8 +18,8 @@ _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
 
 @dataclass(frozen=True)
 class Word:
-    """A word as it stands in a text: from `start` to before `end`; `marked` in small letters with its marks, `folded` the
-    words that search knows it by, several for an abbreviation."""
+    """A word as it stands in a text: from `start` to before `end`; `marked` in small letters with its marks, `folded`
+    the words that search knows it by, several for an abbreviation."""
 
     start: int
     end: int

@@ -7,7 +7,7 @@ counted, ranked or shown.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sangkien.accounts.permissions import Actor, Permission, Rule
+from sangkien.accounts.permissions import Actor, Rule
 from sangkien.confirmations.rules import READ_METHOD
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
@@ -32,11 +32,11 @@ class Reader:
 
     def seen(self, keys: Collection[int]) -> set[int]:
         """Of these dossiers those that an actor may see."""
-        return self._holding(SEE, keys)
+        return self.actor.those(SEE, Initiative, keys) if self.actor else set()
 
     def read_in_full(self, keys: Collection[int]) -> set[int]:
         """Of these dossiers those of which an actor may read how it is done."""
-        return self._holding(READ_METHOD, keys)
+        return self.actor.those(READ_METHOD, Initiative, keys) if self.actor else set()
 
     def hint(self) -> str:
         """As a `tsquery` what every dossier has that the actor may see; empty where it would not be much shorter than
@@ -49,11 +49,6 @@ class Reader:
             return ""
         return " | ".join(f"'{trait}'" for named in traits for trait in named or ())
 
-    def _holding(self, permission: Permission, keys: Collection[int]) -> set[int]:
-        assert self.actor is not None
-        found = self.actor.among(permission, Initiative.objects.filter(pk__in=keys))
-        return set(found.values_list("pk", flat=True))
-
 
 def _traits(rule: Rule, actor: Actor) -> list[str] | None:
     """What a dossier has to which the rule gives the actor a right; None where that is not told by a few traits."""
@@ -65,7 +60,7 @@ def _traits(rule: Rule, actor: Actor) -> list[str] | None:
 
 def _keys(rule: Rule, actor: Actor) -> Iterable[int] | None:
     if rule.own:
-        return [actor.somebody.pk]
+        return [actor.person.pk] if actor.person else []
     units = Organisation.objects
     own = units.now_in(actor.office, on=actor.on)
     there = units.under(actor.office, on=actor.on, ended=True) if rule.over else own

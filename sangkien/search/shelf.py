@@ -1,11 +1,12 @@
 """Looking into the index: the newest documents that answer, slice by slice, each asked whether its reader may see it.
 
-A word that occurs everywhere is found in the first slice, and the rest is never looked at; of a rare one every slice knows
-at once that it holds none. Nothing is counted beyond what is wanted.
+A word that occurs everywhere is found in the first slice, and the rest is never looked at; of a rare one every slice
+knows at once that it holds none. Nothing is counted beyond what is wanted.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -41,8 +42,8 @@ class Shelf:
     def newest(self, query: str, *, positive: str, before: int | None = None, most: int) -> list[int]:
         """The newest dossiers that answer to a `tsquery`, at most so many; only those older than `before`.
 
-        `positive`: the query without what must not occur. Rows of what the reader may not see are left out before they are
-        counted."""
+        `positive`: the query without what must not occur. Rows of what the reader may not see are left out before they
+        are counted."""
         if not self.reader.is_inside:
             return [key for key, *_flags in _looked_up(query, positive, before, most, inside=False)]
         found: list[int] = []
@@ -57,16 +58,17 @@ class Shelf:
         return found[:most]
 
     def ranked(self, keys: Sequence[int], by: Ranking) -> list[tuple[int, int]]:
-        """The same dossiers as (score, key), best first and of equals the newest: what has every term in its title before
-        what has not, and first what has it there with the marks that were typed; then how close the words stand and where."""
+        """The same dossiers as (score, key), best first and of equals the newest: what has every term in its title
+        before what has not, and first what has it there with the marks that were typed; then how close the words stand
+        and where."""
         values = {"keys": list(keys), "in_full": list(self._in_full), "weights": _WEIGHTS, **vars(by)}
         with connection.cursor() as cursor:
             cursor.execute(_RANKED_FOR_SOMEBODY if self.reader.is_inside else _RANKED_FOR_ANYBODY, values)
             return [(score, key) for key, score in cursor.fetchall()]
 
     def _permitted(self, rows: Sequence[_Row]) -> list[int]:
-        """Whoever may not read how a dossier is done is answered as if that did not stand there: neither does a word of it
-        find the dossier, nor does a word that is not wanted hide it."""
+        """Whoever may not read how a dossier is done is answered as if that did not stand there: neither does a word of
+        it find the dossier, nor does a word that is not wanted hide it."""
         seen = self.reader.seen([row[0] for row in rows]) if rows else set()
         guarded = {key for key, is_guarded, *_flags in rows if is_guarded and key in seen}
         full = self.reader.read_in_full(guarded) if guarded else set()
@@ -79,20 +81,18 @@ class Shelf:
 
 
 def _looked_up(query: str, positive: str, before: int | None, most: int, *, inside: bool) -> list[_Row]:
-    values = {"query": query, "positive": positive, "before": before or _NO_END, "most": most, "slice": SLICE}
-    if not inside:
-        statement = _ANYBODY
-    else:
-        statement = _SOMEBODY if query == positive else _SOMEBODY_AND_NOT
+    for_somebody = _SOMEBODY if query == positive else _SOMEBODY_AND_NOT
+    values: dict[str, Any] = {"query": query, "positive": positive, "before": before or _NO_END}
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(for_somebody if inside else _ANYBODY, values | {"most": most, "slice": SLICE})
         return list(cursor.fetchall())
 
 
 # The two conditions on the index are two on purpose: it goes through both lists at the same time, and skips.
 _SLICES = """
 SELECT hit.* FROM generate_series(
-    (SELECT least(max(initiative_id), %(before)s - 1) / %(slice)s FROM search_document), 0, -1) AS slice (n),
+    (SELECT least(max(initiative_id), %(before)s - 1) / %(slice)s FROM search_document
+     HAVING max(initiative_id) IS NOT NULL), 0, -1) AS slice (n),  -- of nothing the least would be the other
 LATERAL (
     SELECT d.initiative_id, {flags} FROM search_document d
     WHERE {said} @@ %(positive)s::tsquery AND {said} @@ quote_literal('~' || slice.n)::tsquery
@@ -136,7 +136,8 @@ _RANKED_FOR_ANYBODY = _RANKED.format(
 # The parts are put together only where neither says everything: that takes longer than all the rest.
 _APART = f"nullif(greatest({_rank(_PUBLIC)}, {_rank('d.inside')}), 0)"
 _RANKED_FOR_SOMEBODY = _RANKED.format(
-    rank=f"CASE WHEN d.initiative_id = ANY (%(in_full)s) THEN {_rank(_WHOLE)} ELSE coalesce({_APART}, {_rank(_OPEN)}) END",
+    rank=f"""CASE WHEN d.initiative_id = ANY (%(in_full)s) THEN {_rank(_WHOLE)}
+             ELSE coalesce({_APART}, {_rank(_OPEN)}) END""",
     as_written=f"{_PUBLIC} @@ %(as_written)s::tsquery OR d.inside @@ %(as_written)s::tsquery",
     in_title=f"{_PUBLIC} @@ %(in_title)s::tsquery OR d.inside @@ %(in_title)s::tsquery",
 )

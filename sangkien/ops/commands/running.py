@@ -28,6 +28,7 @@ from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
 from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.reforms.actions import bring_about, set_right
+from sangkien.search.actions import read_new
 from sangkien.similarity.actions import count_crowds, take_prints
 from sangkien.similarity.marking import take_marks
 from sangkien.triage.looking import look
@@ -202,6 +203,7 @@ def _count_crowds() -> int:
 EVERY: dict[Callable[[], int], float] = {
     _deliver: 0,
     fold: 0,
+    read_new: 0,
     _bring_about: 0,
     take_prints: 0,
     take_marks: 0,
