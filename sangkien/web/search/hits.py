@@ -11,7 +11,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.search.marking import Piece, beginning, marked, snippet
 from sangkien.search.questions import Question
 from sangkien.web.public.cards import Card, cards
-from sangkien.web.review.desk import WORK
+from sangkien.web.review.sieve import WORK
 
 
 @dataclass(frozen=True)
