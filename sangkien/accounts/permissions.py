@@ -9,7 +9,7 @@ Rights follow the tree of the day on which they are asked: none survives a move,
 is whoever's stands for it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -105,6 +105,12 @@ class Actor:
         # Asked apart: a rule may go through a dossier's authors, and would bring the dossier once for each.
         permitted = objects.model._default_manager.filter(self._where(permission))
         return objects.filter(pk__in=permitted.values("pk"))
+
+    def those(self, permission: Permission, model: type[Model], keys: Collection[int]) -> set[int]:
+        """Of these keys of a model those on whose things the actor holds the permission. The same condition as `among`,
+        asked of these and of no others: of a thousand among millions it costs what a thousand cost."""
+        permitted = model._default_manager.filter(self._where(permission), pk__in=keys)
+        return set(permitted.values_list("pk", flat=True))
 
     def may(self, permission: Permission, obj: Model) -> bool:
         """The same condition, asked of the database for one thing."""

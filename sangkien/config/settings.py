@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "sangkien.confirmations",
     "sangkien.triage",
     "sangkien.evidence",
+    "sangkien.search",
     "sangkien.review",
     "sangkien.directory",
     "sangkien.reforms",

@@ -89,7 +89,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     public = [(_("Sáng kiến"), "initiatives"), (_("Chương trình"), "programme"), (_("Tra cứu"), "look-up")]
     if actor.person is None:
         return [(_("Trang chủ"), "home"), *public]
-    mine, tree = [(_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
+    mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held = (_("Ngày hội"), "update-days")
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [(_("Công đoàn cơ sở"), "grassroots"), held, (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
@@ -100,4 +100,4 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         work = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), held, missed]
         return [*work, *mine, *public[:1], tree, reforms]
-    return [*mine, *public]
+    return [*mine[1:], *public]

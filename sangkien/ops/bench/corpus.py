@@ -7,13 +7,14 @@ counts, no log. Triggers sleep meanwhile; what a room derives from dossiers (an 
 afterwards with its own means, which is what a bench wants to measure.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from random import Random
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection
+from django.db.models import Model
 
 from sangkien.accounts.models import Person
 from sangkien.base.text import fold
@@ -31,7 +32,7 @@ UNITS = 3_000  # made grassroots unions beside those of the demonstration
 PEOPLE, STORIES = 2_000, 30_000
 CHUNK = 50_000
 DUPLICATES_PER_THOUSAND = 10
-TABLES = [Initiative, Author, Event]
+TABLES: list[type[Model]] = [Initiative, Author, Event]
 
 Progress = Callable[[int], None]
 
@@ -44,7 +45,7 @@ def fill(records: int, *, units: int = UNITS, progress: Progress = lambda made: 
     load_tree(units)
     with connection.cursor() as cursor:
         _prepare(cursor)
-        with _bare(cursor):
+        with bare(cursor, TABLES):
             for first in range(1, records + 1, CHUNK):
                 last = min(records, first + CHUNK - 1)
                 for statement in (_DOSSIERS, _AUTHORS, _COAUTHORS, _STEPS):
@@ -61,10 +62,10 @@ def sweep() -> None:
 
 
 @contextmanager
-def _bare(cursor: Any) -> Iterator[None]:
+def bare(cursor: Any, models: Sequence[type[Model]]) -> Iterator[None]:
     """Triggers, foreign keys and indexes are made once at the end, for all rows at a time: row by row they would take
     longer than everything else. The foreign keys look at every row then."""
-    cursor.execute(_TAKEN_OFF, {"tables": [model._meta.db_table for model in TABLES]})
+    cursor.execute(_TAKEN_OFF, {"tables": [model._meta.db_table for model in models]})
     off, on = zip(*cursor.fetchall(), strict=True)
     cursor.execute("; ".join(["SET synchronous_commit = off", *off]))
     yield

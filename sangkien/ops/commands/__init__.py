@@ -14,6 +14,7 @@ from sangkien.ops.commands.recounting import recount
 from sangkien.ops.commands.references import reference
 from sangkien.ops.commands.reforms import apply_ as apply_  # a command of `org`
 from sangkien.ops.commands.running import migrate, serve, worker
+from sangkien.ops.commands.search import search
 from sangkien.ops.commands.similar import similar
 from sangkien.ops.commands.text import normalise
 
@@ -23,7 +24,7 @@ def group() -> None:
     """Sáng Kiến: nền tảng chương trình sáng kiến của công đoàn."""
 
 
-_FIGURES = [dedupe, ranking, similar, stats]
+_FIGURES = [dedupe, ranking, search, similar, stats]
 for command in [
     audit,
     bench,

@@ -15,6 +15,7 @@ from psycopg import sql
 from sangkien.ops.bench.desk import queue
 from sangkien.ops.bench.dossiers import board
 from sangkien.ops.bench.results import Result
+from sangkien.ops.bench.searching import search
 from sangkien.ops.bench.similar import similar
 from sangkien.ops.bench.submitting import submit
 from sangkien.ops.bench.tree import org
@@ -24,7 +25,7 @@ SCRATCH = "sangkien_bench"
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["board", "org", "queue", "similar", "submit"]), default="submit")
+@click.argument("name", type=click.Choice(["board", "org", "queue", "search", "similar", "submit"]), default="submit")
 @click.option(
     "--clients", type=click.IntRange(1, 64), default=16, show_default=True, help="Bao nhiêu người gửi (submit)."
 )
@@ -42,7 +43,7 @@ SCRATCH = "sangkien_bench"
     type=click.IntRange(1_000, 5_000_000),
     default=200_000,
     show_default=True,
-    help="Bao nhiêu hồ sơ của cả nước (queue, similar).",
+    help="Bao nhiêu hồ sơ của cả nước (queue, search, similar).",
 )
 @click.option(
     "--pairs",
@@ -70,6 +71,7 @@ def bench(
         "board": lambda: board(items),
         "org": lambda: org(units),
         "queue": lambda: queue(records, progress=lambda made: click.echo(f"  {made}/{records}", err=True)),
+        "search": lambda: search(records),
         "similar": lambda: similar(records, pairs),
         "submit": lambda: submit(clients=clients, seconds=seconds),
     }

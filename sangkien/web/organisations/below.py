@@ -14,7 +14,7 @@ from sangkien.organisations.queries import children, members_of_many
 from sangkien.organisations.search import Found, search_workplaces
 
 A_PAGE = 50
-_MOST_FOUND = 30
+MOST_FOUND = 30
 _MOST_WEIGHED = 300  # hits of the whole tree among which those under one union are looked for
 
 
@@ -109,9 +109,10 @@ def sorts_below(unit: Organisation, *, on: date, among: Mapping[str, UnitKind]) 
 
 
 def found(words: str, *, on: date, among: Mapping[str, UnitKind], under: Organisation | None = None) -> list[Hit]:
-    """The unions of every kind that answer to the words that day, best first; `under`: only those in its subtree."""
+    """The unions of every kind that answer to the words that day, best first; `under`: only those in its subtree. One
+    more than `MOST_FOUND` where there are more."""
     if under is None:
-        hits = search_workplaces(words, on, _MOST_FOUND, every_kind=True)
+        hits = search_workplaces(words, on, MOST_FOUND + 1, every_kind=True)
     else:
         hits = _inside(search_workplaces(words, on, _MOST_WEIGHED, every_kind=True), under, on)
     return [Hit(hit.code, hit.name, among[hit.kind].label, hit.workplace, hit.chain[1:]) for hit in hits]
@@ -120,4 +121,4 @@ def found(words: str, *, on: date, among: Mapping[str, UnitKind], under: Organis
 def _inside(hits: list[Found], top: Organisation, on: date) -> list[Found]:
     below = Organisation.objects.under(top, on=on).filter(pk__in=[hit.organisation_id for hit in hits])
     inside = set(below.values_list("pk", flat=True))
-    return [hit for hit in hits if hit.organisation_id in inside][:_MOST_FOUND]
+    return [hit for hit in hits if hit.organisation_id in inside][: MOST_FOUND + 1]

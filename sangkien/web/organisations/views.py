@@ -37,7 +37,7 @@ def tree(request: Request) -> HttpResponse:
     table = below.table(roots, on=asked.day, actor=request.visit.actor, among=kinds)
     page = _around(request, asked, history(ever, on=asked.day)) | {"roots": table}
     if asked.words:
-        page["hits"] = below.found(asked.words, on=asked.day, among=kinds)
+        page |= _hits(below.found(asked.words, on=asked.day, among=kinds))
     elif len(table.rows) == 1:
         page |= _below(request, table.rows[0].unit, asked, kinds)
     return _answer(request, "organisations/tree.html", page, asked)
@@ -54,7 +54,7 @@ def unit_page(request: Request, code: str) -> HttpResponse:
     page |= {"unit": unit, "life": life, "name": itself.name, "kind": kinds[itself.kind], "above": above[::-1]}
     page |= _known(request, unit, life)
     if life.is_now and asked.words:
-        page["hits"] = below.found(asked.words, on=asked.day, among=kinds, under=unit)
+        page |= _hits(below.found(asked.words, on=asked.day, among=kinds, under=unit))
     elif life.is_now:
         page |= _below(request, unit, asked, kinds)
     return _answer(request, "organisations/unit.html", page, asked)
@@ -67,6 +67,10 @@ def poster(request: Request, code: str) -> HttpResponse:
     units = Organisation.objects.on(today).filter(pk__in=_takes_dossiers(request)).named(on=today)
     unit = get_object_or_404(units, code=code)
     return TemplateResponse(request, "organisations/poster.html", {"unit": unit, "start": beginning_of(request, unit)})
+
+
+def _hits(found: list[below.Hit]) -> Shown:
+    return {"hits": found[: below.MOST_FOUND], "more": len(found) > below.MOST_FOUND}
 
 
 def _around(request: Request, asked: Asked, days: History) -> Shown:

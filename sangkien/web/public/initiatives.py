@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sangkien.base.days import day_of
 from sangkien.confirmations.queries import may_be_named
 from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.models import Initiative
@@ -17,16 +15,17 @@ from sangkien.initiatives.rules import SEE_PUBLIC
 from sangkien.organisations.models import UnitKind
 from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
-from sangkien.programmes.queries import current
+from sangkien.search.queries import find
+from sangkien.search.rules import Reader
 from sangkien.web.addresses import canonical
 from sangkien.web.doors import Request, get_for
 from sangkien.web.evidence.worth import Worth, worth_of
 from sangkien.web.public.caching import public_page
-from sangkien.web.public.cards import card, cards
-from sangkien.web.public.search import SearchForm, chips, found
+from sangkien.web.public.cards import card
+from sangkien.web.search.filters import PUBLIC, Sieve
+from sangkien.web.search.hits import public_hits
+from sangkien.web.search.views import A_PAGE, answer
 from sangkien.web.templatetags.components import money
-
-A_PAGE = 24
 
 
 @dataclass(frozen=True)
@@ -39,23 +38,13 @@ class Link:
 
 @public_page
 def listed(request: Request) -> HttpResponse:
-    """Every valid initiative that answers to the words and the filters, newest first."""
-    today = day_of(request.visit.now)
-    form = SearchForm(request.GET, programme=current(today))
-    form.is_valid()
-    page = Paginator(found(form).for_list(), A_PAGE).get_page(request.GET.get("page"))
-    return TemplateResponse(
-        request,
-        "public/initiatives.html",
-        {
-            "form": form,
-            "chips": chips(form, request.GET),
-            "page": page,
-            "cards": cards(list(page), on=today),
-            "is_narrowed": bool(form.typed or chips(form, request.GET)),
-            "canonical": canonical(request),
-        },
-    )
+    """Every valid initiative that answers to the words and the filters: best first, or newest first."""
+    actor = request.visit.actor
+    sieve, reader = Sieve(request.GET, PUBLIC, on=actor.on), Reader()
+    found = find(sieve.asked, reader, size=A_PAGE, counting=True)
+    page = answer(sieve, found, reader)
+    page |= {"sieve": sieve, "hits": public_hits(found.keys, found.question, actor), "canonical": canonical(request)}
+    return TemplateResponse(request, "public/initiatives.html", page)
 
 
 @public_page

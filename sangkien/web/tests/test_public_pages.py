@@ -14,6 +14,7 @@ from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.programmes.actions import configure
 from sangkien.programmes.spec import read as read_spec
+from sangkien.search.tests.finding import up_to_date
 from sangkien.statistics.stage import stage
 from sangkien.web.public import caching, health
 from tests.cast import CATALOGUE, NOW, Cast
@@ -33,7 +34,8 @@ SECRET = {
 
 
 def read(client: Client, address: str, **asked: object) -> str:
-    """What a reader of the page sees."""
+    """What a reader of the page sees, once the worker has been there."""
+    up_to_date()
     answer = client.get(address, asked)
     assert answer.status_code == 200, address
     return _said(answer.content)
@@ -156,31 +158,71 @@ class TestList:
         cast.valid(field="community", title="Xe đẩy thuốc không nhầm giường")
         asked = {"linh-vuc": ["production", "community"], "loai-hinh": ["private"], "giai-doan": ["GD1"]}
 
+        up_to_date()
         answer = Client().get("/sang-kien/", asked)
 
-        assert answer.context["page"].paginator.count == 2
-        assert [chip.label for chip in answer.context["chips"]] == [
+        assert answer.context["found"].total == 2
+        assert [chip.label for chip in answer.context["sieve"].chips] == [
             "Sản xuất, kinh doanh",
             "Vì cộng đồng: y tế, giáo dục",
             "Doanh nghiệp tư nhân",
             "Giai đoạn 1",
         ]
-        fewer = Client().get(f"/sang-kien/{answer.context['chips'][0].query}")
-        assert fewer.context["page"].paginator.count == 1
+        fewer = Client().get(f"/sang-kien/{answer.context['sieve'].chips[0].query}")
+        assert fewer.context["found"].total == 1
 
     def test_a_filter_that_nobody_offers_is_left_out(self, cast: Cast) -> None:
         cast.valid()
 
-        answer = Client().get("/sang-kien/", {"linh-vuc": ["nonsense"], "giai-doan": ["GD9"], "page": "x"})
+        answer = Client().get("/sang-kien/", {"linh-vuc": ["nonsense"], "giai-doan": ["GD9"], "sau": "x"})
 
-        assert (answer.context["page"].paginator.count, answer.context["chips"]) == (1, [])
+        assert (answer.context["found"].total, answer.context["sieve"].chips) == (1, [])
 
     def test_the_filters_stay_from_page_to_page(self, cast: Cast) -> None:
         many(cast, 30)
+        up_to_date()
 
         first = Client().get("/sang-kien/", {"linh-vuc": "production"})
+        second = Client().get(f"/sang-kien/{first.context['following']}")
 
-        assert "?linh-vuc=production&amp;page=2" in first.content.decode()
+        assert first.context["following"].startswith("?linh-vuc=production&sau=")
+        assert (len(first.context["hits"]), len(second.context["hits"])) == (24, 6)
+
+    def test_goes_on_without_gap_or_double_when_nothing_is_asked(self, cast: Cast) -> None:
+        many(cast, 30)
+
+        first = Client().get("/sang-kien/")
+        second = Client().get(f"/sang-kien/{first.context['following']}")
+
+        codes = [hit.card.code for answer in (first, second) for hit in answer.context["hits"]]
+        assert len(set(codes)) == len(codes) == 30
+
+    def test_marks_what_was_asked_for_in_the_text_as_it_is_written(self, cast: Cast) -> None:
+        cast.valid(title="Đồ gá <b>may</b> túi & nẹp áo")
+        up_to_date()
+
+        page = Client().get("/sang-kien/", {"q": "do ga nam cham"}).content.decode()
+
+        assert "<mark>Đồ gá</mark> &lt;b&gt;may&lt;/b&gt; túi &amp; nẹp áo" in page
+        assert "<mark>nam châm</mark>" in page
+
+    def test_offers_what_may_have_been_meant(self, cast: Cast) -> None:
+        cast.valid()
+        up_to_date()
+
+        page = Client().get("/sang-kien/", {"q": "đồ gá nẩm"})
+        slip = Client().get("/sang-kien/", {"q": "chaam"})
+
+        assert page.status_code == 200
+        assert ("cham", "?q=cham") in slip.context["suggestions"]
+
+    def test_says_how_many_each_filter_would_leave(self, cast: Cast) -> None:
+        cast.valid()
+        cast.valid(field="community", title="Đồ gá xe đẩy thuốc")
+
+        shown = read(Client(), "/sang-kien/", q="đồ gá")
+
+        assert "Sản xuất, kinh doanh 1 Vì cộng đồng: y tế, giáo dục 1" in shown
 
 
 class TestOne:
@@ -271,13 +313,15 @@ class TestRestricted:
     )
     def test_no_search_gives_it_away(self, cast: Cast, asked: dict[str, str]) -> None:
         cast.valid(**SECRET)
+        up_to_date()
 
-        assert Client().get("/sang-kien/", asked).context["page"].paginator.count == 0
+        assert Client().get("/sang-kien/", asked).context["found"].total == 0
 
     def test_is_found_by_its_title(self, cast: Cast) -> None:
         cast.valid(**SECRET)
+        up_to_date()
 
-        assert Client().get("/sang-kien/", {"q": "khuôn đúc"}).context["page"].paginator.count == 1
+        assert Client().get("/sang-kien/", {"q": "khuôn đúc"}).context["found"].total == 1
 
 
 class TestProgramme:

@@ -1,0 +1,72 @@
+"""What search reads instead of dossiers. All of it is derived, and can be made anew at any time."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Func
+
+from sangkien.initiatives.models import Initiative
+
+# kB: new documents wait in a list before they are sorted in, and every question reads it to the end.
+_SHORT_LIST = 512
+
+
+class Document(models.Model):
+    """Văn bản tìm kiếm: the words and traits of a dossier, by who may read them.
+
+    `public`: what its public page shows, nothing where it has none. `inside`: what everybody who may see the dossier
+    reads besides. `method`: how it is done, where the employer keeps that from overseers; of any other dossier it
+    stands in one of the two. Written by `actions.read_new` from `documents.parts_of`.
+    """
+
+    initiative = models.OneToOneField(
+        Initiative, models.CASCADE, primary_key=True, related_name="document", verbose_name="hồ sơ"
+    )
+    public = SearchVectorField("ai cũng đọc được")
+    inside = SearchVectorField("người trong cuộc đọc được")
+    method = SearchVectorField("cách làm được giữ kín")
+
+    class Meta:
+        verbose_name = "văn bản tìm kiếm"
+        indexes = [
+            GinIndex(fields=["public"], name="documents_for_all", gin_pending_list_limit=_SHORT_LIST),
+            GinIndex(
+                Func("public", "inside", "method", function="search_whole", output_field=SearchVectorField()),
+                name="documents_for_the_circle",
+                gin_pending_list_limit=_SHORT_LIST,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class Unread(models.Model):
+    """Hồ sơ chờ đọc: something of it is new; triggers write it, whatever changed. Who reads the dossier removes it.
+
+    `misleads`: its document may say what it no longer should, so that it answers to nobody until it is read again. Else
+    the document is only behind (the union has another name now).
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    initiative_id = models.BigIntegerField("hồ sơ", db_index=True)
+    misleads = models.BooleanField("văn bản cũ không dùng được", default=True, db_default=True)
+
+    class Meta:
+        verbose_name = "hồ sơ chờ đọc"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.initiative_id}"
+
+
+class KnownWord(models.Model):
+    """Từ đã gặp: a folded word that occurs in a document, or once did. What is begun with * or misspelt may be one of
+    these; whether a reader finds anything by it, the documents say."""
+
+    word = models.CharField("từ", primary_key=True, max_length=40, db_collation="C")
+
+    class Meta:
+        verbose_name = "từ đã gặp"
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,285 @@
+"""Asking: which dossiers answer to a question, in which order, and how many there are of each kind."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from django.db import connection
+from django.db.models import Q
+
+from sangkien.initiatives.models import Initiative
+from sangkien.search.documents import STEPS
+from sangkien.search.models import KnownWord
+from sangkien.search.questions import Question
+from sangkien.search.rules import Reader
+from sangkien.search.shelf import Ranking, Shelf
+
+MOST = 1_000  # that are counted, and put in order
+_MOST_BEGUN = 48  # words that one beginning may stand for
+
+# What a list may be narrowed by, and the trait of a document that says it.
+GROUPS = {
+    "field": "f",
+    "kind": "k",
+    "ownership": "w",
+    "unit": "o",
+    "programme": "g",
+    "phase": "p",
+    "year": "y",
+    "benefit": "b",
+    "state": "s",
+}
+
+Filters = Mapping[str, Sequence[str]]
+Counts = dict[str, dict[str, int]]
+
+
+class Order(StrEnum):
+    """Best first, or newest first, which is all there is without words."""
+
+    BEST = "BEST"
+    NEWEST = "NEWEST"
+
+
+class How(StrEnum):
+    """How the question was answered, where it had to be taken less strictly."""
+
+    AS_ASKED = "AS_ASKED"
+    OPEN_ENDED = "OPEN_ENDED"  # the last word is the beginning of others
+    ALL_BUT_ONE = "ALL_BUT_ONE"  # each holds all words but one
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, what narrows it (of each group any of its values, by the keys of `GROUPS`; a union by its key), and
+    the `place` after which to go on, as `Found.following` gave it."""
+
+    question: Question
+    filters: Filters = field(default_factory=dict)
+    order: Order = Order.BEST
+    place: str = ""
+
+    @property
+    def narrowing(self) -> str:
+        """The filters as a `tsquery`."""
+        return " & ".join(f"({_any(GROUPS[group], values)})" for group, values in self.filters.items() if values)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The keys of the dossiers on this page, best first. `total`: how many there are, at most `MOST`; `more`: there are
+    more. `following`: after which place the next page goes on; empty on the last. `question` as it was answered;
+    `counts` of the newest `MOST`, by group and value."""
+
+    keys: list[int]
+    total: int
+    more: bool
+    following: str
+    question: Question
+    how: How = How.AS_ASKED
+    counts: Counts = field(default_factory=dict)
+
+
+def find(asked: Asked, reader: Reader, *, size: int, counting: bool = False) -> Found:
+    """A page of the dossiers that answer and that the reader may see; with `counting`, how many of each kind there are.
+
+    Of a word that very many hold the newest `MOST` are put in order, those with it in the title before others. Two to
+    four queries; for somebody with an office two more for each thousand that is looked at."""
+    if not (reader.is_inside or asked.question or asked.narrowing):
+        return _everything(asked.place, size=size, counting=counting)
+    look = _Look(Shelf(reader), asked, reader.hint())
+    question, how, wanted, keys = look.answered()
+    if asked.order == Order.NEWEST or not question:
+        page, following = look.by_age(wanted, question, size=size)
+    else:
+        page, following = look.by_score(wanted, question, keys, size=size)
+    counts = look.counted(wanted, question, keys[:MOST]) if counting and keys else {}
+    return Found(page, min(len(keys), MOST), len(keys) > MOST, following, question, how, counts)
+
+
+def _everything(place: str, *, size: int, counting: bool) -> Found:
+    """What the public sees that asks nothing: all that is valid, the newest verdict first. It needs no index, so that
+    an initiative stands here from the moment of its verdict."""
+    valid = Initiative.objects.public().order_by("-closed_at", "-pk")
+    keys = list(valid.values_list("pk", flat=True)[: MOST + 1])
+    start = _moment_and_key(place)
+    after = Q(closed_at__lt=start[0]) | Q(closed_at=start[0], pk__lt=start[1]) if start else Q()
+    page = list(valid.filter(after).values_list("closed_at", "pk")[: size + 1])
+    following = f"{_micros(page[size - 1][0])}.{page[size - 1][1]}" if len(page) > size else ""
+    counts = _counts(keys[:MOST], inside=False, units=()) if counting and keys else {}
+    shown = [key for _moment, key in page[:size]]
+    return Found(shown, min(len(keys), MOST), len(keys) > MOST, following, Question(""), counts=counts)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One question of one reader."""
+
+    shelf: Shelf
+    asked: Asked
+    hint: str
+
+    def answered(self) -> tuple[Question, How, str, list[int]]:
+        """The question as it finds something, and the newest that answer: one more than are counted."""
+        question = _begun(self.asked.question)
+        for asked, how, wanted in _ways(question):
+            keys = self._newest(wanted, asked, most=MOST + 1)
+            if keys:
+                return asked, how, wanted, keys
+        return question, How.AS_ASKED, question.wanted, []
+
+    def by_age(self, wanted: str, question: Question, *, size: int) -> tuple[list[int], str]:
+        """A page of them, newest first, as far back as they go."""
+        before = int(self.asked.place) if _KEY.fullmatch(self.asked.place) else None
+        keys = self._newest(wanted, question, before=before, most=size + 1)
+        return keys[:size], str(keys[size - 1]) if len(keys) > size else ""
+
+    def by_score(self, wanted: str, question: Question, keys: list[int], *, size: int) -> tuple[list[int], str]:
+        """A page of the best."""
+        by = Ranking(_and(wanted, question.unwanted), question.in_title, question.as_written)
+        ranked = self.shelf.ranked(self._candidates(question, keys), by)
+        start = _score_and_key(self.asked.place)
+        rest = [one for one in ranked if start is None or one < start]
+        return [key for _score, key in rest[:size]], f"{rest[size - 1][0]}.{rest[size - 1][1]}" if len(
+            rest
+        ) > size else ""
+
+    def counted(self, wanted: str, question: Question, keys: list[int]) -> Counts:
+        """Of each group how many have each value. Values of a group that is narrowed already are counted as if it were
+        not: another one may be chosen besides."""
+        counts = _counts(keys, inside=self.shelf.reader.is_inside, units=self.asked.filters.get("unit", ()))
+        for group in [group for group, values in self.asked.filters.items() if values]:
+            others = {name: values for name, values in self.asked.filters.items() if name != group}
+            look = replace(self, asked=replace(self.asked, filters=others))
+            among = look._newest(wanted, question, most=MOST)
+            units = self.asked.filters.get("unit", ())
+            counts[group] = _counts(among, inside=self.shelf.reader.is_inside, units=units).get(group, {})
+        return counts
+
+    def _candidates(self, question: Question, keys: list[int]) -> list[int]:
+        """What is put in order: all that answer, or of very many those that hold the words in their title, and of very
+        many of these those that hold them as they were typed."""
+        if len(keys) <= MOST:
+            return keys
+        titled = self._newest(question.in_title, question, most=MOST + 1)
+        if len(titled) > MOST and question.as_written:
+            titled = [*self._newest(question.as_written, question, most=MOST), *titled]
+        return list(dict.fromkeys(titled if len(titled) > MOST else [*titled, *keys]))
+
+    def _newest(self, wanted: str, question: Question, *, before: int | None = None, most: int) -> list[int]:
+        positive = _and(wanted, self.asked.narrowing, f"({self.hint})" if self.hint else "") or _EVERYTHING
+        return self.shelf.newest(_and(positive, question.unwanted), positive=positive, before=before, most=most)
+
+
+_KEY = re.compile("[0-9]{1,18}")
+_PLACE = re.compile("([0-9]{1,18})[.]([0-9]{1,18})")
+_EVERYTHING = "!'-'"  # nothing says that
+
+
+def _ways(question: Question) -> list[tuple[Question, How, str]]:
+    """As it was asked; then with its last word open; then without any one of its words."""
+    ways = [(question, How.AS_ASKED, question.wanted)]
+    if not question:
+        return ways
+    if longer := question.with_open_end():
+        longer = _begun(longer)
+        ways.append((longer, How.OPEN_ENDED, longer.wanted))
+    if but_one := question.but_one():
+        ways.append((question, How.ALL_BUT_ONE, but_one))
+    return ways
+
+
+def _begun(question: Question) -> Question:
+    """The question with what its beginnings may become. One query for each beginning."""
+    beginnings = question.open_ended
+    return question.begun({begun: _known(begun) for begun in beginnings}) if beginnings else question
+
+
+def _known(beginning: str) -> list[str]:
+    """The shortest words that begin so."""
+    known = KnownWord.objects.filter(word__startswith=beginning).values_list("word", flat=True)
+    return sorted(known[:500], key=lambda word: (len(word), word))[:_MOST_BEGUN]
+
+
+def _any(trait: str, values: Sequence[str]) -> str:
+    return " | ".join(f"'{trait}={_plain(value)}'" for value in values)
+
+
+def _plain(value: str) -> str:
+    """A value as a trait may hold it: whatever could end the word is left out."""
+    return "".join(c for c in value if c.isalnum() or c in "._-")
+
+
+def _and(*parts: str) -> str:
+    return " & ".join(part for part in parts if part)
+
+
+def _score_and_key(place: str) -> tuple[int, int] | None:
+    found = _PLACE.fullmatch(place)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _micros(moment: datetime | None) -> int:
+    assert moment is not None  # what is valid was closed
+    return (moment - _BEGINNING) // timedelta(microseconds=1)
+
+
+def _moment_and_key(place: str) -> tuple[datetime, int] | None:
+    numbers = _score_and_key(place)
+    try:
+        return (_BEGINNING + timedelta(microseconds=numbers[0]), numbers[1]) if numbers else None
+    except OverflowError:
+        return None
+
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _counts(keys: Sequence[int], *, inside: bool, units: Sequence[str]) -> Counts:
+    """How many of these dossiers have each value of each group. Of a restricted one the public knows neither its union
+    nor its field. Unions: those directly under a root, and those directly under the ones that were chosen."""
+    chosen = [int(unit) for unit in units if unit.isdecimal()]
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, {"keys": list(keys), "inside": inside, "chosen": chosen, "steps": list(STEPS)})
+        counts: Counts = {}
+        for group, value, count in cursor.fetchall():
+            counts.setdefault(group, {})[value] = count
+        return counts
+
+
+_COUNTS = """
+WITH hit AS MATERIALIZED (
+    SELECT i.id, i.unit_id, i.chain, i.field_id, i.kind_id, i.programme_id, i.phase_id, i.state, i.benefit_vnd,
+           i.submitted_at, %(inside)s OR NOT i.restricted AS told
+    FROM initiatives_initiative i WHERE i.id = ANY (%(keys)s)
+)
+SELECT 'field', t.code, count(*) FROM hit JOIN programmes_term t ON t.id = hit.field_id WHERE told GROUP BY 2
+UNION ALL
+SELECT 'kind', t.code, count(*) FROM hit JOIN programmes_term t ON t.id = hit.kind_id WHERE told GROUP BY 2
+UNION ALL
+SELECT 'ownership', w.ownership, count(DISTINCT hit.id)
+FROM hit JOIN organisations_workplace w ON w.organisation_id = hit.unit_id WHERE told GROUP BY 2
+UNION ALL
+SELECT 'unit', unit::text, count(*)
+FROM (SELECT DISTINCT hit.id, u.unit FROM hit CROSS JOIN LATERAL (
+        SELECT chain[greatest(cardinality(chain) - 1, 1)] AS unit
+        UNION SELECT c FROM unnest(%(chosen)s::bigint[]) AS c WHERE c = ANY (chain)
+        UNION SELECT chain[array_position(chain, c) - 1] FROM unnest(%(chosen)s::bigint[]) AS c
+              WHERE array_position(chain, c) > 1) u
+      WHERE told) below
+GROUP BY 2
+UNION ALL
+SELECT 'programme', p.code, count(*) FROM hit JOIN programmes_programme p ON p.id = hit.programme_id GROUP BY 2
+UNION ALL
+SELECT 'phase', g.code || '.' || p.code, count(*)
+FROM hit JOIN programmes_phase p ON p.id = hit.phase_id JOIN programmes_programme g ON g.id = p.programme_id GROUP BY 2
+UNION ALL
+SELECT 'year', to_char(submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY'), count(*) FROM hit GROUP BY 2
+UNION ALL
+SELECT 'benefit', (width_bucket(benefit_vnd, %(steps)s::bigint[]) - 1)::text, count(*)
+FROM hit WHERE told AND benefit_vnd IS NOT NULL GROUP BY 2
+UNION ALL
+SELECT 'state', state, count(*) FROM hit WHERE %(inside)s GROUP BY 2
+"""

@@ -1,0 +1,68 @@
+"""Who is answered from what: the reader, and what narrows a look at the index to what they may see anyway.
+
+The hint only spares looking: whether a dossier is seen is asked of the permission engine, for every dossier that is
+counted, ranked or shown.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sangkien.accounts.permissions import Actor, Rule
+from sangkien.confirmations.rules import READ_METHOD
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import SEE
+from sangkien.organisations.models import Organisation
+
+# Which trait of a document says what the path of a rule leads to.
+_TRAITS = {"unit": "unit", "superior": "superior", "desk": "desk", "entered_by": "person", "authors__person": "person"}
+# So many unions are named in a question at most; whoever sees more finds their own among all.
+_MOST_UNITS = 300
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks: an `actor`, or None for the public, whoever is signed in."""
+
+    actor: Actor | None = None
+
+    @property
+    def is_inside(self) -> bool:
+        """Is it somebody with a name, who sees more than what is public?"""
+        return self.actor is not None
+
+    def seen(self, keys: Collection[int]) -> set[int]:
+        """Of these dossiers those that an actor may see."""
+        return self.actor.those(SEE, Initiative, keys) if self.actor else set()
+
+    def read_in_full(self, keys: Collection[int]) -> set[int]:
+        """Of these dossiers those of which an actor may read how it is done."""
+        return self.actor.those(READ_METHOD, Initiative, keys) if self.actor else set()
+
+    def hint(self) -> str:
+        """As a `tsquery` what every dossier has that the actor may see; empty where it would not be much shorter than
+        all of them."""
+        if self.actor is None:
+            return ""
+        applying = [rule for rule in SEE.rules if rule.role is None or self.actor.holds(rule.role)]
+        traits = [_traits(rule, self.actor) for rule in applying]
+        if any(named is None for named in traits):
+            return ""
+        return " | ".join(f"'{trait}'" for named in traits for trait in named or ())
+
+
+def _traits(rule: Rule, actor: Actor) -> list[str] | None:
+    """What a dossier has to which the rule gives the actor a right; None where that is not told by a few traits."""
+    path = rule.own or rule.at or rule.over
+    if path not in _TRAITS or rule.bearer:
+        return None
+    return [f"{_TRAITS[path]}={key}" for key in keys] if (keys := _keys(rule, actor)) is not None else None
+
+
+def _keys(rule: Rule, actor: Actor) -> Iterable[int] | None:
+    if rule.own:
+        return [actor.person.pk] if actor.person else []
+    units = Organisation.objects
+    own = units.now_in(actor.office, on=actor.on)
+    there = units.under(actor.office, on=actor.on, ended=True) if rule.over else own
+    keys = list(there.values_list("pk", flat=True)[: _MOST_UNITS + 1])
+    return keys if len(keys) <= _MOST_UNITS else None

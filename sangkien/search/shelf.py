@@ -1,0 +1,143 @@
+"""Looking into the index: the newest documents that answer, slice by slice, each asked whether its reader may see it.
+
+A word that occurs everywhere is found in the first slice, and the rest is never looked at; of a rare one every slice
+knows at once that it holds none. Nothing is counted beyond what is wanted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from sangkien.search.documents import SLICE
+from sangkien.search.rules import Reader
+
+_MOST_LOOKED_AT = 20_000  # documents of others, before somebody who sees little is told to say more
+_NO_END = 2**62
+# Of a word in the title, in the effect, in how it is done, in names: D, C, B, A as `ts_rank_cd` wants them.
+_WEIGHTS = [0.1, 0.25, 0.45, 1.0]
+
+_Row = tuple[int, bool, bool, bool]  # its key; is how it is done kept; does it answer without that; with all
+
+_PUBLIC, _OPEN, _WHOLE = "d.public", "(d.public || d.inside)", "search_whole(d.public, d.inside, d.method)"
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """By what hits are put in order, as `tsquery`: all terms, all in the title, all there as they were typed."""
+
+    everywhere: str
+    in_title: str
+    as_written: str
+
+
+@dataclass
+class Shelf:
+    """The documents as one reader sees them. `_in_full`: those already found that the reader reads to the last word."""
+
+    reader: Reader
+    _in_full: set[int] = field(default_factory=set)
+
+    def newest(self, query: str, *, positive: str, before: int | None = None, most: int) -> list[int]:
+        """The newest dossiers that answer to a `tsquery`, at most so many; only those older than `before`.
+
+        `positive`: the query without what must not occur. Rows of what the reader may not see are left out before they
+        are counted."""
+        if not self.reader.is_inside:
+            return [key for key, *_flags in _looked_up(query, positive, before, most, inside=False)]
+        found: list[int] = []
+        looked_at = 0
+        while looked_at < _MOST_LOOKED_AT:
+            rows = _looked_up(query, positive, before, most, inside=True)
+            looked_at += len(rows)
+            found += self._permitted(rows)
+            if len(rows) < most or len(found) >= most:
+                break
+            before = rows[-1][0]
+        return found[:most]
+
+    def ranked(self, keys: Sequence[int], by: Ranking) -> list[tuple[int, int]]:
+        """The same dossiers as (score, key), best first and of equals the newest: what has every term in its title
+        before what has not, and first what has it there with the marks that were typed; then how close the words stand
+        and where."""
+        values = {"keys": list(keys), "in_full": list(self._in_full), "weights": _WEIGHTS, **vars(by)}
+        with connection.cursor() as cursor:
+            cursor.execute(_RANKED_FOR_SOMEBODY if self.reader.is_inside else _RANKED_FOR_ANYBODY, values)
+            return [(score, key) for key, score in cursor.fetchall()]
+
+    def _permitted(self, rows: Sequence[_Row]) -> list[int]:
+        """Whoever may not read how a dossier is done is answered as if that did not stand there: neither does a word of
+        it find the dossier, nor does a word that is not wanted hide it."""
+        seen = self.reader.seen([row[0] for row in rows]) if rows else set()
+        guarded = {key for key, is_guarded, *_flags in rows if is_guarded and key in seen}
+        full = self.reader.read_in_full(guarded) if guarded else set()
+        self._in_full |= full
+        return [
+            key
+            for key, is_guarded, openly, wholly in rows
+            if key in seen and (wholly if not is_guarded or key in full else openly)
+        ]
+
+
+def _looked_up(query: str, positive: str, before: int | None, most: int, *, inside: bool) -> list[_Row]:
+    for_somebody = _SOMEBODY if query == positive else _SOMEBODY_AND_NOT
+    values: dict[str, Any] = {"query": query, "positive": positive, "before": before or _NO_END}
+    with connection.cursor() as cursor:
+        cursor.execute(for_somebody if inside else _ANYBODY, values | {"most": most, "slice": SLICE})
+        return list(cursor.fetchall())
+
+
+# The two conditions on the index are two on purpose: it goes through both lists at the same time, and skips.
+_SLICES = """
+SELECT hit.* FROM generate_series(
+    (SELECT least(max(initiative_id), %(before)s - 1) / %(slice)s FROM search_document
+     HAVING max(initiative_id) IS NOT NULL), 0, -1) AS slice (n),  -- of nothing the least would be the other
+LATERAL (
+    SELECT d.initiative_id, {flags} FROM search_document d
+    WHERE {said} @@ %(positive)s::tsquery AND {said} @@ quote_literal('~' || slice.n)::tsquery
+      AND d.initiative_id < %(before)s AND {condition}
+      AND NOT EXISTS (SELECT FROM search_unread u WHERE u.initiative_id = d.initiative_id AND u.misleads)
+    ORDER BY d.initiative_id DESC LIMIT %(most)s
+) AS hit
+LIMIT %(most)s
+"""
+_GUARDED = "length(d.method) > 0"
+_OPENLY = f"CASE WHEN {_GUARDED} THEN {_OPEN} @@ %(query)s::tsquery ELSE true END"
+_ANYBODY = _SLICES.format(said=_PUBLIC, flags="false, true, true", condition=f"{_PUBLIC} @@ %(query)s::tsquery")
+_SOMEBODY = _SLICES.format(said=_WHOLE, flags=f"{_GUARDED}, {_OPENLY}, true", condition="true")
+_SOMEBODY_AND_NOT = _SLICES.format(
+    said=_WHOLE,
+    flags=f"{_GUARDED}, {_OPENLY}, {_WHOLE} @@ %(query)s::tsquery",
+    condition=f"({_GUARDED} OR {_WHOLE} @@ %(query)s::tsquery)",
+)
+
+_RANKED = """
+SELECT d.initiative_id AS key, (1e6 * (tier + rank / (1 + rank)))::bigint AS score
+FROM search_document d
+CROSS JOIN LATERAL (
+    SELECT {rank} AS rank,
+           CASE WHEN %(as_written)s <> '' AND ({as_written}) THEN 2 WHEN {in_title} THEN 1 ELSE 0 END AS tier
+) ranked
+WHERE d.initiative_id = ANY (%(keys)s)
+ORDER BY score DESC, key DESC
+"""
+
+
+def _rank(said: str) -> str:
+    return f"ts_rank_cd(%(weights)s::real[], {said}, %(everywhere)s::tsquery)"
+
+
+_RANKED_FOR_ANYBODY = _RANKED.format(
+    rank=_rank(_PUBLIC),
+    as_written=f"{_PUBLIC} @@ %(as_written)s::tsquery",
+    in_title=f"{_PUBLIC} @@ %(in_title)s::tsquery",
+)
+# The parts are put together only where neither says everything: that takes longer than all the rest.
+_APART = f"nullif(greatest({_rank(_PUBLIC)}, {_rank('d.inside')}), 0)"
+_RANKED_FOR_SOMEBODY = _RANKED.format(
+    rank=f"""CASE WHEN d.initiative_id = ANY (%(in_full)s) THEN {_rank(_WHOLE)}
+             ELSE coalesce({_APART}, {_rank(_OPEN)}) END""",
+    as_written=f"{_PUBLIC} @@ %(as_written)s::tsquery OR d.inside @@ %(as_written)s::tsquery",
+    in_title=f"{_PUBLIC} @@ %(in_title)s::tsquery OR d.inside @@ %(in_title)s::tsquery",
+)
