@@ -11,7 +11,7 @@ from sangkien.counting.queries import by_day
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative, Untold
 from sangkien.initiatives.rules import COMPLETE, WITHDRAW
-from sangkien.initiatives.states import State
+from sangkien.initiatives.states import COUNTS, State
 from sangkien.initiatives.telling import UNDO
 from sangkien.notices.models import Notice
 from sangkien.review import actions as review
@@ -26,13 +26,15 @@ PROTECTED = [Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
 
 
 def figures(cast: Cast) -> dict[str, tuple[int, int]]:
-    """The province's figures and benefit, those that are not nought."""
+    """The province's figures and benefit of each verdict, those that are not nought; whose word stands for a value is
+    counted beside them."""
     unit = cast.unit("LDLD-NINH-THUAN").pk
     found: dict[str, tuple[int, int]] = {}
     for figure in by_day([unit], programme=cast.programme, phase=None, as_of=NOW.date()):
         count, benefit = found.get(figure.measure, (0, 0))
         found[figure.measure] = (count + figure.count, benefit + figure.benefit)
-    return {measure: both for measure, both in found.items() if any(both)}
+    verdicts = set().union(*COUNTS.values())
+    return {measure: both for measure, both in found.items() if any(both) and measure in verdicts}
 
 
 def sent_back(cast: Cast, dossier: Initiative, *, by: str = "minh") -> Decision:
