@@ -31,7 +31,7 @@ def triggers_of(room: str) -> set[str]:
             "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
             " WHERE NOT t.tgisinternal AND c.relname = ANY (%s)"
             " AND t.tgname !~ '^(a_reform_leaves_a_trace|a_changed_|a_dossier_is_put_on_a_desk|an_answer_is_looked_at)'"
-            " AND t.tgname !~ '^what_(waits|is_sent)_has_a_place$'"
+            " AND t.tgname !~ '^(what_(waits|is_sent)_has_a_place|a_declared_day_changes_|an_officer_stays_)'"
             " AND t.tgname !~ '^(new|changed)_[a-z]+_are_(read|noted)$'",
             [tables],
         )

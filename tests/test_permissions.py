@@ -19,6 +19,7 @@ from sangkien.accounts.permissions import Actor, Permission, Rule, holders
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.confirmations.tests.asking import employer_says, employers_link
+from sangkien.desks.models import Escalation
 from sangkien.directory import actions as directory
 from sangkien.directory.models import WorkplaceRequest
 from sangkien.directory.rules import Asked
@@ -31,6 +32,7 @@ from sangkien.initiatives import actions, rules
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Draft, Initiative, LateArrival
 from sangkien.initiatives.states import State
+from sangkien.initiatives.turns import turn_at
 from sangkien.ops.references import all_permissions
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.actions import configure
@@ -145,6 +147,29 @@ recognition.propose    VALID                 .      .     .    .   .   .    .   
 recognition.propose    INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
 recognition.propose    DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
 recognition.propose    WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+desk.handle            SUBMITTED             .      .     .    .   x   .    .    .    .    .    .   .
+desk.handle            REVIEWING             .      .     .    .   .   .    x    .    x    .    .   .
+desk.handle            RETURNED              .      .     .    .   .   .    .    .    .    .    .   .
+desk.handle            VALID                 .      .     .    .   .   .    .    .    .    .    .   .
+desk.handle            INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
+desk.handle            DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
+desk.handle            WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
+desk.arrange           GARMENT_FACTORY       .      .     .    .   x   .    .    .    .    .    .   .
+desk.arrange           INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    .   .
+desk.arrange           OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    .   .
+desk.arrange           PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
+escalation.see         LATE_BELOW            .      .     .    .   .   .    x    .    x    .    .   .
+escalation.remind      LATE_BELOW            .      .     .    .   .   .    x    .    x    .    .   .
+escalation.take_over   LATE_BELOW            .      .     .    .   .   .    x    .    x    .    .   .
+escalation.see         MINHS_LATE_BELOW      .      .     .    .   .   .    x    .    x    .    .   .
+escalation.remind      MINHS_LATE_BELOW      .      .     .    .   .   .    x    .    x    .    .   .
+escalation.take_over   MINHS_LATE_BELOW      .      .     .    .   .   .    .    .    x    .    .   .
+escalation.see         ANSWERED_BELOW        .      .     .    .   .   .    x    .    x    .    .   .
+escalation.remind      ANSWERED_BELOW        .      .     .    .   .   .    .    .    .    .    .   .
+escalation.take_over   ANSWERED_BELOW        .      .     .    .   .   .    .    .    .    .    .   .
+escalation.see         LATE_AT_THE_ZONES     .      .     .    .   .   .    .    .    .    .    x   .
+escalation.remind      LATE_AT_THE_ZONES     .      .     .    .   .   .    .    .    .    .    x   .
+escalation.take_over   LATE_AT_THE_ZONES     .      .     .    .   .   .    .    .    .    .    .   .
 organisation.inside    GARMENT_FACTORY       .      .     .    .   x   .    x    .    x    .    x   x
 organisation.inside    INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    x   x
 organisation.inside    OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    x   x
@@ -297,6 +322,10 @@ class Stage:
             "ZONES_DAY": lambda: held(cast, by="minh", unit="CD-KCN"),
             "CANCELLED_DAY": lambda: cancel(held(cast), seen=1, by=cast.actor("mai"), at=NOW),
             "MINHS_VIEW": lambda: SavedView.objects.create(person=cast.person("minh"), name="Quá hạn", query="?tre=1"),
+            "LATE_BELOW": lambda: escalated(cast.submitted()),
+            "MINHS_LATE_BELOW": lambda: escalated(cast.submitted(by="minh", role=Role.GRASSROOTS_OFFICER)),
+            "ANSWERED_BELOW": self.answered_below,
+            "LATE_AT_THE_ZONES": lambda: escalated(cast.confirmed(), to="LDLD-NINH-THUAN"),
             "REFORM": lambda: Reform.objects.create(
                 code="QD-1", title="Sắp xếp", issuer="LĐLĐ tỉnh", effective=TODAY, plan={}, applied_at=NOW
             ),
@@ -382,6 +411,12 @@ class Stage:
         employer_says(employers_link(self.cast, dossier), disclosure=level)
         return dossier
 
+    def answered_below(self) -> Escalation:
+        dossier = self.cast.submitted()
+        told = escalated(dossier)
+        review.confirm(dossier, seen=1, by=self.cast.actor("mai"), at=NOW + timedelta(hours=1))
+        return told
+
     def of(self, login: str) -> tuple[Draft, Actor]:
         by = self.cast.actor(login)
         return actions.start_draft(self.cast.programme, by=by, at=NOW), by
@@ -425,6 +460,12 @@ def late(initiative: Initiative, *, answered_by: Person | None = None) -> Initia
     answer = {"accepted": True, "answered_by": answered_by, "answered_at": NOW} if answered_by else {}
     LateArrival.objects.create(initiative=initiative, finished_at=NOW, **answer)
     return initiative
+
+
+def escalated(initiative: Initiative, *, to: str = "CD-KCN") -> Escalation:
+    above, turn = Organisation.objects.get(code=to), turn_at(initiative)
+    facts = {"initiative": initiative, "desk_id": turn.union, "since": turn.since, "due_on": turn.until}
+    return Escalation.objects.create(to=above, at=NOW, **facts)
 
 
 def login(who: str) -> str:

@@ -26,6 +26,7 @@ from sangkien.initiatives.parts import clear_parts, fill, mark_of, parts_of
 from sangkien.initiatives.snapshots import changed, snapshot
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import Place, add_event, first_desk, locate, locked, place_in, standing, step
+from sangkien.initiatives.turns import begin_turn
 from sangkien.programmes.models import Programme, Workflow
 from sangkien.programmes.rulebooks import phase_of
 
@@ -290,8 +291,9 @@ def _dossier(
     locate(initiative, place)
     fill(initiative, content)
     initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
-    initiative.state, initiative.waiting_since = _first_state(initiative, content, by=by), at
+    initiative.state = _first_state(initiative, content, by=by)
     initiative.desk = first_desk(initiative)
+    begin_turn(initiative, at=at)
     if initiative.state == State.VALID:
         initiative.closed_at, initiative.judged_for = at, initiative.superior
     return initiative

@@ -140,8 +140,10 @@ class Initiative(models.Model):
     today's tree. `chain` are the ids of the unions it counts in, the grassroots union of `chain_on` first, the root
     last: a reform of the tree does not change them. The form never lets anybody pick them by hand (letter of phase
     2, item 3). `desk` is the union that has to act: the grassroots union, then the superior, or one above that was
-    asked in its place; None once it waits for its author or for nobody. `judged_by` gave the verdict that the dossier
-    has, or that is being looked at again by somebody else, on behalf of `judged_for`.
+    asked in its place; None once it waits for its author or for nobody. It answers in time up to and including
+    `due_on`, the last of the `granted_days` after the day of `waiting_since` (`initiatives.turns`). `officer`
+    works on it there (`desks.models.Assignment`); the desk lost, so is the officer (trigger). `judged_by` gave the
+    verdict that the dossier has, or that is being looked at again by somebody else, on behalf of `judged_for`.
     Whose word stands for its value (`levels.level_of`): `agreed` where a union entered it for its authors and one of
     them agreed, `employer_vnd` what the employer says of the value, `verified_vnd` what was found after a year.
     `parties` are the phone numbers, or where there is none the names, of all who were ever its authors: leaving
@@ -167,6 +169,11 @@ class Initiative(models.Model):
     )
     version = models.PositiveIntegerField("phiên bản", default=1)
     waiting_since = models.DateTimeField("chờ từ")
+    granted_days = models.PositiveSmallIntegerField("số ngày làm việc được giữ", null=True)
+    due_on = models.DateField("hạn trả lời", null=True)
+    officer = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="cán bộ được giao"
+    )
 
     title = models.CharField("tên sáng kiến", max_length=250)
     folded_title = models.CharField("tên để tìm", max_length=250)
@@ -245,6 +252,10 @@ class Initiative(models.Model):
             CheckConstraint(
                 name="an_open_dossier_lies_on_one_desk", condition=Q(state__in=ON_A_DESK) ^ Q(desk__isnull=True)
             ),
+            CheckConstraint(
+                name="only_what_lies_on_a_desk_has_an_officer",
+                condition=Q(officer__isnull=True) | Q(desk__isnull=False),
+            ),
             CheckConstraint(name="benefit_kind_is_known", condition=Q(benefit_kind__in=[*BenefitKind.values, ""])),
             CheckConstraint(
                 name="a_benefit_in_money_has_an_amount_and_no_other_has",
@@ -283,6 +294,10 @@ class Initiative(models.Model):
             ),
             models.Index(fields=["desk", "waiting_since"], name="queue_of_a_desk", condition=Q(state__in=ON_A_DESK)),
             models.Index(fields=["judged_for"], name="judged_by_a_union", condition=Q(judged_for__isnull=False)),
+            models.Index(
+                fields=["officer", "waiting_since"], name="work_of_an_officer", condition=Q(officer__isnull=False)
+            ),
+            models.Index(fields=["due_on"], name="open_by_their_last_day", condition=Q(state__in=ON_A_DESK)),
             models.Index(fields=["unit", "-submitted_at"], name="dossiers_of_a_unit"),
             models.Index(fields=["-closed_at", "-id"], name="newest_valid", condition=Q(state=State.VALID)),
             models.Index(
@@ -452,6 +467,8 @@ class Untold(models.Model):
     state = models.CharField("trạng thái trước đó", max_length=12, choices=State)
     desk = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name="nơi đang giữ")
     waiting_since = models.DateTimeField("chờ từ")
+    granted_days = models.PositiveSmallIntegerField("số ngày làm việc được giữ", null=True)
+    due_on = models.DateField("hạn trả lời", null=True)
     closed_at = models.DateTimeField("kết luận lúc", null=True)
     verified_vnd = models.BigIntegerField("giá trị sau một năm (đồng)", null=True)
     duplicate_of = models.ForeignKey(Initiative, models.PROTECT, null=True, related_name="+", verbose_name="trùng với")
@@ -470,7 +487,9 @@ class Untold(models.Model):
 class Event(models.Model):
     """One step in a dossier's life: who, when, from, to, why. Rows are only ever added (trigger).
 
-    `by` is None where no person took it: a decision on the organisation moved the dossier to another desk.
+    `by` is None where no person took it: a decision on the organisation moved the dossier to another desk. `desk`,
+    `since` and `due_on` are the turn that ended with it: which union had the dossier, since when, and the last day on
+    which it answered in time; None where none had.
     """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="events", verbose_name="hồ sơ")
@@ -483,9 +502,20 @@ class Event(models.Model):
     version = models.PositiveIntegerField("phiên bản sau đó")
     detail = models.JSONField("chi tiết", default=dict)
 
+    desk = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name="nơi đã giữ"
+    )
+    since = models.DateTimeField("giữ từ lúc", null=True)
+    due_on = models.DateField("hạn trả lời", null=True)
+
     class Meta:
         verbose_name = "bước của hồ sơ"
         constraints = [
+            CheckConstraint(
+                name="a_turn_that_ended_was_somebodys_and_had_begun",
+                condition=Q(desk__isnull=True, since__isnull=True, due_on__isnull=True)
+                | Q(desk__isnull=False, since__isnull=False),
+            ),
             CheckConstraint(name="event_leads_to_a_known_state", condition=Q(to_state__in=State.values)),
             UniqueConstraint(name="each_version_is_one_step", fields=["initiative", "version"]),
         ]

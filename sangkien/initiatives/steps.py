@@ -23,6 +23,7 @@ from sangkien.initiatives.models import Event, Initiative, Untold
 from sangkien.initiatives.rules import LETTER_2_3
 from sangkien.initiatives.states import COUNTS, NEXT, ON_A_DESK, WAITS_FOR, State
 from sangkien.initiatives.telling import restore
+from sangkien.initiatives.turns import Turn, begin_turn, turn_at
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.seats import seat
 from sangkien.programmes.models import Programme, Workflow
@@ -109,16 +110,19 @@ def step(
     if to not in NEXT[before]:
         text = _("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.") % {"state": before.label}
         raise NotPossible([Problem(code="no_such_arrow", text=text)])
+    ended = turn_at(initiative)
     initiative.state, initiative.version = to, initiative.version + 1
     if to != State.VALID:
         initiative.verified_vnd = None
     initiative.desk = desk or first_desk(initiative)
-    initiative.waiting_since = at
+    if initiative.desk_id != ended.union:
+        initiative.officer = None
+    begin_turn(initiative, at=at)
     initiative.closed_at = None if to in WAITS_FOR else at
     if back_to:
         restore(initiative, back_to)
     initiative.save()
-    event = add_event(initiative, verb=verb, before=before, by=by, at=at, detail=detail)
+    event = add_event(initiative, verb=verb, before=before, by=by, at=at, detail=detail, ended=ended)
     move_counts(counted, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
     record(
         verb=f"initiative.{verb}",
@@ -179,8 +183,10 @@ def add_event(
     by: Actor,
     at: datetime,
     detail: dict[str, Any] | None = None,
+    ended: Turn | None = None,
 ) -> Event:
-    """One line of the history."""
+    """One line of the history; `ended` is the turn that ended with it."""
+    turn = ended or Turn()
     event = Event(
         initiative_id=initiative.pk,
         at=at,
@@ -191,6 +197,9 @@ def add_event(
         unit_id=by.unit.pk if by.unit else None,
         version=initiative.version,
         detail=detail or {},
+        desk_id=turn.union,
+        since=turn.since,
+        due_on=turn.until,
     )
     insert(event)
     return event

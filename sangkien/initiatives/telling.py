@@ -12,7 +12,7 @@ from sangkien.initiatives.models import Initiative, Untold
 
 UNDO = timedelta(minutes=10)
 # What a verdict changes in a dossier, besides its version.
-_CHANGED = ["state", "desk_id", "waiting_since", "closed_at", "verified_vnd"]
+_CHANGED = ["state", "desk_id", "waiting_since", "granted_days", "due_on", "closed_at", "verified_vnd"]
 _CHANGED += ["duplicate_of_id", "judged_by_id", "judged_for_id"]
 
 

@@ -92,6 +92,7 @@ def _attributes(spec: ProgrammeSpec, units: dict[str, Organisation]) -> dict[str
         "confirm_days": spec.review.confirm_days,
         "decide_days": spec.review.decide_days,
         "appeal_days": spec.review.appeal_days,
+        "week": spec.review.week,
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.organisations.models import Organisation
+from sangkien.workdays.models import Week
 
 
 class Workflow(models.TextChoices):
@@ -29,9 +30,10 @@ class Programme(models.Model):
     `opens` are the days on which dossiers may be sent: as `planned` by the file, and longer where an extension
     stands. What was finished on a phone before an end may arrive within `grace_hours` after it. An outage longer
     than `outage_minutes` in the last `outage_last_hours` of a phase extends it by `outage_extends_hours`; None: no
-    such rule. Within `appeal_days` after a refusal its author may ask for it to be looked at again. What the form
-    asks and which rules a dossier must meet stand in its editions. `revision` is another number whenever anything
-    in it has changed, lists, phases and editions included (triggers).
+    such rule. Unions answer within `confirm_days` and `decide_days`, working days of its `week`; within `appeal_days`
+    after a refusal its author may ask for it to be looked at again. What the form asks and which rules a dossier must
+    meet stand in its editions. `revision` is another number whenever anything in it has changed, lists, phases,
+    editions and working days included (triggers).
     """
 
     code = models.CharField("mã", max_length=40, unique=True)
@@ -52,15 +54,19 @@ class Programme(models.Model):
     outage_extends_hours = models.PositiveSmallIntegerField("thì gia hạn (giờ)", default=24)
 
     workflow = models.CharField("quy trình", max_length=12, choices=Workflow, default=Workflow.TWO_STEPS)
-    confirm_days = models.PositiveSmallIntegerField("số ngày để cơ sở xác nhận", default=3)
-    decide_days = models.PositiveSmallIntegerField("số ngày để thẩm định", default=5)
+    confirm_days = models.PositiveSmallIntegerField("số ngày làm việc để cơ sở xác nhận", default=3)
+    decide_days = models.PositiveSmallIntegerField("số ngày làm việc để thẩm định", default=5)
     appeal_days = models.PositiveSmallIntegerField("số ngày để đề nghị xem lại", default=15, db_default=15)
+    week = models.CharField(
+        "tuần làm việc", max_length=8, choices=Week, default=Week.MON_FRI, db_default=Week.MON_FRI.value
+    )
     revision = models.BigIntegerField("lần thay đổi", default=0, editable=False)
 
     class Meta:
         verbose_name = "chương trình"
         constraints = [
             CheckConstraint(name="programme_workflow_is_known", condition=Q(workflow__in=Workflow.values)),
+            CheckConstraint(name="programme_week_is_known", condition=Q(week__in=Week.values)),
             CheckConstraint(name="programme_opens_for_at_least_a_day", condition=Q(opens__isempty=False)),
         ]
 

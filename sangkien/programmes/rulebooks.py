@@ -5,16 +5,19 @@ from datetime import date
 
 from sangkien.base.statements import Statement
 from sangkien.programmes.models import Edition, Phase, Programme
+from sangkien.workdays.calendar import Calendar
+from sangkien.workdays.queries import calendar
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The programme, its newest edition with what its lists offer, and its phases. Everybody reads the same one, nobody
-    changes it."""
+    """The programme, its newest edition with what its lists offer, its phases and its working days. Everybody reads the
+    same one, nobody changes it."""
 
     programme: Programme
     edition: Edition
     phases: tuple[Phase, ...]
+    calendar: Calendar
 
     def phase_on(self, day: date) -> Phase | None:
         """The phase of that day."""
@@ -34,10 +37,21 @@ def rulebook(code: str) -> Rulebook | None:
 
 def phase_of(programme: Programme, day: date) -> Phase | None:
     """The phase of that day; none between phases. No query of a programme that came out of its rulebook, else one."""
+    kept = _rulebook_of(programme)
+    return kept.phase_on(day) if kept else None
+
+
+def calendar_of(programme: Programme) -> Calendar:
+    """Its working days; as many queries."""
+    kept = _rulebook_of(programme)
+    return kept.calendar if kept else Calendar(programme.week)
+
+
+def _rulebook_of(programme: Programme) -> Rulebook | None:
     kept = _kept.get(programme.pk)
     if kept is None or kept.programme is not programme:
         kept = rulebook(programme.code)
-    return kept.phase_on(day) if kept else None
+    return kept
 
 
 _REVISION = Statement("SELECT id, revision FROM programmes_programme WHERE code = %s")
@@ -49,4 +63,4 @@ def _read(key: int) -> Rulebook:
     edition = programme.edition
     edition.programme = programme
     edition.terms()
-    return Rulebook(programme, edition, tuple(programme.phases.order_by("window")))
+    return Rulebook(programme, edition, tuple(programme.phases.order_by("window")), calendar(programme.week))

@@ -140,12 +140,13 @@ class FormSpec(Part):
 
 
 class ReviewSpec(Part):
-    """Who looks, in how many days."""
+    """Who looks, in how many working days, and of which week these are."""
 
     workflow: Literal["TWO_STEPS", "ONE_STEP", "THREE_STEPS", "NONE"] = "TWO_STEPS"
     confirm_days: int = Field(default=3, ge=1, le=60)
     decide_days: int = Field(default=5, ge=1, le=60)
     appeal_days: int = Field(default=15, ge=1, le=365)
+    week: Literal["MON_FRI", "MON_SAT", "ALL"] = "MON_FRI"
 
 
 class OutageSpec(Part):

@@ -1,7 +1,7 @@
 """Questions of those who review."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -41,18 +41,9 @@ def _own_units(actor: Actor) -> "QuerySet[Organisation]":
     return Organisation.objects.now_in(actor.office, on=actor.on)
 
 
-def overdue(
-    initiatives: "QuerySet[Initiative]", *, on: date, confirm_days: int, decide_days: int
-) -> "QuerySet[Initiative]":
-    """Those of `initiatives` that have waited longer than the programme allows on that day."""
-    return initiatives.filter(
-        Q(state=State.SUBMITTED, waiting_since__lt=_limit(on, confirm_days))
-        | Q(state=State.REVIEWING, waiting_since__lt=_limit(on, decide_days))
-    )
-
-
-def _limit(on: date, days: int) -> datetime:
-    return start_of(on - timedelta(days=days))
+def overdue(initiatives: "QuerySet[Initiative]", *, on: date) -> "QuerySet[Initiative]":
+    """Those of `initiatives` whose union has not answered in time: the last day is behind us that day."""
+    return initiatives.filter(state__in=ON_A_DESK, due_on__lt=on)
 
 
 def unread_in(initiatives: Iterable[int], actor: Actor) -> Mapping[int, int]:

@@ -18,8 +18,8 @@ from sangkien.statistics.figures import Figures
 
 @dataclass(frozen=True)
 class Work:
-    """How many dossiers wait, and for whom. `late` are those of `confirming` and `deciding` that have waited
-    longer than the programme allows; `oldest` is the moment since which the longest of them has waited."""
+    """How many dossiers wait, and for whom. `late` are those of `confirming` and `deciding` that no union
+    has answered in time; `oldest` is the moment since which the longest of them has waited."""
 
     late: int
     oldest: datetime | None
@@ -42,9 +42,7 @@ def work(actor: Actor, unit: Organisation, *, programme: Programme) -> Work:
         deciding=Count("pk", distinct=True, filter=Q(state=State.REVIEWING)),
         returned=Count("pk", distinct=True, filter=Q(state=State.RETURNED)),
     )
-    late = overdue(seen, on=actor.on, confirm_days=programme.confirm_days, decide_days=programme.decide_days).aggregate(
-        late=Count("pk", distinct=True), oldest=Min("waiting_since")
-    )
+    late = overdue(seen, on=actor.on).aggregate(late=Count("pk", distinct=True), oldest=Min("waiting_since"))
     return Work(**late, **counts)
 
 

@@ -90,14 +90,31 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     if actor.person is None:
         return [(_("Trang chủ"), "home"), *public]
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
-    held = (_("Ngày hội"), "update-days")
+    held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
     if actor.holds(Role.GRASSROOTS_OFFICER):
-        return [(_("Công đoàn cơ sở"), "grassroots"), held, (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
+        return [
+            (_("Công đoàn cơ sở"), "grassroots"),
+            work,
+            held,
+            (_("Bảng số liệu"), "board"),
+            *mine,
+            *public[:1],
+            tree,
+        ]
     missed = (_("Nơi làm việc"), "workplace-requests")
     if actor.holds(Role.REVIEWER):
-        return [(_("Chờ thẩm định"), "queue"), held, missed, (_("Bảng số liệu"), "board"), *mine, *public[:1], tree]
+        return [
+            (_("Chờ thẩm định"), "queue"),
+            work,
+            held,
+            missed,
+            (_("Bảng số liệu"), "board"),
+            *mine,
+            *public[:1],
+            tree,
+        ]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
-        work = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), held, missed]
-        return [*work, *mine, *public[:1], tree, reforms]
+        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), held, missed]
+        return [*first, *mine, *public[:1], tree, reforms]
     return [*mine[1:], *public]

@@ -212,6 +212,8 @@ def _plain(verb: str) -> str:
         "moved": _("Đã chuyển đến công đoàn tiếp nhận theo quyết định sắp xếp tổ chức"),
         "withdraw": _("Đã rút hồ sơ, hồ sơ không còn được tính"),
         "confirmed": _("Công đoàn cơ sở đã xác nhận"),
+        "taken_over": _("Công đoàn cấp trên nhận xử lý thay, vì đã quá ngày hẹn"),
+        "given_back": _("Công đoàn cấp trên chuyển lại cho đơn vị xử lý"),
         "late_accepted": _("Công đoàn cấp trên đã chấp nhận là gửi muộn do mất mạng"),
         "late_declined": _("Công đoàn cấp trên chưa chấp nhận là gửi muộn do mất mạng, tính theo ngày máy chủ nhận"),
         "endorsed": _("Công đoàn cấp trên trực tiếp đề nghị công nhận, cấp trên kết luận"),

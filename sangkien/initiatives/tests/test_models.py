@@ -110,6 +110,9 @@ CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "closed_means_a_verdict_or_withdrawn": lambda cast: dossier(cast, closed_at=NOW),
     "an_open_dossier_lies_on_one_desk": lambda cast: dossier(cast, desk=None),
     "whoever_judges_does_so_for_a_union": lambda cast: dossier(cast, judged_by=cast.person("minh")),
+    "only_what_lies_on_a_desk_has_an_officer": lambda cast: Initiative.objects.filter(pk=cast.returned().pk).update(
+        officer=cast.person("minh")
+    ),
     "benefit_kind_is_known": lambda cast: dossier(cast, benefit_kind="GOLD", benefit_vnd=None),
     "a_benefit_in_money_has_an_amount_and_no_other_has": lambda cast: dossier(cast, benefit_vnd=None),
     "an_employer_speaks_of_an_amount": lambda cast: dossier(cast, employer_vnd=-1),
@@ -133,6 +136,9 @@ CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "an_author_has_a_name": lambda cast: first_author(cast, full_name=""),
     "job_is_known": lambda cast: first_author(cast, job="KING"),
     "event_leads_to_a_known_state": lambda cast: copied(cast.submitted().events.get(), to_state="LOST", version=9),
+    "a_turn_that_ended_was_somebodys_and_had_begun": lambda cast: copied(
+        cast.submitted().events.get(), version=9, due_on=NOW.date()
+    ),
     "each_version_is_one_step": lambda cast: copied(cast.submitted().events.get()),
 }
 TRIGGERS: dict[str, tuple[str, Callable[[Cast], object]]] = {

@@ -4,6 +4,7 @@ import click
 
 from sangkien.ops.commands.audit import audit
 from sangkien.ops.commands.bench import bench
+from sangkien.ops.commands.calendar import calendar
 from sangkien.ops.commands.demo import demo
 from sangkien.ops.commands.doctor import doctor
 from sangkien.ops.commands.duplicates import dedupe
@@ -24,20 +25,7 @@ def group() -> None:
     """Sáng Kiến: nền tảng chương trình sáng kiến của công đoàn."""
 
 
-_FIGURES = [dedupe, ranking, search, similar, stats]
-for command in [
-    audit,
-    bench,
-    demo,
-    doctor,
-    migrate,
-    normalise,
-    org,
-    programme,
-    recount,
-    reference,
-    serve,
-    worker,
-    *_FIGURES,
-]:
+_RUNNING = [bench, demo, doctor, migrate, recount, reference, serve, worker]
+_WORKING = [audit, calendar, dedupe, normalise, org, programme, ranking, search, similar, stats]
+for command in [*_RUNNING, *_WORKING]:
     group.add_command(command)

@@ -18,10 +18,13 @@ from sangkien.base.clock import now
 from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.employers import forget_papers
 from sangkien.counting.actions import fold
+from sangkien.desks.escalating import escalate
+from sangkien.desks.sharing import share_out
 from sangkien.directory.actions import forget_askers
 from sangkien.evidence.actions import remind
 from sangkien.evidence.norms import keep_norms
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
+from sangkien.initiatives.turns import redate
 from sangkien.initiatives.unowned import forget_drafts
 from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
@@ -205,6 +208,16 @@ def _count_crowds() -> int:
     return 0
 
 
+def _escalate() -> int:
+    """What no desk answered in time is told one level up."""
+    return escalate(at=now())
+
+
+def _share_out() -> int:
+    """What waits at desks that share is given out among their officers."""
+    return share_out(at=now())
+
+
 # What the worker does, and after how many seconds again.
 EVERY: dict[Callable[[], int], float] = {
     _tell: 0,
@@ -219,6 +232,8 @@ EVERY: dict[Callable[[], int], float] = {
     _forget_askers: 0,
     _forget_notices: 0,
     _set_right: MINUTE,
+    _share_out: 10,
+    _escalate: MINUTE,
     leave_a_beat: MINUTE,
     _forget_papers: MINUTE,
     _sweep_uploads: MINUTE,
@@ -227,4 +242,5 @@ EVERY: dict[Callable[[], int], float] = {
     _keep_norms: HOUR,
     _remind: HOUR,
     _count_crowds: HOUR,
+    redate: HOUR,
 }

@@ -41,6 +41,7 @@ def extended_twice(cast: Cast, **changes: object) -> None:
 
 AGAINST: dict[str, Callable[[Cast], object]] = {
     "programme_workflow_is_known": lambda cast: Programme.objects.update(workflow="NO_STEPS"),
+    "programme_week_is_known": lambda cast: Programme.objects.update(week="SUN_SUN"),
     "programme_opens_for_at_least_a_day": lambda cast: Programme.objects.update(opens=EMPTY),
     "a_phase_code_is_used_once_in_a_programme": lambda cast: again(cast.phase),
     "phase_lasts_at_least_a_day": lambda cast: Phase.objects.update(window=EMPTY),

@@ -9,9 +9,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from sangkien.programmes.actions import configure
 from sangkien.programmes.models import Phase, Programme, Term
-from sangkien.programmes.rulebooks import Rulebook, phase_of, rulebook
+from sangkien.programmes.rulebooks import Rulebook, calendar_of, phase_of, rulebook
 from sangkien.programmes.spec import read
+from sangkien.workdays.actions import declare
 from tests.cast import CATALOGUE, NOW, TODAY, Cast
+
+SATURDAY = date(2022, 5, 21)
 
 
 def known() -> Rulebook:
@@ -48,6 +51,16 @@ CHANGES: dict[str, tuple[Callable[[Cast], object], Callable[[Rulebook], object],
         False,
     ),
     "an edition": (_edition, lambda known: known.edition.confirm_above, 5),
+    "its week": (
+        lambda cast: Programme.objects.filter(code="CT1TSK").update(week="MON_SAT"),
+        lambda known: known.calendar.works(SATURDAY),
+        True,
+    ),
+    "a day that is declared": (
+        lambda cast: declare(TODAY, works=False, decision="Thông báo 9/TB", by=None, at=NOW),
+        lambda known: known.calendar.works(TODAY),
+        False,
+    ),
 }
 
 
@@ -95,6 +108,14 @@ class TestARulebook:
         for programme in (known().programme, cast.programme):
             found = [phase_of(programme, day) for day in days if day]
             assert [phase and phase.code for phase in found] == [None, "GD1", "GD1", "GD2", None]
+
+    def test_counts_in_the_working_days_of_now(self, cast: Cast) -> None:
+        assert calendar_of(cast.programme).works(TODAY)
+
+        declare(TODAY, works=False, decision="Thông báo 9/TB", by=None, at=NOW)
+
+        assert not calendar_of(cast.programme).works(TODAY)
+        assert not calendar_of(known().programme).works(TODAY)
 
     @pytest.mark.parametrize("code", ["", "KHONG-CO"])
     def test_is_there_only_for_a_programme_that_is(self, cast: Cast, code: str) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.confirmations.queries import may_be_named
+from sangkien.desks.queries import told_above
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.publishing import can_agree
 from sangkien.initiatives.rules import COMPLETE, WITHDRAW
@@ -56,7 +57,7 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
     known = {
         "initiative": initiative,
         "heading": _heading(initiative, explained),
-        "turn": turn_of(initiative, names, on=actor.on),
+        "turn": turn_of(initiative, names, on=actor.on, told=told_above(initiative, on=actor.on)),
         "explained": explained,
         "history": [*interleaved(lines, initiative), *awaited(initiative, names, for_officers=False)],
         "papers": papers_of(initiative),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from sangkien.accounts.actions import take_back_attempt
 from sangkien.accounts.models import AttemptKind
+from sangkien.desks.queries import told_above
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.initiatives.telling import as_told
@@ -65,4 +66,4 @@ def _turn(request: Request, found: Initiative | None) -> str:
     if found is None:
         return ""
     on = request.visit.actor.on
-    return turn_of(found, names_of([found.desk_id], on=on), on=on)
+    return turn_of(found, names_of([found.desk_id], on=on), on=on, told=told_above(found, on=on))

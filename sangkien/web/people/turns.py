@@ -11,10 +11,10 @@ from sangkien.initiatives.states import State
 from sangkien.initiatives.turns import Turn, turn_at
 
 
-def turn_of(initiative: Initiative, names: Mapping[int, str], *, on: date) -> str:
+def turn_of(initiative: Initiative, names: Mapping[int, str], *, on: date, told: str = "") -> str:
     """Who holds the dossier and by which day they answer; for a closed one, since when.
 
-    `names` are the unions' names by id."""
+    `names` are the unions' names by id; `told` is the union above that knows that nobody answered in time."""
     if initiative.state == State.VALID and initiative.judged_by_id is None and initiative.judged_for_id:
         text = _(
             "Đã ghi nhận ngày %(day)s và được tính ngay theo quy định của chương trình. Công đoàn kiểm tra lại sau."
@@ -25,10 +25,16 @@ def turn_of(initiative: Initiative, names: Mapping[int, str], *, on: date) -> st
     turn = turn_at(initiative)
     if turn.union is None or turn.until is None:
         return _("Đang chờ anh/chị bổ sung. Công đoàn sẽ xem lại khi nhận được.")
-    return _said(turn, on=on) % {"unit": names.get(turn.union, ""), "day": format_day(turn.until)}
+    said = {"unit": names.get(turn.union, ""), "day": format_day(turn.until), "above": told}
+    return _said(turn, on=on, told=bool(told)) % said
 
 
-def _said(turn: Turn, *, on: date) -> str:
+def _said(turn: Turn, *, on: date, told: bool) -> str:
+    if turn.late(on) and told:
+        return _(
+            "%(unit)s hẹn trả lời đến ngày %(day)s nhưng chưa xong. %(above)s đã được báo; "
+            "anh/chị cũng có thể gọi hỏi công đoàn."
+        )
     if turn.late(on):
         return _("%(unit)s hẹn trả lời đến ngày %(day)s nhưng chưa xong. Anh/chị có thể gọi hỏi công đoàn.")
     if turn.confirms:

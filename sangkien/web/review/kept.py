@@ -57,12 +57,21 @@ def views_of(actor: Actor, sieve: Sieve) -> list[View]:
 def _everybodys(actor: Actor, sieve: Sieve) -> Iterator[View]:
     yield _view(_("Tất cả hồ sơ chờ"), Sieve(), actor, sieve)
     yield _view(_("Quá hạn"), Sieve(late=True), actor, sieve)
+    yield from _by_officer(actor, sieve)
     yield _view(_("Tin chưa đọc"), Sieve(news=True), actor, sieve)
     yield _view(_("Có dấu hiệu"), Sieve(flag=ANY_FLAG), actor, sieve)
     for kind in Kind:
         view = _view(str(kind.label), Sieve(flag=kind), actor, sieve)
         if view.count != "0" or view.current:
             yield view
+
+
+def _by_officer(actor: Actor, sieve: Sieve) -> list[View]:
+    """Whose work it is, once anything was given to somebody."""
+    names = [("toi", _("Của tôi")), ("khac", _("Của đồng nghiệp")), ("chua", _("Chưa giao"))]
+    own, others, free = (_view(label, Sieve(whose=whose), actor, sieve) for whose, label in names)
+    given = own.count != "0" or others.count != "0" or sieve.whose
+    return [own, free, others] if given else []
 
 
 def _view(label: str, of: Sieve, actor: Actor, now: Sieve) -> View:

@@ -24,6 +24,7 @@ from sangkien.review.models import Verdict
 from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate, must_be_referred
 from sangkien.triage.rules import TICK
 from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
+from sangkien.web.desks.dossier import held
 from sangkien.web.doors import Request, get_for
 from sangkien.web.evidence.worth import worth_of
 from sangkien.web.history import awaited, history
@@ -96,6 +97,7 @@ def show(
     context = {
         **_evidence(initiative, actor),
         "row": row,
+        "held": held(initiative, actor),
         "checks": checklist(initiative, row.signs, alike=len(alike)),
         "may_tick": actor.may(TICK, initiative),
         **_decision(ways, initiative, way, form),

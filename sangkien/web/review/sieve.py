@@ -1,10 +1,7 @@
 """How an officer narrows the list: by state, union, words, what is late, what is new to read, what is odd."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
@@ -13,11 +10,11 @@ from django.db.models import Q, QuerySet
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.text import one_line, sort_key, words
+from sangkien.desks.queries import colleagues, mine, nobodys
 from sangkien.initiatives.models import Initiative, InitiativeQuerySet
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import WAITS_FOR, State
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Programme
 from sangkien.review.queries import overdue, queue, with_news
 from sangkien.triage.models import Kind
 from sangkien.web.stretches import MOST_COUNTED, Order
@@ -27,6 +24,12 @@ WORK = replace(SEE, rules=[rule for rule in SEE.rules if rule.role])
 
 WIDE = (Role.LEADER, Role.ADMINISTRATOR)
 ANY_FLAG = "co"  # of `flag`: whatever it is
+# Whose work it is at the desk.
+WHOSE: dict[str, Callable[["QuerySet[Initiative]", Actor], "QuerySet[Initiative]"]] = {
+    "toi": mine,
+    "chua": nobodys,
+    "khac": colleagues,
+}
 WHOLE = "?xem=het"  # the whole queue, where a view of one's own comes first
 
 
@@ -40,10 +43,11 @@ class Sieve:
     late: bool = False
     news: bool = False
     flag: str = ""
+    whose: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Self:
-        """From an address: trang-thai, don-vi, tim, tre, tin, dau-hieu."""
+        """From an address: trang-thai, don-vi, tim, tre, tin, dau-hieu, giao."""
         state, flag = given.get("trang-thai", ""), given.get("dau-hieu", "")
         return cls(
             state=state if state in State.values else "",
@@ -52,6 +56,7 @@ class Sieve:
             late=given.get("tre") == "1",
             news=given.get("tin") == "moi",
             flag=flag if flag in {ANY_FLAG, *Kind.values} else "",
+            whose=whose if (whose := given.get("giao", "")) in WHOSE else "",
         )
 
     @classmethod
@@ -69,6 +74,7 @@ class Sieve:
             ("tre", "1" if self.late else ""),
             ("tin", "moi" if self.news else ""),
             ("dau-hieu", self.flag),
+            ("giao", self.whose),
         ]
         return [(name, value) for name, value in all_parts if value]
 
@@ -104,7 +110,8 @@ def listed(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
     if sieve.flag:
         flagged = Q(place__hours__gt=0) if sieve.flag == ANY_FLAG else Q(place__marks__contains=[sieve.flag])
         rows = rows.filter(flagged)
-    rows = late_among(rows, on=actor.on) if sieve.late else rows
+    rows = overdue(rows, on=actor.on) if sieve.late else rows
+    rows = WHOSE[sieve.whose](rows, actor) if sieve.whose else rows
     return sieve.order.arranged(rows)
 
 
@@ -118,27 +125,6 @@ def _source(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
 
 def _of_state(actor: Actor, state: str) -> "QuerySet[Initiative]":
     return actor.among(WORK, Initiative.objects.filter(state=state).for_list()) if state else queue(actor)
-
-
-def late_among(rows: "QuerySet[Initiative]", *, on: date) -> "QuerySet[Initiative]":
-    """Those that have waited longer than their own programme allows."""
-    late = (
-        overdue(
-            rows.filter(programme=programme),
-            on=on,
-            confirm_days=programme.confirm_days,
-            decide_days=programme.decide_days,
-        )
-        for programme in Programme.objects.all()
-    )
-    return reduce(or_, late, rows.none())
-
-
-def unconfirmed(actor: Actor) -> "QuerySet[Initiative]":
-    """What no grassroots officer below the reviewer's union has confirmed in time: the union may do it."""
-    if not actor.holds(Role.REVIEWER):
-        return Initiative.objects.none()
-    return late_among(listed(actor, Sieve(state=State.SUBMITTED)), on=actor.on)
 
 
 def units_in(actor: Actor, sieve: Sieve) -> list[tuple[str, str]]:

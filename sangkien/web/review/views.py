@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Role
+from sangkien.desks.queries import late_below
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
-from sangkien.review.queries import unrecognised, with_news
+from sangkien.review.queries import overdue, unrecognised, with_news
 from sangkien.web.addresses import beginning_of
 from sangkien.web.doors import Request, wearing
 from sangkien.web.review import desk, sieve, today
@@ -51,7 +52,7 @@ def grassroots(request: Request) -> HttpResponse:
         "unit": unit,
         "waiting": desk.rows_of(waiting[:_FIRST], on=actor.on, reader=actor),
         "waiting_count": waiting.count(),
-        "late_count": sieve.late_among(waiting, on=actor.on).count(),
+        "late_count": overdue(waiting, on=actor.on).count(),
         "news_count": with_news(actor).count(),
         "unrecognised_count": unrecognised(actor).count(),
         "returned": today.returned_to_authors(actor, most=_FIRST),
@@ -90,7 +91,7 @@ def queue(request: Request) -> HttpResponse:
         "kept": kept_by(actor, narrowed),
         "news_count": 0 if narrowed.news else with_news(actor).count(),
         "late_arrivals": late_waiting(actor).count() if actor.holds(Role.REVIEWER) else 0,
-        "unconfirmed_count": sieve.unconfirmed(actor).count(),
+        "late_below_count": late_below(actor).count(),
         "done": desk.done_today(actor),
         "oversees": oversees(actor),
         "picks": actor.holds(*VERBS) and not narrowed.state,

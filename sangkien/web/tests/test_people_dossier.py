@@ -1,7 +1,7 @@
 """One's own dossier: where it stands, withdrawing and completing it, its paper."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from sangkien.base.days import VIETNAM
+from sangkien.desks.escalating import escalate
 from sangkien.files import store
 from sangkien.files.actions import keep
 from sangkien.files.models import StoredFile
@@ -52,7 +54,7 @@ class TestDossier:
 
         path = page[page.index("Đường đi của hồ sơ") :]
         assert path.index("Công đoàn cơ sở đã xác nhận") < path.index("Chờ công đoàn cấp trên trực tiếp thẩm định")
-        assert "CĐ Các KCN · hẹn chậm nhất ngày 23/05/2022" in path
+        assert "CĐ Các KCN · hẹn chậm nhất ngày 25/05/2022" in path
         closed = page_of(cast.client("lan"), "dossier", cast.valid().code)
         assert "Chờ công đoàn" not in closed
 
@@ -113,12 +115,20 @@ class TestTurn:
     def test_the_last_promised_day_is_still_in_time_and_the_next_is_not(self, cast: Cast) -> None:
         sent = cast.submitted()
 
-        assert "chậm nhất ngày 21/05/2022" in self.words(sent, date(2022, 5, 21))
-        assert "chưa xong" in self.words(sent, date(2022, 5, 22))
+        assert "chậm nhất ngày 23/05/2022" in self.words(sent, date(2022, 5, 23))
+        assert "chưa xong" in self.words(sent, date(2022, 5, 24))
+
+    def test_once_it_is_late_the_author_reads_that_the_union_above_was_told(self, cast: Cast) -> None:
+        dossier = cast.submitted(at=datetime(2022, 5, 9, 9, 0, tzinfo=VIETNAM))
+        escalate(at=NOW)
+
+        page = cast.client("lan").get(f"/toi/ho-so/{dossier.code}/").content.decode()
+
+        assert "đến ngày 12/05/2022 nhưng chưa xong. CĐ Các KCN đã được báo" in page
 
     def test_after_the_grassroots_union_the_superior_has_its_own_days(self, cast: Cast) -> None:
         assert self.words(cast.confirmed(), NOW.date()).startswith("CĐ Các KCN đang thẩm định")
-        assert "23/05/2022" in self.words(cast.confirmed(), NOW.date())
+        assert "25/05/2022" in self.words(cast.confirmed(), NOW.date())
 
     @pytest.mark.parametrize("state", [state for state in State if state != State.RETURNED])
     def test_every_state_names_a_day(self, cast: Cast, state: State) -> None:

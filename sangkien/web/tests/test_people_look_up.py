@@ -23,7 +23,7 @@ class TestLookUp:
         page = answer.content.decode()
         assert answer.status_code == 200
         assert "Đã gửi</span>" in page
-        assert "CĐCS May Tiến Thuận đang xem để xác nhận, hẹn trả lời chậm nhất ngày 21/05/2022." in page
+        assert "CĐCS May Tiến Thuận đang xem để xác nhận, hẹn trả lời chậm nhất ngày 23/05/2022." in page
 
     def test_shows_no_personal_data_and_not_the_content(self, cast: Cast) -> None:
         page = look_up(cast.returned().code).content.decode()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sangkien.accounts.models import Role
+from sangkien.desks.escalating import escalate
 from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.review import actions as review
 from sangkien.targets.actions import set_target
@@ -26,7 +27,7 @@ def titles(cast: Cast, login: str, address: str = "/duyet/", *, role: Role | Non
 class TestToday:
     def test_shows_what_to_confirm_the_longest_waiting_first(self, cast: Cast) -> None:
         cast.submitted(at=NOW - DAY, title="Cách gấp áo nhanh hơn")
-        cast.submitted(at=NOW - 4 * DAY, title="Khay chia phụ liệu theo mã")
+        cast.submitted(at=NOW - 6 * DAY, title="Khay chia phụ liệu theo mã")
 
         page = cast.client("mai").get("/co-so/")
 
@@ -110,13 +111,13 @@ class TestQueue:
         assert (len(page.context["rows"]), page.context["count"]) == (1, "1")
 
     def test_marks_what_is_late_from_the_day_after_the_last(self, cast: Cast) -> None:
-        # The programme allows five days to decide.
-        cast.confirmed(at=NOW - 5 * DAY, title="Vẫn còn trong hạn")
-        cast.confirmed(at=NOW - 6 * DAY, title="Quá hạn một ngày")
+        # The programme allows five working days to decide; between them lies a weekend.
+        cast.confirmed(at=NOW - 7 * DAY, title="Vẫn còn trong hạn")
+        cast.confirmed(at=NOW - 8 * DAY, title="Quá hạn một ngày")
 
         assert titles(cast, "minh", "/duyet/?tre=1") == ["Quá hạn một ngày"]
         rows = cast.client("minh").get("/duyet/").context["rows"]
-        assert [(row.age, row.late) for row in rows] == [(6, True), (5, False)]
+        assert [(row.age, row.late) for row in rows] == [(8, True), (7, False)]
 
     def test_flags_what_needs_a_second_look(self, cast: Cast) -> None:
         cast.confirmed(
@@ -210,12 +211,13 @@ class TestQueue:
 
         assert f"/duyet/{one.code}/?tim=do+ga" in html
 
-    def test_tells_a_reviewer_what_no_union_has_confirmed_in_time(self, cast: Cast) -> None:
-        cast.submitted(at=NOW - 4 * DAY)
-        cast.submitted(at=NOW - 3 * DAY)
+    def test_tells_a_reviewer_what_no_union_below_answered_in_time(self, cast: Cast) -> None:
+        cast.submitted(at=NOW - 6 * DAY)
+        cast.submitted(at=NOW - 5 * DAY)
+        escalate(at=NOW)
 
-        assert cast.client("minh").get("/duyet/").context["unconfirmed_count"] == 1
-        assert cast.client("thao").get("/duyet/").context["unconfirmed_count"] == 0
+        assert cast.client("minh").get("/duyet/").context["late_below_count"] == 1
+        assert cast.client("thao").get("/duyet/").context["late_below_count"] == 0
 
     def test_an_empty_queue_says_how_many_were_done_today(self, cast: Cast) -> None:
         cast.valid()

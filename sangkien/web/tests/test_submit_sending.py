@@ -234,14 +234,14 @@ class TestTheReceipt:
 
         assert initiative.code in page
         assert "Máy chủ đã nhận lúc 09:00 18/05/2022" in page
-        assert re.search(r"<b>CĐCS May Tiến Thuận</b> sẽ trả lời.*21/05/2022", page)
+        assert re.search(r"<b>CĐCS May Tiến Thuận</b> sẽ trả lời.*23/05/2022", page)
 
     def test_of_a_dossier_that_the_union_entered_names_the_superior(self, cast: Cast) -> None:
         initiative = cast.submitted(by="mai", authors=(AuthorEntry(full_name="Nguyễn Thị Lan"),))
 
         page = cast.client("mai").get(f"/gui/bien-nhan/{initiative.code}/").content.decode()
 
-        assert re.search(r"<b>CĐ Các KCN</b> sẽ trả lời.*23/05/2022", page)
+        assert re.search(r"<b>CĐ Các KCN</b> sẽ trả lời.*25/05/2022", page)
 
     def test_carries_a_code_to_look_it_up_and_no_style(self, cast: Cast) -> None:
         initiative = cast.submitted()

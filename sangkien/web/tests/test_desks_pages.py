@@ -1,0 +1,271 @@
+"""The pages of the desks: one's own work and figures, what is late below, and how the desks of a union are doing."""
+
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sangkien.accounts.models import Role
+from sangkien.desks.actions import take
+from sangkien.desks.escalating import escalate
+from sangkien.desks.models import Absence, Escalation, Reminder, Sharing
+from sangkien.desks.tests.desking import hat_of, officer, who_has
+from sangkien.initiatives import actions
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.turns import turn_at
+from sangkien.review import actions as review
+from tests.cast import NOW, Cast
+
+SENT = datetime(2022, 5, 9, 9, 0, tzinfo=NOW.tzinfo)  # so that the superior was due on 16 May
+
+
+def html(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def late(cast: Cast) -> tuple[Initiative, Escalation]:
+    dossier = cast.submitted(at=SENT)
+    escalate(at=NOW)
+    return cast.again(dossier), Escalation.objects.get()
+
+
+class TestMyWork:
+    def test_shows_what_lies_with_me_and_my_figures(self, cast: Cast) -> None:
+        mine, other = cast.confirmed(title="Giá treo cuộn chỉ"), cast.confirmed(title="Khay chia phụ liệu")
+        take(mine, by=cast.actor("minh"), at=NOW)
+        take(other, by=cast.actor("yen"), at=NOW)
+        done = cast.confirmed(at=SENT)
+        review.validate(done, seen=done.version, by=cast.actor("minh"), at=NOW)
+
+        page = cast.client("minh").get("/ban-viec/")
+
+        assert [row.initiative for row in page.context["rows"]] == [mine]
+        figures = {stretch.name: stretch.figures for stretch in page.context["stretches"]}
+        today = figures["Hôm nay"]
+        assert (today.handled, today.timed, today.in_time, today.median_wait) == (1, 1, 0, 7)
+        assert "0,0\u00a0%" in page.content.decode()
+        yen = cast.client("yen").get("/ban-viec/").context["stretches"]
+        assert yen[2].figures.handled == 0
+
+    @pytest.mark.parametrize("login", ["lan", "dong", "ha"])
+    def test_is_for_those_who_work_at_a_desk(self, cast: Cast, login: str) -> None:
+        assert cast.client(login).get("/ban-viec/").status_code == 404
+
+    def test_an_absence_is_noted_and_dropped(self, cast: Cast) -> None:
+        minh = cast.client("minh")
+
+        done = minh.post("/ban-viec/vang-mat/", {"first": "20/05/2022", "last": "25/05/2022"}, follow=True)
+        assert "20/05/2022 – 25/05/2022" in done.content.decode()
+
+        absence = Absence.objects.get()
+        assert cast.client("yen").post(f"/ban-viec/vang-mat/{absence.pk}/").status_code == 404
+        minh.post(f"/ban-viec/vang-mat/{absence.pk}/")
+        assert not Absence.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ({"first": "", "last": ""}, "Ghi ngày đầu, ví dụ 20/05/2022"),
+            ({"first": "25/05/2022", "last": "20/05/2022"}, "Ngày cuối phải từ ngày đầu trở đi"),
+            ({"first": "32/05/2022", "last": "33/05/2022"}, "Tháng này không có ngày vừa ghi"),
+        ],
+    )
+    def test_says_what_is_wrong_with_days_and_keeps_them(self, cast: Cast, typed: dict[str, str], said: str) -> None:
+        answer = cast.client("minh").post("/ban-viec/vang-mat/", typed)
+
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+        assert typed["first"] in answer.content.decode()
+
+    def test_a_desk_is_switched_to_share_and_back(self, cast: Cast) -> None:
+        minh = cast.client("minh")
+
+        minh.post("/ban-viec/giao-viec/", {"on": "1"})
+        assert Sharing.objects.get(unit=cast.unit("CD-KCN")).on
+        assert "Tắt tự giao" in html(minh, "/ban-viec/")
+        minh.post("/ban-viec/giao-viec/", {"on": "0"})
+        assert not Sharing.objects.get().on
+
+    def test_costs_the_same_for_any_number_of_dossiers(self, cast: Cast) -> None:
+        def cost() -> int:
+            with CaptureQueriesContext(connection) as asked:
+                cast.client("minh").get("/ban-viec/")
+            return len(asked)
+
+        for _one in range(2):
+            take(cast.confirmed(), by=cast.actor("minh"), at=NOW)
+        few = cost()
+        for _one in range(7):
+            take(cast.confirmed(), by=cast.actor("minh"), at=NOW)
+
+        assert cost() == few
+
+
+class TestLateBelow:
+    def test_a_reviewer_reminds_and_then_takes_it_over(self, cast: Cast) -> None:
+        dossier, told = late(cast)
+        minh = cast.client("minh")
+        page = html(minh, "/ban-viec/qua-han/")
+        assert "CĐCS May Tiến Thuận" in page
+        assert "12/05/2022" in page
+
+        minh.post(f"/ban-viec/qua-han/{told.pk}/nhac/")
+        again = minh.post(f"/ban-viec/qua-han/{told.pk}/nhac/", follow=True)
+        assert "nhắc lại từ ngày 21/05/2022" in again.content.decode()
+        assert Reminder.objects.count() == 1
+
+        taken = minh.post(f"/ban-viec/qua-han/{told.pk}/nhan/", {"seen": dossier.version}, follow=True)
+        assert taken.redirect_chain[-1][0] == f"/duyet/{dossier.code}/"
+        assert "Công đoàn cấp trên nhận xử lý thay, vì đã quá ngày hẹn" in taken.content.decode()
+        assert turn_at(cast.again(dossier)).union == cast.unit("CD-KCN").pk
+
+    def test_who_was_slower_is_told(self, cast: Cast) -> None:
+        dossier, told = late(cast)
+        review.confirm(dossier, seen=1, by=cast.actor("mai"), at=NOW)
+
+        answer = cast.client("minh").post(f"/ban-viec/qua-han/{told.pk}/nhan/", {"seen": 1}, follow=True)
+
+        assert "Trần Thị Mai đã xử lý hồ sơ này" in answer.content.decode()
+        assert "Không có hồ sơ nào quá hạn" in answer.content.decode()
+
+    @pytest.mark.parametrize("seen", ["", "x", "9" * 30])
+    def test_a_form_that_saw_nothing_takes_nothing(self, cast: Cast, seen: str) -> None:
+        _dossier, told = late(cast)
+
+        assert cast.client("minh").post(f"/ban-viec/qua-han/{told.pk}/nhan/", {"seen": seen}).status_code == 404
+
+    @pytest.mark.parametrize(("login", "code"), [("lan", 404), ("mai", 404), ("ha", 404), ("thao", 200), ("dong", 200)])
+    def test_is_for_reviewers_and_leaders_and_only_their_own(self, cast: Cast, login: str, code: int) -> None:
+        _dossier, told = late(cast)
+        client = cast.client(login)
+
+        assert client.get("/ban-viec/qua-han/").status_code == code
+        assert client.post(f"/ban-viec/qua-han/{told.pk}/nhac/").status_code == 404
+
+    def test_costs_the_same_for_any_number(self, cast: Cast) -> None:
+        def cost() -> int:
+            with CaptureQueriesContext(connection) as asked:
+                cast.client("minh").get("/ban-viec/qua-han/")
+            return len(asked)
+
+        for _one in range(2):
+            cast.submitted(at=SENT)
+        escalate(at=NOW)
+        few = cost()
+        for _one in range(7):
+            cast.submitted(at=SENT)
+        escalate(at=NOW)
+
+        assert cost() == few
+
+
+class TestOnTheDossier:
+    def test_an_officer_takes_it_passes_it_on_and_gives_it_back(self, cast: Cast) -> None:
+        dossier, minh = cast.confirmed(), cast.client("minh")
+        assert "trả lời chậm nhất ngày 25/05/2022" in html(minh, f"/duyet/{dossier.code}/")
+
+        minh.post(f"/ban-viec/{dossier.code}/nhan/")
+        assert "CĐ Các KCN</b> · Phạm Văn Minh" in html(minh, f"/duyet/{dossier.code}/")
+
+        minh.post(f"/ban-viec/{dossier.code}/chuyen/", {"to": cast.person("yen").pk})
+        assert who_has(dossier) == "yen"
+        cast.client("yen").post(f"/ban-viec/{dossier.code}/tra/")
+        assert who_has(dossier) is None
+
+    def test_nobody_is_chosen_who_is_no_colleague(self, cast: Cast) -> None:
+        dossier, minh = cast.confirmed(), cast.client("minh")
+
+        for chosen in ("", "x", str(cast.person("lan").pk), "9" * 40):
+            answer = minh.post(f"/ban-viec/{dossier.code}/chuyen/", {"to": chosen}, follow=True)
+            assert "Chọn người sẽ xử lý hồ sơ." in answer.content.decode()
+
+    def test_who_reads_it_from_below_sees_the_union_and_no_name(self, cast: Cast) -> None:
+        dossier = cast.confirmed()
+        take(dossier, by=cast.actor("minh"), at=NOW)
+
+        page = html(cast.client("mai"), f"/duyet/{dossier.code}/")
+
+        assert "CĐ Các KCN" in page
+        assert "CĐ Các KCN</b> · Phạm Văn Minh" not in page
+
+    def test_what_was_taken_over_is_handed_back(self, cast: Cast) -> None:
+        dossier, told = late(cast)
+        minh = cast.client("minh")
+        minh.post(f"/ban-viec/qua-han/{told.pk}/nhan/", {"seen": dossier.version})
+        page = html(minh, f"/duyet/{dossier.code}/")
+        assert "Chuyển lại cho cấp dưới" in page
+
+        minh.post(f"/ban-viec/{dossier.code}/chuyen-lai/", {"seen": cast.again(dossier).version})
+
+        assert turn_at(cast.again(dossier)).union == cast.unit("CS-MAY-TIEN-THUAN").pk
+
+    def test_a_stranger_gives_nothing_to_anybody(self, cast: Cast) -> None:
+        dossier = cast.confirmed()
+
+        for login in ("lan", "thao", "kim", "dong"):
+            for verb in ("nhan", "chuyen", "tra", "chuyen-lai"):
+                assert cast.client(login).post(f"/ban-viec/{dossier.code}/{verb}/").status_code == 404
+
+
+class TestFigures:
+    def test_the_leader_reads_how_each_desk_is_doing_without_any_name(self, cast: Cast) -> None:
+        done = cast.confirmed(at=SENT)
+        review.validate(done, seen=done.version, by=cast.actor("minh"), at=NOW)
+        cast.returned()
+        cast.submitted(at=SENT)
+
+        page = cast.client("dong").get("/ban-viec/so-lieu/")
+
+        told = {one.code: one for one in page.context["desks"]}
+        zones, factory = told["CD-KCN"], told["CS-MAY-TIEN-THUAN"]
+        assert (zones.figures.handled, zones.figures.in_time, zones.figures.returned) == (2, 1, 1)
+        assert (str(zones.figures.percent_in_time), str(zones.figures.median_wait)) == ("50.0", "3.5")
+        assert (factory.figures.handled, factory.lying.waiting, factory.lying.late) == (2, 1, 1)
+        assert "Phạm Văn Minh" not in page.content.decode()
+
+    def test_a_return_that_was_completed_says_so(self, cast: Cast) -> None:
+        returned, lan = cast.returned(), cast.actor("lan")
+        draft = actions.start_correction(returned, by=lan, at=NOW)
+        actions.resubmit(draft, cast.content(), by=lan, at=NOW)
+
+        [zones] = [
+            one for one in cast.client("dong").get("/ban-viec/so-lieu/").context["desks"] if one.code == "CD-KCN"
+        ]
+
+        assert (zones.figures.returned, zones.figures.completed) == (1, 1)
+
+    def test_the_same_as_csv(self, cast: Cast) -> None:
+        cast.valid()
+
+        lines = cast.client("minh").get("/ban-viec/so-lieu.csv").content.decode("utf-8-sig").splitlines()
+
+        assert lines[0].startswith("Số liệu xử lý hồ sơ;19/04/2022 – 18/05/2022;")
+        assert "CD-KCN;CĐ Các KCN;1;1;1;100,0\u00a0%;0;0;0;0;0" in lines
+
+    def test_nobody_reads_a_neighbours(self, cast: Cast) -> None:
+        cast.valid()
+
+        assert [one.code for one in cast.client("thao").get("/ban-viec/so-lieu/").context["desks"]] == []
+        assert cast.client("lan").get("/ban-viec/so-lieu/").status_code == 404
+
+    @pytest.mark.parametrize("rows", [1, 6])
+    def test_costs_the_same_for_any_number_of_decisions(self, cast: Cast, rows: int) -> None:
+        for _one in range(rows):
+            cast.valid()
+        with CaptureQueriesContext(connection) as asked:
+            cast.client("dong").get("/ban-viec/so-lieu/")
+
+        assert len(asked) <= 23
+
+
+def test_a_colleague_from_today_sees_the_desk(cast: Cast) -> None:
+    loan = officer(cast, "loan", "Phan Thị Loan", "CS-MAY-TIEN-THUAN", Role.GRASSROOTS_OFFICER)
+    client = Client()
+    client.force_login(loan)
+
+    assert hat_of(loan, on=date(2022, 5, 18)).office.code == "CS-MAY-TIEN-THUAN"
+    assert "Trần Thị Mai" in html(client, "/ban-viec/")
