@@ -69,13 +69,6 @@ initiative.see_public  VALID                 x      x     x    x   x   x    x   
 initiative.see_public  INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
 initiative.see_public  DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
 initiative.see_public  WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
-initiative.build_on    SUBMITTED             .      .     x    .   .   .    .    .    .    .    .   .
-initiative.build_on    REVIEWING             .      .     x    .   .   .    .    .    .    .    .   .
-initiative.build_on    RETURNED              .      .     x    .   .   .    .    .    .    .    .   .
-initiative.build_on    VALID                 x      x     x    x   x   x    x    x    x    x    x   x
-initiative.build_on    INELIGIBLE            .      .     x    .   .   .    .    .    .    .    .   .
-initiative.build_on    DUPLICATE             .      .     x    .   .   .    .    .    .    .    .   .
-initiative.build_on    WITHDRAWN             .      .     x    .   .   .    .    .    .    .    .   .
 initiative.complete    SUBMITTED             .      .     .    .   .   .    .    .    .    .    .   .
 initiative.complete    REVIEWING             .      .     .    .   .   .    .    .    .    .    .   .
 initiative.complete    RETURNED              .      .     x    .   .   .    .    .    .    .    .   .

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,6 +30,9 @@ from sangkien.initiatives.steps import Place, add_event, first_desk, locate, loc
 from sangkien.initiatives.turns import begin_turn
 from sangkien.programmes.models import Programme, Workflow
 from sangkien.programmes.rulebooks import phase_of
+
+# On what one may say that one's work builds: what anybody may see, and one's own.
+BUILD_ON = replace(rules.SEE_PUBLIC, rules=[*rules.SEE_PUBLIC.rules, *rules.COMPLETE.whenever().rules])
 
 _DRAWS = 4  # of a resume code, before nobody goes on hoping
 _SECRET = {"before", "after", *PHOTOS}  # what a restricted dossier does not say
@@ -266,7 +270,7 @@ def _must_know_the_earlier(content: Content, *, by: Actor, dossier: int | None =
     """Whoever could name any record would learn which there are. `dossier`: the one that is completed."""
     if content.upgrade_of is None:
         return
-    known = by.among(rules.BUILD_ON, Initiative.objects.filter(pk=content.upgrade_of))
+    known = by.among(BUILD_ON, Initiative.objects.filter(pk=content.upgrade_of))
     if content.upgrade_of == dossier or not known.exists():
         raise NotPossible([rules.no_such_record()])
 

@@ -65,11 +65,6 @@ SEE = Permission(
         Rule(role=Role.ADMINISTRATOR, over="unit"),
     ],
 )
-BUILD_ON = Permission(
-    "initiative.build_on",
-    gettext_lazy("ghi hồ sơ mới là bản nâng cấp của sáng kiến này"),
-    [*SEE_PUBLIC.rules, *_MINE],
-)
 COMPLETE = Permission(
     "initiative.complete",
     gettext_lazy("bổ sung hồ sơ"),
