@@ -36,6 +36,14 @@ SELECT count(*) FROM review_decision d JOIN accounts_person p ON p.id = d.by_id 
 """
 
 
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """A busy machine is not a mistake: what is measured is measured inside the page."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def desk(own_site: Site) -> Site:
     """The demonstration with Minh's desk cleared, and fifty plain dossiers put on it."""
