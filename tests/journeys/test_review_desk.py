@@ -150,7 +150,7 @@ def _recognise(page: Page, took: list[float]) -> None:
     if not page.evaluate("Boolean(document.querySelector('main a[data-ahead]'))"):
         page.keyboard.press("1")
         return
-    page.evaluate(f"window.shown = ({_WATCH})()")
+    page.evaluate(f"() => {{ window.shown = ({_WATCH})(); }}")
     page.keyboard.press("1")
     try:
         time = page.evaluate("window.shown")

@@ -27,10 +27,10 @@ SLOWEST = 40.0  # ms, the middle of a list page at national size
 
 # So many of the corpus lie at one desk, day after day; of a hundred three have a flag of each kind.
 _GATHER = """
-WITH some AS (SELECT id FROM initiatives_initiative ORDER BY id LIMIT %(waiting)s)
+WITH chosen AS (SELECT id FROM initiatives_initiative ORDER BY id LIMIT %(waiting)s)
 UPDATE initiatives_initiative i SET state = 'REVIEWING', closed_at = NULL, duplicate_of_id = NULL,
     superior_id = %(desk)s, desk_id = %(desk)s, waiting_since = i.submitted_at, confirmed_by_id = NULL
-FROM some WHERE some.id = i.id
+FROM chosen WHERE chosen.id = i.id
 """
 _PLACES = """
 INSERT INTO triage_place (initiative_id, desk_id, waiting_since, looked_at)
