@@ -195,52 +195,52 @@ class TestTwoReviewers:
         """Both read the same dossier; the second is told who was faster, and what was typed stays in sight."""
         with (
             visitor(browser, desk, "minh", screen=DESKTOP, scripts=True) as minh,
-            visitor(browser, desk, "yen", screen=DESKTOP, scripts=True) as yen,
+            visitor(browser, desk, "cuc.pt", screen=DESKTOP, scripts=True) as cuc,
         ):
-            for page in (minh, yen):
+            for page in (minh, cuc):
                 page.goto("/duyet/?xem=het")
                 page.locator("[data-line]").first.click()
             here = dossier(minh)
-            assert dossier(yen) == here
-            yen.keyboard.press("2")
-            yen.locator("#viec input[type=checkbox]").first.check()
-            yen.locator("#viec textarea").first.fill("Anh/chị ghi rõ số quyết định.")
+            assert dossier(cuc) == here
+            cuc.keyboard.press("2")
+            cuc.locator("#viec input[type=checkbox]").first.check()
+            cuc.locator("#viec textarea").first.fill("Anh/chị ghi rõ số quyết định.")
             minh.wait_for_timeout(600)
             minh.keyboard.press("1")
             expect(minh.locator("main .eyebrow .num").first).not_to_have_text(here)
             minh.wait_for_load_state("networkidle")
 
-            yen.locator("#viec button[type=submit]").click()
+            cuc.locator("#viec button[type=submit]").click()
 
-            expect(yen.locator("main")).to_contain_text("đã xử lý hồ sơ này")
-            expect(yen.locator("main")).to_contain_text("Anh/chị ghi rõ số quyết định.")
-        assert (decided(desk, "VALID"), _returned_by_yen(desk)) == (1, 0)
+            expect(cuc.locator("main")).to_contain_text("đã xử lý hồ sơ này")
+            expect(cuc.locator("main")).to_contain_text("Anh/chị ghi rõ số quyết định.")
+        assert (decided(desk, "VALID"), _decided_by_cuc(desk)) == (1, 0)
 
     def test_the_second_by_key_is_brought_back_and_told(self, browser: Browser, desk: Site) -> None:
         """The next dossier stood there already: the answer is stronger than what was shown."""
         with (
             visitor(browser, desk, "minh", screen=DESKTOP, scripts=True) as minh,
-            visitor(browser, desk, "yen", screen=DESKTOP, scripts=True) as yen,
+            visitor(browser, desk, "cuc.pt", screen=DESKTOP, scripts=True) as cuc,
         ):
-            for page in (minh, yen):
+            for page in (minh, cuc):
                 page.goto("/duyet/?xem=het")
                 page.locator("[data-line]").first.click()
                 page.wait_for_load_state("networkidle")
-            here = dossier(yen)
+            here = dossier(cuc)
             minh.locator("[data-key='3']").click()
             _give_the_first_reason(minh)
             expect(minh.locator("main .eyebrow .num").first).not_to_have_text(here)
 
-            yen.wait_for_timeout(600)
-            yen.keyboard.press("1")
+            cuc.wait_for_timeout(600)
+            cuc.keyboard.press("1")
 
-            expect(yen.locator("main")).to_contain_text("đã xử lý hồ sơ này")
-            assert dossier(yen) == here
+            expect(cuc.locator("main")).to_contain_text("đã xử lý hồ sơ này")
+            assert dossier(cuc) == here
         assert decided(desk, "INELIGIBLE") == 1
 
 
-def _returned_by_yen(site: Site) -> int:
-    return _count(site, f"{_DECIDED} AND p.username = 'yen'")
+def _decided_by_cuc(site: Site) -> int:
+    return _count(site, f"{_DECIDED} AND p.username = 'cuc.pt'")
 
 
 class TestTypingTools:
