@@ -97,7 +97,8 @@ class Sieve:
 def listed(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
     """The dossiers of the hat that pass the sieve, in its order: those that wait for it, or those of the state asked
     for."""
-    rows = _source(actor, sieve).select_related("recognition", "edition", "place")
+    # What a line shows, and no more: every further table would be planned for anew at each look.
+    rows = _source(actor, sieve).select_related(None).select_related("programme", "late", "place")
     if sieve.unit:
         top = Organisation.objects.filter(code=sieve.unit)
         rows = rows.filter(unit__in=Organisation.objects.under(top, on=actor.on, ended=True).values("pk"))
