@@ -292,7 +292,11 @@ class TestTypingTools:
             for _time in range(5):
                 page.keyboard.down("1")
             page.keyboard.up("1")
-            page.wait_for_load_state("networkidle")
+            for _moment in range(60):
+                page.wait_for_timeout(500)
+                if waiting(desk) < FIFTY:
+                    break
+            page.wait_for_timeout(1_000)
         assert waiting(desk) == FIFTY - 1
 
 
