@@ -67,7 +67,7 @@ class TestTheQueue:
             cast.confirmed()
         minh = cast.actor("minh")
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             told = [(each.unit.code, each.credited) for each in queue(minh)]
 
         assert len(told) == rows

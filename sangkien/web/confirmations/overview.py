@@ -24,13 +24,13 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.rules import COMPLETE, SEE
 from sangkien.notices.queries import can_send
+from sangkien.review.queries import WORK
 from sangkien.web.addresses import Address, full
 from sangkien.web.confirmations.forms import EmployerLinkForm
 from sangkien.web.confirmations.links import path_to
 from sangkien.web.confirmations.shown import AuthorLine, shown
 from sangkien.web.doors import Request, get_for, signed_in
 from sangkien.web.people.shelf import MINE
-from sangkien.web.review.sieve import WORK
 
 
 @dataclass(frozen=True)

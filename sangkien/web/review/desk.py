@@ -85,8 +85,8 @@ def rows_of(initiatives: Iterable[Initiative], *, on: date, reader: Actor | None
 def _row(initiative: Initiative, names: Mapping[int, str], on: date, signs: list[Sign], news: int) -> Row:
     return Row(
         initiative=initiative,
-        unit=names.get(initiative.unit_id) or initiative.unit.code,
-        superior=names.get(initiative.superior_id) or initiative.superior.code,
+        unit=names[initiative.unit_id],
+        superior=names[initiative.superior_id],
         age=(on - day_of(initiative.waiting_since)).days,
         late=turn_at(initiative).late(on),
         signs=signs,
@@ -101,6 +101,6 @@ def _looked(initiative: Initiative) -> bool:
 
 
 def names_of(ids: Iterable[int | None], *, on: date) -> dict[int, str]:
-    """The short names of that day, by id. One query."""
+    """The short names of that day, or of who has none then the codes, by id. One query."""
     named = Organisation.objects.filter(pk__in={pk for pk in ids if pk}).named(on=on)
-    return {unit.pk: unit.short_name for unit in named}
+    return {unit.pk: unit.short_name or unit.code for unit in named}

@@ -21,11 +21,11 @@ from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
 from sangkien.review.alike import COMPARE, alike
 from sangkien.review.alike import Alike as Found
+from sangkien.review.queries import WORK
 from sangkien.web.public.cards import card
 from sangkien.web.review.desk import names_of
 from sangkien.web.review.differences import marked
 from sangkien.web.review.likeness import ways_of
-from sangkien.web.review.sieve import WORK
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """Góc lọc: the views of the queue that everybody has, with how many lie in each, and those that an officer keeps."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,15 +15,19 @@ from django.views.decorators.http import require_safe
 from sangkien.accounts.permissions import Actor
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible
+from sangkien.initiatives.models import Initiative
+from sangkien.review.queries import overdue, queue, with_news
 from sangkien.triage import actions
 from sangkien.triage.models import Kind, SavedView
 from sangkien.triage.rules import KEEP_VIEW, LONGEST_NAME
 from sangkien.web.doors import Request, get_for, posts, wearing
 from sangkien.web.forms import Questions
 from sangkien.web.review.page import OFFICERS
-from sangkien.web.review.sieve import ANY_FLAG, WHOLE, Sieve, listed
+from sangkien.web.review.sieve import ANY_FLAG, WHOLE, WHOSE, Sieve, flagged
 from sangkien.web.stretches import MOST_COUNTED, counted
 from sangkien.web.submit.fields import TextField
+
+_MOST_BESIDE = 99  # beside the list it is enough to know that it is many
 
 
 @dataclass(frozen=True)
@@ -42,40 +46,37 @@ class NameForm(Questions):
     name = TextField(most=LONGEST_NAME, label=gettext_lazy("Tên góc lọc"))
 
 
-def said(count: int) -> str:
-    """Up to a thousand exactly: 23, 1.000, "hơn 1.000"."""
-    if count > MOST_COUNTED:
-        return _("hơn %(n)s") % {"n": format_int(MOST_COUNTED)}
+def said(count: int, *, most: int = MOST_COUNTED) -> str:
+    """Up to `most` exactly: 23, 1.000, "hơn 1.000"."""
+    if count > most:
+        return _("hơn %(n)s") % {"n": format_int(most)}
     return format_int(count)
 
 
 def views_of(actor: Actor, sieve: Sieve) -> list[View]:
     """Those that everybody has; of the kinds of flags those that occur. A query for each."""
-    return list(_everybodys(actor, sieve))
+    waiting = queue(actor)
+    views = [
+        _view(_("Tất cả hồ sơ chờ"), Sieve(), sieve, waiting),
+        _view(_("Quá hạn"), Sieve(late=True), sieve, overdue(waiting, on=actor.on)),
+        *_by_officer(actor, sieve, waiting),
+        _view(_("Tin chưa đọc"), Sieve(news=True), sieve, with_news(actor)),
+        _view(_("Có dấu hiệu"), Sieve(flag=ANY_FLAG), sieve, flagged(waiting, ANY_FLAG)),
+    ]
+    kinds = [_view(str(kind.label), Sieve(flag=kind), sieve, flagged(waiting, kind)) for kind in Kind]
+    return [*views, *(view for view in kinds if view.count != "0" or view.current)]
 
 
-def _everybodys(actor: Actor, sieve: Sieve) -> Iterator[View]:
-    yield _view(_("Tất cả hồ sơ chờ"), Sieve(), actor, sieve)
-    yield _view(_("Quá hạn"), Sieve(late=True), actor, sieve)
-    yield from _by_officer(actor, sieve)
-    yield _view(_("Tin chưa đọc"), Sieve(news=True), actor, sieve)
-    yield _view(_("Có dấu hiệu"), Sieve(flag=ANY_FLAG), actor, sieve)
-    for kind in Kind:
-        view = _view(str(kind.label), Sieve(flag=kind), actor, sieve)
-        if view.count != "0" or view.current:
-            yield view
-
-
-def _by_officer(actor: Actor, sieve: Sieve) -> list[View]:
+def _by_officer(actor: Actor, now: Sieve, waiting: "QuerySet[Initiative]") -> list[View]:
     """Whose work it is, once anything was given to somebody."""
     names = [("toi", _("Của tôi")), ("khac", _("Của đồng nghiệp")), ("chua", _("Chưa giao"))]
-    own, others, free = (_view(label, Sieve(whose=whose), actor, sieve) for whose, label in names)
-    given = own.count != "0" or others.count != "0" or sieve.whose
+    own, others, free = (_view(label, Sieve(whose=whose), now, WHOSE[whose](waiting, actor)) for whose, label in names)
+    given = own.count != "0" or others.count != "0" or now.whose
     return [own, free, others] if given else []
 
 
-def _view(label: str, of: Sieve, actor: Actor, now: Sieve) -> View:
-    return View(label, of.query or WHOLE, of == now, said(counted(listed(actor, of))))
+def _view(label: str, of: Sieve, now: Sieve, rows: "QuerySet[Initiative]") -> View:
+    return View(label, of.query or WHOLE, of == now, said(counted(rows, most=_MOST_BESIDE), most=_MOST_BESIDE))
 
 
 def kept_by(actor: Actor, sieve: Sieve) -> list[View]:

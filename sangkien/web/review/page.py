@@ -21,6 +21,7 @@ from sangkien.organisations.search import Found, search_workplaces
 from sangkien.programmes.models import Term, TermList
 from sangkien.review.deciding import looked_at_again
 from sangkien.review.models import Verdict
+from sangkien.review.queries import WORK
 from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate, must_be_referred
 from sangkien.triage.rules import TICK
 from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
@@ -44,7 +45,7 @@ from sangkien.web.review.forms import (
     RerouteForm,
     VerbForm,
 )
-from sangkien.web.review.sieve import WORK, Sieve, listed
+from sangkien.web.review.sieve import Sieve, listed
 from sangkien.web.review.tasks import WAYS, Task, Way, hindrance, open_to, why_not
 from sangkien.web.review.twins import ListingForm, in_common
 from sangkien.web.talk import MessageForm, talk_about

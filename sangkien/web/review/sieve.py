@@ -12,15 +12,11 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.text import one_line, sort_key, words
 from sangkien.desks.queries import colleagues, mine, nobodys
 from sangkien.initiatives.models import Initiative, InitiativeQuerySet
-from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import WAITS_FOR, State
 from sangkien.organisations.models import Organisation
-from sangkien.review.queries import overdue, queue, with_news
+from sangkien.review.queries import WORK, overdue, queue, with_news
 from sangkien.triage.models import Kind
 from sangkien.web.stretches import MOST_COUNTED, Order
-
-# Seeing a dossier because of a hat. One's own are seen on the worker's pages, whatever hat one wears.
-WORK = replace(SEE, rules=[rule for rule in SEE.rules if rule.role])
 
 WIDE = (Role.LEADER, Role.ADMINISTRATOR)
 ANY_FLAG = "co"  # of `flag`: whatever it is
@@ -101,18 +97,22 @@ class Sieve:
 def listed(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":
     """The dossiers of the hat that pass the sieve, in its order: those that wait for it, or those of the state asked
     for."""
-    rows = _source(actor, sieve).select_related("recognition", "edition", "place")
+    # What a line shows, and no more: every further table would be planned for anew at each look.
+    rows = _source(actor, sieve).select_related(None).select_related("programme", "late", "place")
     if sieve.unit:
         top = Organisation.objects.filter(code=sieve.unit)
         rows = rows.filter(unit__in=Organisation.objects.under(top, on=actor.on, ended=True).values("pk"))
     for word in words(sieve.typed):
         rows = rows.filter(Q(folded_title__contains=word) | Q(code__icontains=word))
-    if sieve.flag:
-        flagged = Q(place__hours__gt=0) if sieve.flag == ANY_FLAG else Q(place__marks__contains=[sieve.flag])
-        rows = rows.filter(flagged)
+    rows = flagged(rows, sieve.flag) if sieve.flag else rows
     rows = overdue(rows, on=actor.on) if sieve.late else rows
     rows = WHOSE[sieve.whose](rows, actor) if sieve.whose else rows
     return sieve.order.arranged(rows)
+
+
+def flagged(rows: "QuerySet[Initiative]", flag: str) -> "QuerySet[Initiative]":
+    """Those with this kind of flag, or with any."""
+    return rows.filter(place__hours__gt=0) if flag == ANY_FLAG else rows.filter(place__marks__contains=[flag])
 
 
 def _source(actor: Actor, sieve: Sieve) -> "QuerySet[Initiative]":

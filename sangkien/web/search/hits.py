@@ -8,10 +8,10 @@ from sangkien.confirmations.rules import READ_METHOD
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE, SEE_PUBLIC
 from sangkien.organisations.models import Organisation
+from sangkien.review.queries import WORK
 from sangkien.search.marking import Piece, beginning, marked, snippet
 from sangkien.search.questions import Question
 from sangkien.web.public.cards import Card, cards
-from sangkien.web.review.sieve import WORK
 
 
 @dataclass(frozen=True)

@@ -77,13 +77,16 @@ class TestStretches:
         assert [page.context["rows"][0].initiative for page in (first, second)] == [newer, older]
 
     def test_count_no_further_than_a_thousand(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        for module in ("sangkien.web.stretches", "sangkien.web.review.kept"):
-            monkeypatch.setattr(f"{module}.MOST_COUNTED", 2)
         monkeypatch.setattr("sangkien.web.stretches.counted.__kwdefaults__", {"most": 2})
+        monkeypatch.setattr("sangkien.web.review.kept.said.__kwdefaults__", {"most": 2})
+        monkeypatch.setattr("sangkien.web.review.kept._MOST_BESIDE", 1)
         for title in TITLES:
             cast.confirmed(title=title)
 
-        assert cast.client("minh").get("/duyet/").context["count"] == "hơn 2"
+        page = cast.client("minh").get("/duyet/")
+
+        assert page.context["count"] == "hơn 2"
+        assert page.context["views"][0].count == "hơn 1"
 
 
 class TestFlags:

@@ -22,11 +22,15 @@ export async function fetchAhead() {
   for (const link of document.querySelectorAll("main a[data-ahead]")) {
     const address = plain(link.href);
     const found = kept.get(address);
+    link.dataset.ahead = found ? "here" : "";
     if (found && Date.now() - found.at < FRESH / 2) continue;
     try {
       const response = await fetch(address, { headers: { "X-Ahead": "1" }, cache: "no-store", credentials: "same-origin" });
       const page = response.ok && !response.redirected ? read(await response.text()) : null;
-      if (page && !page.querySelector("[data-first-seen]")) kept.set(address, { page, at: Date.now() });
+      if (page && !page.querySelector("[data-first-seen]")) {
+        kept.set(address, { page, at: Date.now() });
+        link.dataset.ahead = "here";
+      }
     } catch (_) {
       return; // it will be asked for when it is wanted
     }
@@ -75,8 +79,10 @@ async function send(form, button, from_, shown) {
 
 // What stood beside is older than the verdict.
 function refresh(page) {
-  const [old, fresh] = [document, page].map((from_) => from_.querySelector("main .beside"));
-  if (old && fresh) old.replaceWith(document.adoptNode(fresh));
+  for (const old of document.querySelectorAll("main [data-fresh]")) {
+    const fresh = page.querySelector(`main [data-fresh="${old.dataset.fresh}"]`);
+    if (fresh) old.replaceWith(document.adoptNode(fresh));
+  }
 }
 
 // Settled at once: the next one is there before the answer. Should the answer be another one, it is shown instead.

@@ -21,7 +21,7 @@ if (told.dataset.keys === "on") {
     button.addEventListener("click", () => (button.dataset.opens === "lenh" ? open() : help.showModal()));
   }
 }
-// Where something has to be written, that is where one goes on.
+// Where something has to be written, that is where one goes on: once the browser itself has gone there.
 const begins = location.hash === "#viec" && document.querySelector("#viec input:not([type=hidden]), #viec textarea");
-if (begins) begins.focus({ preventScroll: true });
+if (begins) addEventListener("load", () => setTimeout(() => begins.focus({ preventScroll: true })));
 readAhead();

@@ -1,6 +1,6 @@
 // One key presses what carries it on the page (data-key). Without these keys everything is still there to be pressed.
 const NO_TEXT = new Set(["button", "checkbox", "radio", "reset", "submit"]);
-const REST = 500; // ms after a dossier has appeared in which no digit settles it: a second press meant the one before
+const REST = 500; // ms after a dossier has appeared in which no key settles it: a second press meant the one before
 let composing = false;
 let since = -Infinity;
 
@@ -38,7 +38,7 @@ function choose() {
 function press(key) {
   const found = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!found) return false;
-  if (/\d/.test(key) && performance.now() - since < REST) return true;
+  if (found.closest("[data-settles]") && performance.now() - since < REST) return true;
   if (takesText(found)) found.focus();
   else found.click();
   return true;

@@ -1,7 +1,7 @@
 // Ctrl+K: every page, view and verb at hand, found by a few letters with or without marks.
 import { byAHuman } from "./keys.js";
 
-const SOURCES = "nav.tabs a, main [data-command], main [data-key], main [data-line], .menu-panel a";
+const SOURCES = "nav.tabs a, main [data-command], main :is(a, button, input)[data-key], main [data-line], .menu-panel a";
 const MOST = 12;
 const CODE = /^sk[ -]*(\d{4})[ -]*(\d{1,9})$/;
 
