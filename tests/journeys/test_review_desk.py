@@ -125,7 +125,7 @@ def _give_the_first_reason(page: Page) -> None:
     expect(first).to_be_checked()
     page.keyboard.press("Tab")
     expect(page.locator("#viec textarea").first).to_be_focused()
-    button = page.locator("#viec button[type=submit]")
+    button = page.locator("#viec button[type=submit]").first
     for _step in range(40):
         if button.evaluate("button => button === document.activeElement"):
             break
@@ -172,7 +172,7 @@ class TestFiftyWithoutScripts:
                 if number == 5:
                     page.locator("[data-key='2']").click()
                     page.locator("#viec input[type=checkbox]").first.check()
-                    page.locator("#viec button[type=submit]").click()
+                    page.locator("#viec button[type=submit]").first.click()
                 else:
                     page.locator("form[data-settles] button").click()
             _settle_a_page_at_once(page)
@@ -213,7 +213,7 @@ class TestTwoReviewers:
             expect(minh.locator("main .eyebrow .num").first).not_to_have_text(here)
             minh.wait_for_load_state("networkidle")
 
-            cuc.locator("#viec button[type=submit]").click()
+            cuc.locator("#viec button[type=submit]").first.click()
 
             expect(cuc.locator("main")).to_contain_text("đã xử lý hồ sơ này")
             expect(cuc.locator("main")).to_contain_text("Anh/chị ghi rõ số quyết định.")
