@@ -8,6 +8,7 @@ from functools import partial
 from multiprocessing import get_context
 from random import Random
 
+import django
 from django.db import connection
 
 from sangkien.accounts.models import Person
@@ -84,7 +85,7 @@ def _index(records: int) -> None:
     with connection.cursor() as cursor, corpus.bare(cursor, [Document]):
         share = -(-records // PROCESSES)
         parts = [(n * share, min(records, (n + 1) * share)) for n in range(PROCESSES)]
-        with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork"), initializer=connection.close) as processes:
+        with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=django.setup) as processes:
             list(processes.map(_read_part, parts))
 
 
