@@ -161,5 +161,5 @@ def _bare(probe: Probe) -> None:
 
 def _size(*relations: str) -> float:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sum(pg_table_size(r::regclass)) FROM unnest(%s) AS r", [list(relations)])
+        cursor.execute("SELECT sum(pg_table_size(r::regclass)) FROM unnest(%s::text[]) AS r", [list(relations)])
         return round(float(cursor.fetchone()[0]) / 2**20, 1)
