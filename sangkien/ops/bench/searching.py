@@ -8,6 +8,7 @@ from functools import partial
 from multiprocessing import get_context
 from random import Random
 
+import django
 from django.db import connection
 
 from sangkien.accounts.models import Person
@@ -84,7 +85,7 @@ def _index(records: int) -> None:
     with connection.cursor() as cursor, corpus.bare(cursor, [Document]):
         share = -(-records // PROCESSES)
         parts = [(n * share, min(records, (n + 1) * share)) for n in range(PROCESSES)]
-        with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork"), initializer=connection.close) as processes:
+        with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=django.setup) as processes:
             list(processes.map(_read_part, parts))
 
 
@@ -160,5 +161,5 @@ def _bare(probe: Probe) -> None:
 
 def _size(*relations: str) -> float:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sum(pg_table_size(r::regclass)) FROM unnest(%s) AS r", [list(relations)])
+        cursor.execute("SELECT sum(pg_table_size(r::regclass)) FROM unnest(%s::text[]) AS r", [list(relations)])
         return round(float(cursor.fetchone()[0]) / 2**20, 1)
