@@ -41,7 +41,7 @@ def resubmitted(cast: Cast, dossier: Initiative, moment: datetime) -> Initiative
 def sent_back(cast: Cast, dossier: Initiative, moment: datetime, *, by: str = "mai") -> Initiative:
     who = cast.actor(by, on=day_of(moment))
     review.send_back(dossier, reasons=REASONS, seen=dossier.version, by=who, at=moment)
-    return cast.again(dossier)
+    return cast.told(dossier)
 
 
 class TestTheLastDay:

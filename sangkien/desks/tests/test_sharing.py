@@ -94,7 +94,7 @@ class TestSharing:
         for _one in range(3):  # meanwhile Mai is given more than Loan
             take(cast.submitted(), by=cast.actor("mai"), at=NOW)
 
-        draft = actions.start_correction(cast.again(first), by=cast.actor("lan"), at=NOW)
+        draft = actions.start_correction(cast.told(first), by=cast.actor("lan"), at=NOW)
         actions.resubmit(draft, cast.content(), by=cast.actor("lan"), at=NOW)
         share_out(at=NOW)
 
