@@ -43,6 +43,7 @@ from sangkien.review import actions as review
 from sangkien.review import again
 from sangkien.review.models import Decision
 from sangkien.review.telling import tell
+from sangkien.triage.models import Flag, Kind, Place
 from tests.cast import NOW, Cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
@@ -455,3 +456,38 @@ class TestBeats:
         at_once(*[partial(beat, at=back + timedelta(seconds=second)) for second in range(8)])
 
         assert (Outage.objects.count(), Extension.objects.count()) == (1, 1)
+
+
+class TestLookingForSigns:
+    def test_and_settling_wait_for_one_another_in_turn(self, stage: Cast) -> None:
+        dossier = stage.confirmed()
+        place = Place.objects.get(pk=dossier.pk)
+        Flag.objects.create(place=place, kind=Kind.VALUE, hours=24, facts=[{}])
+        held, waits = Signal(), Signal()
+
+        def look() -> None:
+            with transaction.atomic():
+                Place.objects.select_for_update().get(pk=place.pk)
+                held.set()
+                waits.wait(10)
+                Flag.objects.filter(place=place).delete()
+
+        def settle() -> Decision:
+            held.wait(10)
+            return review.validate(dossier, seen=dossier.version, by=stage.actor("minh"), at=NOW)
+
+        def say_when_it_waits() -> None:
+            while not _somebody_waits_for_a_lock():
+                sleep(0.05)
+            waits.set()
+
+        outcomes = at_once(look, settle, say_when_it_waits)
+
+        assert kinds(outcomes) == {"NoneType": 2, "Decision": 1}
+        assert not Place.objects.filter(pk=place.pk).exists()
+
+
+def _somebody_waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        return bool(cursor.fetchone()[0])

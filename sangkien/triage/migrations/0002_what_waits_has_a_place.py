@@ -26,6 +26,8 @@ CREATE TRIGGER a_place_has_the_marks_of_its_flags AFTER INSERT OR UPDATE OR DELE
 CREATE FUNCTION triage_keep_place() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.desk_id IS NULL THEN
+        -- The place before its flags, as who looks for them does: the two wait for one another in turn.
+        PERFORM 1 FROM triage_place WHERE initiative_id = NEW.id FOR UPDATE;
         DELETE FROM triage_flag WHERE place_id = NEW.id;
         DELETE FROM triage_place WHERE initiative_id = NEW.id;
     ELSE
