@@ -58,8 +58,8 @@ class TestStandingPages:
     def test_help_names_the_days_of_the_programme(self, cast: Cast) -> None:
         page = Client().get(reverse("help")).content.decode()
 
-        assert "Hẹn trong 3 ngày." in page
-        assert "Hẹn trong 5 ngày." in page
+        assert "Hẹn trong 3 ngày làm việc." in page
+        assert "Hẹn trong 5 ngày làm việc." in page
 
     def test_help_needs_no_programme(self, db: None) -> None:
         assert "Hẹn trong" not in Client().get(reverse("help")).content.decode()

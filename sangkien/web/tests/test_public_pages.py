@@ -330,8 +330,8 @@ class TestProgramme:
 
         for said in (
             "Ngày bắt đầu áp dụng phải từ 01/09/2021 đến 01/09/2023.",
-            "Công đoàn cơ sở xác nhận trong 3 ngày.",
-            "Công đoàn cấp trên trực tiếp trả lời trong 5 ngày.",
+            "Công đoàn cơ sở xác nhận trong 3 ngày làm việc.",
+            "Công đoàn cấp trên trực tiếp trả lời trong 5 ngày làm việc.",
             "Quyết định khen thưởng",
             "Hướng dẫn 46/HD-TLĐ ngày 30/12/2021",
             "Chiến dịch cao điểm · Tổng LĐLĐ Việt Nam",
