@@ -208,11 +208,7 @@ class TestTwoReviewers:
             visitor(browser, desk, "minh", screen=DESKTOP, scripts=True) as minh,
             visitor(browser, desk, "cuc.pt", screen=DESKTOP, scripts=True) as cuc,
         ):
-            for page in (minh, cuc):
-                page.goto("/duyet/?xem=het")
-                page.locator("[data-line]").first.click()
-            here = dossier(minh)
-            assert dossier(cuc) == here
+            here = _both_open(minh, cuc)
             cuc.keyboard.press("2")
             cuc.locator("#viec input[type=checkbox]").first.check()
             cuc.locator("#viec textarea").first.fill("Anh/chị ghi rõ số quyết định.")
@@ -233,11 +229,7 @@ class TestTwoReviewers:
             visitor(browser, desk, "minh", screen=DESKTOP, scripts=True) as minh,
             visitor(browser, desk, "cuc.pt", screen=DESKTOP, scripts=True) as cuc,
         ):
-            for page in (minh, cuc):
-                page.goto("/duyet/?xem=het")
-                page.locator("[data-line]").first.click()
-                page.wait_for_load_state("networkidle")
-            here = dossier(cuc)
+            here = _both_open(minh, cuc)
             minh.locator("[data-key='3']").click()
             _give_the_first_reason(minh)
             expect(minh.locator("main .eyebrow .num").first).not_to_have_text(here)
@@ -248,6 +240,17 @@ class TestTwoReviewers:
             expect(cuc.locator("main")).to_contain_text("đã xử lý hồ sơ này")
             assert dossier(cuc) == here
         assert decided(desk, "INELIGIBLE") == 1
+
+
+def _both_open(minh: Page, cuc: Page) -> str:
+    """The first of the list, for both: what is found meanwhile may change the order."""
+    minh.goto("/duyet/?xem=het")
+    minh.locator("[data-line]").first.click()
+    minh.wait_for_url("**/duyet/SK-*/**")
+    cuc.goto(minh.url)
+    for page in (minh, cuc):
+        page.wait_for_load_state("networkidle")
+    return dossier(minh)
 
 
 def _decided_by_cuc(site: Site) -> int:
