@@ -24,15 +24,12 @@ def constraints_of(room: str) -> set[str]:
 
 
 def triggers_of(room: str) -> set[str]:
-    """The names of the triggers that stand guard over the tables of a room; some only take notes, refusing nothing."""
+    """The names of the triggers that stand guard over the tables of a room; those that only take notes refuse nothing."""
     tables = [model._meta.db_table for model in apps.get_app_config(room).get_models()]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE NOT t.tgisinternal AND c.relname = ANY (%s)"
-            " AND t.tgname !~ '^(a_reform_leaves_a_trace|a_changed_|a_dossier_is_put_on_a_desk|an_answer_is_looked_at)'"
-            " AND t.tgname !~ '^(what_(waits|is_sent)_has_a_place|a_declared_day_changes_|an_officer_stays_)'"
-            " AND t.tgname !~ '^(new|changed)_[a-z]+_are_(read|noted)$'",
+            "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE NOT t.tgisinternal AND c.relname = ANY (%s) AND p.prosrc ~* 'raise exception'",
             [tables],
         )
         return {name for (name,) in cursor.fetchall()}

@@ -524,7 +524,7 @@ class TestMust:
 
     def test_the_right_person_at_the_wrong_moment_is_told_so(self, cast: Cast) -> None:
         with pytest.raises(NotPossible) as no:
-            cast.actor("minh").must(review_rules.DECIDE, cast.valid())
+            cast.actor("minh").must(review_rules.DECIDE, cast.submitted())
 
         assert [(problem.code, problem.text) for problem in no.value.problems] == [
             ("wrong_moment", "Lúc này không thể kết luận về hồ sơ.")
