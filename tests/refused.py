@@ -24,7 +24,7 @@ def constraints_of(room: str) -> set[str]:
 
 
 def triggers_of(room: str) -> set[str]:
-    """The names of the triggers that stand guard over the tables of a room; those that only take notes refuse nothing."""
+    """The triggers that stand guard over the tables of a room; those that only take notes refuse nothing."""
     tables = [model._meta.db_table for model in apps.get_app_config(room).get_models()]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -103,7 +103,7 @@ class TestAfterTheProgramme:
         at = LAST + 100 * HOUR
         mai, lan = cast.actor("mai", on=at.date()), cast.actor("lan", on=at.date())
         review.send_back(sent, reasons=[review.Reason("other", "Ghi rõ hơn.")], seen=1, by=mai, at=at)
-        draft = actions.start_correction(cast.again(sent), by=lan, at=at)
+        draft = actions.start_correction(cast.told(sent), by=lan, at=at)
 
         again = actions.resubmit(draft, cast.content(title="Đồ gá may túi, ghi rõ hơn"), by=lan, at=at)
 

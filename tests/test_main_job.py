@@ -102,7 +102,7 @@ class TestRestricted:
         initiative = actions.submit(first, cast.content(after="BÍ MẬT của xưởng"), by=lan, at=NOW)
         reasons = [review.Reason("unclear_before_after", "Kể thêm giúp công đoàn.", "after")]
         review.send_back(initiative, reasons=reasons, seen=1, by=cast.actor("mai"), at=NOW)
-        draft = actions.start_correction(cast.again(initiative), by=lan, at=NOW)
+        draft = actions.start_correction(cast.told(initiative), by=lan, at=NOW)
 
         actions.resubmit(draft, cast.content(restricted=True, effect="Giảm 30 % thời gian"), by=lan, at=NOW)
 
@@ -159,7 +159,7 @@ class TestNobodyDecidesOnTheirOwn:
         reasons = [review.Reason("author_missing", "Ghi lại phần đóng góp.", "authors")]
         review.send_back(initiative, reasons=reasons, seen=1, by=cast.actor("mai"), at=NOW)
         lan = cast.actor("lan")
-        draft = actions.start_correction(cast.again(initiative), by=lan, at=NOW)
+        draft = actions.start_correction(cast.told(initiative), by=lan, at=NOW)
         actions.resubmit(draft, cast.content(), by=lan, at=NOW)
         review.confirm(initiative, seen=3, by=cast.actor("mai"), at=NOW)
 

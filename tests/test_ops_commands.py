@@ -105,7 +105,7 @@ class TestProgrammeLoad:
     def test_names_every_mistake_of_a_file_by_its_place(self, run: Run, tmp_path: Path) -> None:
         file = tmp_path / "wrong.yaml"
         text = (CATALOGUE / "ldst.yaml").read_text(encoding="utf-8")
-        file.write_text(text.replace("ONE_STEP", "THREE_STEPS") + "\ncolour: red\n", encoding="utf-8")
+        file.write_text(text.replace("ONE_STEP", "TEN_STEPS") + "\ncolour: red\n", encoding="utf-8")
 
         outcome = run("programme", "load", file, "--json")
 

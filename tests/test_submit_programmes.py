@@ -105,7 +105,7 @@ class TestPapers:
         initiative, paper = Initiative.objects.get(), Paper.objects.get()
         send_back(initiative, reasons=[Reason("other", "Ghi rõ.")], seen=1, by=cast.actor("mai"), at=NOW)
 
-        draft = actions.start_correction(initiative, by=cast.actor("lan"), at=NOW)
+        draft = actions.start_correction(cast.told(initiative), by=cast.actor("lan"), at=NOW)
         content = content_of(Sheet(draft, NOW.date()))
 
         assert content.papers == (PaperEntry(code="minutes", file=paper.file_id),)  # type: ignore[union-attr]

@@ -32,7 +32,8 @@ def test_whoever_is_asked_may_be_the_only_author() -> None:
 
 
 def test_a_text_that_speaks_of_a_button_needs_one() -> None:
-    assert {kind for kind, said in wordings().items() if said.needs_button} == {"author_asked", "returned"}
+    verdicts = {"returned", "not_recognised", "merged", "upgrade", "corrected", "looked_at_anew", "appeal_declined"}
+    assert {kind for kind, said in wordings().items() if said.needs_button} == {"author_asked", *verdicts}
     assert [kind for kind, said in wordings().items() if "bam nut" in said.sms] == []
 
 

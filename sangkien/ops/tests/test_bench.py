@@ -73,7 +73,7 @@ SHAPES: dict[str, Callable[[str, str], bool]] = {
 @pytest.mark.django_db
 class TestTheTree:
     def test_is_measured_and_moved(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(tree, "_the_tables_are_swept", lambda: None)  # it cannot run inside a test
+        monkeypatch.setattr(tree, "sweep", lambda: None)  # it cannot run inside a test
         monkeypatch.setattr(tree, "QUESTIONS", 12)
 
         result = tree.org(150)

@@ -197,7 +197,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a name without Vietnamese": (changed("lists.fields.0.name", {"en": "Industry"}), "lists.fields.0.name.vi"),
     "an empty name": (changed("short_name.vi", ""), "short_name.vi"),
     "another number of days than can be": (changed("review.decide_days", 0), "review.decide_days"),
-    "a workflow that nobody walks": (changed("review.workflow", "THREE_STEPS"), "review.workflow"),
+    "a workflow that nobody walks": (changed("review.workflow", "TEN_STEPS"), "review.workflow"),
     "a choice without choices": (changed("questions.0.choices", []), "questions.0"),
     "choices for a number": (changed("questions.2.choices", [OTHER]), "questions.2"),
     "a question on a page that asks none": (changed("questions.0.step", 6), "questions.0.step"),

@@ -232,7 +232,12 @@ class TestMarkDuplicate:
 
         self.mark(cast, double, original)
 
-        assert figures(cast) == {Measure.SUBMITTED: 2, Measure.VALID: 1, Measure.DUPLICATE: 1}
+        assert figures(cast) == {
+            Measure.SUBMITTED: 2,
+            Measure.VALID: 1,
+            Measure.GRASSROOTS: 1,
+            Measure.DUPLICATE: 1,
+        }
 
     def test_not_of_itself(self, cast: Cast) -> None:
         dossier = cast.confirmed()
@@ -348,7 +353,11 @@ class TestReroute:
         actions.confirm(dossier, seen=6, by=cast.actor("hung"), at=NOW)
         actions.validate(dossier, seen=7, by=thao, at=NOW)
 
-        assert figures(cast, "CS-HTX-PHUOC-HAU") == {Measure.SUBMITTED: 1, Measure.VALID: 1}
+        assert figures(cast, "CS-HTX-PHUOC-HAU") == {
+            Measure.SUBMITTED: 1,
+            Measure.VALID: 1,
+            Measure.GRASSROOTS: 1,
+        }
 
     def appoint_second_reviewer(self, cast: Cast) -> None:
         unit = cast.unit("LDLD-NINH-PHUOC")

@@ -28,6 +28,7 @@ from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.notices.models import Notice
 from sangkien.review.actions import validate
+from sangkien.triage.looking import look
 from sangkien.web.tests.submitting import no_upload_is_read, too_large
 from tests.cast import NOW, Cast
 
@@ -295,6 +296,7 @@ class TestTheDossiersPages:
         ask_authors(at=NOW)
         says(initiative, "DENIED")
         employer_says(employers_link(cast, initiative))
+        look(at=NOW)
 
         text = cast.client("minh").get(f"/duyet/{initiative.code}/").content.decode()
         assert "Doanh nghiệp xác nhận" in text and "Trả lời không phải tác giả" in text
@@ -317,6 +319,7 @@ class TestNames:
         says(initiative, "CONFIRMED", publish=True)
         says(initiative, "CONFIRMED", mark="le van tu")
         validate(initiative, seen=2, by=cast.actor("minh"), at=NOW)
+        cast.told(initiative)
 
         for address in ("/sang-kien/", f"/sang-kien/{initiative.code}/"):
             text = cast.client().get(address).content.decode()

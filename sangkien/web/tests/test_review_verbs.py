@@ -11,6 +11,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.review import actions as review
 from sangkien.review.models import Decision
+from sangkien.similarity.actions import take_prints
 from sangkien.statistics.figures import figures
 from tests.cast import NOW, Cast
 
@@ -226,6 +227,7 @@ class TestRefuse:
 class TestMarkDuplicate:
     def test_names_the_record_chosen_among_the_alike(self, cast: Cast) -> None:
         original, double = cast.valid(), cast.confirmed()
+        take_prints()
 
         post(cast.client("minh"), double, "trung", record=original.code)
 

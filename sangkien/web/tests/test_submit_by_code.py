@@ -131,7 +131,7 @@ class TestThePhone:
 
         assert answer.status_code == 422
         assert "Viết tên sáng kiến" in answer.content.decode()
-        assert hanh.draft.answers["kiem-tra"] == {"publish_name": "on"}
+        assert hanh.draft.answers["kiem-tra"] == {"publish_name": "on", "upgrade_of": ""}
 
     def test_of_a_draft_that_is_not_ones_own_is_not_there(self, cast: Cast) -> None:
         hanh = Visitor(cast)

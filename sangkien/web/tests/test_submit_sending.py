@@ -85,7 +85,7 @@ class TestCheckingTheAnswers:
         assert len(lines(answer)) == 9
         assert "<title>Cần xem lại:" in answer.content.decode()
         assert Initiative.objects.count() == 0
-        assert worker.draft.answers["kiem-tra"] == {"publish_name": "on"}
+        assert worker.draft.answers["kiem-tra"] == {"publish_name": "on", "upgrade_of": ""}
 
 
 class TestSending:
@@ -97,7 +97,7 @@ class TestSending:
         sent = Initiative.objects.get()
         assert (answer.status_code, answer["Location"]) == (303, f"/gui/bien-nhan/{sent.code}/")
         assert content_typed(worker) == cast.content()
-        assert answers_of(sent)["kiem-tra"] == {"publish_name": "on"}
+        assert answers_of(sent)["kiem-tra"] == {"publish_name": "on", "upgrade_of": ""}
         assert (sent.state, sent.superior.code, sent.entered_by) == (State.SUBMITTED, "CD-KCN", cast.person("lan"))
 
     def test_twice_makes_one_dossier_and_one_receipt(self, cast: Cast) -> None:
@@ -164,7 +164,7 @@ class TestWithoutAnAccount:
 
         assert page.context["missing"] == []
         assert door["Location"].startswith("/dang-nhap/?next=%2Fgui%2F")
-        assert worker.draft.answers["kiem-tra"] == {"publish_name": "on"}
+        assert worker.draft.answers["kiem-tra"] == {"publish_name": "on", "upgrade_of": ""}
 
     def test_nothing_is_sent_without_one(self, cast: Cast) -> None:
         worker = Worker(cast).fills_in()
