@@ -37,7 +37,7 @@ def demo(no_serve: bool, national: bool, grassroots: int, host: str, port: int, 
     """Bản trình diễn: giai đoạn 1 tại Ninh Thuận, từ 08/01 đến 31/05/2022."""
     call_command("migrate", interactive=False, verbosity=0)
     if not load.loaded():
-        click.echo("Đang dựng lại giai đoạn 1 tại Ninh Thuận, khoảng một đến hai phút, chỉ làm một lần…", err=True)
+        click.echo("Đang dựng lại giai đoạn 1 tại Ninh Thuận, khoảng hai đến bốn phút, chỉ làm một lần…", err=True)
         load.load(progress=_progress)
     if national:
         _load_the_nation(grassroots)
