@@ -63,6 +63,16 @@ class Site(Demo):
         """The whole address of a path."""
         return self.url + path
 
+    def ten_minutes_later(self) -> None:
+        """What was decided can no longer be undone: the worker tells its people."""
+        with psycopg.connect(self.environment["DATABASE_URL"], autocommit=True) as database:
+            database.execute("UPDATE initiatives_untold SET until = until - interval '10 minutes'")
+            for _time in range(300):
+                if database.execute("SELECT count(*) FROM initiatives_untold").fetchone() == (0,):
+                    return
+                time.sleep(0.2)
+        raise AssertionError("Nobody was told.")
+
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:

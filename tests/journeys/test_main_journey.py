@@ -24,6 +24,7 @@ def test_from_the_workers_phone_to_the_provinces_number(browser: Browser, own_si
         _mai_confirms(page, code)
     with visitor(browser, own_site, "minh", screen=DESKTOP) as page:
         _minh_returns(page, code)
+    own_site.ten_minutes_later()
     with visitor(browser, own_site, "lan") as page:
         _lan_completes(page, code)
     with visitor(browser, own_site, "mai", screen=DESKTOP) as page:
