@@ -16,13 +16,13 @@ def look_for_unions(page: Page) -> None:
     """Units found to tick, whole groups among them, and a goal to choose."""
     page.locator("input[name=tim-units]").fill("khu cong nghiep")
     page.locator("input[name=tim-into]").fill("ninh phuoc")
-    page.get_by_role("button", name="Tìm", exact=True).first.click()
+    page.locator("main").get_by_role("button", name="Tìm").first.click()
 
 
 def day(page: Page) -> None:
     """Two districts to be merged; by which decision and when is still to be written."""
     page.locator("input[name=tim-into]").fill("LDLD-NINH-PHUOC")
-    page.get_by_role("button", name="Tìm", exact=True).last.click()
+    page.locator("main").get_by_role("button", name="Tìm").last.click()
     page.locator("input[name=into][value=LDLD-NINH-PHUOC]").check()
     page.get_by_role("button", name="Tiếp tục").click()
 
