@@ -345,12 +345,13 @@ _NEXT = Statement("SELECT nextval('initiatives_initiative_id_seq'), nextval('ini
 
 
 def _seal(draft: Draft, content: Content, *, at: datetime) -> None:
-    draft.sent_at, draft.saved_at, draft.sent_digest, draft.resume_code = at, at, content.digest(), None
+    draft.sent_at, draft.saved_at, draft.sent_digest = at, at, content.digest()
+    draft.resume_code = draft.discarded_at = None
 
 
 def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
     _seal(draft, content, at=at)
-    draft.save(update_fields=["sent_at", "saved_at", "sent_digest", "resume_code"])
+    draft.save(update_fields=["sent_at", "saved_at", "sent_digest", "resume_code", "discarded_at"])
     if content.restricted:
         _forget_the_secret(draft)
 

@@ -81,6 +81,24 @@ class TestTakingBack:
 
         assert worker.draft.discarded_at is None
 
+    def test_comes_with_sending_it_from_another_tab(self, cast: Cast) -> None:
+        worker = Worker(cast, "lan").fills_in()
+        worker.client.post(worker.address("bo"), {"go": "discard"})
+
+        answer = worker.sends()
+
+        assert "/bien-nhan/" in answer["Location"]
+        assert worker.draft.discarded_at is None
+
+    def test_comes_with_a_phone_that_was_finished_without_a_network(self, cast: Cast) -> None:
+        worker = Worker(cast, "lan").fills_in()
+        worker.client.post(worker.address("bo"), {"go": "discard"})
+
+        answer = worker.client.post(worker.address("gui-ca-bai"), {"programme": "CT1TSK"})
+
+        assert answer.status_code == 201
+        assert worker.draft.discarded_at is None
+
     def test_ends_when_it_is_erased(self, cast: Cast) -> None:
         worker = put_away(cast)
         later = NOW + timedelta(days=61)
