@@ -62,7 +62,7 @@ def test_what_a_shared_phone_could_not_send_waits_unseen(browser: Browser, light
         expect(page.locator("#begun")).to_be_hidden()
         page.context.set_offline(False)
 
-        page.goto("/gui/")
+        page.wait_for_url("**/gui/?moi=1")  # by itself
 
         until(page, NOTHING_HELD)
         assert typed(light_site, key, "thay-doi")["title"] == TITLE
@@ -87,7 +87,7 @@ def test_a_shared_phone_without_a_network_shows_the_next_person_nothing(browser:
         expect(page.get_by_role("button", name="Bắt đầu")).to_be_visible()
 
         page.context.set_offline(False)
-        page.goto("/gui/")
+        page.wait_for_url("**/gui/?moi=1")
 
         until(page, NOTHING_HELD)
         assert typed(light_site, key, "tac-gia")["authors"][0]["full_name"] == "Nguyễn Thị Lan"
