@@ -88,7 +88,7 @@ class TestAfterTheProgramme:
         late.answer(sent, accept=True, seen=1, by=_yen(cast, LAST), at=LAST + 2 * HOUR)
 
         assert before is None
-        assert cast.again(sent).phase.code == "GD2"  # type: ignore[union-attr]
+        assert cast.again(sent).phase.code == "GD2"
 
     def test_without_grace_it_is_too_late(self, cast: Cast) -> None:
         Programme.objects.update(grace_hours=0)
@@ -116,7 +116,7 @@ class TestAnswering:
 
         late.answer(sent, accept=False, note="Nơi này có mạng.", seen=1, by=_yen(cast, END), at=END + HOUR)
 
-        assert cast.again(sent).phase.code == "GD2"  # type: ignore[union-attr]
+        assert cast.again(sent).phase.code == "GD2"
         assert sent.events.get(verb="late_declined").detail["note"] == "Nơi này có mạng."
         assert _submitted(cast, "GD2") == 1
 

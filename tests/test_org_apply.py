@@ -70,7 +70,7 @@ class TestTheReformOf2025:
         assert sangkien("org", "apply", FILE)[1]["unchanged"] == 6
         code, undone = sangkien("org", "apply", FILE, "--undo")
         assert (code, undone["errors"], Organisation.objects.count()) == (0, [], units)
-        assert describe("LDLD-NINH-THUAN", Reform.objects.get().effective)["valid_to"] is None  # type: ignore[index]
+        assert describe("LDLD-NINH-THUAN", Reform.objects.get().effective)["valid_to"] is None
 
     def test_leaves_phase_1_as_it_was_then_and_shows_it_within_khanh_hoa(self, country: None) -> None:
         before = stats("LDLD-NINH-THUAN", "as-then", "2022-05-31")

@@ -98,7 +98,7 @@ class TestOpenDossiers:
                 dossier.version + 1,
             )
             assert cast.chain_of(moved)[1] == "CD-KCN"
-            assert moved.events.order_by("pk").last().detail["decision"] == "QD-1"  # type: ignore[union-attr]
+            assert moved.events.order_by("pk").last().detail["decision"] == "QD-1"
         assert cast.again(done).superior.code == "CD-KCN"
         assert bring_about(at=LATER) == 0
 

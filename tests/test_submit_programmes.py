@@ -108,7 +108,7 @@ class TestPapers:
         draft = actions.start_correction(cast.told(initiative), by=cast.actor("lan"), at=NOW)
         content = content_of(Sheet(draft, NOW.date()))
 
-        assert content.papers == (PaperEntry(code="minutes", file=paper.file_id),)  # type: ignore[union-attr]
+        assert content.papers == (PaperEntry(code="minutes", file=paper.file_id),)
 
 
 class TestWords:

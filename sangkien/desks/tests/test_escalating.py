@@ -212,5 +212,5 @@ class TestHolding:
         found = [cast.submitted() for _one in range(rows)]
         minh = cast.actor("minh")
 
-        with django_assert_num_queries(3):  # type: ignore[operator]
+        with django_assert_num_queries(3):
             assert len(holding(found, on=LATE.date(), reader=minh)) == rows

@@ -146,4 +146,4 @@ class TestTheParts:
 
     def test_what_is_no_part_has_no_layout(self) -> None:
         with pytest.raises(TypeError, match="No layout"):
-            docx(Paper("", ["words"]))  # type: ignore[list-item]
+            docx(Paper("", ["words"]))

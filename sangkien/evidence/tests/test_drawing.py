@@ -58,7 +58,7 @@ def test_the_shares_fill_the_sample_and_no_stratum_gives_more_than_it_has(strata
 def test_the_order_of_the_list_does_not_matter(population: dict[str, str], size: int, random: object) -> None:
     lines = [Line(mark, stratum) for mark, stratum in population.items()]
     shuffled = list(lines)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
 
     assert digest(shuffled) == digest(lines)
     assert draw(shuffled, seed="5" * 64, size=size) == draw(lines, seed="5" * 64, size=size)

@@ -58,7 +58,7 @@ class TestAPhotoInPieces:
     def test_leaves_no_pieces_behind(
         self, folder: Path, sending: Sending, django_capture_on_commit_callbacks: object
     ) -> None:
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        with django_capture_on_commit_callbacks(execute=True):
             finished(sent(sending))
 
         assert not (folder / "parts").exists() or not list((folder / "parts").iterdir())

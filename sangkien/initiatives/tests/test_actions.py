@@ -30,7 +30,7 @@ class TestSubmit:
 
         assert (sent.state, sent.version, sent.entered_by) == (State.SUBMITTED, 1, cast.person("lan"))
         assert (sent.submitted_at, sent.waiting_since, sent.closed_at) == (NOW, NOW, None)
-        assert (sent.kind.code, sent.field.code, sent.recognition.code) == (  # type: ignore[union-attr]
+        assert (sent.kind.code, sent.field.code, sent.recognition.code) == (
             "technical",
             "production",
             "recognition_decision",
@@ -172,7 +172,7 @@ class TestPhases:
     ) -> None:
         sent = self.sent(cast, moment)
 
-        assert (sent.phase.code, sent.submitted_at) == (phase, moment)  # type: ignore[union-attr]
+        assert (sent.phase.code, sent.submitted_at) == (phase, moment)
         assert Entry.objects.get().day == day_of(moment)
 
     @pytest.mark.parametrize(

@@ -28,11 +28,11 @@ def gateway() -> Iterator[Gateway]:
     """Open on a free port of 127.0.0.1 as long as the test needs it."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
-    server.gateway = Gateway(f"http://127.0.0.1:{server.server_address[1]}/send")  # type: ignore[attr-defined]
+    server.gateway = Gateway(f"http://127.0.0.1:{server.server_address[1]}/send")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield server.gateway  # type: ignore[attr-defined]
+        yield server.gateway
     finally:
         server.shutdown()
         server.server_close()
@@ -41,7 +41,7 @@ def gateway() -> Iterator[Gateway]:
 
 class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
-        gateway: Gateway = self.server.gateway  # type: ignore[attr-defined]
+        gateway: Gateway = self.server.gateway
         gateway.headers.append({name.lower(): value for name, value in self.headers.items()})
         gateway.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         time.sleep(gateway.seconds)

@@ -48,7 +48,7 @@ def refused(constraint: str) -> Iterator[None]:
     with pytest.raises(IntegrityError) as no, transaction.atomic():
         yield
         connection.check_constraints()
-    assert no.value.__cause__.diag.constraint_name == constraint  # type: ignore[union-attr]
+    assert no.value.__cause__.diag.constraint_name == constraint
 
 
 def workplace(unit: Organisation, **facts: object) -> Workplace:

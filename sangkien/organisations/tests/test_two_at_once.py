@@ -47,7 +47,7 @@ def outcome(write: Callable[[], object]) -> str:
             write()
         return "kept"
     except IntegrityError as no:
-        return str(no.__cause__.diag.constraint_name)  # type: ignore[union-attr]
+        return str(no.__cause__.diag.constraint_name)
     finally:
         connection.close()
 

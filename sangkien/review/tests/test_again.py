@@ -353,7 +353,7 @@ class TestACorrection:
 
         dossier = cast.again(dossier)
         assert (dossier.state, dossier.desk, dossier.closed_at) == (State.REVIEWING, dossier.superior, None)
-        assert Notice.objects.order_by("pk").last().kind == "looked_at_anew"  # type: ignore[union-attr]
+        assert Notice.objects.order_by("pk").last().kind == "looked_at_anew"
         review.validate(dossier, seen=dossier.version, by=cast.actor("minh"), at=NOW)
 
     def test_frees_what_was_merged(self, cast: Cast) -> None:
@@ -426,7 +426,7 @@ class TestAnUpgrade:
         assert (found.verdict, found.duplicate_of) == (Verdict.UPGRADE, record)
         assert figures(cast)[Measure.VALID] == (1, 120_000_000)
         cast.told(dossier)
-        assert Notice.objects.order_by("pk").last().kind == "upgrade"  # type: ignore[union-attr]
+        assert Notice.objects.order_by("pk").last().kind == "upgrade"
 
     def test_comes_after_what_it_makes_better(self, cast: Cast) -> None:
         dossier, later = cast.confirmed(), cast.confirmed(at=NOW + timedelta(hours=1))

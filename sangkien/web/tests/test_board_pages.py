@@ -131,7 +131,7 @@ class TestWhoSeesWhat:
         assert client.get(f"/bang/{code}/so-lieu.csv").status_code == status
 
     def test_the_short_address_leads_to_the_hats_own_union(self, cast: Cast) -> None:
-        assert cast.client("minh", role=Role.REVIEWER).get("/bang/").url == "/bang/CD-KCN/"  # type: ignore[attr-defined]
+        assert cast.client("minh", role=Role.REVIEWER).get("/bang/").url == "/bang/CD-KCN/"
 
     def test_a_visitor_is_asked_to_sign_in(self, cast: Cast) -> None:
         assert cast.client().get("/bang/").status_code == 302

@@ -113,7 +113,7 @@ class TestThePageBehindTheCode:
         if said == "Chương trình hôm nay":
             cast.programme.opens = day.campaign.window
             cast.programme.save()
-        set_clock(monkeypatch, moment)  # type: ignore[arg-type]
+        set_clock(monkeypatch, moment)
 
         assert said in page(Client(), f"/n/{day.code}/")
         assert Client().post(f"/n/{day.code}/bat-dau/")["Location"].startswith("/gui/")
@@ -136,7 +136,7 @@ class TestThePageBehindTheCode:
     @pytest.mark.parametrize("spell", [str.lower, lambda code: code.replace("-", ""), lambda code: f" {code} "])
     def test_the_code_is_typed_without_care(self, cast: Cast, spell: object) -> None:
         day = held(cast)
-        typed = spell(day.code)  # type: ignore[operator]
+        typed = spell(day.code)
 
         assert Client().get(f"/n/{typed}/")["Location"] == f"/n/{day.code}/"
         assert Client().get("/n/", {"ma": typed})["Location"] == f"/n/{day.code}/"

@@ -225,7 +225,7 @@ class TestAgain:
     def test_the_history_of_a_completion_names_the_lines(self, cast: Cast) -> None:
         initiative = cast.returned(**RECKONED)
         draft = actions.start_correction(initiative, by=cast.actor("lan"), at=NOW)
-        one = RECKONED["benefit_lines"][:1]  # type: ignore[index]
+        one = RECKONED["benefit_lines"][:1]
 
         actions.resubmit(draft, _with_one(cast, one), by=cast.actor("lan"), at=NOW)
 
