@@ -123,6 +123,19 @@ class TestThreeSteps:
         review.send_back(slow.confirmed(), reasons=reasons, seen=2, by=slow.actor("minh"), at=NOW)
         review.refuse(slow.confirmed(), reasons=PROTECTED, seen=2, by=slow.actor("minh"), at=NOW)
 
+    def test_a_colleague_there_does_not_put_right_alone_what_was_refused(self, slow: Cast) -> None:
+        ngoc, dossier = slow.reviewer_of_the_province(), slow.confirmed()
+        review.refuse(dossier, reasons=PROTECTED, seen=2, by=slow.actor("minh"), at=NOW)
+        dossier = slow.told(dossier)
+        put_right = {"to": State.VALID, "note": "Không được bảo hộ.", "seen": dossier.version, "at": NOW}
+
+        with pytest.raises(NotPossible) as no:
+            again.correct(dossier, by=slow.actor("yen"), **put_right)
+        again.correct(dossier, by=ngoc, **put_right)
+
+        assert [problem.code for problem in no.value.problems] == ["to_be_endorsed"]
+        assert slow.again(dossier).state == State.VALID
+
     @pytest.mark.parametrize("workflow", [Workflow.TWO_STEPS, Workflow.ONE_STEP])
     def test_in_another_workflow_nobody_endorses(self, cast: Cast, workflow: Workflow) -> None:
         dossier = working_by(cast, Workflow.TWO_STEPS).confirmed()

@@ -41,7 +41,7 @@ def endorse(initiative: Initiative, *, seen: int, by: Actor, at: datetime, note:
     Raises NotAllowed, NotPossible (another workflow, not recognised yet, denied by all its authors), Stale."""
     initiative = opened(initiative, rules.ENDORSE, seen=seen, by=by)
     above = reviewing_above(initiative.superior, day_of(at)).first()
-    if problems := [*rules.missing_to_validate(initiative), *rules.denied_by_its_authors(initiative)]:
+    if problems := rules.keeps_from_valid(initiative):
         raise NotPossible(problems)
     if above is None:
         raise NotPossible([rules.nobody_above()])
@@ -55,9 +55,9 @@ def validate(initiative: Initiative, *, seen: int, by: Actor, at: datetime, note
     Raises NotAllowed, NotPossible (not recognised yet, denied by all its authors, to be endorsed first, wrong moment),
     Stale."""
     initiative = opened(initiative, rules.DECIDE, seen=seen, by=by)
-    if rules.must_be_endorsed(initiative, on=day_of(at)):
+    if rules.must_be_endorsed(initiative, desk=initiative.desk_id, on=day_of(at)):
         raise NotPossible([rules.to_be_endorsed()])
-    if problems := [*rules.missing_to_validate(initiative), *rules.denied_by_its_authors(initiative)]:
+    if problems := rules.keeps_from_valid(initiative):
         raise NotPossible(problems)
     return decided(initiative, Verdict.VALID, State.VALID, by=by, at=at, note=note)
 
@@ -73,11 +73,9 @@ def send_back(
     initiative = opened(initiative, rules.RETURN, seen=seen, by=by)
     reasons = reasoned(reasons, initiative, TermList.RETURN_REASON)
     if rules.must_be_referred(initiative) and initiative.desk:
-        to, above = (
-            State(initiative.state),
-            desk_above(initiative.desk, initiative, besides=[by.somebody.pk], on=day_of(at)),
-        )
-        return decided(initiative, Verdict.REFERRED, to, by=by, at=at, reasons=reasons, note=note, desk=above)
+        above = desk_above(initiative.desk, initiative, besides=[by.somebody.pk], on=day_of(at))
+        as_it_is = State(initiative.state)
+        return decided(initiative, Verdict.REFERRED, as_it_is, by=by, at=at, reasons=reasons, note=note, desk=above)
     return decided(initiative, Verdict.RETURNED, State.RETURNED, by=by, at=at, reasons=reasons, note=note)
 
 

@@ -91,14 +91,16 @@ def correct(
     opens the dossier again. `note` says why; everybody concerned is told.
 
     Raises NotAllowed (one's own verdict or dossier, another's union), NotPossible (no words, the same verdict, what
-    keeps it from being valid), Stale."""
+    keeps it from being valid, or that the union above finds it so), Stale."""
     initiative = opened(initiative, rules.CORRECT, seen=seen, by=by)
     about, note = looked_at_again(initiative), _why(note)
     if to == State(initiative.state) or to not in _CORRECTED:
         raise NotPossible([rules.no_correction()])
     if to == State.INELIGIBLE:
         reasons = reasoned(reasons, initiative, TermList.REFUSAL_REASON)
-    elif to == State.VALID and (problems := rules.missing_to_validate(initiative)):
+    elif to == State.VALID and rules.must_be_endorsed(initiative, desk=by.office.pk, on=day_of(at)):
+        raise NotPossible([rules.to_be_endorsed()])
+    elif to == State.VALID and (problems := rules.keeps_from_valid(initiative)):
         raise NotPossible(problems)
     why = reasons if to == State.INELIGIBLE else ()
     decision = decided(initiative, _CORRECTED[to], to, by=by, at=at, note=note, reasons=why, about=about)

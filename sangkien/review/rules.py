@@ -173,9 +173,15 @@ def denied_by_its_authors(initiative: Initiative) -> list[Problem]:
     return [Problem(code="denied", field="authors", text=text)]
 
 
-def must_be_endorsed(initiative: Initiative, *, on: date) -> bool:
-    """With three steps the direct superior does not decide while there is a union above that does. One query."""
-    at_second = initiative.programme.workflow == Workflow.THREE_STEPS and initiative.desk_id == initiative.superior_id
+def keeps_from_valid(initiative: Initiative) -> list[Problem]:
+    """What keeps a dossier from being found valid, whoever would say so."""
+    return [*missing_to_validate(initiative), *denied_by_its_authors(initiative)]
+
+
+def must_be_endorsed(initiative: Initiative, *, desk: int | None, on: date) -> bool:
+    """With three steps the direct superior does not find valid while there is a union above that does. `desk`: the
+    union (key) that would. One query."""
+    at_second = initiative.programme.workflow == Workflow.THREE_STEPS and desk == initiative.superior_id
     return at_second and reviewing_above(initiative.superior, on).exists()
 
 

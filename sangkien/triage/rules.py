@@ -12,6 +12,7 @@ from sangkien.initiatives.states import State
 
 MOST_VIEWS = 20  # of one person: a list that one still overlooks
 LONGEST_NAME = 60
+LONGEST_QUERY = 500
 
 TICK = Permission(
     "dossier.tick",
@@ -39,6 +40,8 @@ def missing_to_save(name: str, query: str, *, others: list[str]) -> list[Problem
     if not query:
         text = _("Chọn ít nhất một điều kiện rồi lưu: góc lọc không điều kiện chính là cả hàng đợi")
         return [Problem(code="no_query", field="name", text=text)]
+    if len(query) > LONGEST_QUERY:
+        return [Problem(code="query_long", field="name", text=_("Từ tìm quá dài để lưu, hãy rút gọn rồi lưu lại"))]
     if len(others) >= MOST_VIEWS:
         text = _("Anh/chị giữ được nhiều nhất %(most)s góc lọc; xóa bớt một góc lọc trước") % {"most": MOST_VIEWS}
         return [Problem(code="many_views", field="name", text=text)]

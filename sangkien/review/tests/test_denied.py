@@ -12,7 +12,7 @@ from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.states import State
-from sangkien.review import actions
+from sangkien.review import actions, again
 from sangkien.review.actions import Reason
 from tests.cast import NOW, Cast
 
@@ -34,6 +34,19 @@ def test_what_all_its_authors_deny_cannot_be_found_valid(cast: Cast) -> None:
 
     with pytest.raises(NotPossible) as no:
         actions.validate(dossier, seen=1, by=cast.actor("minh"), at=NOW)
+
+    assert [problem.code for problem in no.value.problems] == ["denied"]
+
+
+def test_nor_is_a_refusal_of_it_corrected_to_valid(cast: Cast) -> None:
+    dossier = cast.submitted(by="mai", authors=(AuthorEntry(full_name="Trần Văn Tú"),))
+    denies(dossier, 0)
+    protected = [Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
+    actions.refuse(dossier, reasons=protected, seen=1, by=cast.actor("minh"), at=NOW)
+    dossier = cast.told(dossier)
+
+    with pytest.raises(NotPossible) as no:
+        again.correct(dossier, to=State.VALID, note="Xem lại.", seen=dossier.version, by=cast.actor("yen"), at=NOW)
 
     assert [problem.code for problem in no.value.problems] == ["denied"]
 

@@ -17,7 +17,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.review import comparing
 from sangkien.review.alike import held_against, may_tell_apart
-from sangkien.review.rules import ANSWER
+from sangkien.review.rules import ANSWER, cannot_be_merged
 from sangkien.web.confirmations.shown import as_read_by
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.review.comparison import compared
@@ -102,9 +102,10 @@ def _record(actor: Actor, initiative: Initiative, code: str) -> Initiative:
 
 
 def _verbs(actor: Actor, initiative: Initiative, record: Initiative) -> dict[str, Any]:
-    same_programme = record.programme_id == initiative.programme_id
+    merges = any(way.task == Task.DUPLICATE for way in open_to(actor, initiative))
     return {
         "may_tell_apart": may_tell_apart(initiative, record, actor=actor),
-        "may_merge": same_programme and any(way.task == Task.DUPLICATE for way in open_to(actor, initiative)),
+        "may_merge": merges and not cannot_be_merged(initiative, record, upgrade=False),
+        "may_upgrade": merges and not cannot_be_merged(initiative, record, upgrade=True),
         "may_ask": actor.may(ANSWER, initiative),
     }

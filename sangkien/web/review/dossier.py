@@ -22,6 +22,7 @@ from sangkien.programmes.models import TermList
 from sangkien.review.alike import COMPARE, alike
 from sangkien.review.alike import Alike as Found
 from sangkien.review.queries import WORK
+from sangkien.review.rules import cannot_be_merged
 from sangkien.web.public.cards import card
 from sangkien.web.review.desk import names_of
 from sangkien.web.review.differences import marked
@@ -182,8 +183,8 @@ def alike_to(initiative: Initiative, actor: Actor) -> list[Alike]:
 
 
 def mergeable(initiative: Initiative, alike: Sequence[Alike]) -> list[Alike]:
-    """Those into which the dossier may be merged: records of its own programme."""
-    return [one for one in alike if one.initiative.programme_id == initiative.programme_id]
+    """Those into which the dossier may be merged."""
+    return [one for one in alike if not cannot_be_merged(initiative, one.initiative, upgrade=False)]
 
 
 def _alike(initiative: Initiative, found: Found, names: dict[int, str], named: list[Author]) -> Alike:

@@ -42,6 +42,11 @@ class VerbForm(Questions):
         return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
 
     @property
+    def said(self) -> dict[str, Any]:
+        """What the action takes from a form that is valid, besides the version."""
+        return {}
+
+    @property
     def written(self) -> list[str]:
         """What the officer wrote, to be kept in sight when it can no longer be sent."""
         return [self.cleaned_data["note"]] if self.cleaned_data.get("note") else []
@@ -93,6 +98,10 @@ class ReasonsForm(VerbForm):
         return [self._reason(term) for term in self._terms if term.code in ticked]
 
     @property
+    def said(self) -> dict[str, Any]:
+        return {"reasons": self.given, "note": self.cleaned_data["note"]}
+
+    @property
     def written(self) -> list[str]:
         return [*(reason.text for reason in self.given if reason.text), *super().written]
 
@@ -120,6 +129,10 @@ class HandBackForm(VerbForm):
 
     note = words_field(_("Ý kiến của anh/chị"))
 
+    @property
+    def said(self) -> dict[str, Any]:
+        return {"note": self.cleaned_data["note"]}
+
 
 class CorrectForm(ReasonsForm):
     """Another verdict in the place of the one that was told, and why; reasons of the list where it is refused."""
@@ -138,11 +151,12 @@ class CorrectForm(ReasonsForm):
         chosen = self.fields["to"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(state.value, label) for state, label in _CORRECTIONS.items() if state != now]
+        self._now = now
 
     @property
-    def state(self) -> State | None:
-        """What the dossier is to be; none where nothing was chosen."""
-        return State(self.cleaned_data["to"]) if self.cleaned_data.get("to") else None
+    def said(self) -> dict[str, Any]:
+        """Where nothing was chosen the dossier is to be what it is."""
+        return {**super().said, "to": State(self.cleaned_data["to"] or self._now)}
 
 
 _CORRECTIONS = {
@@ -211,6 +225,10 @@ class DuplicateForm(VerbForm):
         return found
 
     @property
+    def said(self) -> dict[str, Any]:
+        return {"of": self.of, "upgrade": self.upgrades, "note": self.cleaned_data["note"]}
+
+    @property
     def upgrades(self) -> bool:
         """Does the dossier make the record better, rather than double it?"""
         return bool(self.cleaned_data.get("way") == "upgrade")
@@ -242,7 +260,5 @@ class RerouteForm(VerbForm):
         return "to_unit" if field == "unit" else field
 
     @property
-    def unit(self) -> Organisation:
-        """The union; only of a form that is valid."""
-        found: Organisation = self.cleaned_data["to_unit"]
-        return found
+    def said(self) -> dict[str, Any]:
+        return {"to": self.cleaned_data["to_unit"], "note": self.cleaned_data["note"]}

@@ -102,7 +102,7 @@ def kept(request: Request) -> HttpResponse:
 @posts(otherwise="kept-views")
 def save(request: Request) -> HttpResponse:
     """Keep how the queue is narrowed now."""
-    sieve, actor, form = Sieve.kept(request.POST.get("query", "")[:500]), request.visit.actor, NameForm(request.POST)
+    sieve, actor, form = Sieve.kept(request.POST.get("query", "")), request.visit.actor, NameForm(request.POST)
     if form.is_valid():
         try:
             actions.save_view(form.cleaned_data["name"], sieve.query, by=actor, at=request.visit.now)

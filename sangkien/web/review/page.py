@@ -22,7 +22,7 @@ from sangkien.programmes.models import Term, TermList
 from sangkien.review.deciding import looked_at_again
 from sangkien.review.models import Verdict
 from sangkien.review.queries import WORK
-from sangkien.review.rules import ANSWER, PROPOSE, missing_to_validate, must_be_referred
+from sangkien.review.rules import ANSWER, PROPOSE, UNDO, missing_to_validate, must_be_referred
 from sangkien.triage.rules import TICK
 from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
 from sangkien.web.desks.dossier import held
@@ -109,9 +109,7 @@ def show(
         "previewed": previewed,
         "again": looked_at_again(initiative) if way or initiative.desk_id else None,
         "refers": bool(way and way.task == Task.SEND_BACK and must_be_referred(initiative)),
-        "undoable": [
-            one for one in undoable(actor, at=request.visit.now, most=_UNDOABLE) if one.initiative != initiative
-        ],
+        "undoable": _elsewhere(undoable(actor, at=request.visit.now, most=_UNDOABLE), initiative),
         "read_back": _read_back(form, actor) if previewed and isinstance(form, DuplicateForm) else None,
         "choosing": request.GET.get("viec") == "khac",
         "found": _units(request, initiative, actor) if way and way.task == Task.REROUTE else None,
@@ -196,7 +194,8 @@ def task_asked(request: Request) -> Task | None:
 def empty_form(
     task: Task, initiative: Initiative, *, actor: Actor, alike: Sequence[dossier.Alike], given: Mapping[str, str]
 ) -> VerbForm:
-    """The form of a verb before anything is typed; `ho-so` in the address chooses the record it doubles."""
+    """The form of a verb before anything is typed; `ho-so` in the address chooses the record it doubles, `way`
+    that it makes it better."""
     if task == Task.CORRECT:
         return CorrectForm(terms=reasons_of(task, initiative), now=State(initiative.state))
     if task in _LISTS:
@@ -207,7 +206,7 @@ def empty_form(
         chosen = one_line(given.get("ho-so", ""))[:40]
         offered = dossier.mergeable(initiative, alike)
         listed = chosen in {one.initiative.code for one in offered}
-        initial = {"record" if listed else "code": chosen}
+        initial = {"record" if listed else "code": chosen, "way": given.get("way", "")}
         return DuplicateForm(records=dossier.comparable(actor), alike=offered, initial=initial)
     if task == Task.REROUTE:
         return RerouteForm(units=Organisation.objects.on(actor.on))
@@ -232,8 +231,8 @@ def _elsewhere(untold: list[Untold], initiative: Initiative) -> list[Untold]:
 
 
 def undoable(actor: Actor, *, at: datetime, most: int = AT_ONCE) -> list[Untold]:
-    """One's own verdicts that nobody has been told of yet, the last one first. One query."""
-    mine = Untold.objects.filter(initiative__judged_by=actor.person, until__gt=at)
+    """The verdicts that the actor may still take back under this hat, the last one first. One query."""
+    mine = Untold.objects.filter(initiative__in=actor.among(UNDO, Initiative.objects.all()), until__gt=at)
     return list(mine.select_related("initiative").order_by("-until")[:most])
 
 

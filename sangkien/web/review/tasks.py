@@ -23,8 +23,7 @@ from sangkien.review.rules import (
     REROUTE,
     RETURN,
     UNDO,
-    denied_by_its_authors,
-    missing_to_validate,
+    keeps_from_valid,
     must_be_endorsed,
 )
 
@@ -166,6 +165,7 @@ WAYS: Mapping[Task, Way] = {
 # The key that stands for a verb. A digit: typing tools for Vietnamese change letters that are typed twice in a row.
 KEYS: Mapping[Task, str] = {
     Task.CONFIRM: "1",
+    Task.ENDORSE: "1",
     Task.VALIDATE: "1",
     Task.SEND_BACK: "2",
     Task.REFUSE: "3",
@@ -182,7 +182,8 @@ def open_to(actor: Actor, initiative: Initiative) -> list[Way]:
             asked[way.permission.name] = actor.may(way.permission, initiative)
     allowed = [way for way in WAYS.values() if asked[way.permission.name]]
     if asked[ENDORSE.name]:
-        other = Task.VALIDATE if must_be_endorsed(initiative, on=actor.on) else Task.ENDORSE
+        first = must_be_endorsed(initiative, desk=initiative.desk_id, on=actor.on)
+        other = Task.VALIDATE if first else Task.ENDORSE
         return [way for way in allowed if way.task != other]
     return allowed
 
@@ -190,7 +191,7 @@ def open_to(actor: Actor, initiative: Initiative) -> list[Way]:
 def hindrance(ways: list[Way], initiative: Initiative) -> list[Problem]:
     """What keeps a dossier from being found valid, said before the button is pressed."""
     decides = any(way.task in (Task.VALIDATE, Task.ENDORSE) for way in ways)
-    return [*missing_to_validate(initiative), *denied_by_its_authors(initiative)] if decides else []
+    return keeps_from_valid(initiative) if decides else []
 
 
 def why_not(actor: Actor, initiative: Initiative) -> str:

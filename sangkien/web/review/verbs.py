@@ -31,90 +31,44 @@ from sangkien.web.talk import ANCHOR, MessageForm
 @posts(otherwise="review")
 def confirm(request: Request, code: str) -> HttpResponse:
     """The grassroots union says that this is its worker's."""
-    initiative, form = opened(request, code), VerbForm(request.POST)
-    return _settle(
-        request,
-        initiative,
-        Task.CONFIRM,
-        form,
-        lambda: actions.confirm(initiative, seen=form.version, by=request.visit.actor, at=request.visit.now),
-    )
+    return _settle(request, opened(request, code), Task.CONFIRM, VerbForm(request.POST), actions.confirm)
 
 
 @wearing(*OFFICERS)
 @posts(otherwise="review")
 def endorse(request: Request, code: str) -> HttpResponse:
     """The second of three steps: the union above decides."""
-    initiative, form = opened(request, code), VerbForm(request.POST)
-    return _settle(
-        request,
-        initiative,
-        Task.ENDORSE,
-        form,
-        lambda: actions.endorse(initiative, seen=form.version, by=request.visit.actor, at=request.visit.now),
-    )
+    return _settle(request, opened(request, code), Task.ENDORSE, VerbForm(request.POST), actions.endorse)
 
 
 @wearing(*OFFICERS)
 @posts(otherwise="review")
 def validate(request: Request, code: str) -> HttpResponse:
     """The direct superior finds the dossier valid."""
-    initiative, form = opened(request, code), VerbForm(request.POST)
-    return _settle(
-        request,
-        initiative,
-        Task.VALIDATE,
-        form,
-        lambda: actions.validate(initiative, seen=form.version, by=request.visit.actor, at=request.visit.now),
-    )
+    return _settle(request, opened(request, code), Task.VALIDATE, VerbForm(request.POST), actions.validate)
 
 
 @wearing(*OFFICERS)
 @posts(otherwise="review")
 def send_back(request: Request, code: str) -> HttpResponse:
     """Back to the author, with all reasons at once."""
-    initiative = opened(request, code)
-    form = ReasonsForm(request.POST, terms=reasons_of(Task.SEND_BACK, initiative))
-    if PREVIEW in request.POST and form.is_valid():
-        return show(request, initiative, task=Task.SEND_BACK, form=form, previewed=True)
-    return _settle(
-        request,
-        initiative,
-        Task.SEND_BACK,
-        form,
-        lambda: actions.send_back(
-            initiative,
-            reasons=form.given,
-            seen=form.version,
-            by=request.visit.actor,
-            at=request.visit.now,
-            note=form.cleaned_data["note"],
-        ),
-    )
+    return _with_reasons(request, code, Task.SEND_BACK, actions.send_back)
 
 
 @wearing(*OFFICERS)
 @posts(otherwise="review")
 def refuse(request: Request, code: str) -> HttpResponse:
     """Not eligible for the programme, with the reasons."""
+    return _with_reasons(request, code, Task.REFUSE, actions.refuse)
+
+
+def _with_reasons(request: Request, code: str, task: Task, act: Callable[..., Decision]) -> HttpResponse:
+    """What the author will read may be looked at first."""
     initiative = opened(request, code)
-    form = ReasonsForm(request.POST, terms=reasons_of(Task.REFUSE, initiative))
+    form = ReasonsForm(request.POST, terms=reasons_of(task, initiative))
     if PREVIEW in request.POST and form.is_valid():
-        return show(request, initiative, task=Task.REFUSE, form=form, previewed=True)
-    return _settle(
-        request,
-        initiative,
-        Task.REFUSE,
-        form,
-        lambda: actions.refuse(
-            initiative,
-            reasons=form.given,
-            seen=form.version,
-            by=request.visit.actor,
-            at=request.visit.now,
-            note=form.cleaned_data["note"],
-        ),
-    )
+        return show(request, initiative, task=task, form=form, previewed=True)
+    return _settle(request, initiative, task, form, act)
 
 
 @wearing(*OFFICERS)
@@ -129,63 +83,22 @@ def mark_duplicate(request: Request, code: str) -> HttpResponse:
         form.put(cannot_be_merged(initiative, form.of, upgrade=form.upgrades))
     if form.is_valid() and form.unseen:
         return show(request, initiative, task=Task.DUPLICATE, form=form, previewed=True)
-    return _settle(
-        request,
-        initiative,
-        Task.DUPLICATE,
-        form,
-        lambda: actions.mark_duplicate(
-            initiative,
-            of=form.of,
-            seen=form.version,
-            by=request.visit.actor,
-            at=request.visit.now,
-            note=form.cleaned_data["note"],
-            upgrade=form.upgrades,
-        ),
-    )
+    return _settle(request, initiative, Task.DUPLICATE, form, actions.mark_duplicate)
 
 
 @wearing(*OFFICERS)
 @posts(otherwise="review")
 def reroute(request: Request, code: str) -> HttpResponse:
     """To the union it belongs to."""
-    initiative = opened(request, code)
     form = RerouteForm(request.POST, units=Organisation.objects.on(request.visit.actor.on))
-    return _settle(
-        request,
-        initiative,
-        Task.REROUTE,
-        form,
-        lambda: actions.reroute(
-            initiative,
-            to=form.unit,
-            seen=form.version,
-            by=request.visit.actor,
-            at=request.visit.now,
-            note=form.cleaned_data["note"],
-        ),
-    )
+    return _settle(request, opened(request, code), Task.REROUTE, form, actions.reroute)
 
 
 @wearing(*OFFICERS)
 @posts(otherwise="review")
 def hand_back(request: Request, code: str) -> HttpResponse:
     """To the desk it came from, with a word."""
-    initiative, form = opened(request, code), HandBackForm(request.POST)
-    return _settle(
-        request,
-        initiative,
-        Task.HAND_BACK,
-        form,
-        lambda: again.hand_back(
-            initiative,
-            note=form.cleaned_data["note"],
-            seen=form.version,
-            by=request.visit.actor,
-            at=request.visit.now,
-        ),
-    )
+    return _settle(request, opened(request, code), Task.HAND_BACK, HandBackForm(request.POST), again.hand_back)
 
 
 @wearing(*OFFICERS)
@@ -193,23 +106,8 @@ def hand_back(request: Request, code: str) -> HttpResponse:
 def correct(request: Request, code: str) -> HttpResponse:
     """Another verdict in the place of one that was told."""
     initiative = opened(request, code)
-    now = State(initiative.state)
-    form = CorrectForm(request.POST, terms=reasons_of(Task.CORRECT, initiative), now=now)
-    return _settle(
-        request,
-        initiative,
-        Task.CORRECT,
-        form,
-        lambda: again.correct(
-            initiative,
-            to=form.state or now,
-            note=form.cleaned_data["note"],
-            reasons=form.given,
-            seen=form.version,
-            by=request.visit.actor,
-            at=request.visit.now,
-        ),
-    )
+    form = CorrectForm(request.POST, terms=reasons_of(Task.CORRECT, initiative), now=State(initiative.state))
+    return _settle(request, initiative, Task.CORRECT, form, again.correct)
 
 
 @wearing(*OFFICERS)
@@ -244,13 +142,17 @@ def answer(request: Request, code: str) -> HttpResponse:
 
 
 def _settle(
-    request: Request, initiative: Initiative, task: Task, form: VerbForm, act: Callable[[], Decision]
+    request: Request,
+    initiative: Initiative,
+    task: Task,
+    form: VerbForm,
+    act: Callable[..., Decision],
 ) -> HttpResponse:
     """Do it and go on; or show the same page with every problem, or with what a colleague did meanwhile."""
     if not form.is_valid():
         return show(request, initiative, task=task, form=form, status=422)
     try:
-        decision = act()
+        decision = act(initiative, seen=form.version, by=request.visit.actor, at=request.visit.now, **form.said)
     except Stale as no:
         newest = opened(request, initiative.code)
         if _done_already(request, newest, task):

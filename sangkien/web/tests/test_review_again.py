@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from sangkien.accounts.models import Role
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.review import actions as review
@@ -187,6 +188,16 @@ class TestCorrecting:
         dossier = cast.valid()
 
         assert "dinh-chinh" not in page(cast.client("minh"), f"/duyet/{dossier.code}/")
+
+
+def test_a_verdict_is_taken_back_under_the_hat_under_which_it_was_given(cast: Cast) -> None:
+    dossier = cast.confirmed()
+    review.validate(dossier, seen=2, by=cast.actor("yen"), at=NOW)
+
+    seen = {role: page(cast.client("yen", role=role), "/duyet/") for role in (Role.REVIEWER, Role.GRASSROOTS_OFFICER)}
+
+    undo = f"/duyet/{dossier.code}/hoan-tac/"
+    assert undo in seen[Role.REVIEWER] and undo not in seen[Role.GRASSROOTS_OFFICER]
 
 
 class TestMerging:

@@ -1,5 +1,7 @@
 """Two records beside each other: what is alike, what may be looked at, and what an officer may say of it."""
 
+from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -240,6 +242,47 @@ class TestNotADuplicate:
         answer = cast.client("mai").post(f"/duyet/{one.code}/so-sanh/{other.code}/khong-trung/")
 
         assert answer.status_code == 404
+
+
+class TestAnUpgrade:
+    def test_is_one_key_away_and_already_chosen(self, cast: Cast) -> None:
+        original, one = cast.valid(at=NOW - timedelta(days=1)), cast.confirmed()
+        client = cast.client("minh")
+        html = client.get(f"/duyet/{one.code}/so-sanh/{original.code}/").content.decode()
+        address = f"/duyet/{one.code}/?viec=trung&amp;ho-so={original.code}&amp;way=upgrade"
+        assert f'data-key="2" href="{address}#viec"' in html
+
+        form = client.get(unescape(address)).context["form"]
+
+        assert form["way"].value() == "upgrade"
+        assert original.code in (form["code"].value() or form["record"].value())
+
+    def test_is_none_of_what_was_sent_later(self, cast: Cast) -> None:
+        later, one = cast.valid(at=NOW + timedelta(hours=1)), cast.confirmed()
+
+        html = cast.client("minh").get(f"/duyet/{one.code}/so-sanh/{later.code}/").content.decode()
+
+        assert 'data-key="2"' not in html and 'data-key="3"' in html
+
+
+class TestARecordOfAnotherProgramme:
+    @pytest.mark.parametrize(("state", "merges"), [(State.VALID, True), (State.REVIEWING, False)])
+    def test_takes_the_dossier_in_once_it_was_recognised_there(self, cast: Cast, state: State, merges: bool) -> None:
+        other, one = cast.confirmed(at=NOW - timedelta(days=1)), cast.confirmed()
+        elsewhere = cast.programme
+        elsewhere.pk, elsewhere.code, elsewhere._state.adding = None, "CT1TSK-2", True
+        elsewhere.save()
+        closed = NOW if state == State.VALID else None
+        desk = None if closed else other.desk
+        Initiative.objects.filter(pk=other.pk).update(programme=elsewhere, state=state, closed_at=closed, desk=desk)
+        take_prints()
+
+        client = cast.client("minh")
+        html = client.get(f"/duyet/{one.code}/so-sanh/{other.code}/").content.decode()
+        form = client.get(f"/duyet/{one.code}/?viec=trung&ho-so={other.code}").context["form"]
+
+        assert ('data-key="3"' in html) is merges
+        assert ("record" in form.fields) is merges
 
 
 class TestAskingTheAuthor:

@@ -12,6 +12,7 @@ from sangkien.audit.models import Record
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
+from sangkien.programmes.models import Workflow
 from sangkien.review import actions as review
 from sangkien.review.models import Decision
 from sangkien.triage.looking import look
@@ -159,6 +160,7 @@ class TestViews:
             ("Quá hạn", "?tre=1", "đã có góc lọc mang tên này"),
             ("Mọi thứ", "?khong=co", "ít nhất một điều kiện"),
             ("x" * 61, "?tre=1", "60"),
+            ("Tên dài", "?tim=" + "ế" * 100, "Từ tìm quá dài"),
         ],
     )
     def test_say_why_they_cannot_be_kept(self, cast: Cast, name: str, query: str, why: str) -> None:
@@ -277,6 +279,16 @@ class TestManyAtOnce:
         assert "Trong lúc anh/chị xem" in said(page)
         assert [cast.again(one).state for one in made] == [State.VALID, State.REVIEWING, State.VALID]
 
+    def test_leave_out_what_only_the_union_above_finds_valid(self, cast: Cast) -> None:
+        cast.reviewer_of_the_province()
+        made = plain(cast, *TITLES[:2])
+        type(cast.programme).objects.update(workflow=Workflow.THREE_STEPS)
+
+        html = said(self.ask(cast, "minh", made))
+
+        assert "Không có hồ sơ nào làm chung được" in html
+        assert "Chương trình này do cấp trên kết luận." in html
+
     def test_are_never_those_of_another_desk(self, cast: Cast) -> None:
         [one] = plain(cast, TITLES[0])
 
@@ -365,6 +377,14 @@ class TestKeys:
 
         for key in "1234":
             assert f'data-key="{key}" aria-keyshortcuts="{key}"' in html
+
+    def test_the_first_one_endorses_where_the_union_above_decides(self, cast: Cast) -> None:
+        cast.reviewer_of_the_province()
+        type(cast.programme).objects.update(workflow=Workflow.THREE_STEPS)
+
+        html = said(cast.client("minh").get(f"/duyet/{cast.confirmed().code}/"))
+
+        assert 'data-key="1" aria-keyshortcuts="1">' in html.partition("/de-nghi/")[2].partition("</form>")[0]
 
     def test_are_switched_off_for_the_account_on_every_machine(self, cast: Cast) -> None:
         cast.client("minh").post("/duyet/phim-tat/", {"bat": "0"})
