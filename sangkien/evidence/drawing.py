@@ -13,7 +13,7 @@ Nobody alone can steer it: who plans fixed population and secret before the priz
 prize.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -82,11 +82,6 @@ def _even_out(given: dict[str, int], exact: Mapping[str, Fraction], least: Mappi
 def _first(names: Iterable[str], by: Callable[[str], Fraction]) -> str:
     """The one with the largest, of equals the one whose name comes first."""
     return min(names, key=lambda name: (-by(name), name))
-
-
-def differs(published: Sequence[str], drawn: Iterable[Line]) -> set[str]:
-    """The marks that stand in only one of the two samples."""
-    return {*published} ^ {line.mark for line in drawn}
 
 
 def _ticket(seed: str, line: Line) -> str:

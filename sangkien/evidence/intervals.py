@@ -8,6 +8,7 @@ whole numbers all the way; nothing is approximated and no library is needed.
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import comb
 
 from sangkien.base.numbers import percent
@@ -34,6 +35,7 @@ class Interval:
         return percent(self.most, self.population)
 
 
+@lru_cache(maxsize=1_024)  # a third of a second for the largest samples, and everybody may ask
 def interval(*, population: int, sample: int, found: int, doubt: Fraction = DOUBT) -> Interval:
     """How many of the population are like the `found` of the `sample`, both bounds included. Raises ValueError when the
     numbers contradict each other."""

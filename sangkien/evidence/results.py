@@ -1,14 +1,17 @@
 """What an inspection has found, and what it published: without a name, a title or a code of a dossier."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+
+from django.db.models import Count
 
 from sangkien.evidence import drawing
 from sangkien.evidence.drawing import Line
 from sangkien.evidence.inspecting import line_of
 from sangkien.evidence.intervals import Interval, interval
-from sangkien.evidence.models import WRONG, Finding, Inspection, Judged, Sampled
+from sangkien.evidence.models import WRONG, Finding, Inspection, Judged
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,13 @@ class Result:
 
 
 def results(inspection: Inspection) -> list[Result]:
-    """Each stratum, in order, if there are several. Two queries."""
-    listed = list(inspection.listed.values_list("stratum", flat=True))
+    """Each stratum, in order. Three queries, however many records there are."""
+    listed = dict(inspection.listed.values_list("stratum").annotate(Count("pk")))
     last = latest(inspection)
-    sampled = list(Sampled.objects.filter(inspection=inspection).values_list("pk", "listed__stratum"))
-    return [_result(name, listed, sampled, last) for name in sorted(set(listed))]
+    sampled: dict[str, list[int]] = {}
+    for key, stratum in inspection.sampled.values_list("pk", "listed__stratum"):
+        sampled.setdefault(stratum, []).append(key)
+    return [_result(name, listed[name], sampled.get(name, []), last) for name in sorted(listed)]
 
 
 def whole(inspection: Inspection, of_strata: Iterable[Result]) -> Result:
@@ -97,7 +102,7 @@ def published(inspection: Inspection, *, with_lines: bool = True) -> dict[str, A
 
 def mistakes(told: dict[str, Any]) -> list[str]:
     """What does not follow from what was published; empty when everything does. The names of the steps that fail; a
-    KeyError, ValueError or TypeError where the document is not one of ours."""
+    KeyError, ValueError, TypeError or AttributeError where the document is not one of ours."""
     lines = [Line(mark, stratum) for mark, stratum in told["lines"]]
     checks = {
         "population": len(lines) == told["population"],
@@ -109,16 +114,11 @@ def mistakes(told: dict[str, Any]) -> list[str]:
         checks |= {
             "commitment": drawing.commitment(told["secret"]) == told["commitment"],
             "seed": seed == told["seed"],
-            "sample": not drawing.differs(told["sample"], drawn),
+            "sample": told["sample"] == [line.mark for line in drawn],
         }
     return [name for name, holds in checks.items() if not holds]
 
 
-def _result(name: str, listed: list[str], sampled: list[tuple[int, str]], last: dict[int, Finding]) -> Result:
-    keys = [key for key, stratum in sampled if stratum == name]
-    found: dict[Judged, int] = {}
-    for key in keys:
-        if finding := last.get(key):
-            judged = Judged(finding.judged)
-            found[judged] = found.get(judged, 0) + 1
-    return Result(name, listed.count(name), len(keys), found)
+def _result(name: str, population: int, sampled: list[int], last: dict[int, Finding]) -> Result:
+    found = Counter(Judged(last[key].judged) for key in sampled if key in last)
+    return Result(name, population, len(sampled), found)

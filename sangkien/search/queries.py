@@ -142,9 +142,8 @@ class _Look:
         ranked = self.shelf.ranked(self._candidates(question, keys), by)
         start = _score_and_key(self.asked.place)
         rest = [one for one in ranked if start is None or one < start]
-        return [key for _score, key in rest[:size]], f"{rest[size - 1][0]}.{rest[size - 1][1]}" if len(
-            rest
-        ) > size else ""
+        following = f"{rest[size - 1][0]}.{rest[size - 1][1]}" if len(rest) > size else ""
+        return [key for _score, key in rest[:size]], following
 
     def counted(self, wanted: str, question: Question, keys: list[int]) -> Counts:
         """Of each group how many have each value. Values of a group that is narrowed already are counted as if it were

@@ -14,6 +14,7 @@ import django
 
 django.setup()
 
+from sangkien.similarity.likeness import NEAR  # noqa: E402
 from tests.likeness.alterations import Pair, pairs  # noqa: E402
 from tests.likeness.drawing import panels  # noqa: E402
 from tests.likeness.methods import Method, Point, best, curve, methods, recall_at  # noqa: E402
@@ -70,8 +71,8 @@ def _table(
         top = best(points)
         figures = [top.f1, top.line, top.precision, top.recall, recall_at(points, 0.95), _cost(those, known[method])]
         yield f"| {method} | {' | '.join(f'{figure:.3f}' for figure in figures)} |"
-    near = [point for point in curves["side by side, weighed"] if point.line >= 0.8][-1]
-    yield f"\nThe product's own line, 0.8: precision {near.precision:.3f}, recall {near.recall:.3f}."
+    near = [point for point in curves["side by side, weighed"] if point.line >= NEAR][-1]
+    yield f"\nThe product's own line, {NEAR}: precision {near.precision:.3f}, recall {near.recall:.3f}."
 
 
 def _cost(those: Sequence[Pair], method: Method) -> float:

@@ -1,7 +1,8 @@
 """Titles as real lists alter them: the same initiative written another way, and another one written nearly alike.
 
 What is altered is drawn from a seeded `Random`, so that the same titles give the same pairs. The synonyms and the
-places are this file's own, not the product's: what it does not know is tested too.
+places are this file's own, not the product's: what it does not know is tested too. It is long since it is a list: one
+short function for each way, and the table of them all at its end.
 """
 
 import re

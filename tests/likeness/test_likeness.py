@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sangkien.similarity.likeness import NEAR, likeness
+from sangkien.similarity.likeness import NEAR, Likeness, likeness
 from sangkien.similarity.reading import read
 from tests.likeness.alterations import OTHER, SAME, Pair, pairs
 
@@ -115,5 +115,5 @@ class TestALikeness:
         ]
         assert likeness(JIG, f"{JIG} tại xưởng 2").reasons == ["added"]
 
-    def test_is_at_least_near_where_the_line_is(self) -> None:
-        assert NEAR == 0.8
+    def test_is_near_from_the_line_on(self) -> None:
+        assert Likeness(NEAR).near and not Likeness(NEAR - 0.001).near

@@ -16,7 +16,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.triage.models import Kind
 from sangkien.web.review.desk import rows_of
 from sangkien.web.review.kept import views_of
-from sangkien.web.review.sieve import ANY_FLAG, Sieve, listed
+from sangkien.web.review.sieve import Sieve, listed
 from sangkien.web.stretches import counted, stretch
 
 DESK = "CD-KCN"
@@ -115,8 +115,6 @@ def _lines(actor: Actor, sieve: Sieve, given: str) -> None:
     """What the page of the list asks for, without drawing it."""
     found = listed(actor, sieve)
     rows_of(stretch(found, sieve.order, QueryDict(given), size=A_PAGE).lines, on=actor.on, reader=actor)
-    if sieve.flag == ANY_FLAG:
-        counted(found)
 
 
 def _middle(actor: Actor) -> str:

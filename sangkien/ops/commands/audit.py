@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.evidence.drawing import SCHEME
 from sangkien.evidence.models import Inspection
 from sangkien.evidence.results import mistakes, published
 from sangkien.ops.commands.common import as_json, print_json, start_database
@@ -41,9 +42,11 @@ def _published(which: str) -> dict[str, Any]:
     file = Path(which)
     if file.is_file():
         try:
-            told: dict[str, Any] = json.loads(file.read_text("utf-8"))
+            told = json.loads(file.read_text("utf-8"))
         except ValueError:
             raise _not_ours() from None
+        if not isinstance(told, dict) or told.get("scheme") != SCHEME:
+            raise _not_ours()
         return told
     start_database()
     found = Inspection.objects.select_related("unit", "programme", "phase", "draw").filter(code=which).first()
@@ -55,7 +58,7 @@ def _published(which: str) -> dict[str, Any]:
 def _mistakes(told: dict[str, Any]) -> list[str]:
     try:
         return mistakes(told)
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise _not_ours() from None
 
 

@@ -16,7 +16,10 @@ def recount(repair: bool, as_json: bool) -> None:
     found = differences()
     booked = book_differences(at=now()) if repair and found else 0
     if as_json:
-        told = [{"initiative": one.initiative, "measure": one.measure, "count": one.count} for one in found]
+        told = [
+            {"initiative": one.initiative, "measure": one.measure, "count": one.count, "benefit_vnd": one.benefit}
+            for one in found
+        ]
         print_json({"ok": not found, "differences": told, "booked": booked})
     elif found:
         more = "ít nhất " if len(found) == MOST else ""

@@ -47,7 +47,6 @@ def search(text: str, filters: tuple[str, ...], limit: int, login: str | None, r
         click.echo(f"{'Hơn ' if found.more else ''}{found.total} hồ sơ.")
         for row in results:
             click.echo(f"{row['code']}  {row['title']}  ({row['unit']})")
-    sys.exit(0)
 
 
 def _results(found: Found, actor: Actor, *, inside: bool) -> list[dict[str, Any]]:

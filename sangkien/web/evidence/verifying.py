@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.evidence import actions
 from sangkien.evidence.queries import due_for, seen_due, verifications_of
@@ -27,11 +29,11 @@ from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.evidence.forms import VerificationForm
 from sangkien.web.evidence.worth import worth_of
 from sangkien.web.people.forms import Seen
+from sangkien.web.stretches import MOST_COUNTED, counted
 from sangkien.web.templatetags.components import day, money
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 A_PAGE = 50
-MOST_COUNTED = 1_000
 MOST_IN_A_FILE = 20_000
 
 
@@ -51,16 +53,15 @@ class Row:
 def values_due(request: Request) -> HttpResponse:
     """What the hat may look at again; for who oversees, what the unions below have to. `sau`: after which dossier."""
     actor = request.visit.actor
-    own = actor.holds(Role.GRASSROOTS_OFFICER, Role.REVIEWER)
-    waiting = due_for(actor) if own else seen_due(actor)
+    waiting = _waiting(actor)
     shown = list(_after(waiting, request.GET.get("sau", "")).select_related("unit")[: A_PAGE + 1])
-    number = waiting[: MOST_COUNTED + 1].count()
+    number = counted(waiting)
     context = {
         "rows": _rows(shown[:A_PAGE], on=actor.on),
         "next": shown[A_PAGE - 1].pk if len(shown) > A_PAGE else None,
         "number": min(number, MOST_COUNTED),
         "is_more": number > MOST_COUNTED,
-        "own": own,
+        "own": _looks_again(actor),
         "unit": Organisation.objects.named(on=actor.on).filter(pk=actor.office.pk).first(),
     }
     return TemplateResponse(request, "evidence/values_due.html", context)
@@ -71,9 +72,8 @@ def values_due(request: Request) -> HttpResponse:
 def values_due_csv(request: Request) -> HttpResponse:
     """The same list as a file, of at most 20.000."""
     actor = request.visit.actor
-    waiting = due_for(actor) if actor.holds(Role.GRASSROOTS_OFFICER, Role.REVIEWER) else seen_due(actor)
     head = [_("Mã hồ sơ"), _("Sáng kiến"), _("Đơn vị"), _("Áp dụng từ"), _("Đến hạn"), _("Giá trị kê khai"), _("Mức")]
-    rows = _rows(waiting.select_related("unit")[:MOST_IN_A_FILE], on=actor.on)
+    rows = _rows(_waiting(actor).select_related("unit")[:MOST_IN_A_FILE], on=actor.on)
     return respond(f"danh-gia-lai-{actor.on.isoformat()}", [head, *map(_cells, rows)])
 
 
@@ -142,7 +142,15 @@ def _told(initiative: Initiative, *, on: date) -> dict[str, Any]:
     }
 
 
-def _after(waiting: Any, sau: str) -> Any:
+def _looks_again(actor: Actor) -> bool:
+    return actor.holds(Role.GRASSROOTS_OFFICER, Role.REVIEWER)
+
+
+def _waiting(actor: Actor) -> "QuerySet[Initiative]":
+    return due_for(actor) if _looks_again(actor) else seen_due(actor)
+
+
+def _after(waiting: "QuerySet[Initiative]", sau: str) -> "QuerySet[Initiative]":
     return waiting.filter(pk__gt=int(sau)) if sau.isdecimal() and len(sau) < 12 else waiting
 
 

@@ -14,8 +14,8 @@ from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.evidence.models import Finding, Inspection, Norm, Verification
 from sangkien.evidence.results import mistakes
 from sangkien.initiatives.models import Initiative
-from sangkien.web.tests.submitting import Worker
-from sangkien.web.tests.test_public_pages import read
+from sangkien.web.tests.reading import read
+from sangkien.web.tests.submitting import Worker, set_clock
 from tests.cast import NOW, Cast
 
 A_YEAR_LATER = datetime(2023, 3, 1, 9, 0, tzinfo=VIETNAM)
@@ -46,7 +46,7 @@ PLAN = {
 @pytest.fixture
 def it_is(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Sets the visitors' clock."""
-    return lambda moment: monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: moment)
+    return lambda moment: set_clock(monkeypatch, moment)
 
 
 class TestLookingAgain:

@@ -2,21 +2,20 @@
 
 import re
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from sangkien.base.days import VIETNAM
 from sangkien.initiatives.content import AuthorEntry
-from sangkien.initiatives.models import Author, Initiative
 from sangkien.programmes.actions import configure
 from sangkien.programmes.spec import read as read_spec
 from sangkien.search.tests.finding import up_to_date
 from sangkien.statistics.stage import stage
 from sangkien.web.public import caching, health
+from sangkien.web.tests.reading import read, said
+from sangkien.web.tests.submitting import set_clock
 from tests.cast import CATALOGUE, NOW, Cast
 
 PAGES = ["/", "/sang-kien/", "/chuong-trinh/", "/chuong-trinh/CT1TSK/", "/chuong-trinh/CT1TSK/so-lieu.csv"]
@@ -31,44 +30,6 @@ SECRET = {
     "publish_name": True,
     "authors": (AuthorEntry(full_name="Đặng Tuyệt Mật", phone="+84912345001"),),
 }
-
-
-def read(client: Client, address: str, **asked: object) -> str:
-    """What a reader of the page sees, once the worker has been there."""
-    up_to_date()
-    answer = client.get(address, asked)
-    assert answer.status_code == 200, address
-    return _said(answer.content)
-
-
-def _said(html: bytes) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html.decode()).split()).replace("\xa0", " ")
-
-
-def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    """Let the visitor's clock stand there."""
-    monkeypatch.setattr("sangkien.web.middleware.now", lambda *_heard: moment)
-
-
-def many(cast: Cast, count: int) -> None:
-    """So many valid initiatives more, copied from one that went the whole way."""
-    pattern = cast.valid()
-    made = []
-    for number in range(count - 1):
-        copy = Initiative.objects.get(pk=pattern.pk)
-        copy.pk, copy.key, copy.code = None, uuid4(), f"SK-2022-9{pattern.pk}{number:05}"
-        made.append(copy)
-    made = Initiative.objects.bulk_create(made)
-    Author.objects.bulk_create(
-        Author(initiative=one, position=1, full_name="Nguyễn Thị Lan", share=10_000, identity="lan") for one in made
-    )
-
-
-def queries(address: str) -> int:
-    """How many a visitor's page costs."""
-    with CaptureQueriesContext(connection) as captured:
-        assert Client().get(address).status_code == 200
-    return len(captured)
 
 
 class TestEveryPage:
@@ -100,7 +61,7 @@ class TestHome:
         assert "Sáng kiến hợp lệ mới nhất" not in shown and "Gửi trong ba bước" in shown
 
     def test_before_it_opens_counts_the_days(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        at(monkeypatch, datetime(2021, 12, 27, 9, tzinfo=VIETNAM))
+        set_clock(monkeypatch, datetime(2021, 12, 27, 9, tzinfo=VIETNAM))
 
         shown = read(Client(), "/")
 
@@ -111,7 +72,7 @@ class TestHome:
         self, cast: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         cast.valid()
-        at(monkeypatch, datetime(2024, 1, 1, 9, tzinfo=VIETNAM))
+        set_clock(monkeypatch, datetime(2024, 1, 1, 9, tzinfo=VIETNAM))
 
         shown = read(Client(), "/")
 
@@ -125,104 +86,6 @@ class TestHome:
 
     def test_speaks_for_the_only_union_below_the_owner(self, cast: Cast) -> None:
         assert stage(cast.programme, on=date(2022, 5, 18)).code == "LDLD-NINH-THUAN"
-
-
-class TestList:
-    @pytest.mark.parametrize("words", ["mép vải", "MEP VAI", "vai mep", "may tien thuan", "  đồ   gá "])
-    def test_finds_with_and_without_marks_in_any_order(self, cast: Cast, words: str) -> None:
-        cast.valid()
-
-        assert "1 sáng kiến" in read(Client(), "/sang-kien/", q=words)
-
-    @pytest.mark.parametrize("words", ["xe đẩy", "%", "_", "'; DROP TABLE", "\x00", "a" * 5000, "<script>"])
-    def test_says_what_to_do_when_nothing_is_found(self, cast: Cast, words: str) -> None:
-        cast.valid()
-        answer = Client().get("/sang-kien/", {"q": words})
-
-        assert answer.status_code == 200
-        assert "<script>" not in answer.content.decode()
-        if words not in ("%", "_", "\x00"):  # signs without letters ask for nothing
-            assert "Thử bớt một từ" in answer.content.decode()
-
-    def test_shows_only_what_was_found_valid(self, cast: Cast) -> None:
-        cast.submitted(title="Bài chỉ mới gửi thôi nhé")
-        cast.returned(title="Bài đang được bổ sung")
-        cast.valid(title="Bài đã hợp lệ rồi đây")
-
-        shown = read(Client(), "/sang-kien/")
-
-        assert "Bài đã hợp lệ" in shown and "Bài chỉ mới" not in shown and "Bài đang" not in shown
-
-    def test_filters_add_up_and_can_be_taken_away_one_by_one(self, cast: Cast) -> None:
-        cast.valid(field="production")
-        cast.valid(field="community", title="Xe đẩy thuốc không nhầm giường")
-        asked = {"linh-vuc": ["production", "community"], "loai-hinh": ["private"], "giai-doan": ["GD1"]}
-
-        up_to_date()
-        answer = Client().get("/sang-kien/", asked)
-
-        assert answer.context["found"].total == 2
-        assert [chip.label for chip in answer.context["sieve"].chips] == [
-            "Sản xuất, kinh doanh",
-            "Vì cộng đồng: y tế, giáo dục",
-            "Doanh nghiệp tư nhân",
-            "Giai đoạn 1",
-        ]
-        fewer = Client().get(f"/sang-kien/{answer.context['sieve'].chips[0].query}")
-        assert fewer.context["found"].total == 1
-
-    def test_a_filter_that_nobody_offers_is_left_out(self, cast: Cast) -> None:
-        cast.valid()
-
-        answer = Client().get("/sang-kien/", {"linh-vuc": ["nonsense"], "giai-doan": ["GD9"], "sau": "x"})
-
-        assert (answer.context["found"].total, answer.context["sieve"].chips) == (1, [])
-
-    def test_the_filters_stay_from_page_to_page(self, cast: Cast) -> None:
-        many(cast, 30)
-        up_to_date()
-
-        first = Client().get("/sang-kien/", {"linh-vuc": "production"})
-        second = Client().get(f"/sang-kien/{first.context['following']}")
-
-        assert first.context["following"].startswith("?linh-vuc=production&sau=")
-        assert (len(first.context["hits"]), len(second.context["hits"])) == (24, 6)
-
-    def test_goes_on_without_gap_or_double_when_nothing_is_asked(self, cast: Cast) -> None:
-        many(cast, 30)
-
-        first = Client().get("/sang-kien/")
-        second = Client().get(f"/sang-kien/{first.context['following']}")
-
-        codes = [hit.card.code for answer in (first, second) for hit in answer.context["hits"]]
-        assert len(set(codes)) == len(codes) == 30
-
-    def test_marks_what_was_asked_for_in_the_text_as_it_is_written(self, cast: Cast) -> None:
-        cast.valid(title="Đồ gá <b>may</b> túi & nẹp áo")
-        up_to_date()
-
-        page = Client().get("/sang-kien/", {"q": "do ga nam cham"}).content.decode()
-
-        assert "<mark>Đồ gá</mark> &lt;b&gt;may&lt;/b&gt; túi &amp; nẹp áo" in page
-        assert "<mark>nam châm</mark>" in page
-
-    def test_offers_what_may_have_been_meant(self, cast: Cast) -> None:
-        cast.valid()
-        up_to_date()
-
-        page = Client().get("/sang-kien/", {"q": "đồ gá nẩm"})
-        slip = Client().get("/sang-kien/", {"q": "chaam"})
-
-        assert page.status_code == 200
-        assert ("cham", "?q=cham") in slip.context["suggestions"]
-
-    def test_says_how_many_each_filter_would_leave(self, cast: Cast) -> None:
-        cast.valid()
-        cast.valid(field="community", title="Đồ gá xe đẩy thuốc")
-
-        shown = read(Client(), "/sang-kien/", q="đồ gá")
-
-        assert "Sản xuất, kinh doanh 1 Vì cộng đồng: y tế, giáo dục 1" in shown
 
 
 class TestOne:
@@ -262,7 +125,7 @@ class TestOne:
         unknown = Client().get("/sang-kien/SK-2022-999999/")
 
         assert hidden.status_code == unknown.status_code == 404
-        assert _said(hidden.content) == _said(unknown.content)
+        assert said(hidden.content) == said(unknown.content)
 
     def test_is_told_to_those_who_link_to_it_without_a_third_party(self, cast: Cast) -> None:
         initiative = cast.valid()
@@ -328,7 +191,7 @@ class TestProgramme:
     def test_says_in_plain_words_what_counts_and_who_looks_in_how_many_days(self, cast: Cast) -> None:
         shown = read(Client(), "/chuong-trinh/")
 
-        for said in (
+        for sentence in (
             "Ngày bắt đầu áp dụng phải từ 01/09/2021 đến 01/09/2023.",
             "Công đoàn cơ sở xác nhận trong 3 ngày làm việc.",
             "Công đoàn cấp trên trực tiếp trả lời trong 5 ngày làm việc.",
@@ -337,7 +200,7 @@ class TestProgramme:
             "Chiến dịch cao điểm · Tổng LĐLĐ Việt Nam",
             "Giai đoạn 1 08/01/2022 31/05/2022 1.000",
         ):
-            assert said in shown
+            assert sentence in shown
 
     def test_not_yet_recognised_is_no_form_of_recognition(self, cast: Cast) -> None:
         assert "Chưa được công nhận, nhờ công đoàn" not in read(Client(), "/chuong-trinh/")
@@ -388,24 +251,6 @@ class TestCaching:
         assert "public" not in Client().get("/sang-kien/SK-2022-999999/").get("Cache-Control", "")
 
 
-class TestCost:
-    def test_the_list_costs_the_same_for_2_and_for_200(self, cast: Cast) -> None:
-        many(cast, 2)
-        few = queries("/sang-kien/")
-        many(cast, 198)
-
-        assert queries("/sang-kien/") == few
-        assert few <= 14
-
-    def test_home_costs_the_same_for_2_and_for_200(self, cast: Cast) -> None:
-        many(cast, 2)
-        few = queries("/")
-        many(cast, 198)
-
-        assert queries("/") == few
-        assert few <= 22
-
-
 class TestHealth:
     @pytest.mark.parametrize("address", ["/livez", "/readyz"])
     def test_answers_machines_without_a_cookie(self, db: None, address: str) -> None:
@@ -429,7 +274,7 @@ class TestHealth:
 class TestAnotherProgramme:
     def test_one_without_phases_has_its_own_page_and_count(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         _load_the_yearly_one()
-        at(monkeypatch, datetime(2026, 6, 1, 9, tzinfo=VIETNAM))
+        set_clock(monkeypatch, datetime(2026, 6, 1, 9, tzinfo=VIETNAM))
 
         assert "Sáng kiến hợp lệ · Lao động sáng tạo 2026" in read(Client(), "/")
         assert "Chiến dịch thi đua" not in read(Client(), "/chuong-trinh/")
