@@ -196,7 +196,8 @@ class TestReviewing:
 
         assert kinds(outcome)["Stale"] == 1
         taken_back = stage.again(dossier).state == State.WITHDRAWN
-        assert province(stage) == ({} if taken_back else {Measure.SUBMITTED: 1, Measure.VALID: 1})
+        found_valid = {Measure.SUBMITTED: 1, Measure.VALID: 1, Measure.GRASSROOTS: 1}
+        assert province(stage) == ({} if taken_back else found_valid)
 
     def test_two_records_found_to_double_each_other_at_once_leave_one(self, stage: Cast) -> None:
         one, other = stage.confirmed(), stage.confirmed()

@@ -71,7 +71,7 @@ class TestResumeCodes:
     ) -> None:
         returned = cast.returned()
         letters = iter("BBBBBBBBBBBBBBBBCCCCCCCCCCCCCCCCDDDDDDDD")
-        monkeypatch.setattr("sangkien.initiatives.models.secrets.choice", lambda _letters: next(letters))
+        monkeypatch.setattr("sangkien.initiatives.models.draft.secrets.choice", lambda _letters: next(letters))
 
         drafts = [begun(cast), begun(cast), actions.start_correction(returned, by=cast.actor("lan"), at=NOW)]
 

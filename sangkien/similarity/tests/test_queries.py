@@ -117,6 +117,7 @@ class TestWhatMayNotBeSeen:
 class TestWhatManySay:
     def test_is_no_sign_of_a_likeness(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sangkien.similarity.actions._COMMON_AT_LEAST", 3)
+        monkeypatch.setattr("sangkien.similarity.actions._SAMPLE", 10**9)  # all of them, whatever numbers they bear
         form = "Sáng kiến được hội đồng xét, tổ trưởng và giám đốc nhận xét tốt, đã áp dụng rộng rãi cho cả xưởng may."
         for n in ["túi áo vest", "lò sấy mía", "bảng tin công đoàn", "xe gom rác"]:
             cast.submitted(title=f"Cải tiến {n} của tổ sản xuất", before=form, after=f"Nay có {n} kiểu mới.")
