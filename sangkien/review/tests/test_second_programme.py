@@ -61,10 +61,15 @@ class Yearly:
         content = self.content(**changes)
         return [problem.field for problem in missing_to_submit(content, edition=self.programme.edition, on=DAY)]
 
-    def submitted(self) -> Initiative:
+    def submitted(self, **changes: Any) -> Initiative:
         lan = self.cast.actor("lan", on=DAY)
         draft = actions.start_draft(self.programme, by=lan, at=AT)
-        return actions.submit(draft, self.content(), by=lan, at=AT)
+        return actions.submit(draft, self.content(**changes), by=lan, at=AT)
+
+    def valid(self, **changes: Any) -> Initiative:
+        dossier = self.submitted(**changes)
+        review.validate(dossier, seen=1, by=self.cast.actor("minh", on=DAY), at=AT)
+        return self.cast.told(dossier)
 
     def returned(self) -> Initiative:
         dossier = self.submitted()

@@ -192,9 +192,9 @@ class TestCorrecting:
 
 def test_a_verdict_is_taken_back_under_the_hat_under_which_it_was_given(cast: Cast) -> None:
     dossier = cast.confirmed()
-    review.validate(dossier, seen=2, by=cast.actor("yen"), at=NOW)
+    review.validate(dossier, seen=2, by=cast.actor("minh"), at=NOW)
 
-    seen = {role: page(cast.client("yen", role=role), "/duyet/") for role in (Role.REVIEWER, Role.GRASSROOTS_OFFICER)}
+    seen = {role: page(cast.client("minh", role=role), "/duyet/") for role in (Role.REVIEWER, Role.GRASSROOTS_OFFICER)}
 
     undo = f"/duyet/{dossier.code}/hoan-tac/"
     assert undo in seen[Role.REVIEWER] and undo not in seen[Role.GRASSROOTS_OFFICER]

@@ -13,6 +13,7 @@ from sangkien.initiatives.content import AuthorEntry, Moment, PaperEntry, PhotoE
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.review import actions as review
+from sangkien.review.tests.test_second_programme import Yearly
 from sangkien.similarity.actions import take_prints
 from sangkien.similarity.models import ToldApart
 from sangkien.triage.looking import look
@@ -266,23 +267,19 @@ class TestAnUpgrade:
 
 
 class TestARecordOfAnotherProgramme:
-    @pytest.mark.parametrize(("state", "merges"), [(State.VALID, True), (State.REVIEWING, False)])
-    def test_takes_the_dossier_in_once_it_was_recognised_there(self, cast: Cast, state: State, merges: bool) -> None:
-        other, one = cast.confirmed(at=NOW - timedelta(days=1)), cast.confirmed()
-        elsewhere = cast.programme
-        elsewhere.pk, elsewhere.code, elsewhere._state.adding = None, "CT1TSK-2", True
-        elsewhere.save()
-        closed = NOW if state == State.VALID else None
-        desk = None if closed else other.desk
-        Initiative.objects.filter(pk=other.pk).update(programme=elsewhere, state=state, closed_at=closed, desk=desk)
+    @pytest.mark.parametrize("valid_there", [True, False])
+    def test_takes_the_dossier_in_once_it_was_recognised_there(self, cast: Cast, valid_there: bool) -> None:
+        one, yearly = cast.confirmed(), Yearly(cast)
+        told = {"title": one.title, "before": one.before, "after": one.after}
+        other = yearly.valid(**told) if valid_there else yearly.submitted(**told)
         take_prints()
 
         client = cast.client("minh")
         html = client.get(f"/duyet/{one.code}/so-sanh/{other.code}/").content.decode()
         form = client.get(f"/duyet/{one.code}/?viec=trung&ho-so={other.code}").context["form"]
 
-        assert ('data-key="3"' in html) is merges
-        assert ("record" in form.fields) is merges
+        assert ('data-key="3"' in html) is valid_there
+        assert ("record" in form.fields) is valid_there
 
 
 class TestAskingTheAuthor:
