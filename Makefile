@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-faults browser check pytest fix lock messages bench docs vendor clean
+.PHONY: help setup demo test test-faults journeys browser check pytest fix lock messages bench docs vendor clean
 
 help: ## liệt kê các lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -23,6 +23,9 @@ test: setup browser check pytest ## mọi kiểm tra và mọi bài thử
 test-faults: setup ## 10.000 bài gửi trong lúc ứng dụng và PostgreSQL bị tắt ngang (FAULTS="--submissions 500 --seed 7")
 	$(BIN)/python -m tests.faults $(FAULTS)
 
+journeys: setup browser ## mọi hành trình trong trình duyệt, mọi trang trên điện thoại nhỏ và máy bàn
+	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys -n 2
+
 browser: ## tìm Chromium, thiếu thì cài nếu được phép
 	@scripts/browser
 
@@ -36,7 +39,7 @@ check: setup ## văn phong, kiểu, các tầng, khuôn mẫu trang, thay đổi
 
 pytest: setup browser ## mọi bài thử, hai bài một lúc, rồi các hành trình trong trình duyệt, với một PostgreSQL riêng
 	$(BIN)/pytest -n 2 --ignore tests/journeys
-	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys
+	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys -n 2 -m "not thorough"
 
 fix: setup ## sửa những gì máy sửa được
 	$(BIN)/ruff check --fix .

@@ -1,9 +1,10 @@
 """A real site for the browser: the whole demonstration, served as in life, in databases of its own.
 
 The demonstration is loaded once a run; every site gets a copy of it, so that what one journey changes no other
-sees. `make test` runs the journeys by themselves, against the run's own PostgreSQL.
+sees. `make test` runs the journeys by themselves, two at a time, against the run's own PostgreSQL.
 """
 
+import fcntl
 import json
 import os
 import socket
@@ -12,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from psycopg import sql
 
 from sangkien.ops.demo.load import CLOCK
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # each has databases of its own
 LONG_NAME = "Công đoàn cơ sở Nội thận - Tiết niệu - Lọc máu Nội tiết - Bệnh viện Hữu nghị Đa khoa Nghệ An, Sở Y tế"
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 
@@ -75,26 +78,30 @@ class Site(Demo):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demonstration, loaded through `sangkien demo`."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demonstration, loaded through `sangkien demo` by whoever is first; it goes with the PostgreSQL."""
     home = tmp_path_factory.mktemp("demo")
-    with _database("sangkien_demo") as url:
-        loaded = Demo(_environment(url, home))
-        loaded.run("demo", "--no-serve")
-        yield loaded
+    database = _database("sangkien_demo")
+    loaded = Demo(_environment(database.url, home))
+    with Path(os.environ["SANGKIEN_HOME"], "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not database.is_there():
+            with database.unless_it_fails():
+                loaded.run("demo", "--no-serve")
+    return loaded
 
 
 @pytest.fixture(scope="session")
 def site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A served copy that only looks: pages are opened, nothing is changed."""
-    with _database("sangkien_look", copy_of="sangkien_demo") as url, _served(url, tmp_path_factory) as site:
+    with _database(f"sangkien_look{WORKER}", copy_of="sangkien_demo") as url, _served(url, tmp_path_factory) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def long_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A served copy in which the garment factory's union has one of the longest names that there are."""
-    with _database("sangkien_long", copy_of="sangkien_demo") as url:
+    with _database(f"sangkien_long{WORKER}", copy_of="sangkien_demo") as url:
         with psycopg.connect(url) as database:
             rename = """UPDATE organisations_unitname SET name = %(name)s, short_name = %(name)s
                         WHERE organisation_id = (SELECT id FROM organisations_organisation WHERE code = %(code)s)"""
@@ -106,14 +113,14 @@ def long_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture
 def own_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A served copy for one journey that changes things."""
-    with _database("sangkien_journey", copy_of="sangkien_demo") as url, _served(url, tmp_path_factory) as site:
+    with _database(f"sangkien_journey{WORKER}", copy_of="sangkien_demo") as url, _served(url, tmp_path_factory) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def light_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The cast's small province, served: enough for whoever writes and sends."""
-    with _database("sangkien_light") as url:
+    with _database(f"sangkien_light{WORKER}") as url:
         environment = _environment(url, tmp_path_factory.mktemp("light"))
         subprocess.run([sys.executable, "-m", "tests.journeys.light"], env=environment, check=True, timeout=120)
         with _served(url, tmp_path_factory) as site:
@@ -148,22 +155,49 @@ class _database:
 
     def __enter__(self) -> str:
         self._drop()
-        self._execute("CREATE DATABASE {} TEMPLATE {}", self._name, self._copy_of)
-        place = settings.DATABASES["default"]
-        return f"postgresql://{place['USER']}@/{self._name}?host={place['HOST']}&port={place['PORT']}"
+        self._create()
+        return self.url
 
     def __exit__(self, *_: object) -> None:
         self._drop()
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        place = settings.DATABASES["default"]
+        return f"postgresql://{place['USER']}@/{self._name}?host={place['HOST']}&port={place['PORT']}"
+
+    @contextmanager
+    def unless_it_fails(self) -> Iterator[None]:
+        """Make it, to be kept if what is done meanwhile goes well."""
+        self._create()
+        try:
+            yield
+        except BaseException:
+            self._drop()
+            raise
+
+    def _create(self) -> None:
+        self._execute("CREATE DATABASE {} TEMPLATE {}", self._name, self._copy_of)
+
+    def is_there(self) -> bool:
+        """Has somebody made it?"""
+        with self._server() as connection:
+            found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [self._name]).fetchone()
+        return found is not None
 
     def _drop(self) -> None:
         self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._name)
 
     def _execute(self, statement: str, *names: str) -> None:
+        with self._server() as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    def _server(self) -> "psycopg.Connection[Any]":
         place = settings.DATABASES["default"]
         keys = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
         where = {key: place[name] for key, name in keys.items() if place.get(name)}
-        with psycopg.connect(dbname="postgres", autocommit=True, **where) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        return psycopg.connect(dbname="postgres", autocommit=True, **where)
 
 
 class _served:

@@ -1,4 +1,7 @@
-"""Every page, on a small phone and on a desk: accessible, inside its screen, light, and on its own."""
+"""Every page, on a small phone and on a desk: accessible, inside its screen, light, and on its own.
+
+What is `thorough` looks at the same pages a second time, on the other screen; `make journeys` does it, `make test` not.
+"""
 
 import gzip
 import os
@@ -15,6 +18,7 @@ from tests.journeys.people import DESKTOP, PHONE, visitor
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 SMALL = {"width": 320, "height": 640}
+SCREENS = (SMALL, DESKTOP)
 HELPING = [view for view in OFFICER if view.name.startswith(("nhap-thay", "so-nhap", "xac-nhan", "ngay-hoi"))]
 # Words that stick out of the screen, or of a box that shows no more than fits.
 _CUT_OFF = """() => Array.from(document.querySelectorAll("main *, header *")).filter((element) => {
@@ -26,22 +30,35 @@ _CUT_OFF = """() => Array.from(document.querySelectorAll("main *, header *")).fi
 LIGHT = 90 * 1024  # bytes on the wire of a worker's or public page, first visit
 
 
-@pytest.mark.parametrize("view", list(everything()), ids=lambda view: view.name)
-def test_is_accessible_and_fits_its_screen(browser: Browser, site: Site, view: View) -> None:
-    for screen in (SMALL, DESKTOP):
-        with visitor(browser, site, view.login, screen=screen, scripts=True) as page:  # axe is a script
-            troubles = _watch(page, site)
-            view.show(page)
-
-            assert _violations(page) == []
-            assert page.locator("h1").count() == 1
-            assert page.locator("html").get_attribute("lang") == "vi"
-            assert len(page.title()) > 5
-            assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], "scrolls sideways"
-            assert troubles == []
+def _seen(view: View, screen: dict[str, int]) -> Any:
+    """What workers and the public open, on a phone first; what officers open, on a desk."""
+    first = DESKTOP if view in OFFICER else SMALL
+    marks = () if screen is first else pytest.mark.thorough
+    return pytest.param(view, screen, id=f"{view.name}-{screen['width']}", marks=marks)
 
 
-@pytest.mark.parametrize("view", WORKER + HELPING, ids=lambda view: view.name)
+@pytest.mark.parametrize(("view", "screen"), [_seen(view, screen) for view in everything() for screen in SCREENS])
+def test_is_accessible_and_fits_its_screen(browser: Browser, site: Site, view: View, screen: dict[str, int]) -> None:
+    with visitor(browser, site, view.login, screen=screen, scripts=True) as page:  # axe is a script
+        troubles = _watch(page, site)
+        view.show(page)
+
+        assert _violations(page) == []
+        assert page.locator("h1").count() == 1
+        assert page.locator("html").get_attribute("lang") == "vi"
+        assert len(page.title()) > 5
+        assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], "scrolls sideways"
+        assert troubles == []
+
+
+def _some(views: list[View], each: int) -> list[Any]:
+    """All of them; of so many on end the first is no thorough one."""
+    return [
+        pytest.param(view, id=view.name, marks=pytest.mark.thorough if n % each else ()) for n, view in enumerate(views)
+    ]
+
+
+@pytest.mark.parametrize("view", _some(WORKER + HELPING, 3))
 def test_twice_the_text_and_the_longest_name_fit_a_small_phone(
     large_browser: Browser, long_site: Site, view: View
 ) -> None:
@@ -52,7 +69,7 @@ def test_twice_the_text_and_the_longest_name_fit_a_small_phone(
         assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], "scrolls sideways"
 
 
-@pytest.mark.parametrize("view", [v for v in PUBLIC + WORKER if not v.login], ids=lambda view: view.name)
+@pytest.mark.parametrize("view", _some([v for v in PUBLIC + WORKER if not v.login], 4))
 def test_a_first_visit_is_light(browser: Browser, site: Site, view: View) -> None:
     with visitor(browser, site, screen=PHONE) as page:
         view.show(page)
@@ -68,6 +85,7 @@ def test_a_first_visit_is_light(browser: Browser, site: Site, view: View) -> Non
     assert 0 < sum(weights.values()) <= LIGHT, weights
 
 
+@pytest.mark.thorough
 def test_pictures_for_the_documentation(browser: Browser, site: Site, tmp_path: Path) -> None:
     """`make docs` sets SANGKIEN_PICTURES; otherwise the pictures only have to come out."""
     into = Path(os.environ.get("SANGKIEN_PICTURES") or tmp_path)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.journeys.conftest import Site
-from tests.journeys.people import DESKTOP, PHONE, visitor
+from tests.journeys.people import DESKTOP, visitor
 from tests.journeys.test_every_page import _violations
 
 log = logging.getLogger(__name__)
@@ -410,10 +410,10 @@ def _choose_two(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_is_accessible_and_fits_a_small_phone_and_a_desk(browser: Browser, site: Site, name: str) -> None:
-    for screen in (SMALL, PHONE, DESKTOP):
-        with visitor(browser, site, "minh", screen=screen, scripts=True) as page:
-            PAGES[name](page)
+@pytest.mark.parametrize("screen", [SMALL, pytest.param(DESKTOP, marks=pytest.mark.thorough)], ids=["small", "desk"])
+def test_is_accessible_and_fits_its_screen(browser: Browser, site: Site, screen: dict[str, int], name: str) -> None:
+    with visitor(browser, site, "minh", screen=screen, scripts=True) as page:
+        PAGES[name](page)
 
-            assert _violations(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], "scrolls sideways"
+        assert _violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"], "scrolls sideways"
