@@ -136,12 +136,6 @@ def _asked(page: Page) -> None:
     page.get_by_role("button", name="Gửi yêu cầu").last.click()
 
 
-def _compare(page: Page) -> None:
-    """Two records beside each other, from the first that is nearly the double of another."""
-    _open_first("/duyet/SK-")(page)
-    _open_first("/so-sanh/")(page)
-
-
 def _request(task: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         _open_first("/yeu-cau/")(page)
@@ -225,7 +219,6 @@ OFFICER = [
         View(f"tham-dinh-{task}", "minh", "/duyet/", _task(task))
         for task in ("tra-lai", "khong-du-dieu-kien", "trung", "chuyen")
     ],
-    View("tham-dinh-so-sanh", "minh", "/duyet/?dau-hieu=ALIKE", _compare),
     View("gui-muon", "minh", "/duyet/gui-muon/"),
     View("ban-viec", "minh", "/ban-viec/"),
     View("ban-viec-qua-han", "dong", "/ban-viec/qua-han/"),
