@@ -137,6 +137,8 @@ class TestTheDatabase:
         ("name", "view"),
         [
             ("a_persons_views_have_names_of_their_own", {"name": "Quá hạn", "query": "?tre=1"}),
+            ("only_the_queue_begins_with_a_view", {"of": "PUBLIC", "name": "x", "query": "?q=x", "is_default": True}),
+            ("a_view_is_of_a_known_list", {"of": "OTHER", "name": "Khác", "query": "?q=x"}),
             ("one_view_comes_first", {"name": "Khác", "query": "?tre=1", "is_default": True}),
             ("a_view_has_a_name_and_narrows", {"name": "", "query": "?tre=1"}),
             ("a_view_has_a_name_and_narrows", {"name": "Khác", "query": ""}),

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.people.urls")),
     path("", include("sangkien.web.review.urls")),
     path("", include("sangkien.web.search.urls")),
+    path("goc-loc/", include("sangkien.web.kept.urls")),
     path("", include("sangkien.web.recognition.urls")),
     path("", include("sangkien.web.confirmations.urls")),
     path("", include("sangkien.web.helping.urls")),

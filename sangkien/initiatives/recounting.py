@@ -1,6 +1,6 @@
 """Counting all dossiers anew: does the ledger say what they say? A difference is booked, never overwritten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,36 +11,31 @@ from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.statements import insert
 from sangkien.counting.models import OF_VALUE, Entry, Measure
+from sangkien.initiatives import levels
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import COUNTS
 
 MOST = 1_000
 
-# Of `levels.level_of`, each including those after it; of dossiers that are valid and have an amount.
-_ATTESTED = {
-    Measure.GRASSROOTS: """(i.verified_vnd IS NOT NULL OR i.employer_vnd = i.benefit_vnd
-        OR (i.employer_vnd IS NULL AND (i.confirmed_by_id IS NOT NULL OR i.agreed)))""",
-    Measure.EMPLOYER: "(i.verified_vnd IS NOT NULL OR i.employer_vnd = i.benefit_vnd)",
-    Measure.VERIFIED: "i.verified_vnd IS NOT NULL",
-    Measure.ACTUAL: "i.verified_vnd IS NOT NULL",
-}
+
+def _is_in(measure: Measure) -> str:
+    if of_a_level := _those(levels.COUNTS, measure):
+        return f"{_is_in(Measure.VALID)} AND {levels.level_sql('i')} IN ({of_a_level})"
+    return f"i.state IN ({_those(COUNTS, measure)})"
 
 
-def _states(measure: Measure) -> str:
-    states = [state for state, measures in COUNTS.items() if measure in measures]
-    return f"i.state IN ({', '.join(repr(str(state)) for state in states)})"
+def _those(table: Mapping[Any, frozenset[Measure]], measure: Measure) -> str:
+    """What counts in a measure, by a table of what counts in which."""
+    return ", ".join(f"'{what}'" for what, measures in table.items() if measure in measures)
 
 
 def _said() -> Iterator[str]:
     """For each measure whether a dossier is in it, and with how many đồng."""
     for measure in Measure:
         worth = "coalesce(i.benefit_vnd, 0)" if measure in OF_VALUE else "0"
-        is_in = _states(measure)
-        if attested := _ATTESTED.get(measure):
-            is_in = f"{_states(Measure.VALID)} AND i.benefit_vnd IS NOT NULL AND {attested}"
         if measure == Measure.ACTUAL:
             worth = "coalesce(i.verified_vnd, 0)"
-        yield f"('{measure}', {is_in}, {worth})"
+        yield f"('{measure}', {_is_in(measure)}, {worth})"
 
 
 _DIFFERENCES = f"""

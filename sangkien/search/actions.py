@@ -16,11 +16,13 @@ AT_ONCE = 300
 def read_new(*, limit: int = AT_ONCE) -> int:
     """Read what is new or has changed, at most so many notes; how many.
 
-    One reader at a time: two could write an older reading over a newer one. Whoever comes second has nothing to do.
-    What changes while it is read has a note of its own, which stays."""
+    What misleads comes first, since until then it answers to nobody: a new name of a large union, or a filter that is
+    new to all dossiers, keeps nobody waiting. One reader at a time: two could write an older reading over a newer one.
+    Whoever comes second has nothing to do. What changes while it is read has a note of its own, which stays."""
     if not _alone():
         return 0
-    waiting = list(Unread.objects.order_by("pk")[:limit])
+    notes = Unread.objects.order_by("pk")
+    waiting = list(notes.filter(misleads=True)[:limit] or notes[:limit])
     if waiting:
         Unread.objects.filter(pk__in=[one.pk for one in waiting]).delete()
         _read(sorted({one.initiative_id for one in waiting}))

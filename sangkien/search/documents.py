@@ -12,6 +12,7 @@ from enum import IntEnum
 from sangkien.base.days import day_of
 from sangkien.confirmations.models import Disclosure, Withheld
 from sangkien.confirmations.queries import may_be_named
+from sangkien.initiatives.levels import level_of
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import UnitName, Workplace
@@ -150,13 +151,15 @@ def _traits(one: Initiative, known: Known) -> Iterable[str]:
         yield f"k={known.terms[one.kind_id]}"
     if (step := step_of(one.benefit_vnd)) is not None:
         yield f"b={step}"
+        yield f"e={level_of(one)}"
     yield from (f"w={kind}" for kind in known.kinds.get(one.unit_id, ()))
     yield from (f"o={unit}" for unit in one.chain)
 
 
 def _say_inside(inside: Vector, one: Initiative) -> None:
     """What officers ask by besides: the state, the desks, the people, the paper of the recognition."""
-    inside.note([f"s={one.state}", f"unit={one.unit_id}", f"superior={one.superior_id}", f"desk={one.desk_id}"])
+    inside.note([f"s={one.state}", f"unit={one.unit_id}", f"superior={one.superior_id}"])
+    inside.note([f"desk={one.desk_id}", f"judge={one.judged_for_id}"])
     people = {one.entered_by_id, *(author.person_id for author in one.credited)} - {None}
     inside.note(f"person={person}" for person in people)
     inside.say(f"{one.recognition_number} {one.recognition_issuer}", "D")

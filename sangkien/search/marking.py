@@ -22,17 +22,17 @@ class Piece:
 def marked(text: str, question: Question) -> list[Piece]:
     """The whole text, with the words that were asked for marked. What was typed with its marks is marked where it
     stands with them; only where it never does, wherever it is the same word without."""
-    return _pieces(text, _found(text, question), 0, len(text))
+    return _pieces(text, _found(list(words_in(text)), question), 0, len(text))
 
 
 def snippet(texts: Sequence[str], question: Question) -> list[Piece]:
     """Of the first text that holds most of what was asked the stretch that holds most of it; nothing where none holds
     any."""
-    best = max(texts, key=lambda text: _distinct(_found(text, question)), default="")
-    found = _found(best, question)
+    read = [(text, list(words_in(text))) for text in texts]
+    holding = [(text, words, _found(words, question)) for text, words in read]
+    best, words, found = max(holding, key=lambda one: _distinct(one[2]), default=("", [], []))
     if not found:
         return []
-    words = list(words_in(best))
     first, last = _densest(words, found)
     start, end = words[first].start if first else 0, words[last].end if last < len(words) - 1 else len(best)
     pieces = _pieces(best, [word for word in found if start <= word.start and word.end <= end], start, end)
@@ -47,13 +47,13 @@ def beginning(text: str) -> list[Piece]:
     return [Piece(text[: words[SNIPPET - 1].end]), Piece(" …")]
 
 
-def _found(text: str, question: Question) -> list[Word]:
-    """The words of the text that answer to the question, in their order."""
-    words = list(words_in(text))
+def _found(words: Sequence[Word], question: Question) -> list[Word]:
+    """Those words that answer to the question, in their order."""
     found: set[int] = set()
     for term in question.terms:
         for asked in term.words:
-            same = [n for n, word in enumerate(words) if set(word.folded) & set(asked.folded)]
+            wanted = set(asked.folded)
+            same = [n for n, word in enumerate(words) if not wanted.isdisjoint(word.folded)]
             if has_marks(asked.marked):
                 same = [n for n in same if words[n].marked == asked.marked] or same
             found.update(same)

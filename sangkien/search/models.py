@@ -3,7 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Func
+from django.db.models import Func, Q
 
 from sangkien.initiatives.models import Initiative
 
@@ -54,6 +54,7 @@ class Unread(models.Model):
 
     class Meta:
         verbose_name = "hồ sơ chờ đọc"
+        indexes = [models.Index(fields=["id"], name="read_first", condition=Q(misleads=True))]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.initiative_id}"

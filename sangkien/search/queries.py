@@ -1,7 +1,7 @@
 """Asking: which dossiers answer to a question, in which order, and how many there are of each kind."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.db import connection
 from django.db.models import Q
 
+from sangkien.initiatives.levels import level_sql
 from sangkien.initiatives.models import Initiative
 from sangkien.search.documents import STEPS
 from sangkien.search.models import KnownWord
@@ -29,6 +30,7 @@ GROUPS = {
     "phase": "p",
     "year": "y",
     "benefit": "b",
+    "level": "e",
     "state": "s",
 }
 
@@ -92,7 +94,7 @@ def find(asked: Asked, reader: Reader, *, size: int, counting: bool = False) -> 
     look = _Look(Shelf(reader), asked, reader.hint())
     question, how, wanted, keys = look.answered()
     if asked.order == Order.NEWEST or not question:
-        page, following = look.by_age(wanted, question, size=size)
+        page, following = look.by_age(wanted, question, keys, size=size)
     else:
         page, following = look.by_score(wanted, question, keys, size=size)
     counts = look.counted(wanted, question, keys[:MOST]) if counting and keys else {}
@@ -108,7 +110,7 @@ def _everything(place: str, *, size: int, counting: bool) -> Found:
     after = Q(closed_at__lt=start[0]) | Q(closed_at=start[0], pk__lt=start[1]) if start else Q()
     page = list(valid.filter(after).values_list("closed_at", "pk")[: size + 1])
     following = f"{_micros(page[size - 1][0])}.{page[size - 1][1]}" if len(page) > size else ""
-    counts = _counts(keys[:MOST], inside=False, units=()) if counting and keys else {}
+    counts = _counts(keys[:MOST], [*GROUPS], inside=False, units=()) if counting and keys else {}
     shown = [key for _moment, key in page[:size]]
     return Found(shown, min(len(keys), MOST), len(keys) > MOST, following, Question(""), counts=counts)
 
@@ -130,15 +132,18 @@ class _Look:
                 return asked, how, wanted, keys
         return question, How.AS_ASKED, question.wanted, []
 
-    def by_age(self, wanted: str, question: Question, *, size: int) -> tuple[list[int], str]:
-        """A page of them, newest first, as far back as they go."""
+    def by_age(self, wanted: str, question: Question, keys: list[int], *, size: int) -> tuple[list[int], str]:
+        """A page of them, newest first, as far back as they go; of `keys`, the newest, as long as these reach."""
         before = int(self.asked.place) if _KEY.fullmatch(self.asked.place) else None
-        keys = self._newest(wanted, question, before=before, most=size + 1)
-        return keys[:size], str(keys[size - 1]) if len(keys) > size else ""
+        older = [key for key in keys if before is None or key < before]
+        if len(older) <= size and len(keys) > MOST:
+            older = self._newest(wanted, question, before=before, most=size + 1)
+        return older[:size], str(older[size - 1]) if len(older) > size else ""
 
     def by_score(self, wanted: str, question: Question, keys: list[int], *, size: int) -> tuple[list[int], str]:
         """A page of the best."""
-        by = Ranking(_and(wanted, question.unwanted), question.in_title, question.as_written)
+        near = question.beginning if wanted == question.wanted else wanted
+        by = Ranking(_and(near, question.unwanted), question.in_title, question.as_written)
         ranked = self.shelf.ranked(self._candidates(question, keys), by)
         start = _score_and_key(self.asked.place)
         rest = [one for one in ranked if start is None or one < start]
@@ -148,13 +153,13 @@ class _Look:
     def counted(self, wanted: str, question: Question, keys: list[int]) -> Counts:
         """Of each group how many have each value. Values of a group that is narrowed already are counted as if it were
         not: another one may be chosen besides."""
-        counts = _counts(keys, inside=self.shelf.reader.is_inside, units=self.asked.filters.get("unit", ()))
-        for group in [group for group, values in self.asked.filters.items() if values]:
+        inside, units = self.shelf.reader.is_inside, self.asked.filters.get("unit", ())
+        narrowed = [group for group, values in self.asked.filters.items() if values]
+        counts = _counts(keys, [group for group in GROUPS if group not in narrowed], inside=inside, units=units)
+        for group in narrowed:
             others = {name: values for name, values in self.asked.filters.items() if name != group}
             look = replace(self, asked=replace(self.asked, filters=others))
-            among = look._newest(wanted, question, most=MOST)
-            units = self.asked.filters.get("unit", ())
-            counts[group] = _counts(among, inside=self.shelf.reader.is_inside, units=units).get(group, {})
+            counts |= _counts(look._newest(wanted, question, most=MOST), [group], inside=inside, units=units)
         return counts
 
     def _candidates(self, question: Question, keys: list[int]) -> list[int]:
@@ -177,17 +182,16 @@ _PLACE = re.compile("([0-9]{1,18})[.]([0-9]{1,18})")
 _EVERYTHING = "!'-'"  # nothing says that
 
 
-def _ways(question: Question) -> list[tuple[Question, How, str]]:
-    """As it was asked; then with its last word open; then without any one of its words."""
-    ways = [(question, How.AS_ASKED, question.wanted)]
+def _ways(question: Question) -> Iterator[tuple[Question, How, str]]:
+    """As it was asked; then with its last word open; then without any one of its words. Each only if it is wanted."""
+    yield question, How.AS_ASKED, question.wanted
     if not question:
-        return ways
+        return
     if longer := question.with_open_end():
         longer = _begun(longer)
-        ways.append((longer, How.OPEN_ENDED, longer.wanted))
+        yield longer, How.OPEN_ENDED, longer.wanted
     if but_one := question.but_one():
-        ways.append((question, How.ALL_BUT_ONE, but_one))
-    return ways
+        yield question, How.ALL_BUT_ONE, but_one
 
 
 def _begun(question: Question) -> Question:
@@ -236,49 +240,58 @@ def _moment_and_key(place: str) -> tuple[datetime, int] | None:
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _counts(keys: Sequence[int], *, inside: bool, units: Sequence[str]) -> Counts:
-    """How many of these dossiers have each value of each group. Of a restricted one the public knows neither its union
-    nor its field. Unions: those directly under a root, and those directly under the ones that were chosen."""
+def _counts(keys: Sequence[int], groups: Sequence[str], *, inside: bool, units: Sequence[str]) -> Counts:
+    """How many of these dossiers have each value of each of these groups. One query. Of a restricted one the public
+    knows neither its union nor its field. Unions: those directly under a root, and those directly under the ones that
+    were chosen."""
     chosen = [int(unit) for unit in units if unit.isdecimal()]
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"keys": list(keys), "inside": inside, "chosen": chosen, "steps": list(STEPS)})
+        question = _HITS + " UNION ALL ".join(_COUNTS[group] for group in groups)
+        cursor.execute(question, {"keys": list(keys), "inside": inside, "chosen": chosen, "steps": list(STEPS)})
         counts: Counts = {}
         for group, value, count in cursor.fetchall():
             counts.setdefault(group, {})[value] = count
         return counts
 
 
-_COUNTS = """
+_HITS = f"""
 WITH hit AS MATERIALIZED (
     SELECT i.id, i.unit_id, i.chain, i.field_id, i.kind_id, i.programme_id, i.phase_id, i.state, i.benefit_vnd,
-           i.submitted_at, %(inside)s OR NOT i.restricted AS told
+           i.submitted_at, {level_sql("i")} AS level, %(inside)s OR NOT i.restricted AS told
     FROM initiatives_initiative i WHERE i.id = ANY (%(keys)s)
 )
-SELECT 'field', t.code, count(*) FROM hit JOIN programmes_term t ON t.id = hit.field_id WHERE told GROUP BY 2
-UNION ALL
-SELECT 'kind', t.code, count(*) FROM hit JOIN programmes_term t ON t.id = hit.kind_id WHERE told GROUP BY 2
-UNION ALL
-SELECT 'ownership', w.ownership, count(DISTINCT hit.id)
-FROM hit JOIN organisations_workplace w ON w.organisation_id = hit.unit_id WHERE told GROUP BY 2
-UNION ALL
-SELECT 'unit', unit::text, count(*)
-FROM (SELECT DISTINCT hit.id, u.unit FROM hit CROSS JOIN LATERAL (
-        SELECT chain[greatest(cardinality(chain) - 1, 1)] AS unit
-        UNION SELECT c FROM unnest(%(chosen)s::bigint[]) AS c WHERE c = ANY (chain)
-        UNION SELECT chain[array_position(chain, c) - 1] FROM unnest(%(chosen)s::bigint[]) AS c
-              WHERE array_position(chain, c) > 1) u
-      WHERE told) below
-GROUP BY 2
-UNION ALL
-SELECT 'programme', p.code, count(*) FROM hit JOIN programmes_programme p ON p.id = hit.programme_id GROUP BY 2
-UNION ALL
-SELECT 'phase', g.code || '.' || p.code, count(*)
-FROM hit JOIN programmes_phase p ON p.id = hit.phase_id JOIN programmes_programme g ON g.id = p.programme_id GROUP BY 2
-UNION ALL
-SELECT 'year', to_char(submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY'), count(*) FROM hit GROUP BY 2
-UNION ALL
-SELECT 'benefit', (width_bucket(benefit_vnd, %(steps)s::bigint[]) - 1)::text, count(*)
-FROM hit WHERE told AND benefit_vnd IS NOT NULL GROUP BY 2
-UNION ALL
-SELECT 'state', state, count(*) FROM hit WHERE %(inside)s GROUP BY 2
 """
+_COUNTS = {
+    "field": """
+        SELECT 'field', t.code, count(*)
+        FROM hit JOIN programmes_term t ON t.id = hit.field_id WHERE told GROUP BY 2""",
+    "kind": """
+        SELECT 'kind', t.code, count(*)
+        FROM hit JOIN programmes_term t ON t.id = hit.kind_id WHERE told GROUP BY 2""",
+    "ownership": """
+        SELECT 'ownership', w.ownership, count(DISTINCT hit.id)
+        FROM hit JOIN organisations_workplace w ON w.organisation_id = hit.unit_id WHERE told GROUP BY 2""",
+    "unit": """
+        SELECT 'unit', unit::text, count(*)
+        FROM (SELECT DISTINCT hit.id, u.unit FROM hit CROSS JOIN LATERAL (
+                SELECT chain[greatest(cardinality(chain) - 1, 1)] AS unit
+                UNION SELECT c FROM unnest(%(chosen)s::bigint[]) AS c WHERE c = ANY (chain)
+                UNION SELECT chain[array_position(chain, c) - 1] FROM unnest(%(chosen)s::bigint[]) AS c
+                      WHERE array_position(chain, c) > 1) u
+              WHERE told) below
+        GROUP BY 2""",
+    "programme": """
+        SELECT 'programme', p.code, count(*)
+        FROM hit JOIN programmes_programme p ON p.id = hit.programme_id GROUP BY 2""",
+    "phase": """
+        SELECT 'phase', g.code || '.' || p.code, count(*)
+        FROM hit JOIN programmes_phase p ON p.id = hit.phase_id
+        JOIN programmes_programme g ON g.id = p.programme_id GROUP BY 2""",
+    "year": """
+        SELECT 'year', to_char(submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY'), count(*) FROM hit GROUP BY 2""",
+    "benefit": """
+        SELECT 'benefit', (width_bucket(benefit_vnd, %(steps)s::bigint[]) - 1)::text, count(*)
+        FROM hit WHERE told AND benefit_vnd IS NOT NULL GROUP BY 2""",
+    "level": "SELECT 'level', level, count(*) FROM hit WHERE told AND level IS NOT NULL GROUP BY 2",
+    "state": "SELECT 'state', state, count(*) FROM hit WHERE %(inside)s GROUP BY 2",
+}

@@ -67,6 +67,12 @@ class Question:
         return _and(_anywhere(term) for term in self.terms)
 
     @property
+    def beginning(self) -> str:
+        """The same to put hits in order by: a beginning as itself. Spelt out in all that it may become it takes fifteen
+        times as long to find how close the words stand; to look into the index by it would."""
+        return _and(_anywhere(term, spelt_out=False) for term in self.terms)
+
+    @property
     def unwanted(self) -> str:
         """As a `tsquery`: none of what must not occur; empty where nothing must not."""
         return _and(f"!({_anywhere(term)})" for term in self.without)
@@ -138,13 +144,14 @@ def _and(parts: Iterable[str]) -> str:
     return " & ".join(part for part in parts if part)
 
 
-def _anywhere(term: Term) -> str:
+def _anywhere(term: Term, *, spelt_out: bool = True) -> str:
     if term.phrase:
         return f"({' <-> '.join(map(_quoted, term.folded))})"
     if not term.open_ended:
         return _and(map(_quoted, term.folded))
     *first, last = term.folded
-    return _and([*map(_quoted, first), _any_of([last, *term.begun])])
+    ends = _any_of([last, *term.begun]) if spelt_out else f"{_quoted(last)}:*"
+    return _and([*map(_quoted, first), ends])
 
 
 def _in_title(term: Term, *, marks: bool) -> str:

@@ -4,8 +4,9 @@ The hint only spares looking: whether a dossier is seen is asked of the permissi
 counted, ranked or shown.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache, partial
 
 from sangkien.accounts.permissions import Actor, Rule
 from sangkien.confirmations.rules import READ_METHOD
@@ -14,7 +15,14 @@ from sangkien.initiatives.rules import SEE
 from sangkien.organisations.models import Organisation
 
 # Which trait of a document says what the path of a rule leads to.
-_TRAITS = {"unit": "unit", "superior": "superior", "desk": "desk", "entered_by": "person", "authors__person": "person"}
+_TRAITS = {
+    "unit": "unit",
+    "superior": "superior",
+    "desk": "desk",
+    "judged_for": "judge",
+    "entered_by": "person",
+    "authors__person": "person",
+}
 # So many unions are named in a question at most; whoever sees more finds their own among all.
 _MOST_UNITS = 300
 
@@ -44,25 +52,26 @@ class Reader:
         if self.actor is None:
             return ""
         applying = [rule for rule in SEE.rules if rule.role is None or self.actor.holds(rule.role)]
-        traits = [_traits(rule, self.actor) for rule in applying]
+        offices = cache(partial(_offices, self.actor))
+        traits = [_traits(rule, self.actor, offices) for rule in applying]
         if any(named is None for named in traits):
             return ""
         return " | ".join(f"'{trait}'" for named in traits for trait in named or ())
 
 
-def _traits(rule: Rule, actor: Actor) -> list[str] | None:
+def _traits(rule: Rule, actor: Actor, offices: Callable[[bool], list[int] | None]) -> list[str] | None:
     """What a dossier has to which the rule gives the actor a right; None where that is not told by a few traits."""
     path = rule.own or rule.at or rule.over
     if path not in _TRAITS or rule.bearer:
         return None
-    return [f"{_TRAITS[path]}={key}" for key in keys] if (keys := _keys(rule, actor)) is not None else None
+    own = [actor.person.pk] if actor.person else []
+    keys = own if rule.own else offices(bool(rule.over))
+    return None if keys is None else [f"{_TRAITS[path]}={key}" for key in keys]
 
 
-def _keys(rule: Rule, actor: Actor) -> Iterable[int] | None:
-    if rule.own:
-        return [actor.person.pk] if actor.person else []
+def _offices(actor: Actor, below: bool) -> list[int] | None:
+    """The unions for which the actor stands, with those below them; None where they are too many to be named."""
     units = Organisation.objects
-    own = units.now_in(actor.office, on=actor.on)
-    there = units.under(actor.office, on=actor.on, ended=True) if rule.over else own
+    there = units.under(actor.office, on=actor.on, ended=True) if below else units.now_in(actor.office, on=actor.on)
     keys = list(there.values_list("pk", flat=True)[: _MOST_UNITS + 1])
     return keys if len(keys) <= _MOST_UNITS else None

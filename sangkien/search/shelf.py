@@ -81,10 +81,10 @@ class Shelf:
 
 
 def _looked_up(query: str, positive: str, before: int | None, most: int, *, inside: bool) -> list[_Row]:
-    for_somebody = _SOMEBODY if query == positive else _SOMEBODY_AND_NOT
+    ways = (_SOMEBODY, _SOMEBODY_AND_NOT) if inside else (_ANYBODY, _ANYBODY_AND_NOT)
     values: dict[str, Any] = {"query": query, "positive": positive, "before": before or _NO_END}
     with connection.cursor() as cursor:
-        cursor.execute(for_somebody if inside else _ANYBODY, values | {"most": most, "slice": SLICE})
+        cursor.execute(ways[query != positive], values | {"most": most, "slice": SLICE})
         return list(cursor.fetchall())
 
 
@@ -104,7 +104,8 @@ LIMIT %(most)s
 """
 _GUARDED = "length(d.method) > 0"
 _OPENLY = f"CASE WHEN {_GUARDED} THEN {_OPEN} @@ %(query)s::tsquery ELSE true END"
-_ANYBODY = _SLICES.format(said=_PUBLIC, flags="false, true, true", condition=f"{_PUBLIC} @@ %(query)s::tsquery")
+_ANYBODY = _SLICES.format(said=_PUBLIC, flags="false, true, true", condition="true")
+_ANYBODY_AND_NOT = _SLICES.format(said=_PUBLIC, flags="false, true, true", condition=f"{_PUBLIC} @@ %(query)s::tsquery")
 _SOMEBODY = _SLICES.format(said=_WHOLE, flags=f"{_GUARDED}, {_OPENLY}, true", condition="true")
 _SOMEBODY_AND_NOT = _SLICES.format(
     said=_WHOLE,

@@ -1,4 +1,4 @@
-"""Ticking what was seen, and keeping views of the queue."""
+"""Ticking what was seen, and keeping views of the queue and of searches."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from sangkien.base.text import one_line
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.steps import locked
 from sangkien.triage import rules
-from sangkien.triage.models import SavedView, Tick
+from sangkien.triage.models import List, SavedView, Tick
 
 
 @transaction.atomic
@@ -31,14 +31,14 @@ def tick(initiative: Initiative, item: str, *, done: bool, seen: int, by: Actor,
 
 
 @transaction.atomic
-def save_view(name: str, query: str, *, by: Actor, at: datetime) -> SavedView:
-    """Keep how the queue is narrowed, by a name of one's own. Raises NotPossible (see `rules.missing_to_save`)."""
+def save_view(name: str, query: str, *, of: List = List.QUEUE, by: Actor, at: datetime) -> SavedView:
+    """Keep how a list is narrowed, by a name of one's own. Raises NotPossible (see `rules.missing_to_save`)."""
     name = one_line(name)
-    others = [view.name for view in _own(by)]
+    others = [view.name for view in _own(of, by)]
     if problems := rules.missing_to_save(name, query, others=others):
         raise NotPossible(problems)
-    view = SavedView.objects.create(person=by.somebody, name=name, query=query)
-    record(verb="view.save", target=view, by=by.person, at=at, after={"name": name, "query": query})
+    view = SavedView.objects.create(of=of, person=by.somebody, name=name, query=query)
+    record(verb="view.save", target=view, by=by.person, at=at, after=_told(view))
     return view
 
 
@@ -47,7 +47,7 @@ def rename_view(view: SavedView, name: str, *, by: Actor, at: datetime) -> Saved
     """Call it otherwise. Raises NotAllowed (somebody else's), NotPossible."""
     by.must(rules.KEEP_VIEW, view)
     name, before = one_line(name), view.name
-    others = [other.name for other in _own(by) if other.pk != view.pk]
+    others = [other.name for other in _own(view.of, by) if other.pk != view.pk]
     if problems := rules.missing_to_save(name, view.query, others=others):
         raise NotPossible(problems)
     view.name = name
@@ -69,11 +69,15 @@ def put_first(view: SavedView, *, first: bool, by: Actor, at: datetime) -> None:
 def delete_view(view: SavedView, *, by: Actor, at: datetime) -> None:
     """Forget it. Raises NotAllowed."""
     by.must(rules.KEEP_VIEW, view)
-    record(verb="view.delete", target=view, by=by.person, at=at, before={"name": view.name, "query": view.query})
+    record(verb="view.delete", target=view, by=by.person, at=at, before=_told(view))
     view.delete()
 
 
-def _own(by: Actor) -> list[SavedView]:
-    """The actor's views; their person is locked, so that two tabs do not save the same name."""
+def _told(view: SavedView) -> dict[str, str]:
+    return {"of": view.of, "name": view.name, "query": view.query}
+
+
+def _own(of: str, by: Actor) -> list[SavedView]:
+    """The actor's views of a list; their person is locked, so that two tabs do not save the same name."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=by.somebody.pk)
-    return list(person.views.order_by("name"))
+    return list(person.views.filter(of=of).order_by("name"))

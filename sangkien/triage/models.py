@@ -103,20 +103,31 @@ class Flag(models.Model):
         return f"#{self.pk} {self.kind}"
 
 
-class SavedView(models.Model):
-    """Góc lọc đã lưu: how an officer likes to see the queue, by a name. `query` is the end of an address. One of them
-    may be what the queue begins with."""
+class List(models.TextChoices):
+    """What somebody may keep views of: the queue, the officers' search of all dossiers, what anybody reads."""
 
+    QUEUE = "QUEUE", _("Hàng đợi")
+    RECORDS = "RECORDS", _("Tìm hồ sơ")
+    PUBLIC = "PUBLIC", _("Sáng kiến")
+
+
+class SavedView(models.Model):
+    """Góc lọc đã lưu, tìm kiếm đã lưu: how somebody likes to see a list, by a name. `query` is the end of an address.
+    One of them may be what the queue begins with."""
+
+    of = models.CharField("của danh sách", max_length=8, choices=List, default=List.QUEUE, db_default=List.QUEUE)
     person = models.ForeignKey(Person, models.CASCADE, related_name="views", verbose_name="của")
     name = models.CharField("tên", max_length=60)
-    query = models.CharField("điều kiện", max_length=500)
+    query = models.CharField("điều kiện", max_length=800)
     is_default = models.BooleanField("mở đầu tiên", default=False)
 
     class Meta:
         verbose_name = "góc lọc đã lưu"
         constraints = [
-            UniqueConstraint(name="a_persons_views_have_names_of_their_own", fields=["person", "name"]),
+            UniqueConstraint(name="a_persons_views_have_names_of_their_own", fields=["person", "of", "name"]),
             UniqueConstraint(name="one_view_comes_first", fields=["person"], condition=Q(is_default=True)),
+            CheckConstraint(name="only_the_queue_begins_with_a_view", condition=Q(is_default=False) | Q(of=List.QUEUE)),
+            CheckConstraint(name="a_view_is_of_a_known_list", condition=Q(of__in=List.values)),
             CheckConstraint(name="a_view_has_a_name_and_narrows", condition=~Q(name="") & ~Q(query="")),
         ]
 

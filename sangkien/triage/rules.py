@@ -10,9 +10,9 @@ from sangkien.base.problems import Problem
 from sangkien.initiatives.rules import NOT_MINE
 from sangkien.initiatives.states import State
 
-MOST_VIEWS = 20  # of one person: a list that one still overlooks
+MOST_VIEWS = 20  # of one person and one list: what one still overlooks
 LONGEST_NAME = 60
-LONGEST_QUERY = 500
+LONGEST_QUERY = 800
 
 TICK = Permission(
     "dossier.tick",
@@ -25,24 +25,27 @@ TICK = Permission(
         ]
     ],
 )
-KEEP_VIEW = Permission("view.keep", gettext_lazy("giữ góc lọc của mình"), [Rule(own="person")])
+KEEP_VIEW = Permission("view.keep", gettext_lazy("giữ góc lọc và tìm kiếm của mình"), [Rule(own="person")])
 
 
 def missing_to_save(name: str, query: str, *, others: list[str]) -> list[Problem]:
-    """What keeps a view with this name from being kept beside `others`, the names of the person's other views."""
+    """What keeps a view with this name from being kept beside `others`, the names of the person's other
+    views of the same list."""
     if not name:
-        return [Problem(code="no_name", field="name", text=_("Đặt tên cho góc lọc, ví dụ “May Tiến Thuận quá hạn”"))]
+        return [Problem(code="no_name", field="name", text=_("Đặt một tên dễ nhớ, ví dụ “May Tiến Thuận quá hạn”"))]
     if len(name) > LONGEST_NAME:
-        text = _("Tên góc lọc dài quá %(most)s chữ cái, hãy rút gọn") % {"most": LONGEST_NAME}
+        text = _("Tên dài quá %(most)s chữ cái, hãy rút gọn") % {"most": LONGEST_NAME}
         return [Problem(code="name_long", field="name", text=text)]
     if name in others:
-        return [Problem(code="same_name", field="name", text=_("Anh/chị đã có góc lọc mang tên này"))]
+        return [Problem(code="same_name", field="name", text=_("Anh/chị đã dùng tên này, hãy đặt tên khác"))]
     if not query:
-        text = _("Chọn ít nhất một điều kiện rồi lưu: góc lọc không điều kiện chính là cả hàng đợi")
+        text = _("Gõ từ cần tìm hoặc chọn ít nhất một điều kiện rồi lưu: không điều kiện thì chính là cả danh sách")
         return [Problem(code="no_query", field="name", text=text)]
     if len(query) > LONGEST_QUERY:
         return [Problem(code="query_long", field="name", text=_("Từ tìm quá dài để lưu, hãy rút gọn rồi lưu lại"))]
     if len(others) >= MOST_VIEWS:
-        text = _("Anh/chị giữ được nhiều nhất %(most)s góc lọc; xóa bớt một góc lọc trước") % {"most": MOST_VIEWS}
+        text = _("Anh/chị giữ được nhiều nhất %(most)s tên trong danh sách này; xóa bớt một tên trước") % {
+            "most": MOST_VIEWS
+        }
         return [Problem(code="many_views", field="name", text=text)]
     return []

@@ -1,9 +1,12 @@
 """A worker finds what others have done before, whatever the keyboard and whichever word comes first."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.initiatives.models import Initiative
 from sangkien.search.documents import SLICE
 from sangkien.search.queries import MOST, Found, How, Order, find
@@ -112,6 +115,17 @@ class TestSigns:
 
         assert titles(cast, "thu* mặn") == ["Thước đo độ mặn tự làm ở ruộng muối"]
 
+    def test_of_beginnings_too_the_closest_come_first(self, cast: Cast) -> None:
+        cast.valid(title="Khay đựng ốc vít ở tổ cơ khí", before="Thước để xa.", after="Không liên quan gì tới bể mặn.")
+        cast.valid(title="Xe đẩy hàng gấp gọn", before="Dùng thước mặn.", after="x")
+        cast.valid(title="Thước đo độ mặn tự làm ở ruộng muối")
+
+        assert titles(cast, "thươ* mặn") == [
+            "Thước đo độ mặn tự làm ở ruộng muối",
+            "Xe đẩy hàng gấp gọn",
+            "Khay đựng ốc vít ở tổ cơ khí",
+        ]
+
     def test_a_code_finds_its_dossier_however_it_is_typed(self, cast: Cast) -> None:
         other, one = cast.valid(), cast.valid()
         year, number = one.code.split("-")[1:]
@@ -185,6 +199,19 @@ class TestFilters:
         assert counts["ownership"] == {"private": 1}
         assert counts["unit"] == {str(cast.unit("LDLD-NINH-THUAN").pk): 1}
 
+    def test_how_far_a_value_is_attested_is_known_as_soon_as_somebody_says_so(self, cast: Cast) -> None:
+        right, other, _unasked = (cast.valid(title=f"Đồ gá số {word} của tổ may") for word in ("một", "hai", "ba"))
+        cast.valid(title="Đồ gá không tính được bằng tiền", benefit_kind="SOCIAL", benefit_vnd=None)
+        assert found(cast, "đồ gá").counts["level"] == {"GRASSROOTS": 3}
+
+        employer_says(employers_link(cast, right), value="RIGHT")
+        employer_says(employers_link(cast, other), value="OTHER", value_vnd=1)
+
+        assert found(cast, "đồ gá", level="EMPLOYER").keys == [right.pk]
+        assert found(cast, "đồ gá", level=["DECLARED", "EMPLOYER"]).keys == [other.pk, right.pk]
+        for one in (found(cast, "đồ gá"), found(cast, "đồ gá", level="EMPLOYER")):
+            assert one.counts["level"] == {"DECLARED": 1, "GRASSROOTS": 1, "EMPLOYER": 1}
+
     @pytest.mark.parametrize("value", ["x' | '~0", "'", "\\", "", "none"])
     def test_a_value_that_nobody_has_finds_nothing(self, cast: Cast, value: str) -> None:
         cast.valid()
@@ -237,6 +264,26 @@ def _many_are_sent(*, after: Initiative, count: int) -> None:
 
 
 class TestCost:
+    def test_of_a_page_the_newest_first_is_one_look_and_a_count(self, cast: Cast) -> None:
+        for _turn in range(3):
+            cast.valid()
+        up_to_date()
+
+        assert _statements(order=Order.NEWEST) == 2
+        assert _statements(order=Order.NEWEST, place="3") == 2
+
+    def test_of_the_last_word_is_paid_only_where_nothing_is_found(self, cast: Cast) -> None:
+        cast.valid()
+        up_to_date()
+
+        assert _statements(typed="đồ gá may") + 2 == _statements(typed="đồ gá may tu")
+
+    def test_of_each_filter_is_one_look_and_one_count_more(self, cast: Cast) -> None:
+        cast.valid()
+        up_to_date()
+
+        assert _statements(field="production", year="2022") == _statements() + 4
+
     def test_is_the_same_for_two_and_for_twenty(self, cast: Cast) -> None:
         for _turn in range(2):
             cast.valid()
@@ -249,7 +296,7 @@ class TestCost:
         assert _statements() == few
 
 
-def _statements() -> int:
+def _statements(*, typed: str = "đồ gá", **how: Any) -> int:
     with CaptureQueriesContext(connection) as captured:
-        find(asked("đồ gá"), Reader(), size=24, counting=True)
+        find(asked(typed, **how), Reader(), size=24, counting=True)
     return len(captured)

@@ -99,7 +99,7 @@ def test_whoever_finds_a_dossier_by_everything_may_see_it(cast: Cast, kind: str)
 class TestARestrictedOne:
     """Known by its title and its effect; nothing tells its union, its field, its value or whose it is."""
 
-    @pytest.mark.parametrize("group", ["field", "kind", "ownership", "unit", "benefit"])
+    @pytest.mark.parametrize("group", ["field", "kind", "ownership", "unit", "benefit", "level"])
     def test_is_counted_in_no_group_that_would_tell(self, cast: Cast, group: str) -> None:
         DOSSIERS["SECRET"](cast)
 
@@ -112,6 +112,7 @@ class TestARestrictedOne:
             ("kind", "technical"),
             ("ownership", "private"),
             ("benefit", "3"),
+            ("level", "GRASSROOTS"),
             ("state", "VALID"),
         ],
     )
@@ -191,6 +192,12 @@ def test_a_hat_that_is_not_worn_any_more_finds_nothing(cast: Cast) -> None:
     assert find(asked("đồ gá"), Reader(actor), size=5).total == 1
     assert find(asked("đồ gá"), Reader(replace(actor, hat=None)), size=5).total == 0
     assert find(asked("đồ gá"), Reader(Actor(person=None, on=actor.on)), size=5).total == 0
+
+
+def test_reviewers_look_at_what_is_theirs_alone(cast: Cast) -> None:
+    """What narrows the look names whatever the rules name, so that nobody has to look past a nation's dossiers."""
+    for login in ("lan", "mai", "minh", "thao", "dong"):
+        assert Reader(cast.actor(login)).hint(), login
 
 
 def test_everybody_looks_past_what_is_not_theirs(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,8 @@ class Card:
 
 
 def cards(initiatives: Sequence[Initiative], *, on: date) -> list[Card]:
-    """The cards of initiatives that were read with `for_list`: one query more, for the names of their unions."""
+    """The cards of initiatives that were read with their fields, authors and senders. Two queries: the names of their
+    unions, and who may be named."""
     units = Organisation.objects.filter(pk__in={initiative.unit_id for initiative in initiatives}).named(on=on)
     names = {unit.pk: unit.short_name or unit.code for unit in units}
     named = may_be_named(initiatives)

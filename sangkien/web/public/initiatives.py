@@ -17,6 +17,7 @@ from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
 from sangkien.search.queries import find
 from sangkien.search.rules import Reader
+from sangkien.triage.models import List
 from sangkien.web.addresses import canonical
 from sangkien.web.doors import Request, get_for
 from sangkien.web.evidence.worth import Worth, worth_of
@@ -24,7 +25,7 @@ from sangkien.web.public.caching import public_page
 from sangkien.web.public.cards import card
 from sangkien.web.search.filters import PUBLIC, Sieve
 from sangkien.web.search.hits import public_hits
-from sangkien.web.search.views import A_PAGE, answer
+from sangkien.web.search.views import A_PAGE, answer, keeping
 from sangkien.web.templatetags.components import money
 
 
@@ -44,6 +45,7 @@ def listed(request: Request) -> HttpResponse:
     found = find(sieve.asked, reader, size=A_PAGE, counting=True)
     page = answer(sieve, found, reader)
     page |= {"sieve": sieve, "hits": public_hits(found.keys, found.question, actor), "canonical": canonical(request)}
+    page |= keeping(actor, List.PUBLIC, sieve)
     return TemplateResponse(request, "public/initiatives.html", page)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.review import bulk, comparing, kept, late, shortcuts, ticking, verbs, views
+from sangkien.web.review import bulk, comparing, late, shortcuts, ticking, verbs, views
 
 urlpatterns: list[URLPattern] = [
     path("co-so/", views.grassroots, name="grassroots"),
@@ -11,11 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("duyet/gui-muon/", late.late_arrivals, name="late-arrivals"),
     path("duyet/nhieu/", bulk.several, name="several"),
     path("duyet/phim-tat/", shortcuts.shortcuts, name="shortcuts"),
-    path("duyet/goc-loc/", kept.kept, name="kept-views"),
-    path("duyet/goc-loc/luu/", kept.save, name="save-view"),
-    path("duyet/goc-loc/<int:pk>/ten/", kept.rename, name="rename-view"),
-    path("duyet/goc-loc/<int:pk>/dau-tien/", kept.put_first, name="put-view-first"),
-    path("duyet/goc-loc/<int:pk>/xoa/", kept.forget, name="forget-view"),
     path("duyet/<slug:code>/kiem-tra/", ticking.tick, name="tick"),
     path("duyet/<slug:code>/gui-muon/", late.answer_late, name="answer-late"),
     path("duyet/<slug:code>/", views.review, name="review"),

@@ -11,11 +11,13 @@ from sangkien.desks.queries import late_below
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.review.queries import overdue, unrecognised, with_news
+from sangkien.triage.models import List
 from sangkien.web.addresses import beginning_of
 from sangkien.web.doors import Request, wearing
+from sangkien.web.kept.beside import kept_by
 from sangkien.web.review import desk, sieve, today
 from sangkien.web.review.bulk import A_PAGE, VERBS
-from sangkien.web.review.kept import comes_first, kept_by, said, views_of
+from sangkien.web.review.kept import comes_first, said, views_of
 from sangkien.web.review.late import waiting as late_waiting
 from sangkien.web.review.page import OFFICERS, opened, show, task_asked, undoable
 from sangkien.web.review.sieve import Sieve
@@ -88,7 +90,7 @@ def queue(request: Request) -> HttpResponse:
         "units": sieve.units_in(actor, narrowed),
         "states": STATES,
         "views": views_of(actor, narrowed),
-        "kept": kept_by(actor, narrowed),
+        "kept": kept_by(actor, List.QUEUE, now=narrowed.query),
         "news_count": 0 if narrowed.news else with_news(actor).count(),
         "late_arrivals": late_waiting(actor).count() if actor.holds(Role.REVIEWER) else 0,
         "late_below_count": late_below(actor).count(),

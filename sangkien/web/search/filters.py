@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sangkien.initiatives.levels import Level
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Ancestry, Organisation, Ownership
 from sangkien.programmes.models import Phase, Programme, Term, TermList
@@ -48,6 +49,7 @@ PUBLIC = [
     Filter("giai-doan", "phase", gettext_lazy("Giai đoạn")),
     Filter("nam", "year", gettext_lazy("Năm gửi")),
     Filter("gia-tri", "benefit", gettext_lazy("Giá trị làm lợi một năm")),
+    Filter("muc-xac-nhan", "level", gettext_lazy("Mức xác nhận của giá trị")),
 ]
 INSIDE = [Filter("trang-thai", "state", gettext_lazy("Trạng thái")), *PUBLIC]
 
@@ -118,6 +120,11 @@ class Sieve:
     def goes_on(self) -> bool:
         """Is it another page than the first?"""
         return bool(self._given.get(PLACE))
+
+    @property
+    def query(self) -> str:
+        """For the end of an address that is kept; nothing where nothing is asked."""
+        return self.first if self.narrows else ""
 
     @property
     def first(self) -> str:
@@ -227,6 +234,7 @@ class Sieve:
             "programme": {one.code: one.name for one in Programme.objects.order_by("-pk")},
             "phase": self._phases(Phase.objects.select_related("programme").order_by("-programme", "window")),
             "benefit": {str(step): said for step, said in enumerate(_amounts())},
+            "level": dict(Level.choices),
             "state": dict(State.choices),
         }
 

@@ -145,7 +145,7 @@ class TestViews:
     def test_are_kept_by_a_name_and_opened_again(self, cast: Cast) -> None:
         minh = cast.client("minh")
 
-        answer = minh.post("/duyet/goc-loc/luu/", {"name": " Đồ gá quá hạn ", "query": "?tim=do+ga&tre=1"})
+        answer = minh.post("/goc-loc/hang-doi/luu/", {"name": " Đồ gá quá hạn ", "query": "?tim=do+ga&tre=1"})
 
         assert answer.url == "/duyet/?tim=do+ga&tre=1"
         [view] = minh.get(answer.url).context["kept"]
@@ -156,8 +156,8 @@ class TestViews:
     @pytest.mark.parametrize(
         ("name", "query", "why"),
         [
-            ("", "?tre=1", "Đặt tên cho góc lọc"),
-            ("Quá hạn", "?tre=1", "đã có góc lọc mang tên này"),
+            ("", "?tre=1", "Đặt một tên dễ nhớ"),
+            ("Quá hạn", "?tre=1", "đã dùng tên này"),
             ("Mọi thứ", "?khong=co", "ít nhất một điều kiện"),
             ("x" * 61, "?tre=1", "60"),
             ("Tên dài", "?tim=" + "ế" * 100, "Từ tìm quá dài"),
@@ -165,9 +165,9 @@ class TestViews:
     )
     def test_say_why_they_cannot_be_kept(self, cast: Cast, name: str, query: str, why: str) -> None:
         minh = cast.client("minh")
-        minh.post("/duyet/goc-loc/luu/", {"name": "Quá hạn", "query": "?tre=1"})
+        minh.post("/goc-loc/hang-doi/luu/", {"name": "Quá hạn", "query": "?tre=1"})
 
-        page = minh.post("/duyet/goc-loc/luu/", {"name": name, "query": query})
+        page = minh.post("/goc-loc/hang-doi/luu/", {"name": name, "query": query})
 
         assert page.status_code == 422
         assert why in said(page)
@@ -176,26 +176,26 @@ class TestViews:
     def test_may_come_first_until_another_does(self, cast: Cast) -> None:
         minh = cast.client("minh")
         for name, query in [("Muộn", "?tre=1"), ("Có tin", "?tin=moi")]:
-            minh.post("/duyet/goc-loc/luu/", {"name": name, "query": query})
+            minh.post("/goc-loc/hang-doi/luu/", {"name": name, "query": query})
         late, news = SavedView.objects.order_by("pk")
 
-        minh.post(f"/duyet/goc-loc/{late.pk}/dau-tien/")
+        minh.post(f"/goc-loc/hang-doi/{late.pk}/dau-tien/")
         assert minh.get("/duyet/").url == "/duyet/?tre=1"
-        minh.post(f"/duyet/goc-loc/{news.pk}/dau-tien/")
+        minh.post(f"/goc-loc/hang-doi/{news.pk}/dau-tien/")
         assert minh.get("/duyet/").url == "/duyet/?tin=moi"
         assert minh.get("/duyet/?xem=het").status_code == 200
-        minh.post(f"/duyet/goc-loc/{news.pk}/dau-tien/", {"dau-tien": "0"})
+        minh.post(f"/goc-loc/hang-doi/{news.pk}/dau-tien/", {"dau-tien": "0"})
         assert minh.get("/duyet/").status_code == 200
 
     def test_are_called_otherwise_and_forgotten(self, cast: Cast) -> None:
         minh = cast.client("minh")
-        minh.post("/duyet/goc-loc/luu/", {"name": "Muộn", "query": "?tre=1"})
+        minh.post("/goc-loc/hang-doi/luu/", {"name": "Muộn", "query": "?tre=1"})
         view = SavedView.objects.get()
 
-        minh.post(f"/duyet/goc-loc/{view.pk}/ten/", {"name": "Quá hạn rồi"})
-        assert "Quá hạn rồi" in said(minh.get("/duyet/goc-loc/"))
-        assert minh.post(f"/duyet/goc-loc/{view.pk}/ten/", {"name": ""}).status_code == 422
-        minh.post(f"/duyet/goc-loc/{view.pk}/xoa/")
+        minh.post(f"/goc-loc/hang-doi/{view.pk}/ten/", {"name": "Quá hạn rồi"})
+        assert "Quá hạn rồi" in said(minh.get("/goc-loc/hang-doi/"))
+        assert minh.post(f"/goc-loc/hang-doi/{view.pk}/ten/", {"name": ""}).status_code == 422
+        minh.post(f"/goc-loc/hang-doi/{view.pk}/xoa/")
 
         assert not SavedView.objects.exists()
 
@@ -203,7 +203,7 @@ class TestViews:
     def test_of_others_are_not_there(self, cast: Cast, verb: str) -> None:
         view = SavedView.objects.create(person=cast.person("minh"), name="Muộn", query="?tre=1")
 
-        assert cast.client("yen").post(f"/duyet/goc-loc/{view.pk}/{verb}/", {"name": "x"}).status_code == 404
+        assert cast.client("yen").post(f"/goc-loc/hang-doi/{view.pk}/{verb}/", {"name": "x"}).status_code == 404
         assert SavedView.objects.get().name == "Muộn"
 
 

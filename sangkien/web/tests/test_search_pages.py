@@ -1,6 +1,8 @@
 """An officer finds any dossier that the hat may see, in whatever state, and nothing else."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.search.tests.finding import up_to_date
@@ -50,6 +52,35 @@ class TestOfficers:
         page = cast.client("minh").get("/tim/", {"q": one.code})
 
         assert f"/duyet/{one.code}/" in page.content.decode()
+
+    def test_narrow_by_whose_word_stands_for_the_value(self, cast: Cast) -> None:
+        right, _other = cast.valid(), cast.valid(title="Đồ gá đã được công nhận rồi")
+        employer_says(employers_link(cast, right), value="RIGHT")
+
+        assert found(cast, "minh", q="đồ gá", **{"muc-xac-nhan": "EMPLOYER"}) == [right.title]
+        page = cast.client("minh").get("/tim/", {"q": "đồ gá", "muc-xac-nhan": "EMPLOYER"})
+        groups = {group.name: group.options for group in page.context["groups"]}
+        assert [(option.label, option.count, option.chosen) for option in groups["muc-xac-nhan"]] == [
+            ("Công đoàn cơ sở xác nhận", 1, False),
+            ("Người sử dụng lao động xác nhận", 1, True),
+        ]
+
+    @pytest.mark.parametrize(("login", "address", "cost"), [("", "/sang-kien/", 13), ("minh", "/tim/", 20)])
+    def test_pages_cost_the_same_for_two_hits_and_for_twelve(
+        self, cast: Cast, login: str, address: str, cost: int
+    ) -> None:
+        counts = []
+        for more in (2, 10):
+            for _turn in range(more):
+                cast.valid()
+            up_to_date()
+            client = cast.client(login or None)
+            client.get(address, {"q": "đồ gá"})
+            with CaptureQueriesContext(connection) as captured:
+                client.get(address, {"q": "đồ gá"})
+            counts.append(len(captured))
+
+        assert counts == [cost, cost]
 
     def test_are_asked_before_anything_is_listed(self, cast: Cast) -> None:
         cast.valid()

@@ -1,0 +1,1 @@
+"""What somebody keeps by a name: views of the queue, searches."""
