@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, prefetch_related_objects
 
 from sangkien.accounts.permissions import Actor
 from sangkien.councils.models import ScoreSheet
@@ -11,7 +11,7 @@ from sangkien.councils.results import Result
 from sangkien.councils.rules import SCORE, is_scored
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.rules import SEE
-from sangkien.programmes.models import Edition
+from sangkien.programmes.models import Edition, Workflow
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,10 @@ def tally_before(event: Event, edition: Edition) -> Tally:
 
 
 def tallies(initiatives: Iterable[Initiative]) -> Mapping[int, Tally]:
-    """Of those that a council scores now, by their keys. One query where there are any, and editions unless read."""
-    scored = {one.pk: one for one in initiatives if is_scored(one)}
+    """Of those that a council scores now, by their keys. Two queries where there are any; reads the programmes."""
+    lying = [one for one in initiatives if one.programme.workflow == Workflow.COUNCIL]
+    prefetch_related_objects(lying, "edition")
+    scored = {one.pk: one for one in lying if is_scored(one)}
     if not scored:
         return {}
     given: dict[int, list[ScoreSheet]] = {pk: [] for pk in scored}

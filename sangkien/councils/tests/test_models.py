@@ -12,7 +12,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Programme
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
-from tests.scoring import GOOD, with_a_council
+from tests.scoring import GOOD, things_of_a_council, with_a_council
 
 
 def sheet(cast: Cast, on: Initiative | None = None, *, by: str = "hoa", **facts: Any) -> ScoreSheet:
@@ -34,8 +34,8 @@ def of_hoa(cast: Cast, **author: str) -> Initiative:
 
 WRONG_MOMENT: dict[str, Callable[[Cast], object]] = {
     "not confirmed yet": lambda cast: sheet(cast, cast.submitted()),
-    "returned": lambda cast: sheet(cast, cast.returned()),
-    "refused": lambda cast: sheet(cast, cast.refused()),
+    "returned": lambda cast: sheet(cast, things_of_a_council(cast)["COUNCIL_RETURNED"]()),
+    "concluded": lambda cast: sheet(cast, things_of_a_council(cast)["CONCLUDED"]()),
     "another version": lambda cast: sheet(cast, version=1),
     "another round": lambda cast: sheet(cast, since=NOW - timedelta(days=1)),
     "another desk": lambda cast: sheet(cast, desk=cast.unit("LDLD-NINH-PHUOC")),

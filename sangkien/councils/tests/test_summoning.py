@@ -27,7 +27,7 @@ class TestASummons:
         assert summon(at=NOW) == 1
 
         told = Notice.objects.get(kind="to_score")
-        assert (told.to, told.params) == (council.person("hoa").phone, {"name": "Bùi Thị Hoa", "waiting": 2})
+        assert (told.to, told.params) == (council.person("hoa").phone, {"name": "Bùi Thị Hoa", "waiting": "2"})
         assert Summons.objects.get().waiting == 2
 
     def test_comes_again_after_three_days_at_the_earliest(self, council: Cast) -> None:

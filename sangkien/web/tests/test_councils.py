@@ -140,6 +140,17 @@ class TestAReviewer:
         assert "Hội đồng chấm 62,5/100 điểm, dưới mức 70 điểm" in two
         assert "Kết luận bây giờ thì hồ sơ không đủ điều kiện." in two and "Kết luận theo điểm" in two
 
+    def test_sees_in_the_list_how_far_the_council_is_at_the_cost_of_any_list(self, council: Cast) -> None:
+        client = council.client("minh")
+        for _n in range(2):
+            sheet(council, council.confirmed(), "hoa", GOOD)
+        page, few = read(client, "/duyet/"), queries(client, "/duyet/")
+        for _n in range(10):
+            sheet(council, council.confirmed(), "hoa", GOOD)
+
+        assert "1/2 phiếu chấm" in page
+        assert queries(client, "/duyet/") == few
+
     def test_concludes_with_one_button(self, council: Cast) -> None:
         dossier = scored(council, council.confirmed())
 
