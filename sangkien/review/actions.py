@@ -75,9 +75,8 @@ def conclude(initiative: Initiative, *, seen: int, by: Actor, at: datetime, note
     level, what keeps any dossier from being valid), Stale."""
     initiative = opened(initiative, rules.CONCLUDE, seen=seen, by=by)
     scored = tally(initiative)
-    if scored.result is None:
-        raise NotPossible([rules.few_sheets(scored)])
-    if scored.result.passes and (problems := rules.keeps_from_valid(initiative)):
+    problems = rules.keeps_from_concluding(initiative, scored)
+    if problems or scored.result is None:
         raise NotPossible(problems)
     verdict, state, reasons = _by_scores(scored.result)
     detail = {"council": scored.result.detail}

@@ -214,14 +214,17 @@ def to_be_scored() -> Problem:
     return Problem(code="to_be_scored", text=text)
 
 
-def few_sheets(tally: Tally) -> Problem:
-    """The sentence for who would conclude before the council has given enough sheets."""
-    text = ngettext(
-        "Còn thiếu %(n)s phiếu chấm của hội đồng để kết luận theo điểm.",
-        "Còn thiếu %(n)s phiếu chấm của hội đồng để kết luận theo điểm.",
-        tally.lacking,
-    )
-    return Problem(code="few_sheets", text=text % {"n": tally.lacking})
+def keeps_from_concluding(initiative: Initiative, scored: Tally) -> list[Problem]:
+    """What keeps a dossier from being decided by these scores: too few sheets, or where they reach the level what keeps
+    any dossier from being valid."""
+    if scored.result is None:
+        text = ngettext(
+            "Còn thiếu %(n)s phiếu chấm của hội đồng để kết luận theo điểm.",
+            "Còn thiếu %(n)s phiếu chấm của hội đồng để kết luận theo điểm.",
+            scored.lacking,
+        )
+        return [Problem(code="few_sheets", text=text % {"n": scored.lacking})]
+    return keeps_from_valid(initiative) if scored.result.passes else []
 
 
 def to_be_endorsed() -> Problem:

@@ -178,7 +178,9 @@ def _talk(request: Request, initiative: Initiative, message: MessageForm | None)
 def _decision(ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None) -> dict[str, Any]:
     hindered = hindrance(ways, initiative)
     return {
-        "ways": [(one, one.url(initiative)) for one in ways if not (hindered and one.task == Task.VALIDATE)],
+        "ways": [
+            (one, one.url(initiative)) for one in ways if not (hindered and one.task in (Task.VALIDATE, Task.CONCLUDE))
+        ],
         "hindered": hindered,
         "way": way,
         "verb": way.url(initiative) if way else "",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor, Permission
 from sangkien.base.problems import Problem
+from sangkien.councils.queries import tally
 from sangkien.councils.rules import is_scored
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
@@ -25,6 +26,7 @@ from sangkien.review.rules import (
     REROUTE,
     RETURN,
     UNDO,
+    keeps_from_concluding,
     keeps_from_valid,
     must_be_endorsed,
 )
@@ -206,8 +208,10 @@ def open_to(actor: Actor, initiative: Initiative) -> list[Way]:
 
 def hindrance(ways: list[Way], initiative: Initiative) -> list[Problem]:
     """What keeps a dossier from being found valid, said before the button is pressed."""
-    decides = any(way.task in (Task.VALIDATE, Task.ENDORSE) for way in ways)
-    return keeps_from_valid(initiative) if decides else []
+    tasks = {way.task for way in ways}
+    if Task.CONCLUDE in tasks:
+        return keeps_from_concluding(initiative, tally(initiative))
+    return keeps_from_valid(initiative) if tasks & {Task.VALIDATE, Task.ENDORSE} else []
 
 
 def why_not(actor: Actor, initiative: Initiative) -> str:
