@@ -1,12 +1,14 @@
 """What a councillor types."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from sangkien.base.numbers import format_int
 from sangkien.base.text import one_line
 from sangkien.councils.models import ScoreSheet
 from sangkien.programmes.queries import Criterion
@@ -17,7 +19,7 @@ from sangkien.web.review.forms import words_field
 class SheetForm(Questions):
     """A number for each criterion, as it was typed, and a few words. What is no whole number is none."""
 
-    note = words_field(_("Nhận xét"))
+    note = words_field(gettext_lazy("Nhận xét"))
 
     def __init__(
         self, *args: Any, criteria: Sequence[Criterion], sheet: ScoreSheet | None = None, **kwargs: Any
@@ -26,17 +28,18 @@ class SheetForm(Questions):
         super().__init__(*args, **kwargs)
         self._criteria = criteria
         for one in criteria:
-            box = forms.TextInput(attrs={"class": "input", "inputmode": "numeric", "autocomplete": "off"})
+            within = _("Từ 0 đến %(most)s điểm.") % {"most": format_int(one.most)}
+            box = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
             self.fields[_box(one.code)] = forms.CharField(
-                required=False, max_length=20, label=one.label, help_text=one.help, widget=box
+                required=False, max_length=20, label=one.label, help_text=f"{within} {one.help}".strip(), widget=box
             )
         self.order_fields([*(_box(one.code) for one in criteria), "note"])
         if sheet:
             self.initial.update({_box(code): points for code, points in sheet.points.items()}, note=sheet.note)
 
-    def lines(self) -> Iterator[tuple[BoundField, int]]:
-        """For the page: each criterion's box, and how many points it has at most."""
-        return ((self[_box(one.code)], one.most) for one in self._criteria)
+    def lines(self) -> list[BoundField]:
+        """For the page: each criterion's box."""
+        return [self[_box(one.code)] for one in self._criteria]
 
     @property
     def points(self) -> Mapping[str, int | None]:
