@@ -1,9 +1,9 @@
 """The cast: a small province that every test plays in. The demo uses the same people, codes and names.
 
 Lan works at the May Tiến Thuận garment factory, Mai chairs its union; Minh reviews for the union of the
-industrial zones (and chairs a small union there: two hats); Thảo reviews for Ninh Phước; Hùng teaches in Phan
-Rang; Kim chairs the union of a foreign-invested factory; Đông leads the province; Hà administers for the
-Confederation.
+industrial zones (and chairs a small union there: two hats); Hoa and Quang sit on its council; Thảo reviews
+for Ninh Phước; Hùng teaches in Phan Rang; Kim chairs the union of a foreign-invested factory; Đông leads the
+province; Hà administers for the Confederation.
 """
 
 from dataclasses import replace
@@ -117,6 +117,8 @@ PEOPLE = [  # login, name, phone, [(role, unit)]
     ),
     ("yen", "Lý Ngọc Yến", "+84912345006", [(Role.REVIEWER, "CD-KCN")]),
     ("thao", "Lê Thị Thảo", "+84912345007", [(Role.REVIEWER, "LDLD-NINH-PHUOC")]),
+    ("hoa", "Bùi Thị Hoa", "+84912345011", [(Role.COUNCILLOR, "CD-KCN")]),
+    ("quang", "Trịnh Văn Quang", "+84912345012", [(Role.COUNCILLOR, "CD-KCN")]),
     ("dong", "Đặng Quốc Đông", "+84912345008", [(Role.LEADER, "LDLD-NINH-THUAN")]),
     ("ha", "Hoàng Thu Hà", "+84912345009", [(Role.ADMINISTRATOR, "TLD")]),
 ]
@@ -152,6 +154,13 @@ class Cast:
         held = hats(self.person(login), on=day)
         hat = next((hat for hat in held if role in (None, hat.role)), None)
         return Actor(person=self.person(login), on=day, hat=hat)
+
+    def councillor(self, login: str) -> Actor:
+        """The person with a seat on the council of the industrial zones, given one if need be."""
+        person, zones = self.person(login), self.unit("CD-KCN")
+        if not person.appointments.filter(role=Role.COUNCILLOR).exists():
+            appoint(person, role=Role.COUNCILLOR, organisation=zones, since=date(2021, 1, 1), by=None, at=NOW)
+        return self.actor(login, role=Role.COUNCILLOR)
 
     def content(self, **changes: Any) -> Content:
         """Lan's jig for pockets, complete in every part."""

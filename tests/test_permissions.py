@@ -43,7 +43,9 @@ from sangkien.review import rules as review_rules
 from sangkien.review.tests.test_again import appealed, returned_twice
 from sangkien.triage.models import SavedView
 from tests.cast import CATALOGUE, NOW, Cast
+from tests.permissions_of_councils import COUNCILS
 from tests.permissions_of_review import REVIEW
+from tests.scoring import things_of_a_council
 
 TODAY = day_of(NOW)
 # "carrier" has not signed in, but began the drafts in this browser. x: may. A dot: may not.
@@ -263,8 +265,8 @@ inspection.draw        DRAWN_INSPECTION      .      .     .    .   .   .    .   
 inspection.judge       SAMPLED               .      .     .    .   .   .    .    .    .    .    x   .
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
-PEOPLE = REVIEW.split("\n")[1].split()  # the last, Ngọc, is asked about verdicts only
-ROWS = [line.split() for table in (TABLE, REVIEW) for line in table.strip().split("\n")[1:]]
+PEOPLE = COUNCILS.split("\n")[1].split()  # Ngọc is asked about verdicts only, Hoa where a council scores
+ROWS = [line.split() for table in (TABLE, REVIEW, COUNCILS) for line in table.strip().split("\n")[1:]]
 # Given to anyone at all, or to whoever carries a key: there is no list of people to tell.
 WITHOUT_A_LIST = {"initiative.see_public", "draft.claim"}
 
@@ -328,6 +330,7 @@ class Stage:
             "ANSWERED_REQUEST": self.answered,
             **{name: partial(self.inspected, name) for name in INSPECTED},
             **self._decided(),
+            **things_of_a_council(cast),
         }
 
     def thing(self, name: str) -> Model:

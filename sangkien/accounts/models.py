@@ -20,6 +20,7 @@ class Role(models.TextChoices):
 
     GRASSROOTS_OFFICER = "GRASSROOTS_OFFICER", _("Cán bộ công đoàn cơ sở")
     REVIEWER = "REVIEWER", _("Cán bộ thẩm định")
+    COUNCILLOR = "COUNCILLOR", _("Ủy viên hội đồng sáng kiến")
     LEADER = "LEADER", _("Lãnh đạo liên đoàn")
     ADMINISTRATOR = "ADMINISTRATOR", _("Quản trị hệ thống")
 

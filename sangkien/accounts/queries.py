@@ -9,7 +9,7 @@ from sangkien.base.statements import Statement
 from sangkien.organisations.models import Organisation
 
 # Which hat a person wears first when several are held: the one with the widest work.
-_ORDER = [Role.REVIEWER, Role.LEADER, Role.GRASSROOTS_OFFICER, Role.ADMINISTRATOR]
+_ORDER = [Role.REVIEWER, Role.LEADER, Role.COUNCILLOR, Role.GRASSROOTS_OFFICER, Role.ADMINISTRATOR]
 
 
 def hats(person: Person, *, on: date) -> list[Appointment]:

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sangkien.initiatives",
     "sangkien.similarity",
     "sangkien.confirmations",
+    "sangkien.councils",
     "sangkien.triage",
     "sangkien.evidence",
     "sangkien.search",

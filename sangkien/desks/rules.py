@@ -10,9 +10,10 @@ from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import Problem
-from sangkien.initiatives.rules import NOT_MINE
+from sangkien.initiatives import rules as initiatives
 from sangkien.initiatives.states import ON_A_DESK, State
 
+NOT_MINE = (*initiatives.NOT_MINE, "sheets__by")  # whoever scored a dossier works on no verdict about it
 QUIET = timedelta(days=3)  # between two reminders about the same dossier
 LONGEST_ABSENCE = 366  # days
 

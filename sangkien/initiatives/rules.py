@@ -21,7 +21,7 @@ from sangkien.files.models import StoredFile
 from sangkien.initiatives.content import WHOLE, AuthorEntry, BenefitKind, Content, Job
 from sangkien.initiatives.models import IS_PUBLIC, Initiative
 from sangkien.initiatives.states import WAITS_FOR, State
-from sangkien.programmes.models import Edition, Programme, Term, TermList
+from sangkien.programmes.models import Edition, Programme, Term, TermList, Workflow
 
 LETTER_2_3 = "CV tiếp tục triển khai giai đoạn 2, mục 3"
 SHORTEST_TITLE, LONGEST_TITLE = 10, 250
@@ -38,6 +38,7 @@ MOST_DONG = 10**15  # a benefit beyond that is a slip of the finger
 _PHONE = re.compile(r"(\+[1-9][0-9]{6,14})?")
 NOT_MINE = ("entered_by", "authors__person", "confirmed_by")  # nobody decides on what they wrote, entered, confirmed
 TOLD = Q(untold__isnull=True)  # nothing is asked of its people, nor taken from them, before they are told
+_BEFORE_A_COUNCIL = Q(programme__workflow=Workflow.COUNCIL) & ~Q(state__in=[State.SUBMITTED, State.WITHDRAWN])
 _MINE = [Rule(own="entered_by"), Rule(own="authors__person")]
 
 WRITE = Permission(
@@ -61,6 +62,7 @@ SEE = Permission(
         Rule(role=Role.REVIEWER, at="superior"),
         Rule(role=Role.REVIEWER, at="desk"),
         Rule(role=Role.REVIEWER, over="judged_for"),
+        Rule(role=Role.COUNCILLOR, at="superior", when=_BEFORE_A_COUNCIL),
         Rule(role=Role.LEADER, over="unit"),
         Rule(role=Role.ADMINISTRATOR, over="unit"),
     ],

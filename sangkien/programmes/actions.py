@@ -14,7 +14,15 @@ from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.extending import arrange
 from sangkien.programmes.models import Campaign, Edition, Phase, Programme, Term, TermList
-from sangkien.programmes.spec import CampaignSpec, Days, DeadlineSpec, PhaseSpec, ProgrammeSpec, TermSpec
+from sangkien.programmes.spec import (
+    CampaignSpec,
+    CriterionSpec,
+    Days,
+    DeadlineSpec,
+    PhaseSpec,
+    ProgrammeSpec,
+    TermSpec,
+)
 
 _LISTS = {
     "kinds": TermList.KIND,
@@ -23,6 +31,7 @@ _LISTS = {
     "recognitions": TermList.RECOGNITION,
     "return_reasons": TermList.RETURN_REASON,
     "refusal_reasons": TermList.REFUSAL_REASON,
+    "criteria": TermList.CRITERION,
 }
 
 
@@ -120,7 +129,7 @@ def _asked(spec: ProgrammeSpec) -> dict[str, Any]:
     return {
         "core": spec.form.model_dump(),
         "questions": [question.model_dump() for question in spec.questions],
-        "offers": {_LISTS[name]: [term.code for term in getattr(spec.lists, name)] for name in _LISTS},
+        "offers": _offers(spec),
         "papers": [paper.model_dump() for paper in spec.papers],
         "limits": spec.limits.model_dump(),
         "texts": spec.texts.model_dump(exclude_none=True),
@@ -128,6 +137,22 @@ def _asked(spec: ProgrammeSpec) -> dict[str, Any]:
         "recognised": _range(spec.recognised) if spec.recognised else None,
         "recognition_counts": spec.recognition_counts,
         "confirm_above": spec.confirm_above,
+        **_council(spec),
+    }
+
+
+def _offers(spec: ProgrammeSpec) -> dict[str, list[str]]:
+    """The codes of each list. Criteria only where there are any: other programmes keep the edition they have."""
+    codes = {_LISTS[name]: [term.code for term in getattr(spec.lists, name)] for name in _LISTS}
+    return {name: of for name, of in codes.items() if of or name != TermList.CRITERION}
+
+
+def _council(spec: ProgrammeSpec) -> dict[str, Any]:
+    council = spec.review.council
+    return {
+        "points": {one.code: one.most for one in spec.lists.criteria} if council else None,
+        "quorum": council.quorum if council else None,
+        "pass_percent": council.pass_percent if council else None,
     }
 
 
@@ -139,7 +164,7 @@ def _put_terms(programme: Programme, spec: ProgrammeSpec) -> list[str]:
     ]
 
 
-def _term(term: TermSpec, position: int) -> dict[str, Any]:
+def _term(term: TermSpec | CriterionSpec, position: int) -> dict[str, Any]:
     said = term.model_dump(include={"paper", "counts", "field", "step"}, exclude_none=True)
     return {
         "name": term.name.vi,

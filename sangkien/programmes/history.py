@@ -5,7 +5,7 @@ from typing import Any
 
 from sangkien.programmes.models import Edition, Programme
 
-_RULES = ("applied", "recognised", "recognition_counts", "confirm_above")
+_RULES = ("applied", "recognised", "recognition_counts", "confirm_above", "quorum", "pass_percent")
 
 
 def changes(programme: Programme) -> Iterator[tuple[Edition, list[str]]]:
@@ -39,5 +39,6 @@ def _plain(edition: Edition) -> dict[str, Any]:
     told |= {f"texts.{name}": text for name, text in edition.texts.items()}
     told |= {f"questions.{question['code']}": question for question in edition.questions}
     told |= {f"papers.{paper['code']}": paper for paper in edition.papers}
+    told |= {f"points.{code}": most for code, most in (edition.points or {}).items()}
     told |= {f"lists.{name.lower()}": codes for name, codes in edition.offers.items()}
     return told | {name: value for name in _RULES if (value := getattr(edition, name)) is not None}

@@ -21,6 +21,7 @@ class Workflow(models.TextChoices):
     TWO_STEPS = "TWO_STEPS", _("Công đoàn cơ sở xác nhận, cấp trên trực tiếp thẩm định")
     ONE_STEP = "ONE_STEP", _("Cấp trên trực tiếp thẩm định")
     THREE_STEPS = "THREE_STEPS", _("Công đoàn cơ sở xác nhận, cấp trên trực tiếp đề nghị, cấp tỉnh thẩm định")
+    COUNCIL = "COUNCIL", _("Công đoàn cơ sở xác nhận, hội đồng của cấp trên trực tiếp chấm điểm")
     NONE = "NONE", _("Tính ngay khi hồ sơ đủ, kiểm tra lại sau")
 
 
@@ -99,8 +100,9 @@ class Edition(models.Model):
     A change of the file is a new edition; a row never changes (trigger). A dossier keeps the edition under which it
     was begun. `offers` are the codes of each list in their order; `applied` and `recognised` the days between which
     the initiative must have been put to use and recognised (None: no such rule): the dates applied, recognised and
-    submitted never stand for one another. Above `confirm_above` đồng a year an amount is read back in words.
-    """
+    submitted never stand for one another. Above `confirm_above` đồng a year an amount is read back in words. Where a
+    council scores: `points`, the most of each criterion by its code, the `quorum` of sheets, and from what
+    `pass_percent` of the points on, on average, a dossier is valid; else None."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="editions", verbose_name="chương trình")
     number = models.PositiveSmallIntegerField("số")
@@ -115,11 +117,19 @@ class Edition(models.Model):
     recognised = DateRangeField("thời gian được công nhận", null=True)
     recognition_counts = models.BooleanField("phải được công nhận mới hợp lệ", default=True)
     confirm_above = models.BigIntegerField("đọc lại số tiền lớn hơn (đồng)", default=10_000_000_000)
+    points = models.JSONField("điểm cao nhất của từng tiêu chí", null=True)
+    quorum = models.PositiveSmallIntegerField("số phiếu chấm tối thiểu", null=True)
+    pass_percent = models.PositiveSmallIntegerField("mức đạt (phần trăm tổng điểm)", null=True)
 
     class Meta:
         verbose_name = "phiên bản chương trình"
         constraints = [
             UniqueConstraint(name="editions_of_a_programme_are_numbered", fields=["programme", "number"]),
+            CheckConstraint(
+                name="a_council_has_criteria_a_quorum_and_a_level",
+                condition=Q(points__isnull=True, quorum__isnull=True, pass_percent__isnull=True)
+                | Q(points__isnull=False, quorum__gte=2, pass_percent__range=(1, 100)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -258,6 +268,7 @@ class TermList(models.TextChoices):
     RECOGNITION = "RECOGNITION", "hình thức công nhận"
     RETURN_REASON = "RETURN_REASON", "lý do trả lại"
     REFUSAL_REASON = "REFUSAL_REASON", "lý do không đủ điều kiện"
+    CRITERION = "CRITERION", "tiêu chí chấm điểm"
 
 
 class Term(models.Model):

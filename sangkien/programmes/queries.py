@@ -1,8 +1,27 @@
 """Questions about programmes."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from sangkien.programmes.models import Phase, Programme
+from sangkien.programmes.models import Edition, Phase, Programme, TermList
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """Tiêu chí: one thing that a council scores, from 0 to `most` whole points."""
+
+    code: str
+    label: str
+    help: str
+    most: int
+
+
+def criteria_of(edition: Edition) -> list[Criterion]:
+    """What a council scores under this edition, in the order of the list; nothing where none does. One query, the first
+    time."""
+    points, terms = edition.points or {}, edition.terms()
+    asked = [(code, terms[at]) for at in terms if at[0] == TermList.CRITERION and (code := at[1]) in points]
+    return [Criterion(code, term.label, term.help, points[code]) for code, term in asked]
 
 
 def current(on: date) -> Programme | None:

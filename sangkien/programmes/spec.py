@@ -79,6 +79,15 @@ class TermSpec(Part):
     step: int | None = Field(default=None, ge=1, le=6)
 
 
+class CriterionSpec(Part):
+    """What a council scores, from 0 to `most` whole points."""
+
+    code: Code
+    name: Bilingual
+    hint: Bilingual | None = None
+    most: int = Field(ge=1, le=1000)
+
+
 class Question(Part):
     """A question that only this programme asks, at one of the six steps."""
 
@@ -139,14 +148,28 @@ class FormSpec(Part):
     recognition: Answering = "required"
 
 
-class ReviewSpec(Part):
-    """Who looks, in how many working days, and of which week these are."""
+class CouncilSpec(Part):
+    """How a council concludes: so many sheets at least, and so many percent of the points on average."""
 
-    workflow: Literal["TWO_STEPS", "ONE_STEP", "THREE_STEPS", "NONE"] = "TWO_STEPS"
+    quorum: int = Field(ge=2, le=99)
+    pass_percent: int = Field(alias="pass", ge=1, le=100)
+
+
+class ReviewSpec(Part):
+    """Who looks, in how many working days, and of which week these are; `council` where one scores."""
+
+    workflow: Literal["TWO_STEPS", "ONE_STEP", "THREE_STEPS", "COUNCIL", "NONE"] = "TWO_STEPS"
+    council: CouncilSpec | None = None
     confirm_days: int = Field(default=3, ge=1, le=60)
     decide_days: int = Field(default=5, ge=1, le=60)
     appeal_days: int = Field(default=15, ge=1, le=365)
     week: Literal["MON_FRI", "MON_SAT", "ALL"] = "MON_FRI"
+
+    @model_validator(mode="after")
+    def _a_council_where_one_scores(self) -> "ReviewSpec":
+        if (self.workflow == "COUNCIL") != (self.council is not None):
+            raise ValueError("quy trình COUNCIL phải có mục council (quorum, pass), quy trình khác thì không")
+        return self
 
 
 class OutageSpec(Part):
@@ -202,6 +225,7 @@ class ListsSpec(Part):
     recognitions: SomeTerms
     return_reasons: SomeTerms
     refusal_reasons: SomeTerms
+    criteria: Annotated[list[CriterionSpec], EachOnce] = []
 
 
 class ProgrammeSpec(Part):
@@ -230,6 +254,14 @@ class ProgrammeSpec(Part):
     phases: Annotated[list[PhaseSpec], EachOnce] = []
     campaigns: Annotated[list[CampaignSpec], EachOnce] = []
     targets: list[TargetSpec] = []
+
+    @field_validator("lists")
+    @classmethod
+    def _criteria_where_a_council_scores(cls, lists: ListsSpec, told: ValidationInfo) -> ListsSpec:
+        review: ReviewSpec | None = told.data.get("review")
+        if review and (review.council is not None) != bool(lists.criteria):
+            raise ValueError("quy trình COUNCIL phải có danh mục criteria, quy trình khác thì không")
+        return lists
 
     @field_validator("phases")
     @classmethod

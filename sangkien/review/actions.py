@@ -5,11 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from sangkien.accounts.actions import vouch
 from sangkien.accounts.permissions import Actor
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.councils.queries import tally
+from sangkien.councils.results import Result
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import first_state, locate, place_in, standing
@@ -21,6 +24,8 @@ from sangkien.review.deciding import Reason as Reason
 from sangkien.review.deciding import decided, opened, reasoned
 from sangkien.review.desks import desk_above
 from sangkien.review.models import Decision, Verdict
+
+COUNCIL = "council"  # the reason of who was refused by the scores: no programme lists it
 
 
 @transaction.atomic
@@ -52,14 +57,30 @@ def endorse(initiative: Initiative, *, seen: int, by: Actor, at: datetime, note:
 def validate(initiative: Initiative, *, seen: int, by: Actor, at: datetime, note: str = "") -> Decision:
     """The deciding union finds the dossier valid: from this moment it counts against the targets.
 
-    Raises NotAllowed, NotPossible (not recognised yet, denied by all its authors, to be endorsed first, wrong moment),
-    Stale."""
+    Raises NotAllowed, NotPossible (not recognised yet, denied by all its authors, to be endorsed or scored first, wrong
+    moment), Stale."""
     initiative = opened(initiative, rules.DECIDE, seen=seen, by=by)
-    if rules.must_be_endorsed(initiative, desk=initiative.desk_id, on=day_of(at)):
-        raise NotPossible([rules.to_be_endorsed()])
-    if problems := rules.keeps_from_valid(initiative):
+    others = rules.left_to_others(initiative, desk=initiative.desk_id, on=day_of(at))
+    if problems := others or rules.keeps_from_valid(initiative):
         raise NotPossible(problems)
     return decided(initiative, Verdict.VALID, State.VALID, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def conclude(initiative: Initiative, *, seen: int, by: Actor, at: datetime, note: str = "") -> Decision:
+    """Decide by the council's scores: valid where their average reaches the programme's level, else not eligible, with
+    the result as the reason. The arithmetic stands in the history.
+
+    Raises NotAllowed (who gave a sheet themselves, too), NotPossible (another workflow, too few sheets; reaching the
+    level, what keeps any dossier from being valid), Stale."""
+    initiative = opened(initiative, rules.CONCLUDE, seen=seen, by=by)
+    scored = tally(initiative)
+    problems = rules.keeps_from_concluding(initiative, scored)
+    if problems or scored.result is None:
+        raise NotPossible(problems)
+    verdict, state, reasons = _by_scores(scored.result)
+    detail = {"council": scored.result.detail}
+    return decided(initiative, verdict, state, by=by, at=at, reasons=reasons, note=note, detail=detail)
 
 
 @transaction.atomic
@@ -130,6 +151,13 @@ def reroute(
         counted_before=counted,
         detail={"from_unit": came_from.code, "to_unit": to.code},
     )
+
+
+def _by_scores(result: Result) -> tuple[Verdict, State, list[Reason]]:
+    if result.passes:
+        return Verdict.VALID, State.VALID, []
+    with override("vi"):  # as every reason is kept; pages say it in the reader's language
+        return Verdict.INELIGIBLE, State.INELIGIBLE, [Reason(COUNCIL, f"{result}.")]
 
 
 def _vouch_for_author(initiative: Initiative, *, by: Actor, at: datetime) -> None:

@@ -98,10 +98,10 @@ def correct(
         raise NotPossible([rules.no_correction()])
     if to == State.INELIGIBLE:
         reasons = reasoned(reasons, initiative, TermList.REFUSAL_REASON)
-    elif to == State.VALID and rules.must_be_endorsed(initiative, desk=by.office.pk, on=day_of(at)):
-        raise NotPossible([rules.to_be_endorsed()])
-    elif to == State.VALID and (problems := rules.keeps_from_valid(initiative)):
-        raise NotPossible(problems)
+    elif to == State.VALID:
+        others = rules.left_to_others(initiative, desk=by.office.pk, on=day_of(at))
+        if problems := others or rules.keeps_from_valid(initiative):
+            raise NotPossible(problems)
     why = reasons if to == State.INELIGIBLE else ()
     decision = decided(initiative, _CORRECTED[to], to, by=by, at=at, note=note, reasons=why, about=about)
     if to == State.REVIEWING:

@@ -10,11 +10,11 @@ from django.db.models.functions import Coalesce
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.days import start_of
-from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import ON_A_DESK, State
 from sangkien.organisations.models import Organisation
-from sangkien.review.models import Message, ReadMark
+from sangkien.review.models import Message, ReadMark, Verdict
 from sangkien.review.rules import ANSWER, ASK, PROPOSE, TALK_DAYS
 
 # Seeing a dossier because of a hat. One's own are seen on the worker's pages, whatever hat one wears.
@@ -76,6 +76,12 @@ def _unread(actor: Actor) -> "QuerySet[Message]":
     new = Message.objects.alias(read_to=Coalesce(Subquery(marks), 0)).filter(pk__gt=F("read_to"))
     theirs = Q(unit=None) | ~Q(unit__in=_own_units(actor)) if actor.hat else Q(unit__isnull=False)
     return new.filter(theirs).exclude(by=actor.person)
+
+
+def last_conclusion(initiative: Initiative) -> Event | None:
+    """The step by which a council's scores last decided, unless it was undone. One query."""
+    concluded = initiative.events.filter(detail__has_key="council")
+    return concluded.exclude(decision__answers__verdict=Verdict.UNDONE).order_by("pk").last()
 
 
 def unrecognised(actor: Actor) -> "QuerySet[Initiative]":

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
@@ -12,6 +12,8 @@ from sangkien.base.days import day_of, format_day
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
 from sangkien.confirmations.queries import Standing, unsettled
+from sangkien.councils.queries import Tally
+from sangkien.councils.rules import SCORING, by_council
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import NOT_MINE, TOLD
 from sangkien.initiatives.rules import missing_to_validate as missing_to_validate
@@ -23,7 +25,8 @@ from sangkien.review.models import Decision, Verdict
 _OPEN = Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])
 
 
-_NOT_MINE = (*NOT_MINE, "judged_by")  # nor looks again at what they judged themselves
+# Nor looks again at what they judged themselves, nor judges what they scored.
+_NOT_MINE = (*NOT_MINE, "judged_by", "sheets__by")
 
 
 def _union(state: Q) -> Rule:
@@ -69,6 +72,11 @@ ENDORSE = Permission(
     "review.endorse",
     gettext_lazy("đề nghị cấp trên công nhận"),
     [_reviewer("superior", _REVIEWING & Q(desk=F("superior"), programme__workflow=Workflow.THREE_STEPS))],
+)
+CONCLUDE = Permission(
+    "review.conclude",
+    gettext_lazy("kết luận theo điểm của hội đồng"),
+    [_reviewer("superior", SCORING)],
 )
 HAND_BACK = Permission(
     "review.hand_back",
@@ -183,6 +191,40 @@ def must_be_endorsed(initiative: Initiative, *, desk: int | None, on: date) -> b
     union (key) that would. One query."""
     at_second = initiative.programme.workflow == Workflow.THREE_STEPS and desk == initiative.superior_id
     return at_second and reviewing_above(initiative.superior, on).exists()
+
+
+def must_be_scored(initiative: Initiative, *, desk: int | None) -> bool:
+    """With a council the direct superior finds valid by its scores alone, but for what is looked at again there because
+    nobody above reviews. `desk`: the union (key) that would."""
+    looked_at_again = initiative.state == State.REVIEWING and initiative.judged_by_id is not None
+    return desk == initiative.superior_id and not looked_at_again and by_council(initiative)
+
+
+def left_to_others(initiative: Initiative, *, desk: int | None, on: date) -> list[Problem]:
+    """What the programme's workflow says to a reviewer of the union `desk` (key) who would find the dossier valid
+    alone. One query at most."""
+    if must_be_endorsed(initiative, desk=desk, on=on):
+        return [to_be_endorsed()]
+    return [to_be_scored()] if must_be_scored(initiative, desk=desk) else []
+
+
+def to_be_scored() -> Problem:
+    """The sentence for who would decide where the council scores."""
+    text = _("Chương trình này do hội đồng sáng kiến chấm điểm. Đủ số phiếu, anh/chị kết luận theo điểm của hội đồng.")
+    return Problem(code="to_be_scored", text=text)
+
+
+def keeps_from_concluding(initiative: Initiative, scored: Tally) -> list[Problem]:
+    """What keeps a dossier from being decided by these scores: too few sheets, or where they reach the level what keeps
+    any dossier from being valid."""
+    if scored.result is None:
+        text = ngettext(
+            "Còn thiếu %(n)s phiếu chấm của hội đồng để kết luận theo điểm.",
+            "Còn thiếu %(n)s phiếu chấm của hội đồng để kết luận theo điểm.",
+            scored.lacking,
+        )
+        return [Problem(code="few_sheets", text=text % {"n": scored.lacking})]
+    return keeps_from_valid(initiative) if scored.result.passes else []
 
 
 def to_be_endorsed() -> Problem:

@@ -113,6 +113,8 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             *public[:1],
             tree,
         ]
+    if actor.holds(Role.COUNCILLOR):
+        return [(_("Chấm điểm"), "to-score"), *mine, *public]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), held, missed]

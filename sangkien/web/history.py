@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sangkien.accounts.models import Role
 from sangkien.base.days import format_moment
+from sangkien.councils.results import Result
+from sangkien.councils.rules import is_scored
 from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.states import VERDICTS, WAITS_FOR, State
 from sangkien.initiatives.telling import untold_of
@@ -108,6 +110,8 @@ def awaited(initiative: Initiative, names: Mapping[int, str], *, for_officers: b
 def _awaited(initiative: Initiative, turn: Turn) -> str:
     if turn.confirms:
         return _("Chờ công đoàn cơ sở xác nhận")
+    if is_scored(initiative):
+        return _("Chờ hội đồng của công đoàn cấp trên trực tiếp chấm điểm")
     if initiative.judged_by_id:  # endorsed, or somebody asked for another look
         return _("Chờ công đoàn cấp trên kết luận")
     return _("Chờ công đoàn cấp trên trực tiếp thẩm định")
@@ -148,7 +152,7 @@ class _Teller:
             at=event.at,
             text=self._text(event, decision),
             who=self._naming.who(event),
-            reasons=tuple(reason["text"] for reason in said.reasons) if said else (),
+            reasons=_reasons(event, said) if said else (),
             note=said.note if said else "" if decision else _note(event),
             tone=_TONES.get(event.verb, "blue"),
             verb=event.verb,
@@ -163,7 +167,7 @@ class _Teller:
             return _("Đã gộp vào hồ sơ %(code)s") % {"code": decision.duplicate_of.code}
         if event.verb == "upgrade" and decision and decision.duplicate_of:
             return _("Được ghi là bản cải tiến của hồ sơ %(code)s") % {"code": decision.duplicate_of.code}
-        if again := _said_again(event, decision):
+        if again := _said_again(event, decision) or _said_by_council(event):
             return again
         if event.verb == "returned" and decision:
             n = len(decision.reasons)
@@ -191,6 +195,18 @@ def _among_officers(decision: Decision) -> bool:
     return decision.verdict in (Verdict.REFERRED, Verdict.ENDORSED)
 
 
+def _reasons(event: Event, decision: Decision) -> tuple[str, ...]:
+    """Those given; where a council scored, its result in the reader's language."""
+    if result := _result(event):
+        return (f"{result.with_sheets}.",)
+    return tuple(reason["text"] for reason in decision.reasons)
+
+
+def _result(event: Event) -> Result | None:
+    """What the council's sheets came to, of the step that concluded by them."""
+    return Result.told(event.detail["council"]) if "council" in event.detail else None
+
+
 def _said_again(event: Event, decision: Decision | None) -> str:
     """A verdict that corrects one, or answers an appeal; empty for any other step."""
     if decision is None or event.verb not in ("valid", "ineligible"):
@@ -202,6 +218,16 @@ def _said_again(event: Event, decision: Decision | None) -> str:
         return ""
     answered = {"valid": _("Đã công nhận sau khi xem lại, được tính vào chỉ tiêu")}
     return answered.get(event.verb, _("Đã xem lại, kết luận không công nhận được giữ nguyên"))
+
+
+def _said_by_council(event: Event) -> str:
+    """A verdict that follows from the scores; empty for any other step."""
+    result = _result(event)
+    if result is None:
+        return ""
+    if result.passes:
+        return _("Đã công nhận theo điểm của hội đồng, được tính vào chỉ tiêu")
+    return _("Không công nhận, theo điểm của hội đồng")
 
 
 def _plain(verb: str) -> str:

@@ -1,6 +1,7 @@
 """`sangkien demo`: set up, load the demonstration, print who can sign in, serve."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from sangkien.accounts.models import Role
 from sangkien.ops import demo_clock
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.commands.running import start_serving
-from sangkien.ops.demo import load, registers
+from sangkien.ops.demo import council, load, registers
 from sangkien.ops.national.grassroots import MOST_UNITS
 from sangkien.ops.national.load import load as load_nation
 
-CAST = ["lan", "mai", "minh", "thao", "hung", "kim", "dong", "ha"]
+CAST = ["lan", "mai", "minh", "thao", "hung", "kim", "dong", "ha", council.SECRETARY, council.COUNCILLORS[0]]
 
 
 @click.command()
@@ -80,7 +81,8 @@ def _table() -> str:
     lines = [f"{'Đăng nhập':<10} {'Mật khẩu':<13} {'Họ và tên':<18} Vai trò"]
     for login in CAST:
         hats = [hat for hat in registers.hats() if hat.login == login]
-        roles = "; ".join(_role(hat) for hat in hats)
+        seats = [replace(hats[0], role=Role.COUNCILLOR, unit=council.SUPERIOR)] if login in council.COUNCILLORS else []
+        roles = "; ".join(_role(hat) for hat in [*seats, *hats])
         lines.append(f"{login:<10} {load.PASSWORD:<13} {hats[0].full_name:<18} {roles}")
     return "\n".join(lines)
 

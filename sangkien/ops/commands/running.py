@@ -17,6 +17,7 @@ from django.db import connection
 from sangkien.base.clock import now
 from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.employers import forget_papers
+from sangkien.councils.summoning import summon
 from sangkien.counting.actions import fold
 from sangkien.desks.escalating import escalate
 from sangkien.desks.sharing import share_out
@@ -188,6 +189,11 @@ def _remind() -> int:
     return remind(at=now())
 
 
+def _summon() -> int:
+    """Councillors learn what waits for their sheet."""
+    return summon(at=now())
+
+
 def _keep_norms() -> int:
     return keep_norms(at=now())
 
@@ -241,6 +247,7 @@ EVERY: dict[Callable[[], int], float] = {
     _sweep_orphans: HOUR,
     _keep_norms: HOUR,
     _remind: HOUR,
+    _summon: HOUR,
     _count_crowds: HOUR,
     redate: HOUR,
 }

@@ -15,6 +15,7 @@ from sangkien.evidence.norms import keep_norms
 from sangkien.initiatives.models import Initiative
 from sangkien.ops.demo import registers
 from sangkien.ops.demo.asking import ask
+from sangkien.ops.demo.council import score_some
 from sangkien.ops.demo.gathering import announce, come
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
@@ -47,6 +48,7 @@ def load(*, progress: Progress) -> None:
     held = announce(programme)
     Replay(programme, held).run(progress=progress)
     ask(programme)
+    score_some()
     clock = datetime.fromisoformat(CLOCK)
     come(held, clock=clock)
     while take_prints():

@@ -12,12 +12,15 @@ from django.forms.models import model_to_dict
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.programmes.actions import configure
+from sangkien.programmes.history import changes
 from sangkien.programmes.models import Campaign, Phase, Programme, Term, TermList, Workflow
+from sangkien.programmes.queries import criteria_of
 from sangkien.programmes.spec import ProgrammeSpec, read
 from tests.cast import CATALOGUE, NOW, Cast
 
 FILES = sorted(path.name for path in CATALOGUE.glob("*.yaml"))
 MILLION: dict[str, Any] = yaml.safe_load((CATALOGUE / "ct1tsk.yaml").read_text(encoding="utf-8"))
+COUNCIL: dict[str, Any] = yaml.safe_load((CATALOGUE / "vi-du-hoi-dong.yaml").read_text(encoding="utf-8"))
 YEARLY: dict[str, Any] = yaml.safe_load((CATALOGUE / "ldst.yaml").read_text(encoding="utf-8"))
 
 
@@ -40,8 +43,15 @@ def problems(file: Path) -> list[Problem]:
 
 
 class TestTheCatalogue:
-    def test_holds_more_than_one_programme(self) -> None:
-        assert len(FILES) >= 2
+    def test_has_a_programme_of_every_workflow(self) -> None:
+        assert {read(CATALOGUE / name).review.workflow for name in FILES} == {*Workflow}
+
+    @pytest.mark.parametrize("name", [name for name in FILES if name.startswith("vi-du-")])
+    def test_says_of_an_example_that_it_is_one(self, name: str) -> None:
+        spec = read(CATALOGUE / name)
+
+        assert spec.short_name.vi.startswith("Ví dụ") and "không có thật" in spec.about.vi
+        assert spec.short_name.en.startswith("Example") and "not a real programme" in spec.about.en
 
     @pytest.mark.parametrize("name", FILES)
     def test_loads(self, cast: Cast, name: str) -> None:
@@ -118,6 +128,39 @@ class TestTheMillionInitiatives:
         assert (month.parent.code, month.organiser.code) == ("CD40N", "LDLD-NINH-THUAN")
 
 
+class TestAProgrammeWithACouncil:
+    def test_keeps_in_its_edition_what_is_scored_and_how_it_is_concluded(self, cast: Cast) -> None:
+        edition = configure(read(CATALOGUE / "vi-du-hoi-dong.yaml"), by=None, at=NOW).edition
+
+        assert [(one.code, one.label, one.most) for one in criteria_of(edition)] == [
+            ("novelty", "Tính mới", 30),
+            ("use", "Hiệu quả", 40),
+            ("spread", "Khả năng nhân rộng", 30),
+        ]
+        assert (edition.quorum, edition.pass_percent) == (2, 70)
+
+    @pytest.mark.parametrize(
+        ("place", "value", "line"),
+        [
+            ("lists.criteria.0.most", 20, "~ points.novelty: 30 → 20"),
+            ("review.council.quorum", 3, "~ quorum: 2 → 3"),
+            ("review.council.pass", 80, "~ pass_percent: 70 → 80"),
+        ],
+    )
+    def test_has_another_edition_when_it_scores_otherwise(
+        self, cast: Cast, tmp_path: Path, place: str, value: int, line: str
+    ) -> None:
+        programme = configure(read(CATALOGUE / "vi-du-hoi-dong.yaml"), by=None, at=NOW)
+
+        configure(read(written(tmp_path, council(place, value))), by=None, at=NOW)
+
+        assert [said for _edition, said in changes(programme)] == [[], [line]]
+
+    def test_other_programmes_keep_the_edition_they_have(self, cast: Cast) -> None:
+        assert TermList.CRITERION not in cast.edition.offers
+        assert (cast.edition.points, criteria_of(cast.edition)) == (None, [])
+
+
 class TestAChangedFile:
     def test_rewords_what_is_there_and_adds_what_is_new(self, cast: Cast, tmp_path: Path) -> None:
         before = Term.objects.get(list=TermList.KIND, code="technical").pk
@@ -169,9 +212,14 @@ class TestAChangedFile:
         assert Phase.objects.get(code="GD1").last_day == date(2022, 5, 31)
 
 
-def changed(place: str, value: Any) -> dict[str, Any]:
-    """The yearly movement with one thing said otherwise."""
-    content = copy.deepcopy(YEARLY)
+def council(place: str, value: Any) -> dict[str, Any]:
+    """The example in which a council scores, with one thing said otherwise."""
+    return changed(place, value, of=COUNCIL)
+
+
+def changed(place: str, value: Any, of: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The yearly movement, or another programme, with one thing said otherwise."""
+    content = copy.deepcopy(of or YEARLY)
     *way, last = [int(part) if part.isdigit() else part for part in place.split(".")]
     part: Any = content
     for name in way:
@@ -225,6 +273,14 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "two campaigns of one code": (changed("campaigns", [WEEK, WEEK]), "campaigns"),
     "a campaign inside one that is not there": (changed("campaigns", [WEEK | {"within": "X"}]), "campaigns"),
     "a target for a phase that is not there": (changed("targets.0.phase", "GD9"), "targets"),
+    "a council without a quorum and a level": (council("review.council", None), "review"),
+    "a quorum of one": (council("review.council.quorum", 1), "review.council.quorum"),
+    "a level that nobody reaches": (council("review.council.pass", 101), "review.council.pass"),
+    "a council in a workflow without one": (council("review.workflow", "ONE_STEP"), "review"),
+    "a council that scores nothing": (council("lists.criteria", []), "lists"),
+    "criteria that nobody scores": (changed("lists.criteria", [OTHER | {"most": 5}]), "lists"),
+    "a criterion without points": (council("lists.criteria.0.most", 0), "lists.criteria.0.most"),
+    "two criteria of one code": (council("lists.criteria.0.code", "use"), "lists.criteria"),
     "a campaign of a kind that nobody knows": (changed("campaigns", [WEEK | {"kind": "FEAST"}]), "campaigns.0.kind"),
 }
 

@@ -23,6 +23,10 @@ def again(row: Phase | Campaign | Term | Edition) -> None:
     row.save(force_insert=True)
 
 
+def numbered(cast: Cast, **council: object) -> None:
+    Edition.objects.create(programme=cast.programme, number=99, since=NOW, **council)
+
+
 def widened(cast: Cast) -> None:
     cast.programme.phases.filter(code="GD2").update(window=DateRange(date(2022, 5, 31), date(2023, 9, 1)))
 
@@ -51,6 +55,7 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
     "campaign_lasts_at_least_a_day": lambda cast: Campaign.objects.update(window=EMPTY),
     "a_term_stands_once_in_its_list": lambda cast: again(Term.objects.get(list=TermList.KIND, code="technical")),
     "editions_of_a_programme_are_numbered": lambda cast: again(cast.edition),
+    "a_council_has_criteria_a_quorum_and_a_level": lambda cast: numbered(cast, points={"novelty": 30}, quorum=1),
     "an_edition_never_changes": lambda cast: Edition.objects.update(number=7),
     "an_outage_ends_after_it_began": lambda cast: Outage.objects.create(since=NOW, until=NOW),
     "there_is_one_beat": lambda cast: Beat.objects.create(pk=2, at=NOW),

@@ -12,6 +12,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.review.models import Appeal, Decision, Message, ReadMark, Verdict
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
+from tests.scoring import FAIR, GOOD, POOR, scored, sheet, with_a_council
 
 APPEND_ONLY = "review_decision is append-only"
 
@@ -79,6 +80,7 @@ def test_the_database_refuses_what_breaks(constraint: str, cast: Cast) -> None:
 def test_every_rule_has_been_tried(db: None) -> None:
     triggers = {"nobody_decides_on_their_own", "decisions_are_append_only", "what_was_said_stays_said"}
     triggers |= {"appeals_are_append_only", "only_its_people_appeal_a_refusal"}
+    triggers |= {"what_a_council_scores_is_valid_by_its_scores"}
 
     assert untried("review", {*CONSTRAINTS, *triggers}) == set()
 
@@ -205,3 +207,39 @@ def test_what_was_said_stays_said(change: str, cast: Cast) -> None:
 def test_nobody_says_more_than_two_thousand_letters(cast: Cast) -> None:
     with pytest.raises(DataError), transaction.atomic():
         message(cast, text="a" * 2001)
+
+
+class TestWhatACouncilScores:
+    @pytest.mark.parametrize("sheets", [{}, {"hoa": GOOD}, {"hoa": GOOD, "quang": POOR}], ids=len)
+    def test_is_not_valid_without_its_scores(self, cast: Cast, sheets: dict[str, dict[str, int]]) -> None:
+        with_a_council(cast)
+        dossier = cast.confirmed()
+        for login, points in sheets.items():
+            sheet(cast, dossier, login, points)
+
+        with refused("what_a_council_scores_is_valid_by_its_scores"):
+            decision(cast, ended_now(dossier))
+
+    def test_counts_the_newest_sheet_of_each(self, cast: Cast) -> None:
+        with_a_council(cast)
+        dossier = scored(cast, cast.confirmed(), hoa=POOR, quang=FAIR)
+        with refused("what_a_council_scores_is_valid_by_its_scores"):
+            decision(cast, ended_now(dossier))
+
+        sheet(cast, dossier, "hoa", GOOD)
+
+        decision(cast, ended_now(dossier))
+
+    def test_is_not_decided_by_whoever_scored_it(self, cast: Cast) -> None:
+        with_a_council(cast)
+        dossier = scored(cast, cast.confirmed())
+
+        with refused("nobody_decides_on_their_own"):
+            decision(cast, ended_now(dossier), by="hoa")
+
+
+def ended_now(dossier: Initiative) -> Initiative:
+    """The dossier, with a step that ends the turn it has."""
+    turn = {"desk": dossier.superior, "since": dossier.waiting_since}
+    dossier.events.create(verb="valid", to_state="VALID", at=NOW, version=dossier.events.count() + 5, **turn)
+    return dossier

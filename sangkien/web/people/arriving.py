@@ -15,6 +15,7 @@ from sangkien.web.submit.claim import claim_drafts
 _WORK = {
     Role.GRASSROOTS_OFFICER: "grassroots",
     Role.REVIEWER: "queue",
+    Role.COUNCILLOR: "to-score",
     Role.LEADER: "board",
     Role.ADMINISTRATOR: "board",
 }

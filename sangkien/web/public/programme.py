@@ -22,6 +22,7 @@ from sangkien.targets.queries import targets_of
 from sangkien.web.addresses import canonical
 from sangkien.web.board.spreadsheet import respond, unit_lines
 from sangkien.web.board.tiles import until_when
+from sangkien.web.councils.words import council_in_words
 from sangkien.web.doors import Request
 from sangkien.web.extensions import extensions_of
 from sangkien.web.public.caching import public_page
@@ -69,8 +70,9 @@ def _page(request: Request, programme: Programme) -> HttpResponse:
         "recognitions": [term for term in terms if term.list == TermList.RECOGNITION and term.counts],
         "refusals": [term for term in terms if term.list == TermList.REFUSAL_REASON],
         "papers": _papers(edition),
-        "confirms": programme.workflow in {Workflow.TWO_STEPS, Workflow.THREE_STEPS},
+        "confirms": programme.workflow in {Workflow.TWO_STEPS, Workflow.THREE_STEPS, Workflow.COUNCIL},
         "endorses": programme.workflow == Workflow.THREE_STEPS,
+        "council": council_in_words(edition),
         "decides": programme.workflow != Workflow.NONE,
         "edition": edition,
         "applied_until": _last_day_in(edition.applied),

@@ -18,7 +18,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.review import actions
 from sangkien.review.models import Decision
-from sangkien.review.rules import must_be_endorsed, to_be_endorsed
+from sangkien.review.rules import left_to_others
 from sangkien.web.doors import Request, wearing
 from sangkien.web.review.desk import Row, actable, rows_of
 from sangkien.web.review.sieve import Sieve, listed
@@ -90,10 +90,9 @@ def _but(request: Request, row: Row, theirs: set[int]) -> str:
         return why_not(request.visit.actor, initiative) or _("Không còn chờ anh/chị.")
     if signs := [sign.text for sign in row.signs if sign.flag]:
         return _("Có dấu hiệu cần xem riêng: %(signs)s.") % {"signs": ", ".join(signs)}
-    if verb_of(request).act is actions.validate and must_be_endorsed(
-        initiative, desk=initiative.desk_id, on=request.visit.actor.on
-    ):
-        return to_be_endorsed().text
+    if verb_of(request).act is actions.validate:
+        for problem in left_to_others(initiative, desk=initiative.desk_id, on=request.visit.actor.on):
+            return problem.text
     if not row.looked:
         return _("Hồ sơ vừa thay đổi, hệ thống đang tìm dấu hiệu. Anh/chị thử lại sau ít phút.")
     return ""

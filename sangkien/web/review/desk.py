@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sangkien.accounts.permissions import Actor
 from sangkien.base.days import day_of, end_of, start_of
+from sangkien.councils.queries import Tally, tallies
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import WAITS_FOR
 from sangkien.initiatives.turns import turn_at
@@ -60,7 +62,8 @@ def done_today(actor: Actor) -> int:
 @dataclass(frozen=True)
 class Row:
     """One line of a list. `age` in days since it began to wait; `news`: messages that the reader has not read;
-    `signs`: what is odd about it; `looked`: has somebody looked for signs since it last changed?"""
+    `signs`: what is odd about it; `council`: how many sheets its council has given; `looked`: has somebody looked for
+    signs since it last changed?"""
 
     initiative: Initiative
     unit: str
@@ -70,19 +73,28 @@ class Row:
     signs: list[Sign]
     news: str = ""
     looked: bool = True
+    council: str = ""
 
 
 def rows_of(initiatives: Iterable[Initiative], *, on: date, reader: Actor | None = None) -> list[Row]:
     """Each with what its line shows, and for a `reader` how many messages are new. A query for the names, two for the
-    signs and one for the messages, whatever the number of lines."""
+    signs, one for the messages, two where councils score, whatever the number of lines."""
     found = list(initiatives)
     names = names_of([pk for one in found for pk in (one.unit_id, one.superior_id)], on=on)
     news = unread_in([one.pk for one in found], reader) if reader else {}
-    signs = signs_of(found, on=on)
-    return [_row(one, names, on, signs.get(one.pk, []), news.get(one.pk, 0)) for one in found]
+    signs, scored = signs_of(found, on=on), tallies(found)
+    return [
+        _row(one, names, on, signs.get(one.pk, []), news.get(one.pk, 0), _sheets(scored.get(one.pk))) for one in found
+    ]
 
 
-def _row(initiative: Initiative, names: Mapping[int, str], on: date, signs: list[Sign], news: int) -> Row:
+def _sheets(scored: Tally | None) -> str:
+    if scored is None:
+        return ""
+    return _("%(given)s/%(quorum)s phiếu chấm") % {"given": len(scored.sheets), "quorum": scored.quorum}
+
+
+def _row(initiative: Initiative, names: Mapping[int, str], on: date, signs: list[Sign], news: int, council: str) -> Row:
     return Row(
         initiative=initiative,
         unit=names[initiative.unit_id],
@@ -92,6 +104,7 @@ def _row(initiative: Initiative, names: Mapping[int, str], on: date, signs: list
         signs=signs,
         news=ngettext("%(n)s tin nhắn mới", "%(n)s tin nhắn mới", news) % {"n": news} if news else "",
         looked=_looked(initiative),
+        council=council,
     )
 
 

@@ -25,6 +25,7 @@ from sangkien.review.queries import WORK
 from sangkien.review.rules import ANSWER, PROPOSE, UNDO, missing_to_validate, must_be_referred
 from sangkien.triage.rules import TICK
 from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
+from sangkien.web.councils.panel import council_of
 from sangkien.web.desks.dossier import held
 from sangkien.web.doors import Request, get_for
 from sangkien.web.evidence.worth import worth_of
@@ -96,10 +97,11 @@ def show(
         form = empty_form(way.task, initiative, actor=actor, alike=alike, given=request.GET)
     row = rows_of([initiative], on=actor.on)[0]
     context = {
-        **_evidence(initiative, actor),
+        **evidence_of(initiative, actor),
         "row": row,
         "held": held(initiative, actor),
         "checks": checklist(initiative, row.signs, alike=len(alike)),
+        "council": council_of(initiative, actor),
         "may_tick": actor.may(TICK, initiative),
         **_decision(ways, initiative, way, form),
         "late_form": (late or LateForm()) if actor.may(ANSWER_LATE, initiative) else None,
@@ -125,7 +127,8 @@ def show(
     return TemplateResponse(request, "review/dossier.html", context, status=status)
 
 
-def _evidence(initiative: Initiative, actor: Actor) -> dict[str, Any]:
+def evidence_of(initiative: Initiative, actor: Actor) -> dict[str, Any]:
+    """What the dossier says, for a page that shows it: as much of it as the actor may read."""
     reads = actor.may(READ_METHOD, initiative)
     return {
         "initiative": initiative,
@@ -175,7 +178,9 @@ def _talk(request: Request, initiative: Initiative, message: MessageForm | None)
 def _decision(ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None) -> dict[str, Any]:
     hindered = hindrance(ways, initiative)
     return {
-        "ways": [(one, one.url(initiative)) for one in ways if not (hindered and one.task == Task.VALIDATE)],
+        "ways": [
+            (one, one.url(initiative)) for one in ways if not (hindered and one.task in (Task.VALIDATE, Task.CONCLUDE))
+        ],
         "hindered": hindered,
         "way": way,
         "verb": way.url(initiative) if way else "",

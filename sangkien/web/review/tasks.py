@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor, Permission
 from sangkien.base.problems import Problem
+from sangkien.councils.queries import tally
+from sangkien.councils.rules import is_scored
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.review.rules import (
+    CONCLUDE,
     CONFIRM,
     CORRECT,
     DECIDE,
@@ -23,6 +26,7 @@ from sangkien.review.rules import (
     REROUTE,
     RETURN,
     UNDO,
+    keeps_from_concluding,
     keeps_from_valid,
     must_be_endorsed,
 )
@@ -33,6 +37,7 @@ class Task(StrEnum):
 
     CONFIRM = "xac-nhan"
     ENDORSE = "de-nghi"
+    CONCLUDE = "ket-luan"
     VALIDATE = "hop-le"
     SEND_BACK = "tra-lai"
     REFUSE = "khong-du-dieu-kien"
@@ -86,6 +91,16 @@ WAYS: Mapping[Task, Way] = {
             gettext_lazy("Hồ sơ đủ điều kiện, công đoàn cấp trên kết luận."),
             ENDORSE,
             "endorse",
+            look="",
+            at_once=True,
+        ),
+        Way(
+            Task.CONCLUDE,
+            gettext_lazy("Kết luận theo điểm"),
+            gettext_lazy("Kết luận theo điểm"),
+            gettext_lazy("Hội đồng đủ phiếu; điểm trung bình đạt mức thì hợp lệ, chưa đạt thì không đủ điều kiện."),
+            CONCLUDE,
+            "conclude",
             look="",
             at_once=True,
         ),
@@ -166,6 +181,7 @@ WAYS: Mapping[Task, Way] = {
 KEYS: Mapping[Task, str] = {
     Task.CONFIRM: "1",
     Task.ENDORSE: "1",
+    Task.CONCLUDE: "1",
     Task.VALIDATE: "1",
     Task.SEND_BACK: "2",
     Task.REFUSE: "3",
@@ -181,6 +197,8 @@ def open_to(actor: Actor, initiative: Initiative) -> list[Way]:
         if way.permission.name not in asked:
             asked[way.permission.name] = actor.may(way.permission, initiative)
     allowed = [way for way in WAYS.values() if asked[way.permission.name]]
+    if asked[CONCLUDE.name]:
+        return [way for way in allowed if way.task != Task.VALIDATE]
     if asked[ENDORSE.name]:
         first = must_be_endorsed(initiative, desk=initiative.desk_id, on=actor.on)
         other = Task.VALIDATE if first else Task.ENDORSE
@@ -190,8 +208,10 @@ def open_to(actor: Actor, initiative: Initiative) -> list[Way]:
 
 def hindrance(ways: list[Way], initiative: Initiative) -> list[Problem]:
     """What keeps a dossier from being found valid, said before the button is pressed."""
-    decides = any(way.task in (Task.VALIDATE, Task.ENDORSE) for way in ways)
-    return keeps_from_valid(initiative) if decides else []
+    tasks = {way.task for way in ways}
+    if Task.CONCLUDE in tasks:
+        return keeps_from_concluding(initiative, tally(initiative))
+    return keeps_from_valid(initiative) if tasks & {Task.VALIDATE, Task.ENDORSE} else []
 
 
 def why_not(actor: Actor, initiative: Initiative) -> str:
@@ -200,6 +220,8 @@ def why_not(actor: Actor, initiative: Initiative) -> str:
         return own
     if initiative.state == State.RETURNED:
         return _("Hồ sơ đang ở chỗ tác giả để bổ sung. Gửi lại xong, hồ sơ sẽ trở về hàng đợi.")
+    if is_scored(initiative):
+        return _("Hồ sơ đang chờ hội đồng của công đoàn cấp trên trực tiếp chấm điểm.")
     if initiative.state == State.REVIEWING:
         return _("Hồ sơ đang chờ công đoàn cấp trên trực tiếp thẩm định.")
     if initiative.state == State.SUBMITTED:
@@ -216,6 +238,8 @@ def _own_part(actor: Actor, initiative: Initiative) -> str:
         return _("Anh/chị là tác giả của sáng kiến này, nên một đồng nghiệp khác sẽ xem xét và kết luận.")
     if person and initiative.entered_by_id == person.pk:
         return _("Anh/chị đã nhập hồ sơ này, nên một đồng nghiệp khác sẽ xem xét và kết luận.")
+    if person and initiative.sheets.filter(by=person).exists():
+        return _("Anh/chị đã chấm điểm hồ sơ này, nên một đồng nghiệp khác sẽ kết luận.")
     if person and initiative.judged_by_id == person.pk:
         return _("Anh/chị đã kết luận về hồ sơ này, nên một người khác sẽ xem lại.")
     return _("Anh/chị đã xác nhận hồ sơ này thay công đoàn cơ sở, nên một đồng nghiệp khác sẽ thẩm định.")

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("duyet/<slug:code>/xac-nhan/", verbs.confirm, name="confirm"),
     path("duyet/<slug:code>/de-nghi/", verbs.endorse, name="endorse"),
     path("duyet/<slug:code>/hop-le/", verbs.validate, name="validate"),
+    path("duyet/<slug:code>/ket-luan/", verbs.conclude, name="conclude"),
     path("duyet/<slug:code>/tra-lai/", verbs.send_back, name="send-back"),
     path("duyet/<slug:code>/khong-du-dieu-kien/", verbs.refuse, name="refuse"),
     path("duyet/<slug:code>/trung/", verbs.mark_duplicate, name="mark-duplicate"),

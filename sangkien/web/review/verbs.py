@@ -50,6 +50,13 @@ def validate(request: Request, code: str) -> HttpResponse:
 
 @wearing(*OFFICERS)
 @posts(otherwise="review")
+def conclude(request: Request, code: str) -> HttpResponse:
+    """By the council's scores."""
+    return _settle(request, opened(request, code), Task.CONCLUDE, VerbForm(request.POST), actions.conclude)
+
+
+@wearing(*OFFICERS)
+@posts(otherwise="review")
 def send_back(request: Request, code: str) -> HttpResponse:
     """Back to the author, with all reasons at once."""
     return _with_reasons(request, code, Task.SEND_BACK, actions.send_back)
@@ -173,6 +180,7 @@ def _next(request: Request, initiative: Initiative) -> Initiative | None:
 _VERDICTS = {
     Task.CONFIRM: {Verdict.CONFIRMED},
     Task.ENDORSE: {Verdict.ENDORSED},
+    Task.CONCLUDE: {Verdict.VALID, Verdict.INELIGIBLE},
     Task.VALIDATE: {Verdict.VALID},
     Task.SEND_BACK: {Verdict.RETURNED, Verdict.REFERRED},
     Task.REFUSE: {Verdict.INELIGIBLE},
