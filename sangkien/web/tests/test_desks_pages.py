@@ -14,8 +14,10 @@ from sangkien.desks.models import Absence, Escalation, Reminder, Sharing
 from sangkien.desks.tests.desking import hat_of, officer, who_has
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
 from sangkien.initiatives.turns import turn_at
 from sangkien.review import actions as review
+from sangkien.review.again import correct
 from tests.cast import NOW, Cast
 
 SENT = datetime(2022, 5, 9, 9, 0, tzinfo=NOW.tzinfo)  # so that the superior was due on 16 May
@@ -50,6 +52,30 @@ class TestMyWork:
         assert "0,0\u00a0%" in page.content.decode()
         yen = cast.client("yen").get("/ban-viec/").context["stretches"]
         assert yen[2].figures.handled == 0
+
+    def test_says_which_of_my_verdicts_were_changed_to_what_and_why(self, cast: Cast) -> None:
+        dossier = cast.valid(title="Giá treo cuộn chỉ")
+        assert "đã được xem lại" not in html(cast.client("minh"), "/ban-viec/")
+        note = "Có hồ sơ khác cùng cách làm.\nHãy so với hồ sơ ấy."
+        correct(dossier, to=State.REVIEWING, note=note, seen=dossier.version, by=cast.actor("yen"), at=NOW)
+
+        page = html(cast.client("minh"), "/ban-viec/")
+
+        assert "Anh/chị kết luận “Hợp lệ”, nay là “Mở lại để thẩm định”." in page
+        assert ("Giá treo cuộn chỉ" in page, "Hãy so với hồ sơ ấy." in page) == (True, True)
+
+    def test_costs_the_same_for_one_changed_verdict_and_for_five(self, cast: Cast) -> None:
+        def changed(many: int) -> int:
+            for number in range(many):
+                dossier = cast.valid(title=f"Giá treo cuộn chỉ số {number}")
+                seen, yen = dossier.version, cast.actor("yen")
+                correct(dossier, to=State.REVIEWING, note="Xem lại.", seen=seen, by=yen, at=NOW)
+            client = cast.client("minh")
+            with CaptureQueriesContext(connection) as asked:
+                client.get("/ban-viec/")
+            return len(asked)
+
+        assert changed(1) == changed(4)
 
     @pytest.mark.parametrize("login", ["lan", "dong", "ha"])
     def test_is_for_those_who_work_at_a_desk(self, cast: Cast, login: str) -> None:
