@@ -4,8 +4,6 @@ whoever may; and for everybody else who that is."""
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from sangkien.accounts.permissions import Actor, holders
 from sangkien.base.numbers import format_dong
@@ -13,8 +11,8 @@ from sangkien.evidence.models import Finding, Judged
 from sangkien.evidence.queries import standing_against
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
-from sangkien.organisations.models import Organisation
 from sangkien.review.rules import CORRECT
+from sangkien.web.review.desk import names_of
 
 ASKED = "hau-kiem"  # in the address of a dossier: the inspection whose words the correcting form begins with
 _NAMED = 5
@@ -39,7 +37,8 @@ def wrong(initiative: Initiative, actor: Actor) -> Wrong | None:
         return None
     if actor.may(CORRECT, initiative):
         return Wrong(finding, url=_address(initiative, finding))
-    return Wrong(finding, others=_others(initiative, actor), union=_union(initiative, actor))
+    union = names_of([initiative.judged_for_id], on=actor.on).get(initiative.judged_for_id or 0, "")
+    return Wrong(finding, others=_others(initiative, actor), union=union)
 
 
 def suggested(initiative: Initiative, asked: str) -> dict[str, str]:
@@ -56,19 +55,14 @@ def _address(initiative: Initiative, finding: Finding) -> str:
 
 
 def _words(finding: Finding) -> str:
-    said = {"code": finding.sampled.inspection.code, "note": finding.note}
+    """For the author, who reads Vietnamese whatever language the officer works in."""
+    said = f"Hậu kiểm {finding.sampled.inspection.code}"
     if finding.right_vnd is None:
-        return _("Hậu kiểm %(code)s: không đủ điều kiện. %(note)s") % said
-    dong = format_dong(finding.right_vnd, get_language() or "vi")
-    return _("Hậu kiểm %(code)s: giá trị đúng là %(dong)s. %(note)s") % (said | {"dong": dong})
+        return f"{said}: không đủ điều kiện. {finding.note}"
+    return f"{said}: giá trị đúng là {format_dong(finding.right_vnd)}. {finding.note}"
 
 
 def _others(initiative: Initiative, actor: Actor) -> str:
     found = holders(CORRECT, initiative, on=actor.on).order_by("full_name").values_list("full_name", flat=True)
     named = list(found[: _NAMED + 1])
     return ", ".join(named[:_NAMED]) + ("…" if len(named) > _NAMED else "")
-
-
-def _union(initiative: Initiative, actor: Actor) -> str:
-    unit = Organisation.objects.filter(pk=initiative.judged_for_id).named(on=actor.on).first()
-    return unit.short_name or unit.code if unit else ""

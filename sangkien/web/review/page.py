@@ -102,7 +102,7 @@ def show(
         "held": held(initiative, actor),
         "checks": checklist(initiative, row.signs, alike=len(alike)),
         "may_tick": actor.may(TICK, initiative),
-        **_decision(ways, initiative, way, form),
+        **_decision(ways, initiative, way, form, actor=actor),
         "late_form": (late or LateForm()) if actor.may(ANSWER_LATE, initiative) else None,
         "alike": alike,
         **in_common(initiative, actor, listing),
@@ -174,10 +174,13 @@ def _talk(request: Request, initiative: Initiative, message: MessageForm | None)
     }
 
 
-def _decision(ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None) -> dict[str, Any]:
-    hindered = hindrance(ways, initiative)
+def _decision(
+    ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None, *, actor: Actor
+) -> dict[str, Any]:
+    hindered = hindrance(ways, initiative, actor)
+    withheld = (Task.CONFIRM, Task.VALIDATE) if hindered else ()
     return {
-        "ways": [(one, one.url(initiative)) for one in ways if not (hindered and one.task == Task.VALIDATE)],
+        "ways": [(one, one.url(initiative)) for one in ways if one.task not in withheld],
         "hindered": hindered,
         "way": way,
         "verb": way.url(initiative) if way else "",

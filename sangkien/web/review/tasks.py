@@ -25,6 +25,7 @@ from sangkien.review.rules import (
     UNDO,
     keeps_from_valid,
     must_be_endorsed,
+    too_early_to_confirm,
 )
 
 
@@ -188,8 +189,10 @@ def open_to(actor: Actor, initiative: Initiative) -> list[Way]:
     return allowed
 
 
-def hindrance(ways: list[Way], initiative: Initiative) -> list[Problem]:
-    """What keeps a dossier from being found valid, said before the button is pressed."""
+def hindrance(ways: list[Way], initiative: Initiative, actor: Actor) -> list[Problem]:
+    """What keeps a dossier from being confirmed or found valid, said before the button is pressed."""
+    if any(way.task == Task.CONFIRM for way in ways):
+        return too_early_to_confirm(initiative, by=actor, on=actor.on)
     decides = any(way.task in (Task.VALIDATE, Task.ENDORSE) for way in ways)
     return keeps_from_valid(initiative) if decides else []
 
