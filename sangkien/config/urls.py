@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.confirmations.urls")),
     path("", include("sangkien.web.helping.urls")),
     path("ban-viec/", include("sangkien.web.desks.urls")),
+    path("ngay-lam-viec/", include("sangkien.web.workdays.urls")),
     path("bang/", include("sangkien.web.board.urls")),
     path("", include("sangkien.web.directory.urls")),
     path("", include("sangkien.web.gatherings.urls")),
