@@ -152,4 +152,14 @@ review.undo            BY_YEN               .       .     .   .    .   .   .    
 review.undo            BY_YEN_VALID         .       .     .   .    .   .   .     .    .   .    .   .   .
 review.undo            OF_MINH              .       .     .   .    .   .   .     .    .   .    .   .   .
 review.undo            OF_MINH_VALID        .       .     .   .    .   .   .     .    .   .    .   .   .
+desk.name_reviewer     SUBMITTED            .       .     .   .    .   .   .     .    .   .    .   .   .
+desk.name_reviewer     REVIEWING            .       .     .   .    .   .   .     .    .   .    .   .   .
+desk.name_reviewer     RETURNED             .       .     .   .    .   .   .     .    .   .    .   .   .
+desk.name_reviewer     VALID                .       .     .   .    .   .   .     .    .   .    .   .   .
+desk.name_reviewer     UNTOLD               .       .     .   .    .   .   .     .    .   .    .   .   .
+desk.name_reviewer     APPEALED             .       .     .   .    .   .   .     .    .   .    x   x   .
+desk.name_reviewer     REFERRED             .       .     .   .    .   .   .     .    .   .    x   x   .
+desk.name_reviewer     TO_ENDORSE           .       .     .   .    .   .   .     .    .   .    .   .   .
+desk.name_reviewer     ENDORSED             .       .     .   .    .   .   .     .    .   .    x   x   .
+desk.name_reviewer     OF_MINH              .       .     .   .    .   .   .     .    .   .    .   .   .
 """

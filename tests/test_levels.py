@@ -24,8 +24,9 @@ from sangkien.initiatives import actions
 from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.levels import COUNTS, Level, is_contradicted, level_of
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.worth import Value
 from sangkien.statistics.figures import figures
-from sangkien.statistics.values import Value, median
+from sangkien.statistics.values import median
 from tests.cast import NOW, TODAY, Cast
 
 DECLARED, GRASSROOTS, EMPLOYER, VERIFIED = Level

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,7 @@ class TestDoctor:
         outcome = run("doctor", "--json")
 
         assert (outcome.code, outcome.document["ok"]) == (0, True)
-        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 9
+        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 10
 
     def test_says_what_is_not_in_order_and_how_to_mend_it(self, run: Run, settings: Any, tmp_path: Path) -> None:
         settings.STATIC_ROOT = tmp_path
@@ -163,7 +164,23 @@ class TestDoctor:
         assert wrong["detail"].startswith("không ghi hoặc đọc được kho tệp: ")
 
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 9
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 10
+
+    def test_says_how_many_dossiers_the_worker_has_yet_to_work_out(
+        self, run: Run, in_order: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for title in ("Giá treo cuộn chỉ", "Khay chia phụ liệu"):
+            cast.submitted(title=title)
+        Initiative.objects.update(due_on=None)  # as the release before leaves it
+
+        said = run("doctor").out
+        assert "✓ dossiers: hồ sơ: 2 chờ hạn trả lời, 2 chờ dấu văn bản, " in said
+        assert "2 chờ văn bản tìm kiếm" in said
+
+        monkeypatch.setattr(import_module("sangkien.ops.commands.doctor"), "_BEHIND", 2)
+        assert "✗ dossiers: " in run("doctor").out
+        run("worker", "--once")
+        assert "✓ dossiers: không hồ sơ nào chờ xử lý nền" in run("doctor").out
 
     @pytest.mark.parametrize(
         ("minutes", "ok", "detail"),

@@ -66,6 +66,8 @@ class TestTheReformOf2025:
         assert applied["created"] == 65
         assert applied["totals"]["before"] == applied["totals"]["after"]
         assert applied["totals"]["after"]["CT1TSK"]["as-then"] == applied["totals"]["after"]["CT1TSK"]["restated"]
+        total = applied["totals"]["after"]["CT1TSK"]["restated"]
+        assert sum(total["benefit_by_level"].values()) == total["benefit_vnd"] > 0
 
         assert sangkien("org", "apply", FILE)[1]["unchanged"] == 6
         code, undone = sangkien("org", "apply", FILE, "--undo")

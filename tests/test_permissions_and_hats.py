@@ -16,7 +16,6 @@ from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.organisations.actions import place
-from sangkien.review import actions as review
 from sangkien.review import rules as review_rules
 from tests.cast import NOW, Cast
 
@@ -54,8 +53,7 @@ class TestNobodyDecidesOnTheirOwn:
         assert self.cannot(cast.actor("minh"), review_rules.DECIDE, dossier)
 
     def test_who_confirmed_it(self, cast: Cast) -> None:
-        dossier = cast.submitted()
-        review.confirm(dossier, seen=1, by=cast.actor("minh"), at=NOW)
+        dossier = cast.confirmed_in_its_place()
 
         assert self.cannot(cast.actor("minh"), review_rules.DECIDE, dossier)
         assert self.cannot(cast.actor("minh"), review_rules.REROUTE, dossier)

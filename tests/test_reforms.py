@@ -19,6 +19,7 @@ from sangkien.reforms.actions import Refused, apply, bring_about, preview, take_
 from sangkien.reforms.models import Reform, Trace
 from sangkien.reforms.tests.plans import KHANH_HOA, create, plan
 from sangkien.review import actions as review
+from sangkien.review.again import appeal
 from sangkien.review.queries import queue
 from sangkien.statistics.figures import figures, people
 from tests.cast import NOW, Cast
@@ -128,6 +129,21 @@ class TestOpenDossiers:
         review.confirm(moved, seen=moved.version, by=kim, at=MIDNIGHT)
         assert submitted(cast, "CS-MAY-TIEN-THUAN", on=EFFECTIVE) == 1
         assert submitted(cast, "CS-HAEMIN", on=EFFECTIVE, view=View.RESTATED) == 1
+
+    def test_on_the_desk_of_a_third_union_that_ends_go_to_whoever_stands_for_it_and_come_back(self, cast: Cast) -> None:
+        cast.reviewer_of_the_province()
+        refused = cast.refused()
+        appeal(refused, "Chưa ai bảo hộ.", seen=refused.version, by=cast.actor("lan"), at=NOW)
+        assert cast.again(refused).desk.code == "LDLD-NINH-THUAN"
+
+        due, counted = cast.again(refused).due_on, cast.again(refused).version
+        apply(plan(*KHANH_HOA), by=None, at=MIDNIGHT)
+
+        moved = cast.again(refused)
+        assert (moved.superior.code, moved.desk.code, moved.due_on) == ("CD-XA-22780", "LDLD-KHANH-HOA", due)
+        assert moved.version == counted + 2
+        take_back(Reform.objects.get(), by=None, at=LATER)
+        assert cast.again(refused).desk.code == "LDLD-NINH-THUAN"
 
     def test_of_a_union_whose_members_left_go_to_the_superior(self, cast: Cast) -> None:
         waiting = cast.submitted()

@@ -2,22 +2,26 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.accounts.models import Role
-from sangkien.accounts.permissions import Permission, Rule
+from sangkien.accounts.models import Appointment, Person, Role
+from sangkien.accounts.permissions import Actor, Permission, Rule
 from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import Problem
 from sangkien.initiatives import rules as initiatives
+from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import ON_A_DESK, State
+from sangkien.review.rules import RETURN
 
 NOT_MINE = (*initiatives.NOT_MINE, "sheets__by")  # whoever scored a dossier works on no verdict about it
 QUIET = timedelta(days=3)  # between two reminders about the same dossier
 LONGEST_ABSENCE = 366  # days
 
 _OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER)
+_LOOKED_AT_AGAIN = Q(state__in=ON_A_DESK, judged_by__isnull=False)
 _STANDS = Q(initiative__waiting_since=F("since"), initiative__desk=F("desk"))
 
 # Whoever works on a dossier may settle it: the same separation of duties as for settling it.
@@ -63,11 +67,44 @@ TAKE_OVER = Permission(
         )
     ],
 )
+# Somebody who may look again where whoever judged is the only one: named by who leads that desk's union or one above
+# it, or the programme's owner; never by somebody with a part in the dossier.
+_BARRED = (*NOT_MINE, "judged_by")
+NAME_REVIEWER = Permission(
+    "desk.name_reviewer",
+    gettext_lazy("cử người xem lại hồ sơ"),
+    [
+        Rule(role=role, not_own=_BARRED, not_party="parties", when=_LOOKED_AT_AGAIN, **where)
+        for role in (Role.LEADER, Role.ADMINISTRATOR)
+        for where in ({"over": "desk"}, {"at": "programme__owner"})
+    ],
+)
+LONGEST_NAMED = 92  # days
 
 
 def stands() -> Q:
     """Of an escalation: the dossier still waits there, in the same turn."""
     return _STANDS
+
+
+def cannot_be_named(person: Person, initiative: Initiative, *, until: date, by: Actor) -> list[Problem]:
+    """What keeps the person from looking at the dossier again until that day, included, on behalf of the desk's union.
+    Whether they have a part in it is asked of the permission to settle it, as if they had the office already."""
+    if person == by.person:
+        return [Problem("oneself", _("Anh/chị cử một người khác, không phải chính mình."), "phone")]
+    if until < by.on or (until - by.on).days >= LONGEST_NAMED:
+        text = _("Chọn một ngày từ hôm nay, nhiều nhất ba tháng")
+        return [Problem("until", text, "until")]
+    office = Appointment(
+        person=person,
+        role=Role.REVIEWER,
+        organisation=initiative.desk,
+        valid=DateRange(by.on, until + timedelta(days=1)),
+    )
+    if not Actor(person=person, on=by.on, hat=office).may(RETURN, initiative):
+        text = _("%(who)s có phần trong hồ sơ này hoặc đã kết luận, nên cần một người khác.")
+        return [Problem("part_in_it", text % {"who": person.full_name}, "phone")]
+    return []
 
 
 def too_soon_to_remind(again_at: datetime | None, *, at: datetime) -> list[Problem]:

@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkien.accounts.permissions import Actor
 from sangkien.base.days import end_of
-from sangkien.evidence.models import Outcome, Verification
+from sangkien.evidence.models import WRONG, Finding, Outcome, Verification
 from sangkien.evidence.rules import HAS_A_VALUE, VERIFY, a_year_before
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
+from sangkien.initiatives.states import State
 
 
 def due(*, on: date) -> "QuerySet[Initiative]":
@@ -40,3 +41,14 @@ def verifications_of(initiative: Initiative) -> "QuerySet[Verification]":
     """What was found, the newest first."""
     found = initiative.verifications.select_related("by", "unit", "paper")
     return found.order_by("-pk")
+
+
+def standing_against(initiative: Initiative) -> Finding | None:
+    """The last finding of an inspection, where it is that the dossier is wrong and it counts as valid all the same by a
+    verdict given before. One query at most."""
+    if initiative.state != State.VALID:
+        return None
+    found = Finding.objects.filter(sampled__listed__initiative=initiative).select_related("sampled__inspection")
+    last = found.order_by("pk").last()
+    stands = last and last.judged in WRONG and initiative.closed_at and initiative.closed_at <= last.at
+    return last if stands else None

@@ -23,8 +23,8 @@ from sangkien.organisations.models import Organisation
 
 AT_ONCE = 1_000
 
-MOVED, REBOOKED = "moved", "rebooked"
-FOLLOWING = (MOVED, REBOOKED)  # what happens to a dossier only because the tree changed
+MOVED, HANDED_ON, REBOOKED = "moved", "handed_on", "rebooked"
+FOLLOWING = (MOVED, HANDED_ON, REBOOKED)  # what happens to a dossier only because the tree changed
 
 # From each pair of union and superior with open dossiers to the pair of the day. The union is the one that stands for
 # it, if workers belong there; otherwise nobody can confirm any more and the superior decides. Where a whole branch
@@ -95,6 +95,8 @@ def follow_the_tree(*, why: str, by: Person | None, at: datetime, on: date, late
     moved: Counter[int] = Counter()
     for stray in astray(on):
         moved[stray.superior_now] += _move(stray, why=why, by=by, at=at)
+    for ended, heir in _ended_desks(on):
+        moved[heir.pk] += _hand_on(ended, heir, why=why, by=by, at=at)
     return Followed(moved=+moved, rebooked=rebooked)
 
 
@@ -129,6 +131,31 @@ def _seat(batch: list[Initiative], stray: Astray, detail: dict[str, Any], *, by:
     Initiative.objects.bulk_update(batch, ["unit", "superior", "desk", "version", "state"])
     told = zip(batch, before, strict=True)
     Event.objects.bulk_create(_event(one, MOVED, state, detail, by=by, at=at) for one, state in told)
+
+
+def _ended_desks(on: date) -> list[tuple[Organisation, Organisation]]:
+    """The unions that have ended by then and on whose desks dossiers of others lie (taken over, or to be looked at
+    again), each with who stands for it. One query, and one for each."""
+    elsewhere = Initiative.objects.filter(closed_at=None, desk__isnull=False)
+    desks = elsewhere.exclude(desk=F("unit")).exclude(desk=F("superior")).order_by().values("desk").distinct()
+    ended = Organisation.objects.filter(pk__in=desks).exclude(pk__in=Organisation.objects.on(on).values("pk"))
+    heirs = [(one, Organisation.objects.standing_for(one, on=on).first()) for one in ended.order_by("pk")]
+    return [(one, heir) for one, heir in heirs if heir]
+
+
+def _hand_on(ended: Organisation, heir: Organisation, *, why: str, by: Person | None, at: datetime) -> int:
+    """What lies on the desk of a union that has ended lies on that of who stands for it, with the days that it had."""
+    lying = Initiative.objects.filter(closed_at=None, desk=ended).order_by("pk")
+    detail = {"decision": why, "from_desk": ended.code, "to_desk": heir.code}
+    done = 0
+    while batch := list(lying.select_for_update(of=("self",))[:AT_ONCE]):
+        _corrections_go_on(batch)
+        for initiative in batch:
+            initiative.desk, initiative.version = heir, initiative.version + 1
+        Initiative.objects.bulk_update(batch, ["desk", "version"])
+        Event.objects.bulk_create(_event(one, HANDED_ON, one.state, detail, by=by, at=at) for one in batch)
+        done += len(batch)
+    return done
 
 
 def _keep_the_desk(initiative: Initiative, *before: int) -> None:
@@ -190,12 +217,13 @@ def go_back(*, why: str, since: datetime, by: Person | None, at: datetime) -> in
     units = {unit.code: unit for unit in Organisation.objects.filter(code__in=_named_in(first.values()))}
     for initiative in _locked(first):
         _return(initiative, first[initiative.pk], units, by=by, at=at)
-    return sum(MOVED in events for events in first.values())
+    return sum(MOVED in events or HANDED_ON in events for events in first.values())
 
 
 def _named_in(all_events: Iterable[dict[str, Event]]) -> set[str]:
-    moved = [events[MOVED].detail for events in all_events if MOVED in events]
-    return {detail[name] for detail in moved for name in ("from_unit", "from_superior")}
+    named = ("from_unit", "from_superior", "from_desk")
+    details = [event.detail for events in all_events for event in events.values()]
+    return {detail[name] for detail in details for name in named if name in detail}
 
 
 def _return(
@@ -213,6 +241,8 @@ def _return(
         initiative.state = moved.from_state
         initiative.unit, initiative.superior = units[moved.detail["from_unit"]], units[moved.detail["from_superior"]]
         _keep_the_desk(initiative, *here)
+    if handed_on := events.get(HANDED_ON):
+        initiative.desk = units[handed_on.detail["from_desk"]]
     if rebooked := events.get(REBOOKED):
         initiative.chain = rebooked.detail["from_chain"]
     initiative.version += 1

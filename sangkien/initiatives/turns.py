@@ -7,7 +7,7 @@ The last day stands in the dossier (`due_on`), so that lists, pages and the data
 days are declared later, or a dossier comes from the release before, `redate` sets it right.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,6 +20,7 @@ from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.states import ON_A_DESK, State
 from sangkien.programmes.models import Programme
 from sangkien.programmes.rulebooks import calendar_of
+from sangkien.workdays.calendar import Calendar
 
 AT_ONCE = 1_000
 
@@ -80,8 +81,23 @@ def redate() -> int:
     return sum(_redate(programme) for programme in Programme.objects.order_by("pk"))
 
 
+def moved_by(decided: Mapping[date, bool]) -> int:
+    """How many open dossiers would be given another last day if these single days were decided, and no others: whether
+    people work on each. Nothing is written."""
+    return sum(
+        misdated.count()
+        for programme in Programme.objects.order_by("pk")
+        for misdated, _days, _right in _misdated(programme, Calendar(programme.week, decided))
+    )
+
+
 def _redate(programme: Programme) -> int:
-    calendar, moved = calendar_of(programme), 0
+    return sum(_put(lying, days, right) for lying, days, right in _misdated(programme, calendar_of(programme)))
+
+
+def _misdated(programme: Programme, calendar: Calendar) -> "Iterator[tuple[QuerySet[Initiative], int, date]]":
+    """The open dossiers, alike by alike, whose last day is not the one that the calendar gives them, with the working
+    days that they have and the right day."""
     lying = Initiative.objects.filter(programme=programme, state__in=ON_A_DESK)
     kinds = lying.annotate(day=TruncDate("waiting_since", tzinfo=VIETNAM)).order_by()
     for state, day, granted, due in kinds.values_list("state", "day", "granted_days", "due_on").distinct():
@@ -89,9 +105,7 @@ def _redate(programme: Programme) -> int:
         right = calendar.after(day, days)
         if (days, right) != (granted, due):
             alike = lying.filter(state=state, granted_days=granted, due_on=due)
-            since_then = alike.filter(waiting_since__gte=start_of(day), waiting_since__lt=end_of(day))
-            moved += _put(since_then, days, right)
-    return moved
+            yield alike.filter(waiting_since__gte=start_of(day), waiting_since__lt=end_of(day)), days, right
 
 
 def _put(lying: "QuerySet[Initiative]", days: int, due: date) -> int:

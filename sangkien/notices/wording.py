@@ -18,10 +18,19 @@ from sangkien.base.text import one_line
 
 ONE_SMS, ONE_ZNS = 160, 400  # characters of one message; of ZNS as Zalo's template rules have it
 LONGEST_LINK = 96  # characters: 64 of the product's address, 32 of a link's own
-_MOST = {"name": 30, "code": 30, "status": 30, "dossier": 16, "number": 6, "date": 10, "link": LONGEST_LINK}
-_MAY_BE_CUT = {"name", "status"}
+_MOST = {
+    "name": 30,
+    "code": 30,
+    "status": 30,
+    "words": 90,
+    "dossier": 16,
+    "number": 6,
+    "date": 10,
+    "link": LONGEST_LINK,
+}
+_MAY_BE_CUT = {"name", "status", "words"}
 
-Kind = Literal["name", "code", "status", "dossier", "number", "date", "link"]
+Kind = Literal["name", "code", "status", "words", "dossier", "number", "date", "link"]
 
 
 class Wording(BaseModel):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.module_loading import module_has_submodule
 
 from sangkien.accounts.models import Role
@@ -96,12 +96,16 @@ def _state(when: Q) -> str:
 def _condition(child: Any) -> str:
     """One part of a rule's state: "`state` is RETURNED", "`state` is SUBMITTED or REVIEWING", "`answer` is there"."""
     if isinstance(child, Q):
-        return f"({_state(child)})"
+        return f"{'not ' if child.negated else ''}({_state(child)})"
     path, value = child
     if path.endswith("__isnull"):
         return f"`{path.removesuffix('__isnull')}` is {'not ' if value else ''}there"
     values = value if isinstance(value, list | tuple) else [value]
-    return f"`{path.removesuffix('__in')}` is {' or '.join(str(getattr(v, 'value', v) or 'nobody') for v in values)}"
+    return f"`{path.removesuffix('__in')}` is {' or '.join(map(_named, values))}"
+
+
+def _named(value: Any) -> str:
+    return f"its `{vars(value)['name']}`" if isinstance(value, F) else str(getattr(value, "value", value) or "nobody")
 
 
 def environment() -> str:

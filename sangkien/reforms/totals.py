@@ -6,19 +6,20 @@ from datetime import date
 
 from sangkien.counting.models import Measure
 from sangkien.counting.queries import View, by_day
+from sangkien.initiatives.worth import Value
 from sangkien.organisations.models import Placement
 from sangkien.programmes.models import Programme
 
 
 @dataclass(frozen=True)
 class Total:
-    """What all unions together have in a programme by the evening of a day; benefit in đồng."""
+    """What all unions together have in a programme by the evening of a day; the value with how far it is attested."""
 
     programme: str
     view: View
     submitted: int
     valid: int
-    benefit: int
+    value: Value
 
 
 def national_totals(on: date) -> list[Total]:
@@ -29,8 +30,8 @@ def national_totals(on: date) -> list[Total]:
 
 def _total(programme: Programme, view: View, roots: list[int], on: date) -> Total:
     counts: Counter[Measure] = Counter()
-    benefit = 0
+    benefits: Counter[Measure] = Counter()
     for figure in by_day(roots, programme=programme, phase=None, as_of=on, view=view):
         counts[figure.measure] += figure.count
-        benefit += figure.benefit if figure.measure == Measure.VALID else 0
-    return Total(programme.code, view, counts[Measure.SUBMITTED], counts[Measure.VALID], benefit)
+        benefits[figure.measure] += figure.benefit
+    return Total(programme.code, view, counts[Measure.SUBMITTED], counts[Measure.VALID], Value.of(benefits))

@@ -32,8 +32,11 @@ COUNCIL = "council"  # the reason of who was refused by the scores: no programme
 def confirm(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> Decision:
     """The grassroots union says: this is our worker and this was done here. The direct superior's turn.
 
-    It also vouches for the worker's account. Raises NotAllowed, NotPossible, Stale."""
+    It also vouches for the worker's account. Raises NotAllowed, NotPossible (the superior, in the union's place, while
+    `rules.too_early_to_confirm`), Stale."""
     initiative = opened(initiative, rules.CONFIRM, seen=seen, by=by)
+    if problems := rules.too_early_to_confirm(initiative, by=by, on=day_of(at)):
+        raise NotPossible(problems)
     initiative.confirmed_by = by.person
     _vouch_for_author(initiative, by=by, at=at)
     return decided(initiative, Verdict.CONFIRMED, State.REVIEWING, by=by, at=at)

@@ -1,7 +1,7 @@
 """Kết luận, đề nghị xem lại, tin nhắn: what somebody decided about a dossier, and what was asked and answered."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
@@ -32,6 +32,19 @@ JUDGING = [V.ENDORSED, V.VALID, V.RETURNED, V.REFERRED, V.INELIGIBLE, V.DUPLICAT
 # What the author is told, ten minutes later: until then it can be undone.
 TOLD_LATER = [V.VALID, V.RETURNED, V.INELIGIBLE, V.DUPLICATE, V.UPGRADE]
 MERGING = [V.DUPLICATE, V.UPGRADE]
+AS_WISHED = {V.REFERRED: V.RETURNED, V.ENDORSED: V.VALID}  # what a wish becomes where whoever is asked agrees
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """The words in which verdicts are spoken of."""
+
+    def overturning(self) -> "DecisionQuerySet":
+        """Those that stand in the place of a colleague's other verdict: corrected, opened again, or decided otherwise
+        by whoever was asked to look. A wish that is handed back is still to be decided."""
+        agreed = Q(verdict=F("about__verdict"))
+        for wish, granted in AS_WISHED.items():
+            agreed |= Q(about__verdict=wish, verdict__in=[granted, V.HANDED_BACK])
+        return self.filter(about__verdict__in=JUDGING).exclude(agreed | Q(verdict=V.UNDONE))
 
 
 class Decision(models.Model):
@@ -56,6 +69,8 @@ class Decision(models.Model):
     about = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="answers", db_index=False, verbose_name="về kết luận trước"
     )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kết luận"
@@ -86,6 +101,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.verdict}"
+
+    @property
+    def why(self) -> str:
+        """The words that go with it, else its first reason."""
+        return self.note or next((reason["text"] for reason in self.reasons), "")
 
 
 class Appeal(models.Model):

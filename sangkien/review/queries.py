@@ -14,7 +14,7 @@ from sangkien.initiatives.models import Event, Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import ON_A_DESK, State
 from sangkien.organisations.models import Organisation
-from sangkien.review.models import Message, ReadMark, Verdict
+from sangkien.review.models import Decision, Message, ReadMark, Verdict
 from sangkien.review.rules import ANSWER, ASK, PROPOSE, TALK_DAYS
 
 # Seeing a dossier because of a hat. One's own are seen on the worker's pages, whatever hat one wears.
@@ -82,6 +82,17 @@ def last_conclusion(initiative: Initiative) -> Event | None:
     """The step by which a council's scores last decided, unless it was undone. One query."""
     concluded = initiative.events.filter(detail__has_key="council")
     return concluded.exclude(decision__answers__verdict=Verdict.UNDONE).order_by("pk").last()
+
+
+def overturned(actor: Actor) -> "QuerySet[Decision]":
+    """The verdicts of the last thirty days, told by now, that stand in the place of the actor's own, the newest first;
+    of dossiers that the hat still sees."""
+    since = start_of(actor.on - timedelta(days=TALK_DAYS))
+    told = Q(initiative__untold=None) | Q(event__version__lt=F("initiative__untold__version"))
+    others = Decision.objects.overturning().filter(told, about__by=actor.person, at__gte=since)
+    standing = others.exclude(answers__verdict=Verdict.UNDONE)
+    seen = standing.filter(initiative__in=actor.among(WORK, Initiative.objects.all()))
+    return seen.select_related("initiative", "about", "unit").order_by("-pk")
 
 
 def unrecognised(actor: Actor) -> "QuerySet[Initiative]":

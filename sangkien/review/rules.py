@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from sangkien.accounts.models import Role
-from sangkien.accounts.permissions import Permission, Rule
+from sangkien.accounts.permissions import Actor, Permission, Rule, holders
 from sangkien.base.days import day_of, format_day
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
@@ -18,6 +18,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import NOT_MINE, TOLD
 from sangkien.initiatives.rules import missing_to_validate as missing_to_validate
 from sangkien.initiatives.states import ON_A_DESK, VERDICTS, State
+from sangkien.initiatives.turns import turn_at
 from sangkien.organisations.queries import reviewing_above
 from sangkien.programmes.models import Workflow
 from sangkien.review.models import Decision, Verdict
@@ -42,26 +43,28 @@ def _at_the_desk(when: Q) -> list[Rule]:
     return [_reviewer("desk", when), _reviewer("superior", when & Q(desk=F("superior")))]
 
 
-# What no grassroots officer has confirmed yet the superior may confirm or send on; then whoever has it on the desk.
+# What no grassroots officer has confirmed yet the superior may confirm (see `too_early_to_confirm`) or send on; once
+# it was taken to another desk, whoever has it there.
 _UNCONFIRMED = Q(state=State.SUBMITTED, desk=F("unit"))
-_IN_PLACE = _reviewer("superior", _UNCONFIRMED | Q(state=State.SUBMITTED, desk=F("superior")))
+_BY_THE_UNION = _union(_UNCONFIRMED)
+_IN_PLACE = [_reviewer("superior", _UNCONFIRMED), *_at_the_desk(Q(state=State.SUBMITTED) & ~Q(desk=F("unit")))]
 _REVIEWING = Q(state=State.REVIEWING)
 _VERDICT = Q(state__in=VERDICTS) & TOLD
 
 CONFIRM = Permission(
     "review.confirm",
     gettext_lazy("xác nhận hồ sơ của công đoàn cơ sở"),
-    [_union(_UNCONFIRMED), _IN_PLACE],
+    [_BY_THE_UNION, *_IN_PLACE],
 )
 RETURN = Permission(
     "review.return",
     gettext_lazy("trả lại hồ sơ để bổ sung"),
-    [_union(_UNCONFIRMED), *_at_the_desk(Q(state__in=ON_A_DESK) & ~_UNCONFIRMED)],
+    [_BY_THE_UNION, *_at_the_desk(Q(state__in=ON_A_DESK) & ~_UNCONFIRMED)],
 )
 REROUTE = Permission(
     "review.reroute",
     gettext_lazy("chuyển hồ sơ sang đúng đơn vị"),
-    [_union(_UNCONFIRMED), _IN_PLACE, *_at_the_desk(_REVIEWING)],
+    [_BY_THE_UNION, *_IN_PLACE, *_at_the_desk(_REVIEWING)],
 )
 DECIDE = Permission(
     "review.decide",
@@ -179,6 +182,25 @@ def denied_by_its_authors(initiative: Initiative) -> list[Problem]:
         return []
     text = _("Mọi người có tên đều trả lời không phải tác giả, nên chưa thể kết luận hợp lệ. Hãy trả lại để làm rõ.")
     return [Problem(code="denied", field="authors", text=text)]
+
+
+def too_early_to_confirm(initiative: Initiative, *, by: Actor, on: date) -> list[Problem]:
+    """What keeps the superior from confirming in the place of the union that has the dossier on its desk: it still has
+    its days, and somebody who may. No query for the union's own officers nor once it is late, else a few."""
+    turn = turn_at(initiative)
+    if turn.union != initiative.unit_id or not by.holds(Role.REVIEWER) or turn.late(on):
+        return []
+    if not holders(Permission(CONFIRM.name, CONFIRM.says, [_BY_THE_UNION]), initiative, on=on).exists():
+        return []
+    if turn.until is None:
+        text = _("Công đoàn cơ sở đang giữ hồ sơ. Quá hạn mà chưa xong, anh/chị xác nhận thay được.")
+    else:
+        text = _(
+            "Công đoàn cơ sở còn hạn xác nhận đến hết ngày %(until)s. Từ ngày %(then)s mà chưa xong, anh/chị xác nhận "
+            "thay được."
+        )
+        text %= {"until": format_day(turn.until), "then": format_day(turn.until + timedelta(days=1))}
+    return [Problem(code="not_late_yet", text=text)]
 
 
 def keeps_from_valid(initiative: Initiative) -> list[Problem]:

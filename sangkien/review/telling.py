@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sangkien.audit.actions import record
@@ -31,13 +32,28 @@ def tell(*, at: datetime) -> int:
 
 
 def tell_of(initiative: Initiative, *, at: datetime) -> None:
-    """Write to the dossier's people what was decided last, unless a demonstration made it up."""
+    """Write to the dossier's people what was decided last, and to whoever had decided otherwise that it is another
+    verdict now; unless a demonstration made it up."""
     last = initiative.decisions.exclude(verdict=Verdict.UNDONE).select_related("about").order_by("pk").last()
     if last is None or initiative.made:
         return
     kind, said = _words(initiative, last)
     for name, phone in people_of(initiative):
         write(kind, to=phone, params={"name": name, "dossier": initiative.code} | said, at=at)
+    for overturning in Decision.objects.overturning().filter(pk=last.pk).select_related("about__by"):
+        _tell_who_judged(initiative, overturning, at=at)
+
+
+def _tell_who_judged(initiative: Initiative, decision: Decision, *, at: datetime) -> None:
+    """Whoever had judged otherwise reads what the verdict is now, and why: in the words of whoever gave it."""
+    assert decision.about
+    person = decision.about.by
+    if not person.phone:
+        return
+    with override("vi"):
+        why = decision.why or _("xem trong hồ sơ.")
+        said = {"name": person.full_name, "state": str(State(initiative.state).label), "why": why}
+    write("verdict_changed", to=person.phone, params={"dossier": initiative.code} | said, at=at)
 
 
 def people_of(initiative: Initiative) -> list[tuple[str, str]]:

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from sangkien.base.text import sort_key
 from sangkien.counting.models import OF_VALUE, Measure
 from sangkien.counting.queries import View
+from sangkien.initiatives.worth import Value
 from sangkien.organisations.models import Organisation, UnitName
 from sangkien.organisations.places_loading import REFORM
 from sangkien.programmes.models import Phase, Programme
 from sangkien.statistics.under import UNDER
-from sangkien.statistics.values import Value
 from sangkien.statistics.whereabouts import Level, area_of, level_below, names_of, seats
 
 

@@ -12,11 +12,11 @@ from django.db import connection
 from sangkien.base.numbers import percent
 from sangkien.counting.models import Measure
 from sangkien.counting.queries import DayFigure, View, by_day
+from sangkien.initiatives.worth import Value
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import members_of_many
 from sangkien.programmes.models import Phase, Programme
 from sangkien.statistics.under import UNDER
-from sangkien.statistics.values import Value
 from sangkien.targets.queries import Targets, targets_of
 
 

@@ -15,7 +15,7 @@ from django.core.paginator import Paginator
 from sangkien.base.days import VIETNAM
 from sangkien.base.problems import Problem
 from sangkien.initiatives.states import State
-from sangkien.statistics.values import Value
+from sangkien.initiatives.worth import Value
 from sangkien.web.files.shown import Shown
 from sangkien.web.templatetags.components import TONES
 

@@ -236,6 +236,7 @@ def _plain(verb: str) -> str:
         "resubmit": _("Đã bổ sung và gửi lại"),
         "rebooked": _("Được tính cho công đoàn cấp trên đúng theo quyết định sắp xếp tổ chức"),
         "moved": _("Đã chuyển đến công đoàn tiếp nhận theo quyết định sắp xếp tổ chức"),
+        "handed_on": _("Đã chuyển đến công đoàn tiếp nhận theo quyết định sắp xếp tổ chức"),
         "withdraw": _("Đã rút hồ sơ, hồ sơ không còn được tính"),
         "confirmed": _("Công đoàn cơ sở đã xác nhận"),
         "taken_over": _("Công đoàn cấp trên nhận xử lý thay, vì đã quá ngày hẹn"),

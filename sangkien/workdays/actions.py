@@ -6,7 +6,7 @@ from django.db import transaction
 
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
-from sangkien.base.problems import NotPossible
+from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.text import one_line
 from sangkien.workdays import rules
 from sangkien.workdays.calendar import Calendar
@@ -21,8 +21,7 @@ def declare(day: date, *, works: bool, decision: str, by: Actor | None, at: date
     NotAllowed, and NotPossible where the decision is missing or the day is so anyway."""
     rules.must_declare(by)
     decision = one_line(decision)
-    anyway = Calendar().works(day)
-    if problems := rules.missing_to_declare(day, works=works, decision=decision, works_anyway=anyway):
+    if problems := missing(day, works=works, decision=decision):
         raise NotPossible(problems)
     earlier = DecidedDay.objects.select_for_update().filter(day=day).first()
     said = {"works": works, "decision": decision}
@@ -31,6 +30,12 @@ def declare(day: date, *, works: bool, decision: str, by: Actor | None, at: date
     )
     _log("workdays.declare", declared, earlier, said, by=by, at=at)
     return declared
+
+
+def missing(day: date, *, works: bool, decision: str) -> list[Problem]:
+    """What keeps the day from being declared, told before it is."""
+    anyway = Calendar().works(day)
+    return rules.missing_to_declare(day, works=works, decision=one_line(decision), works_anyway=anyway)
 
 
 @transaction.atomic

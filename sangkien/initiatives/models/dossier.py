@@ -207,6 +207,11 @@ class Initiative(models.Model):
             models.Index(fields=["desk", "waiting_since"], name="queue_of_a_desk", condition=Q(state__in=ON_A_DESK)),
             models.Index(fields=["judged_for"], name="judged_by_a_union", condition=Q(judged_for__isnull=False)),
             models.Index(
+                fields=["waiting_since", "id"],
+                name="waiting_to_be_looked_at_again",
+                condition=Q(state__in=ON_A_DESK, judged_by__isnull=False),
+            ),
+            models.Index(
                 fields=["officer", "waiting_since"], name="work_of_an_officer", condition=Q(officer__isnull=False)
             ),
             models.Index(fields=["due_on"], name="open_by_their_last_day", condition=Q(state__in=ON_A_DESK)),

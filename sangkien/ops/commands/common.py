@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -13,8 +14,10 @@ from django.conf import settings
 
 from sangkien.base.clock import now
 from sangkien.base.days import day_of, parse_day
+from sangkien.base.numbers import format_dong, format_percent
 from sangkien.base.problems import NotPossible, NotUnderstood, Problem
 from sangkien.embedded import Server
+from sangkien.initiatives.worth import Value
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 
@@ -90,3 +93,26 @@ def _found(thing: T | None, otherwise: str) -> T:
     if thing is None:
         raise NotPossible([Problem(code="not_found", text=otherwise)])
     return thing
+
+
+def exactly(number: Decimal | None) -> str | None:
+    """A percentage without the error of a binary fraction: "38.0"."""
+    return None if number is None else str(number)
+
+
+def worth(value: Value) -> dict[str, Any]:
+    """A sum never without how far it is attested: each part in đồng, the parts sum to it."""
+    return {
+        "benefit_vnd": value.total,
+        "benefit_by_level": {level.lower(): dong for level, dong in value.parts.items()},
+        "benefit_by_employers_percent": exactly(value.by_employers),
+        "benefit_found_vnd": value.actual,
+    }
+
+
+def worth_in_words(value: Value) -> str:
+    """The same in a sentence's part."""
+    said = f"giá trị làm lợi {format_dong(value.total)}"
+    if (attested := value.by_employers) is None:
+        return said
+    return f"{said}, {format_percent(attested)} có xác nhận của doanh nghiệp"

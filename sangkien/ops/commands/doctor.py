@@ -14,17 +14,24 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sangkien.base.clock import now
 from sangkien.base.days import day_of, format_moment
+from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible
 from sangkien.counting.models import Entry
 from sangkien.files import store
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import ON_A_DESK
 from sangkien.notices.channels import configured
 from sangkien.notices.queries import late
 from sangkien.ops.commands.common import as_json, print_json, with_database
 from sangkien.programmes.models import Beat, Programme
 from sangkien.reforms.models import Reform
+from sangkien.search.models import Unread
+from sangkien.similarity.models import Unmarked
+from sangkien.similarity.models import Unread as Unprinted
 from sangkien.web.confirmations.links import letters_too_many
 
 _BEATS_WITHIN = timedelta(minutes=10)  # the worker leaves one a minute
+_BEHIND = 1_000  # dossiers: more than come in while the worker rests
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ class Check:
 @as_json
 @with_database
 def doctor(as_json: bool) -> None:
-    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, tin nhắn, nhịp, kho tệp, tệp tĩnh."""
+    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, hồ sơ chờ xử lý nền, tin nhắn, nhịp, kho tệp, tệp tĩnh."""
     checks = list(_checks())
     ok = all(check.ok for check in checks)
     if as_json:
@@ -58,6 +65,7 @@ def _checks() -> Iterator[Check]:
     yield migrations
     if migrations.ok:  # otherwise the tables to look into may not be there yet
         yield _fold()
+        yield _derived()
         yield _reforms()
         yield _notices()
         yield _beat()
@@ -87,6 +95,20 @@ def _migrations() -> Check:
 def _fold() -> Check:
     waiting = Entry.objects.filter(folded=False).count()
     return Check("counting", waiting < 100_000, f"{waiting} bút toán chờ cộng dồn (số liệu vẫn đúng từng lúc)")
+
+
+def _derived() -> Check:
+    """What the worker has yet to work out of dossiers. After an update that brought something new, of all of them."""
+    waiting = {
+        "hạn trả lời": Initiative.objects.filter(state__in=ON_A_DESK, due_on=None).count(),
+        "dấu văn bản": Unprinted.objects.values("initiative_id").distinct().count(),
+        "dấu ảnh, quyết định": Unmarked.objects.values("initiative_id").distinct().count(),
+        "văn bản tìm kiếm": Unread.objects.values("initiative_id").distinct().count(),
+    }
+    told = ", ".join(f"{format_int(number)} chờ {what}" for what, number in waiting.items() if number)
+    behind = max(waiting.values()) >= _BEHIND
+    mend = "; bộ xử lý nền (sangkien worker) đang hoặc sẽ làm, trang vẫn mở" if behind else ""
+    return Check("dossiers", not behind, f"hồ sơ: {told}{mend}" if told else "không hồ sơ nào chờ xử lý nền")
 
 
 def _reforms() -> Check:

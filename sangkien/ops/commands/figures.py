@@ -1,29 +1,31 @@
 """`sangkien stats` and `sangkien ranking`: the same figures as the board."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import click
 
-from sangkien.base.numbers import format_dong, format_int, format_percent
+from sangkien.base.numbers import format_int, format_percent
 from sangkien.counting.models import Measure
 from sangkien.counting.queries import View
 from sangkien.ops.commands.common import (
     Day,
     as_json,
+    exactly,
     phase_named,
     print_json,
     programme_named,
     today,
     unit_named,
     with_database,
+    worth,
+    worth_in_words,
 )
 from sangkien.statistics.crossviews import CrossView, Group, by_place, by_sector
 from sangkien.statistics.figures import Figures, figures, people
 from sangkien.statistics.ranking import Ranked
 from sangkien.statistics.ranking import ranking as ranking_of
-from sangkien.statistics.values import Value, median
+from sangkien.statistics.values import median
 
 VIEWS = click.Choice([view.value for view in View])
 CROSSVIEWS = {"place": by_place, "sector": by_sector}
@@ -69,17 +71,7 @@ def _group(group: Group) -> dict[str, Any]:
         "name": group.name,
         "submitted": group.submitted,
         "valid": group.valid,
-        **_worth(group.value),
-    }
-
-
-def _worth(value: Value) -> dict[str, Any]:
-    """A sum never without how far it is attested: each part in đồng, the parts sum to it."""
-    return {
-        "benefit_vnd": value.total,
-        "benefit_by_level": {level.lower(): dong for level, dong in value.parts.items()},
-        "benefit_by_employers_percent": _exact(value.by_employers),
-        "benefit_found_vnd": value.actual,
+        **worth(group.value),
     }
 
 
@@ -109,10 +101,10 @@ def _document(reached: Figures) -> dict[str, Any]:
         "returned": reached.counts.get(Measure.RETURNED, 0),
         "ineligible": reached.counts.get(Measure.INELIGIBLE, 0),
         "duplicate": reached.counts.get(Measure.DUPLICATE, 0),
-        **_worth(reached.value),
-        "percent": _exact(reached.achievement.percent),
+        **worth(reached.value),
+        "percent": exactly(reached.achievement.percent),
         "over": reached.achievement.over,
-        "per_1000_members": _exact(reached.per_1000),
+        "per_1000_members": exactly(reached.per_1000),
     }
 
 
@@ -123,9 +115,7 @@ def _sentence(reached: Figures) -> str:
         said.append(f"đạt {format_percent(achievement.percent)} chỉ tiêu {format_int(achievement.target or 0)}")
     if achievement.over and achievement.over > 0:
         said.append(f"vượt {format_int(achievement.over)}")
-    said.append(f"giá trị làm lợi {format_dong(reached.benefit_vnd)}")
-    if (attested := reached.value.by_employers) is not None:
-        said.append(f"{format_percent(attested)} có xác nhận của doanh nghiệp")
+    said.append(worth_in_words(reached.value))
     return ", ".join(said) + "."
 
 
@@ -165,11 +155,7 @@ def _line(line: Ranked) -> dict[str, Any]:
         "name": reached.unit.name,
         "target": reached.achievement.target,
         "valid": reached.valid,
-        "percent": _exact(reached.achievement.percent),
-        "per_1000_members": _exact(reached.per_1000),
-        **_worth(reached.value),
+        "percent": exactly(reached.achievement.percent),
+        "per_1000_members": exactly(reached.per_1000),
+        **worth(reached.value),
     }
-
-
-def _exact(number: Decimal | None) -> str | None:
-    return None if number is None else str(number)

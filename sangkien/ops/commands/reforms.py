@@ -15,7 +15,7 @@ from sangkien.base.days import format_day
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.counting.queries import View
-from sangkien.ops.commands.common import as_json, print_json, with_database
+from sangkien.ops.commands.common import as_json, print_json, with_database, worth
 from sangkien.ops.commands.organisations import org
 from sangkien.reforms.actions import Outcome, Refused, apply, preview, take_back
 from sangkien.reforms.models import Reform
@@ -103,10 +103,10 @@ def _undone(plan: Plan, rehearsed: bool) -> dict[str, Any]:
     }
 
 
-def _totals(totals: list[Total]) -> dict[str, dict[str, dict[str, int]]]:
-    found: dict[str, dict[str, dict[str, int]]] = {}
+def _totals(totals: list[Total]) -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = {}
     for total in totals:
-        numbers = {"submitted": total.submitted, "valid": total.valid, "benefit_vnd": total.benefit}
+        numbers = {"submitted": total.submitted, "valid": total.valid, **worth(total.value)}
         found.setdefault(total.programme, {})[View(total.view).value] = numbers
     return found
 

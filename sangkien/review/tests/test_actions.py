@@ -130,12 +130,54 @@ class TestConfirm:
 
         assert cast.person("hung").vouched_at is None
 
-    def test_may_be_done_by_the_superior_in_the_unions_place(self, cast: Cast) -> None:
-        dossier = cast.submitted()
+
+class TestConfirmInTheUnionsPlace:
+    """The superior does it once the union is late, or where nobody there may; whoever has the dossier on the desk."""
+
+    def test_once_its_last_day_is_over(self, cast: Cast) -> None:
+        dossier = cast.submitted(at=NOW - timedelta(days=9))
 
         actions.confirm(dossier, seen=1, by=cast.actor("minh"), at=NOW)
 
         assert cast.again(dossier).state == State.REVIEWING
+
+    @pytest.mark.parametrize("days", [0, 5])
+    def test_not_before_and_it_says_from_when(self, cast: Cast, days: int) -> None:
+        dossier, then = cast.submitted(), NOW + timedelta(days=days)  # 23 May is the last day of the union
+
+        with pytest.raises(NotPossible) as no:
+            actions.confirm(dossier, seen=1, by=cast.actor("minh", on=then.date()), at=then)
+
+        assert codes(no) == [("not_late_yet", "")]
+        assert "hết ngày 23/05/2022. Từ ngày 24/05/2022" in no.value.problems[0].text
+
+    def test_at_once_where_the_union_has_nobody(self, cast: Cast) -> None:
+        htx = cast.unit("CS-HTX-PHUOC-HAU").pk
+        dossier = cast.submitted(by="hung", unit=htx)
+
+        actions.confirm(dossier, seen=1, by=cast.actor("thao"), at=NOW)
+
+        assert cast.again(dossier).state == State.REVIEWING
+
+    def test_at_once_where_whoever_might_is_an_author(self, cast: Cast) -> None:
+        mai = AuthorEntry(full_name="Trần Thị Mai", phone="+84912345003")
+        dossier = cast.submitted(authors=(mai,))
+
+        actions.confirm(dossier, seen=1, by=cast.actor("minh"), at=NOW)
+
+        assert cast.again(dossier).state == State.REVIEWING
+
+    def test_two_levels_up_by_whoever_took_it(self, cast: Cast) -> None:
+        ngoc, dossier = cast.reviewer_of_the_province(), cast.submitted()
+        Initiative.objects.update(desk=cast.unit("LDLD-NINH-THUAN"))
+
+        for below in ("mai", "minh"):
+            with pytest.raises(NotPossible):
+                actions.confirm(dossier, seen=1, by=cast.actor(below), at=NOW)
+        actions.confirm(dossier, seen=1, by=ngoc, at=NOW)
+
+        now = cast.again(dossier)
+        assert (now.state, now.desk, now.confirmed_by) == (State.REVIEWING, now.superior, ngoc.person)
 
 
 class TestValidate:

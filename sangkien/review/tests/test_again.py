@@ -65,6 +65,11 @@ def appealed(cast: Cast, dossier: Initiative | None = None) -> Initiative:
     return cast.again(dossier)
 
 
+def told(cast: Cast, login: str = "lan") -> list[str]:
+    """The kinds of messages written to this person, the oldest first."""
+    return list(Notice.objects.filter(to=cast.person(login).phone).order_by("pk").values_list("kind", flat=True))
+
+
 def codes(no: pytest.ExceptionInfo[NotPossible]) -> list[str]:
     return [problem.code for problem in no.value.problems]
 
@@ -260,7 +265,7 @@ class TestAnAppeal:
 
         cast.told(dossier)
         assert figures(cast) == {Measure.SUBMITTED: (1, 0), Measure.VALID: (1, 120_000_000)}
-        assert [notice.kind for notice in Notice.objects.order_by("pk")] == ["not_recognised", "recognised"]
+        assert told(cast) == ["not_recognised", "recognised"]
 
     def test_that_is_declined_is_the_end_of_it(self, cast: Cast) -> None:
         dossier = appealed(cast)
@@ -281,8 +286,7 @@ class TestAnAppeal:
         review.refuse(dossier, reasons=PROTECTED, seen=dossier.version, by=cast.actor("minh"), at=NOW)
 
         assert appealed(cast, cast.told(dossier)).state == State.REVIEWING
-        kinds = [notice.kind for notice in Notice.objects.order_by("pk")]
-        assert kinds == ["not_recognised", "looked_at_anew", "not_recognised"]
+        assert told(cast) == ["not_recognised", "looked_at_anew", "not_recognised"]
 
     def test_undone_verdict_on_it_leaves_it_open_for_the_same_people(self, cast: Cast) -> None:
         dossier, yen = appealed(cast), cast.actor("yen")
@@ -336,7 +340,7 @@ class TestACorrection:
         assert figures(cast) == {Measure.SUBMITTED: (1, 0), Measure.INELIGIBLE: (1, 0)}
         assert not Initiative.objects.public().exists()
         cast.told(dossier)
-        notice = Notice.objects.get()
+        notice = Notice.objects.get(to=cast.person("lan").phone)
         assert (notice.kind, notice.params["state"]) == ("corrected", "Không công nhận")
 
     def test_may_recognise_what_was_refused(self, cast: Cast) -> None:
@@ -353,7 +357,7 @@ class TestACorrection:
 
         dossier = cast.again(dossier)
         assert (dossier.state, dossier.desk, dossier.closed_at) == (State.REVIEWING, dossier.superior, None)
-        assert Notice.objects.order_by("pk").last().kind == "looked_at_anew"
+        assert told(cast)[-1] == "looked_at_anew"
         review.validate(dossier, seen=dossier.version, by=cast.actor("minh"), at=NOW)
 
     def test_frees_what_was_merged(self, cast: Cast) -> None:

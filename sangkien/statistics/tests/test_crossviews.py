@@ -16,13 +16,13 @@ from sangkien.counting.models import Measure
 from sangkien.counting.queries import View
 from sangkien.initiatives import levels
 from sangkien.initiatives.states import COUNTS, State
+from sangkien.initiatives.worth import Value
 from sangkien.organisations.actions import add_workplace, place
 from sangkien.organisations.factories import union
 from sangkien.organisations.models import Commune, CommuneChange, ExternalCode, Organisation
 from sangkien.organisations.places_loading import REFORM
 from sangkien.statistics.crossviews import CrossView, by_place, by_sector, in_the_area
 from sangkien.statistics.figures import Figures, figures
-from sangkien.statistics.values import Value
 from sangkien.statistics.whereabouts import AREA, Level
 from tests.cast import NOW, Cast
 

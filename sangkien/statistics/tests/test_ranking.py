@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from sangkien.counting.models import Measure
 from sangkien.counting.queries import View
+from sangkien.initiatives.worth import Value
 from sangkien.statistics.figures import Figures
 from sangkien.statistics.ranking import Order, Ranked, ranked
-from sangkien.statistics.values import Value
 from sangkien.targets.queries import Targets
 
 

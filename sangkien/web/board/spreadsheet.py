@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from sangkien.counting.queries import View
 from sangkien.initiatives.levels import Level
+from sangkien.initiatives.worth import Value
 from sangkien.statistics.boards import Board, DayLine
 from sangkien.statistics.crossviews import CrossView, Group
 from sangkien.statistics.ranking import Ranked
-from sangkien.statistics.values import Value
 from sangkien.web.board.crossviews import Table
 from sangkien.web.board.rows import Row, rows
 from sangkien.web.templatetags.components import NOTHING, day, decimal, money, number, percent

@@ -5,28 +5,32 @@ from dataclasses import dataclass
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.desks.escalating import was_taken_over
+from sangkien.desks.naming import waits_for_somebody
 from sangkien.desks.queries import Holding, away, holding, officers_of
-from sangkien.desks.rules import HANDLE
+from sangkien.desks.rules import HANDLE, NAME_REVIEWER
 from sangkien.initiatives.models import Initiative
 
 
 @dataclass(frozen=True)
 class Held:
     """Who holds it; `mine`: the reader works on it; `may_take`: the reader may; to which `colleagues` it may be passed;
-    `may_give_back`: it was taken over from below."""
+    `may_give_back`: it was taken over from below; `alone`: nobody there may look at it again; `may_name`: the reader
+    may name somebody."""
 
     holding: Holding
     mine: bool
     may_take: bool
     colleagues: list[Person]
     may_give_back: bool
+    alone: bool
+    may_name: bool
 
 
 def held(initiative: Initiative, actor: Actor) -> Held | None:
     """For whoever reads the dossier as an officer; None while it lies on no desk."""
     if initiative.desk is None:
         return None
-    handles = actor.may(HANDLE, initiative)
+    handles, alone = actor.may(HANDLE, initiative), waits_for_somebody(initiative, on=actor.on)
     own = handles and initiative.officer_id == actor.somebody.pk
     return Held(
         holding([initiative], on=actor.on, reader=actor)[initiative.pk],
@@ -34,6 +38,8 @@ def held(initiative: Initiative, actor: Actor) -> Held | None:
         may_take=handles and not own,
         colleagues=_colleagues(initiative, actor) if handles else [],
         may_give_back=handles and was_taken_over(initiative),
+        alone=alone,
+        may_name=alone and actor.may(NAME_REVIEWER, initiative),
     )
 
 

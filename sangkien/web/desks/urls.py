@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.desks import figures, late, verbs, work
+from sangkien.web.desks import figures, late, naming, verbs, work
 
 urlpatterns: list[URLPattern] = [
     path("", work.my_work, name="my-work"),
@@ -12,10 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("qua-han/", late.late_below, name="late-below"),
     path("qua-han/<int:key>/nhac/", late.remind, name="remind"),
     path("qua-han/<int:key>/nhan/", late.take_over, name="take-over"),
+    path("cho-nguoi/", naming.waiting, name="waiting-for-somebody"),
     path("so-lieu/", figures.desk_figures, name="desk-figures"),
     path("so-lieu.csv", figures.desk_figures_csv, name="desk-figures-csv"),
     path("<slug:code>/nhan/", verbs.take, name="take"),
     path("<slug:code>/chuyen/", verbs.pass_on, name="pass-on"),
     path("<slug:code>/tra/", verbs.release, name="release"),
+    path("<slug:code>/cu-nguoi/", naming.name_reviewer, name="name-reviewer"),
     path("<slug:code>/chuyen-lai/", verbs.give_back, name="give-back"),
 ]

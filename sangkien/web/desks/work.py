@@ -19,10 +19,12 @@ from sangkien.desks.models import Absence
 from sangkien.desks.queries import absences_of, away, mine, officers_of, shares
 from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
+from sangkien.review.models import Decision
+from sangkien.review.queries import overturned
 from sangkien.statistics.handling import Handled, handled_by
 from sangkien.web.doors import Request, person_of, posts, wearing
 from sangkien.web.forms import Questions
-from sangkien.web.review.desk import Row, rows_of
+from sangkien.web.review.desk import Row, names_of, rows_of
 from sangkien.web.submit.fields import day_field
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER)
@@ -62,6 +64,7 @@ def _page(request: Request, form: AbsenceForm, status: int = 200) -> HttpRespons
     context = {
         "unit": unit,
         "rows": _rows(actor),
+        "overturned": _overturned(actor),
         "stretches": stretches(actor, on=actor.on),
         "absences": [_both_included(one) for one in absences_of(person, on=actor.on)],
         "form": form,
@@ -77,6 +80,13 @@ def _rows(actor: Actor) -> list[Row]:
     lying = Initiative.objects.filter(desk__in=Organisation.objects.now_in(actor.office, on=actor.on))
     shown = mine(lying.for_list().oldest_first(), actor).select_related("recognition", "edition", "place")
     return rows_of(shown[:_MOST], on=actor.on)
+
+
+def _overturned(actor: Actor) -> list[tuple[Decision, str]]:
+    """The other verdicts in place of the actor's own, with the name of the union that gave each. Two queries."""
+    found = list(overturned(actor)[:_MOST])
+    names = names_of([one.unit_id for one in found], on=actor.on)
+    return [(one, names.get(one.unit_id) or one.unit.code) for one in found]
 
 
 def stretches(actor: Actor, *, on: date) -> list[Stretch]:

@@ -23,6 +23,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.programmes.models import Programme
 from sangkien.web.doors import Request, get_for, open_to_all, wearing
+from sangkien.web.evidence.correcting import wrong
 from sangkien.web.evidence.forms import JudgeForm, PlanForm, PrizeForm, Stretch
 from sangkien.web.evidence.strata import named
 from sangkien.web.evidence.worth import worth_of
@@ -221,6 +222,7 @@ def _judging(
         "seen": found[0].pk if found else 0,
         "may_judge": actor.may(JUDGE, sampled),
         "may_open": actor.may(SEE, initiative),
+        "wrong": wrong(initiative, actor),
         "has_errors": status != 200,
     }
     return TemplateResponse(request, "evidence/judge_sampled.html", context, status=status)

@@ -28,6 +28,7 @@ from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
 from sangkien.web.councils.panel import council_of
 from sangkien.web.desks.dossier import held
 from sangkien.web.doors import Request, get_for
+from sangkien.web.evidence.correcting import ASKED, suggested, wrong
 from sangkien.web.evidence.worth import worth_of
 from sangkien.web.history import awaited, history
 from sangkien.web.photos import pairs_of
@@ -103,11 +104,12 @@ def show(
         "checks": checklist(initiative, row.signs, alike=len(alike)),
         "council": council_of(initiative, actor),
         "may_tick": actor.may(TICK, initiative),
-        **_decision(ways, initiative, way, form),
+        **_decision(ways, initiative, way, form, actor=actor),
         "late_form": (late or LateForm()) if actor.may(ANSWER_LATE, initiative) else None,
         "alike": alike,
         **in_common(initiative, actor, listing),
         "own": "" if ways else why_not(actor, initiative),
+        "wrong": wrong(initiative, actor) if any(one.task == Task.CORRECT for one in ways) else None,
         "previewed": previewed,
         "again": looked_at_again(initiative) if way or initiative.desk_id else None,
         "refers": bool(way and way.task == Task.SEND_BACK and must_be_referred(initiative)),
@@ -175,12 +177,13 @@ def _talk(request: Request, initiative: Initiative, message: MessageForm | None)
     }
 
 
-def _decision(ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None) -> dict[str, Any]:
-    hindered = hindrance(ways, initiative)
+def _decision(
+    ways: list[Way], initiative: Initiative, way: Way | None, form: VerbForm | None, *, actor: Actor
+) -> dict[str, Any]:
+    hindered = hindrance(ways, initiative, actor)
+    withheld = (Task.CONFIRM, Task.VALIDATE, Task.CONCLUDE) if hindered else ()
     return {
-        "ways": [
-            (one, one.url(initiative)) for one in ways if not (hindered and one.task in (Task.VALIDATE, Task.CONCLUDE))
-        ],
+        "ways": [(one, one.url(initiative)) for one in ways if one.task not in withheld],
         "hindered": hindered,
         "way": way,
         "verb": way.url(initiative) if way else "",
@@ -200,9 +203,10 @@ def empty_form(
     task: Task, initiative: Initiative, *, actor: Actor, alike: Sequence[dossier.Alike], given: Mapping[str, str]
 ) -> VerbForm:
     """The form of a verb before anything is typed; `ho-so` in the address chooses the record it doubles, `way`
-    that it makes it better."""
+    that it makes it better, `hau-kiem` the inspection whose finding it is corrected by."""
     if task == Task.CORRECT:
-        return CorrectForm(terms=reasons_of(task, initiative), now=State(initiative.state))
+        initial = suggested(initiative, given.get(ASKED, ""))
+        return CorrectForm(terms=reasons_of(task, initiative), now=State(initiative.state), initial=initial)
     if task in _LISTS:
         return ReasonsForm(terms=reasons_of(task, initiative), wished=_wished(task, initiative))
     if task == Task.HAND_BACK:

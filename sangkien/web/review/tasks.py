@@ -29,6 +29,7 @@ from sangkien.review.rules import (
     keeps_from_concluding,
     keeps_from_valid,
     must_be_endorsed,
+    too_early_to_confirm,
 )
 
 
@@ -206,9 +207,11 @@ def open_to(actor: Actor, initiative: Initiative) -> list[Way]:
     return allowed
 
 
-def hindrance(ways: list[Way], initiative: Initiative) -> list[Problem]:
-    """What keeps a dossier from being found valid, said before the button is pressed."""
+def hindrance(ways: list[Way], initiative: Initiative, actor: Actor) -> list[Problem]:
+    """What keeps a dossier from being confirmed or found valid, said before the button is pressed."""
     tasks = {way.task for way in ways}
+    if Task.CONFIRM in tasks:
+        return too_early_to_confirm(initiative, by=actor, on=actor.on)
     if Task.CONCLUDE in tasks:
         return keeps_from_concluding(initiative, tally(initiative))
     return keeps_from_valid(initiative) if tasks & {Task.VALIDATE, Task.ENDORSE} else []

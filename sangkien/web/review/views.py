@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Role
+from sangkien.desks.naming import waiting_for_somebody
 from sangkien.desks.queries import late_below
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
@@ -94,6 +95,7 @@ def queue(request: Request) -> HttpResponse:
         "news_count": 0 if narrowed.news else with_news(actor).count(),
         "late_arrivals": late_waiting(actor).count() if actor.holds(Role.REVIEWER) else 0,
         "late_below_count": late_below(actor).count(),
+        "alone_count": waiting_for_somebody(actor).count(),
         "done": desk.done_today(actor),
         "oversees": oversees(actor),
         "picks": actor.holds(*VERBS) and not narrowed.state,

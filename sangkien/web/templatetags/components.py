@@ -24,7 +24,7 @@ from sangkien.base import days, numbers
 from sangkien.base.problems import Problem
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.states import State
-from sangkien.statistics.values import Value
+from sangkien.initiatives.worth import Value
 from sangkien.web.files.shown import Shown, shown
 
 register = template.Library()

@@ -7,15 +7,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sangkien.accounts.models import Role
+from sangkien.accounts.models import Appointment, Role
 from sangkien.desks.actions import take
 from sangkien.desks.escalating import escalate
 from sangkien.desks.models import Absence, Escalation, Reminder, Sharing
 from sangkien.desks.tests.desking import hat_of, officer, who_has
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
 from sangkien.initiatives.turns import turn_at
 from sangkien.review import actions as review
+from sangkien.review.again import correct
+from sangkien.review.tests.test_again import appealed
 from tests.cast import NOW, Cast
 
 SENT = datetime(2022, 5, 9, 9, 0, tzinfo=NOW.tzinfo)  # so that the superior was due on 16 May
@@ -50,6 +53,30 @@ class TestMyWork:
         assert "0,0\u00a0%" in page.content.decode()
         yen = cast.client("yen").get("/ban-viec/").context["stretches"]
         assert yen[2].figures.handled == 0
+
+    def test_says_which_of_my_verdicts_were_changed_to_what_and_why(self, cast: Cast) -> None:
+        dossier = cast.valid(title="Giá treo cuộn chỉ")
+        assert "đã được xem lại" not in html(cast.client("minh"), "/ban-viec/")
+        note = "Có hồ sơ khác cùng cách làm.\nHãy so với hồ sơ ấy."
+        correct(dossier, to=State.REVIEWING, note=note, seen=dossier.version, by=cast.actor("yen"), at=NOW)
+
+        page = html(cast.client("minh"), "/ban-viec/")
+
+        assert "Anh/chị kết luận “Hợp lệ”, nay là “Mở lại để thẩm định”." in page
+        assert ("Giá treo cuộn chỉ" in page, "Hãy so với hồ sơ ấy." in page) == (True, True)
+
+    def test_costs_the_same_for_one_changed_verdict_and_for_five(self, cast: Cast) -> None:
+        def changed(many: int) -> int:
+            for number in range(many):
+                dossier = cast.valid(title=f"Giá treo cuộn chỉ số {number}")
+                seen, yen = dossier.version, cast.actor("yen")
+                correct(dossier, to=State.REVIEWING, note="Xem lại.", seen=seen, by=yen, at=NOW)
+            client = cast.client("minh")
+            with CaptureQueriesContext(connection) as asked:
+                client.get("/ban-viec/")
+            return len(asked)
+
+        assert changed(1) == changed(4)
 
     @pytest.mark.parametrize("login", ["lan", "dong", "ha"])
     def test_is_for_those_who_work_at_a_desk(self, cast: Cast, login: str) -> None:
@@ -269,3 +296,59 @@ def test_a_colleague_from_today_sees_the_desk(cast: Cast) -> None:
 
     assert hat_of(loan, on=date(2022, 5, 18)).office.code == "CS-MAY-TIEN-THUAN"
     assert "Trần Thị Mai" in html(client, "/ban-viec/")
+
+
+class TestNamingSomebody:
+    """Minh alone reviews at the zones, and has refused; the author asks for another look."""
+
+    def waiting(self, cast: Cast) -> Initiative:
+        Appointment.objects.filter(person=cast.person("yen")).delete()
+        return appealed(cast)
+
+    def test_the_desk_reads_that_it_waits_and_for_whom(self, cast: Cast) -> None:
+        dossier = self.waiting(cast)
+
+        shown = html(cast.client("minh", role=Role.REVIEWER), f"/duyet/{dossier.code}/")
+
+        assert "LĐLĐ tỉnh Ninh Thuận chưa có ai khác. Hồ sơ chờ đến khi có người được cử." in shown
+        assert "Lãnh đạo hoặc quản trị của LĐLĐ tỉnh Ninh Thuận, của công đoàn cấp trên" in shown
+        assert "1 hồ sơ chờ cử người xem lại." in html(cast.client("minh", role=Role.REVIEWER), "/duyet/")
+
+    def test_the_province_finds_it_and_names_thao(self, cast: Cast) -> None:
+        dossier, dong = self.waiting(cast), cast.client("dong")
+        assert dossier.code in html(dong, "/ban-viec/cho-nguoi/")
+        address = f"/ban-viec/{dossier.code}/cu-nguoi/"
+        assert f'href="{address}"' in html(dong, f"/duyet/{dossier.code}/")
+        assert 'value="17/06/2022"' in html(dong, address)
+
+        done = dong.post(
+            address, {"version": dossier.version, "phone": "0912 345 007", "until": "30/06/2022"}, follow=True
+        )
+
+        assert "Đã cử Lê Thị Thảo xem lại hồ sơ" in done.content.decode()
+        assert dong.get("/duyet/").context["alone_count"] == 0
+        assert dong.get(address).status_code == 200  # somebody is there by now, as pressing the button says
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ({"phone": ""}, "Ghi số điện thoại của người được cử"),
+            ({"phone": "0999999999"}, "Chưa có tài khoản nào dùng số này."),
+            ({"phone": "0912345005"}, "Phạm Văn Minh có phần trong hồ sơ này hoặc đã kết luận"),
+            ({"until": "30/06/2023"}, "Chọn một ngày từ hôm nay, nhiều nhất ba tháng"),
+            ({"until": "hôm nay"}, "hôm nay"),
+        ],
+    )
+    def test_what_is_wrong_is_said_where_it_was_typed(self, cast: Cast, typed: dict[str, str], said: str) -> None:
+        dossier = self.waiting(cast)
+        whole = {"version": dossier.version, "phone": "0912345007", "until": "30/06/2022"} | typed
+
+        answer = cast.client("dong").post(f"/ban-viec/{dossier.code}/cu-nguoi/", whole)
+
+        assert answer.status_code == 422 and said in answer.content.decode()
+
+    @pytest.mark.parametrize("login", ["minh", "mai", "thao"])
+    def test_is_not_there_for_others(self, cast: Cast, login: str) -> None:
+        dossier = self.waiting(cast)
+
+        assert cast.client(login).get(f"/ban-viec/{dossier.code}/cu-nguoi/").status_code == 404

@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
+from sangkien.accounts.models import Appointment
 from sangkien.base.days import VIETNAM
 from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.evidence.models import Finding, Inspection, Norm, Verification
@@ -21,6 +23,8 @@ from tests.cast import NOW, Cast
 A_YEAR_LATER = datetime(2023, 3, 1, 9, 0, tzinfo=VIETNAM)
 PLANNED = datetime(2022, 6, 6, 9, 0, tzinfo=VIETNAM)
 DRAWN = datetime(2022, 6, 7, 19, 5, tzinfo=VIETNAM)
+
+SAMPLED = "/hau-kiem/HK-2022-0001/mau/1/"
 
 Clock = Callable[[datetime], None]
 
@@ -273,6 +277,78 @@ class TestAnInspection:
         answer = cast.client("dong").post("/hau-kiem/HK-2022-0001/mau/1/", {"version": "0", "judged": "INELIGIBLE"})
 
         assert answer.status_code == 422 and not Finding.objects.exists()
+
+
+class TestWhatAnInspectionFoundWrong:
+    """The finding changes nothing: it leads to the verb that does, with its words."""
+
+    def found(self, cast: Cast, it_is: Clock, *, by: str = "dong", **said: str) -> Initiative:
+        """Judged of a dossier that Minh recognised, in an inspection of the province."""
+        dossier = cast.valid()
+        it_is(PLANNED)
+        cast.client("dong").post("/hau-kiem/moi/", PLAN)
+        it_is(DRAWN)
+        cast.client("ha").post("/hau-kiem/HK-2022-0001/rut-mau/", {"prize": "04718", "again": "04718"})
+        done = cast.client(by).post(SAMPLED, {"version": "0"} | said)
+        assert done.status_code == 302
+        return dossier
+
+    def test_whoever_may_correct_finds_the_form_filled_in_and_sends_it(self, cast: Cast, it_is: Clock) -> None:
+        cast.reviewer_of_the_province()
+        dossier = self.found(cast, it_is, by="ngoc", judged="WRONG_VALUE", right_vnd="4 triệu", note="Tính trùng.")
+        ngoc, form = cast.client("ngoc"), f"/duyet/{dossier.code}/?viec=dinh-chinh&hau-kiem=HK-2022-0001"
+
+        assert f'href="{escape(form)}#viec"' in ngoc.get(SAMPLED).content.decode()
+        filled = ngoc.get(form).context["form"]
+        sent = {name: filled[name].value() for name in ("to", "note")}
+        words = "Hậu kiểm HK-2022-0001: giá trị đúng là 4.000.000 đồng. Tính trùng."
+        assert sent == {"to": "REVIEWING", "note": words}
+        ngoc.post(f"/duyet/{dossier.code}/dinh-chinh/", sent | {"seen": dossier.version})
+
+        assert cast.again(dossier).state == "REVIEWING"
+        assert "vẫn còn hiệu lực" not in read(ngoc, SAMPLED)
+
+    def test_the_colleague_at_the_desk_reads_it_in_the_dossier(self, cast: Cast, it_is: Clock) -> None:
+        dossier = self.found(cast, it_is, judged="INELIGIBLE", note="Đã áp dụng từ 2018.")
+
+        assert "Hậu kiểm HK-2022-0001 ngày 07/06/2022: Không đủ điều kiện." in read(
+            cast.client("yen"), f"/duyet/{dossier.code}/"
+        )
+        answer = cast.client("yen").get(f"/duyet/{dossier.code}/?viec=dinh-chinh&hau-kiem=HK-2022-0001")
+        assert answer.context["form"]["to"].value() == "INELIGIBLE"
+        assert "Đính chính theo" not in read(cast.client("minh"), f"/duyet/{dossier.code}/")
+
+    def test_who_may_not_reads_who_may(self, cast: Cast, it_is: Clock) -> None:
+        self.found(cast, it_is, judged="INELIGIBLE", note="Đã áp dụng từ 2018.")
+
+        shown = read(cast.client("dong"), SAMPLED)
+
+        assert (
+            "người thẩm định của CĐ Các KCN hoặc của công đoàn cấp trên, trừ người đã kết luận: Lý Ngọc Yến." in shown
+        )
+        assert "Đính chính theo" not in shown
+
+    def test_where_nobody_may_it_says_what_is_needed(self, cast: Cast, it_is: Clock) -> None:
+        self.found(cast, it_is, judged="INELIGIBLE", note="Đã áp dụng từ 2018.")
+        Appointment.objects.filter(person=cast.person("yen")).delete()
+
+        assert "hiện chưa ai đính chính được: CĐ Các KCN" in read(cast.client("dong"), SAMPLED)
+
+    @pytest.mark.parametrize("asked", ["HK-2022-0002", "x", "HK-2022-0001\x00"])
+    def test_another_address_fills_in_nothing(self, cast: Cast, it_is: Clock, asked: str) -> None:
+        dossier = self.found(cast, it_is, judged="INELIGIBLE", note="Đã áp dụng từ 2018.")
+
+        answer = cast.client("yen").get(f"/duyet/{dossier.code}/", {"viec": "dinh-chinh", "hau-kiem": asked})
+
+        form = answer.context["form"]
+        assert (answer.status_code, form["to"].value(), form["note"].value()) == (200, None, "")
+
+    def test_a_later_finding_that_it_is_right_is_the_last_word(self, cast: Cast, it_is: Clock) -> None:
+        dossier = self.found(cast, it_is, judged="INELIGIBLE", note="Đã áp dụng từ 2018.")
+        seen = Finding.objects.get().pk
+        cast.client("dong").post(SAMPLED, {"version": str(seen), "judged": "RIGHT"})
+
+        assert "Đính chính theo" not in read(cast.client("yen"), f"/duyet/{dossier.code}/")
 
 
 class TestAnUnusualAmount:

@@ -77,8 +77,7 @@ class TestHistory:
         assert told(refused)[-1][0] == "Không công nhận, vì chưa đủ điều kiện của chương trình"
 
     def test_a_superior_that_confirms_is_not_taken_for_the_grassroots_union(self, cast: Cast) -> None:
-        sent = cast.submitted()
-        review.confirm(sent, seen=1, by=cast.actor("yen"), at=NOW)
+        sent = cast.confirmed_in_its_place(by="yen")
 
         assert told(sent)[-1][0] == "Công đoàn cấp trên đã xác nhận thay công đoàn cơ sở"
 

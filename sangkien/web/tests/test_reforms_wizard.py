@@ -164,6 +164,14 @@ class TestThePreview:
         assert not Reform.objects.exists()
         assert Organisation.objects.on(TODAY).filter(code="CD-KCN").exists()
 
+    def test_never_shows_money_without_how_far_it_is_attested(self, cast: Cast, ha: Client) -> None:
+        cast.valid()
+
+        page = text(preview(ha, {"viec": "move", "units": ["CS-MAY-TIEN-THUAN"], "to": "LDLD-NINH-PHUOC"}))
+
+        assert "120 triệu đồng → 120 triệu đồng 0,0\u00a0% có xác nhận của doanh nghiệp" in page
+        assert "Công đoàn cơ sở xác nhận 120 triệu đồng 100,0\u00a0%" in page
+
     def test_does_not_warn_where_somebody_decides(self, cast: Cast, ha: Client) -> None:
         cast.confirmed()
 

@@ -1,5 +1,6 @@
 """The verbs of review, as an officer meets them on the page."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ class TestConfirm:
         assert "Đã xác nhận" in said(response)
 
     def test_may_be_done_by_the_superior_when_the_union_does_not(self, cast: Cast) -> None:
-        one = cast.submitted()
+        one = cast.submitted(at=NOW - timedelta(days=9))
 
         post(cast.client("minh"), one, "xac-nhan")
 
@@ -322,10 +323,21 @@ class TestNobodyDecidesOnTheirOwn:
         assert post(cast.client("minh"), entered, "hop-le").status_code == 404
         assert post(cast.client("yen"), entered, "hop-le").status_code == 302
 
+    def test_the_superior_reads_from_when_it_may_confirm_in_the_unions_place(self, cast: Cast) -> None:
+        one, late = cast.submitted(), cast.submitted(at=NOW - timedelta(days=9))
+
+        page = cast.client("minh").get(f"/duyet/{one.code}/")
+        said = "Công đoàn cơ sở còn hạn xác nhận đến hết ngày 23/05/2022. Từ ngày 24/05/2022 mà chưa xong"
+        assert said in page.content.decode()
+        assert [way.task for way, _url in page.context["ways"]] == ["chuyen"]
+        refused = post(cast.client("minh"), one, "xac-nhan")
+        assert (refused.status_code, said in refused.content.decode()) == (422, True)
+
+        ways = cast.client("minh").get(f"/duyet/{late.code}/").context["ways"]
+        assert [str(way.task) for way, _url in ways] == ["xac-nhan", "chuyen"]
+
     def test_who_confirmed_it_does_not_decide(self, cast: Cast) -> None:
-        one = cast.submitted()
-        review.confirm(one, seen=1, by=cast.actor("minh"), at=NOW)
-        one = cast.again(one)
+        one = cast.confirmed_in_its_place()
 
         page = cast.client("minh").get(f"/duyet/{one.code}/")
 
@@ -368,7 +380,7 @@ class TestDoors:
 
         assert offered("mai", waiting) == ["xac-nhan", "tra-lai", "chuyen"]
         assert offered("mai", reviewing) == []
-        assert offered("minh", waiting) == ["xac-nhan", "chuyen"]
+        assert offered("minh", waiting) == ["chuyen"]
         assert offered("minh", reviewing) == ["hop-le", "tra-lai", "khong-du-dieu-kien", "trung", "chuyen"]
 
 
