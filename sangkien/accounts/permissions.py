@@ -105,13 +105,13 @@ class Actor:
     def among(self, permission: Permission, objects: "QuerySet[M]") -> "QuerySet[M]":
         """Those of `objects` on which the actor holds the permission, each once."""
         # Asked apart: a rule may go through a dossier's authors, and would bring the dossier once for each.
-        permitted = objects.model._default_manager.filter(self._where(permission))
+        permitted = objects.model._default_manager.filter(self._where(permission, objects.model))
         return objects.filter(pk__in=permitted.values("pk"))
 
     def those(self, permission: Permission, model: type[Model], keys: Collection[int]) -> set[int]:
         """Of these keys of a model those on whose things the actor holds the permission. The same condition as `among`,
         asked of these and of no others: of a thousand among millions it costs what a thousand cost."""
-        permitted = model._default_manager.filter(self._where(permission), pk__in=keys)
+        permitted = model._default_manager.filter(self._where(permission, model), pk__in=keys)
         return set(permitted.values_list("pk", flat=True))
 
     def may(self, permission: Permission, obj: Model) -> bool:
@@ -130,17 +130,17 @@ class Actor:
     def _wears(self, hat: Appointment) -> bool:
         return self.person is not None and hat.person_id == self.person.pk and self.on in hat.valid
 
-    def _where(self, permission: Permission) -> Q:
+    def _where(self, permission: Permission, model: type[Model]) -> Q:
         where = NOBODY
         for rule in permission.rules:
             if rule.role is None or self.holds(rule.role):
-                where |= self._where_rule(rule)
+                where |= self._where_rule(rule, model)
         return where
 
-    def _where_rule(self, rule: Rule) -> Q:
+    def _where_rule(self, rule: Rule, model: type[Model]) -> Q:
         where = Q(rule.when)
         if rule.own:
-            where &= Q(**{rule.own: self.person}) if self.person else NOBODY
+            where &= self._where_own(rule.own, model)
         if rule.bearer:
             where &= Q(**{f"{rule.bearer}__in": self.keys})
         if rule.at and self.hat:
@@ -152,6 +152,11 @@ class Actor:
         if rule.not_party and self.person:
             where &= ~Q(**{f"{rule.not_party}__overlap": self.person.marks})
         return where
+
+    def _where_own(self, path: str, model: type[Model]) -> Q:
+        own = Q(**{path: self.person}) if self.person else NOBODY
+        # Looked up by themselves: joined to what is asked about, all authors of the nation might be read.
+        return Q(pk__in=model._default_manager.filter(own).values("pk")) if "__" in path else own
 
     def _scope(self) -> "QuerySet[Organisation]":
         assert self.hat is not None

@@ -19,7 +19,7 @@ from sangkien.organisations.models import UnitName, Workplace
 from sangkien.programmes.models import Phase, Programme, Term
 from sangkien.search.reading import lexemes, marked
 
-SLICE = 65_536
+SLICE = 16_384
 TITLE, MARKED = "=", "^"  # before a word of the title, folded and as it is written: found without looking at the places
 _GAP = 20  # places between two texts: words are not close because one ends where the other begins
 _LAST_DIGITS = 4

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from psycopg import sql
 
+from sangkien.base.rubbish import spare_what_is_loaded
 from sangkien.ops.bench.desk import queue
 from sangkien.ops.bench.dossiers import board
 from sangkien.ops.bench.results import Result
@@ -67,6 +68,7 @@ def bench(
     if settings.DATABASES["default"]["NAME"] != SCRATCH:
         sys.exit(_in_scratch(sys.argv[1:]))
     call_command("migrate", interactive=False, verbosity=0)
+    spare_what_is_loaded()  # as the pages are served
     benches = {
         "board": lambda: board(items),
         "org": lambda: org(units),
