@@ -32,6 +32,9 @@ class TestSimilar:
         assert len(run("similar", "--title", JIG, "--limit", "1", "--json").document) == 1
         assert run("similar", "--title", f"{JIG} tại xưởng 2", "--threshold", "1", "--json").document == []
 
+    def test_says_that_nothing_is_alike(self, run: Run, jigs: list[str]) -> None:
+        assert run("similar", "--title", "Lịch trực bếp ăn ca ba").out == "Không thấy hồ sơ nào gần trùng.\n"
+
     def test_judges_pairs_of_a_file_without_the_register(self, run: Run, tmp_path: Path) -> None:
         file = tmp_path / "pairs.csv"
         file.write_text(
@@ -49,6 +52,12 @@ class TestSimilar:
         file.write_text("a,b\n", "utf-8")
 
         assert run("similar", *(file if word == "PAIRS" else word for word in said)).code == 2
+
+    def test_says_in_which_letters_a_file_must_be_saved(self, run: Run, tmp_path: Path) -> None:
+        file = tmp_path / "pairs.csv"
+        file.write_text("a,b\nMáy cắt,Máy may\n", "utf-16")
+
+        assert run("similar", "--pairs", file).code == 2
 
     def test_says_which_columns_a_file_needs(self, run: Run, tmp_path: Path) -> None:
         file = tmp_path / "pairs.csv"

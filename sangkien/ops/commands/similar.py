@@ -34,17 +34,18 @@ def similar(title: str | None, content: str, limit: int, threshold: float, pairs
     if as_json:
         print_json(rows)
     else:
-        click.echo(
-            "\n".join(f"{row['score']:.2f}  {row.get('code', '')}  {row.get('title') or row['b']}" for row in rows)
-        )
+        lines = [f"{row['score']:.2f}  {row.get('code', '')}  {row.get('title') or row['b']}" for row in rows]
+        click.echo("\n".join(lines) or "Không thấy hồ sơ nào gần trùng.")
 
 
 def _pairs(file: Path, threshold: float) -> list[dict[str, Any]]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        table = csv.DictReader(lines)
-        if not {"a", "b"} <= set(table.fieldnames or []):
-            raise click.UsageError("Tệp cần có hai cột tên là a và b.")
-        return [_pair(row["a"] or "", row["b"] or "", threshold) for row in table]
+    try:
+        table = csv.DictReader(file.read_text("utf-8-sig").splitlines(keepends=True))
+    except UnicodeDecodeError:
+        raise click.UsageError("Tệp cần lưu ở dạng CSV UTF-8.") from None
+    if not {"a", "b"} <= set(table.fieldnames or []):
+        raise click.UsageError("Tệp cần có hai cột tên là a và b.")
+    return [_pair(row["a"] or "", row["b"] or "", threshold) for row in table]
 
 
 def _pair(one: str, other: str, threshold: float) -> dict[str, Any]:

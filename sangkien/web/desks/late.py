@@ -15,6 +15,8 @@ from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible
 from sangkien.desks import escalating, queries, rules
 from sangkien.desks.models import Escalation
+from sangkien.initiatives.models import Initiative
+from sangkien.review.queries import WORK
 from sangkien.web.doors import Request, get_for, posts, wearing
 from sangkien.web.review.desk import names_of
 
@@ -24,12 +26,14 @@ ABOVE = (Role.REVIEWER, Role.LEADER)
 
 @dataclass(frozen=True)
 class Line:
-    """One that is late: where it lies, for how many days too long, when the desk was reminded, and what may be done."""
+    """One that is late: where it lies, for how many days too long, when the desk was reminded, whether the
+    hat may open the dossier, and what else may be done."""
 
     escalation: Escalation
     desk: str
     days: int
     reminded_at: datetime | None
+    opens: bool
     may_remind: bool
     may_take: bool
 
@@ -48,6 +52,7 @@ def _lines(request: Request, shown: list[Escalation]) -> list[Line]:
     actor, now = request.visit.actor, request.visit.now
     keys = [one.pk for one in shown]
     names, reminded = names_of([one.desk_id for one in shown], on=actor.on), queries.reminded_at(keys)
+    opens = actor.those(WORK, Initiative, [one.initiative_id for one in shown])
     takes = set(actor.among(rules.TAKE_OVER, Escalation.objects.filter(pk__in=keys)).values_list("pk", flat=True))
     return [
         Line(
@@ -55,6 +60,7 @@ def _lines(request: Request, shown: list[Escalation]) -> list[Line]:
             names.get(one.desk_id) or one.desk.code,
             (actor.on - one.due_on).days,
             reminded[one.pk][0] if one.pk in reminded else None,
+            one.initiative_id in opens,
             one.pk not in reminded or now >= reminded[one.pk][1],
             one.pk in takes,
         )
@@ -76,7 +82,7 @@ def remind(request: Request, key: int) -> HttpResponse:
     except NotPossible as no:
         messages.warning(request, no.problems[0].text)
     else:
-        messages.success(request, _("Đã nhắc đơn vị, bằng một lời chung cho mọi nơi."))
+        messages.success(request, _("Đã gửi lời nhắc đến đơn vị."))
     return redirect("late-below")
 
 

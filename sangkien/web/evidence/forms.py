@@ -112,7 +112,7 @@ class PlanForm(Questions):
         for name, choices in [("unit", [(one.code, one.name) for one in units]), ("stretch", told)]:
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            field.choices = [("", self.needed[name]), *choices]
 
     def plan(self) -> tuple[Organisation, Plan] | None:
         """What was typed, as far as it could be read; None without a union and a programme."""

@@ -4,6 +4,7 @@ ordinary action; never across flags, never one's own, never more than a page."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -71,6 +72,7 @@ def several(request: Request) -> HttpResponse:
         return _do(request)
     codes = list(dict.fromkeys(request.GET.getlist("ho-so")))
     if not codes:
+        messages.info(request, _("Anh/chị chưa chọn hồ sơ nào."))
         return redirect(reverse("queue") + Sieve.read(request.GET).query)
     chosen = chosen_from(request, codes[:A_PAGE])
     return _asked(request, chosen, left=len(codes) - len(chosen))

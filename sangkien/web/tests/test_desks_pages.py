@@ -139,6 +139,7 @@ class TestLateBelow:
         page = html(minh, "/ban-viec/qua-han/")
         assert "CĐCS May Tiến Thuận" in page
         assert "12/05/2022" in page
+        assert f'href="/duyet/{dossier.code}/"' in page
 
         minh.post(f"/ban-viec/qua-han/{told.pk}/nhac/")
         again = minh.post(f"/ban-viec/qua-han/{told.pk}/nhac/", follow=True)

@@ -193,6 +193,8 @@ class TestAnInspection:
             cast.client("ha").post("/hau-kiem/HK-2022-0001/rut-mau/", {"prize": "04718", "again": "04718"}).status_code
             == 302
         )
+        drawn = read(Client(), "/hau-kiem/HK-2022-0001/")
+        assert "Chưa có hồ sơ nào được kiểm tra." in drawn and "sáng kiến sai" not in drawn
         dong = cast.client("dong")
         assert (
             dong.post(
@@ -249,6 +251,14 @@ class TestAnInspection:
         shown = answer.content.decode()
         assert answer.status_code == 422 and not Inspection.objects.exists()
         assert "Chỉ hậu kiểm những ngày đã qua" in shown and 'value="hôm nay"' in shown
+
+    def test_a_plan_is_for_no_union_and_no_programme_until_they_are_chosen(self, cast: Cast, it_is: Clock) -> None:
+        it_is(PLANNED)
+
+        form = cast.client("dong").get("/hau-kiem/moi/").context["form"]
+
+        assert form.fields["unit"].choices[0] == ("", "Chọn đơn vị")
+        assert form.fields["stretch"].choices[0] == ("", "Chọn chương trình, giai đoạn")
 
     def test_two_prizes_that_differ_draw_nothing(self, cast: Cast, it_is: Clock) -> None:
         cast.valid()

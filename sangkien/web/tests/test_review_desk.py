@@ -221,6 +221,12 @@ class TestManyAtOnce:
         assert "Kết quả sẽ được báo cho 1 tác giả." in html
         assert not Decision.objects.filter(verdict="VALID").exists()
 
+    def test_of_none_is_said_beside_the_list_as_it_was(self, cast: Cast) -> None:
+        answer = cast.client("minh").get("/duyet/nhieu/", {"xem": "het", "tim": "may"}, follow=True)
+
+        assert answer.redirect_chain[-1][0] == "/duyet/?tim=may"
+        assert "Anh/chị chưa chọn hồ sơ nào." in said(answer)
+
     def test_are_each_done_by_the_ordinary_action(self, cast: Cast) -> None:
         made = plain(cast, *TITLES)
 

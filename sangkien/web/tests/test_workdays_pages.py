@@ -58,6 +58,13 @@ class TestDeclaring:
         assert (cast.again(before).due_on, cast.again(after).due_on) == (date(2022, 5, 24), after.due_on)
         assert Record.objects.get(verb="workdays.declare").by_id == cast.person("ha").pk
 
+    def test_again_says_which_decision_the_new_one_replaces(self, cast: Cast) -> None:
+        declared(cast)
+
+        again = cast.client("ha").post(DECLARE, TYPED | {"number": "13/TB-LĐTBXH"}).content.decode()
+
+        assert "đã ghi là ngày nghỉ theo 12/TB-LĐTBXH, 01/05/2022, Bộ Lao động; điều ghi mới thay điều ấy." in again
+
     def test_of_another_day_than_the_one_shown_is_shown_first(self, cast: Cast) -> None:
         ha = cast.client("ha")
         seal = ha.post(DECLARE, TYPED).context["seal"]

@@ -65,7 +65,7 @@ def declare(request: Request) -> HttpResponse:
     moves = moved_by(_decided() | {day: works})
     seal = f"{day.isoformat()} {works} {moves}"
     if request.POST.get("da-xem") != seal:
-        return _asking(request, form, effect=_effect(moves), seal=seal)
+        return _asking(request, form, effect=_replaced(day) + _effect(moves), seal=seal)
     try:
         actions.declare(day, works=works, decision=form.decision, by=request.visit.actor, at=request.visit.now)
     except NotPossible as no:  # a colleague has just declared the same
@@ -139,6 +139,17 @@ def _undoable(person: Person, *, at: datetime) -> list[tuple[date, Record]]:
         if day not in decided:
             open_again.setdefault(day, one)
     return list(open_again.items())
+
+
+def _replaced(day: date) -> str:
+    """What was declared for the day before, and would no longer hold."""
+    declared = DecidedDay.objects.filter(day=day).first()
+    if declared is None:
+        return ""
+    old = _("Ngày này đã ghi là ngày làm bù theo %(decision)s; điều ghi mới thay điều ấy.")
+    if not declared.works:
+        old = _("Ngày này đã ghi là ngày nghỉ theo %(decision)s; điều ghi mới thay điều ấy.")
+    return f"{old % {'decision': declared.decision}} "
 
 
 def _effect(moves: int) -> str:
