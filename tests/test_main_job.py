@@ -168,8 +168,7 @@ class TestNobodyDecidesOnTheirOwn:
         review.validate(initiative, seen=4, by=cast.actor("yen"), at=NOW)
 
     def test_who_confirmed_for_the_union_cannot_also_decide(self, cast: Cast) -> None:
-        initiative = cast.submitted()
-        review.confirm(initiative, seen=1, by=cast.actor("minh"), at=NOW)
+        initiative = cast.confirmed_in_its_place()
 
         with pytest.raises(NotAllowed):
             review.validate(initiative, seen=2, by=cast.actor("minh"), at=NOW)

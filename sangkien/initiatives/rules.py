@@ -25,14 +25,10 @@ from sangkien.programmes.models import Edition, Programme, Term, TermList, Workf
 
 LETTER_2_3 = "CV tiếp tục triển khai giai đoạn 2, mục 3"
 SHORTEST_TITLE, LONGEST_TITLE = 10, 250
-LONGEST_TEXT = 10_000
-LONGEST_NAME = 120
-LONGEST_LABEL, LONGEST_UNIT = 200, 40
-LONGEST_NUMBER, LONGEST_ISSUER = 60, 200
-MOST_AUTHORS = 20
-MOST_LINES = 20
+LONGEST_TEXT, LONGEST_NAME = 10_000, 120
+LONGEST_LABEL, LONGEST_UNIT, LONGEST_NUMBER, LONGEST_ISSUER = 200, 40, 60, 200
+MOST_AUTHORS, MOST_LINES, MOST_PHOTOS = 20, 20, 10
 MOST_QUANTITY = 10**12
-MOST_PHOTOS = 10
 MOST_DONG = 10**15  # a benefit beyond that is a slip of the finger
 
 _PHONE = re.compile(r"(\+[1-9][0-9]{6,14})?")

@@ -396,6 +396,5 @@ class Extension(models.Model):
 
 
 def _last_day(window: Any) -> date | None:
-    if window is None or window.upper is None:
-        return None
-    return date.fromordinal(window.upper.toordinal() - 1)
+    ends = window and window.upper
+    return date.fromordinal(ends.toordinal() - 1) if ends else None

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 # As 0005, and: nobody who gave a sheet.
-DUTIES = """
+_DUTIES = """
 CREATE OR REPLACE FUNCTION review_check_duties() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (
@@ -18,45 +18,21 @@ BEGIN
         WHERE a.initiative_id = NEW.initiative_id
           AND (a.person_id = p.id OR a.phone = p.phone
                OR (a.phone = '' AND lower(a.full_name) = lower(p.full_name)))
-    ) OR EXISTS (
+    ){scored} OR EXISTS (
+        SELECT FROM review_decision d
+        WHERE d.id = NEW.about_id
+          AND (d.initiative_id <> NEW.initiative_id OR (d.by_id = NEW.by_id) <> (NEW.verdict = 'UNDONE'))
+    ) THEN
+        RAISE EXCEPTION 'person % may not decide on dossier %', NEW.by_id, NEW.initiative_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'nobody_decides_on_their_own';
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+_SCORED = """ OR EXISTS (
         SELECT FROM councils_scoresheet s WHERE s.initiative_id = NEW.initiative_id AND s.by_id = NEW.by_id
-    ) OR EXISTS (
-        SELECT FROM review_decision d
-        WHERE d.id = NEW.about_id
-          AND (d.initiative_id <> NEW.initiative_id OR (d.by_id = NEW.by_id) <> (NEW.verdict = 'UNDONE'))
-    ) THEN
-        RAISE EXCEPTION 'person % may not decide on dossier %', NEW.by_id, NEW.initiative_id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'nobody_decides_on_their_own';
-    END IF;
-    RETURN NEW;
-END $$;
-"""
-DUTIES_BEFORE = """
-CREATE OR REPLACE FUNCTION review_check_duties() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (
-        SELECT FROM initiatives_initiative i JOIN accounts_person p ON p.id = NEW.by_id
-        WHERE i.id = NEW.initiative_id
-          AND (i.entered_by_id = p.id
-               OR (i.confirmed_by_id = p.id AND NEW.verdict NOT IN ('CONFIRMED', 'UNDONE'))
-               OR p.phone = ANY (i.parties)
-               OR (i.judged_by_id <> p.id AND NEW.verdict <> 'UNDONE'))
-    ) OR EXISTS (
-        SELECT FROM initiatives_author a JOIN accounts_person p ON p.id = NEW.by_id
-        WHERE a.initiative_id = NEW.initiative_id
-          AND (a.person_id = p.id OR a.phone = p.phone
-               OR (a.phone = '' AND lower(a.full_name) = lower(p.full_name)))
-    ) OR EXISTS (
-        SELECT FROM review_decision d
-        WHERE d.id = NEW.about_id
-          AND (d.initiative_id <> NEW.initiative_id OR (d.by_id = NEW.by_id) <> (NEW.verdict = 'UNDONE'))
-    ) THEN
-        RAISE EXCEPTION 'person % may not decide on dossier %', NEW.by_id, NEW.initiative_id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'nobody_decides_on_their_own';
-    END IF;
-    RETURN NEW;
-END $$;
-"""
+    )"""
+DUTIES, DUTIES_BEFORE = _DUTIES.format(scored=_SCORED), _DUTIES.format(scored="")
 
 # At the direct superior's desk, where nobody has judged before.
 SCORES = """

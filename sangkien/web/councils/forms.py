@@ -29,7 +29,7 @@ class SheetForm(Questions):
         self._criteria = criteria
         for one in criteria:
             within = _("Từ 0 đến %(most)s điểm.") % {"most": format_int(one.most)}
-            box = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+            box = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "input-short"})
             self.fields[_box(one.code)] = forms.CharField(
                 required=False, max_length=20, label=one.label, help_text=f"{within} {one.help}".strip(), widget=box
             )

@@ -169,8 +169,8 @@ class TestThePreview:
 
         page = text(preview(ha, {"viec": "move", "units": ["CS-MAY-TIEN-THUAN"], "to": "LDLD-NINH-PHUOC"}))
 
-        assert "120 triệu đồng → 120 triệu đồng 0,0\u00a0% có xác nhận của doanh nghiệp" in page
-        assert "Công đoàn cơ sở xác nhận 120 triệu đồng 100,0\u00a0%" in page
+        assert "120 triệu đồng → 120 triệu đồng 0,0 % có xác nhận của doanh nghiệp" in page
+        assert "Công đoàn cơ sở xác nhận 120 triệu đồng 100,0 %" in page
 
     def test_does_not_warn_where_somebody_decides(self, cast: Cast, ha: Client) -> None:
         cast.confirmed()

@@ -82,6 +82,7 @@ class TestDeclaring:
             ({"what": ""}, "Chọn ngày nghỉ hay ngày làm bù"),
             ({"number": " ", "signed": "", "issuer": ""}, "Ghi số văn bản"),
             ({"day": "21/05/2022"}, "Ngày này vốn là ngày nghỉ rồi."),
+            ({"day": "21/05/2022", "number": ""}, "Ngày này vốn là ngày nghỉ rồi."),
             ({"what": "works"}, "Ngày này vốn là ngày làm việc rồi."),
             ({"day": "32/05/2022"}, "Tháng này không có ngày vừa ghi"),
         ],

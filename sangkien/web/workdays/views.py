@@ -16,7 +16,7 @@ from sangkien.accounts.models import Person, Role
 from sangkien.audit.models import Record
 from sangkien.base.days import format_day
 from sangkien.base.numbers import format_int
-from sangkien.base.problems import NotPossible
+from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives.turns import moved_by, redate
 from sangkien.web.doors import Request, open_to_all, person_of, posts, wearing
 from sangkien.web.workdays.forms import DayForm
@@ -57,12 +57,11 @@ def declare(request: Request) -> HttpResponse:
     if request.method != "POST":
         return _asking(request, DayForm())
     form = DayForm(request.POST)
-    if not form.is_valid():
+    form.is_valid()
+    form.put(_else_missing(form))
+    if form.errors:
         return _asking(request, form, status=422)
     day, works = form.cleaned_data["day"], form.works
-    if problems := actions.missing(day, works=works, decision=form.decision):
-        form.put(problems)
-        return _asking(request, form, status=422)
     moves = moved_by(_decided() | {day: works})
     seal = f"{day.isoformat()} {works}"  # not how many: that changes all day long
     if request.POST.get("da-xem") != seal:
@@ -115,6 +114,14 @@ def undo(request: Request, key: int) -> HttpResponse:
 def _must(request: Request) -> None:
     if not may_declare(request.visit.actor):
         raise Http404
+
+
+def _else_missing(form: DayForm) -> list[Problem]:
+    """What the rules say of the day, also while the paper is not named yet; of the paper once it is."""
+    if {"day", "what"} & set(form.errors):
+        return []
+    decision = form.decision if not form.errors else "…"
+    return actions.missing(form.cleaned_data["day"], works=form.works, decision=decision)
 
 
 def _decided() -> dict[date, bool]:
