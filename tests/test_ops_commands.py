@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ class TestMigrate:
         self, monkeypatch: pytest.MonkeyPatch, atomic: bool, fault: type[Exception] | None, asked: int
     ) -> None:
         monkeypatch.setattr(running, "REST", 0)
-        monkeypatch.setattr(connection, "in_atomic_block", atomic)
+        monkeypatch.setattr(running, "connection", SimpleNamespace(in_atomic_block=atomic))
         tries: list[str] = []
 
         def execute(statement: str) -> str:

@@ -23,8 +23,6 @@ _TRAITS = {
     "entered_by": "person",
     "authors__person": "person",
 }
-# Nobody learns by a filter what became of their own dossier in the minutes before they are told.
-_FIND = replace(SEE, rules=[replace(rule, when=rule.when & TOLD) if rule.own else rule for rule in SEE.rules])
 # So many unions are named in a question at most; whoever sees more finds their own among all.
 _MOST_UNITS = 300
 
@@ -41,8 +39,10 @@ class Reader:
         return self.actor is not None
 
     def seen(self, keys: Collection[int]) -> set[int]:
-        """Of these dossiers those that an actor may see, and may be told of."""
-        return self.actor.those(_FIND, Initiative, keys) if self.actor else set()
+        """Of these dossiers those that an actor may see. Nobody learns by a filter what became of their own in the
+        minutes before they are told."""
+        told = [replace(rule, when=rule.when & TOLD) if rule.own else rule for rule in SEE.rules]
+        return self.actor.those(replace(SEE, rules=told), Initiative, keys) if self.actor else set()
 
     def read_in_full(self, keys: Collection[int]) -> set[int]:
         """Of these dossiers those of which an actor may read how it is done."""
