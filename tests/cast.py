@@ -212,10 +212,14 @@ class Cast:
 
     def valid(self, *, by: str = "lan", at: datetime | None = None, **changes: Any) -> Initiative:
         """Sent, confirmed by Mai, found valid by Minh."""
+        return self.told(self.untold(by=by, at=at, **changes))
+
+    def untold(self, *, by: str = "lan", at: datetime | None = None, **changes: Any) -> Initiative:
+        """The same, in the ten minutes in which Minh may undo it."""
         initiative = self.confirmed(by=by, at=at, **changes)
         moment = at or self.now
         review.validate(initiative, seen=initiative.version, by=self.actor("minh", on=day_of(moment)), at=moment)
-        return self.told(initiative)
+        return self.again(initiative)
 
     def returned(self, *, by: str = "lan", at: datetime | None = None, **changes: Any) -> Initiative:
         """Sent, confirmed, and returned by Minh with two reasons."""

@@ -4,9 +4,11 @@
 """
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
@@ -14,9 +16,13 @@ from sangkien.councils import actions
 from sangkien.councils.models import ScoreSheet
 from sangkien.councils.queries import scored_by, tallies, tally, to_score
 from sangkien.counting.models import Measure
+from sangkien.evidence import inspecting
+from sangkien.evidence.rules import Judgement
+from sangkien.evidence.tests.test_inspecting import DRAWN, actor, drawn
 from sangkien.initiatives import actions as dossiers
 from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.programmes.actions import configure
 from sangkien.programmes.models import Workflow
@@ -234,6 +240,19 @@ class TestOnlyTheScoresMakeItValid:
                 act(dossier, seen=2, by=yen, at=NOW)
         assert concluded(council, dossier).verdict == Verdict.VALID
 
+    def test_whoever_scored_it_does_not_inspect_it(self, council: Cast) -> None:
+        council.reviewer_of_the_province()
+        dossier = council.confirmed()
+        sheet(council, dossier, "ngoc", GOOD), sheet(council, dossier, "hoa", GOOD)
+        concluded(council, dossier)
+        council.told(dossier)
+        sampled = drawn(council, phase=None, size=1).sampled.get()
+        judge = partial(inspecting.judge, sampled, Judgement(judged="RIGHT"), seen=0, at=DRAWN)
+
+        with pytest.raises(NotAllowed):
+            judge(by=actor(council, "ngoc", role=Role.REVIEWER))
+        judge(by=actor(council, "dong"))
+
     def test_a_colleague_does_not_put_right_alone_what_the_scores_refused(self, council: Cast) -> None:
         ngoc, dossier = council.reviewer_of_the_province(), council.confirmed()
         concluded(council, scored(council, dossier, hoa=POOR))
@@ -278,7 +297,7 @@ class TestOnlyTheScoresMakeItValid:
         with pytest.raises(NotPossible):
             concluded(cast, dossier)
 
-    def test_a_dossier_begun_before_there_was_a_council_is_decided_as_it_was_then(self, cast: Cast) -> None:
+    def test_a_dossier_begun_before_there_was_a_council_is_read_and_decided_as_it_was_then(self, cast: Cast) -> None:
         spec = read(CATALOGUE / "vi-du-hoi-dong.yaml")
         plain = {"review": spec.review.model_copy(update={"workflow": "TWO_STEPS", "council": None})}
         plain |= {"lists": spec.lists.model_copy(update={"criteria": []})}
@@ -286,6 +305,7 @@ class TestOnlyTheScoresMakeItValid:
         dossier = cast.confirmed()
         with_a_council(cast)
 
+        assert not cast.actor("hoa").may(SEE, dossier)
         review.validate(dossier, seen=2, by=cast.actor("minh"), at=NOW)
 
         assert cast.again(dossier).state == State.VALID

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
 from sangkien.base.clock import now
 from sangkien.base.days import VIETNAM
@@ -49,6 +51,28 @@ class TestMigrate:
 
         assert run("migrate").code == 0
         assert seen == [waits]
+
+    @pytest.mark.parametrize(
+        ("atomic", "fault", "asked"), [(False, LockNotAvailable, 3), (True, LockNotAvailable, 1), (False, None, 1)]
+    )
+    def test_asks_again_for_a_lock_where_what_was_done_before_stands(
+        self, monkeypatch: pytest.MonkeyPatch, atomic: bool, fault: type[Exception] | None, asked: int
+    ) -> None:
+        monkeypatch.setattr(running, "REST", 0)
+        monkeypatch.setattr(running, "connection", SimpleNamespace(in_atomic_block=atomic))
+        tries: list[str] = []
+
+        def execute(statement: str) -> str:
+            tries.append(statement)
+            if len(tries) < 3:
+                raise OperationalError from (fault() if fault else None)
+            return "done"
+
+        try:
+            assert running.ask_again(execute, "ALTER TABLE") == "done"
+        except OperationalError:
+            assert asked == 1
+        assert len(tries) == asked
 
 
 class TestProgrammeEditions:

@@ -11,15 +11,13 @@ from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.rules import NOT_MINE, TOLD
+from sangkien.initiatives.rules import BY_COUNCIL, NOT_MINE, TOLD
 from sangkien.initiatives.states import State
 from sangkien.programmes.models import Edition, Workflow
 from sangkien.programmes.queries import criteria_of
 
 LONGEST_NOTE = 2_000
 
-# A dossier that was begun before its programme had a council is decided as it was then.
-BY_COUNCIL = Q(programme__workflow=Workflow.COUNCIL, edition__points__isnull=False)
 # The council scores at the desk of the direct superior, as long as nobody has judged: looking again is a reviewer's.
 SCORING = Q(state=State.REVIEWING, desk=F("superior"), judged_by__isnull=True) & BY_COUNCIL
 

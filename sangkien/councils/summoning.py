@@ -1,6 +1,7 @@
 """Councillors are told what waits for their sheet: one message for all of it, not one for each dossier."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -22,7 +23,8 @@ AT_ONCE = 50
 def summon(*, at: datetime) -> int:
     """Tell councillors how many dossiers wait for their sheet, each at most once in three days and some at a time; how
     many were told. Who has no number that is vouched for sees it on their page."""
-    return sum(_summon(seat, at=at) for seat in _seats(at).select_related("person", "organisation")[:AT_ONCE])
+    told = (_summon(seat, at=at) for seat in _seats(at).select_related("person", "organisation"))
+    return sum(islice(filter(None, told), AT_ONCE))  # who has scored all of theirs stands in nobody's way
 
 
 def _seats(at: datetime) -> "QuerySet[Appointment]":

@@ -125,7 +125,7 @@ PRIZE_KNOWN_AT = time(19)  # the northern lottery is drawn from 18:15 on
 LARGEST_SAMPLE = 2_000
 LARGEST_POPULATION = 500_000
 _OVERSEERS = (Role.LEADER, Role.ADMINISTRATOR)
-_PART_IN_IT = ("entered_by", "authors__person", "confirmed_by", "events__by", "verifications__by")
+_PART_IN_IT = ("entered_by", "authors__person", "confirmed_by", "events__by", "sheets__by", "verifications__by")
 
 PLAN = Permission("inspection.plan", gettext_lazy("lập đợt hậu kiểm"), [Rule(role=Role.LEADER, over="pk")])
 SEE_INSPECTION = Permission(

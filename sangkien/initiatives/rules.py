@@ -34,7 +34,9 @@ MOST_DONG = 10**15  # a benefit beyond that is a slip of the finger
 _PHONE = re.compile(r"(\+[1-9][0-9]{6,14})?")
 NOT_MINE = ("entered_by", "authors__person", "confirmed_by")  # nobody decides on what they wrote, entered, confirmed
 TOLD = Q(untold__isnull=True)  # nothing is asked of its people, nor taken from them, before they are told
-_BEFORE_A_COUNCIL = Q(programme__workflow=Workflow.COUNCIL) & ~Q(state__in=[State.SUBMITTED, State.WITHDRAWN])
+# A dossier that was begun before its programme had a council is read and decided as it was then.
+BY_COUNCIL = Q(programme__workflow=Workflow.COUNCIL, edition__points__isnull=False)
+_BEFORE_A_COUNCIL = BY_COUNCIL & ~Q(state__in=[State.SUBMITTED, State.WITHDRAWN])
 _MINE = [Rule(own="entered_by"), Rule(own="authors__person")]
 
 WRITE = Permission(

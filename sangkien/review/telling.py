@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sangkien.audit.actions import record
@@ -50,8 +49,8 @@ def _tell_who_judged(initiative: Initiative, decision: Decision, *, at: datetime
     person = decision.about.by
     if not person.phone:
         return
+    why = decision.why.rstrip(".") or "xem trong hồ sơ"
     with override("vi"):
-        why = decision.why or _("xem trong hồ sơ.")
         said = {"name": person.full_name, "state": str(State(initiative.state).label), "why": why}
     write("verdict_changed", to=person.phone, params={"dossier": initiative.code} | said, at=at)
 

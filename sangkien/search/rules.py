@@ -5,13 +5,13 @@ counted, ranked or shown.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from sangkien.accounts.permissions import Actor, Rule
 from sangkien.confirmations.rules import READ_METHOD
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.rules import SEE
+from sangkien.initiatives.rules import SEE, TOLD
 from sangkien.organisations.models import Organisation
 
 # Which trait of a document says what the path of a rule leads to.
@@ -39,8 +39,10 @@ class Reader:
         return self.actor is not None
 
     def seen(self, keys: Collection[int]) -> set[int]:
-        """Of these dossiers those that an actor may see."""
-        return self.actor.those(SEE, Initiative, keys) if self.actor else set()
+        """Of these dossiers those that an actor may see. Nobody learns by a filter what became of their own in the
+        minutes before they are told."""
+        told = [replace(rule, when=rule.when & TOLD) if rule.own else rule for rule in SEE.rules]
+        return self.actor.those(replace(SEE, rules=told), Initiative, keys) if self.actor else set()
 
     def read_in_full(self, keys: Collection[int]) -> set[int]:
         """Of these dossiers those of which an actor may read how it is done."""

@@ -104,8 +104,12 @@ LIMIT %(most)s
 """
 _GUARDED = "length(d.method) > 0"
 _OPENLY = f"CASE WHEN {_GUARDED} THEN {_OPEN} @@ %(query)s::tsquery ELSE true END"
-_ANYBODY = _SLICES.format(said=_PUBLIC, flags="false, true, true", condition="true")
-_ANYBODY_AND_NOT = _SLICES.format(said=_PUBLIC, flags="false, true, true", condition=f"{_PUBLIC} @@ %(query)s::tsquery")
+# A verdict of which nobody has been told is not counted either.
+_TOLD = "NOT EXISTS (SELECT FROM initiatives_untold t WHERE t.initiative_id = d.initiative_id)"
+_ANYBODY = _SLICES.format(said=_PUBLIC, flags="false, true, true", condition=_TOLD)
+_ANYBODY_AND_NOT = _SLICES.format(
+    said=_PUBLIC, flags="false, true, true", condition=f"{_PUBLIC} @@ %(query)s::tsquery AND {_TOLD}"
+)
 _SOMEBODY = _SLICES.format(said=_WHOLE, flags=f"{_GUARDED}, {_OPENLY}, true", condition="true")
 _SOMEBODY_AND_NOT = _SLICES.format(
     said=_WHOLE,

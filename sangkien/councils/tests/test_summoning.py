@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sangkien.accounts.actions import vouch
+from sangkien.councils import summoning
 from sangkien.councils.models import Summons
 from sangkien.councils.summoning import QUIET_FOR, summon
 from sangkien.notices.models import Notice
@@ -42,3 +43,14 @@ class TestASummons:
         sheet(council, council.confirmed(), "hoa", GOOD)
 
         assert summon(at=NOW) == 0
+
+    def test_comes_through_where_those_before_have_scored_everything(
+        self, council: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(summoning, "AT_ONCE", 1)
+        council.councillor("yen")
+        vouch(council.person("yen"), by=None, unit=None, at=NOW)
+        sheet(council, council.confirmed(), "hoa", GOOD)
+
+        assert summon(at=NOW) == 1
+        assert Summons.objects.get().person == council.person("yen")

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
 from sangkien.base.clock import now
 from sangkien.confirmations.asking import ask_authors
@@ -42,6 +44,7 @@ from sangkien.web.confirmations.links import public_address
 MINUTE, HOUR = 60, 3600  # seconds
 REST = 1.0  # somebody may be waiting for a code
 LOCK = "4s"  # so long a migration may wait for one
+_ASKED = 60  # times, before somebody has to see what holds it
 BREATH = 0.2  # in a rush something comes in all the time: what came meanwhile is done in one go
 
 
@@ -50,7 +53,8 @@ BREATH = 0.2  # in a rush something comes in all the time: what came meanwhile i
 def migrate() -> None:
     """Đưa cơ sở dữ liệu về đúng phiên bản này."""
     _wait_no_longer_for_a_lock()
-    call_command("migrate", interactive=False, verbosity=1)
+    with connection.execute_wrapper(ask_again):
+        call_command("migrate", interactive=False, verbosity=1)
 
 
 def _wait_no_longer_for_a_lock() -> None:
@@ -60,6 +64,19 @@ def _wait_no_longer_for_a_lock() -> None:
         cursor.execute(
             "SELECT set_config('lock_timeout', %s, false) WHERE current_setting('lock_timeout') = '0'", [LOCK]
         )
+
+
+def ask_again(execute: Callable[..., Any], *statement: Any) -> Any:
+    """A migration that is no transaction: where a statement comes to no lock, those before it stand already, and the
+    whole could not be run once more. The statement is, after a rest for who waited behind it."""
+    for _asked in range(_ASKED):
+        try:
+            return execute(*statement)
+        except OperationalError as no:
+            if connection.in_atomic_block or not isinstance(no.__cause__, LockNotAvailable):
+                raise
+            time.sleep(REST)
+    return execute(*statement)
 
 
 @click.command()

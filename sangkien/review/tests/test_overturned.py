@@ -54,10 +54,11 @@ class TestWhoeverJudged:
 
         assert (told(cast, "minh"), shown(cast)) == ([], [])
 
-    def test_is_told_at_once_that_it_is_looked_at_anew(self, cast: Cast) -> None:
-        corrected(cast, cast.valid(), State.REVIEWING, note="Có người báo trùng.")
+    @pytest.mark.parametrize("note", ["Có người báo trùng.", "Có người báo trùng"])
+    def test_is_told_at_once_that_it_is_looked_at_anew(self, cast: Cast, note: str) -> None:
+        corrected(cast, cast.valid(), State.REVIEWING, note=note)
 
-        assert "nay là: Đang thẩm định. Lý do: Có người báo trùng." in read(cast)
+        assert "nay là: Đang thẩm định. Lý do: Có người báo trùng. Anh/chị" in read(cast)
         assert shown(cast) == [Verdict.REOPENED]
 
     def test_reads_that_an_appeal_was_granted(self, cast: Cast) -> None:

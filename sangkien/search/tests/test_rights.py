@@ -39,6 +39,7 @@ DOSSIERS: dict[str, Callable[[Cast], Initiative]] = {
     "SUBMITTED": lambda cast: cast.submitted(**told()),
     "REVIEWING": lambda cast: cast.confirmed(**told()),
     "RETURNED": lambda cast: cast.returned(**told()),
+    "UNTOLD": lambda cast: cast.untold(**told()),
     "VALID": lambda cast: cast.valid(**told()),
     "SECRET": lambda cast: cast.valid(**told(restricted=True, before="", after="", benefit_method="")),
     "UNION": lambda cast: withheld(cast, "UNION"),
@@ -52,6 +53,7 @@ TABLE = """
 SUBMITTED   .      tmenpu .    tmenpu .   tmenpu .     tmenpu .    tmenpu tmenpu
 REVIEWING   .      tmenpu .    tmenpu .   tmenpu .     tmenpu .    tmenpu tmenpu
 RETURNED    .      tmenpu .    tmenpu .   tmenpu .     tmenpu .    tmenpu tmenpu
+UNTOLD      .      .      .    tmenpu .   tmenpu .     tmenpu .    tmenpu tmenpu
 VALID       tmeu   tmenpu .    tmenpu .   tmenpu .     tmenpu .    tmenpu tmenpu
 SECRET      te     tenpu  .    tenpu  .   tenpu  .     tenpu  .    tenpu  tenpu
 UNION       .      tmenpu .    tmenpu .   tmenpu .     tmenpu .    tmenpu tmenpu
@@ -87,13 +89,14 @@ def test_each_word_finds_the_dossier_for_those_who_may_read_it(cast: Cast, kind:
 
 @pytest.mark.parametrize("kind", DOSSIERS)
 def test_whoever_finds_a_dossier_by_everything_may_see_it(cast: Cast, kind: str) -> None:
-    """Search and the permission engine never disagree."""
+    """Search and the permission engine never disagree, but of one's own verdict before it is told."""
     dossier = DOSSIERS[kind](cast)
     up_to_date()
 
     for login in ("lan", "hung", "mai", "kim", "minh", "yen", "thao", "dong", "ha"):
         actor = cast.actor(login)
-        assert bool(find(asked(""), Reader(actor), size=5).keys) == actor.may(SEE, dossier), login
+        may = actor.may(SEE, dossier) and (kind, login) != ("UNTOLD", "lan")
+        assert bool(find(asked(""), Reader(actor), size=5).keys) == may, login
 
 
 class TestARestrictedOne:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sangkien.accounts.models import Role
-from sangkien.accounts.permissions import Actor
+from sangkien.accounts.permissions import Actor, holders
 from sangkien.councils.models import ScoreSheet
 from sangkien.councils.queries import Tally, tally, tally_before
 from sangkien.councils.results import Result
-from sangkien.councils.rules import READ_SHEETS, is_scored
+from sangkien.councils.rules import READ_SHEETS, SCORE, is_scored
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.telling import untold_of
 from sangkien.programmes.queries import Criterion, criteria_of
@@ -47,7 +47,7 @@ class Council:
 def council_of(initiative: Initiative, actor: Actor) -> Council | None:
     """For whoever reads the dossier as an officer or councillor; None where no council scores or has scored it."""
     if is_scored(initiative):
-        return _running(initiative, concludes=actor.may(CONCLUDE, initiative))
+        return _running(initiative, concludes=actor.may(CONCLUDE, initiative) and not _may_score(initiative, actor))
     judged = initiative.judged_by_id and initiative.edition.points
     ended = last_conclusion(initiative) if judged and not _is_blind(initiative, actor) else None
     if ended is None:
@@ -61,6 +61,11 @@ def council_of(initiative: Initiative, actor: Actor) -> Council | None:
 def _is_blind(initiative: Initiative, actor: Actor) -> bool:
     """A conclusion that is not told yet may be undone, and the council go on scoring. One query unless read."""
     return actor.holds(Role.COUNCILLOR) and untold_of(initiative) is not None
+
+
+def _may_score(initiative: Initiative, actor: Actor) -> bool:
+    """Under whatever hat: who concludes may have a seat on the council as well, and scores as blind as the others."""
+    return holders(SCORE, initiative, on=actor.on).filter(pk=actor.somebody.pk).exists()
 
 
 def _running(initiative: Initiative, *, concludes: bool) -> Council:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sangkien.accounts.models import Role
 from sangkien.councils.models import ScoreSheet
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
@@ -139,6 +140,15 @@ class TestAReviewer:
         assert "Kết luận theo điểm" not in one and "75" not in one
         assert "Hội đồng chấm 62,5/100 điểm, dưới mức 70 điểm" in two
         assert "Kết luận bây giờ thì hồ sơ không đủ điều kiện." in two and "Kết luận theo điểm" in two
+
+    def test_who_may_score_it_under_another_hat_reads_no_result(self, council: Cast) -> None:
+        dossier = scored(council, council.confirmed())
+        council.councillor("yen")
+
+        page = read(council.client("yen", role=Role.REVIEWER), f"/duyet/{dossier.code}/")
+
+        assert "Đã có 2 phiếu, cần ít nhất 2 phiếu." in page
+        assert "Bùi Thị Hoa" not in page and "Hội đồng chấm 70/100" not in page
 
     def test_sees_in_the_list_how_far_the_council_is_at_the_cost_of_any_list(self, council: Cast) -> None:
         client = council.client("minh")

@@ -73,6 +73,15 @@ class TestDeclaring:
 
         assert "Chưa ghi gì" in again.content.decode() and not DecidedDay.objects.exists()
 
+    def test_waits_for_no_moment_in_which_nobody_sends(self, cast: Cast) -> None:
+        ha = cast.client("ha")
+        seal = ha.post(DECLARE, TYPED).context["seal"]
+        cast.submitted()
+
+        ha.post(DECLARE, TYPED | {"da-xem": seal})
+
+        assert DecidedDay.objects.get().day == FRIDAY
+
     @pytest.mark.parametrize(
         ("changes", "said"),
         [
@@ -106,8 +115,10 @@ class TestWithdrawing:
         dossier, ha = cast.submitted(), cast.client("ha")
         declared(cast)
 
-        assert "1 hồ sơ đang chờ sẽ có hạn trả lời khác." in read(ha, "/ngay-lam-viec/2022/5/20/bo/")
-        page = ha.post("/ngay-lam-viec/2022/5/20/bo/", follow=True)
+        retract = f"/ngay-lam-viec/{DecidedDay.objects.get().pk}/bo/"
+        assert retract in ha.get("/ngay-lam-viec/").content.decode()
+        assert "1 hồ sơ đang chờ sẽ có hạn trả lời khác." in read(ha, retract)
+        page = ha.post(retract, follow=True)
         assert (cast.again(dossier).due_on, DecidedDay.objects.count()) == (date(2022, 5, 23), 0)
 
         [(_day, taken)] = page.context["undoable"]
@@ -124,7 +135,7 @@ class TestWithdrawing:
     ) -> None:
         declared(cast)
         ha = cast.client("ha")
-        ha.post("/ngay-lam-viec/2022/5/20/bo/")
+        ha.post(f"/ngay-lam-viec/{DecidedDay.objects.get().pk}/bo/")
         key = Record.objects.get(verb="workdays.retract").pk
         set_clock(monkeypatch, NOW + timedelta(minutes=10))
 
@@ -135,4 +146,4 @@ class TestWithdrawing:
     def test_of_what_nobody_declared_is_not_there(self, cast: Cast) -> None:
         ha = cast.client("ha")
 
-        assert [ha.get(f"/ngay-lam-viec/{day}/bo/").status_code for day in ("2022/5/20", "2022/13/45")] == [404, 404]
+        assert [ha.get(f"/ngay-lam-viec/{key}/bo/").status_code for key in (0, 10**30)] == [404, 404]

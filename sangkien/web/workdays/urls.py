@@ -7,6 +7,6 @@ from sangkien.web.workdays import views
 urlpatterns: list[URLPattern] = [
     path("", views.days, name="workdays"),
     path("ghi/", views.declare, name="declare-day"),
-    path("<int:year>/<int:month>/<int:day>/bo/", views.retract, name="retract-day"),
+    path("<int:key>/bo/", views.retract, name="retract-day"),
     path("hoan-tac/<int:key>/", views.undo, name="undo-retract"),
 ]

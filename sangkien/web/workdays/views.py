@@ -63,7 +63,7 @@ def declare(request: Request) -> HttpResponse:
         return _asking(request, form, status=422)
     day, works = form.cleaned_data["day"], form.works
     moves = moved_by(_decided() | {day: works})
-    seal = f"{day.isoformat()} {works} {moves}"
+    seal = f"{day.isoformat()} {works}"  # not how many: that changes all day long
     if request.POST.get("da-xem") != seal:
         return _asking(request, form, effect=_replaced(day) + _effect(moves), seal=seal)
     try:
@@ -77,10 +77,10 @@ def declare(request: Request) -> HttpResponse:
 
 @wearing(Role.ADMINISTRATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def retract(request: Request, year: int, month: int, day: int) -> HttpResponse:
+def retract(request: Request, key: int) -> HttpResponse:
     """What was declared, what withdrawing it moves; and done."""
     _must(request)
-    declared = get_object_or_404(DecidedDay, day__year=year, day__month=month, day__day=day)
+    declared = get_object_or_404(DecidedDay, pk=key)
     left = {one: works for one, works in _decided().items() if one != declared.day}
     moves = moved_by(left)
     if request.method != "POST":
@@ -89,7 +89,7 @@ def retract(request: Request, year: int, month: int, day: int) -> HttpResponse:
     actions.retract(declared.day, by=request.visit.actor, at=request.visit.now)
     told = _("Đã bỏ điều đã ghi cho ngày %(day)s. Trong mười phút, anh/chị ghi lại được như cũ.")
     messages.success(request, _done(told % {"day": format_day(declared.day)}, moves))
-    return redirect(f"{reverse('workdays')}?nam={year}")
+    return redirect(f"{reverse('workdays')}?nam={declared.day.year}")
 
 
 @wearing(Role.ADMINISTRATOR)
