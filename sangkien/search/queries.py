@@ -143,7 +143,7 @@ class _Look:
     def by_score(self, wanted: str, question: Question, keys: list[int], *, size: int) -> tuple[list[int], str]:
         """A page of the best."""
         near = question.beginning if wanted == question.wanted else wanted
-        by = Ranking(_and(near, question.unwanted), question.in_title, question.as_written)
+        by = Ranking(_and(near, question.unwanted), question.in_title, question.as_written, question.in_order)
         ranked = self.shelf.ranked(self._candidates(question, keys), by)
         start = _score_and_key(self.asked.place)
         rest = [one for one in ranked if start is None or one < start]

@@ -90,6 +90,11 @@ class Question:
         return _and(_in_title(term, marks=True) for term in self.terms)
 
     @property
+    def in_order(self) -> str:
+        """As a `tsquery`: all words in the title, one after the other as they were typed."""
+        return " <-> ".join(place for term in self.terms for place in _places(term))
+
+    @property
     def open_ended(self) -> list[str]:
         """The beginnings of words that were typed, folded."""
         return [term.folded[-1] for term in self.terms if term.open_ended]
@@ -160,7 +165,13 @@ def _in_title(term: Term, *, marks: bool) -> str:
     words = _and(_title_word(word, marks=marks) for word in term.words)
     if not term.phrase:
         return words
-    return _and([words, f"({' <-> '.join(f'{_quoted(word)}:A' for word in term.folded)})"])
+    return _and([words, f"({' <-> '.join(_places(term))})"])
+
+
+def _places(term: Term) -> list[str]:
+    """Each of its words where the title stands."""
+    *first, last = term.folded
+    return [*(f"{_quoted(word)}:A" for word in first), f"{_quoted(last)}:{'*' * term.open_ended}A"]
 
 
 def _title_word(word: Word, *, marks: bool) -> str:

@@ -25,11 +25,13 @@ _PUBLIC, _OPEN, _WHOLE = "d.public", "(d.public || d.inside)", "search_whole(d.p
 
 @dataclass(frozen=True)
 class Ranking:
-    """By what hits are put in order, as `tsquery`: all terms, all in the title, all there as they were typed."""
+    """By what hits are put in order, as `tsquery`: all terms, all in the title, all there with the marks that were
+    typed, all there one after the other."""
 
     everywhere: str
     in_title: str
     as_written: str
+    in_order: str
 
 
 @dataclass
@@ -59,8 +61,8 @@ class Shelf:
 
     def ranked(self, keys: Sequence[int], by: Ranking) -> list[tuple[int, int]]:
         """The same dossiers as (score, key), best first and of equals the newest: what has every term in its title
-        before what has not, and first what has it there with the marks that were typed; then how close the words stand
-        and where."""
+        before what has not, and first what has it there with the marks that were typed; then what has the words there
+        one after the other; then how close they stand and where."""
         values = {"keys": list(keys), "in_full": list(self._in_full), "weights": _WEIGHTS, **vars(by)}
         with connection.cursor() as cursor:
             cursor.execute(_RANKED_FOR_SOMEBODY if self.reader.is_inside else _RANKED_FOR_ANYBODY, values)
@@ -118,7 +120,8 @@ _SOMEBODY_AND_NOT = _SLICES.format(
 )
 
 _RANKED = """
-SELECT d.initiative_id AS key, (1e6 * (tier + rank / (1 + rank)))::bigint AS score
+SELECT d.initiative_id AS key, (1e6 * (tier + CASE WHEN tier > 0 AND ({in_order}) THEN 0.5 ELSE 0 END
+                                       + rank / (1 + rank) / 2))::bigint AS score
 FROM search_document d
 CROSS JOIN LATERAL (
     SELECT {rank} AS rank,
@@ -133,16 +136,18 @@ def _rank(said: str) -> str:
     return f"ts_rank_cd(%(weights)s::real[], {said}, %(everywhere)s::tsquery)"
 
 
-_RANKED_FOR_ANYBODY = _RANKED.format(
-    rank=_rank(_PUBLIC),
-    as_written=f"{_PUBLIC} @@ %(as_written)s::tsquery",
-    in_title=f"{_PUBLIC} @@ %(in_title)s::tsquery",
-)
+def _ordered(rank: str, *parts: str) -> str:
+    """By the rank, and by what one of these parts says: nobody's title stands in two."""
+    said = {
+        name: " OR ".join(f"{part} @@ %({name})s::tsquery" for part in parts)
+        for name in ("as_written", "in_title", "in_order")
+    }
+    return _RANKED.format(rank=rank, **said)
+
+
+_RANKED_FOR_ANYBODY = _ordered(_rank(_PUBLIC), _PUBLIC)
 # The parts are put together only where neither says everything: that takes longer than all the rest.
 _APART = f"nullif(greatest({_rank(_PUBLIC)}, {_rank('d.inside')}), 0)"
-_RANKED_FOR_SOMEBODY = _RANKED.format(
-    rank=f"""CASE WHEN d.initiative_id = ANY (%(in_full)s) THEN {_rank(_WHOLE)}
-             ELSE coalesce({_APART}, {_rank(_OPEN)}) END""",
-    as_written=f"{_PUBLIC} @@ %(as_written)s::tsquery OR d.inside @@ %(as_written)s::tsquery",
-    in_title=f"{_PUBLIC} @@ %(in_title)s::tsquery OR d.inside @@ %(in_title)s::tsquery",
-)
+_AS_READ = f"""CASE WHEN d.initiative_id = ANY (%(in_full)s) THEN {_rank(_WHOLE)}
+                ELSE coalesce({_APART}, {_rank(_OPEN)}) END"""
+_RANKED_FOR_SOMEBODY = _ordered(_AS_READ, _PUBLIC, "d.inside")

@@ -82,6 +82,13 @@ class TestWords:
 
         assert titles(cast, "máy cắt chỉ")[0] == "Máy cắt chỉ thừa tự chế của tổ hoàn thành"
 
+    def test_in_the_order_in_which_they_were_typed_come_before_the_same_in_another(self, cast: Cast) -> None:
+        cast.valid(title="Máy ép nhựa tự ngắt khi kẹt tay")
+        cast.valid(title="Nhựa ép máy cũ được dùng lại làm khay")
+
+        assert titles(cast, "máy ép nhựa")[0] == titles(cast, "may ep nhu*")[0] == "Máy ép nhựa tự ngắt khi kẹt tay"
+        assert titles(cast, "nhựa ép máy")[0] == "Nhựa ép máy cũ được dùng lại làm khay"
+
     def test_of_equals_the_newest_comes_first(self, cast: Cast) -> None:
         codes = [cast.valid().pk for _turn in range(3)]
 
