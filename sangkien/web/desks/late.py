@@ -43,7 +43,8 @@ class Line:
 def late_below(request: Request) -> HttpResponse:
     """The list, the longest late first."""
     page = Paginator(queries.late_below(request.visit.actor), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": _lines(request, list(page.object_list))}
+    takes = request.visit.actor.holds(Role.REVIEWER)
+    context = {"page": page, "lines": _lines(request, list(page.object_list)), "takes": takes}
     return TemplateResponse(request, "desks/late_below.html", context)
 
 

@@ -174,6 +174,10 @@ class TestLateBelow:
         assert client.get("/ban-viec/qua-han/").status_code == code
         assert client.post(f"/ban-viec/qua-han/{told.pk}/nhac/").status_code == 404
 
+    @pytest.mark.parametrize(("login", "taken_over"), [("minh", True), ("dong", False)])
+    def test_offers_to_take_over_only_to_who_may(self, cast: Cast, login: str, taken_over: bool) -> None:
+        assert ("nhận xử lý thay" in html(cast.client(login), "/ban-viec/qua-han/")) == taken_over
+
     def test_costs_the_same_for_any_number(self, cast: Cast) -> None:
         def cost() -> int:
             with CaptureQueriesContext(connection) as asked:
