@@ -26,7 +26,7 @@ from tests.cast import LONG_AGO, NOW, Cast, seed
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-AT_FIRST, AMONG_FIVE = 0.95, 0.96  # measured 0.965 and 0.965
+AT_FIRST, AMONG_FIVE = 0.95, 0.96  # measured 0.970 and 0.970; by their age 0.772 and 0.851
 
 Row = dict[str, str]
 
