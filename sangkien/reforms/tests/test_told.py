@@ -148,16 +148,18 @@ class TestOffices:
         found = done(cast, self.MERGE)
 
         assert [(holder.person, holder.role, holder.to) for holder in found.holders] == [
+            ("Bùi Thị Hoa", "Ủy viên hội đồng sáng kiến", ""),
             ("Phạm Văn Minh", "Cán bộ thẩm định", ""),
+            ("Trịnh Văn Quang", "Ủy viên hội đồng sáng kiến", ""),
             ("Lý Ngọc Yến", "Cán bộ thẩm định", ""),
         ]
-        assert (found.offices_ended, found.offices_moved) == (2, 0)
+        assert (found.offices_ended, found.offices_moved) == (4, 0)
 
     def test_that_went_on_say_where(self, cast: Cast) -> None:
         found = done(cast, {"merge": self.MERGE["merge"] | {"people": "move"}})
 
         assert {holder.to for holder in found.holders} == {"Liên đoàn Lao động huyện Ninh Phước"}
-        assert (found.offices_ended, found.offices_moved) == (2, 2)
+        assert (found.offices_ended, found.offices_moved) == (4, 4)
 
     def test_are_counted_but_not_named_to_who_does_not_see_into_the_union(self, cast: Cast) -> None:
         appoint(
@@ -171,7 +173,7 @@ class TestOffices:
 
         found = done(cast, self.MERGE, by="hung")
 
-        assert (found.holders, found.offices_ended) == ([], 2)
+        assert (found.holders, found.offices_ended) == ([], 4)
 
 
 class TestTheLog:
@@ -238,6 +240,8 @@ class TestBeforehand:
 
         assert (found.dossiers, found.open_dossiers, found.targets) == (2, 1, 1)
         assert [(office.person, office.unit) for office in found.offices] == [
+            ("Bùi Thị Hoa", "CĐ Các KCN"),
+            ("Trịnh Văn Quang", "CĐ Các KCN"),
             ("Trần Thị Mai", "CĐCS May Tiến Thuận"),
             ("Phạm Văn Minh", "CĐ Các KCN"),
             ("Lý Ngọc Yến", "CĐ Các KCN"),

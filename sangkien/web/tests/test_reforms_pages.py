@@ -132,7 +132,7 @@ class TestADecision:
 
         assert "Phạm Văn Minh Cán bộ thẩm định" in shown(cast.client("dong"), ONE)
         assert "Phạm Văn Minh" not in shown(cast.client("hung"), ONE)
-        assert "Nhiệm vụ kết thúc 2" in shown(cast.client("hung"), ONE)
+        assert "Nhiệm vụ kết thúc 4" in shown(cast.client("hung"), ONE)
 
     def test_says_where_open_dossiers_went(self, cast: Cast) -> None:
         cast.confirmed()
