@@ -77,7 +77,7 @@ def _union(cast: Cast, number: int, name: str) -> Organisation:
 
 def _dossier(first: Initiative, number: int, row: Row, union: Organisation | None) -> Initiative:
     one = copy(first)
-    one.pk, one.key, one.code = None, uuid4(), f"SK-2022-{number:06}"
+    one.pk, one.key, one.code = None, uuid4(), f"SK-2021-{number:06}"
     one.title, one.folded_title = row["title"][:250], fold(row["title"])[:250]
     one.before = one.after = one.effect = one.benefit_method = ""
     if union:
