@@ -18,3 +18,7 @@ def test_what_was_just_sent_is_found_before_a_renamed_unions_dossiers_are_read_a
     assert Unread.objects.count() == 3
     assert found(cast, "độ mặn").keys == [new.pk]
     assert Unread.objects.count() == 0
+
+
+def test_a_leader_finds_what_has_come_under_them_before_and_after_it_is_read_again(cast: Cast) -> None:
+    """No document says it in the minute after the decision; the union itself does."""
