@@ -77,10 +77,12 @@ def _traits(rule: Rule, actor: Actor, units: Callable[[bool], list[int] | None])
 def _units(actor: Actor, below: bool) -> list[int] | None:
     """The unions for which the actor stands; `below`: those under them whose documents do not say so yet. None where
     they are too many to be named."""
-    if below:
-        moved = Moved.objects.values("unit_id")
-        there = Organisation.objects.under(actor.office, on=actor.on, ended=True).filter(pk__in=moved)
-    else:
+    if not below:
         there = Organisation.objects.now_in(actor.office, on=actor.on)
+    elif Moved.objects.exists():
+        under = Organisation.objects.under(actor.office, on=actor.on, ended=True)
+        there = under.filter(pk__in=Moved.objects.values("unit_id"))
+    else:
+        return []
     keys = list(there.values_list("pk", flat=True)[: _MOST_UNITS + 1])
     return keys if len(keys) <= _MOST_UNITS else None
