@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from sangkien.initiatives.models import Initiative
 from sangkien.search.documents import Part, known_of, parts_of
-from sangkien.search.models import Unread
+from sangkien.search.models import Moved, Unread
 
 AT_ONCE = 300
 
@@ -27,6 +28,25 @@ def read_new(*, limit: int = AT_ONCE) -> int:
         Unread.objects.filter(pk__in=[one.pk for one in waiting]).delete()
         _read(sorted({one.initiative_id for one in waiting}))
     return len(waiting)
+
+
+@transaction.atomic
+def follow_moves(*, limit: int = AT_ONCE) -> int:
+    """Read the next dossiers of a union above which another one stands, at most so many; how many.
+
+    After the last of them the union is no longer looked for by itself. A move that is decided meanwhile waits for this
+    one reading, and begins anew."""
+    moved = Moved.objects.select_for_update(skip_locked=True).order_by("pk").first()
+    if moved is None or not _alone():
+        return 0
+    theirs = Initiative.objects.filter(Q(unit_id=moved.pk) | Q(judged_for_id=moved.pk), pk__gt=moved.after)
+    keys = list(theirs.order_by("pk").values_list("pk", flat=True)[:limit])
+    _read(keys)
+    if len(keys) < limit:
+        moved.delete()
+    else:
+        Moved.objects.filter(pk=moved.pk).update(after=keys[-1])
+    return max(1, len(keys))
 
 
 def read_all(*, after: int = 0, until: int | None = None, at_once: int = 1_000) -> int | None:

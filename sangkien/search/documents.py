@@ -8,6 +8,7 @@ that of a word that occurs everywhere the newest are found without looking at al
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import TypeVar
 
 from sangkien.base.days import day_of
 from sangkien.confirmations.models import Disclosure, Withheld
@@ -15,7 +16,7 @@ from sangkien.confirmations.queries import may_be_named
 from sangkien.initiatives.levels import level_of
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State
-from sangkien.organisations.models import UnitName, Workplace
+from sangkien.organisations.models import Ancestry, UnitName, Workplace
 from sangkien.programmes.models import Phase, Programme, Term
 from sangkien.search.reading import lexemes, marked
 
@@ -23,6 +24,8 @@ SLICE = 16_384
 TITLE, MARKED = "=", "^"  # before a word of the title, folded and as it is written: found without looking at the places
 _GAP = 20  # places between two texts: words are not close because one ends where the other begins
 _LAST_DIGITS = 4
+
+_T = TypeVar("_T")
 
 # The benefit of a year, in đồng, from each of these on.
 STEPS = (0, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000)
@@ -66,9 +69,11 @@ class Vector:
 @dataclass(frozen=True)
 class Known:
     """What the dossiers of one reading say by keys: names of unions (folded, of all times), kinds of workplaces by
-    union, codes of terms, phases and programmes, and who may be named."""
+    union, which unions stood, stand or will stand above it, codes of terms, phases and programmes, and who may be
+    named."""
 
     names: Mapping[int, list[str]]
+    above: Mapping[int, set[int]]
     kinds: Mapping[int, set[str]]
     terms: Mapping[int, str]
     phases: Mapping[int, str]
@@ -77,22 +82,28 @@ class Known:
 
 
 def known_of(initiatives: Sequence[Initiative]) -> Known:
-    """What `parts_of` needs, for all of them. Six queries, and two for authors and senders unless they are read."""
+    """What `parts_of` needs, for all of them. Seven queries, and two for authors and senders unless they are read."""
     units = {one.unit_id for one in initiatives}
-    names: dict[int, list[str]] = {}
-    for unit, name in UnitName.objects.filter(organisation__in=units).values_list("organisation", "folded"):
-        names.setdefault(unit, []).append(name)
-    kinds: dict[int, set[str]] = {}
-    for unit, kind in Workplace.objects.filter(organisation__in=units).values_list("organisation", "ownership"):
-        kinds.setdefault(unit, set()).add(kind)
+    judges = {one.judged_for_id for one in initiatives} - {None}
+    names = UnitName.objects.filter(organisation__in=units).values_list("organisation", "folded")
+    kinds = Workplace.objects.filter(organisation__in=units).values_list("organisation", "ownership")
+    lines = Ancestry.objects.filter(descendant__in=units | judges).values_list("descendant", "ancestor")
     return Known(
-        names=names,
-        kinds=kinds,
+        names=_by_key(names),
+        kinds={unit: set(some) for unit, some in _by_key(kinds).items()},
+        above={unit: set(some) for unit, some in _by_key(lines).items()},
         terms=dict(Term.objects.values_list("pk", "code")),
         phases=dict(Phase.objects.values_list("pk", "code")),
         programmes=dict(Programme.objects.values_list("pk", "code")),
         named=may_be_named(initiatives),
     )
+
+
+def _by_key(rows: Iterable[tuple[int, _T]]) -> dict[int, list[_T]]:
+    found: dict[int, list[_T]] = {}
+    for key, value in rows:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def parts_of(one: Initiative, known: Known) -> dict[Part, Vector]:
@@ -108,7 +119,7 @@ def parts_of(one: Initiative, known: Known) -> dict[Part, Vector]:
     open_to_all.note(_traits(one, known))
     for name in known.names.get(one.unit_id, ()):
         open_to_all.say(name, "D")
-    _say_inside(parts[Part.INSIDE], one)
+    _say_inside(parts[Part.INSIDE], one, known)
     for author in one.credited:
         named = open_to_all if author in known.named[one.pk] else parts[Part.INSIDE]
         named.say(author.full_name, "D")
@@ -156,10 +167,13 @@ def _traits(one: Initiative, known: Known) -> Iterable[str]:
     yield from (f"o={unit}" for unit in one.chain)
 
 
-def _say_inside(inside: Vector, one: Initiative) -> None:
-    """What officers ask by besides: the state, the desks, the people, the paper of the recognition."""
+def _say_inside(inside: Vector, one: Initiative, known: Known) -> None:
+    """What officers ask by besides: the state, the desks, the people, the paper of the recognition; and under whom it
+    is in the tree, today and ever, where the chain that it was booked to does not say so."""
     inside.note([f"s={one.state}", f"unit={one.unit_id}", f"superior={one.superior_id}"])
     inside.note([f"desk={one.desk_id}", f"judge={one.judged_for_id}"])
+    above = known.above.get(one.unit_id, set()) | known.above.get(one.judged_for_id or 0, set())
+    inside.note(f"under={unit}" for unit in sorted(above - set(one.chain)))
     people = {one.entered_by_id, *(author.person_id for author in one.credited)} - {None}
     inside.note(f"person={person}" for person in people)
     inside.say(f"{one.recognition_number} {one.recognition_issuer}", "D")

@@ -60,6 +60,21 @@ class Unread(models.Model):
         return f"#{self.pk} {self.initiative_id}"
 
 
+class Moved(models.Model):
+    """Công đoàn đổi tuyến: another union stands above it now or will, so that its dossiers' documents do not say yet
+    under whom they are; until all of them are read again, up to `after`, they are looked for by the union itself.
+    A trigger on the tree's lines writes it."""
+
+    unit_id = models.BigIntegerField("công đoàn", primary_key=True)
+    after = models.BigIntegerField("đã đọc lại đến hồ sơ", default=0, db_default=0)
+
+    class Meta:
+        verbose_name = "công đoàn đổi tuyến"
+
+    def __str__(self) -> str:
+        return f"#{self.unit_id}"
+
+
 class KnownWord(models.Model):
     """Từ đã gặp: a folded word that occurs in a document, or once did. What is begun with * or misspelt may be one of
     these; whether a reader finds anything by it, the documents say."""

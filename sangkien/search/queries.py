@@ -163,14 +163,16 @@ class _Look:
         return counts
 
     def _candidates(self, question: Question, keys: list[int]) -> list[int]:
-        """What is put in order: all that answer, or of very many those that hold the words in their title, and of very
-        many of these those that hold them as they were typed."""
+        """What is put in order: all that answer, or of very many the foremost: those that hold the words in their title
+        as they were typed, where these are too few those that hold them there at all, then the others."""
         if len(keys) <= MOST:
             return keys
-        titled = self._newest(question.in_title, question, most=MOST + 1)
-        if len(titled) > MOST and question.as_written:
-            titled = [*self._newest(question.as_written, question, most=MOST), *titled]
-        return list(dict.fromkeys(titled if len(titled) > MOST else [*titled, *keys]))
+        found: list[int] = []
+        for wanted in filter(None, (question.as_written, question.in_title)):
+            found += self._newest(wanted, question, most=MOST)
+            if len(found) >= MOST:
+                return list(dict.fromkeys(found))
+        return list(dict.fromkeys([*found, *keys]))
 
     def _newest(self, wanted: str, question: Question, *, before: int | None = None, most: int) -> list[int]:
         positive = _and(wanted, self.asked.narrowing, f"({self.hint})" if self.hint else "") or _EVERYTHING

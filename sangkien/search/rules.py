@@ -13,6 +13,7 @@ from sangkien.confirmations.rules import READ_METHOD
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE, TOLD
 from sangkien.organisations.models import Organisation
+from sangkien.search.models import Moved
 
 # Which trait of a document says what the path of a rule leads to.
 _TRAITS = {
@@ -23,6 +24,7 @@ _TRAITS = {
     "entered_by": "person",
     "authors__person": "person",
 }
+_CHAIN, _ABOVE = "o", "under"
 # So many unions are named in a question at most; whoever sees more finds their own among all.
 _MOST_UNITS = 300
 
@@ -54,26 +56,33 @@ class Reader:
         if self.actor is None:
             return ""
         applying = [rule for rule in SEE.rules if rule.role is None or self.actor.holds(rule.role)]
-        offices = cache(partial(_offices, self.actor))
-        traits = [_traits(rule, self.actor, offices) for rule in applying]
+        units = cache(partial(_units, self.actor))
+        traits = [_traits(rule, self.actor, units) for rule in applying]
         if any(named is None for named in traits):
             return ""
-        return " | ".join(f"'{trait}'" for named in traits for trait in named or ())
+        return " | ".join(dict.fromkeys(f"'{trait}'" for named in traits for trait in named or ()))
 
 
-def _traits(rule: Rule, actor: Actor, offices: Callable[[bool], list[int] | None]) -> list[str] | None:
+def _traits(rule: Rule, actor: Actor, units: Callable[[bool], list[int] | None]) -> list[str] | None:
     """What a dossier has to which the rule gives the actor a right; None where that is not told by a few traits."""
     path = rule.own or rule.at or rule.over
     if path not in _TRAITS or rule.bearer:
         return None
     own = [actor.person.pk] if actor.person else []
-    keys = own if rule.own else offices(bool(rule.over))
-    return None if keys is None else [f"{_TRAITS[path]}={key}" for key in keys]
+    keys = own if rule.own else units(bool(rule.over))
+    above = [f"{trait}={actor.office.pk}" for trait in (_CHAIN, _ABOVE) if rule.over and actor.office]
+    return None if keys is None else [*above, *(f"{_TRAITS[path]}={key}" for key in keys)]
 
 
-def _offices(actor: Actor, below: bool) -> list[int] | None:
-    """The unions for which the actor stands, with those below them; None where they are too many to be named."""
-    units = Organisation.objects
-    there = units.under(actor.office, on=actor.on, ended=True) if below else units.now_in(actor.office, on=actor.on)
+def _units(actor: Actor, below: bool) -> list[int] | None:
+    """The unions for which the actor stands; `below`: those under them whose documents do not say so yet. None where
+    they are too many to be named."""
+    if not below:
+        there = Organisation.objects.now_in(actor.office, on=actor.on)
+    elif Moved.objects.exists():
+        under = Organisation.objects.under(actor.office, on=actor.on, ended=True)
+        there = under.filter(pk__in=Moved.objects.values("unit_id"))
+    else:
+        return []
     keys = list(there.values_list("pk", flat=True)[: _MOST_UNITS + 1])
     return keys if len(keys) <= _MOST_UNITS else None

@@ -36,9 +36,11 @@ class Ranking:
 
 @dataclass
 class Shelf:
-    """The documents as one reader sees them. `_in_full`: those already found that the reader reads to the last word."""
+    """The documents as one reader sees them, for one question. `_asked`: whether those met already are seen;
+    `_in_full`: those of them that the reader reads to the last word."""
 
     reader: Reader
+    _asked: dict[int, bool] = field(default_factory=dict)
     _in_full: set[int] = field(default_factory=set)
 
     def newest(self, query: str, *, positive: str, before: int | None = None, most: int) -> list[int]:
@@ -71,15 +73,19 @@ class Shelf:
     def _permitted(self, rows: Sequence[_Row]) -> list[int]:
         """Whoever may not read how a dossier is done is answered as if that did not stand there: neither does a word of
         it find the dossier, nor does a word that is not wanted hide it."""
-        seen = self.reader.seen([row[0] for row in rows]) if rows else set()
-        guarded = {key for key, is_guarded, *_flags in rows if is_guarded and key in seen}
-        full = self.reader.read_in_full(guarded) if guarded else set()
-        self._in_full |= full
+        self._ask([row for row in rows if row[0] not in self._asked])
         return [
             key
             for key, is_guarded, openly, wholly in rows
-            if key in seen and (wholly if not is_guarded or key in full else openly)
+            if self._asked[key] and (wholly if not is_guarded or key in self._in_full else openly)
         ]
+
+    def _ask(self, rows: Sequence[_Row]) -> None:
+        """The looks of one question meet the same dossiers again: their rights are asked for once."""
+        seen = self.reader.seen([row[0] for row in rows]) if rows else set()
+        guarded = {key for key, is_guarded, *_flags in rows if is_guarded and key in seen}
+        self._in_full |= self.reader.read_in_full(guarded) if guarded else set()
+        self._asked |= {row[0]: row[0] in seen for row in rows}
 
 
 def _looked_up(query: str, positive: str, before: int | None, most: int, *, inside: bool) -> list[_Row]:

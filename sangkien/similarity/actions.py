@@ -8,9 +8,11 @@ from django.db import connection, transaction
 from sangkien.initiatives.models import Initiative
 from sangkien.similarity.models import Commonplace, Print, Unread
 from sangkien.similarity.prints import content_bands, pieces, title_bands
+from sangkien.similarity.queries import commonplaces_in
 from sangkien.similarity.reading import described
 
 _AT_ONCE = 200  # a fraction of a second: the worker has other errands too
+_A_FEW = 8  # dossiers
 _SAMPLE = 20_000  # dossiers, from which is learnt what many say
 _COMMON = 0.002  # of the descriptions: a phrase in more of them says nothing
 _COMMON_AT_LEAST = 20  # descriptions
@@ -72,18 +74,24 @@ def pack() -> None:
 def _take(keys: Sequence[int]) -> None:
     # Locked, so that no older reading overwrites a newer one.
     read = Initiative.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",), no_key=True)
-    commonplaces = frozenset(Commonplace.objects.values_list("phrase", flat=True))
+    told = [
+        (key, title, described(*texts)) for key, title, *texts in read.values_list("pk", "title", "before", "after")
+    ]
+    common = _commonplaces([text for _key, _title, text in told])
     prints = [
-        Print(
-            initiative_id=key,
-            title=title_bands(title),
-            content=content_bands(described(before, after), commonplaces=commonplaces),
-        )
-        for key, title, before, after in read.values_list("pk", "title", "before", "after")
+        Print(initiative_id=key, title=title_bands(title), content=content_bands(text, commonplaces=common))
+        for key, title, text in told
     ]
     Print.objects.bulk_create(
         prints, update_conflicts=True, unique_fields=["initiative"], update_fields=["title", "content"]
     )
+
+
+def _commonplaces(texts: Sequence[str]) -> frozenset[str]:
+    """Those of these texts; of more than a few at once all there are, which is quicker than to ask for each phrase."""
+    if len(texts) <= _A_FEW:
+        return commonplaces_in(*texts)
+    return frozenset(Commonplace.objects.values_list("phrase", flat=True))
 
 
 def _learn_commonplaces() -> None:

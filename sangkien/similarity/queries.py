@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
+from django.db.models import F
 from rapidfuzz import fuzz
 
+from sangkien.base.among import Among
 from sangkien.base.text import fold
 from sangkien.initiatives.models import Initiative
 from sangkien.similarity.likeness import NEAR, Likeness, Way, likeness
-from sangkien.similarity.models import Commonplace, Crowd
+from sangkien.similarity.models import Crowd
 from sangkien.similarity.prints import content_bands, pieces, title_bands
 from sangkien.similarity.reading import described
 
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
 
 CONTENT = "content"
 _CANDIDATES = 150  # of those that may be shown, with the most bands in common
-_LOOKED_AT = 15  # of these, the titles most alike at a glance, are laid side by side, and as many contents compared
-_GLANCE = 60  # of 100: titles less alike at a glance are no near duplicates
-_MANY = 3_000  # dossiers: so many a look-up goes through; what only crowds have in common it leaves out then
+_LOOKED_AT = 10  # of these, the titles most alike at a glance, are laid side by side, and as many contents compared
+_GLANCE = 120  # of 200: titles less alike at a glance are no near duplicates
+_MANY = 1_000  # dossiers: so many a look-up goes through; what only crowds have in common it leaves out then
 _LEAST_PIECES = 12
 
 
@@ -80,7 +82,7 @@ def alike_to(
     best = sorted((key for key, score in scores.items() if score >= least), key=lambda key: (-scores[key], key))[:most]
     found = among.in_bulk(best) if best else {}
     return [
-        Alike(found[key], titles.get(key) or likeness(told.title, shown[key]), contents.get(key, 0.0))
+        Alike(found[key], titles.get(key) or likeness(told.title, shown[key].title), contents.get(key, 0.0))
         for key in best
         if key in found
     ]
@@ -97,21 +99,35 @@ def content_likeness(one: str, other: str, *, commonplaces: Set[str] = frozenset
 def commonplaces_in(*texts: str) -> frozenset[str]:
     """What of these texts so many descriptions hold that it is no sign of a likeness."""
     said = {piece for text in texts for piece in pieces(text)}
-    return (
-        frozenset(Commonplace.objects.filter(phrase__in=said).values_list("phrase", flat=True)) if said else frozenset()
-    )
+    if not said:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT phrase FROM similarity_commonplace WHERE phrase = ANY (%s)", [list(said)])
+        return frozenset(phrase for (phrase,) in cursor.fetchall())
 
 
-def _titles(title: str, shown: Mapping[int, str], *, least: float, most: int) -> dict[int, Likeness]:
+class _Shown(NamedTuple):
+    title: str
+    folded: str
+
+
+def _titles(title: str, shown: Mapping[int, _Shown], *, least: float, most: int) -> dict[int, Likeness]:
     """The likeness of those that deserve a closer look; no more once enough are the same."""
     folded = fold(title)
-    glances = {key: fuzz.token_set_ratio(folded, fold(other)) for key, other in shown.items()}
+    glances = {key: _at_a_glance(folded, other.folded) for key, other in shown.items()}
     looked_at: dict[int, Likeness] = {}
     for key in sorted(glances, key=lambda key: (-glances[key], key))[:_LOOKED_AT]:
         if glances[key] < _GLANCE or sum(one.score == 1 for one in looked_at.values()) >= most:
             break
-        looked_at[key] = likeness(title, shown[key], least=least)
+        looked_at[key] = likeness(title, shown[key].title, least=least)
     return looked_at
+
+
+def _at_a_glance(one: str, other: str) -> float:
+    """How alike two folded titles look, 0 to 200: by the words that one has of the other, and by all words in
+    alphabetical order. The first alone finds every title alike that names the same place; of 590 titles with two
+    letters swapped the two together miss 8 where it missed 24."""
+    return float(fuzz.token_set_ratio(one, other) + fuzz.token_sort_ratio(one, other))
 
 
 def _contents(
@@ -126,14 +142,15 @@ def _contents(
     return {key: content_likeness(content, text, commonplaces=common) for key, text in texts.items()}
 
 
-def _shown(keys: Sequence[int], among: "QuerySet[Initiative]") -> dict[int, str]:
+def _shown(keys: Sequence[int], among: "QuerySet[Initiative]") -> dict[int, _Shown]:
     """The titles of the first of them that may be shown, by their keys. One query for most; where most of a long list
     may not be, several."""
-    shown: dict[int, str] = {}
+    shown: dict[int, _Shown] = {}
     start, portion = 0, _CANDIDATES
     while start < len(keys) and len(shown) < _CANDIDATES:
         asked = keys[start : start + portion]
-        allowed = dict(among.filter(pk__in=asked).values_list("pk", "title"))
+        permitted = among.filter(Among(F("pk"), asked))
+        allowed = {key: _Shown(*titles) for key, *titles in permitted.values_list("pk", "title", "folded_title")}
         shown |= {key: allowed[key] for key in asked if key in allowed}
         start, portion = start + portion, portion * 4
     return dict(list(shown.items())[:_CANDIDATES])

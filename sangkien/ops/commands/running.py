@@ -35,7 +35,7 @@ from sangkien.ops.pulse import leave_a_beat
 from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.reforms.actions import bring_about, set_right
 from sangkien.review.telling import tell
-from sangkien.search.actions import read_new
+from sangkien.search.actions import follow_moves, read_new
 from sangkien.similarity.actions import count_crowds, take_prints
 from sangkien.similarity.marking import take_marks
 from sangkien.triage.looking import look
@@ -247,6 +247,7 @@ EVERY: dict[Callable[[], int], float] = {
     _deliver: 0,
     fold: 0,
     read_new: 0,
+    follow_moves: 0,
     _bring_about: 0,
     take_prints: 0,
     take_marks: 0,
