@@ -177,6 +177,13 @@ def holders(permission: Permission, obj: Model, *, on: date) -> "QuerySet[Person
     return Person.objects.filter(where, is_active=True).distinct()
 
 
+def without_a_part(people: Collection[int], rule: Rule, obj: Model) -> set[int]:
+    """Those of the people (keys) whom the rule does not bar from `obj`, wherever they hold which role. A query for each
+    path that it names, and two."""
+    where = _without_a_part(Q(pk__in=people), rule, obj)
+    return set(Person.objects.filter(where).values_list("pk", flat=True))
+
+
 def unheld(permission: Permission, objects: "QuerySet[M]", *, on: date) -> set[int]:
     """Those of `objects` (keys) on which nobody holds the permission that day: what `holders` says of each, asked of
     many at once. Only for rules of a role `at` a union. A few queries for each rule, whatever the number."""
@@ -238,6 +245,10 @@ def _who(rule: Rule, obj: Model, *, on: date) -> Q:
         return NOBODY  # anyone, or whoever carries a key: no list of people
     if rule.own:
         where &= Q(pk__in=_values(obj, rule.own))
+    return _without_a_part(where, rule, obj)
+
+
+def _without_a_part(where: Q, rule: Rule, obj: Model) -> Q:
     for path in rule.not_own:
         where &= ~Q(pk__in=_values(obj, path))
     if rule.not_party:

@@ -10,7 +10,8 @@ from sangkien.councils.models import ScoreSheet
 from sangkien.councils.results import Result
 from sangkien.councils.rules import SCORE, is_scored
 from sangkien.initiatives.models import Event, Initiative
-from sangkien.initiatives.rules import SEE
+from sangkien.initiatives.rules import BY_COUNCIL, SEE
+from sangkien.initiatives.states import State
 from sangkien.programmes.models import Edition, Workflow
 
 
@@ -76,6 +77,14 @@ def to_score(actor: Actor) -> "QuerySet[Initiative]":
     here = {"initiative": OuterRef("pk"), "desk": OuterRef("desk"), "since": OuterRef("waiting_since")}
     own = ScoreSheet.objects.filter(by=actor.person, **here)
     return actor.among(SCORE, Initiative.objects.filter(~Exists(own)))
+
+
+def taken_away(actor: Actor) -> "QuerySet[Initiative]":
+    """What lay before this councillor's council and is no longer theirs to read: withdrawn, or waiting for its union
+    once more."""
+    lay = Event.objects.filter(initiative=OuterRef("pk"), to_state=State.REVIEWING)
+    gone = Initiative.objects.filter(Exists(lay), BY_COUNCIL, state__in=[State.SUBMITTED, State.WITHDRAWN])
+    return actor.among(SCORE.whenever(), gone)
 
 
 def scored_by(actor: Actor) -> "QuerySet[Initiative]":

@@ -6,7 +6,10 @@ and nobody reviews above, the dossier waits until that union, one above it or th
 
 from datetime import date, datetime, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.actions import appoint
@@ -19,7 +22,7 @@ from sangkien.initiatives.models import Initiative, InitiativeQuerySet
 from sangkien.initiatives.states import ON_A_DESK
 from sangkien.initiatives.steps import locked
 from sangkien.notices.actions import write
-from sangkien.organisations.models import Organisation
+from sangkien.organisations.models import Ancestry, Organisation
 from sangkien.review.queries import WORK
 from sangkien.review.rules import RETURN
 
@@ -27,20 +30,30 @@ MOST = 100
 
 
 def waiting_for_somebody(actor: Actor) -> InitiativeQuerySet:
-    """Those that the hat sees and that nobody may look at again, the longest waiting first: of the hundred that have
-    waited longest to be looked at again. One query while there are none of these, then a fixed number."""
-    again = Initiative.objects.filter(state__in=ON_A_DESK, judged_by__isnull=False).order_by("waiting_since", "pk")
-    keys = list(actor.among(WORK, again).values_list("pk", flat=True)[:MOST])
-    return Initiative.objects.filter(pk__in=_alone(keys, on=actor.on)).order_by("waiting_since", "pk")
+    """Those that the hat sees and that nobody may look at again, the longest waiting first, a hundred at most. One
+    query, however many wait for another look that somebody may take."""
+    again = Initiative.objects.filter(~_somebody(on=actor.on), state__in=ON_A_DESK, judged_by__isnull=False)
+    return again.filter(pk__in=actor.among(WORK, Initiative.objects.all())).oldest_first()[:MOST]
 
 
 def waits_for_somebody(initiative: Initiative, *, on: date) -> bool:
     """Is there nobody at its desk who may look at it again? No query unless somebody has judged."""
-    return initiative.judged_by_id is not None and bool(_alone([initiative.pk], on=on))
+    if initiative.judged_by_id is None:
+        return False
+    return bool(unheld(RETURN, Initiative.objects.filter(pk=initiative.pk), on=on))
 
 
-def _alone(keys: list[int], *, on: date) -> set[int]:
-    return unheld(RETURN, Initiative.objects.filter(pk__in=keys), on=on) if keys else set()
+def _somebody(*, on: date) -> Exists:
+    """Of a dossier: somebody reviews at its desk, or at who stands for it, without a part in it. What `RETURN` says,
+    but for who has the name of an author without a number: no query compares names as `base.text.fold` does."""
+    lines = Ancestry.objects.on(on, ended=True).filter(descendant=OuterRef(OuterRef("desk")), depth=0)
+    office = Appointment.objects.on(on).filter(role=Role.REVIEWER, organisation__in=lines.values("ancestor"))
+    for part in ("judged_by", "entered_by", "confirmed_by"):
+        office = office.exclude(person=Coalesce(OuterRef(part), 0))
+    for part in ("authored", "sheets"):
+        office = office.exclude(**{f"person__{part}__initiative": OuterRef("pk")})
+    parties = ExpressionWrapper(OuterRef("parties"), output_field=ArrayField(CharField()))
+    return Exists(office.alias(parties=parties).exclude(Q(parties__contains=[F("person__phone")])))
 
 
 @transaction.atomic
@@ -54,9 +67,9 @@ def name_reviewer(
     if not waits_for_somebody(initiative, on=by.on):
         text = _("Ở đơn vị đang giữ hồ sơ đã có người xem lại được, nên không cần cử thêm.")
         raise NotPossible([Problem(code="somebody_is_there", text=text)])
-    if problems := rules.cannot_be_named(person, initiative, until=until, by=by):
-        raise NotPossible(problems)
     desk = _standing(initiative, on=by.on)
+    if problems := rules.cannot_be_named(person, initiative, desk=desk, until=until, by=by):
+        raise NotPossible(problems)
     day_after = until + timedelta(days=1)
     office = appoint(person, role=Role.REVIEWER, organisation=desk, since=by.on, until=day_after, by=by.person, at=at)
     record(

@@ -11,12 +11,11 @@ from sangkien.accounts.models import Appointment, Person, Role
 from sangkien.accounts.permissions import Actor, Permission, Rule
 from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import Problem
-from sangkien.initiatives import rules as initiatives
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import ON_A_DESK, State
-from sangkien.review.rules import RETURN
+from sangkien.organisations.models import Organisation
+from sangkien.review.rules import NO_PART, RETURN
 
-NOT_MINE = (*initiatives.NOT_MINE, "sheets__by")  # whoever scored a dossier works on no verdict about it
 QUIET = timedelta(days=3)  # between two reminders about the same dossier
 LONGEST_ABSENCE = 366  # days
 
@@ -32,11 +31,11 @@ HANDLE = Permission(
         Rule(
             role=Role.GRASSROOTS_OFFICER,
             at="desk",
-            not_own=NOT_MINE,
+            not_own=NO_PART,
             not_party="parties",
             when=Q(state=State.SUBMITTED),
         ),
-        Rule(role=Role.REVIEWER, at="desk", not_own=NOT_MINE, not_party="parties", when=Q(state__in=ON_A_DESK)),
+        Rule(role=Role.REVIEWER, at="desk", not_own=NO_PART, not_party="parties", when=Q(state__in=ON_A_DESK)),
     ],
 )
 ARRANGE = Permission(
@@ -61,7 +60,7 @@ TAKE_OVER = Permission(
         Rule(
             role=Role.REVIEWER,
             at="to",
-            not_own=[f"initiative__{path}" for path in NOT_MINE],
+            not_own=[f"initiative__{path}" for path in NO_PART],
             not_party="initiative__parties",
             when=_STANDS,
         )
@@ -69,12 +68,11 @@ TAKE_OVER = Permission(
 )
 # Somebody who may look again where whoever judged is the only one: named by who leads that desk's union or one above
 # it, or the programme's owner; never by somebody with a part in the dossier.
-_BARRED = (*NOT_MINE, "judged_by")
 NAME_REVIEWER = Permission(
     "desk.name_reviewer",
     gettext_lazy("cử người xem lại hồ sơ"),
     [
-        Rule(role=role, not_own=_BARRED, not_party="parties", when=_LOOKED_AT_AGAIN, **where)
+        Rule(role=role, not_own=NO_PART, not_party="parties", when=_LOOKED_AT_AGAIN, **where)
         for role in (Role.LEADER, Role.ADMINISTRATOR)
         for where in ({"over": "desk"}, {"at": "programme__owner"})
     ],
@@ -87,9 +85,12 @@ def stands() -> Q:
     return _STANDS
 
 
-def cannot_be_named(person: Person, initiative: Initiative, *, until: date, by: Actor) -> list[Problem]:
-    """What keeps the person from looking at the dossier again until that day, included, on behalf of the desk's union.
-    Whether they have a part in it is asked of the permission to settle it, as if they had the office already."""
+def cannot_be_named(
+    person: Person, initiative: Initiative, *, desk: Organisation, until: date, by: Actor
+) -> list[Problem]:
+    """What keeps the person from looking at the dossier again until that day, included, on behalf of `desk`: the union
+    at whose desk it lies, or who stands for it. Whether they have a part in it is asked of the permission to settle it,
+    as if they had the office already."""
     if person == by.person:
         return [Problem("oneself", _("Anh/chị cử một người khác, không phải chính mình."), "phone")]
     if until < by.on or (until - by.on).days >= LONGEST_NAMED:
@@ -98,7 +99,7 @@ def cannot_be_named(person: Person, initiative: Initiative, *, until: date, by: 
     office = Appointment(
         person=person,
         role=Role.REVIEWER,
-        organisation=initiative.desk,
+        organisation=desk,
         valid=DateRange(by.on, until + timedelta(days=1)),
     )
     if not Actor(person=person, on=by.on, hat=office).may(RETURN, initiative):

@@ -26,16 +26,21 @@ from sangkien.review.models import Decision, Verdict
 _OPEN = Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED])
 
 
-# Nor looks again at what they judged themselves, nor judges what they scored.
-_NOT_MINE = (*NOT_MINE, "judged_by", "sheets__by")
+# Nor looks again at what they judged themselves, nor judges what they scored: who has one of these parts in a dossier
+# neither works on it nor names who does.
+NO_PART = (*NOT_MINE, "judged_by", "sheets__by")
 
 
 def _union(state: Q) -> Rule:
-    return Rule(role=Role.GRASSROOTS_OFFICER, at="unit", not_own=_NOT_MINE, not_party="parties", when=state)
+    return Rule(role=Role.GRASSROOTS_OFFICER, at="unit", not_own=NO_PART, not_party="parties", when=state)
 
 
 def _reviewer(at: str, when: Q) -> Rule:
-    return Rule(role=Role.REVIEWER, at=at, not_own=_NOT_MINE, not_party="parties", when=when)
+    return Rule(role=Role.REVIEWER, at=at, not_own=NO_PART, not_party="parties", when=when)
+
+
+# Wherever somebody reviews: what a part in the dossier keeps them from.
+IMPARTIAL = _reviewer("desk", Q())
 
 
 def _at_the_desk(when: Q) -> list[Rule]:
@@ -98,7 +103,7 @@ UNDO = Permission(
 CORRECT = Permission(
     "review.correct",
     gettext_lazy("đính chính kết luận"),
-    [Rule(role=Role.REVIEWER, over="judged_for", not_own=_NOT_MINE, not_party="parties", when=_VERDICT)],
+    [Rule(role=Role.REVIEWER, over="judged_for", not_own=NO_PART, not_party="parties", when=_VERDICT)],
 )
 APPEAL = Permission(
     "review.appeal",

@@ -11,6 +11,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.workdays.models import DecidedDay
 
 LONGEST_DECISION = 300
+YEARS = range(2000, 2101)  # those of the calendar; no programme is older
 
 
 def may_declare(actor: Actor) -> bool:
@@ -29,6 +30,9 @@ def must_declare(by: Actor | None) -> None:
 
 def missing_to_declare(day: date, *, works: bool, decision: str, works_anyway: bool) -> list[Problem]:
     """What keeps the day from being declared."""
+    if day.year not in YEARS:
+        text = _("Chọn một ngày từ năm %(first)s đến năm %(last)s") % {"first": YEARS[0], "last": YEARS[-1]}
+        return [Problem(code="no_such_year", field="day", text=text)]
     if not decision:
         text = _("Ghi căn cứ: số, ngày và nơi ban hành văn bản")
         return [Problem(code="no_decision", field="decision", text=text)]

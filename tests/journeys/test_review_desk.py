@@ -196,8 +196,8 @@ def _settle_a_page_at_once(page: Page) -> None:
     for box in boxes.all():
         box.check()
     page.get_by_role("button", name="Xem lại các hồ sơ đã chọn").click()
-    expect(page.locator("h1")).to_contain_text("Công nhận 25 hồ sơ của")
-    page.get_by_role("button", name="Công nhận các hồ sơ này").click()
+    expect(page.locator("h1")).to_contain_text("Kết luận hợp lệ 25 hồ sơ của")
+    page.get_by_role("button", name="Kết luận các hồ sơ này hợp lệ").click()
     expect(page.locator("h1")).to_contain_text("25 hồ sơ")
 
 

@@ -11,6 +11,7 @@ from sangkien.accounts.permissions import holders, unheld
 from sangkien.accounts.queries import hats
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
+from sangkien.desks import naming
 from sangkien.desks.naming import name_reviewer, waiting_for_somebody, waits_for_somebody
 from sangkien.desks.tests.desking import hat_of
 from sangkien.initiatives.models import Initiative
@@ -67,6 +68,26 @@ class TestWhatWaits:
 
         assert not any(waits_for_somebody(one, on=TODAY) for one in (below, above))
         assert not waiting_for_somebody(cast.actor("dong"))
+
+    def test_is_found_behind_those_that_somebody_may_look_at(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(naming, "MOST", 1)
+        named(cast, waiting(cast))
+        dossier = appealed(cast, cast.refused(title="Khay chia phụ liệu"))
+        dossier.authors.update(person=cast.person("thao"))
+
+        assert [*waiting_for_somebody(cast.actor("dong"))] == [dossier]
+
+    @pytest.mark.parametrize("part", ["account", "phone"])
+    def test_is_also_what_the_only_other_one_wrote(self, cast: Cast, part: str) -> None:
+        dossier, thao = waiting(cast), cast.person("thao")
+        named(cast, dossier)
+        if part == "account":
+            dossier.authors.update(person=thao)
+        else:
+            Initiative.objects.filter(pk=dossier.pk).update(parties=[thao.phone])
+
+        assert [*waiting_for_somebody(cast.actor("dong"))] == [dossier]
+        assert waits_for_somebody(cast.again(dossier), on=TODAY)
 
     def test_is_asked_of_ten_with_as_many_queries_as_of_one(self, cast: Cast) -> None:
         def asked() -> int:

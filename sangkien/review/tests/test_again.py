@@ -213,6 +213,16 @@ class TestTheThirdReturn:
             review.confirm(dossier, seen=dossier.version, by=cast.actor("mai"), at=NOW)
         review.confirm(dossier, seen=dossier.version, by=cast.actor("minh"), at=NOW)
 
+    def test_goes_past_a_union_whose_only_reviewer_wrote_it(self, cast: Cast) -> None:
+        cast.reviewer_of_the_province()
+        dossier = returned_twice(cast)
+        dossier.authors.update(person=cast.person("ngoc"))
+
+        sent_back(cast, dossier)
+
+        assert cast.again(dossier).desk == dossier.superior
+        assert sent_back(cast, dossier, by="yen").verdict == Verdict.RETURNED
+
     def test_may_be_decided_otherwise_above(self, cast: Cast) -> None:
         ngoc, dossier = cast.reviewer_of_the_province(), returned_twice(cast)
         wish = sent_back(cast, dossier)

@@ -21,9 +21,11 @@ from sangkien.councils.models import ScoreSheet
 from sangkien.councils.queries import tally
 from sangkien.councils.rules import SCORE
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.telling import as_told
 from sangkien.programmes.queries import criteria_of
 from sangkien.web.councils.forms import SheetForm
 from sangkien.web.councils.panel import council_of
+from sangkien.web.councils.words import why_not_scored, why_taken_away
 from sangkien.web.doors import Request, wearing
 from sangkien.web.people.forms import Seen
 from sangkien.web.review.desk import names_of
@@ -62,9 +64,11 @@ def scored(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def score(request: Request, code: str) -> HttpResponse:
     """One dossier to read, and the sheet. Afterwards the next that waits is opened."""
-    initiative = opened(request, code)
     if request.method != "POST":
-        return _page(request, initiative)
+        return _page(request, _opened(request, code))
+    if taken := queries.taken_away(request.visit.actor).select_related("edition").filter(code=code).first():
+        return _taken_away(request, taken)
+    initiative = _opened(request, code)
     form = SheetForm(request.POST, criteria=criteria_of(initiative.edition))
     note, seen = str(form.data.get("note", "")), Seen(request.POST).seen()
     try:
@@ -73,16 +77,28 @@ def score(request: Request, code: str) -> HttpResponse:
         )
     except NotPossible as no:
         form.put(no.problems)
-        return _page(request, opened(request, code), form, status=409 if isinstance(no, Stale) else 422)
+        return _page(request, _opened(request, code), form, status=409 if isinstance(no, Stale) else 422)
     return _onwards(request, sheet)
 
 
 # Helpers ----------------------------------------------------------------------------------------------------
 
 
+def _opened(request: Request, code: str) -> Initiative:
+    """As it is told: outside the desk nobody reads a verdict that may still be undone."""
+    return as_told(opened(request, code))
+
+
+def _taken_away(request: Request, initiative: Initiative) -> HttpResponse:
+    """What was typed stays in sight; of the dossier nothing that is no longer the councillor's to read."""
+    form = SheetForm(request.POST, criteria=criteria_of(initiative.edition))
+    context = {"code": initiative.code, "why": why_taken_away(initiative), "unsent": form.written, "has_errors": True}
+    return TemplateResponse(request, "councils/taken_away.html", context, status=409)
+
+
 def _list(request: Request, found: "QuerySet[Initiative]", order: Order, *, waiting: bool) -> HttpResponse:
     actor = request.visit.actor
-    part = stretch(found.for_list(), order, request.GET, size=A_PAGE)  # type: ignore[attr-defined]
+    part = stretch(found.for_list().select_related("untold"), order, request.GET, size=A_PAGE)  # type: ignore[attr-defined]
     number = counted(found)
     context = {
         "rows": _rows(part.lines, actor),
@@ -95,7 +111,7 @@ def _list(request: Request, found: "QuerySet[Initiative]", order: Order, *, wait
 
 
 def _rows(lines: Iterable[Initiative], actor: Actor) -> list[Row]:
-    found = list(lines)
+    found = [as_told(one) for one in lines]
     names, sheets = names_of([one.unit_id for one in found], on=actor.on), _own(found, actor)
     return [_row(one, names, sheets.get(one.pk), actor.on) for one in found]
 
@@ -123,6 +139,7 @@ def _page(
         "criteria": criteria,
         "most": sum(one.most for one in criteria),
         "may": may,
+        "why_not": "" if may else why_not_scored(initiative, actor),
         "given": given,
         "mine": [(one, given.points.get(one.code)) for one in criteria] if given else [],
         "form": form or SheetForm(criteria=criteria, sheet=given),

@@ -63,8 +63,9 @@ def waiting(request: Request) -> HttpResponse:
         reader=actor,
     )
     names = names_of([row.initiative.desk_id for row in rows], on=actor.on)
-    lines = [(row, names.get(row.initiative.desk_id or 0, "")) for row in rows]
-    return TemplateResponse(request, "desks/waiting_for_somebody.html", {"lines": lines, "names": actor.holds(*_WHO)})
+    may = actor.those(NAME_REVIEWER, Initiative, [row.initiative.pk for row in rows])
+    lines = [(row, names.get(row.initiative.desk_id or 0, ""), row.initiative.pk in may) for row in rows]
+    return TemplateResponse(request, "desks/waiting_for_somebody.html", {"lines": lines, "names": bool(may)})
 
 
 @wearing(*_WHO)

@@ -17,6 +17,7 @@ from sangkien.initiatives.publishing import can_agree
 from sangkien.initiatives.rules import COMPLETE, WITHDRAW
 from sangkien.initiatives.states import State
 from sangkien.initiatives.telling import as_told
+from sangkien.initiatives.turns import turn_at
 from sangkien.review.deciding import looked_at_again
 from sangkien.review.rules import APPEAL, PROPOSE, appeal_closes, missing_to_appeal, missing_to_validate
 from sangkien.web.confirmations.shown import interleaved, shown
@@ -57,6 +58,7 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
     known = {
         "initiative": initiative,
         "heading": _heading(initiative, explained),
+        "is_late": turn_at(initiative).late(actor.on),
         "turn": turn_of(initiative, names, on=actor.on, told=told_above(initiative, on=actor.on)),
         "explained": explained,
         "history": [*interleaved(lines, initiative), *awaited(initiative, names, for_officers=False)],

@@ -31,12 +31,9 @@ def turn_of(initiative: Initiative, names: Mapping[int, str], *, on: date, told:
 
 def _said(turn: Turn, *, on: date, told: bool) -> str:
     if turn.late(on) and told:
-        return _(
-            "%(unit)s hẹn trả lời đến ngày %(day)s nhưng chưa xong. %(above)s đã được báo; "
-            "anh/chị cũng có thể gọi hỏi công đoàn."
-        )
+        return _("%(unit)s hẹn trả lời đến ngày %(day)s nhưng chưa xong. %(above)s đã được báo để cùng hỗ trợ.")
     if turn.late(on):
-        return _("%(unit)s hẹn trả lời đến ngày %(day)s nhưng chưa xong. Anh/chị có thể gọi hỏi công đoàn.")
+        return _("%(unit)s hẹn trả lời đến ngày %(day)s nhưng chưa xong.")
     if turn.confirms:
         return _("%(unit)s đang xem để xác nhận, hẹn trả lời chậm nhất ngày %(day)s.")
     return _("%(unit)s đang thẩm định, hẹn trả lời chậm nhất ngày %(day)s.")

@@ -50,9 +50,9 @@ VERBS: Mapping[Role, Verb] = {
     Role.REVIEWER: Verb(
         State.REVIEWING,
         actions.validate,
-        gettext_lazy("Công nhận"),
-        gettext_lazy("Công nhận các hồ sơ này"),
-        gettext_lazy("Đã công nhận"),
+        gettext_lazy("Kết luận hợp lệ"),
+        gettext_lazy("Kết luận các hồ sơ này hợp lệ"),
+        gettext_lazy("Đã kết luận hợp lệ"),
     ),
 }
 

@@ -103,6 +103,11 @@ class Sieve:
         return bool(self.question) or any(self.chosen.values())
 
     @property
+    def names_nothing(self) -> bool:
+        """Was something typed that holds nothing to look for: only signs, or only what must not occur?"""
+        return bool(self.question.typed) and not self.question
+
+    @property
     def chips(self) -> list[Chip]:
         """One for each value that is chosen."""
         return [

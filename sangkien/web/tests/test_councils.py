@@ -7,9 +7,12 @@ from django.test import Client
 
 from sangkien.accounts.models import Role
 from sangkien.councils.models import ScoreSheet
+from sangkien.initiatives import actions as initiatives
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
+from sangkien.programmes.models import TermList
 from sangkien.review import actions as review
+from sangkien.review.actions import Reason
 from sangkien.web.tests.reading import queries, read, said
 from tests.cast import NOW, Cast
 from tests.scoring import FAIR, GOOD, POOR, concluded, scored, sheet, with_a_council
@@ -109,10 +112,50 @@ class TestACouncillor:
             assert "Trịnh Văn Quang" not in page and "Hội đồng chấm 70/100" not in page
         assert "Trịnh Văn Quang" in after and "Hội đồng chấm 70/100 điểm, đạt mức 70 điểm" in after
 
+    def test_does_not_learn_a_verdict_before_it_is_told(self, council: Cast) -> None:
+        dossier, client = scored(council, council.confirmed(), hoa=GOOD, quang=GOOD), council.client("hoa")
+        concluded(council, dossier)
+        addresses = (f"/cham-diem/{dossier.code}/", "/cham-diem/da-cham/")
+        untold = [read(client, address) for address in addresses]
+        council.told(dossier)
+        told = [read(client, address) for address in addresses]
+
+        assert not any("Đã công nhận" in page for page in untold)
+        assert all("Đã công nhận" in page for page in told)
+        assert "Hồ sơ vừa được xử lý" in untold[0] and "Hồ sơ đã có kết luận" in told[0]
+
+    def test_reads_the_one_reason_why_it_is_not_to_be_scored(self, council: Cast) -> None:
+        client, returned, own = council.client("hoa"), council.confirmed(), council.confirmed()
+        code = returned.programme.terms.filter(list=TermList.RETURN_REASON).values_list("code", flat=True)[0]
+        why = [Reason(code, "Anh/chị ghi rõ cách làm.")]
+        review.send_back(returned, reasons=why, seen=returned.version, by=council.actor("minh"), at=NOW)
+        council.told(returned)
+        own.authors.update(person=council.person("hoa"))
+
+        assert "Hồ sơ đang ở chỗ tác giả để bổ sung." in read(client, f"/cham-diem/{returned.code}/")
+        assert "Anh/chị có phần trong hồ sơ này" in read(client, f"/cham-diem/{own.code}/")
+
+    @pytest.mark.parametrize("becomes", ["withdrawn", "sent anew"])
+    def test_keeps_what_was_typed_when_the_dossier_is_taken_away_meanwhile(self, council: Cast, becomes: str) -> None:
+        dossier, client = council.confirmed(), council.client("hoa")
+        if becomes == "withdrawn":
+            initiatives.withdraw(dossier, seen=dossier.version, by=council.actor("lan"), at=NOW)
+        else:
+            review.reroute(dossier, to=council.unit("CS-HAEMIN"), seen=2, by=council.actor("minh"), at=NOW)
+
+        answer = post(client, dossier)
+
+        told = said(answer.content)
+        assert answer.status_code == 409 and dossier.title not in told
+        assert ("Tác giả đã rút hồ sơ" if becomes == "withdrawn" else "đang chờ công đoàn cơ sở xác nhận") in told
+        assert "Phiếu anh/chị đã điền, chưa gửi đi" in told and "Có minh chứng rõ." in told
+        assert client.get(f"/cham-diem/{dossier.code}/").status_code == 404
+
     def test_finds_nothing_of_others(self, council: Cast) -> None:
         dossier = council.submitted()
 
         assert council.client("hoa").get(f"/cham-diem/{dossier.code}/").status_code == 404
+        assert post(council.client("hoa"), dossier).status_code == 404
         for login in ("lan", "minh", "mai", "dong"):
             assert council.client(login).get("/cham-diem/").status_code == 404
         assert council.client("hoa").get("/duyet/").status_code == 404

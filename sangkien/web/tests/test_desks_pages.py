@@ -270,6 +270,15 @@ class TestFigures:
 
         assert (zones.figures.returned, zones.figures.completed) == (1, 1)
 
+    def test_on_a_phone_a_desk_shows_only_what_there_is_of_it(self, cast: Cast) -> None:
+        cast.valid()
+
+        page = html(cast.client("minh"), "/ban-viec/so-lieu/")
+
+        assert "0 trên 0" not in page
+        assert 'only-wide" data-label="Đã bổ sung"' in page
+        assert 'class="n" data-label="Đã xử lý"' in page and 'only-wide" data-label="Quá hạn"' in page
+
     def test_the_same_as_csv(self, cast: Cast) -> None:
         cast.valid()
 
@@ -351,6 +360,17 @@ class TestNamingSomebody:
         answer = cast.client("dong").post(f"/ban-viec/{dossier.code}/cu-nguoi/", whole)
 
         assert answer.status_code == 422 and said in answer.content.decode()
+
+    def test_who_has_a_part_in_it_finds_no_way_that_leads_nowhere(self, cast: Cast) -> None:
+        own, dong = self.waiting(cast), cast.client("dong")
+        own.authors.update(person=cast.person("dong"))
+        alone = html(dong, "/ban-viec/cho-nguoi/")
+        other = appealed(cast, cast.refused(title="Khay chia phụ liệu"))
+        both = html(dong, "/ban-viec/cho-nguoi/")
+
+        assert own.code in alone and "/cu-nguoi/" not in alone and "Việc có thể làm" not in alone
+        assert f"/ban-viec/{other.code}/cu-nguoi/" in both and f"/ban-viec/{own.code}/cu-nguoi/" not in both
+        assert "Người khác cử" in both
 
     @pytest.mark.parametrize("login", ["minh", "mai", "thao"])
     def test_is_not_there_for_others(self, cast: Cast, login: str) -> None:

@@ -216,7 +216,7 @@ class TestManyAtOnce:
 
         html = said(self.ask(cast, "minh", made))
 
-        assert "Công nhận 3 hồ sơ của CĐCS May Tiến Thuận?" in html
+        assert "Kết luận hợp lệ 3 hồ sơ của CĐCS May Tiến Thuận?" in html
         assert all(title in html for title in TITLES)
         assert "Kết quả sẽ được báo cho 1 tác giả." in html
         assert not Decision.objects.filter(verdict="VALID").exists()
@@ -232,7 +232,7 @@ class TestManyAtOnce:
 
         page = cast.client("minh").post("/duyet/nhieu/", {"ho-so": [f"{one.code}:2" for one in made]})
 
-        assert "Đã công nhận 3 hồ sơ" in said(page)
+        assert "Đã kết luận hợp lệ 3 hồ sơ" in said(page)
         assert {cast.again(one).state for one in made} == {State.VALID}
         assert Decision.objects.filter(verdict="VALID", by=cast.person("minh")).count() == 3
 
@@ -250,7 +250,7 @@ class TestManyAtOnce:
         flag(odd, Kind.ALIKE)
 
         html = said(self.ask(cast, "minh", [odd, fine]))
-        assert "Công nhận 1 hồ sơ" in html
+        assert "Kết luận hợp lệ 1 hồ sơ" in html
         assert "Có dấu hiệu cần xem riêng: Nghi trùng." in html
         cast.client("minh").post("/duyet/nhieu/", {"ho-so": [f"{odd.code}:2", f"{fine.code}:2"]})
 
@@ -281,7 +281,7 @@ class TestManyAtOnce:
 
         page = cast.client("minh").post("/duyet/nhieu/", {"ho-so": [f"{one.code}:2" for one in made]})
 
-        assert "Đã công nhận 2 hồ sơ" in said(page)
+        assert "Đã kết luận hợp lệ 2 hồ sơ" in said(page)
         assert "Trong lúc anh/chị xem" in said(page)
         assert [cast.again(one).state for one in made] == [State.VALID, State.REVIEWING, State.VALID]
 
@@ -307,7 +307,7 @@ class TestManyAtOnce:
         monkeypatch.setattr("sangkien.web.review.bulk.A_PAGE", 2)
         made = plain(cast, *TITLES)
 
-        assert "Công nhận 2 hồ sơ" in said(self.ask(cast, "minh", made))
+        assert "Kết luận hợp lệ 2 hồ sơ" in said(self.ask(cast, "minh", made))
         cast.client("minh").post("/duyet/nhieu/", {"ho-so": [f"{one.code}:2" for one in made]})
 
         assert Initiative.objects.filter(state=State.VALID).count() == 2

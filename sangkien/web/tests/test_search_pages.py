@@ -18,6 +18,22 @@ def found(cast: Cast, login: str, **asked: str) -> list[str]:
 
 
 class TestOfficers:
+    @pytest.mark.parametrize("typed", ["-may", "***", '""', "- *"])
+    @pytest.mark.parametrize("address", ["/tim/", "/sang-kien/"])
+    def test_read_what_may_be_typed_where_nothing_was_asked_for(self, cast: Cast, address: str, typed: str) -> None:
+        minh, said = cast.client("minh"), "Gõ ít nhất một từ hoặc một số muốn tìm."
+
+        assert said in minh.get(address, {"q": typed}).content.decode()
+        assert said not in minh.get(address, {"q": "may"}).content.decode()
+
+    def test_read_of_dossiers_where_not_all_are_initiatives_yet(self, cast: Cast) -> None:
+        cast.refused()
+        up_to_date()
+
+        page = " ".join(cast.client("minh").get("/tim/", {"q": "đồ gá"}).content.decode().split())
+
+        assert "<b>1</b> hồ sơ" in page and "<b>1</b> sáng kiến" not in page
+
     def test_find_what_waits_by_its_state_its_author_and_the_end_of_the_phone_number(self, cast: Cast) -> None:
         cast.submitted(title="Đồ gá chưa ai xác nhận đâu")
         cast.valid(title="Đồ gá đã được công nhận rồi")

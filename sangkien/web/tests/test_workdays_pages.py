@@ -43,6 +43,13 @@ class TestTheList:
 
 
 class TestDeclaring:
+    @pytest.mark.parametrize("day", ["31/12/1999", "02/09/1945"])
+    def test_a_day_that_no_page_shows_is_refused_with_the_years_there_are(self, cast: Cast, day: str) -> None:
+        answer = cast.client("ha").post(DECLARE, TYPED | {"day": day})
+
+        assert answer.status_code == 422
+        assert "Chọn một ngày từ năm 2000 đến năm 2100" in answer.content.decode()
+
     def test_says_before_how_many_last_days_move_and_then_moves_them(self, cast: Cast) -> None:
         before, after = cast.submitted(), cast.submitted(at=NOW - timedelta(days=9))
         ha = cast.client("ha")

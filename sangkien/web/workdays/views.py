@@ -23,11 +23,10 @@ from sangkien.web.workdays.forms import DayForm
 from sangkien.workdays import actions
 from sangkien.workdays.models import DecidedDay
 from sangkien.workdays.queries import special_days
-from sangkien.workdays.rules import may_declare
+from sangkien.workdays.rules import YEARS, may_declare
 
 _UNDO = timedelta(minutes=10)
 _AT_ONCE = 5_000  # dossiers given another last day while somebody waits for the page; more is left to the worker
-_YEARS = range(2000, 2101)
 
 
 @open_to_all
@@ -36,13 +35,13 @@ def days(request: Request) -> HttpResponse:
     """The special days of a year, this one unless the address says another."""
     actor, asked = request.visit.actor, request.GET.get("nam", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else actor.on.year
-    if year not in _YEARS:
+    if year not in YEARS:
         raise Http404
     may = may_declare(actor)
     context = {
         "year": year,
         "special": special_days(year, language=get_language() or "vi"),
-        "years": [one for one in (year - 1, year + 1) if one in _YEARS],
+        "years": [one for one in (year - 1, year + 1) if one in YEARS],
         "may": may,
         "undoable": _undoable(person_of(request), at=request.visit.now) if may else [],
     }
