@@ -107,9 +107,9 @@ def content_likeness(one: str, other: str, *, commonplaces: Set[str] = frozenset
 def by_content(content: float, *, title: float) -> float:
     """What a likeness of contents says, on the scale of titles: NEAR or more makes a near duplicate.
 
-    People of one trade tell of different things in the same sentences. So the less the titles are alike, the more of the
-    content has to be the same: four fifths where the titles are near duplicates already, all but a twentieth where they
-    have nothing in common. Rises with both; never more than `content`."""
+    People of one trade tell of different things in the same sentences. So the less the titles are alike, the more of
+    the content has to be the same: four fifths where the titles are near duplicates already, all but a twentieth where
+    they have nothing in common. Rises with both; never more than `content`."""
     line = _COPIED - (_COPIED - NEAR) * min(1.0, title / NEAR)
     return content * NEAR / line if content < line else 1 - (1 - content) * (1 - NEAR) / (1 - line)
 

@@ -31,8 +31,8 @@ _CONTENT_SHARED = 3  # bands: contents with fewer in common are not compared
 
 @dataclass(frozen=True)
 class Cluster:
-    """Dossiers that tell of what the first of them tells of; `members` their keys, the oldest first. `score`: of the one
-    least like the first; `reasons`: in which ways they are like it, each once."""
+    """Dossiers that tell of what the first of them tells of; `members` their keys, the oldest first. `score`: of the
+    one least like the first; `reasons`: in which ways they are like it, each once."""
 
     members: Sequence[int]
     score: float
