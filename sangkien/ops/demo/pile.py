@@ -1,5 +1,5 @@
-"""What waits at the desk of the industrial zones on the last day, so that there is something to decide: thirty dossiers,
-with each kind of sign among them.
+"""What waits at the desk of the industrial zones on the last day, so that there is something to decide: thirty
+dossiers, with each kind of sign among them.
 
 They were sent and confirmed and count nowhere else. Some are of a small programme of the zones' own, which ended two
 evenings before, and came within its last hours.
@@ -28,7 +28,7 @@ PILE: Mapping[str, Sequence[str]] = {
     "CS-DET-HOA-NANG": [PLAIN, PLAIN, PLAIN, "copied"],
     "CS-TOKUWA": [PLAIN, PLAIN, "large", "other_issuer"],
     "CS-BIEN-NANG": [PLAIN, PLAIN, "retyped"],
-    "CS-DA-NUI-XANH": [PLAIN, "other_union"],
+    "CS-DA-NUI-XANH": [PLAIN, PLAIN],
     "CS-NHA-DAM": [PLAIN, "too_soon"],
     "CS-HAEMIN": [HELPED, HELPED],
     "CS-HAI-LONG": [HELPED],
@@ -147,13 +147,6 @@ def _other_issuer(_rng: Random, said: ContentPlan, _told: Sequence[DossierPlan])
     return replace(said, recognition=replace(said.recognition, issuer=units()["CS-SEN-TRANG"].workplace))
 
 
-def _other_union(rng: Random, said: ContentPlan, told: Sequence[DossierPlan]) -> ContentPlan:
-    """The second author has sent from another union before."""
-    other = rng.choice(_valid_of("CS-NHA-DAM", told)).content.authors[0]
-    mine = replace(said.authors[0], share=6_000)
-    return replace(said, authors=(mine, replace(other, share=4_000, login="")))
-
-
 _SIGNS: Mapping[str, _Sign] = {
     "retyped": _retyped,
     "copied": _copied,
@@ -162,7 +155,6 @@ _SIGNS: Mapping[str, _Sign] = {
     "no_digits": _no_digits,
     "too_soon": _too_soon,
     "other_issuer": _other_issuer,
-    "other_union": _other_union,
 }
 
 
