@@ -76,7 +76,7 @@ def judge(sampled: Sampled, said: Judgement, *, seen: int, by: Actor, at: dateti
     dossier, too), NotPossible with all that is missing, Stale when a colleague was faster."""
     sampled = Sampled.objects.select_for_update(of=("self",)).get(pk=sampled.pk)
     by.must(JUDGE, sampled)
-    if problems := [*rules.missing_to_judge(said)]:
+    if problems := [*rules.missing_to_judge(sampled.listed.initiative, said)]:
         raise NotPossible(problems)
     last = sampled.findings.order_by("pk").last()
     if (last.pk if last else 0) != seen:

@@ -238,9 +238,14 @@ class Judgement:
     note: str = ""
 
 
-def missing_to_judge(said: Judgement) -> Iterator[Problem]:
+def findings_for(initiative: Initiative) -> list[Judged]:
+    """What an inspection may find of the dossier: no value can be wrong where none was declared."""
+    return [one for one in Judged if one != Judged.WRONG_VALUE or initiative.benefit_vnd is not None]
+
+
+def missing_to_judge(initiative: Initiative, said: Judgement) -> Iterator[Problem]:
     """Everything that keeps a finding from being kept."""
-    if said.judged not in Judged.values:
+    if said.judged not in findings_for(initiative):
         yield Problem(code="no_judgement", field="judged", text=_("Chọn kết quả"))
         return
     if said.judged == Judged.WRONG_VALUE and not (said.right_vnd is not None and 0 <= said.right_vnd <= MOST_DONG):

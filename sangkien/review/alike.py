@@ -15,7 +15,7 @@ from sangkien.initiatives.states import State
 from sangkien.review.rules import TELL_APART
 from sangkien.similarity.apart import in_order, told_apart
 from sangkien.similarity.likeness import NEAR, likeness
-from sangkien.similarity.queries import CONTENT, Told, alike_to, commonplaces_in, content_likeness
+from sangkien.similarity.queries import CONTENT, PASSAGES, Told, alike_to, commonplaces_in, content_likeness
 from sangkien.similarity.queries import Alike as Found
 
 # What a record may be held against: what the actor may see whole, and what is public anyway.
@@ -56,9 +56,10 @@ class Alike:
 
     @property
     def reasons(self) -> list[str]:
-        """In which ways the titles differ, and whether the contents are alike."""
+        """In which ways the titles differ, and whether the contents are alike, or passages of them."""
         by_title = self.found.title.reasons if self.found.title.score >= WORTH_A_LOOK else []
-        return [*by_title, *([CONTENT] if self.found.content >= WORTH_A_LOOK else [])]
+        told = self.found.by_content
+        return [*by_title, *([CONTENT] if told >= NEAR else [PASSAGES] if told >= WORTH_A_LOOK else [])]
 
     @property
     def near(self) -> bool:

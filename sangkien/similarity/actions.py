@@ -30,13 +30,28 @@ def take_prints() -> int:
     return len(waiting)
 
 
+@transaction.atomic
 def take_all_anew() -> int:
     """Learn what many say, and put every dossier among those whose print is to be taken; how many. Until it is taken,
     each has its old one."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        _learn_commonplaces()
+    _learn_commonplaces()
+    return _put_all_among_the_unread()
+
+
+@transaction.atomic
+def learn_first() -> int:
+    """While nothing is known of what many say: look whether many say the same by now, and if so take all prints anew;
+    how many. A young register would otherwise take the sentences of a form for a likeness."""
+    if Commonplace.objects.exists():
+        return 0
+    _learn_commonplaces()
+    return _put_all_among_the_unread() if Commonplace.objects.exists() else 0
+
+
+def _put_all_among_the_unread() -> int:
+    with connection.cursor() as cursor:
         cursor.execute(_WAIT_ALL)
-        return Unread.objects.count()
+    return Unread.objects.count()
 
 
 _WAIT_ALL = """

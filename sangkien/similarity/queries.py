@@ -19,10 +19,11 @@ from sangkien.similarity.reading import described
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-CONTENT = "content"
+CONTENT, PASSAGES = "content", "passages"
+_COPIED = 0.95  # of a content: so much has to be the same where the titles have nothing in common
 _CANDIDATES = 150  # of those that may be shown, with the most bands in common
 _LOOKED_AT = 10  # of these, the titles most alike at a glance, are laid side by side, and as many contents compared
-_GLANCE = 120  # of 200: titles less alike at a glance are no near duplicates
+_WHOLE_GLANCE, _GLANCE = 200, 120  # titles less alike at a glance are no near duplicates
 _MANY = 1_000  # dossiers: so many a look-up goes through; what only crowds have in common it leaves out then
 _LEAST_PIECES = 12
 
@@ -43,7 +44,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Alike:
-    """A record like it. `score`: 0 to 1, by the title or by the content, whichever says more."""
+    """A record like it. `score`: 0 to 1, by the title or by the content, whichever says more; `content`: how much of it
+    is the same."""
 
     initiative: Initiative
     title: Likeness
@@ -52,14 +54,19 @@ class Alike:
     @property
     def score(self) -> float:
         """Of the two the greater."""
-        return max(self.title.score, self.content)
+        return max(self.title.score, self.by_content)
+
+    @property
+    def by_content(self) -> float:
+        """What the likeness of the contents says beside that of the titles."""
+        return by_content(self.content, title=self.title.score)
 
     @property
     def reasons(self) -> list[str]:
         """In which ways the titles differ, if they are alike or of one series, and whether the contents are alike."""
         is_of_a_series = Way.NUMBER.value in self.title.reasons
         of_title = self.title.reasons if self.title.near else [Way.NUMBER.value] * is_of_a_series
-        return [*of_title, *([CONTENT] if self.content >= NEAR else [])]
+        return [*of_title, *([CONTENT] if self.by_content >= NEAR else [])]
 
 
 def alike_to(
@@ -76,9 +83,10 @@ def alike_to(
     common = commonplaces_in(told.content)
     sharing = _sharing(told, common)
     shown = _shown(list(sharing), among.exclude(pk=told.key) if told.key else among)
-    titles = _titles(told.title, shown, least=least, most=most)
     contents = _contents(told.content, common, {key: sharing[key] for key in shown if sharing[key]}, readable)
-    scores = {key: max(titles[key].score if key in titles else 0.0, contents.get(key, 0.0)) for key in shown}
+    titles = _titles(told.title, shown, contents, least=least, most=most)
+    by_title = {key: titles[key].score if key in titles else 0.0 for key in shown}
+    scores = {key: max(by_title[key], by_content(contents.get(key, 0.0), title=by_title[key])) for key in shown}
     best = sorted((key for key, score in scores.items() if score >= least), key=lambda key: (-scores[key], key))[:most]
     found = among.in_bulk(best) if best else {}
     return [
@@ -96,6 +104,16 @@ def content_likeness(one: str, other: str, *, commonplaces: Set[str] = frozenset
     return len(left & right) / fewest if fewest >= _LEAST_PIECES else 0.0
 
 
+def by_content(content: float, *, title: float) -> float:
+    """What a likeness of contents says, on the scale of titles: NEAR or more makes a near duplicate.
+
+    People of one trade tell of different things in the same sentences. So the less the titles are alike, the more of
+    the content has to be the same: four fifths where the titles are near duplicates already, all but a twentieth where
+    they have nothing in common. Rises with both; never more than `content`."""
+    line = _COPIED - (_COPIED - NEAR) * min(1.0, title / NEAR)
+    return content * NEAR / line if content < line else 1 - (1 - content) * (1 - NEAR) / (1 - line)
+
+
 def commonplaces_in(*texts: str) -> frozenset[str]:
     """What of these texts so many descriptions hold that it is no sign of a likeness."""
     said = {piece for text in texts for piece in pieces(text)}
@@ -111,10 +129,16 @@ class _Shown(NamedTuple):
     folded: str
 
 
-def _titles(title: str, shown: Mapping[int, _Shown], *, least: float, most: int) -> dict[int, Likeness]:
-    """The likeness of those that deserve a closer look; no more once enough are the same."""
+def _titles(
+    title: str, shown: Mapping[int, _Shown], contents: Mapping[int, float], *, least: float, most: int
+) -> dict[int, Likeness]:
+    """The likeness of those that deserve a closer look, by their titles at a glance or by their contents; no more once
+    enough are the same."""
     folded = fold(title)
-    glances = {key: _at_a_glance(folded, other.folded) for key, other in shown.items()}
+    glances = {
+        key: max(_at_a_glance(folded, other.folded), _WHOLE_GLANCE * contents.get(key, 0.0))
+        for key, other in shown.items()
+    }
     looked_at: dict[int, Likeness] = {}
     for key in sorted(glances, key=lambda key: (-glances[key], key))[:_LOOKED_AT]:
         if glances[key] < _GLANCE or sum(one.score == 1 for one in looked_at.values()) >= most:

@@ -17,7 +17,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.programmes.models import Programme
 from sangkien.similarity.likeness import NEAR, likeness
 from sangkien.similarity.models import Likes, Scan
-from sangkien.similarity.queries import CONTENT, commonplaces_in, content_likeness
+from sangkien.similarity.queries import CONTENT, by_content, commonplaces_in, content_likeness
 from sangkien.similarity.reading import described
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ _CONTENT_SHARED = 3  # bands: contents with fewer in common are not compared
 
 @dataclass(frozen=True)
 class Cluster:
-    """Dossiers that are near duplicates, each of at least one other; `members` their keys, the oldest first. `score`:
-    of the least alike pair; `reasons`: of all pairs, each once."""
+    """Dossiers that tell of what the first of them tells of; `members` their keys, the oldest first. `score`: of the
+    one least like the first; `reasons`: in which ways they are like it, each once."""
 
     members: Sequence[int]
     score: float
@@ -66,38 +66,24 @@ def left(scan: Scan) -> int:
 
 
 def clusters(scan: Scan) -> list[Cluster]:
-    """What belongs together by the pairs found so far, the largest first. Memory grows with the pairs, not with the
-    dossiers."""
-    pairs = list(scan.likes.order_by("older", "newer").values_list("older_id", "newer_id", "score", "reasons"))
-    heads = _heads((older, newer) for older, newer, _score, _reasons in pairs)
-    members: dict[int, list[int]] = defaultdict(list)
-    for key in sorted(heads):
-        members[heads[key]].append(key)
-    scores: dict[int, int] = {}
-    reasons: dict[int, dict[str, None]] = defaultdict(dict)
-    for older, _newer, score, why in pairs:
-        head = heads[older]
-        scores[head] = min(score, scores.get(head, score))
-        reasons[head] |= dict.fromkeys(why)
-    found = [Cluster(those, scores[head] / 10_000, list(reasons[head])) for head, those in members.items()]
+    """By the pairs found so far, the largest first: around each dossier those that resemble none older than it.
+
+    Every member resembles the first one, which is the record into which the others would be merged; nobody is in a
+    cluster only by way of a third. What resembles a later member but not the first is gathered around that member, so
+    that nothing found is lost. Memory grows with the pairs, not with the dossiers."""
+    around: dict[int, list[Likes]] = defaultdict(list)
+    gathered: set[int] = set()
+    for pair in scan.likes.order_by("older_id", "newer_id").iterator():
+        if pair.newer_id not in gathered:
+            gathered.add(pair.newer_id)
+            around[pair.older_id].append(pair)
+    found = [_cluster(first, pairs) for first, pairs in around.items()]
     return sorted(found, key=lambda cluster: (-len(cluster.members), cluster.members[0]))
 
 
-def _heads(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Of everything in a pair the smallest of all that it is tied to (union-find with path halving)."""
-    head: dict[int, int] = {}
-
-    def find(key: int) -> int:
-        head.setdefault(key, key)
-        while head[key] != key:
-            head[key] = head[head[key]]
-            key = head[key]
-        return key
-
-    for one, other in pairs:
-        smaller, greater = sorted((find(one), find(other)))
-        head[greater] = smaller
-    return {key: find(key) for key in list(head)}
+def _cluster(first: int, pairs: Sequence[Likes]) -> Cluster:
+    reasons = dict.fromkeys(reason for pair in pairs for reason in pair.reasons)
+    return Cluster([first, *(pair.newer_id for pair in pairs)], min(pair.score for pair in pairs) / 10_000, [*reasons])
 
 
 def _dossiers(scan: Scan) -> "QuerySet[Initiative]":
@@ -119,11 +105,12 @@ def _texts(keys: Iterable[int]) -> Iterable[Initiative]:
 
 
 def _weighed(one: Initiative, other: Initiative, *, compares_content: bool) -> tuple[float, list[str]]:
-    is_a_look_worth = fuzz.token_set_ratio(fold(one.title), fold(other.title)) >= _GLANCE
-    title = likeness(one.title, other.title, least=NEAR) if is_a_look_worth else None
     content = _content(one, other) if compares_content else 0.0
-    reasons = [*(title.reasons if title and title.near else []), *([CONTENT] if content >= NEAR else [])]
-    return max(title.score if title else 0.0, content), reasons
+    is_worth_a_look = content >= NEAR or fuzz.token_set_ratio(fold(one.title), fold(other.title)) >= _GLANCE
+    title = likeness(one.title, other.title, least=NEAR) if is_worth_a_look else None
+    told = by_content(content, title=title.score) if title else 0.0
+    reasons = [*(title.reasons if title and title.near else []), *([CONTENT] if told >= NEAR else [])]
+    return max(title.score if title else 0.0, told), reasons
 
 
 def _content(one: Initiative, other: Initiative) -> float:

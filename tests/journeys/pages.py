@@ -110,6 +110,12 @@ def _task(task: str) -> Callable[[Page], None]:
     return show
 
 
+def _compared(page: Page) -> None:
+    """The first dossier of the list beside the record that it resembles most."""
+    _open_first("/duyet/SK-")(page)
+    _open_first("/so-sanh/")(page)
+
+
 def _ask(page: Page) -> None:
     """The form for a workplace that is not in the list."""
     _begin(page)
@@ -222,6 +228,7 @@ OFFICER = [
         View(f"tham-dinh-{task}", "minh", "/duyet/", _task(task))
         for task in ("tra-lai", "khong-du-dieu-kien", "trung", "chuyen")
     ],
+    View("so-sanh", "minh", "/duyet/?dau-hieu=ALIKE", _compared),
     View("gui-muon", "minh", "/duyet/gui-muon/"),
     View("ban-viec", "minh", "/ban-viec/"),
     View("ban-viec-qua-han", "dong", "/ban-viec/qua-han/"),

@@ -246,6 +246,15 @@ class TestFindings:
 
         assert [problem.field for problem in no.value.problems] == fields
 
+    def test_are_of_no_value_where_none_was_declared(self, cast: Cast) -> None:
+        cast.valid(benefit_kind="SOCIAL", benefit_vnd=None, benefit_method="")
+        sampled = drawn(cast, size=1, strata=Strata.NONE).sampled.get()
+
+        with pytest.raises(NotPossible, match="Chọn kết quả"):
+            judged(cast, sampled, WRONG_VALUE)
+
+        assert judged(cast, sampled, Judgement(judged="RIGHT")).right_vnd is None
+
 
 def change(row: Any) -> None:
     row.save()

@@ -36,7 +36,7 @@ from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.reforms.actions import bring_about, set_right
 from sangkien.review.telling import tell
 from sangkien.search.actions import follow_moves, read_new
-from sangkien.similarity.actions import count_crowds, take_prints
+from sangkien.similarity.actions import count_crowds, learn_first, take_prints
 from sangkien.similarity.marking import take_marks
 from sangkien.triage.looking import look
 from sangkien.web.confirmations.links import public_address
@@ -266,6 +266,7 @@ EVERY: dict[Callable[[], int], float] = {
     _keep_norms: HOUR,
     _remind: HOUR,
     _summon: HOUR,
+    learn_first: HOUR,
     _count_crowds: HOUR,
     redate: HOUR,
 }

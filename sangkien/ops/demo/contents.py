@@ -1,5 +1,6 @@
 """What each dossier says when everything in it is right. Faults come later (`faults`, `defects`)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -8,6 +9,7 @@ from random import Random
 from sangkien.ops.demo import papers
 from sangkien.ops.demo.authors import team
 from sangkien.ops.demo.defects import TITLE_DEFECTS, retyped
+from sangkien.ops.demo.details import details
 from sangkien.ops.demo.plans import ContentPlan, DossierPlan
 from sangkien.ops.demo.registers import Hat, Unit, officers
 from sangkien.ops.demo.titles import Writing, next_in_series, write
@@ -21,8 +23,8 @@ class Titles:
     """What was already written: no two dossiers share a title unless that is planted, and as far as the
     themes reach, no two of one union speak of the same thing."""
 
-    def __init__(self) -> None:
-        self._given: set[str] = set()
+    def __init__(self, given: Iterable[str] = ()) -> None:
+        self._given = set(given)
         self._topics: set[tuple[str, ...]] = set()
 
     def new(self, rng: Random, unit: Unit, *, by_officer: bool, worth_money: bool) -> Writing:
@@ -45,6 +47,7 @@ def content(
     by_officer = first is not None and first in officers(unit.code)
     writing = titles.new(rng, unit, by_officer=by_officer, worth_money=worth_money)
     theme, sent_on = writing.theme, at.date()
+    before, after = details(Random(f"{number}/{writing.title}"), unit, theme)
     recognition = papers.recognised(rng, unit, sent_on=sent_on)
     benefit = papers.in_money(rng, unit, theme.measures[0]) if worth_money else papers.benefit(rng, unit, theme)
     return ContentPlan(
@@ -52,8 +55,8 @@ def content(
         title=writing.title,
         kind=rng.choice(theme.kinds),
         field=theme.fields[0] if rng.random() < 0.75 else rng.choice(theme.fields),
-        before=writing.before,
-        after=writing.after,
+        before=f"{writing.before} {before}",
+        after=f"{writing.after} {after}",
         applied_on=papers.applied_before(rng, recognition, sent_on=sent_on),
         recognition=recognition,
         benefit=benefit,

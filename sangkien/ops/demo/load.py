@@ -4,6 +4,7 @@ from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
+import yaml
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -17,15 +18,18 @@ from sangkien.ops.demo import registers
 from sangkien.ops.demo.asking import ask
 from sangkien.ops.demo.council import score_some
 from sangkien.ops.demo.gathering import announce, come
+from sangkien.ops.demo.pile import in_the_last_hours, waiting
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
+from sangkien.ops.demo.script import dossiers
 from sangkien.ops.programme_file import load_programme, read
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading import import_units, read_csv
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.places_loading import load_map
 from sangkien.programmes.models import Programme
-from sangkien.similarity.actions import take_prints
+from sangkien.programmes.spec import ProgrammeSpec
+from sangkien.similarity.actions import learn_first, take_prints
 from sangkien.targets.actions import set_target
 from sangkien.targets.models import TargetKind
 from sangkien.triage.looking import look
@@ -46,11 +50,14 @@ def load(*, progress: Progress) -> None:
     """Load everything. Raises NotPossible when the database already holds other unions."""
     programme = load_frame()
     held = announce(programme)
-    Replay(programme, held).run(progress=progress)
+    told = dossiers()
+    Replay(programme, held, plans=[*told, *waiting(told)]).run(progress=progress)
+    Replay(_safety_week(), plans=in_the_last_hours(told)).run(progress=lambda _done, _all: None)
     ask(programme)
     score_some()
     clock = datetime.fromisoformat(CLOCK)
     come(held, clock=clock)
+    learn_first()
     while take_prints():
         pass
     keep_norms(at=clock)
@@ -108,6 +115,14 @@ def _programme() -> Programme:
     for target in registers.targets():
         _target(programme, target)
     return programme
+
+
+def _safety_week() -> Programme:
+    """The zones' own programme; its lists are those of the large one."""
+    large = yaml.safe_load(files("sangkien.programmes").joinpath("catalogue", "ct1tsk.yaml").read_bytes())
+    shared = {name: large[name] for name in ("lists", "review", "recognition_counts")}
+    own = yaml.safe_load(_file("safety-week.yaml").read_bytes())
+    return load_programme(ProgrammeSpec.model_validate(shared | own), by=None, at=BEGINS)
 
 
 def _target(programme: Programme, plan: TargetPlan) -> None:

@@ -3,7 +3,7 @@
 Nothing is inserted behind the rules' back; what the rules refuse stops the replay.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -30,10 +30,13 @@ Progress = Callable[[int, int], None]
 class Replay:
     """Everything that is looked up again and again, looked up once."""
 
-    def __init__(self, programme: Programme, held: Sequence[Held] = ()) -> None:
+    def __init__(
+        self, programme: Programme, held: Sequence[Held] = (), *, plans: Iterable[DossierPlan] | None = None
+    ) -> None:
+        """`plans`: those of the script unless given."""
         self.programme = programme
         self.held = held
-        self.plans: dict[int, DossierPlan] = {plan.number: plan for plan in dossiers()}
+        self.plans = {plan.number: plan for plan in (dossiers() if plans is None else plans)}
         self.content: dict[int, ContentPlan] = {number: plan.content for number, plan in self.plans.items()}
         self.made: dict[int, int] = {}  # number of the plan -> primary key of the dossier
         self.units = {unit.code: unit for unit in Organisation.objects.all()}
@@ -48,7 +51,7 @@ class Replay:
     def run(self, *, progress: Progress, only: Collection[int] | None = None) -> None:
         """All happenings (or those of some dossiers only) in the order of time; verdicts are told and the ledger is
         folded meanwhile, as in life."""
-        everything = [one for one in happenings() if only is None or one.number in only]
+        everything = [one for one in happenings(self.plans.values()) if only is None or one.number in only]
         for done, happening in enumerate(everything, start=1):
             self._play(happening)
             if done % 500 == 0:

@@ -4,6 +4,7 @@ It ends in the letter's own sentence: 1,396 valid initiatives by 16:00 on 31 May
 sent. The same seed gives the same script, to the last letter.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -50,11 +51,11 @@ def dossiers(seed: int = SEED) -> list[DossierPlan]:
     return told
 
 
-def happenings(seed: int = SEED) -> list[Happening]:
+def happenings(told: Iterable[DossierPlan]) -> list[Happening]:
     """Every step of every dossier in the order of time, as a replay wants them."""
     return sorted(
         Happening(at=step.at, number=dossier.number, place=place, step=step)
-        for dossier in dossiers(seed)
+        for dossier in told
         for place, step in enumerate(dossier.steps)
     )
 

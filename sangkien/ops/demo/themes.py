@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "wordings"
-VOCABULARY = "vocabulary"
+VOCABULARY, DETAILS = "vocabulary", "details"
 
 Rows = Mapping[str, list[dict[str, str]]]  # sector: rows of words that belong together
 
@@ -51,7 +51,7 @@ class Theme:
 @cache
 def all_themes() -> tuple[Theme, ...]:
     """Every theme of every file, in a fixed order."""
-    files = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem != VOCABULARY)
+    files = sorted(path.stem for path in FOLDER.glob("*.yaml") if path.stem not in {VOCABULARY, DETAILS})
     return tuple(theme for name in files for theme in _themes_of(name))
 
 
@@ -70,18 +70,19 @@ def union_themes() -> tuple[Theme, ...]:
 @cache
 def departments(sector: str) -> tuple[str, ...]:
     """The parts of a workplace of that sector."""
-    words = _read(VOCABULARY)
+    words = wording(VOCABULARY)
     return tuple(words["departments"].get(sector, words["other_departments"]))
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
+def wording(name: str) -> dict[str, Any]:
+    """A file of wordings as it stands."""
     loaded: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     return loaded
 
 
 def _themes_of(name: str) -> list[Theme]:
-    file = _read(name)
+    file = wording(name)
     return [_theme(name, {**file, **theme}) for theme in file["themes"]]
 
 
@@ -108,10 +109,10 @@ def _rows(own: str | list[dict[str, str]] | dict[str, list[dict[str, str]]], sec
     """Words that belong together, by sector: a theme's own, or the shared ones of that name."""
     if isinstance(own, list):
         return dict.fromkeys(sectors, own)
-    return _read(VOCABULARY)["rows"][own] if isinstance(own, str) else own
+    return wording(VOCABULARY)["rows"][own] if isinstance(own, str) else own
 
 
 def _lists(own: dict[str, list[str] | str]) -> dict[str, list[str]]:
     """A theme's own lists beside the shared ones; a name stands for the shared list of that name."""
-    shared: dict[str, list[str]] = _read(VOCABULARY)["lists"]
+    shared: dict[str, list[str]] = wording(VOCABULARY)["lists"]
     return shared | {slot: shared[value] if isinstance(value, str) else value for slot, value in own.items()}

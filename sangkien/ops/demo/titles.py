@@ -36,11 +36,11 @@ def write(rng: Random, unit: Unit, *, by_officer: bool) -> Writing:
     theme = _choose(rng, unit, by_officer=by_officer)
     words = _draw(rng, theme, unit)
     wording = rng.choice(theme.titles)
-    title = _filled(rng, wording, words)
+    title = filled(rng, wording, words)
     return Writing(
         theme=theme,
         topic=(theme.name, *sorted(value for slot, value in words.items() if f"{{{slot}}}" in wording)),
-        title=_sentence(_lengthened(rng, title, theme, unit)),
+        title=sentence(_lengthened(rng, title, theme, unit)),
         before=_story(rng, theme.before, words),
         after=_story(rng, theme.after, words),
     )
@@ -70,7 +70,8 @@ def _draw(rng: Random, theme: Theme, unit: Unit) -> dict[str, str]:
     return words | rng.choice(rows) if rows else words
 
 
-def _filled(rng: Random, text: str, words: dict[str, str]) -> str:
+def filled(rng: Random, text: str, words: dict[str, str]) -> str:
+    """The text with numbers and words in their places."""
     numbered = _RANGE.sub(lambda found: str(rng.randint(int(found[1]), int(found[2]))), text)
     return numbered.format(**words)
 
@@ -78,10 +79,11 @@ def _filled(rng: Random, text: str, words: dict[str, str]) -> str:
 def _story(rng: Random, sentences: tuple[str, ...], words: dict[str, str]) -> str:
     """One paragraph, sometimes two: people write one to three sentences."""
     count = 2 if len(sentences) > 1 and rng.random() < 0.3 else 1
-    return " ".join(_sentence(_filled(rng, text, words)) for text in rng.sample(sentences, count))
+    return " ".join(sentence(filled(rng, text, words)) for text in rng.sample(sentences, count))
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """With a capital at the start."""
     return text[0].upper() + text[1:]
 
 

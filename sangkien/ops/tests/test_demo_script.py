@@ -149,7 +149,7 @@ class TestTheOrderOfThings:
         assert max(moments) <= CURTAIN
 
     def test_happenings_are_all_steps_in_the_order_of_time(self, told):
-        everything = happenings()
+        everything = happenings(told)
 
         assert len(everything) == sum(len(plan.steps) for plan in told)
         assert [happening.at for happening in everything] == sorted(happening.at for happening in everything)

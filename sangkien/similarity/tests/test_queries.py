@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import floats
 from pytest_django import DjangoAssertNumQueries
 
 from sangkien.initiatives.models import Initiative
-from sangkien.similarity.actions import count_crowds, take_all_anew, take_prints
-from sangkien.similarity.models import Crowd, Print, Unread
+from sangkien.similarity.actions import count_crowds, learn_first, take_all_anew, take_prints
+from sangkien.similarity.models import Commonplace, Crowd, Print, Unread
 from sangkien.similarity.prints import title_bands
-from sangkien.similarity.queries import Alike, Told, _few, alike_to, commonplaces_in, content_likeness
+from sangkien.similarity.queries import Alike, Told, _few, alike_to, by_content, commonplaces_in, content_likeness
+from sangkien.similarity.reading import described
 from tests.cast import Cast
 
 JIG = "Đồ gá may túi giúp giữ mép vải bằng một tay"
@@ -53,7 +56,7 @@ class TestALikeRecord:
         copied = cast.submitted(title=JIG, before=before, after=after)
         take_prints()
 
-        found = alike("Cữ nam châm cho chuyền túi áo bảo hộ", content=f"{before}\n{after}")
+        found = alike("Cữ nam châm cho chuyền túi áo bảo hộ", content=described(before, after))
 
         assert [(one.initiative, one.reasons) for one in found] == [(copied, ["content"])]
 
@@ -80,6 +83,54 @@ class TestALikeRecord:
         every = Initiative.objects.all()
 
         assert alike_to(Told.of(jig), among=every, readable=every) == []
+
+
+class TestContents:
+    SAID = "Công nhân phải dùng hai tay giữ mép vải khi may {}, mỗi {} mất mười chín giây và hay bị lệch đường may."
+    DONE = "Hai chốt nam châm giữ mép vải theo cữ, công nhân chỉ dùng một tay đẩy vải, mỗi sản phẩm còn tám giây."
+
+    def told(self, what: str) -> str:
+        return described(self.SAID.format(what, what), self.DONE)
+
+    def test_that_share_the_sentences_of_a_trade_make_no_near_duplicate(self, cast: Cast) -> None:
+        cast.submitted(title="Cữ nam châm khi ráp vai áo sơ mi", before=self.SAID.format("vai", "vai"), after=self.DONE)
+        take_prints()
+        shared = content_likeness(self.told("vai"), self.told("lai"))
+        assert 0.8 <= shared < 0.95
+
+        assert alike("Tấm dưỡng mica cho bàn cắt lai quần", self.told("lai")) == []
+
+    def test_that_are_as_much_the_same_do_where_the_titles_are_alike_too(self, cast: Cast) -> None:
+        title = "Cữ nam châm khi ráp vai áo sơ mi của chuyền số"
+        one = cast.submitted(title=f"{title} 3", before=self.SAID.format("vai", "vai"), after=self.DONE)
+        take_prints()
+
+        (found,) = alike(f"{title} 5", self.told("lai"), least=0.6)
+
+        assert found.initiative == one and found.title.score == 0.4
+        assert 0.6 < found.score < found.content
+
+    @pytest.mark.parametrize(
+        ("content", "title", "is_near"),
+        [(0.81, 0.0, False), (0.94, 0.0, False), (0.95, 0.0, True), (0.9, 0.4, True), (0.8, 0.8, True)],
+    )
+    def test_have_to_be_the_more_alike_the_less_the_titles_are(
+        self, content: float, title: float, is_near: bool
+    ) -> None:
+        assert (round(by_content(content, title=title), 9) >= 0.8) is is_near
+
+    @given(content=floats(0, 1), more=floats(0, 1), title=floats(0, 1), closer=floats(0, 1))
+    def test_say_more_the_more_is_the_same_and_never_more_than_that(
+        self, content: float, more: float, title: float, closer: float
+    ) -> None:
+        content, more = sorted((content, more))
+        title, closer = sorted((title, closer))
+
+        said = by_content(content, title=title)
+
+        assert 0 <= said <= content + 1e-9
+        assert said <= by_content(more, title=closer) + 1e-9
+        assert by_content(1, title=title) == 1
 
 
 class TestWhatMayNotBeSeen:
@@ -130,6 +181,21 @@ class TestWhatManySay:
         assert "hoi dong xet" in commonplaces_in(form)
         assert content_likeness(form, form, commonplaces=commonplaces_in(form)) == 0
         assert alike("Giàn phơi khô bằng ống nhựa", form) == []
+
+    def test_is_learnt_by_itself_as_soon_as_many_say_it_and_not_again(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sangkien.similarity.actions._COMMON_AT_LEAST", 3)
+        monkeypatch.setattr("sangkien.similarity.actions._SAMPLE", 10**9)
+        form = "Sáng kiến được hội đồng xét, tổ trưởng và giám đốc nhận xét tốt."
+        for n, what in enumerate(["túi áo vest", "lò sấy mía", "bảng tin công đoàn"]):
+            assert learn_first() == 0 and not Commonplace.objects.exists()
+            cast.submitted(title=f"Cải tiến {what} của tổ sản xuất", before=form, after=f"Nay có {what} kiểu {n}.")
+            take_prints()
+
+        assert learn_first() == 3 == Unread.objects.count()
+        assert "hoi dong xet" in commonplaces_in(form)
+        assert learn_first() == 0
 
 
 class TestCrowds:

@@ -83,6 +83,41 @@ class TestAScan:
         assert found.members == [one.pk, other.pk] and found.reasons == ["content"]
 
 
+class TestAChain:
+    """Each is like the next, and the last no longer like the first."""
+
+    @pytest.fixture
+    def chain(self, cast: Cast) -> list[Initiative]:
+        vest = f"{JIG} cho chuyền áo vest"
+        titles = [JIG, vest, f"{vest} xuất khẩu của tổ hoàn thành ca đêm"]
+        made = [cast.submitted(title=title, before="Làm tay.", after="Làm bằng đồ gá.") for title in titles]
+        take_prints()
+        return made
+
+    def test_is_no_cluster_since_its_ends_are_not_alike(self, chain: list[Initiative]) -> None:
+        first, second, third = (one.pk for one in chain)
+        found = scanned(begin(None))
+        assert set(found.likes.values_list("older_id", "newer_id")) == {(first, second), (second, third)}
+
+        assert [one.members for one in clusters(found)] == [[first, second], [second, third]]
+
+    def test_gathers_around_the_oldest_what_resembles_it(self, cast: Cast, chain: list[Initiative]) -> None:
+        again = cast.submitted(title=JIG.upper(), before="Làm tay.", after="Làm bằng đồ gá.")
+        take_prints()
+
+        largest, other = clusters(scanned(begin(None)))
+
+        assert largest.members == [chain[0].pk, chain[1].pk, again.pk]
+        assert other.members == [chain[1].pk, chain[2].pk] and other.score < largest.score
+
+    def test_is_scored_by_what_resembles_the_first_least(self, chain: list[Initiative]) -> None:
+        found = scanned(begin(None))
+
+        for cluster in clusters(found):
+            pairs = found.likes.filter(older=cluster.members[0], newer__in=cluster.members)
+            assert cluster.score == min(pair.score for pair in pairs) / 10_000
+
+
 class TestTheDatabaseRefuses:
     @pytest.fixture
     def pair(self, jigs: list[Initiative]) -> Likes:

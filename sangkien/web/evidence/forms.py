@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from sangkien.base.text import one_line
 from sangkien.confirmations.rules import GivenPaper
 from sangkien.evidence.models import Judged, Outcome, Strata
-from sangkien.evidence.rules import LONGEST_NAME, LONGEST_TEXT, Found, Judgement, Plan
+from sangkien.evidence.rules import LONGEST_NAME, LONGEST_TEXT, Found, Judgement, Plan, findings_for
+from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.web.files.limits import given_paper
@@ -151,9 +152,9 @@ class PrizeForm(Questions):
 
 
 class JudgeForm(Questions):
-    """What was found of one dossier of the sample."""
+    """What was found of one dossier of the sample; a right value is asked for only where one was declared."""
 
-    judged = choice_field(Judged.choices, label=gettext_lazy("Kết quả"))
+    judged = choice_field([], label=gettext_lazy("Kết quả"))
     right_vnd = money_field(
         label=gettext_lazy("Giá trị đúng của một năm"), help_text=gettext_lazy("Chỉ ghi khi giá trị kê khai sai")
     )
@@ -164,11 +165,16 @@ class JudgeForm(Questions):
         help_text=gettext_lazy("Nếu không đạt hoặc chưa kiểm tra được: ghi vì sao"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"label_suffix": ""})
         self.units = {"right_vnd": _("đồng")}
+        offered, chosen = findings_for(initiative), self.fields["judged"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [(one.value, one.label) for one in offered]
+        if Judged.WRONG_VALUE not in offered:
+            del self.fields["right_vnd"]
 
     def judgement(self) -> Judgement:
         """What was typed, as far as it could be read."""
         said = dict.fromkeys(self.fields) | self.cleaned_data
-        return Judgement(judged=said["judged"] or "", right_vnd=said["right_vnd"], note=said["note"] or "")
+        return Judgement(judged=said["judged"] or "", right_vnd=said.get("right_vnd"), note=said["note"] or "")

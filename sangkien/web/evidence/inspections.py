@@ -140,10 +140,11 @@ def judge_sampled(request: Request, code: str, position: int) -> HttpResponse:
     if sampled is None:
         raise Http404
     if request.method != "POST":
-        return _judging(request, one, sampled, JudgeForm())
-    form = JudgeForm(request.POST)
+        return _judging(request, one, sampled, JudgeForm(initiative=sampled.listed.initiative))
+    form = JudgeForm(request.POST, initiative=sampled.listed.initiative)
     if not form.is_valid():
-        form.put(problem for problem in missing_to_judge(form.judgement()) if problem.field not in form.errors)
+        missing = missing_to_judge(sampled.listed.initiative, form.judgement())
+        form.put(problem for problem in missing if problem.field not in form.errors)
         return _judging(request, one, sampled, form, status=422)
     try:
         seen = Seen(request.POST).seen()

@@ -21,7 +21,7 @@ from sangkien.review.rules import ANSWER, cannot_be_merged
 from sangkien.web.confirmations.shown import as_read_by
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.review.comparison import compared
-from sangkien.web.review.dossier import comparable, to_read
+from sangkien.web.review.dossier import came_later, comparable, to_read
 from sangkien.web.review.likeness import ways_of
 from sangkien.web.review.page import OFFICERS, opened, show
 from sangkien.web.review.shots import beside_each_other
@@ -102,10 +102,17 @@ def _record(actor: Actor, initiative: Initiative, code: str) -> Initiative:
 
 
 def _verbs(actor: Actor, initiative: Initiative, record: Initiative) -> dict[str, Any]:
-    merges = any(way.task == Task.DUPLICATE for way in open_to(actor, initiative))
+    merges, later = _merges(actor, initiative), came_later(record, initiative)
     return {
+        "later": later,
         "may_tell_apart": may_tell_apart(initiative, record, actor=actor),
         "may_merge": merges and not cannot_be_merged(initiative, record, upgrade=False),
+        "may_merge_back": later and _merges(actor, record) and not cannot_be_merged(record, initiative, upgrade=False),
         "may_upgrade": merges and not cannot_be_merged(initiative, record, upgrade=True),
         "may_ask": actor.may(ANSWER, initiative),
     }
+
+
+def _merges(actor: Actor, initiative: Initiative) -> bool:
+    """May the actor merge the dossier into another now?"""
+    return any(way.task == Task.DUPLICATE for way in open_to(actor, initiative))

@@ -52,7 +52,7 @@ class Link:
 class Alike:
     """A record that reads like this one; in both titles the words that differ are marked. Of one that the actor
     may not see it is what the public sees. `ways`: how they are alike, in words; `near`: a near duplicate that nobody
-    has looked at; `apart`: somebody has, and they are two."""
+    has looked at; `apart`: somebody has, and they are two; `later`: it was sent after this one."""
 
     initiative: Initiative
     unit: str
@@ -63,6 +63,7 @@ class Alike:
     ways: list[str]
     near: bool
     apart: bool
+    later: bool
 
 
 def to_read(actor: Actor) -> "QuerySet[Initiative]":
@@ -182,6 +183,11 @@ def alike_to(initiative: Initiative, actor: Actor) -> list[Alike]:
     return [_alike(initiative, one, names, named[one.initiative.pk]) for one in found]
 
 
+def came_later(record: Initiative, initiative: Initiative) -> bool:
+    """Was the record first sent after the dossier? Then the dossier is rather the one that it doubles."""
+    return record.submitted_at > initiative.submitted_at
+
+
 def mergeable(initiative: Initiative, alike: Sequence[Alike]) -> list[Alike]:
     """Those into which the dossier may be merged."""
     return [one for one in alike if not cannot_be_merged(initiative, one.initiative, upgrade=False)]
@@ -202,6 +208,7 @@ def _alike(initiative: Initiative, found: Found, names: dict[int, str], named: l
         ways=ways_of(found.reasons),
         near=found.near,
         apart=found.apart,
+        later=came_later(other, initiative),
     )
 
 

@@ -194,7 +194,7 @@ class DuplicateForm(VerbForm):
     def __init__(self, *args: Any, records: "QuerySet[Initiative]", alike: Sequence[Alike], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._records = records.select_related("programme")
-        self.hints = {one.initiative.code: f"{one.initiative.code} · {one.unit}" for one in alike}
+        self.hints = {one.initiative.code: _hint(one) for one in alike}
         chosen = self.fields["record"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(one.initiative.code, one.initiative.title) for one in alike]
@@ -237,6 +237,11 @@ class DuplicateForm(VerbForm):
     def unseen(self) -> bool:
         """Was the code typed, and the record behind it not looked at yet?"""
         return bool(self.cleaned_data.get("code")) and self.data.get("xac-nhan") != self.of.code
+
+
+def _hint(one: Alike) -> str:
+    said = [one.initiative.code, one.unit, _("gửi sau hồ sơ này") if one.later else ""]
+    return " · ".join(str(part) for part in said if part)
 
 
 class RerouteForm(VerbForm):

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.similarity.likeness import Way
-from sangkien.similarity.queries import CONTENT
+from sangkien.similarity.queries import CONTENT, PASSAGES
 
 _SAID: Mapping[str, str | Promise] = {
     Way.SAME: _("tên như nhau"),
@@ -18,6 +18,7 @@ _SAID: Mapping[str, str | Promise] = {
     Way.REPLACED: _("tên có từ khác nghĩa"),
     Way.NUMBER: _("tên khác con số, có thể cùng một loạt"),
     CONTENT: _("nội dung đọc gần như nhau"),
+    PASSAGES: _("nội dung có nhiều đoạn như nhau"),
 }
 
 

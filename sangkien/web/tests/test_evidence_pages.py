@@ -229,6 +229,22 @@ class TestAnInspection:
 
         assert name in read(Client(), "/hau-kiem/HK-2022-0001/")
 
+    def test_offers_a_wrong_value_only_where_one_was_declared(self, cast: Cast, it_is: Clock) -> None:
+        cast.valid(benefit_kind="SOCIAL", benefit_vnd=None, benefit_method="")
+        it_is(PLANNED)
+        cast.client("dong").post("/hau-kiem/moi/", PLAN | {"size": "1"})
+        it_is(DRAWN)
+        cast.client("ha").post("/hau-kiem/HK-2022-0001/rut-mau/", {"prize": "04718", "again": "04718"})
+        page, dong = "/hau-kiem/HK-2022-0001/mau/1/", cast.client("dong")
+
+        shown = read(dong, page)
+        assert "Không đủ điều kiện" in shown
+        assert "Sai giá trị làm lợi" not in shown and "Giá trị đúng của một năm" not in shown
+
+        said = {"version": "0", "judged": "WRONG_VALUE", "right_vnd": "0", "note": "Không có giá trị"}
+        answer = dong.post(page, said)
+        assert answer.status_code == 422 and "Không có giá trị" in answer.content.decode()
+
     def test_the_secret_stays_one_until_the_draw(self, cast: Cast, it_is: Clock) -> None:
         cast.valid()
         it_is(PLANNED)

@@ -65,6 +65,36 @@ class TestSideBySide:
         assert lines["Trước đây"].same
         assert "Gộp" in page.content.decode()
 
+    def test_says_that_the_other_was_sent_later_and_offers_the_other_direction(self, cast: Cast) -> None:
+        one, later = cast.confirmed(), cast.confirmed(at=NOW + timedelta(hours=1))
+
+        minh = cast.client("minh")
+        there = minh.get(f"/duyet/{one.code}/so-sanh/{later.code}/").content.decode()
+        back = minh.get(f"/duyet/{later.code}/so-sanh/{one.code}/").content.decode()
+
+        assert f"Hồ sơ {later.code} gửi sau hồ sơ đang xem" in there
+        assert f'<a href="/duyet/{later.code}/so-sanh/{one.code}/">Gộp {later.code} vào hồ sơ này</a>' in there
+        assert "gửi sau hồ sơ đang xem" not in back
+
+    def test_offers_no_other_direction_where_the_other_is_settled(self, cast: Cast) -> None:
+        one, settled = cast.confirmed(), cast.valid(at=NOW + timedelta(hours=1))
+
+        there = cast.client("minh").get(f"/duyet/{one.code}/so-sanh/{settled.code}/").content.decode()
+
+        assert "gửi sau hồ sơ đang xem" in there and "vào hồ sơ này</a>" not in there
+
+    def test_says_beside_the_records_to_choose_from_which_came_later(self, cast: Cast) -> None:
+        one, later = cast.confirmed(), cast.confirmed(at=NOW + timedelta(hours=1))
+        take_prints()
+        minh = cast.client("minh")
+
+        chosen = minh.get(f"/duyet/{one.code}/?viec=trung").content.decode()
+        typed = {"seen": one.version, "code": later.code}
+        read_back = minh.post(f"/duyet/{one.code}/trung/", typed).content.decode()
+
+        assert f"{later.code} · CĐCS May Tiến Thuận · gửi sau hồ sơ này" in chosen
+        assert "Hồ sơ ấy gửi sau hồ sơ đang xem." in read_back
+
     def test_shows_of_another_provinces_record_only_what_is_public(self, cast: Cast) -> None:
         elsewhere = cast.submitted(
             by="hung",
