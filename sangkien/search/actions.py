@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from sangkien.initiatives.models import Initiative
-from sangkien.search.documents import Part, known_of, parts_of
+from sangkien.search.documents import SLICE, Part, known_of, parts_of
 from sangkien.search.models import Moved, Unread
 
 AT_ONCE = 300
@@ -81,9 +81,11 @@ def _read(keys: Sequence[int]) -> None:
         *([str(parts[part]) for _pk, parts in documents] for part in Part),
     ]
     words = {word for _pk, parts in documents for vector in parts.values() for word in vector.words()}
+    when = {(trait, pk // SLICE) for pk, parts in documents for part in parts.values() for trait in part.of_a_time()}
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, columns)
         cursor.execute(_MEET, [sorted(words)])
+        cursor.execute(_SPAN, [[trait for trait, _slice in when], [slice_ for _trait, slice_ in when]])
 
 
 _WRITE = """
@@ -92,6 +94,14 @@ SELECT id, public::tsvector, inside::tsvector, method::tsvector
 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS d (id, public, inside, method)
 ON CONFLICT (initiative_id) DO UPDATE
 SET public = excluded.public, inside = excluded.inside, method = excluded.method
+"""
+_SPAN = """
+INSERT INTO search_span (trait, first, last)
+SELECT trait, min(slice), max(slice) FROM unnest(%s::text[], %s::bigint[]) AS met (trait, slice)
+GROUP BY trait ORDER BY trait
+ON CONFLICT (trait) DO UPDATE
+SET first = least(search_span.first, excluded.first), last = greatest(search_span.last, excluded.last)
+WHERE excluded.first < search_span.first OR excluded.last > search_span.last
 """
 _MEET = """
 INSERT INTO search_knownword (word)

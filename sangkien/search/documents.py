@@ -21,6 +21,7 @@ from sangkien.programmes.models import Phase, Programme, Term
 from sangkien.search.reading import lexemes, marked
 
 SLICE = 16_384
+OF_A_TIME = ("g=", "p=", "y=")  # traits that dossiers sent within some time have, and no others
 TITLE, MARKED = "=", "^"  # before a word of the title, folded and as it is written: found without looking at the places
 _GAP = 20  # places between two texts: words are not close because one ends where the other begins
 _LAST_DIGITS = 4
@@ -61,6 +62,10 @@ class Vector:
     def words(self) -> list[str]:
         """The words, traits aside."""
         return [word for word, places in self._words.items() if places]
+
+    def of_a_time(self) -> list[str]:
+        """Those traits that only dossiers of some time have."""
+        return [word for word in self._words if word.startswith(OF_A_TIME)]
 
     def __str__(self) -> str:
         return " ".join(f"'{word}':{','.join(at)}" if at else f"'{word}'" for word, at in self._words.items())

@@ -3,7 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import CheckConstraint, F, Func, Q
 
 from sangkien.initiatives.models import Initiative
 
@@ -58,6 +58,22 @@ class Unread(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.initiative_id}"
+
+
+class Span(models.Model):
+    """Khoảng của một dấu hiệu: the first and the last slice of documents that have a trait of a time (a year, a
+    programme, a phase), so that a question narrowed by it leaves all others aside. It grows and never shrinks."""
+
+    trait = models.CharField("dấu hiệu", primary_key=True, max_length=200)
+    first = models.BigIntegerField("từ lát")
+    last = models.BigIntegerField("đến lát")
+
+    class Meta:
+        verbose_name = "khoảng của một dấu hiệu"
+        constraints = [CheckConstraint(name="a_span_ends_where_it_begins_or_later", condition=Q(last__gte=F("first")))]
+
+    def __str__(self) -> str:
+        return f"{self.trait} {self.first}-{self.last}"
 
 
 class Moved(models.Model):

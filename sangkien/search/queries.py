@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from sangkien.initiatives.levels import level_sql
 from sangkien.initiatives.models import Initiative
-from sangkien.search.documents import STEPS
+from sangkien.search.documents import OF_A_TIME, STEPS
 from sangkien.search.models import KnownWord
 from sangkien.search.questions import Question
 from sangkien.search.rules import Reader
@@ -67,6 +67,12 @@ class Asked:
     def narrowing(self) -> str:
         """The filters as a `tsquery`."""
         return " & ".join(f"({_any(GROUPS[group], values)})" for group, values in self.filters.items() if values)
+
+    @property
+    def bounds(self) -> list[list[str]]:
+        """The traits among them that only documents of some time have."""
+        bound = [(GROUPS[group], values) for group, values in self.filters.items() if values]
+        return [[f"{trait}={_plain(value)}" for value in values] for trait, values in bound if f"{trait}=" in OF_A_TIME]
 
 
 @dataclass(frozen=True)
@@ -176,7 +182,8 @@ class _Look:
 
     def _newest(self, wanted: str, question: Question, *, before: int | None = None, most: int) -> list[int]:
         positive = _and(wanted, self.asked.narrowing, f"({self.hint})" if self.hint else "") or _EVERYTHING
-        return self.shelf.newest(_and(positive, question.unwanted), positive=positive, before=before, most=most)
+        asked = _and(positive, question.unwanted)
+        return self.shelf.newest(asked, positive=positive, bounds=self.asked.bounds, before=before, most=most)
 
 
 _KEY = re.compile("[0-9]{1,18}")

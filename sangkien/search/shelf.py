@@ -1,26 +1,17 @@
-"""Looking into the index: the newest documents that answer, slice by slice, each asked whether its reader may see it.
-
-A word that occurs everywhere is found in the first slice, and the rest is never looked at; of a rare one every slice
-knows at once that it holds none. Nothing is counted beyond what is wanted.
-"""
+"""The documents as a reader may see them: each that answers is asked whether its reader may; and in which order they
+stand. Nothing is counted beyond what is wanted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
-from sangkien.search.documents import SLICE
+from sangkien.search.looking import OPEN, PUBLIC, WHOLE, Bounds, Look, Row
 from sangkien.search.rules import Reader
 
 _MOST_LOOKED_AT = 20_000  # documents of others, before somebody who sees little is told to say more
-_NO_END = 2**62
 # Of a word in the title, in the effect, in how it is done, in names: D, C, B, A as `ts_rank_cd` wants them.
 _WEIGHTS = [0.1, 0.25, 0.45, 1.0]
-
-_Row = tuple[int, bool, bool, bool]  # its key; is how it is done kept; does it answer without that; with all
-
-_PUBLIC, _OPEN, _WHOLE = "d.public", "(d.public || d.inside)", "search_whole(d.public, d.inside, d.method)"
 
 
 @dataclass(frozen=True)
@@ -43,22 +34,25 @@ class Shelf:
     _asked: dict[int, bool] = field(default_factory=dict)
     _in_full: set[int] = field(default_factory=set)
 
-    def newest(self, query: str, *, positive: str, before: int | None = None, most: int) -> list[int]:
+    def newest(
+        self, query: str, *, positive: str, bounds: Bounds = (), before: int | None = None, most: int
+    ) -> list[int]:
         """The newest dossiers that answer to a `tsquery`, at most so many; only those older than `before`.
 
         `positive`: the query without what must not occur. Rows of what the reader may not see are left out before they
         are counted."""
-        if not self.reader.is_inside:
-            return [key for key, *_flags in _looked_up(query, positive, before, most, inside=False)]
+        look = Look(query, positive, self.reader.is_inside, most, before)
+        if not look.inside:
+            return [key for key, *_flags in look.rows(bounds)]
         found: list[int] = []
         looked_at = 0
         while looked_at < _MOST_LOOKED_AT:
-            rows = _looked_up(query, positive, before, most, inside=True)
+            rows = look.rows(bounds)
             looked_at += len(rows)
             found += self._permitted(rows)
             if len(rows) < most or len(found) >= most:
                 break
-            before = rows[-1][0]
+            look = replace(look, before=rows[-1][0])
         return found[:most]
 
     def ranked(self, keys: Sequence[int], by: Ranking) -> list[tuple[int, int]]:
@@ -70,7 +64,7 @@ class Shelf:
             cursor.execute(_RANKED_FOR_SOMEBODY if self.reader.is_inside else _RANKED_FOR_ANYBODY, values)
             return [(score, key) for key, score in cursor.fetchall()]
 
-    def _permitted(self, rows: Sequence[_Row]) -> list[int]:
+    def _permitted(self, rows: Sequence[Row]) -> list[int]:
         """Whoever may not read how a dossier is done is answered as if that did not stand there: neither does a word of
         it find the dossier, nor does a word that is not wanted hide it."""
         self._ask([row for row in rows if row[0] not in self._asked])
@@ -80,50 +74,13 @@ class Shelf:
             if self._asked[key] and (wholly if not is_guarded or key in self._in_full else openly)
         ]
 
-    def _ask(self, rows: Sequence[_Row]) -> None:
+    def _ask(self, rows: Sequence[Row]) -> None:
         """The looks of one question meet the same dossiers again: their rights are asked for once."""
         seen = self.reader.seen([row[0] for row in rows]) if rows else set()
         guarded = {key for key, is_guarded, *_flags in rows if is_guarded and key in seen}
         self._in_full |= self.reader.read_in_full(guarded) if guarded else set()
         self._asked |= {row[0]: row[0] in seen for row in rows}
 
-
-def _looked_up(query: str, positive: str, before: int | None, most: int, *, inside: bool) -> list[_Row]:
-    ways = (_SOMEBODY, _SOMEBODY_AND_NOT) if inside else (_ANYBODY, _ANYBODY_AND_NOT)
-    values: dict[str, Any] = {"query": query, "positive": positive, "before": before or _NO_END}
-    with connection.cursor() as cursor:
-        cursor.execute(ways[query != positive], values | {"most": most, "slice": SLICE})
-        return list(cursor.fetchall())
-
-
-# The two conditions on the index are two on purpose: it goes through both lists at the same time, and skips.
-_SLICES = """
-SELECT hit.* FROM generate_series(
-    (SELECT least(max(initiative_id), %(before)s - 1) / %(slice)s FROM search_document
-     HAVING max(initiative_id) IS NOT NULL), 0, -1) AS slice (n),  -- of nothing the least would be the other
-LATERAL (
-    SELECT d.initiative_id, {flags} FROM search_document d
-    WHERE {said} @@ %(positive)s::tsquery AND {said} @@ quote_literal('~' || slice.n)::tsquery
-      AND d.initiative_id < %(before)s AND {condition}
-      AND NOT EXISTS (SELECT FROM search_unread u WHERE u.initiative_id = d.initiative_id AND u.misleads)
-    ORDER BY d.initiative_id DESC LIMIT %(most)s
-) AS hit
-LIMIT %(most)s
-"""
-_GUARDED = "length(d.method) > 0"
-_OPENLY = f"CASE WHEN {_GUARDED} THEN {_OPEN} @@ %(query)s::tsquery ELSE true END"
-# A verdict of which nobody has been told is not counted either.
-_TOLD = "NOT EXISTS (SELECT FROM initiatives_untold t WHERE t.initiative_id = d.initiative_id)"
-_ANYBODY = _SLICES.format(said=_PUBLIC, flags="false, true, true", condition=_TOLD)
-_ANYBODY_AND_NOT = _SLICES.format(
-    said=_PUBLIC, flags="false, true, true", condition=f"{_PUBLIC} @@ %(query)s::tsquery AND {_TOLD}"
-)
-_SOMEBODY = _SLICES.format(said=_WHOLE, flags=f"{_GUARDED}, {_OPENLY}, true", condition="true")
-_SOMEBODY_AND_NOT = _SLICES.format(
-    said=_WHOLE,
-    flags=f"{_GUARDED}, {_OPENLY}, {_WHOLE} @@ %(query)s::tsquery",
-    condition=f"({_GUARDED} OR {_WHOLE} @@ %(query)s::tsquery)",
-)
 
 _RANKED = """
 SELECT d.initiative_id AS key, (1e6 * (tier + CASE WHEN tier > 0 AND ({in_order}) THEN 0.5 ELSE 0 END
@@ -151,9 +108,9 @@ def _ordered(rank: str, *parts: str) -> str:
     return _RANKED.format(rank=rank, **said)
 
 
-_RANKED_FOR_ANYBODY = _ordered(_rank(_PUBLIC), _PUBLIC)
+_RANKED_FOR_ANYBODY = _ordered(_rank(PUBLIC), PUBLIC)
 # The parts are put together only where neither says everything: that takes longer than all the rest.
-_APART = f"nullif(greatest({_rank(_PUBLIC)}, {_rank('d.inside')}), 0)"
-_AS_READ = f"""CASE WHEN d.initiative_id = ANY (%(in_full)s) THEN {_rank(_WHOLE)}
-                ELSE coalesce({_APART}, {_rank(_OPEN)}) END"""
-_RANKED_FOR_SOMEBODY = _ordered(_AS_READ, _PUBLIC, "d.inside")
+_APART = f"nullif(greatest({_rank(PUBLIC)}, {_rank('d.inside')}), 0)"
+_AS_READ = f"""CASE WHEN d.initiative_id = ANY (%(in_full)s) THEN {_rank(WHOLE)}
+                ELSE coalesce({_APART}, {_rank(OPEN)}) END"""
+_RANKED_FOR_SOMEBODY = _ordered(_AS_READ, PUBLIC, "d.inside")
