@@ -21,7 +21,6 @@ from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Purpose
 from sangkien.confirmations.queries import author_link, may_read_the_work
 from sangkien.confirmations.rules import LONGEST_REASON, AuthorSays, entered_for, why_closed, why_over
 from sangkien.files.models import StoredFile
-from sangkien.files.previews import has_preview
 from sangkien.organisations.models import Organisation
 from sangkien.web.confirmations.links import opened
 from sangkien.web.doors import Request, open_to_all
@@ -121,7 +120,8 @@ def _photos(link: AuthorLink) -> list[Pair]:
 
     def by_link(file: StoredFile) -> Shown:
         large, small = (reverse(f"author-photo-{side}", args=[link.token, file.pk]) for side in ("large", "small"))
-        return replace(shown(file), original="", **({"large": large, "small": small} if has_preview(file) else {}))
+        kept = replace(shown(file), original="")
+        return replace(kept, large=large, small=small) if kept.small else kept
 
     return pairs_of(link.initiative, by=by_link)
 
