@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -52,27 +51,35 @@ class TestMigrate:
         assert run("migrate").code == 0
         assert seen == [waits]
 
-    @pytest.mark.parametrize(
-        ("atomic", "fault", "asked"), [(False, LockNotAvailable, 3), (True, LockNotAvailable, 1), (False, None, 1)]
-    )
-    def test_asks_again_for_a_lock_where_what_was_done_before_stands(
-        self, monkeypatch: pytest.MonkeyPatch, atomic: bool, fault: type[Exception] | None, asked: int
+    @pytest.mark.parametrize(("fault", "tried"), [(LockNotAvailable, 3), (None, 1)])
+    def test_is_tried_again_by_itself_where_somebody_held_a_table_and_nowhere_else(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, fault: type[Exception] | None, tried: int
     ) -> None:
         monkeypatch.setattr(running, "REST", 0)
-        monkeypatch.setattr(running, "connection", SimpleNamespace(in_atomic_block=atomic))
-        tries: list[str] = []
+        tries: list[object] = []
 
-        def execute(statement: str) -> str:
-            tries.append(statement)
+        def held(*asked: object, **_said: object) -> None:
+            tries.append(asked)
             if len(tries) < 3:
                 raise OperationalError from (fault() if fault else None)
-            return "done"
 
-        try:
-            assert running.ask_again(execute, "ALTER TABLE") == "done"
-        except OperationalError:
-            assert asked == 1
-        assert len(tries) == asked
+        monkeypatch.setattr(running, "call_command", held)
+
+        assert (run("migrate").code == 0) == (fault is not None)
+        assert len(tries) == tried
+
+    def test_gives_up_when_the_table_is_held_for_good(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(running, "REST", 0)
+        tries: list[object] = []
+
+        def held(*asked: object, **_said: object) -> None:
+            tries.append(asked)
+            raise OperationalError from LockNotAvailable()
+
+        monkeypatch.setattr(running, "call_command", held)
+
+        assert run("migrate").code != 0
+        assert len(tries) == 60
 
 
 class TestProgrammeEditions:

@@ -4,6 +4,9 @@ from django.contrib.postgres.operations import AddConstraintNotValid, ValidateCo
 from django.db import migrations, models
 from django.db.models import Q
 
+from sangkien.base.resuming import Resumable
+from sangkien.base.reversing import stays_while
+
 ROLES = [
     ("GRASSROOTS_OFFICER", "Cán bộ công đoàn cơ sở"),
     ("REVIEWER", "Cán bộ thẩm định"),
@@ -16,8 +19,7 @@ KNOWN = models.CheckConstraint(
 )
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [("accounts", "0006_keys_may_be_switched_off")]
     operations = [
         migrations.AlterField(
@@ -26,4 +28,11 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint("appointment", "appointment_role_is_known"),
         AddConstraintNotValid("appointment", KNOWN),
         ValidateConstraint("appointment", "appointment_role_is_known"),
+        stays_while(
+            lambda apps: apps.get_model("accounts", "Appointment").objects.filter(role="COUNCILLOR"),
+            "Còn {n} phân công ủy viên hội đồng, kể cả đã hết hạn, mà bản trước không biết vai trò này. Muốn về bản trước, "
+            "hãy khôi phục bản sao lưu làm trước khi nâng cấp.\n"
+            "{n} appointments of councillors are kept, and the release before knows no such role: restore the backup "
+            "that was made before the update.",
+        ),
     ]

@@ -24,6 +24,9 @@ def test_waits_as_long_as_it_takes_and_leaves_the_limit_as_it_was(monkeypatch: p
     monkeypatch.setattr(AddIndexConcurrently, "database_forwards", lambda *_given: waited.append(lock_timeout()))
 
     making = AddIndexPatiently("draft", Index(fields=["started_at"], name="by_start"))
-    making.database_forwards("initiatives", SimpleNamespace(connection=connection), None, None)
+    cleared: list[str] = []
+    editor = SimpleNamespace(connection=connection, execute=cleared.append, quote_name=connection.ops.quote_name)
+    making.database_forwards("initiatives", editor, None, None)
 
     assert (waited, lock_timeout()) == (["0"], "4s")
+    assert cleared == ['DROP INDEX CONCURRENTLY IF EXISTS "by_start"']

@@ -6,6 +6,8 @@ from django.contrib.postgres.operations import AddConstraintNotValid, ValidateCo
 from django.db import connection, migrations, models
 from django.db.models import CheckConstraint, Q
 
+from sangkien.base.resuming import Resumable
+
 AT_ONCE = 20_000
 
 AGREED = """
@@ -40,8 +42,7 @@ def book(apps, schema_editor):
                 cursor.execute(statement, [first, first + AT_ONCE])
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [
         ("confirmations", "0003_a_paper_waits_for_its_answer"),
         ("counting", "0003_how_far_a_value_is_attested"),

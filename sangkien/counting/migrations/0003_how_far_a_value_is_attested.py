@@ -4,6 +4,7 @@ from django.contrib.postgres.operations import AddConstraintNotValid, ValidateCo
 from django.db import migrations, models
 from django.db.models import CheckConstraint, Q
 
+from sangkien.base.resuming import Resumable
 from sangkien.counting.models import Measure
 
 _BEFORE = ["SUBMITTED", "VALID", "RETURNED", "INELIGIBLE", "DUPLICATE"]
@@ -15,8 +16,7 @@ def _measure() -> models.CharField:
     return models.CharField("chỉ số", max_length=12, choices=Measure)
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [("counting", "0002_entries_keep_their_chain")]
     operations = [
         migrations.AlterField("entry", "measure", _measure()),

@@ -4,6 +4,7 @@ own: nobody who sends meanwhile waits for long."""
 from django.db import migrations, models
 
 import sangkien.initiatives.models
+from sangkien.base.resuming import Resumable
 
 AT_ONCE = 5_000
 
@@ -26,8 +27,7 @@ def draw_again(apps, schema_editor):
         Draft.objects.filter(pk=draft.pk).update(resume_code=code)
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [("initiatives", "0013_the_seven_words")]
     operations = [
         migrations.AlterField(

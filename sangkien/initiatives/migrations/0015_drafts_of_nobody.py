@@ -5,10 +5,10 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [("initiatives", "0014_who_has_sent_needs_no_code")]
     operations = [
         migrations.AddField(

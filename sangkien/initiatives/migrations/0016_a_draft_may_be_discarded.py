@@ -5,10 +5,10 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [("initiatives", "0015_drafts_of_nobody")]
     operations = [
         migrations.AddField("draft", "discarded_at", models.DateTimeField("bỏ lúc", null=True)),

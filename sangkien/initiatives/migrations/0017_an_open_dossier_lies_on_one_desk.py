@@ -8,6 +8,7 @@ from django.db import migrations, models
 from django.db.models import Case, F, Q, When
 
 from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 
 AT_ONCE = 5_000
 OPEN = ["SUBMITTED", "REVIEWING"]
@@ -41,8 +42,7 @@ def put_on_desks(apps, schema_editor):
         open_ones.filter(pk__in=keys).update(desk=first)
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [("initiatives", "0016_a_draft_may_be_discarded"), ("organisations", "0008_whichever_apostrophe")]
     operations = [
         migrations.AddField(

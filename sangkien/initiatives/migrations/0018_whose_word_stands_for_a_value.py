@@ -6,6 +6,7 @@ from django.db import migrations, models
 from django.db.models import CheckConstraint, Q
 
 from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 
 CHECKS = [
     CheckConstraint(
@@ -20,8 +21,7 @@ CHECKS = [
 ]
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [("initiatives", "0017_an_open_dossier_lies_on_one_desk")]
     operations = [
         migrations.AddField(

@@ -7,6 +7,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 
 FORWARD = """
 -- Whoever gave the verdict that is being looked at again, or corrected, does not give the next one.
@@ -41,8 +42,7 @@ def _to(model: str, name: str, **more: object) -> models.ForeignKey:
     return models.ForeignKey(to=model, verbose_name=name, **given | more)
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [
         ("initiatives", "0019_declared_upgrades"),
         ("accounts", "0005_resume_attempts"),

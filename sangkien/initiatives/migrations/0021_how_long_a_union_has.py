@@ -7,12 +7,12 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 
 OPEN = ["SUBMITTED", "REVIEWING"]
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [
         ("initiatives", "0020_who_judged_and_what_is_not_told_yet"),
         ("organisations", "0008_whichever_apostrophe"),

@@ -7,6 +7,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 
 # By its name it acts after `a_dossier_is_put_on_a_desk`.
 FORWARD = """
@@ -26,8 +27,7 @@ DROP FUNCTION initiatives_leave_the_officer();
 """
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("initiatives", "0021_how_long_a_union_has"),

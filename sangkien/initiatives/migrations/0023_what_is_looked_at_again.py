@@ -4,10 +4,10 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [("initiatives", "0022_who_works_on_it")]
     operations = [
         AddIndexPatiently(

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import click
 from django.conf import settings
@@ -44,7 +43,7 @@ from sangkien.web.confirmations.links import public_address
 MINUTE, HOUR = 60, 3600  # seconds
 REST = 1.0  # somebody may be waiting for a code
 LOCK = "4s"  # so long a migration may wait for one
-_ASKED = 60  # times, before somebody has to see what holds it
+_TRIED = 60  # times, before somebody has to see what holds it
 BREATH = 0.2  # in a rush something comes in all the time: what came meanwhile is done in one go
 
 
@@ -53,30 +52,24 @@ BREATH = 0.2  # in a rush something comes in all the time: what came meanwhile i
 def migrate() -> None:
     """Đưa cơ sở dữ liệu về đúng phiên bản này."""
     _wait_no_longer_for_a_lock()
-    with connection.execute_wrapper(ask_again):
-        call_command("migrate", interactive=False, verbosity=1)
+    for tried in range(1, _TRIED + 1):
+        try:
+            call_command("migrate", interactive=False, verbosity=1)
+            return
+        except OperationalError as no:
+            if tried == _TRIED or not isinstance(no.__cause__, LockNotAvailable):
+                raise
+        time.sleep(REST)  # for who waited behind it
 
 
 def _wait_no_longer_for_a_lock() -> None:
-    """Behind a change that waits for a table everybody who reads it waits as well: rather it fails, and is tried again.
-    How long the database or the address already says, stays."""
+    """Behind a change that waits for a table everybody who reads it waits as well: rather it fails, and is tried again:
+    a migration is one transaction, or goes on with the step that failed (`base.resuming`). How long the database or the
+    address already says, stays."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('lock_timeout', %s, false) WHERE current_setting('lock_timeout') = '0'", [LOCK]
         )
-
-
-def ask_again(execute: Callable[..., Any], *statement: Any) -> Any:
-    """A migration that is no transaction: where a statement comes to no lock, those before it stand already, and the
-    whole could not be run once more. The statement is, after a rest for who waited behind it."""
-    for _asked in range(_ASKED):
-        try:
-            return execute(*statement)
-        except OperationalError as no:
-            if connection.in_atomic_block or not isinstance(no.__cause__, LockNotAvailable):
-                raise
-            time.sleep(REST)
-    return execute(*statement)
 
 
 @click.command()

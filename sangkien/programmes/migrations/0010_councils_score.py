@@ -3,6 +3,8 @@
 from django.db import migrations, models
 from django.db.models import Q
 
+from sangkien.base.reversing import stays_while
+
 WORKFLOWS = [
     ("TWO_STEPS", "Công đoàn cơ sở xác nhận, cấp trên trực tiếp thẩm định"),
     ("ONE_STEP", "Cấp trên trực tiếp thẩm định"),
@@ -64,5 +66,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "term",
             models.CheckConstraint(name="term_list_is_known", condition=Q(list__in=[code for code, _said in LISTS])),
+        ),
+        stays_while(
+            lambda apps: apps.get_model("programmes", "Programme").objects.filter(
+                Q(workflow="COUNCIL") | Q(terms__list="CRITERION") | Q(editions__points__isnull=False)
+            ).distinct(),
+            "Còn {n} chương trình có hội đồng chấm điểm, mà bản trước không biết quy trình này. Muốn về bản trước, hãy "
+            "khôi phục bản sao lưu làm trước khi nâng cấp.\n"
+            "{n} programmes have a council, and the release before knows no such workflow: restore the backup that was "
+            "made before the update.",
         ),
     ]

@@ -6,6 +6,8 @@ from django.contrib.postgres.operations import AddConstraintNotValid, ValidateCo
 from django.db import connection, migrations, models
 from django.db.models import Q
 
+from sangkien.base.resuming import Resumable
+
 AT_ONCE = 5_000
 VERDICTS = [
     ("CONFIRMED", "Công đoàn cơ sở xác nhận"),
@@ -96,8 +98,7 @@ def learn_who_judged(apps, schema_editor):
         last = keys[-1]
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [
         ("review", "0004_what_is_said_about_a_dossier"),
         ("initiatives", "0020_who_judged_and_what_is_not_told_yet"),

@@ -1,7 +1,18 @@
-"""Views are kept of other lists than the queue, too."""
+"""Views are kept of other lists than the queue, too. Taken back, those are lost, and the queue's that are longer than
+the release before can keep: nobody but the officer who made them needs them, and they are made in a minute."""
 
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import Q
+from django.db.models.functions import Length
+
+
+LONGEST_BEFORE = 500
+
+
+def lose_what_the_release_before_cannot_keep(apps, schema_editor):
+    views = apps.get_model("triage", "SavedView").objects.annotate(length=Length("query"))
+    views.filter(~Q(of="QUEUE") | Q(length__gt=LONGEST_BEFORE)).delete()
 
 
 class Migration(migrations.Migration):
@@ -38,4 +49,5 @@ class Migration(migrations.Migration):
             model_name='savedview',
             constraint=models.CheckConstraint(condition=models.Q(('of__in', ['QUEUE', 'RECORDS', 'PUBLIC'])), name='a_view_is_of_a_known_list'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, lose_what_the_release_before_cannot_keep),
     ]

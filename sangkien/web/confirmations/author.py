@@ -1,27 +1,34 @@
 """An author answers, on a phone and without an account, whether they had a part in a dossier."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sangkien.base.problems import NotPossible
 from sangkien.confirmations import actions, consent
 from sangkien.confirmations.actions import author_of
-from sangkien.confirmations.models import AuthorLink, Purpose
+from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Purpose
 from sangkien.confirmations.queries import author_link, may_read_the_work
 from sangkien.confirmations.rules import LONGEST_REASON, AuthorSays, entered_for, why_closed, why_over
+from sangkien.files.models import StoredFile
 from sangkien.organisations.models import Organisation
 from sangkien.web.confirmations.links import opened
 from sangkien.web.doors import Request, open_to_all
+from sangkien.web.files.serving import picture
+from sangkien.web.files.shown import Shown, shown
+from sangkien.web.people.facts import benefit_of, decision_of
 from sangkien.web.people.guard import address_of
+from sangkien.web.photos import Pair, pairs_of
 from sangkien.web.submit.fields import TextField
 
 
@@ -90,15 +97,47 @@ def author_consent(request: Request, token: str) -> HttpResponse:
     return redirect("author-link", token)
 
 
+@open_to_all
+@require_safe
+def photo(request: Request, token: str, pk: int, side: int) -> HttpResponse:
+    """A photo of the work, for as long as the link shows how it was done."""
+    link, _status = opened(request, token, author_link)
+    if link is None or why_over(link, at=request.visit.now) or not _shows_the_work(link, _last_answer(link)):
+        raise Http404
+    return picture(request, get_object_or_404(StoredFile, pk=pk, pk__in=link.initiative.photos.values("file")), side)
+
+
+def _last_answer(link: AuthorLink) -> AuthorAnswer | None:
+    return link.answers.order_by("pk").last()
+
+
+def _shows_the_work(link: AuthorLink, answered: AuthorAnswer | None) -> bool:
+    return not link.initiative.restricted and may_read_the_work(link, answered)
+
+
+def _photos(link: AuthorLink) -> list[Pair]:
+    """By addresses of the link, which needs no account; the files themselves it does not give out."""
+
+    def by_link(file: StoredFile) -> Shown:
+        large, small = (reverse(f"author-photo-{side}", args=[link.token, file.pk]) for side in ("large", "small"))
+        kept = replace(shown(file), original="")
+        return replace(kept, large=large, small=small) if kept.small else kept
+
+    return pairs_of(link.initiative, by=by_link)
+
+
 def _show(request: Request, link: AuthorLink, form: AnswerForm, *, status: int = 200) -> HttpResponse:
-    initiative, answered = link.initiative, link.answers.order_by("pk").last()
+    initiative, answered = link.initiative, _last_answer(link)
     agreed = initiative.consents.filter(mark=link.mark, purpose=Purpose.PUBLISH_NAME, withdrawn_at=None)
-    author = author_of(link)
+    author, told = author_of(link), _shows_the_work(link, answered)
     context = {
         "link": link,
         "initiative": initiative,
         "author": author,
-        "told": may_read_the_work(link, answered),
+        "told": told,
+        "benefit": benefit_of(initiative),
+        "decision": decision_of(initiative),
+        "pairs": _photos(link) if told else [],
         "unit": Organisation.objects.named(on=request.visit.actor.on).get(pk=initiative.unit_id),
         "helped": entered_for(initiative),
         "agreement": consent.words(Purpose.ENTERED_FOR_ME),

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from sangkien.files.workshop.sizes import LARGE, SMALL
 from sangkien.web.confirmations import author, employer, overview, verbs
 
 urlpatterns = [
     path("xn/<str:token>/", author.author, name="author-link"),
     path("xn/<str:token>/dang-ten/", author.author_consent, name="author-consent"),
+    path("xn/<str:token>/anh/<int:pk>/lon.jpg", author.photo, {"side": LARGE}, name="author-photo-large"),
+    path("xn/<str:token>/anh/<int:pk>/nho.jpg", author.photo, {"side": SMALL}, name="author-photo-small"),
     path("doanh-nghiep/<str:token>/", employer.employer, name="employer-link"),
     path("xac-nhan/<slug:code>/", overview.overview, name="confirmations"),
     path("xac-nhan/<slug:code>/doanh-nghiep/", verbs.ask_employer, name="ask-employer"),

@@ -43,7 +43,8 @@ def forget(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 class SharedMachine:
-    """On a shared machine only the event, the form and signing in are open; all else leads back to its first page."""
+    """On a shared machine only the event, the form and signing in are open; all else leads back to its first page. So
+    does what belongs to who sat here before, such as by the browser's Back: nobody is asked to sign in for it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -53,7 +54,14 @@ class SharedMachine:
         if code and _is_page(request) and not _open(request, code):
             # the pause shows the code of what was begun before it forgets; the phone's own page knows who is gone
             return redirect("kiosk" if "moi" in request.GET else "kiosk-pause", code)
-        return self._get_response(request)
+        answer = self._get_response(request)
+        if code and _is_page(request) and _asks_to_sign_in(answer):
+            return redirect("kiosk-pause", code)
+        return answer
+
+
+def _asks_to_sign_in(answer: HttpResponse) -> bool:
+    return answer.status_code == 302 and answer["Location"].startswith(reverse("sign-in"))
 
 
 def _is_page(request: HttpRequest) -> bool:

@@ -35,12 +35,12 @@ def facts(initiative: Initiative, *, unit: str) -> list[Fact]:
         (_("Bây giờ"), initiative.after),
         (_("Hiệu quả"), initiative.effect),
         (_("Áp dụng từ ngày"), format_day(initiative.applied_on) if initiative.applied_on else ""),
-        (_("Giá trị làm lợi một năm"), _benefit(initiative)),
+        (_("Giá trị làm lợi một năm"), _trusted_benefit(initiative)),
         (_("Tính cho"), initiative.get_benefit_period_display()),
         (_("Cách tính"), "\n".join(filter(None, [_formula(initiative), initiative.benefit_method]))),
         (_("Lợi ích khác"), "; ".join(effects_of(initiative))),
         (_("Hình thức công nhận"), initiative.recognition.label if initiative.recognition else ""),
-        (_("Quyết định"), _decision(initiative)),
+        (_("Quyết định"), decision_of(initiative)),
         *answers_of(initiative),
         (_("Đăng tên khi công bố"), _("Có") if initiative.publish_name else _("Không, chỉ ghi là một tác giả")),
     ]
@@ -55,12 +55,15 @@ def _authors(initiative: Initiative) -> str:
     return "\n".join(f"{author.full_name} ({format_share(author.share, language)})" for author in authors)
 
 
-def _benefit(initiative: Initiative) -> str:
+def benefit_of(initiative: Initiative) -> str:
+    """The value of a year as it was declared, or the kind of benefit."""
     if initiative.benefit_vnd is not None:
-        worth = worth_of(initiative)
-        lines = [format_dong(initiative.benefit_vnd, get_language() or "vi"), *_trusted(worth)]
-        return "\n".join(filter(None, lines))
+        return format_dong(initiative.benefit_vnd, get_language() or "vi")
     return str(BenefitKind(initiative.benefit_kind).label) if initiative.benefit_kind else ""
+
+
+def _trusted_benefit(initiative: Initiative) -> str:
+    return "\n".join(filter(None, [benefit_of(initiative), *_trusted(worth_of(initiative))]))
 
 
 def _trusted(worth: Worth | None) -> list[str]:
@@ -76,7 +79,8 @@ def _formula(initiative: Initiative) -> str:
     return formula_of(initiative, get_language() or "vi")
 
 
-def _decision(initiative: Initiative) -> str:
+def decision_of(initiative: Initiative) -> str:
+    """Number, day and issuer of the recognition, those that are given."""
     day = _("ngày %(day)s") % {"day": format_day(initiative.recognised_on)} if initiative.recognised_on else ""
     number = _("số %(number)s") % {"number": initiative.recognition_number} if initiative.recognition_number else ""
     return ", ".join(filter(None, [number, day, initiative.recognition_issuer]))

@@ -37,9 +37,10 @@ class TestTheQuestion:
         text = page(link_of(initiative))
 
         told = ("Võ Văn Hùng", "30\xa0%", "3 tác giả", initiative.title, "Nguyễn Thị Lan", "May Tiến Thuận")
-        for said in (*told, initiative.before, initiative.after):
+        worth = ("120.000.000", "số 41/QĐ-TT, ngày 12/04/2022, Công ty TNHH May Tiến Thuận")
+        for said in (*told, *worth, initiative.before, initiative.after):
             assert said in text
-        for untold in ("120.000.000", "Lê Văn Tư", "912 345"):
+        for untold in ("11 giây × 900 túi", "Lê Văn Tư", "912 345"):
             assert untold not in text
 
     def test_changes_nothing_but_that_it_was_opened(self, initiative: Initiative) -> None:
@@ -69,11 +70,13 @@ class TestTheQuestion:
 
         assert initiative.title in text and "Doanh nghiệp đề nghị hạn chế công bố" in text
         assert initiative.before not in text and initiative.after not in text
+        assert "120.000.000" in text and "41/QĐ-TT" in text
 
     def test_tells_no_more_to_whom_it_does_not_concern(self, initiative: Initiative) -> None:
         says(initiative, "DENIED")
 
-        assert initiative.after not in page(link_of(initiative))
+        text = page(link_of(initiative))
+        assert not any(said in text for said in (initiative.after, "120.000.000", "41/QĐ-TT"))
 
     def test_is_kept_by_no_cache_and_found_by_no_search(self, initiative: Initiative) -> None:
         answer = Client().get(address(link_of(initiative)))

@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from sangkien.confirmations.tests.asking import employer_says, employers_link
+from sangkien.confirmations.models import AuthorLink
+from sangkien.confirmations.tests.asking import employer_says, employers_link, link_of, says, together
 from sangkien.files import store, uploads
 from sangkien.files.models import StoredFile, Upload
 from sangkien.files.tests.making import docx, pdf, photo
@@ -268,6 +269,23 @@ class TestWhoMay:
 
         assert opened(photo) == {"lan": 200, "mai": 200, "minh": 200, "dong": 404, "ha": 404}
         assert set(opened(decision).values()) == {200}
+
+    def test_look_at_photos_by_an_author_s_link_is_whom_it_shows_the_work(self, cast: Cast) -> None:
+        photo, decision = (_kept(Phone(Worker(cast))) for _twice in range(2))
+        paper = dataclasses.replace(cast.content().recognition, paper=decision)
+        sent = together(cast, photos=(PhotoEntry(file=photo, moment=Moment.AFTER),), recognition=paper)
+        link, other = link_of(sent), link_of(together(cast, title="Giá để cuộn vải xoay được bốn phía"))
+
+        def looked(by: AuthorLink, file: int) -> set[int]:
+            names = ("author-photo-small", "author-photo-large")
+            return {Client().get(reverse(name, args=[by.token, file])).status_code for name in names}
+
+        page = Client().get(reverse("author-link", args=[link.token])).content.decode()
+        assert reverse("author-photo-small", args=[link.token, photo]) in page
+        assert looked(link, photo) == {200}
+        assert looked(link, decision) == looked(other, photo) == {404}
+        says(sent, "DENIED")
+        assert looked(link, photo) == {404}
 
     def test_nobody_sees_a_file_that_is_not_there(self, cast: Cast) -> None:
         assert cast.client("ha").get(reverse("preview-small", args=[404])).status_code == 404
