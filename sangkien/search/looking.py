@@ -2,7 +2,8 @@
 
 Where very many answer, slice by slice, the newest first: the first slices hold enough, and the rest is never looked at.
 Where few do, at once: a hundred slices without a hit take longer than the whole. Which of the two it is, the two newest
-slices tell, and a few of the others. What a filter by year, programme or phase leaves aside is not looked at at all.
+slices tell, and where they hold none a few of the others. What a filter by year, programme or phase leaves aside is not
+looked at at all.
 """
 
 from collections.abc import Sequence
@@ -15,9 +16,8 @@ from sangkien.search.documents import SLICE
 
 _LITTLE = 16  # slices: so many are looked at whatever they hold
 _NEWEST = 2  # slices that are looked at in any case
-_TRIED = 6  # of the others, to tell how many there may be
-_A_SLICES_FEW = 25  # hits: with fewer in each, the newest thousand lie in more than forty slices
-_FEW = 4_000  # hits: so many are fetched and put in order in the time of thirty slices
+_TRIED = 6  # of the others where those hold none, as of a union that ended
+_FEW = 2_500  # hits: so many are fetched and put in order in the time that thirty slices take
 _NO_END = 2**62
 
 Row = tuple[int, bool, bool, bool]  # its key; is how it is done kept; does it answer without that; with all
@@ -47,7 +47,8 @@ class Look:
         if len(rows) >= self.most:
             return rows
         others = replace(self, most=self.most - len(rows), before=min(self.before or _NO_END, (rest + 1) * SLICE))
-        if len(rows) < _NEWEST * _A_SLICES_FEW and others._expected(first, rest) <= _FEW:
+        expected = len(rows) * (last - first) // _NEWEST if rows else others._expected(first, rest)
+        if expected <= _FEW:
             return [*rows, *others._ask(_AT_ONCE)]
         return [*rows, *others._in_slices(first, rest)]
 

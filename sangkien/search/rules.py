@@ -12,7 +12,7 @@ from sangkien.accounts.permissions import Actor, Rule
 from sangkien.confirmations.rules import READ_METHOD
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE, TOLD
-from sangkien.organisations.models import Organisation
+from sangkien.organisations.models import Ancestry, Organisation
 from sangkien.search.models import Moved
 
 # Which trait of a document says what the path of a rule leads to.
@@ -79,6 +79,8 @@ def _units(actor: Actor, below: bool) -> list[int] | None:
     they are too many to be named."""
     if not below:
         there = Organisation.objects.now_in(actor.office, on=actor.on)
+    elif _is_the_root(actor):
+        return None
     elif Moved.objects.exists():
         under = Organisation.objects.under(actor.office, on=actor.on, ended=True)
         there = under.filter(pk__in=Moved.objects.values("unit_id"))
@@ -86,3 +88,8 @@ def _units(actor: Actor, below: bool) -> list[int] | None:
         return []
     keys = list(there.values_list("pk", flat=True)[: _MOST_UNITS + 1])
     return keys if len(keys) <= _MOST_UNITS else None
+
+
+def _is_the_root(actor: Actor) -> bool:
+    """Whoever stands for the root sees whatever is in the tree."""
+    return not Ancestry.objects.on(actor.on).filter(descendant=actor.office, depth__gt=0).exists()

@@ -248,7 +248,9 @@ class TestPages:
 
         assert found(cast, "đồ gá", place=place).total == 1
 
-    def test_count_to_a_thousand_and_say_that_there_are_more(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_count_to_five_hundred_and_say_when_there_are_more(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         for _turn in range(4):
             cast.valid()
         monkeypatch.setattr("sangkien.search.queries.MOST", 3)
@@ -256,7 +258,7 @@ class TestPages:
         answer = found(cast, "đồ gá")
 
         assert (answer.total, answer.more) == (3, True)
-        assert MOST == 1_000
+        assert MOST == 500
 
     def test_the_oldest_is_found_beyond_many_slices(self, cast: Cast) -> None:
         old = cast.valid()
@@ -265,12 +267,12 @@ class TestPages:
 
         assert found(cast, "đồ gá").keys == [old.pk]
 
-    @pytest.mark.parametrize("few", [25, 0], ids=["at once", "slice by slice"])
+    @pytest.mark.parametrize("few", [2_500, -1], ids=["at once", "slice by slice"])
     @pytest.mark.parametrize("reader", [None, "ha"])
     def test_the_same_is_found_however_it_is_looked_for(
         self, cast: Cast, monkeypatch: pytest.MonkeyPatch, few: int, reader: str | None
     ) -> None:
-        monkeypatch.setattr("sangkien.search.looking._A_SLICES_FEW", few)
+        monkeypatch.setattr("sangkien.search.looking._FEW", few)
         kept = []
         for _turn in range(3):
             kept.append(cast.valid().pk)
