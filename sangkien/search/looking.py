@@ -16,8 +16,8 @@ from sangkien.search.documents import SLICE
 
 _LITTLE = 16  # slices: so many are looked at whatever they hold
 _NEWEST = 2  # slices that are looked at in any case
-_TRIED = 6  # of the others where those hold none, as of a union that ended
-_FEW = 2_500  # hits: so many are fetched and put in order in the time that thirty slices take
+_TRIED = 3  # of the others where those hold none, as of a union that ended
+_FEW = 800  # hits: to find all of them slice by slice takes longer than to fetch them at once
 _NO_END = 2**62
 
 Row = tuple[int, bool, bool, bool]  # its key; is how it is done kept; does it answer without that; with all

@@ -24,7 +24,7 @@ _COPIED = 0.95  # of a content: so much has to be the same where the titles have
 _CANDIDATES = 150  # of those that may be shown, with the most bands in common
 _LOOKED_AT = 10  # of these, the titles most alike at a glance, are laid side by side, and as many contents compared
 _WHOLE_GLANCE, _GLANCE = 200, 120  # titles less alike at a glance are no near duplicates
-_MANY = 2_000  # dossiers: so many a look-up goes through; what only crowds have in common it leaves out then
+_MANY = 3_000  # dossiers: so many a look-up goes through; what only crowds have in common it leaves out then
 _LEAST_PIECES = 12
 
 
