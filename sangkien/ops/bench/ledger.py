@@ -89,8 +89,8 @@ WITH drawn AS (
     SELECT n, {_DRAW.format(salt=1)} AS at, {_DRAW.format(salt=2)} AS place, {_DRAW.format(salt=3)} AS worth
     FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
 ), dossier AS (
-    SELECT d.n, u.unit_id, u.chain, d.worth, COALESCE(u.traits, '{{}}') AS traits, n %% 100 < 29 AS early,
-        CASE WHEN n %% 100 < 29 THEN date '2022-05-31' - floor(250 * d.at ^ 3)::int
+    SELECT d.n, u.unit_id, u.chain, d.worth, COALESCE(u.traits, '{{}}') AS traits, d.n %% 100 < 29 AS early,
+        CASE WHEN d.n %% 100 < 29 THEN date '2022-05-31' - floor(250 * d.at ^ 3)::int
              ELSE %(today)s - floor(280 * d.at ^ 1.2)::int END AS day
     FROM drawn d JOIN bench_unit u ON u.n = floor((SELECT count(*) FROM bench_unit) * d.place ^ 2)::int
 )
