@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from sangkien.base.days import VIETNAM, day_of
+from sangkien.counting.actions import fold
+from sangkien.counting.models import PeriodTotal, Total
 from sangkien.evidence import inspecting
 from sangkien.evidence.models import Inspection
 from sangkien.evidence.results import published
@@ -92,8 +94,24 @@ class TestRecount:
     def test_finds_nothing_where_the_ledger_is_right(self, run: Run, cast: Cast) -> None:
         cast.valid()
 
-        assert run("recount", "--json").document == {"ok": True, "differences": [], "booked": 0}
-        assert run("recount").out == "Sổ đếm khớp với hồ sơ.\n"
+        assert run("recount", "--json").document == {"ok": True, "differences": [], "booked": 0, "wrong_totals": 0}
+        assert run("recount").out == "Sổ đếm khớp với hồ sơ, các tổng khớp với sổ đếm.\n"
+
+    def test_finds_a_total_that_is_not_what_the_ledger_says_and_sets_it_right(self, run: Run, cast: Cast) -> None:
+        cast.valid()
+        while fold():
+            pass
+        Total.objects.filter(unit=cast.unit("CD-KCN"), measure="VALID").update(count=7)
+        PeriodTotal.objects.filter(unit=cast.unit("CS-MAY-TIEN-THUAN"), measure="VALID", month=None).delete()
+
+        found = run("recount", "--json")
+
+        assert (found.code, found.document["ok"], found.document["wrong_totals"]) == (1, False, 2)
+        assert run("recount").out == "2 tổng chênh sổ đếm.\n"
+        looked = {check["name"]: check for check in run("doctor", "--json").document["checks"]}
+        assert (looked["totals"]["ok"], "recount --repair" in looked["totals"]["detail"]) == (False, True)
+        assert run("recount", "--repair").out == "2 tổng chênh sổ đếm. Đã tính lại.\n"
+        assert run("recount").code == 0
 
     def test_finds_an_amount_that_was_changed_behind_its_back_and_books_it(self, run: Run, cast: Cast) -> None:
         one = cast.valid()
@@ -105,7 +123,7 @@ class TestRecount:
         changed = {"initiative": one.pk, "measure": "VALID", "count": 0, "benefit_vnd": 7}
         assert changed in found.document["differences"]
         number = len(found.document["differences"])
-        assert run("recount").out == f"Chênh {number} chỗ.\n"
+        assert run("recount").out == f"Sổ đếm chênh hồ sơ {number} chỗ.\n"
         repaired = run("recount", "--repair")
-        assert (repaired.code, repaired.out) == (0, f"Chênh {number} chỗ. Đã ghi {number} chỗ.\n")
+        assert (repaired.code, repaired.out) == (0, f"Sổ đếm chênh hồ sơ {number} chỗ. Đã ghi {number} chỗ.\n")
         assert run("recount").code == 0

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sangkien.counting.models import Measure, Total
 from sangkien.initiatives import actions
 from sangkien.organisations.actions import place
 from sangkien.review import actions as review
 from sangkien.targets.models import Target
 from tests.cast import NOW, Cast
 from tests.commands import Run, stats
+from tests.totals import total
 
 TODAY = NOW.date()
 
@@ -21,15 +21,7 @@ class TestStats:
 
     def test_says_the_letters_own_sentence(self, run: Run, cast: Cast) -> None:
         """ "1.396 sáng kiến, đạt 139,6 %, vượt 396": the letter of phase 2 on phase 1."""
-        Total.objects.create(
-            unit=cast.unit("LDLD-NINH-THUAN"),
-            programme=cast.programme,
-            phase=cast.phase,
-            day=TODAY,
-            measure=Measure.VALID,
-            count=1396,
-            benefit=0,
-        )
+        total(cast.unit("LDLD-NINH-THUAN"), 1396, phase=cast.phase, day=TODAY)
 
         said = stats(run, "LDLD-NINH-THUAN", "--phase", "GD1", "--as-of", "2022-05-31").document
 
@@ -56,6 +48,15 @@ class TestStats:
             "submitted": 3, "valid": 1, "returned": 1, "ineligible": 0, "duplicate": 1, "people": 1,
         }  # fmt: skip
         assert (said["benefit_vnd"], said["percent"], said["over"]) == (120_000_000, "0.4", -229)
+
+    def test_tells_the_focus_of_phase_2_with_what_each_is_a_share_of(self, run: Run, cast: Cast) -> None:
+        cast.valid()
+
+        told = {one["indicator"]: one for one in stats(run, "CD-KCN", "--phase", "GD1").document["focus"]}
+
+        assert told["PRODUCTION"] == {"indicator": "PRODUCTION", "count": 1, "of": 1, "percent": "100.0"}
+        assert (told["UNIONS"]["count"], told["UNIONS"]["of"], told["UNIONS"]["percent"]) == (1, 3, "33.3")
+        assert told["PEOPLE"] == {"indicator": "PEOPLE", "count": 1, "of": None, "percent": None}
 
     def test_is_of_today_and_of_the_whole_unless_told_otherwise(self, run: Run) -> None:
         said = stats(run).document

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from sangkien.base.statements import insert
+from sangkien.counting.crossings import CROSSED, TOUCHED
 from sangkien.counting.models import OF_VALUE, Entry, Measure
 
 
@@ -13,7 +14,7 @@ from sangkien.counting.models import OF_VALUE, Entry, Measure
 class Standing:
     """Where a dossier stands for counting: programme and phase, the unions it is booked to (`chain`: ids, its own
     first, the root last), the measures it is in, the benefit (đồng) it carries when valid, and what was found to be its
-    benefit after a year."""
+    benefit after a year; when valid, the traits it has and the marks of the people whose it is."""
 
     programme_id: int
     phase_id: int | None
@@ -21,12 +22,20 @@ class Standing:
     measures: frozenset[Measure]
     benefit: int = 0
     actual: int = 0
+    traits: frozenset[Measure] = frozenset()
+    people: frozenset[int] = frozenset()
 
     def carries(self, measure: Measure) -> int:
         """The đồng that go with one of its measures."""
         if measure == Measure.ACTUAL:
             return self.actual
         return self.benefit if measure in OF_VALUE else 0
+
+    def focus(self, measure: Measure) -> tuple[tuple[Measure, ...], tuple[int, ...]]:
+        """The traits and the people that go with one of its measures, each in order."""
+        if measure != Measure.VALID:
+            return (), ()
+        return tuple(sorted(self.traits)), tuple(sorted(self.people))
 
 
 def move(before: Standing | None, after: Standing | None, *, initiative_id: int, day: date) -> None:
@@ -46,6 +55,8 @@ def move(before: Standing | None, after: Standing | None, *, initiative_id: int,
                 measure=measure,
                 count=sign,
                 benefit=sign * standing.carries(measure),
+                traits=standing.focus(measure)[0],
+                people=standing.focus(measure)[1],
                 initiative_id=initiative_id,
             )
             for sign, of_sign in zip((-1, +1), lines, strict=True)
@@ -66,30 +77,61 @@ def _lines(standing: Standing | None, sign: int) -> dict[tuple[object, ...], tup
             standing.chain,
             measure,
             standing.carries(measure),
+            standing.focus(measure),
         ): (standing, measure)
         for measure in sorted(standing.measures)
     }
 
 
-_FOLD = """
-WITH taken AS (
-    SELECT id, chain, programme_id, phase_id, day, measure, count, benefit
-    FROM counting_entry WHERE NOT folded ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+# What entries (`taken`) add to each unit, measure by measure, and what they change of who takes part (`crossed`).
+GAINED = """
+gained AS (
+    SELECT above.unit_id, t.programme_id, t.phase_id, t.day, m.measure, t.count, t.benefit,
+           CASE WHEN above.height = 1 THEN t.count ELSE 0 END AS own_count,
+           CASE WHEN above.height = 1 THEN t.benefit ELSE 0 END AS own_benefit
+    FROM taken t
+    CROSS JOIN LATERAL unnest(t.chain) WITH ORDINALITY AS above (unit_id, height)
+    CROSS JOIN LATERAL unnest(t.measure || t.traits) AS m (measure)
+    UNION ALL
+    SELECT unit_id, programme_id, phase_id, day, measure, count, 0, own_count, 0 FROM crossed
 ), spread AS (
-    SELECT above.unit_id, t.programme_id, t.phase_id, t.day, t.measure,
-           sum(t.count) AS count, sum(t.benefit) AS benefit
-    FROM taken t CROSS JOIN unnest(t.chain) AS above (unit_id)
-    GROUP BY 1, 2, 3, 4, 5
+    SELECT unit_id, programme_id, phase_id, day, measure, sum(count) AS count, sum(benefit) AS benefit,
+           sum(own_count) AS own_count, sum(own_benefit) AS own_benefit
+    FROM gained GROUP BY 1, 2, 3, 4, 5
     ORDER BY 1, 2, 3, 4, 5
-), added AS (
-    INSERT INTO counting_total (unit_id, programme_id, phase_id, day, measure, count, benefit)
-    SELECT unit_id, programme_id, phase_id, day, measure, count, benefit FROM spread
-    ON CONFLICT (unit_id, programme_id, phase_id, day, measure)
-    DO UPDATE SET count = counting_total.count + excluded.count,
-                  benefit = counting_total.benefit + excluded.benefit
-)
+)"""
+
+_ADDED = """
+INSERT INTO {table} AS total
+    (unit_id, programme_id, phase_id, {time}, measure, count, benefit, own_count, own_benefit)
+SELECT unit_id, programme_id, phase_id, {time}, measure, sum(count), sum(benefit), sum(own_count), sum(own_benefit)
+FROM {rows} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+ON CONFLICT (unit_id, programme_id, phase_id, {time}, measure)
+DO UPDATE SET count = total.count + excluded.count, benefit = total.benefit + excluded.benefit,
+              own_count = total.own_count + excluded.own_count, own_benefit = total.own_benefit + excluded.own_benefit
+"""
+
+
+def added(table: str, time: str, rows: str) -> str:
+    """SQL that adds rows to the totals of days, or of months and the whole."""
+    return _ADDED.format(table=table, time=time, rows=rows)
+
+
+_OF_PERIODS = """
+spread CROSS JOIN LATERAL (VALUES (NULL::date), (date_trunc('month', spread.day)::date)) AS of (month)"""
+
+_FOLD = f"""
+WITH taken AS (
+    SELECT id, unit_id, chain, programme_id, phase_id, day, measure, count, benefit, traits, people
+    FROM counting_entry WHERE NOT folded ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+), {TOUCHED}, {CROSSED}, {GAINED},
+days_added AS ({added("counting_total", "day", "spread")}),
+periods_added AS ({added("counting_periodtotal", "month", _OF_PERIODS)})
 UPDATE counting_entry SET folded = true WHERE id IN (SELECT id FROM taken)
 """
+FOLDER = 6_001
+"""The lock of whoever writes totals: one at a time, since who takes part follows from what was folded before. No
+submission and no reader ever asks for it."""
 
 
 @transaction.atomic
@@ -98,5 +140,6 @@ def fold(*, limit: int = 10_000) -> int:
     many. Safe to run anywhere, at any time, several at once, and to kill: one statement takes, adds and marks.
     """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDER])
         cursor.execute(_FOLD, [limit])
         return int(cursor.rowcount)

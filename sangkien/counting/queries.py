@@ -1,19 +1,28 @@
-"""Reading figures: totals plus what is not folded yet, in one statement."""
+"""Reading figures: totals plus what is not folded yet, in one statement.
+
+What a reading costs follows from the days and the units it tells of, never from how many dossiers there are.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from django.db import connection
 
-from sangkien.counting.models import Measure
+from sangkien.counting.crossings import CROSSED, TOUCHED
+from sangkien.counting.models import TAKING_PART, Measure
 from sangkien.programmes.models import Phase, Programme
 
 
 class View(StrEnum):
     """Which tree the figures are asked of: that of each dossier's own day, or that of the as-of day, in which a
-    union that has ended counts with whoever stands for it. Both sum to the same at the root."""
+    union that has ended counts with whoever stands for it. Both sum to the same at the root.
+
+    Restated, a union that took part is laid out within the tree of the day as the union that it was, and of people
+    nothing is told: whoever has dossiers in two unions counts once, which no sum over unions can say."""
 
     AS_THEN = "as-then"
     RESTATED = "restated"
@@ -30,31 +39,6 @@ class DayFigure:
     benefit: int
 
 
-_AS_THEN = """
-SELECT unit_id, day, measure, sum(count), sum(benefit) FROM (
-    SELECT t.unit_id, t.day, t.measure, t.count, t.benefit
-    FROM counting_total t
-    WHERE t.unit_id = ANY(%(units)s) AND t.programme_id = %(programme)s AND t.day <= %(as_of)s
-      AND (%(phase)s::bigint IS NULL OR t.phase_id = %(phase)s)
-    UNION ALL
-    SELECT above.unit_id, e.day, e.measure, e.count, e.benefit
-    FROM counting_entry e CROSS JOIN unnest(e.chain) AS above (unit_id)
-    WHERE NOT e.folded AND above.unit_id = ANY(%(units)s) AND e.programme_id = %(programme)s
-      AND e.day <= %(as_of)s AND (%(phase)s::bigint IS NULL OR e.phase_id = %(phase)s)
-) figures GROUP BY unit_id, day, measure ORDER BY unit_id, day, measure
-"""
-
-# Of the tree of the as-of day: every entry of the unions that stand below, and of those they took over.
-_RESTATED = """
-SELECT a.ancestor_id, e.day, e.measure, sum(e.count), sum(e.benefit)
-FROM counting_entry e
-JOIN organisations_ancestry a ON a.descendant_id = e.unit_id AND a.valid @> %(as_of)s::date
-WHERE a.ancestor_id = ANY(%(units)s) AND e.programme_id = %(programme)s AND e.day <= %(as_of)s
-  AND (%(phase)s::bigint IS NULL OR e.phase_id = %(phase)s)
-GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-"""
-
-
 def by_day(
     unit_ids: Sequence[int],
     *,
@@ -62,19 +46,163 @@ def by_day(
     phase: Phase | None,
     as_of: date,
     view: View = View.AS_THEN,
+    since: date | None = None,
 ) -> list[DayFigure]:
-    """Every day's figures of these units up to and including `as_of`; without a phase, of the whole
-    programme. One query for any number of units."""
-    sql = _AS_THEN if view == View.AS_THEN else _RESTATED
+    """Every day's figures of these units up to and including `as_of`; without a phase, of the whole programme. With
+    `since`, what was gained before that day stands on the day before it, in one sum. One query for any number of
+    units."""
+    asked = _scope(unit_ids, programme, phase) | {"as_of": as_of}
+    if since is None:
+        return _read(_every_day(view, phase is not None), asked)
+    before = {"since": since, "before": since - timedelta(days=1), "month": as_of.replace(day=1)}
+    return _read(_days_since(view, phase is not None), asked | before | {"month_end": _next_month(as_of)})
+
+
+def between(
+    unit_ids: Sequence[int],
+    *,
+    programme: Programme,
+    phase: Phase | None,
+    first: date,
+    last: date,
+    view: View = View.AS_THEN,
+) -> list[DayFigure]:
+    """What these units gained from `first` to `last`, both included, in one sum each that stands on `last`: a quarter
+    is read from its months. One query for any number of units."""
+    asked = _scope(unit_ids, programme, phase) | {"as_of": last, "first": first, "ends": last + timedelta(days=1)}
+    months = {"whole": first if first.day == 1 else _next_month(first), "rest": asked["ends"].replace(day=1)}
+    if months["whole"] >= months["rest"]:  # no whole month lies inside
+        months = dict.fromkeys(months, asked["ends"])
+    return _read(_within(view, phase is not None), asked | months)
+
+
+def _scope(unit_ids: Sequence[int], programme: Programme, phase: Phase | None) -> dict[str, Any]:
+    return {"units": list(unit_ids), "programme": programme.pk, "phase": phase.pk if phase else None}
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def _read(sql: str, asked: dict[str, Any]) -> list[DayFigure]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql,
-            {
-                "units": list(unit_ids),
-                "programme": programme.pk,
-                "phase": phase.pk if phase else None,
-                "as_of": as_of,
-            },
-        )
+        cursor.execute(sql, asked)
         rows = cursor.fetchall()
     return [DayFigure(unit, day, Measure(m), int(count), int(benefit)) for unit, day, m, count, benefit in rows]
+
+
+# The statements: rows of (unit_id, day, measure, count, benefit), summed at the end --------------------------
+
+
+@cache
+def _every_day(view: View, in_phase: bool) -> str:
+    parts = [*_days(view, in_phase, "t.day <= %(as_of)s"), *_waiting(view, in_phase, day="t.day")]
+    return _summed(parts)
+
+
+@cache
+def _days_since(view: View, in_phase: bool) -> str:
+    """All that was ever gained, less what came after the day, is what there was before; the days themselves apart."""
+    recent = " UNION ALL ".join(_days(view, in_phase, "t.day BETWEEN %(since)s AND %(as_of)s"))
+    parts = [
+        *_periods(view, in_phase, "t.month IS NULL", day="%(before)s::date"),
+        *_periods(view, in_phase, "t.month > %(month)s", day="%(before)s::date", sign="-"),
+        *_days(view, in_phase, "t.day > %(as_of)s AND t.day < %(month_end)s", day="%(before)s::date", sign="-"),
+        "SELECT unit_id, day, measure, count, benefit FROM recent",
+        "SELECT unit_id, %(before)s::date, measure, -count, -benefit FROM recent",
+        *_waiting(view, in_phase, day="GREATEST(t.day, %(before)s::date)"),
+    ]
+    return _summed(parts, f", recent (unit_id, day, measure, count, benefit) AS ({recent})")
+
+
+@cache
+def _within(view: View, in_phase: bool) -> str:
+    parts = [
+        *_periods(view, in_phase, "t.month >= %(whole)s AND t.month < %(rest)s", day="%(as_of)s::date"),
+        *_days(view, in_phase, "t.day >= %(first)s AND t.day < %(whole)s", day="%(as_of)s::date"),
+        *_days(view, in_phase, "t.day >= %(rest)s AND t.day < %(ends)s", day="%(as_of)s::date"),
+        *_waiting(view, in_phase, day="%(as_of)s::date", when="t.day >= %(first)s"),
+    ]
+    return _summed(parts)
+
+
+def _days(view: View, in_phase: bool, when: str, day: str = "t.day", sign: str = "") -> list[str]:
+    return [f"{rows} AND {when}" for rows in _totals("counting_total", view, in_phase, day, sign)]
+
+
+def _periods(view: View, in_phase: bool, when: str, day: str, sign: str = "") -> list[str]:
+    return [f"{rows} AND {when}" for rows in _totals("counting_periodtotal", view, in_phase, day, sign)]
+
+
+_TAKING_PART = ", ".join(f"'{measure}'" for measure in TAKING_PART)
+
+
+def _totals(table: str, view: View, in_phase: bool, day: str, sign: str) -> list[str]:
+    """Of one phase; or of each phase and of none, whoever takes part only where they count once."""
+    if in_phase:
+        scopes = ["t.phase_id = %(phase)s"]
+    else:
+        phases = "ARRAY(SELECT id FROM programmes_phase WHERE programme_id = %(programme)s)"
+        scopes = [f"t.phase_id = ANY({phases}) AND t.measure NOT IN ({_TAKING_PART})", "t.phase_id IS NULL"]
+    return [_TOTALS[view].format(table=table, scope=scope, day=day, sign=sign) for scope in scopes]
+
+
+_TOTALS = {
+    View.AS_THEN: """
+    SELECT t.unit_id, {day}, t.measure, {sign}t.count, {sign}t.benefit FROM {table} t
+    WHERE t.unit_id = ANY(%(units)s) AND t.programme_id = %(programme)s AND {scope}""",
+    # Of the tree of the as-of day: what the unions that stand below booked themselves, and those they took over.
+    View.RESTATED: """
+    SELECT a.ancestor_id, {day}, t.measure, {sign}t.own_count, {sign}t.own_benefit
+    FROM organisations_ancestry a JOIN {table} t ON t.unit_id = a.descendant_id
+    WHERE a.ancestor_id = ANY(%(units)s) AND a.valid @> %(as_of)s::date AND t.programme_id = %(programme)s
+      AND (t.own_count <> 0 OR t.own_benefit <> 0) AND {scope}""",
+}
+
+
+def _waiting(view: View, in_phase: bool, day: str, when: str = "true") -> list[str]:
+    """What is not folded yet: of the entries, and of who takes part by them."""
+    scope = "t.phase_id = %(phase)s" if in_phase else "t.phase_id IS NULL"
+    return [rows.format(day=day, when=when, scope=scope) for rows in _WAITING[view]]
+
+
+_WAITING = {
+    View.AS_THEN: [
+        """
+    SELECT above.unit_id, {day}, m.measure, t.count, t.benefit
+    FROM taken t CROSS JOIN unnest(t.chain) AS above (unit_id) CROSS JOIN unnest(t.measure || t.traits) AS m (measure)
+    WHERE above.unit_id = ANY(%(units)s) AND {when}""",
+        """
+    SELECT t.unit_id, {day}, t.measure, t.count, 0 FROM crossed t
+    WHERE t.unit_id = ANY(%(units)s) AND t.day <= %(as_of)s AND {scope} AND {when}""",
+    ],
+    View.RESTATED: [
+        """
+    SELECT a.ancestor_id, {day}, m.measure, t.count, t.benefit
+    FROM taken t CROSS JOIN unnest(t.measure || t.traits) AS m (measure)
+    JOIN organisations_ancestry a ON a.descendant_id = t.unit_id AND a.valid @> %(as_of)s::date
+    WHERE a.ancestor_id = ANY(%(units)s) AND {when}""",
+        """
+    SELECT a.ancestor_id, {day}, t.measure, t.own_count, 0
+    FROM crossed t JOIN organisations_ancestry a ON a.descendant_id = t.unit_id AND a.valid @> %(as_of)s::date
+    WHERE a.ancestor_id = ANY(%(units)s) AND t.day <= %(as_of)s AND t.own_count <> 0 AND {scope} AND {when}""",
+    ],
+}
+
+_TAKEN = f"""
+taken AS MATERIALIZED (
+    SELECT t.id, t.unit_id, t.chain, t.programme_id, t.phase_id, t.day, t.measure, t.count, t.benefit, t.traits,
+           t.people
+    FROM counting_entry t
+    WHERE NOT t.folded AND t.programme_id = %(programme)s AND t.day <= %(as_of)s
+      AND (%(phase)s::bigint IS NULL OR t.phase_id = %(phase)s)
+), {TOUCHED}, {CROSSED}"""
+
+
+def _summed(parts: list[str], more: str = "") -> str:
+    return f"""
+WITH {_TAKEN}{more}
+SELECT unit_id, day, measure, sum(count), sum(benefit)
+FROM ({" UNION ALL ".join(parts)}) AS figures (unit_id, day, measure, count, benefit)
+GROUP BY unit_id, day, measure HAVING sum(count) <> 0 OR sum(benefit) <> 0 ORDER BY unit_id, day, measure
+"""

@@ -22,7 +22,7 @@ from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
 from sangkien.initiatives import late, rules, steps, unowned
 from sangkien.initiatives.content import PHOTOS, Content
-from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.models import Author, Draft, Initiative
 from sangkien.initiatives.parts import clear_parts, fill, mark_of, parts_of
 from sangkien.initiatives.snapshots import changed, snapshot
 from sangkien.initiatives.states import State
@@ -304,14 +304,15 @@ def _dossier(
 
 
 def _receive(
-    initiative: Initiative, parts: Iterable[Sequence[Model]], claim: late.Claim | None, *, by: Actor, at: datetime
+    initiative: Initiative, parts: Sequence[Sequence[Model]], claim: late.Claim | None, *, by: Actor, at: datetime
 ) -> None:
     """Store a dossier with its parts, its first step, its count and its line in the log."""
     insert(initiative)
     for rows in parts:
         insert(*rows)
     event = add_event(initiative, verb="submit", before=None, by=by, at=at, detail=late.keep(initiative, claim))
-    move_counts(None, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
+    authors = [row for rows in parts for row in rows if isinstance(row, Author)]
+    move_counts(None, standing(initiative, authors), initiative_id=initiative.pk, day=day_of(at))
     record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
 
 

@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.statements import insert
-from sangkien.counting.models import OF_VALUE, Entry, Measure
-from sangkien.initiatives import levels
+from sangkien.counting.models import BOOKED, OF_VALUE, Entry, Measure
+from sangkien.initiatives import focus, levels
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import COUNTS
 
@@ -30,28 +30,29 @@ def _those(table: Mapping[Any, frozenset[Measure]], measure: Measure) -> str:
 
 
 def _said() -> Iterator[str]:
-    """For each measure whether a dossier is in it, and with how many đồng."""
-    for measure in Measure:
+    """For each measure whether a dossier is in it, with how many đồng, which traits and whose it is."""
+    for measure in BOOKED:
         worth = "coalesce(i.benefit_vnd, 0)" if measure in OF_VALUE else "0"
         if measure == Measure.ACTUAL:
             worth = "coalesce(i.verified_vnd, 0)"
-        yield f"('{measure}', {_is_in(measure)}, {worth})"
+        valid = measure == Measure.VALID
+        traits = focus.TRAITS.format(credited="credited", dossier="i") if valid else "'{}'::varchar[]"
+        people = "coalesce(credited.people, '{}')" if valid else "'{}'::bigint[]"
+        yield f"('{measure}', {_is_in(measure)}, {worth}, {traits}, {people})"
 
 
+_PLACE = "initiative_id, programme_id, phase_id, chain, measure, traits, people"
 _DIFFERENCES = f"""
-WITH said AS (
-    SELECT i.id AS initiative_id, i.programme_id, i.phase_id, i.chain, m.measure, 1 AS n, m.worth
-    FROM initiatives_initiative i
-    CROSS JOIN LATERAL (VALUES {", ".join(_said())}) AS m (measure, is_in, worth) WHERE m.is_in
-), booked AS (
-    SELECT e.initiative_id, e.programme_id, e.phase_id, e.chain, e.measure, sum(e.count) AS n, sum(e.benefit) AS worth
-    FROM counting_entry e GROUP BY 1, 2, 3, 4, 5
+WITH credited AS ({focus.CREDITED}), said AS (
+    SELECT i.id AS initiative_id, i.programme_id, i.phase_id, i.chain, m.measure, m.traits, m.people, 1 AS n, m.worth
+    FROM initiatives_initiative i LEFT JOIN credited ON credited.initiative_id = i.id
+    CROSS JOIN LATERAL (VALUES {", ".join(_said())}) AS m (measure, is_in, worth, traits, people) WHERE m.is_in
 ), every AS (
-    SELECT initiative_id, programme_id, phase_id, chain, measure, n, worth FROM said
-    UNION ALL SELECT initiative_id, programme_id, phase_id, chain, measure, -n, -worth FROM booked
+    SELECT {_PLACE}, n, worth FROM said
+    UNION ALL SELECT {_PLACE}, -count, -benefit FROM counting_entry
 )
-SELECT initiative_id, programme_id, phase_id, chain, measure, sum(n)::int, sum(worth)::bigint
-FROM every GROUP BY 1, 2, 3, 4, 5 HAVING sum(n) <> 0 OR sum(worth) <> 0 ORDER BY 1, 5 LIMIT %s
+SELECT {_PLACE}, sum(n)::int, sum(worth)::bigint
+FROM every GROUP BY {_PLACE} HAVING sum(n) <> 0 OR sum(worth) <> 0 ORDER BY initiative_id, measure, 8 LIMIT %s
 """
 
 
@@ -64,6 +65,8 @@ class Difference:
     phase: int | None
     chain: list[int]
     measure: Measure
+    traits: list[str]
+    people: list[int]
     count: int
     benefit: int
 
@@ -81,6 +84,8 @@ class Difference:
                 measure=self.measure,
                 count=sign,
                 benefit=whole,
+                traits=self.traits,
+                people=self.people,
                 initiative_id=self.initiative,
             )
 
@@ -91,8 +96,8 @@ def differences(*, most: int = MOST) -> list[Difference]:
         cursor.execute(_DIFFERENCES, [most])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return [
-        Difference(one, programme, phase, chain, Measure(measure), count, worth)
-        for one, programme, phase, chain, measure, count, worth in rows
+        Difference(one, programme, phase, chain, Measure(measure), *rest)
+        for one, programme, phase, chain, measure, *rest in rows
     ]
 
 

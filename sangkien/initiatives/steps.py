@@ -3,6 +3,7 @@
 Both `initiatives.actions` and the room above, `review`, take their steps here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,8 +19,8 @@ from sangkien.base.statements import insert
 from sangkien.counting.actions import Standing
 from sangkien.counting.actions import move as move_counts
 from sangkien.counting.models import Measure
-from sangkien.initiatives import levels
-from sangkien.initiatives.models import Event, Initiative, Untold
+from sangkien.initiatives import focus, levels
+from sangkien.initiatives.models import Author, Event, Initiative, Untold
 from sangkien.initiatives.rules import LETTER_2_3
 from sangkien.initiatives.states import COUNTS, NEXT, ON_A_DESK, WAITS_FOR, State
 from sangkien.initiatives.telling import restore
@@ -31,12 +32,14 @@ from sangkien.programmes.models import Programme, Workflow
 
 @dataclass(frozen=True)
 class Place:
-    """The union, its direct superior and the ids of the chain on a day, the union itself first."""
+    """The union, its direct superior and the ids of the chain on a day, the union itself first; `focus`: the traits
+    that its workplace gives to what is valid there."""
 
     unit: Organisation
     superior: Organisation
     chain: list[int]
     on: date
+    focus: list[Measure]
 
 
 def place_in(unit: int, *, on: date) -> Place:
@@ -45,14 +48,14 @@ def place_in(unit: int, *, on: date) -> Place:
     found = seat(unit, on)
     if found is None or found.superior is None or not found.takes_dossiers:
         raise NotPossible([_no_workplace()])
-    return Place(unit=found.unit, superior=found.superior, chain=found.chain, on=on)
+    return Place(unit=found.unit, superior=found.superior, chain=found.chain, on=on, focus=focus.of_workplace(found))
 
 
 def locate(initiative: Initiative, place: Place) -> None:
     """Put the dossier there (not saved). Of the same union, or of who stands for it, it moves to the superior of today
     and goes on counting where it was sent; of another it counts there."""
     if initiative.unit_id != place.unit.pk and not _stands_for_its_union(initiative, place):
-        initiative.chain, initiative.chain_on = place.chain, place.on
+        initiative.chain, initiative.chain_on, initiative.focus = place.chain, place.on, place.focus
     initiative.unit, initiative.superior = place.unit, place.superior
 
 
@@ -160,11 +163,18 @@ def attest(
     )
 
 
-def standing(initiative: Initiative) -> Standing:
-    """How the dossier stands for the counts in its present state."""
+def standing(initiative: Initiative, authors: Iterable[Author] | None = None) -> Standing:
+    """How the dossier stands for the counts in its present state. A valid one is asked for its authors, one query,
+    unless they are handed in."""
     measures = COUNTS[State(initiative.state)]
-    if Measure.VALID in measures:
-        measures |= levels.COUNTS[levels.level_of(initiative)]
+    if Measure.VALID not in measures:
+        return _standing(initiative, measures)
+    credited = focus.credited(initiative) if authors is None else focus.Credited.of(authors)
+    measures |= levels.COUNTS[levels.level_of(initiative)]
+    return _standing(initiative, measures, traits=focus.traits_of(initiative, credited), people=credited.marks)
+
+
+def _standing(initiative: Initiative, measures: frozenset[Measure], **focus: Any) -> Standing:
     return Standing(
         programme_id=initiative.programme_id,
         phase_id=initiative.phase_id,
@@ -172,6 +182,7 @@ def standing(initiative: Initiative) -> Standing:
         measures=measures,
         benefit=initiative.benefit_vnd or 0,
         actual=initiative.verified_vnd or 0,
+        **focus,
     )
 
 

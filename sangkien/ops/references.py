@@ -1,4 +1,5 @@
-"""What the documentation must never get wrong, written from the code: states, permissions, settings, messages."""
+"""What the documentation must never get wrong, written from the code: states, permissions, settings, messages,
+indicators."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,11 +12,13 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import F, Q
 from django.utils.module_loading import module_has_submodule
+from django.utils.translation import override
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
 from sangkien.notices.wording import Wording, wordings
+from sangkien.statistics.definitions import DEFINITIONS, Definition
 
 
 def states() -> str:
@@ -153,9 +156,32 @@ def _message(kind: str, said: Wording) -> Iterator[str]:
     yield from (f"- Zalo: {said.vi}", f"- SMS: {said.sms}", f"- English: {said.en}", "")
 
 
+def indicators() -> str:
+    """Every figure with its definition and what its percentage is taken of, in both languages."""
+    return "\n".join(
+        [
+            "# Indicators",
+            "",
+            "Written by `sangkien reference` from `sangkien/statistics/definitions.py`, that the boards print.",
+            "",
+            *(line for definition in DEFINITIONS.values() for line in _indicator(definition)),
+        ]
+    )
+
+
+def _indicator(definition: Definition) -> Iterator[str]:
+    for language, of in (("vi", "Tỷ lệ tính trên"), ("en", "A percentage is of")):
+        with override(language):
+            named = f"## {definition.name}" if language == "vi" else f"*{definition.name}*"
+            yield from (named, "", f"{definition.says}", "")
+            if definition.of:
+                yield from (f"{of}: {definition.of}.", "")
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "states.md": states,
     "permissions.md": permissions,
     "settings.md": environment,
     "messages.md": messages,
+    "indicators.md": indicators,
 }

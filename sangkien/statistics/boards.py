@@ -1,14 +1,14 @@
 """The board of a unit: everything it shows, from one reading of the counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sangkien.counting.models import Measure
-from sangkien.counting.queries import View
+from sangkien.counting.queries import View, by_day
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
-from sangkien.statistics.figures import Figures, figures_of
+from sangkien.statistics.figures import Figures, figures_of, weeks_before
 from sangkien.statistics.pace import Pace, Point, curve, pace
 from sangkien.statistics.ranking import Order, Ranked, ranked
 from sangkien.statistics.stretches import Stretch
@@ -91,12 +91,15 @@ def board(
     order: Order = Order.TARGET,
     view: View = View.AS_THEN,
 ) -> Board:
-    """The board of a unit: four queries, six when restated, whatever hangs below it. As then the units below are those
-    of the stretch's last day once that is over: who ended since still stands there with what it reached."""
+    """The board of a unit: five queries, seven when restated, whatever hangs below it. As then the units below are
+    those of the stretch's last day once that is over: who ended since still stands there with what it reached."""
     last = stretch.last_day if view == View.AS_THEN and stretch.last_day else as_of
     below = list(children(unit, min(last, as_of)))
     asked: dict[str, Any] = {"programme": stretch.programme, "phase": stretch.phase, "as_of": as_of, "view": view}
-    own, *others = figures_of([unit, *below], **asked)
+    whole = min(stretch.first_day, weeks_before(as_of))
+    # A campaign begins with what its phase had already brought.
+    own, *others = figures_of([unit, *below], **asked, since=whole if stretch.is_campaign else None)
+    own = replace(own, since=whole, days=by_day([unit.pk], **asked, since=whole))
     return Board(
         unit=unit,
         stretch=stretch,

@@ -11,7 +11,7 @@ from django.db import connection
 
 from sangkien.base.numbers import percent
 from sangkien.counting.models import Measure
-from sangkien.counting.queries import DayFigure, View, by_day
+from sangkien.counting.queries import DayFigure, View, between, by_day
 from sangkien.initiatives.worth import Value
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import members_of_many
@@ -49,7 +49,8 @@ class Figures:
 
     `submitted` is "lượt nộp": dossiers ever sent and not withdrawn. `valid` is "hợp lệ": found valid by the
     direct superior. `value` is the sum of their one year's benefit and how far it is attested. `members` are those of
-    the day, or of the period's last day once that is over. `days` are the gains of each day.
+    the day, or of the period's last day once that is over. `days` are the gains of each day from `since` on, and all
+    that was gained before it in one sum, on the day before.
     """
 
     unit: Organisation
@@ -62,6 +63,7 @@ class Figures:
     counts: dict[Measure, int]
     value: Value
     days: list[DayFigure] = field(repr=False)
+    since: date = date.min
 
     @property
     def submitted(self) -> int:
@@ -106,6 +108,34 @@ class Figures:
         gains = self.gained(measure)
         return [gains.get(self.as_of - timedelta(days=back), 0) for back in range(days - 1, -1, -1)]
 
+    @property
+    def opened(self) -> date:
+        """The first day of what is counted: of the phase, or of the programme."""
+        return self.phase.first_day if self.phase else self.programme.opens.lower
+
+    def before(self, day: date) -> int:
+        """Valid initiatives before that day, which is not before `since`, or is the first of what is counted."""
+        if self.opened < day < self.since:
+            raise ValueError(f"The days before {self.since} are known in one sum.")
+        return sum(count for gained, count in self.gained(Measure.VALID).items() if gained < day)
+
+
+def gained_between(
+    units: Sequence[Organisation],
+    *,
+    programme: Programme,
+    first: date,
+    last: date,
+    phase: Phase | None = None,
+    view: View = View.AS_THEN,
+) -> dict[int, dict[Measure, int]]:
+    """What each of the units (keys) gained from `first` to `last`, both included, measure by measure: a quarter, a
+    month, a week. One query for any number of units; who gained nothing is there with nothing."""
+    gains: dict[int, dict[Measure, int]] = {unit.pk: {} for unit in units}
+    for gain in between(list(gains), programme=programme, phase=phase, first=first, last=last, view=view):
+        gains[gain.unit_id][gain.measure] = gain.count
+    return gains
+
 
 def goal(targets: Targets | None) -> int | None:
     """The number a unit is measured against: assigned, else registered, else self-raised."""
@@ -115,10 +145,16 @@ def goal(targets: Targets | None) -> int | None:
 
 
 def figures(
-    unit: Organisation, *, programme: Programme, phase: Phase | None, as_of: date, view: View = View.AS_THEN
+    unit: Organisation,
+    *,
+    programme: Programme,
+    phase: Phase | None,
+    as_of: date,
+    view: View = View.AS_THEN,
+    since: date | None = None,
 ) -> Figures:
     """The figures of one unit."""
-    return figures_of([unit], programme=programme, phase=phase, as_of=as_of, view=view)[0]
+    return figures_of([unit], programme=programme, phase=phase, as_of=as_of, view=view, since=since)[0]
 
 
 def figures_of(
@@ -128,11 +164,14 @@ def figures_of(
     phase: Phase | None,
     as_of: date,
     view: View = View.AS_THEN,
+    since: date | None = None,
 ) -> list[Figures]:
-    """The figures of many units, in the order given: three queries for any number of them, five when restated."""
+    """The figures of many units, in the order given: three queries for any number of them, five when restated. The
+    gains of each day are told from `since` on, without it of the last four weeks."""
     ids = [unit.pk for unit in units]
+    since = since or weeks_before(as_of)
     gains: dict[int, list[DayFigure]] = {}
-    for gain in by_day(ids, programme=programme, phase=phase, as_of=as_of, view=view):
+    for gain in by_day(ids, programme=programme, phase=phase, as_of=as_of, view=view, since=since):
         gains.setdefault(gain.unit_id, []).append(gain)
     targets = _targets(ids, programme, phase, as_of, view)
     members = members_of_many(ids, _counted_on(programme, phase, as_of, view))
@@ -144,11 +183,21 @@ def figures_of(
             phase=phase,
             as_of=as_of,
             view=view,
+            since=since,
             targets=targets.get(unit.pk),
             members=members.get(unit.pk, 0),
         )
         for unit in units
     ]
+
+
+WEEKS = 4
+"""So many weeks back the days are told one by one."""
+
+
+def weeks_before(as_of: date) -> date:
+    """The first day of the last four weeks, `as_of` the last."""
+    return as_of - timedelta(days=7 * WEEKS - 1)
 
 
 def _targets(ids: list[int], programme: Programme, phase: Phase | None, as_of: date, view: View) -> dict[int, Targets]:

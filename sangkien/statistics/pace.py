@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import islice
 
 from sangkien.counting.models import Measure
-from sangkien.statistics.figures import Figures
+from sangkien.statistics.figures import WEEKS, Figures
 
 WEEK = 7
 
@@ -31,7 +32,8 @@ class Pace:
 
     `last_day` is included in the window. `start` was reached before the window opened (a campaign begins
     with what its phase has already brought). `recent` is the gain of the last `over_days` days: seven, or as
-    many as there have been. Rates are valid initiatives a calendar day, exact rationals.
+    many as there have been. Rates are valid initiatives a calendar day, exact rationals. `weeks` are the last four
+    weeks, or as many whole ones as there have been: the gains of their days, so that each stands for its weekday.
     """
 
     first_day: date
@@ -42,6 +44,7 @@ class Pace:
     recent: int
     over_days: int = WEEK
     start: int = 0
+    weeks: tuple[tuple[int, ...], ...] = ()
 
     @property
     def days_left(self) -> int:
@@ -81,6 +84,16 @@ class Pace:
         return int(self.done + self.current * self.days_left + Fraction(1, 2))
 
     @property
+    def band(self) -> tuple[int, int] | None:
+        """Khoảng dự báo: where the last day ends if every day left brings what the same weekday brought in the weakest
+        of the last four weeks, and in the best; the forecast always lies within. None before two weeks are known."""
+        if len(self.weeks) < 2:
+            return None
+        whole, rest = divmod(self.days_left, WEEK)
+        ends = [self.done + whole * sum(week) + sum(week[:rest]) for week in self.weeks]
+        return min(*ends, self.forecast), max(*ends, self.forecast)
+
+    @property
     def planned(self) -> Fraction | None:
         """Phải đạt hôm nay: from `start` to the target, spread evenly over the days of the window."""
         if self.target is None:
@@ -117,9 +130,7 @@ class Pace:
 
 def pace(figures: Figures, *, first_day: date, last_day: date) -> Pace:
     """The pace of these figures in the window."""
-    gains = figures.gained(Measure.VALID)
-    counted_since = figures.phase.first_day if figures.phase else figures.programme.opens.lower
-    age = (figures.as_of - counted_since).days + 1
+    age = max((figures.as_of - figures.opened).days + 1, 1)
     return Pace(
         first_day=first_day,
         last_day=last_day,
@@ -127,9 +138,15 @@ def pace(figures: Figures, *, first_day: date, last_day: date) -> Pace:
         target=figures.achievement.target,
         done=figures.valid,
         recent=sum(figures.in_last(WEEK)),
-        over_days=min(max(age, 1), WEEK),
-        start=sum(count for day, count in gains.items() if day < first_day),
+        over_days=min(age, WEEK),
+        start=figures.before(first_day),
+        weeks=_weeks(figures, min(age // WEEK, WEEKS)),
     )
+
+
+def _weeks(figures: Figures, weeks: int) -> tuple[tuple[int, ...], ...]:
+    days = iter(figures.in_last(weeks * WEEK))
+    return tuple(tuple(islice(days, WEEK)) for _week in range(weeks))
 
 
 def tenths(value: Fraction) -> Decimal:

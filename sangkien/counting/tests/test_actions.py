@@ -124,6 +124,7 @@ class TestByDay:
         zones = cast.unit("CD-KCN").pk
         assert by_day([zones], programme=cast.programme, phase=cast.phase, as_of=DAY, view=view) == [
             DayFigure(zones, DAY, Measure.SUBMITTED, 1, 0),
+            DayFigure(zones, DAY, Measure.UNIONS, 1, 0),
             DayFigure(zones, DAY, Measure.VALID, 1, 120_000_000),
         ]
 

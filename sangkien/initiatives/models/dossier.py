@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from sangkien.accounts.models import Person
+from sangkien.counting.models import Measure
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.content import WHOLE, BenefitKind, BenefitPeriod, Job, Moment
 from sangkien.initiatives.states import ON_A_DESK, State
@@ -50,7 +51,8 @@ class Initiative(models.Model):
 
     `unit` is the grassroots union, `superior` the direct superior that decides: while the dossier is open, those of
     today's tree. `chain` are the ids of the unions it counts in, the grassroots union of `chain_on` first, the root
-    last: a reform of the tree does not change them. The form never lets anybody pick them by hand (letter of phase
+    last: a reform of the tree does not change them; `focus` is what the union's workplace was then, production and
+    business or FDI (`initiatives.focus`). The form never lets anybody pick them by hand (letter of phase
     2, item 3). `desk` is the union that has to act: the grassroots union, then the superior, or one above that was
     asked in its place; None once it waits for its author or for nobody. It answers in time up to and including
     `due_on`, the last of the `granted_days` after the day of `waiting_since` (`initiatives.turns`). `officer`
@@ -74,6 +76,9 @@ class Initiative(models.Model):
     )
     chain = ArrayField(models.BigIntegerField(), verbose_name="hệ thống công đoàn lúc gửi")
     chain_on = models.DateField("hệ thống công đoàn ngày")
+    focus = ArrayField(
+        models.CharField(max_length=12), verbose_name="trọng tâm theo nơi làm việc", default=list, db_default=[]
+    )
 
     state = models.CharField("trạng thái", max_length=12, choices=State)
     desk = models.ForeignKey(
@@ -154,6 +159,10 @@ class Initiative(models.Model):
             CheckConstraint(
                 name="whoever_judges_does_so_for_a_union",
                 condition=Q(judged_by__isnull=True) | Q(judged_for__isnull=False),
+            ),
+            CheckConstraint(
+                name="the_focus_of_a_dossier_is_known",
+                condition=Q(focus__contained_by=[Measure.FDI, Measure.PRODUCTION]),
             ),
             CheckConstraint(name="nothing_doubles_itself", condition=~Q(duplicate_of=F("pk"))),
             CheckConstraint(

@@ -98,6 +98,9 @@ CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "nothing_builds_on_itself": lambda cast: DeclaredUpgrade.objects.create(
         initiative=(one := cast.submitted()), earlier=one
     ),
+    "the_focus_of_a_dossier_is_known": lambda cast: Initiative.objects.filter(pk=cast.submitted().pk).update(
+        focus=["LIKED"]
+    ),
     "a_correction_names_the_version_it_saw": lambda cast: draft(cast, correcting=cast.returned()),
     "a_sent_draft_keeps_its_digest": lambda cast: draft(cast, sent_at=NOW),
     "a_sent_draft_is_not_discarded": lambda cast: draft(cast, sent_at=NOW, sent_digest="x", discarded_at=NOW),

@@ -16,7 +16,13 @@ class Line:
 
     def post(self, address: str, body: bytes) -> int:
         """The status of the answer, which is read whole; 0 when the connection broke."""
-        head = f"POST {address} HTTP/1.1\r\n{self._headers}Content-Length: {len(body)}\r\n\r\n"
+        return self._ask(f"POST {address} HTTP/1.1\r\n{self._headers}Content-Length: {len(body)}\r\n\r\n", body)
+
+    def get(self, address: str) -> int:
+        """The same of a page that is only read."""
+        return self._ask(f"GET {address} HTTP/1.1\r\n{self._headers}\r\n", b"")
+
+    def _ask(self, head: str, body: bytes) -> int:
         try:
             self._socket = self._socket or socket.create_connection(("127.0.0.1", self._port), timeout=30)
             self._socket.sendall(head.encode() + body)

@@ -63,20 +63,20 @@ def submit(*, clients: int, seconds: int) -> Result:
     """`clients` people sending as fast as they can, for `seconds` each through the product, through a view that only
     inserts, and by bare INSERTs; then 60 a second for as long."""
     load.load_frame()
-    door = Door(free_port(), _sessions(clients), _units())
+    door = Door(free_port(), sessions(clients), units())
     with ExitStack() as stack:
-        app = stack.enter_context(_product(door.port))
+        app = stack.enter_context(product(door.port))
         closed(door, seconds=WARM_UP, seed="warm")
         bare = stack.enter_context(_bare())
         view = Door(bare.port, door.sessions, door.units, address="/")
         closed(view, seconds=WARM_UP, seed="warm")
         before = app.memory()
-        product = Measured(lambda span, seed: closed(door, seconds=span, seed=seed), app)
+        whole = Measured(lambda span, seed: closed(door, seconds=span, seed=seed), app)
         bare_view = Measured(lambda span, seed: closed(view, seconds=span, seed=seed), bare)
         inserts = Measured(lambda span, _seed: _inserted(Plain(), clients, span))
-        _in_turn([product, bare_view, inserts], seconds)
+        _in_turn([whole, bare_view, inserts], seconds)
         steady = opened(door, rate=RATE, seconds=seconds, seed="steady")
-        return _result(product, bare_view, inserts, steady, before=before, after=app.memory())
+        return _result(whole, bare_view, inserts, steady, before=before, after=app.memory())
 
 
 def _in_turn(measured: list[Measured], seconds: int) -> None:
@@ -139,28 +139,30 @@ def _inserted(plain: Plain, clients: int, seconds: float) -> Heard:
 # What is needed before ---------------------------------------------------------------------------------------
 
 
-def _sessions(count: int) -> tuple[str, ...]:
+def sessions(count: int) -> tuple[str, ...]:
     """So many people, signed in."""
-    return tuple(_session(Person.objects.create(username=f"tho{n}", full_name=f"Thợ số {n}")) for n in range(count))
+    return tuple(session(Person.objects.create(username=f"tho{n}", full_name=f"Thợ số {n}")) for n in range(count))
 
 
-def _session(person: Person) -> str:
-    session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    return str(session.session_key)
+def session(person: Person) -> str:
+    """The key of a session in which this person is signed in."""
+    kept = SessionStore()
+    kept[SESSION_KEY], kept[BACKEND_SESSION_KEY] = str(person.pk), settings.AUTHENTICATION_BACKENDS[0]
+    kept[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    kept.create()
+    return str(kept.session_key)
 
 
-def _units() -> tuple[str, ...]:
+def units() -> tuple[str, ...]:
+    """The grassroots unions of the demonstration (codes)."""
     return tuple(Organisation.objects.filter(code__startswith="CS-").order_by("code").values_list("code", flat=True))
 
 
 @contextmanager
-def _product(port: int) -> Iterator[Served]:
+def product(port: int, *, clock: str = load.CLOCK) -> Iterator[Served]:
     """`sangkien serve`: pages and background work, as in life, by the clock of the demonstration."""
     command = [sys.executable, "-m", "sangkien.ops", "serve", "--port", str(port), "--workers", str(WORKERS)]
-    with served(command, port=port, environment=os.environ | {"SANGKIEN_DEMO_CLOCK": load.CLOCK}) as app:
+    with served(command, port=port, environment=os.environ | {"SANGKIEN_DEMO_CLOCK": clock}) as app:
         yield app
 
 

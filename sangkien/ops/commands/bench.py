@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from django.core.management import call_command
 from psycopg import sql
 
 from sangkien.base.rubbish import spare_what_is_loaded
+from sangkien.ops.bench.boards import boards
 from sangkien.ops.bench.desk import queue
 from sangkien.ops.bench.dossiers import board
 from sangkien.ops.bench.results import Result
@@ -26,18 +28,26 @@ SCRATCH = "sangkien_bench"
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["board", "org", "queue", "search", "similar", "submit"]), default="submit")
+@click.argument(
+    "name", type=click.Choice(["board", "boards", "org", "queue", "search", "similar", "submit"]), default="submit"
+)
 @click.option(
     "--clients", type=click.IntRange(1, 64), default=16, show_default=True, help="Bao nhiêu người gửi (submit)."
 )
 @click.option("--seconds", type=click.IntRange(1, 600), default=30, show_default=True, help="Gửi bao lâu.")
-@click.option("--items", type=click.IntRange(10, 1600), default=300, show_default=True, help="Bao nhiêu hồ sơ.")
+@click.option(
+    "--items",
+    type=click.IntRange(10, 10_000_000),
+    default=300,
+    show_default=True,
+    help="Bao nhiêu hồ sơ (board, nhiều nhất 1600; boards, ít nhất 10000).",
+)
 @click.option(
     "--units",
     type=click.IntRange(1_000, 500_000),
     default=20_000,
     show_default=True,
-    help="Bao nhiêu công đoàn cơ sở (org).",
+    help="Bao nhiêu công đoàn cơ sở (boards, org).",
 )
 @click.option(
     "--records",
@@ -70,9 +80,10 @@ def bench(
     call_command("migrate", interactive=False, verbosity=0)
     spare_what_is_loaded()  # as the pages are served
     benches = {
-        "board": lambda: board(items),
+        "board": lambda: board(min(items, 1600)),
+        "boards": lambda: boards(max(items, 10_000), tree=units, progress=_told(items)),
         "org": lambda: org(units),
-        "queue": lambda: queue(records, progress=lambda made: click.echo(f"  {made}/{records}", err=True)),
+        "queue": lambda: queue(records, progress=_told(records)),
         "search": lambda: search(records),
         "similar": lambda: similar(records, pairs),
         "submit": lambda: submit(clients=clients, seconds=seconds),
@@ -83,6 +94,10 @@ def bench(
     else:
         _say(result)
     sys.exit(0 if all(goal.met for goal in result.goals) else 1)
+
+
+def _told(of: int) -> Callable[[int], None]:
+    return lambda made: click.echo(f"  {made}/{of}", err=True)
 
 
 def _say(result: Result) -> None:

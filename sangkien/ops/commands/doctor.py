@@ -17,6 +17,7 @@ from sangkien.base.days import day_of, format_moment
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible
 from sangkien.counting.models import Entry
+from sangkien.counting.rebuilding import wrong_in_a_sample
 from sangkien.files import store
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import ON_A_DESK
@@ -65,6 +66,7 @@ def _checks() -> Iterator[Check]:
     yield migrations
     if migrations.ok:  # otherwise the tables to look into may not be there yet
         yield _fold()
+        yield _totals()
         yield _derived()
         yield _reforms()
         yield _notices()
@@ -95,6 +97,15 @@ def _migrations() -> Check:
 def _fold() -> Check:
     waiting = Entry.objects.filter(folded=False).count()
     return Check("counting", waiting < 100_000, f"{waiting} bút toán chờ cộng dồn (số liệu vẫn đúng từng lúc)")
+
+
+def _totals() -> Check:
+    """Another sample each hour. `sangkien recount` reads the whole ledger, which takes minutes for a nation."""
+    wrong = wrong_in_a_sample(place=now().hour / 24)
+    detail = "các tổng khớp với sổ đếm, theo mẫu của giờ này; toàn bộ: sangkien recount"
+    return Check(
+        "totals", not wrong, f"{wrong} tổng chênh sổ đếm, chạy: sangkien recount --repair" if wrong else detail
+    )
 
 
 def _derived() -> Check:

@@ -23,6 +23,7 @@ from sangkien.ops.commands.common import (
 )
 from sangkien.statistics.crossviews import CrossView, Group, by_place, by_sector
 from sangkien.statistics.figures import Figures, figures, people
+from sangkien.statistics.focus import shares, unions_of
 from sangkien.statistics.ranking import Ranked
 from sangkien.statistics.ranking import ranking as ranking_of
 from sangkien.statistics.values import median
@@ -57,9 +58,20 @@ def stats(
     crossed = CROSSVIEWS[by](unit, **seen) if by else None
     if as_json:
         more = {"people": people(unit, **seen), "benefit_median_vnd": median(unit, **seen)}
-        print_json(_document(reached) | more | _groups(crossed))
+        print_json(_document(reached) | more | _focus(reached) | _groups(crossed))
     else:
         click.echo("\n".join([_sentence(reached), *_group_lines(crossed)]))
+
+
+def _focus(reached: Figures) -> dict[str, Any]:
+    """Each figure with what it is a share of."""
+    told = shares(reached, unions_of(reached.unit, on=reached.as_of))
+    return {
+        "focus": [
+            {"indicator": one.indicator.value, "count": one.count, "of": one.of, "percent": exactly(one.percent)}
+            for one in told
+        ]
+    }
 
 
 def _groups(crossed: CrossView | None) -> dict[str, Any]:

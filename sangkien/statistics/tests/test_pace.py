@@ -54,6 +54,33 @@ class TestTheFortyDayCampaign:
         assert on_day(3, done=30, recent=30, over_days=3).current == 10
 
 
+class TestTheBand:
+    QUIET = (2, 2, 2, 2, 2, 0, 0)
+    BUSY = (50, 40, 30, 20, 10, 0, 0)
+
+    def test_lies_between_the_weakest_and_the_best_of_the_last_weeks_each_weekday_for_itself(self) -> None:
+        """Twelve days are left: a whole week, and five days of which each is like the same weekday then."""
+        pace = on_day(28, done=598, recent=7 * 24, weeks=(self.QUIET, self.BUSY))
+
+        assert pace.forecast == 886
+        assert pace.band == (598 + 10 + 10, 598 + 150 + 150)
+        assert on_day(28, done=598, recent=7 * 90, weeks=(self.QUIET, self.BUSY)).band == (618, 598 + 12 * 90)
+
+    def test_is_not_told_before_two_weeks_are_known(self) -> None:
+        assert on_day(10, done=5, recent=5, weeks=(self.QUIET,)).band is None
+
+    @given(st.integers(1, 39), st.lists(st.tuples(*[st.integers(0, 90)] * 7), min_size=2, max_size=4))
+    def test_always_holds_the_forecast_and_is_nothing_wide_on_the_last_evening(
+        self, nth: int, weeks: list[tuple[int, ...]]
+    ) -> None:
+        recent = sum(weeks[-1])
+        band = on_day(nth, done=100, recent=recent, weeks=tuple(weeks)).band
+
+        assert band is not None
+        assert band[0] <= on_day(nth, done=100, recent=recent).forecast <= band[1]
+        assert on_day(40, done=100, recent=recent, weeks=tuple(weeks)).band == (100, 100)
+
+
 class TestRhythm:
     def test_nothing_is_at_risk_in_the_first_week(self) -> None:
         assert on_day(7, done=0).rhythm == Rhythm.SLOW

@@ -40,7 +40,8 @@ class Chart:
     @property
     def top(self) -> float:
         """The value at the upper edge: a little above the highest thing drawn."""
-        highest = max(self.pace.done, self.pace.target or 0, self.pace.forecast if self.has_forecast else 0)
+        ahead = [self.pace.forecast, *(self.pace.band or ())] if self.has_forecast else []
+        highest: int = max(self.pace.done, self.pace.target or 0, *ahead)
         return max(highest, 4) * _HEADROOM
 
     @property
@@ -73,6 +74,14 @@ class Chart:
     def forecast(self) -> list[tuple[float, float]]:
         """From today to where the last day ends at the pace of the last days."""
         return [self.actual[-1], (100, self.y(self.pace.forecast))] if self.has_forecast else []
+
+    @property
+    def band(self) -> list[tuple[float, float]]:
+        """Around the forecast, from the weakest of the last weeks to the best; nothing before two are known."""
+        if not self.has_forecast or self.pace.band is None:
+            return []
+        low, high = self.pace.band
+        return [self.actual[-1], (100, self.y(high)), (100, self.y(low))]
 
 
 def draw(chart: Chart) -> SafeString:
@@ -109,6 +118,9 @@ def in_words(chart: Chart) -> str:
         )
     if chart.has_forecast:
         said.append(_("Nếu giữ nhịp những ngày qua, dự báo đạt %(number)s.") % {"number": number(pace.forecast)})
+    if chart.band and pace.band:
+        low, high = map(number, pace.band)
+        said.append(_("Khoảng dự báo từ %(low)s đến %(high)s.") % {"low": low, "high": high})
     return " ".join(said)
 
 
@@ -142,7 +154,14 @@ def _strokes(chart: Chart) -> SafeString:
     """What must bend, in one stretched picture."""
     actual = chart.actual
     area = _path([*actual, (actual[-1][0], HEIGHT), (0, HEIGHT)]) + "Z"
-    paths = [("area", area), ("ideal", _path(chart.even)), ("fc", _path(chart.forecast)), ("act", _path(actual))]
+    band = _path(chart.band) + "Z" if chart.band else ""
+    paths = [
+        ("area", area),
+        ("fcband", band),
+        ("ideal", _path(chart.even)),
+        ("fc", _path(chart.forecast)),
+        ("act", _path(actual)),
+    ]
     return format_html(
         '<svg viewBox="0 0 100 {0}" width="100%" height="{0}" preserveAspectRatio="none" overflow="visible">{1}</svg>',
         HEIGHT,

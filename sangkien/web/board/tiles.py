@@ -104,7 +104,14 @@ def _forecast(pace: Pace) -> Tile:
     label = _("Dự báo %(day)s") % {"day": f"{pace.last_day.day}/{pace.last_day.month}"}
     foreseen = Achievement(target=pace.target, done=pace.forecast)
     tone = "green" if foreseen.over is not None and foreseen.over >= 0 else ""
-    return Tile(label, number(pace.forecast), _("nếu giữ nhịp này"), tone)
+    return Tile(label, number(pace.forecast), _within(pace), tone)
+
+
+def _within(pace: Pace) -> str:
+    if pace.band is None:
+        return _("nếu giữ nhịp này")
+    low, high = map(number, pace.band)
+    return _("nếu giữ nhịp này; khoảng %(low)s – %(high)s") % {"low": low, "high": high}
 
 
 def _ended(figures: Figures) -> list[Tile]:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from sangkien.accounts.models import Role
 from sangkien.counting.queries import View
 from sangkien.statistics.boards import Board
+from sangkien.statistics.definitions import DEFINITIONS, Indicator
+from sangkien.statistics.focus import Share, shares, unions_of
 from sangkien.statistics.ranking import Order
 from sangkien.statistics.values import median
 from sangkien.web.board.asked import ORDERS, Asked, read
@@ -131,7 +133,20 @@ def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
         "by_members": board.order == Order.MEMBERS,
         "restated": board.view == View.RESTATED,
         "middle": _middle(board),
+        "focus": _focus(board),
+        "meanings": {one: meaning for one, meaning in DEFINITIONS.items() if one not in _ELSEWHERE},
     }
+
+
+_ELSEWHERE = {Indicator.SENDERS, Indicator.VALID_SHARE}  # figures that this page does not print
+
+
+def _focus(board: Board) -> list[Share]:
+    """Of whoever has anything valid."""
+    if not board.figures.valid:
+        return []
+    last = board.stretch.last_day or board.as_of
+    return shares(board.figures, unions_of(board.unit, on=min(last, board.as_of)))
 
 
 def _middle(board: Board) -> int | None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sangkien.accounts.models import Role
 from sangkien.base.days import VIETNAM
-from sangkien.counting.models import Measure, Total
+from sangkien.counting.models import Measure
 from sangkien.organisations.actions import place
 from sangkien.organisations.factories import union
 from sangkien.organisations.many import end
@@ -20,6 +20,7 @@ from sangkien.programmes.models import Campaign, Programme
 from sangkien.targets.models import Target
 from sangkien.web.board.spreadsheet import guarded, written
 from tests.cast import NOW, Cast
+from tests.totals import total
 
 PROVINCE = "/bang/LDLD-NINH-THUAN/"
 
@@ -27,15 +28,7 @@ PROVINCE = "/bang/LDLD-NINH-THUAN/"
 def counted(cast: Cast, code: str, valid: int, *, on: date, submitted: int = 0) -> None:
     """So many dossiers that the folder has already added up."""
     for measure, count in ((Measure.VALID, valid), (Measure.SUBMITTED, submitted or valid)):
-        Total.objects.create(
-            unit=cast.unit(code),
-            programme=cast.programme,
-            phase=cast.phase,
-            day=on,
-            measure=measure,
-            count=count,
-            benefit=0,
-        )
+        total(cast.unit(code), count, phase=cast.phase, day=on, measure=measure)
 
 
 def text_of(html: bytes) -> str:
