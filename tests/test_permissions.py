@@ -18,6 +18,8 @@ from sangkien.accounts.models import Person, Role
 from sangkien.accounts.permissions import Actor, Permission, Rule, holders
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.clusters import actions as clusters
+from sangkien.clusters.models import Cluster
 from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.desks.models import Escalation
 from sangkien.directory import actions as directory
@@ -45,6 +47,7 @@ from sangkien.triage.models import SavedView
 from tests.cast import CATALOGUE, NOW, Cast
 from tests.permissions_of_councils import COUNCILS
 from tests.permissions_of_review import REVIEW
+from tests.permissions_of_standings import STANDINGS
 from tests.scoring import things_of_a_council
 
 TODAY = day_of(NOW)
@@ -266,7 +269,7 @@ inspection.judge       SAMPLED               .      .     .    .   .   .    .   
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
 PEOPLE = COUNCILS.split("\n")[1].split()  # Ngọc is asked about verdicts only, Hoa where a council scores
-ROWS = [line.split() for table in (TABLE, REVIEW, COUNCILS) for line in table.strip().split("\n")[1:]]
+ROWS = [line.split() for table in (TABLE, REVIEW, COUNCILS, STANDINGS) for line in table.strip().split("\n")[1:]]
 # Given to anyone at all, or to whoever carries a key: there is no list of people to tell.
 WITHOUT_A_LIST = {"initiative.see_public", "draft.claim"}
 
@@ -313,6 +316,7 @@ class Stage:
             "INDUSTRIAL_ZONES": lambda: cast.unit("CD-KCN"),
             "OTHER_DISTRICT": lambda: cast.unit("LDLD-NINH-PHUOC"),
             "PROVINCE": lambda: cast.unit("LDLD-NINH-THUAN"),
+            "CLUSTER": self.cluster,
             "FACTORYS_DAY": lambda: held(cast),
             "ZONES_DAY": lambda: held(cast, by="minh", unit="CD-KCN"),
             "CANCELLED_DAY": lambda: cancel(held(cast), seen=1, by=cast.actor("mai"), at=NOW),
@@ -406,6 +410,12 @@ class Stage:
         dossier = self.cast.submitted()
         employer_says(employers_link(self.cast, dossier), disclosure=level)
         return dossier
+
+    def cluster(self) -> Cluster:
+        """The province's, with the industrial zones in it."""
+        found = clusters.found(self.cast.unit("LDLD-NINH-THUAN"), code="CUM-1", name="Cụm 1", by=None, at=NOW)
+        clusters.admit(found, self.cast.unit("CD-KCN"), since=TODAY, by=None, at=NOW)
+        return found
 
     def answered_below(self) -> Escalation:
         dossier = self.cast.submitted()

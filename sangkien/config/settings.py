@@ -69,7 +69,9 @@ INSTALLED_APPS = [
     "sangkien.gatherings",
     "sangkien.targets",
     "sangkien.counting",
+    "sangkien.clusters",
     "sangkien.initiatives",
+    "sangkien.milestones",
     "sangkien.similarity",
     "sangkien.confirmations",
     "sangkien.councils",
@@ -81,6 +83,8 @@ INSTALLED_APPS = [
     "sangkien.directory",
     "sangkien.reforms",
     "sangkien.statistics",
+    "sangkien.standings",
+    "sangkien.nudges",
     "sangkien.web",
 ]
 MIDDLEWARE = [

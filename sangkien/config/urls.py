@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ban-viec/", include("sangkien.web.desks.urls")),
     path("ngay-lam-viec/", include("sangkien.web.workdays.urls")),
     path("bang/", include("sangkien.web.board.urls")),
+    path("", include("sangkien.web.standings.urls")),
     path("", include("sangkien.web.directory.urls")),
     path("", include("sangkien.web.gatherings.urls")),
     path("", include("sangkien.web.evidence.urls")),

@@ -102,6 +102,7 @@ def _attributes(spec: ProgrammeSpec, units: dict[str, Organisation]) -> dict[str
         "decide_days": spec.review.decide_days,
         "appeal_days": spec.review.appeal_days,
         "week": spec.review.week,
+        "milestones": sorted(set(spec.milestones)),
     }
 
 

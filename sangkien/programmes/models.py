@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import CheckConstraint, Deferrable, F, Q, UniqueConstraint
 from django.utils.functional import cached_property
@@ -32,9 +32,10 @@ class Programme(models.Model):
     stands. What was finished on a phone before an end may arrive within `grace_hours` after it. An outage longer
     than `outage_minutes` in the last `outage_last_hours` of a phase extends it by `outage_extends_hours`; None: no
     such rule. Unions answer within `confirm_days` and `decide_days`, working days of its `week`; within `appeal_days`
-    after a refusal its author may ask for it to be looked at again. What the form asks and which rules a dossier must
-    meet stand in its editions. `revision` is another number whenever anything in it has changed, lists, phases,
-    editions and working days included (triggers).
+    after a refusal its author may ask for it to be looked at again. Which dossier was the N-th valid one is written
+    down for each N of `milestones`. What the form asks and which rules a dossier must meet stand in its editions.
+    `revision` is another number whenever anything in it has changed, lists, phases, editions and working days included
+    (triggers).
     """
 
     code = models.CharField("mã", max_length=40, unique=True)
@@ -61,6 +62,7 @@ class Programme(models.Model):
     week = models.CharField(
         "tuần làm việc", max_length=8, choices=Week, default=Week.MON_FRI, db_default=Week.MON_FRI.value
     )
+    milestones = ArrayField(models.PositiveIntegerField(), verbose_name="các mốc", default=list, db_default=[])
     revision = models.BigIntegerField("lần thay đổi", default=0, editable=False)
 
     class Meta:

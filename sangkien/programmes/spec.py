@@ -243,6 +243,7 @@ class ProgrammeSpec(Part):
     recognised: Days | None = None
     recognition_counts: bool = True
     confirm_above: int = Field(default=10_000_000_000, ge=1)
+    milestones: list[Annotated[int, Field(ge=1, le=2_000_000_000)]] = []
     review: ReviewSpec = ReviewSpec()
     deadline: DeadlineSpec = DeadlineSpec()
     form: FormSpec = FormSpec()

@@ -1,7 +1,7 @@
 """The figures of one unit, and how they are printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from django.db import connection
 from sangkien.base.numbers import percent
 from sangkien.counting.models import Measure
 from sangkien.counting.queries import DayFigure, View, between, by_day
+from sangkien.counting.settling import entered_after
 from sangkien.initiatives.worth import Value
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import members_of_many
@@ -95,6 +96,11 @@ class Figures:
         """The exact number of valid initiatives a member, for ranking."""
         return Fraction(self.valid, self.members) if self.members else None
 
+    def on_the_evening_of(self, day: date) -> "Figures":
+        """What had been reached that evening, of the same target and members. No query."""
+        counts, benefits = _summed(earlier := [figure for figure in self.days if figure.day <= day])
+        return replace(self, as_of=day, days=earlier, counts=counts, value=Value.of(benefits))
+
     def gained(self, measure: Measure) -> dict[date, int]:
         """The gain of each day in one measure."""
         gains: dict[date, int] = {}
@@ -165,14 +171,21 @@ def figures_of(
     as_of: date,
     view: View = View.AS_THEN,
     since: date | None = None,
+    up_to: int | None = None,
 ) -> list[Figures]:
     """The figures of many units, in the order given: three queries for any number of them, five when restated. The
-    gains of each day are told from `since` on, without it of the last four weeks."""
+    gains of each day are told from `since` on, without it of the last four weeks. `up_to`: as the ledger stood when
+    that was its last entry, but for who takes part; one query more, and read in `one_moment`."""
     ids = [unit.pk for unit in units]
     since = since or weeks_before(as_of)
     gains: dict[int, list[DayFigure]] = {}
     for gain in by_day(ids, programme=programme, phase=phase, as_of=as_of, view=view, since=since):
         gains.setdefault(gain.unit_id, []).append(gain)
+    if up_to is not None:
+        for late in entered_after(up_to, ids, programme=programme, phase=phase, as_of=as_of, view=view):
+            day = max(late.day, since - timedelta(days=1))
+            taken = replace(late, day=day, count=-late.count, benefit=-late.benefit)
+            gains.setdefault(late.unit_id, []).append(taken)
     targets = _targets(ids, programme, phase, as_of, view)
     members = members_of_many(ids, _counted_on(programme, phase, as_of, view))
     return [
@@ -216,12 +229,18 @@ def _counted_on(programme: Programme, phase: Phase | None, as_of: date, view: Vi
 
 
 def _figures(unit: Organisation, days: list[DayFigure], **rest: Any) -> Figures:
+    counts, benefits = _summed(days)
+    return Figures(unit=unit, days=days, counts=counts, value=Value.of(benefits), **rest)
+
+
+def _summed(days: list[DayFigure]) -> tuple[dict[Measure, int], dict[Measure, int]]:
+    """The counts and the benefits (đồng) of these days, by measure."""
     counts: dict[Measure, int] = {}
     benefits: dict[Measure, int] = {}
     for day in days:
         counts[day.measure] = counts.get(day.measure, 0) + day.count
         benefits[day.measure] = benefits.get(day.measure, 0) + day.benefit
-    return Figures(unit=unit, days=days, counts=counts, value=Value.of(benefits), **rest)
+    return counts, benefits
 
 
 # "Số người nộp": distinct authors of dossiers that are counted as submitted on that day. An author is the same

@@ -5,10 +5,12 @@ import click
 from sangkien.ops.commands.audit import audit
 from sangkien.ops.commands.bench import bench
 from sangkien.ops.commands.calendar import calendar
+from sangkien.ops.commands.clusters import cluster
 from sangkien.ops.commands.demo import demo
 from sangkien.ops.commands.doctor import doctor
 from sangkien.ops.commands.duplicates import dedupe
 from sangkien.ops.commands.figures import ranking, stats
+from sangkien.ops.commands.milestones import milestone
 from sangkien.ops.commands.organisations import org
 from sangkien.ops.commands.programmes import programme
 from sangkien.ops.commands.recounting import recount
@@ -26,6 +28,6 @@ def group() -> None:
 
 
 _RUNNING = [bench, demo, doctor, migrate, recount, reference, serve, worker]
-_WORKING = [audit, calendar, dedupe, normalise, org, programme, ranking, search, similar, stats]
+_WORKING = [audit, calendar, cluster, dedupe, milestone, normalise, org, programme, ranking, search, similar, stats]
 for command in [*_RUNNING, *_WORKING]:
     group.add_command(command)

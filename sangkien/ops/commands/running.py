@@ -29,6 +29,7 @@ from sangkien.evidence.norms import keep_norms
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
 from sangkien.initiatives.turns import redate
 from sangkien.initiatives.unowned import forget_drafts
+from sangkien.milestones.actions import decide
 from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
@@ -38,6 +39,7 @@ from sangkien.review.telling import tell
 from sangkien.search.actions import follow_moves, read_new
 from sangkien.similarity.actions import count_crowds, learn_first, take_prints
 from sangkien.similarity.marking import take_marks
+from sangkien.standings.actions import take_daily
 from sangkien.triage.looking import look
 from sangkien.web.confirmations.links import public_address
 
@@ -242,6 +244,16 @@ def _share_out() -> int:
     return share_out(at=now())
 
 
+def _decide_milestones() -> int:
+    """Which dossier was the thousandth is written down."""
+    return decide(at=now())
+
+
+def _take_daily() -> int:
+    """The table of six o'clock."""
+    return take_daily(at=now())
+
+
 # What the worker does, and after how many seconds again.
 EVERY: dict[Callable[[], int], float] = {
     _tell: 0,
@@ -258,6 +270,8 @@ EVERY: dict[Callable[[], int], float] = {
     _forget_notices: 0,
     _set_right: MINUTE,
     _share_out: 10,
+    _decide_milestones: 10,
+    _take_daily: MINUTE,
     _escalate: MINUTE,
     leave_a_beat: MINUTE,
     _forget_papers: MINUTE,

@@ -22,6 +22,7 @@ from sangkien.ops.demo.pile import in_the_last_hours, waiting
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
 from sangkien.ops.demo.script import dossiers
+from sangkien.ops.demo.standing import gather, stand
 from sangkien.ops.programme_file import load_programme, read
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading import import_units, read_csv
@@ -61,6 +62,7 @@ def load(*, progress: Progress) -> None:
     while take_prints():
         pass
     keep_norms(at=clock)
+    stand(programme, clock=clock)
     while look(at=clock):
         pass
 
@@ -75,6 +77,7 @@ def load_frame() -> Programme:
     for name in ("units.csv", "units-khanh-hoa.csv"):
         _units(name)
     _people()
+    gather(at=BEGINS)
     return _programme()
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +20,13 @@ from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.web.doors import Request, get_for
 
-ORDERS = {"chi-tieu": Order.TARGET, "doan-vien": Order.MEMBERS}
+ORDERS = {
+    "chi-tieu": Order.TARGET,
+    "doan-vien": Order.MEMBERS,
+    "tuan": Order.WEEK,
+    "ngay": Order.DAY,
+    "gia-tri": Order.BENEFIT,
+}
 VIEWS = {"luc-do": View.AS_THEN, "ngay-xem": View.RESTATED}
 
 
@@ -61,15 +67,17 @@ class DayForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The answer to an address. `board` is None while there is no programme at all."""
+class Question:
+    """What an address asks of a union. `stretch` is None while there is no programme at all."""
 
     unit: Organisation
     form: DayForm
     day: date
     today: date
     stretches: list[Stretch]
-    board: Board | None
+    stretch: Stretch | None
+    order: Order
+    view: View
 
     def query(self, given: QueryDict) -> QueryDict:
         """What was asked, without a day that could not be shown: for the links of the page."""
@@ -84,7 +92,23 @@ class Asked:
         return self.day == self.today
 
 
+@dataclass(frozen=True)
+class Asked(Question):
+    """The question with its answer."""
+
+    board: Board | None = None
+
+
 def read(request: Request, code: str) -> Asked:
+    """What is asked, answered by the board; as `question`."""
+    asked = question(request, code)
+    found = None
+    if asked.stretch:
+        found = board(asked.unit, stretch=asked.stretch, as_of=asked.day, order=asked.order, view=asked.view)
+    return Asked(**vars(asked), board=found)
+
+
+def question(request: Request, code: str) -> Question:
     """What is asked, as far as the visitor's hat reaches; 404 for a union beyond it or one that did not exist."""
     actor, today = request.visit.actor, day_of(request.visit.now)
     form = DayForm({"ngay": request.GET.get("ngay", "")}, today=today)
@@ -93,13 +117,23 @@ def read(request: Request, code: str) -> Asked:
     if not request.GET.get("ngay"):
         day = _last_day(code, today)
     unit = get_for(actor, SEE_FIGURES, Organisation.objects.on(day).named(on=day), code=code)
+    return about(request.GET, unit, form=form, day=day, today=today)
+
+
+def about(given: QueryDict, unit: Organisation, *, form: DayForm, day: date, today: date) -> Question:
+    """What the rest of an address asks of a union that the visitor may see; 404 for an unknown stretch."""
     programme = current(today)
     among = stretches(programme, unit=unit, on=day) if programme else []
-    found = None
-    if programme:
-        stretch = _stretch(request, among, day)
-        found = board(unit, stretch=stretch, as_of=day, order=_order(request), view=_view(request))
-    return Asked(unit=unit, form=form, day=day, today=today, stretches=among, board=found)
+    return Question(
+        unit=unit,
+        form=form,
+        day=day,
+        today=today,
+        stretches=among,
+        stretch=_stretch(given, among, day) if programme else None,
+        order=ORDERS.get(given.get("theo", ""), Order.TARGET),
+        view=VIEWS.get(given.get("co-cau", ""), View.AS_THEN),
+    )
 
 
 def _last_day(code: str, today: date) -> date:
@@ -108,19 +142,11 @@ def _last_day(code: str, today: date) -> date:
     return lived.valid.upper - timedelta(days=1) if lived and (lived.valid.upper or date.max) <= today else today
 
 
-def _stretch(request: HttpRequest, among: list[Stretch], day: date) -> Stretch:
-    code = request.GET.get("giai-doan", "")
+def _stretch(given: QueryDict, among: list[Stretch], day: date) -> Stretch:
+    code = given.get("giai-doan", "")
     if not code:
         return stretch_on(among, on=day)
     chosen = next((stretch for stretch in among if stretch.code == code), None)
     if chosen is None:
         raise Http404
     return chosen
-
-
-def _view(request: HttpRequest) -> View:
-    return VIEWS.get(request.GET.get("co-cau", ""), View.AS_THEN)
-
-
-def _order(request: HttpRequest) -> Order:
-    return ORDERS.get(request.GET.get("theo", ""), Order.TARGET)

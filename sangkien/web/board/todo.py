@@ -43,7 +43,7 @@ def todo(actor: Actor, board: Board) -> list[Task]:
         _waiting(waits, actor, board.unit),
         _returned(waits, actor, board.unit),
         _due(actor, board.unit),
-        _silent(quiet),
+        _silent(quiet, board.unit),
     ]
     return [task for task in tasks if task.count]
 
@@ -78,10 +78,11 @@ def _due(actor: Actor, unit: Organisation) -> Task:
     return Task(number, _("Giá trị đến hạn đánh giá lại"), note, reverse("values-due"))
 
 
-def _silent(quiet: Sequence[Figures]) -> Task:
+def _silent(quiet: Sequence[Figures], unit: Organisation) -> Task:
     names = ", ".join(figures.unit.short_name for figures in quiet[:_MOST_NAMES])
     more = _(" và %(n)s đơn vị khác") % {"n": number(len(quiet) - _MOST_NAMES)} if len(quiet) > _MOST_NAMES else ""
-    return Task(len(quiet), _("Đơn vị chưa có sáng kiến nộp trong 7 ngày"), names + more, "#xep-hang", "gold")
+    url = reverse("silent-units", args=[unit.code])
+    return Task(len(quiet), _("Đơn vị chưa có sáng kiến nộp trong 7 ngày"), names + more, url, "gold")
 
 
 def _queue(actor: Actor, unit: Organisation, **sieve: str) -> str:

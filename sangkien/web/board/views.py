@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
 from sangkien.counting.queries import View
+from sangkien.milestones.queries import lately_reached
 from sangkien.statistics.boards import Board
 from sangkien.statistics.definitions import DEFINITIONS, Indicator
 from sangkien.statistics.focus import Share, shares, unions_of
@@ -119,6 +120,7 @@ def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
         "board": board,
         "figures": board.figures,
         "stretch": board.stretch,
+        "milestone": lately_reached(board.stretch.programme, on=asked.day),
         "extended": extensions_of(board.stretch.programme, board.stretch.phase),
         "pace": pace,
         "pill": rhythm_pill(pace) if pace else None,

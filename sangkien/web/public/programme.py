@@ -27,6 +27,7 @@ from sangkien.web.doors import Request
 from sangkien.web.extensions import extensions_of
 from sangkien.web.public.caching import public_page
 from sangkien.web.public.home import when
+from sangkien.web.public.milestones import milestone_lines
 from sangkien.web.submit.questions import said
 
 
@@ -77,6 +78,7 @@ def _page(request: Request, programme: Programme) -> HttpResponse:
         "edition": edition,
         "applied_until": _last_day_in(edition.applied),
         "recognised_until": _last_day_in(edition.recognised),
+        "milestones": milestone_lines(programme),
         "canonical": canonical(request),
     }
     return TemplateResponse(request, "public/programme.html", page)

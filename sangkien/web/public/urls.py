@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sangkien.web.public import health, home, initiatives, programme
+from sangkien.web.public import health, home, initiatives, milestones, programme
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("chuong-trinh/", programme.current_one, name="programme"),
     path("chuong-trinh/<slug:code>/", programme.one, name="programme-of"),
     path("chuong-trinh/<slug:code>/so-lieu.csv", programme.open_figures, name="programme-csv"),
+    path("chuong-trinh/<slug:code>/moc/<int:nth>/", milestones.milestone, name="milestone"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
 ]

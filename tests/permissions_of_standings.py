@@ -1,0 +1,24 @@
+"""Who may do what with clusters, frozen tables and silent unions. The cluster is the province's; the industrial zones
+are in it."""
+
+STANDINGS = """
+                                          nobody carrier lan hung mai kim minh chair yen thao dong ha
+cluster.organise       GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    .   .
+cluster.organise       INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
+cluster.organise       OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .
+cluster.organise       PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
+cluster.keep           CLUSTER               .      .     .    .   .   .    .    .    .    .    x   .
+cluster.see            CLUSTER               .      .     .    .   .   .    x    .    x    .    x   x
+standing.freeze        GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    .   .
+standing.freeze        INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
+standing.freeze        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .
+standing.freeze        PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
+published.note         GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    x   x
+published.note         INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    x   x
+published.note         OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    x   x
+published.note         PROVINCE              .      .     .    .   .   .    .    .    .    .    x   x
+unit.nudge             GARMENT_FACTORY       .      .     .    .   .   .    x    .    x    .    x   .
+unit.nudge             INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    x   .
+unit.nudge             OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    x   .
+unit.nudge             PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
+"""
