@@ -104,8 +104,7 @@ def stages(asked: Asked, *, on: date) -> list[Stage]:
     """
     below = [unit.pk for unit in children(asked.unit, on)]
     every = every_target([asked.unit.pk, *below], programme=asked.programme, phases=asked.phases, on=on)
-    found = [_stage(asked, phase, every, below, on) for phase in (*asked.phases, None)]
-    return [stage for stage in found if stage.phase or stage.lines or not asked.phases]
+    return [_stage(asked, phase, every, below, on) for phase in (*asked.phases, None)]
 
 
 _Every = Mapping[int, Mapping[tuple[Phase | None, Indicator], Targets]]
@@ -113,11 +112,25 @@ _Every = Mapping[int, Mapping[tuple[Phase | None, Indicator], Targets]]
 
 def _stage(asked: Asked, phase: Phase | None, every: _Every, below: list[int], on: date) -> Stage:
     lines = list(_lines(asked, phase, every, below, on))
-    shown = [line for line in lines if line.targets.values or (line.passed_on and line.passed_on.unions)]
+    own = every[asked.unit.pk]
+    shown = [line for line in lines if _is_set(line) and not _is_partial(line, asked.phases, own)]
     if phase or not asked.phases:
         shown = shown or lines[:1]  # the count of initiatives stands there even where nobody has set it
     title = phase.title if phase else asked.programme.name
     return Stage(title, phase, shown, [line for line in lines if line not in shown])
+
+
+def _is_set(line: Line) -> bool:
+    return bool(line.targets.values or (line.passed_on and line.passed_on.unions))
+
+
+def _is_partial(line: Line, phases: Sequence[Phase], own: Mapping[tuple[Phase | None, Indicator], Targets]) -> bool:
+    """Is it a sum over phases of which some have no number yet? Results of the whole are no share of that."""
+    if line.which.phase or not phases:
+        return False
+    there = [found for phase in phases if (found := own.get((phase, line.indicator)))]
+    sums = [sum(found.of(kind) or 0 for found in there) for kind in line.targets.kinds]
+    return len(there) < len(phases) and sums == line.targets.values
 
 
 def _lines(asked: Asked, phase: Phase | None, every: _Every, below: list[int], on: date) -> Iterator[Line]:

@@ -91,6 +91,15 @@ class TestTargetsOfAUnion:
 
         assert "495 3/3 đơn vị; còn 505 chưa giao" in shown
 
+    def test_a_sum_over_phases_is_no_target_while_one_of_them_has_none(self, cast: Cast) -> None:
+        shown = text_of(dong(cast).get(PROVINCE).content)
+        assert "Cả chương trình Đặt chỉ tiêu khác" in shown
+
+        put(cast, 2_000, phase="GD2")
+
+        shown = text_of(dong(cast).get(PROVINCE).content)
+        assert "Sáng kiến hợp lệ, Cả chương trình 0 3.000 0,0 %" in shown
+
     def test_a_money_target_is_printed_in_dong_and_a_share_in_percent(self, cast: Cast) -> None:
         for indicator, value in ((Indicator.BENEFIT, 5_000_000_000), (Indicator.PRODUCTION, 65_50)):
             put(cast, value, indicator=indicator)
