@@ -8,7 +8,7 @@ from decimal import Decimal
 from sangkien.base.numbers import percent
 from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
-from sangkien.organisations.queries import children
+from sangkien.organisations.queries import children, merged_into
 from sangkien.programmes.models import Phase
 from sangkien.statistics.attainment import attained
 from sangkien.statistics.figures import figures
@@ -100,7 +100,8 @@ class Stage:
 def stages(asked: Asked, *, on: date) -> list[Stage]:
     """Every phase and the whole programme. Some ten queries, whatever hangs below the union.
 
-    Within the tree of the day: an heir has its own targets and those of the unions that merged with it.
+    An heir has its own targets and results and those of the unions that merged with it; any other union those that were
+    booked to it.
     """
     below = [unit.pk for unit in children(asked.unit, on)]
     every = every_target([asked.unit.pk, *below], programme=asked.programme, phases=asked.phases, on=on)
@@ -134,7 +135,8 @@ def _is_partial(line: Line, phases: Sequence[Phase], own: Mapping[tuple[Phase | 
 
 
 def _lines(asked: Asked, phase: Phase | None, every: _Every, below: list[int], on: date) -> Iterator[Line]:
-    reached = figures(asked.unit, programme=asked.programme, phase=phase, as_of=on, view=View.RESTATED)
+    view = View.RESTATED if merged_into([asked.unit.pk], on) else View.AS_THEN
+    reached = figures(asked.unit, programme=asked.programme, phase=phase, as_of=on, view=view)
     for indicator in Indicator:
         key = (phase, indicator)
         given = [found.assigned for unit in below if (found := every[unit].get(key)) and found.assigned is not None]

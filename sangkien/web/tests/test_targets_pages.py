@@ -91,6 +91,22 @@ class TestTargetsOfAUnion:
 
         assert "495 3/3 đơn vị; còn 505 chưa giao" in shown
 
+    def test_each_indicator_is_counted_for_itself(self, cast: Cast) -> None:
+        cast.valid()
+        for indicator, value in zip(Indicator, (2, 1, 240_000_000, 4, 1, 50_00), strict=True):
+            put(cast, value, indicator=indicator)
+
+        shown = text_of(dong(cast).get(PROVINCE).content)
+
+        for line in (
+            "Người có sáng kiến hợp lệ, Giai đoạn 1 1 1 100,0 %",
+            "Giá trị làm lợi, Giai đoạn 1 120.000.000 đồng 240.000.000 đồng 50,0 %",
+            "Công đoàn cơ sở tham gia, Giai đoạn 1 1 4 25,0 %",
+            "Doanh nghiệp FDI tham gia, Giai đoạn 1 0 1 0,0 %",
+            "Tỷ trọng khu vực sản xuất, kinh doanh, Giai đoạn 1 100 % 50 % đạt",
+        ):
+            assert line in shown
+
     def test_a_sum_over_phases_is_no_target_while_one_of_them_has_none(self, cast: Cast) -> None:
         shown = text_of(dong(cast).get(PROVINCE).content)
         assert "Cả chương trình Đặt chỉ tiêu khác" in shown
