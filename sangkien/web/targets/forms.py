@@ -18,8 +18,8 @@ from sangkien.web.targets.numbers import read_number, read_percent, shown, typed
 _HINTS = {
     Method.MEMBERS: _("Chia hết chỉ tiêu của đơn vị theo số đoàn viên báo gần nhất"),
     Method.RESULT: _("Chia hết chỉ tiêu của đơn vị theo kết quả của một giai đoạn hoặc chương trình"),
-    Method.OF_MEMBERS: _("Ví dụ ít nhất 10 % số đoàn viên; mỗi số làm tròn lên"),
-    Method.OF_EMPLOYEES: _("Ví dụ ít nhất 30 % số lao động; mỗi số làm tròn lên"),
+    Method.OF_MEMBERS: _("Ví dụ ít nhất 10 phần trăm số đoàn viên; mỗi số làm tròn lên"),
+    Method.OF_EMPLOYEES: _("Ví dụ ít nhất 30 phần trăm số lao động; mỗi số làm tròn lên"),
     Method.EQUALLY: _("Mỗi đơn vị một phần bằng nhau; với tỷ trọng, mọi đơn vị cùng một mức"),
     Method.BY_HAND: _("Nhập hoặc dán từng số, khi văn bản đã có"),
 }
