@@ -70,8 +70,8 @@ class DayForm(forms.Form):
 
 @dataclass(frozen=True)
 class Question:
-    """What an address asks of a union. `stretch` is None while there is no programme at all; `against`: which of the three
-    targets its figures are to be compared with, None: the first that is set."""
+    """What an address asks of a union. `stretch` is None while there is no programme at all; `against`: which of the
+    three targets its figures are to be compared with, None: the first that is set."""
 
     unit: Organisation
     form: DayForm
