@@ -196,6 +196,14 @@ reform.apply           INDUSTRIAL_ZONES      .      .     .    .   .   .    .   
 reform.apply           OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   x
 reform.apply           PROVINCE              .      .     .    .   .   .    .    .    .    .    .   x
 reform.see             REFORM                .      .     .    .   .   .    .    .    .    .    x   x
+target.allocate        GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    .   .
+target.allocate        INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
+target.allocate        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .
+target.allocate        PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
+target.pledge          GARMENT_FACTORY       .      .     .    .   x   .    .    .    .    .    .   .
+target.pledge          INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    .   .
+target.pledge          OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    .   .
+target.pledge          PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
 update_day.hold        GARMENT_FACTORY       .      .     .    .   x   .    .    .    .    .    .   .
 update_day.hold        INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    .   .
 update_day.hold        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    .   .

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ngay-lam-viec/", include("sangkien.web.workdays.urls")),
     path("bang/", include("sangkien.web.board.urls")),
     path("", include("sangkien.web.standings.urls")),
+    path("chi-tieu/", include("sangkien.web.targets.urls")),
     path("", include("sangkien.web.directory.urls")),
     path("", include("sangkien.web.gatherings.urls")),
     path("", include("sangkien.web.evidence.urls")),

@@ -1,6 +1,7 @@
 """Loading a whole programme file: the programme itself and the targets it names."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from sangkien.programmes.actions import configure
 from sangkien.programmes.models import Programme
 from sangkien.programmes.spec import ProgrammeSpec, TargetSpec, read
 from sangkien.targets.actions import set_target
-from sangkien.targets.models import TargetKind
+from sangkien.targets.models import Indicator, TargetKind
 
 __all__ = ["load_programme", "read"]
 
@@ -34,4 +35,5 @@ def _set_targets(programme: Programme, spec: TargetSpec, *, by: Person | None, a
     }
     for kind, value in numbers.items():
         if value is not None:
-            set_target(unit, programme=programme, phase=phase, kind=kind, value=value, by=by, at=at)
+            key: dict[str, Any] = {"programme": programme, "phase": phase, "indicator": Indicator(spec.indicator)}
+            set_target(unit, kind=kind, value=value, by=by, at=at, **key)

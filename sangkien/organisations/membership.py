@@ -1,4 +1,4 @@
-"""Số đoàn viên: how many members a union has, with all below it, on a day."""
+"""Số đoàn viên, số lao động: how many members a union has, with all below it, on a day; and how many work there."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,15 +19,25 @@ def members(organisation: Organisation, on: date) -> int:
 
 def members_of_many(ids: Iterable[int], on: date) -> dict[int, int]:
     """The same for many organisations (keys). One query, one pass over the counts."""
+    return _counted("members", ids, on)
+
+
+def employees_of_many(ids: Iterable[int], on: date) -> dict[int, int]:
+    """How many people work there, counted in the same way; a count that does not say how many says nothing. One
+    query."""
+    return _counted("employees", ids, on)
+
+
+def _counted(what: str, ids: Iterable[int], on: date) -> dict[int, int]:
     units = list(ids)
     with connection.cursor() as cursor:
-        cursor.execute(_MEMBERS, {"units": units, "on": on})
+        cursor.execute(_COUNTS.format(what=what), {"units": units, "on": on})
         return dict.fromkeys(units, 0) | dict(cursor.fetchall())
 
 
 # A line of an ended union carries members, unless a grassroots union that stood for it has counted them among its own
 # since; what a superior reports for itself is not summed, so it silences nobody.
-_MEMBERS = """
+_COUNTS = """
 WITH grassroots AS (
     SELECT a.ancestor_id, a.descendant_id
     FROM organisations_ancestry a
@@ -39,19 +49,19 @@ WITH grassroots AS (
         JOIN organisations_membercount own ON own.organisation_id = heir.ancestor_id
         JOIN organisations_classification hc ON hc.organisation_id = heir.ancestor_id AND hc.valid @> own.counted_on
         JOIN organisations_unitkind hk ON hk.code = hc.kind_id AND hk.takes_dossiers
-        WHERE heir.descendant_id = a.descendant_id AND heir.depth = 0 AND NOT heir.lives
+        WHERE heir.descendant_id = a.descendant_id AND heir.depth = 0 AND NOT heir.lives AND own.{what} IS NOT NULL
           AND own.counted_on BETWEEN lower(heir.valid) AND %(on)s))
 ), newest AS (
-    SELECT DISTINCT ON (m.organisation_id) m.organisation_id, m.members
+    SELECT DISTINCT ON (m.organisation_id) m.organisation_id, m.{what}
     FROM organisations_membercount m
-    WHERE m.counted_on <= %(on)s
+    WHERE m.counted_on <= %(on)s AND m.{what} IS NOT NULL
       AND (m.organisation_id = ANY(%(units)s) OR m.organisation_id IN (SELECT descendant_id FROM grassroots))
     ORDER BY m.organisation_id, m.counted_on DESC
 ), summed AS (
-    SELECT g.ancestor_id, sum(n.members) AS members
+    SELECT g.ancestor_id, sum(n.{what}) AS {what}
     FROM grassroots g JOIN newest n ON n.organisation_id = g.descendant_id GROUP BY g.ancestor_id
 )
-SELECT unit.id, coalesce(s.members, n.members, 0)::bigint
+SELECT unit.id, coalesce(s.{what}, n.{what}, 0)::bigint
 FROM unnest(%(units)s::bigint[]) AS unit (id)
 LEFT JOIN summed s ON s.ancestor_id = unit.id
 LEFT JOIN newest n ON n.organisation_id = unit.id

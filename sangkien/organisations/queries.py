@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from sangkien.organisations.membership import members, members_of_many
+from sangkien.organisations.membership import employees_of_many, members, members_of_many
 from sangkien.organisations.models import (
     Classification,
     Manner,
@@ -25,6 +25,7 @@ __all__ = [
     "children",
     "describe",
     "direct_superior",
+    "employees_of_many",
     "links",
     "members",
     "members_of_many",

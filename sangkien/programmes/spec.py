@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from sangkien.base.numbers import WHOLE
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.shapes import mistakes
 from sangkien.base.text import one_line
@@ -127,13 +128,21 @@ class CampaignSpec(Part):
 
 
 class TargetSpec(Part):
-    """A target of a unit for a phase (or for the whole programme)."""
+    """A target of a unit for a phase (or for the whole programme); what it counts, `targets.models.Indicator` says."""
 
     unit: str
     phase: str | None = None
+    indicator: Literal["VALID", "PEOPLE", "BENEFIT", "UNIONS", "FDI", "PRODUCTION"] = "VALID"
     assigned: int | None = Field(default=None, ge=0)
     registered: int | None = Field(default=None, ge=0)
     self_raised: int | None = Field(default=None, ge=0)
+
+    @field_validator("assigned", "registered", "self_raised")
+    @classmethod
+    def _a_share_is_part_of_a_whole(cls, value: int | None, told: ValidationInfo) -> int | None:
+        if told.data.get("indicator") == "PRODUCTION" and (value or 0) > WHOLE:
+            raise ValueError("tỷ trọng nhiều nhất là 10000 (100 %)")
+        return value
 
 
 class FormSpec(Part):

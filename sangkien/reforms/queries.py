@@ -24,7 +24,7 @@ from sangkien.reforms.rules import READING, SEE
 from sangkien.reforms.spec import Operation, Plan, understand
 from sangkien.reforms.told import Line, Part, Register, followers, parts, register
 from sangkien.reforms.written import Office, Written, written_by
-from sangkien.targets.models import Target
+from sangkien.targets.models import Indicator, Target
 
 
 def listed(actor: Actor, *, year: int | None = None, text: str = "") -> "QuerySet[Reform]":
@@ -246,7 +246,8 @@ def _rolled_up(written: Written, names: Register) -> list[RolledUp]:
     standing = {Manner.MERGED, Manner.SPLIT}
     heirs = {unit: ending.heir for unit, ending in written.ended.items() if ending.manner in standing}
     targets = Target.objects.filter(organisation__in=heirs).select_related("programme", "phase")
-    rows = targets.order_by("organisation", "programme", "phase", "kind")
+    targets = targets.filter(indicator__in=[indicator for indicator in Indicator if indicator.sums_over_units])
+    rows = targets.order_by("organisation", "programme", "phase", "indicator", "kind")
     return [RolledUp(row, names.name(row.organisation_id), names.name(heirs[row.organisation_id])) for row in rows]
 
 

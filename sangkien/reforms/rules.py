@@ -118,6 +118,8 @@ def still_used(used: IntegrityError) -> Problem:
         "counting_entry": _("số liệu"),
         "counting_total": _("số liệu"),
         "targets_target": _("chỉ tiêu"),
+        "targets_allocation": _("quyết định giao chỉ tiêu"),
+        "targets_allotment": _("chỉ tiêu"),
         "accounts_appointment": _("người phụ trách"),
         "organisations_membercount": _("báo cáo số đoàn viên"),
         "organisations_workplace": _("nơi làm việc"),

@@ -12,6 +12,7 @@ from sangkien.statistics.figures import Figures, figures_of, weeks_before
 from sangkien.statistics.pace import Pace, Point, curve, pace
 from sangkien.statistics.ranking import Order, Ranked, ranked
 from sangkien.statistics.stretches import Stretch
+from sangkien.targets.models import TargetKind
 
 
 @dataclass(frozen=True)
@@ -90,15 +91,18 @@ def board(
     as_of: date,
     order: Order = Order.TARGET,
     view: View = View.AS_THEN,
+    against: TargetKind | None = None,
 ) -> Board:
     """The board of a unit: five queries, seven when restated, whatever hangs below it. As then the units below are
-    those of the stretch's last day once that is over: who ended since still stands there with what it reached."""
+    those of the stretch's last day once that is over: who ended since still stands there with what it reached.
+    `against`: which of the three targets all are compared with."""
     last = stretch.last_day if view == View.AS_THEN and stretch.last_day else as_of
     below = list(children(unit, min(last, as_of)))
     asked: dict[str, Any] = {"programme": stretch.programme, "phase": stretch.phase, "as_of": as_of, "view": view}
     whole = min(stretch.first_day, weeks_before(as_of))
     # A campaign begins with what its phase had already brought.
-    own, *others = figures_of([unit, *below], **asked, since=whole if stretch.is_campaign else None)
+    since = whole if stretch.is_campaign else None
+    own, *others = figures_of([unit, *below], **asked, since=since, against=against)
     own = replace(own, since=whole, days=by_day([unit.pk], **asked, since=whole))
     return Board(
         unit=unit,

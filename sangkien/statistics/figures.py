@@ -18,6 +18,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import members_of_many
 from sangkien.programmes.models import Phase, Programme
 from sangkien.statistics.under import UNDER
+from sangkien.targets.models import TargetKind
 from sangkien.targets.queries import Targets, targets_of
 
 
@@ -51,7 +52,8 @@ class Figures:
     `submitted` is "lượt nộp": dossiers ever sent and not withdrawn. `valid` is "hợp lệ": found valid by the
     direct superior. `value` is the sum of their one year's benefit and how far it is attested. `members` are those of
     the day, or of the period's last day once that is over. `days` are the gains of each day from `since` on, and all
-    that was gained before it in one sum, on the day before.
+    that was gained before it in one sum, on the day before. `against`: which of the three targets they are compared
+    with; None: the first that is set.
     """
 
     unit: Organisation
@@ -65,6 +67,7 @@ class Figures:
     value: Value
     days: list[DayFigure] = field(repr=False)
     since: date = date.min
+    against: TargetKind | None = None
 
     @property
     def submitted(self) -> int:
@@ -82,9 +85,21 @@ class Figures:
         return self.value.total
 
     @property
+    def measured_by(self) -> TargetKind | None:
+        """Which of the three targets is compared with: the one asked for, else assigned, registered, self-raised."""
+        kinds = self.targets.kinds if self.targets else []
+        return next((kind for kind in kinds if self.against in (None, kind)), None)
+
+    @property
     def achievement(self) -> Achievement:
-        """Valid against the assigned target; where none was assigned, the registered, then the self-raised."""
-        return Achievement(target=goal(self.targets), done=self.valid)
+        """Valid against that target."""
+        return self.against_each.get(self.measured_by, Achievement(target=None, done=self.valid))
+
+    @property
+    def against_each(self) -> dict[TargetKind | None, Achievement]:
+        """Valid against each of the three that is set, side by side."""
+        targets = self.targets or Targets()
+        return {kind: Achievement(target=targets.of(kind), done=self.valid) for kind in targets.kinds}
 
     @property
     def per_1000(self) -> Decimal | None:
@@ -145,9 +160,7 @@ def gained_between(
 
 def goal(targets: Targets | None) -> int | None:
     """The number a unit is measured against: assigned, else registered, else self-raised."""
-    if targets is None:
-        return None
-    return next((n for n in (targets.assigned, targets.registered, targets.self_raised) if n is not None), None)
+    return next(iter(targets.values), None) if targets else None
 
 
 def figures(
@@ -172,6 +185,7 @@ def figures_of(
     view: View = View.AS_THEN,
     since: date | None = None,
     up_to: int | None = None,
+    against: TargetKind | None = None,
 ) -> list[Figures]:
     """The figures of many units, in the order given: three queries for any number of them, five when restated. The
     gains of each day are told from `since` on, without it of the last four weeks. `up_to`: as the ledger stood when
@@ -199,6 +213,7 @@ def figures_of(
             since=since,
             targets=targets.get(unit.pk),
             members=members.get(unit.pk, 0),
+            against=against,
         )
         for unit in units
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys import gathering, reorganising
+from tests.journeys import gathering, giving, reorganising
 
 
 @dataclass(frozen=True)
@@ -266,6 +266,16 @@ OFFICER = [
     View("theo-dia-ban", "dong", "/bang/LDLD-NINH-THUAN/goc-nhin/"),
     View("theo-dia-ban-chua-co", "dong", "/bang/LDLD-NINH-THUAN/goc-nhin/?ngay=2022-01-01"),
     View("theo-nganh", "dong", "/bang/LDLD-NINH-THUAN/goc-nhin/?goc=nganh"),
+    View("chi-tieu", "dong", "/chi-tieu/LDLD-NINH-THUAN/"),
+    View("chi-tieu-co-so", "mai", "/chi-tieu/CS-MAY-TIEN-THUAN/"),
+    View("chi-tieu-dang-ky", "dong", "/chi-tieu/LDLD-NINH-THUAN/dang-ky/GD2/sang-kien/"),
+    View("chi-tieu-cach-chia", "dong", giving.CHOOSE),
+    View("chi-tieu-cach-chia-sai", "dong", f"{giving.CHOOSE}bang/"),
+    View("chi-tieu-chia", "dong", giving.TABLE),
+    View("chi-tieu-chia-sai", "dong", giving.TABLE, giving.wrong),
+    View("chi-tieu-xem-truoc", "dong", giving.TABLE, giving.previewed),
+    View("chi-tieu-quyet-dinh", "dong", giving.TABLE, giving.decided),
+    View("chi-tieu-thu-hoi", "dong", giving.TABLE, giving.withdrawing),
     View("cay-to-chuc-can-bo", "ha", "/to-chuc/"),
     View("don-vi-can-bo", "dong", "/to-chuc/LDLD-NINH-THUAN/"),
     View("don-vi-tim", "dong", "/to-chuc/LDLD-NINH-THUAN/?q=may"),

@@ -102,6 +102,8 @@ def test_pictures_for_the_documentation(browser: Browser, site: Site, tmp_path: 
         "tham-dinh",
         "tim",
         "bang",
+        "chi-tieu",
+        "chi-tieu-chia",
         "sap-xep-don-vi",
         "sap-xep-xem-truoc",
         "quyet-dinh",

@@ -18,6 +18,7 @@ from sangkien.statistics.boards import Board, board
 from sangkien.statistics.ranking import Order
 from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
+from sangkien.targets.models import TargetKind
 from sangkien.web.doors import Request, get_for
 
 ORDERS = {
@@ -27,6 +28,7 @@ ORDERS = {
     "ngay": Order.DAY,
     "gia-tri": Order.BENEFIT,
 }
+KINDS = {"duoc-giao": TargetKind.ASSIGNED, "dang-ky": TargetKind.REGISTERED, "phan-dau": TargetKind.SELF_RAISED}
 VIEWS = {"luc-do": View.AS_THEN, "ngay-xem": View.RESTATED}
 
 
@@ -68,7 +70,8 @@ class DayForm(forms.Form):
 
 @dataclass(frozen=True)
 class Question:
-    """What an address asks of a union. `stretch` is None while there is no programme at all."""
+    """What an address asks of a union. `stretch` is None while there is no programme at all; `against`: which of the
+    three targets its figures are to be compared with, None: the first that is set."""
 
     unit: Organisation
     form: DayForm
@@ -78,6 +81,7 @@ class Question:
     stretch: Stretch | None
     order: Order
     view: View
+    against: TargetKind | None
 
     def query(self, given: QueryDict) -> QueryDict:
         """What was asked, without a day that could not be shown: for the links of the page."""
@@ -104,7 +108,8 @@ def read(request: Request, code: str) -> Asked:
     asked = question(request, code)
     found = None
     if asked.stretch:
-        found = board(asked.unit, stretch=asked.stretch, as_of=asked.day, order=asked.order, view=asked.view)
+        how: dict[str, Any] = {"order": asked.order, "view": asked.view, "against": asked.against}
+        found = board(asked.unit, stretch=asked.stretch, as_of=asked.day, **how)
     return Asked(**vars(asked), board=found)
 
 
@@ -133,6 +138,7 @@ def about(given: QueryDict, unit: Organisation, *, form: DayForm, day: date, tod
         stretch=_stretch(given, among, day) if programme else None,
         order=ORDERS.get(given.get("theo", ""), Order.TARGET),
         view=VIEWS.get(given.get("co-cau", ""), View.AS_THEN),
+        against=KINDS.get(given.get("so-voi", "")),
     )
 
 

@@ -9,6 +9,7 @@ from sangkien.statistics.boards import Board
 from sangkien.statistics.figures import Achievement, Figures
 from sangkien.statistics.pace import Pace, tenths
 from sangkien.statistics.ranking import Ranked
+from sangkien.targets.models import TargetKind
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ class Row:
     def achievement(self) -> Achievement:
         """Its valid initiatives against its target."""
         return self.figures.achievement
+
+    @property
+    def kind(self) -> str:
+        """With which target it is compared, in words, where that is another than the assigned one."""
+        kind = self.figures.measured_by
+        return "" if kind is None or kind == TargetKind.ASSIGNED else str(kind.label).lower()
 
     @property
     def due(self) -> float | None:

@@ -17,6 +17,7 @@ from sangkien.initiatives.worth import Value
 from sangkien.statistics.boards import Board, DayLine
 from sangkien.statistics.crossviews import CrossView, Group
 from sangkien.statistics.ranking import Ranked
+from sangkien.targets.models import TargetKind
 from sangkien.web.board.crossviews import Table
 from sangkien.web.board.rows import Row, rows
 from sangkien.web.templatetags.components import NOTHING, day, decimal, money, number, percent
@@ -114,6 +115,8 @@ def _unit_head() -> list[str]:
         _("Số đoàn viên"),
         _("Hợp lệ trên 1.000 đoàn viên"),
         *_value_head(),
+        _("So với chỉ tiêu"),
+        *(str(kind.label) for kind in TargetKind),
     ]
 
 
@@ -134,6 +137,8 @@ def _unit_line(row: Row, *, rank: str) -> list[str]:
         number(figures.members),
         decimal(figures.per_1000),
         *_value_cells(figures.value),
+        str(figures.measured_by.label) if figures.measured_by else NOTHING,
+        *(number(figures.targets.of(kind) if figures.targets else None) for kind in TargetKind),
     ]
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sangkien.base.days import day_of
 from sangkien.statistics.figures import Achievement, Figures
 from sangkien.statistics.pace import Pace, Rhythm, tenths
+from sangkien.targets.models import TargetKind
 from sangkien.web.templatetags.components import attested, day, decimal, moment, money_short, number, percent
 
 
@@ -67,6 +68,29 @@ def result(achievement: Achievement) -> str:
         return reached
     rest = _("vượt %(n)s") if achievement.over > 0 else _("còn %(n)s")
     return f"{reached}, {rest % {'n': number(abs(achievement.over))}}"
+
+
+@dataclass(frozen=True)
+class Against:
+    """One of the three targets, what has been reached of it, and whether the board compares with it."""
+
+    kind: TargetKind
+    achievement: Achievement
+    chosen: bool
+
+    @property
+    def said(self) -> str:
+        """ "Đăng ký 1.200: đạt 116,3 %"."""
+        said = {"kind": self.kind.label, "target": number(self.achievement.target)}
+        if self.achievement.percent is None:
+            return _("%(kind)s %(target)s") % said
+        said["percent"] = percent(self.achievement.percent)
+        return _("%(kind)s %(target)s: đạt %(percent)s") % said
+
+
+def against_each(figures: Figures) -> list[Against]:
+    """The targets that are set, side by side."""
+    return [Against(kind, one, kind == figures.measured_by) for kind, one in figures.against_each.items() if kind]
 
 
 def until_when(as_of: date, *, now: datetime) -> str:

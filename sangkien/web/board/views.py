@@ -17,12 +17,12 @@ from sangkien.statistics.definitions import DEFINITIONS, Indicator
 from sangkien.statistics.focus import Share, shares, unions_of
 from sangkien.statistics.ranking import Order
 from sangkien.statistics.values import median
-from sangkien.web.board.asked import ORDERS, Asked, read
+from sangkien.web.board.asked import KINDS, ORDERS, Asked, read
 from sangkien.web.board.chart import Chart, draw
 from sangkien.web.board.crossviews import AREA, PLACE, SECTOR, table
 from sangkien.web.board.rows import rows, total
 from sangkien.web.board.spreadsheet import crossed_lines, day_lines, respond, unit_lines
-from sangkien.web.board.tiles import result, rhythm_pill, tiles, until_when
+from sangkien.web.board.tiles import against_each, result, rhythm_pill, tiles, until_when
 from sangkien.web.board.todo import todo
 from sangkien.web.doors import Request, wearing
 from sangkien.web.extensions import extensions_of
@@ -125,6 +125,8 @@ def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
         "pace": pace,
         "pill": rhythm_pill(pace) if pace else None,
         "result": result(board.figures.achievement),
+        "against": against_each(board.figures),
+        "kinds": [(name, kind.label, kind == board.figures.against) for name, kind in KINDS.items()],
         "tiles": tiles(board.figures, pace),
         "chart": _chart(board),
         "tasks": todo(request.visit.actor, board) if asked.is_today else None,
