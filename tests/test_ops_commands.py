@@ -285,6 +285,7 @@ class TestWorker:
                 sys.exit(0)  # told to stop
 
         monkeypatch.setattr(running, "EVERY", {lambda: next(folded): 0})
+        monkeypatch.setattr(running, "_fold_alongside", lambda: None)
         monkeypatch.setattr(running.time, "sleep", rest)
 
         run("worker")
@@ -321,6 +322,25 @@ class TestWorker:
 
         assert outcome.code == 0
         assert "deadlock detected" in outcome.err
+
+    def test_folds_however_long_the_other_errands_take(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        folded, rested = iter([7, 0]), list[float]()
+
+        def fold() -> int:
+            return next(folded)
+
+        def rest(seconds: float) -> None:
+            rested.append(seconds)
+            if len(rested) == 2:
+                sys.exit(0)
+
+        monkeypatch.setattr(running, "fold", fold)
+        monkeypatch.setattr(running.time, "sleep", rest)
+
+        with pytest.raises(SystemExit):
+            running._fold_alongside()
+
+        assert rested == [running.BREATH, running.REST]
 
     def test_one_odd_errand_ends_neither_the_worker_nor_the_other_errands(
         self, run: Run, cast: Cast, monkeypatch: pytest.MonkeyPatch
