@@ -171,7 +171,7 @@ class TestDoctor:
         outcome = run("doctor", "--json")
 
         assert (outcome.code, outcome.document["ok"]) == (0, True)
-        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 10
+        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 11
 
     def test_says_what_is_not_in_order_and_how_to_mend_it(self, run: Run, settings: Any, tmp_path: Path) -> None:
         settings.STATIC_ROOT = tmp_path
@@ -195,7 +195,7 @@ class TestDoctor:
         assert wrong["detail"].startswith("không ghi hoặc đọc được kho tệp: ")
 
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 10
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 11
 
     def test_says_how_many_dossiers_the_worker_has_yet_to_work_out(
         self, run: Run, in_order: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
