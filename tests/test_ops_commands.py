@@ -171,7 +171,7 @@ class TestDoctor:
         outcome = run("doctor", "--json")
 
         assert (outcome.code, outcome.document["ok"]) == (0, True)
-        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 10
+        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 11
 
     def test_says_what_is_not_in_order_and_how_to_mend_it(self, run: Run, settings: Any, tmp_path: Path) -> None:
         settings.STATIC_ROOT = tmp_path
@@ -195,7 +195,7 @@ class TestDoctor:
         assert wrong["detail"].startswith("không ghi hoặc đọc được kho tệp: ")
 
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 10
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 11
 
     def test_says_how_many_dossiers_the_worker_has_yet_to_work_out(
         self, run: Run, in_order: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
@@ -285,6 +285,7 @@ class TestWorker:
                 sys.exit(0)  # told to stop
 
         monkeypatch.setattr(running, "EVERY", {lambda: next(folded): 0})
+        monkeypatch.setattr(running, "_fold_alongside", lambda: None)
         monkeypatch.setattr(running.time, "sleep", rest)
 
         run("worker")
@@ -321,6 +322,25 @@ class TestWorker:
 
         assert outcome.code == 0
         assert "deadlock detected" in outcome.err
+
+    def test_folds_however_long_the_other_errands_take(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        folded, rested = iter([7, 0]), list[float]()
+
+        def fold() -> int:
+            return next(folded)
+
+        def rest(seconds: float) -> None:
+            rested.append(seconds)
+            if len(rested) == 2:
+                sys.exit(0)
+
+        monkeypatch.setattr(running, "fold", fold)
+        monkeypatch.setattr(running.time, "sleep", rest)
+
+        with pytest.raises(SystemExit):
+            running._fold_alongside()
+
+        assert rested == [running.BREATH, running.REST]
 
     def test_one_odd_errand_ends_neither_the_worker_nor_the_other_errands(
         self, run: Run, cast: Cast, monkeypatch: pytest.MonkeyPatch

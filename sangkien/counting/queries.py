@@ -16,6 +16,8 @@ from sangkien.counting.crossings import CROSSED, TOUCHED
 from sangkien.counting.models import TAKING_PART, Measure
 from sangkien.programmes.models import Phase, Programme
 
+DAILY = (Measure.SUBMITTED, Measure.VALID)
+
 
 class View(StrEnum):
     """Which tree the figures are asked of: that of each dossier's own day, or that of the as-of day, in which a
@@ -49,8 +51,8 @@ def by_day(
     since: date | None = None,
 ) -> list[DayFigure]:
     """Every day's figures of these units up to and including `as_of`; without a phase, of the whole programme. With
-    `since`, what was gained before that day stands on the day before it, in one sum. One query for any number of
-    units."""
+    `since`, only what curves are drawn of (DAILY) is told day by day from then on; all else, and what was gained
+    before, stands on the day before `since` in one sum. One query for any number of units."""
     asked = _scope(unit_ids, programme, phase) | {"as_of": as_of}
     if since is None:
         return _read(_every_day(view, phase is not None), asked)
@@ -103,16 +105,23 @@ def _every_day(view: View, in_phase: bool) -> str:
 @cache
 def _days_since(view: View, in_phase: bool) -> str:
     """All that was ever gained, less what came after the day, is what there was before; the days themselves apart."""
-    recent = " UNION ALL ".join(_days(view, in_phase, "t.day BETWEEN %(since)s AND %(as_of)s"))
+    when = f"t.day BETWEEN %(since)s AND %(as_of)s AND t.measure IN ({_DAILY})"
+    recent = " UNION ALL ".join(_days(view, in_phase, when))
     parts = [
         *_periods(view, in_phase, "t.month IS NULL", day="%(before)s::date"),
         *_periods(view, in_phase, "t.month > %(month)s", day="%(before)s::date", sign="-"),
         *_days(view, in_phase, "t.day > %(as_of)s AND t.day < %(month_end)s", day="%(before)s::date", sign="-"),
         "SELECT unit_id, day, measure, count, benefit FROM recent",
         "SELECT unit_id, %(before)s::date, measure, -count, -benefit FROM recent",
-        *_waiting(view, in_phase, day="GREATEST(t.day, %(before)s::date)"),
+        *_waiting(view, in_phase, day=_THE_DAY_OR_BEFORE, of_taking_part="%(before)s::date"),
     ]
     return _summed(parts, f", recent (unit_id, day, measure, count, benefit) AS ({recent})")
+
+
+_DAILY = ", ".join(f"'{measure}'" for measure in DAILY)
+_THE_DAY_OR_BEFORE = (
+    f"CASE WHEN m.measure IN ({_DAILY}) THEN GREATEST(t.day, %(before)s::date) ELSE %(before)s::date END"
+)
 
 
 @cache
@@ -160,10 +169,11 @@ _TOTALS = {
 }
 
 
-def _waiting(view: View, in_phase: bool, day: str, when: str = "true") -> list[str]:
+def _waiting(view: View, in_phase: bool, day: str, of_taking_part: str = "", when: str = "true") -> list[str]:
     """What is not folded yet: of the entries, and of who takes part by them."""
     scope = "t.phase_id = %(phase)s" if in_phase else "t.phase_id IS NULL"
-    return [rows.format(day=day, when=when, scope=scope) for rows in _WAITING[view]]
+    entries, crossed = _WAITING[view]
+    return [entries.format(day=day, when=when), crossed.format(day=of_taking_part or day, when=when, scope=scope)]
 
 
 _WAITING = {

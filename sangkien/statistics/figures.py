@@ -51,9 +51,9 @@ class Figures:
 
     `submitted` is "lượt nộp": dossiers ever sent and not withdrawn. `valid` is "hợp lệ": found valid by the
     direct superior. `value` is the sum of their one year's benefit and how far it is attested. `members` are those of
-    the day, or of the period's last day once that is over. `days` are the gains of each day from `since` on, and all
-    that was gained before it in one sum, on the day before. `against`: which of the three targets they are compared
-    with; None: the first that is set.
+    the day, or of the period's last day once that is over. `days` are the gains of lượt nộp and hợp lệ on each day
+    from `since` on, and all other gains in one sum, on the day before. `against`: which of the three targets they are
+    compared with; None: the first that is set.
     """
 
     unit: Organisation

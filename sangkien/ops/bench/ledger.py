@@ -31,6 +31,8 @@ Progress = Callable[[int], None]
 def prepare() -> Programme:
     """Which unions have dossiers, and what the unions below the top are to reach. After the tree was loaded."""
     programme = Programme.objects.get(code=PROGRAMME)
+    programme.milestones = []  # no dossier stands behind what is made
+    programme.save(update_fields=["milestones"])
     with connection.cursor() as cursor:
         cursor.execute(_UNITS, {"on": TODAY})
     return programme

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -126,6 +127,8 @@ def worker(once: bool) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
     due = dict.fromkeys(EVERY, float("-inf"))
+    if not once:
+        threading.Thread(target=_fold_alongside, daemon=True).start()
     while True:
         done = 0
         for errand, seconds in EVERY.items():
@@ -136,6 +139,13 @@ def worker(once: bool) -> None:
             return
         if not once:
             time.sleep(BREATH if done else REST)
+
+
+def _fold_alongside() -> None:
+    """Boards are read quickest when little waits to be folded: it waits for no other errand, some of which take seconds
+    in a rush. Ends with the worker; killed in the middle, nothing was taken."""
+    while True:
+        time.sleep(BREATH if _done(fold) else REST)
 
 
 def _done(errand: Callable[[], int]) -> int:
