@@ -39,7 +39,8 @@ def nudge(unit: Organisation, *, programme: Programme, by: Actor, at: datetime) 
     )
     if problems:
         raise NotPossible(problems)
-    since = last_sent([unit.pk], programme=programme, as_of=day_of(at)).get(unit.pk)
+    sent = last_sent([unit.pk], programme=programme, as_of=day_of(at)).get(unit.pk)
+    since = sent if reached.submitted > 0 else None  # what was withdrawn or went elsewhere was not sent
     told = _tell(unit, since, by=by, at=at)
     if not told:
         raise NotPossible([rules.nobody_to_tell()])

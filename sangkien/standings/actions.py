@@ -73,7 +73,7 @@ def freeze_quarter(
 def take_daily(*, at: datetime) -> int:
     """From six o'clock on the table of the day of every union that has one, once; how many were taken.
 
-    These are the union that speaks for a programme, and every union with clusters."""
+    These are the union that speaks for a programme, and every union with clusters that the programme concerns."""
     if at.astimezone(VIETNAM).time() < SIX:
         return 0
     on, taken = day_of(at), 0
@@ -84,7 +84,8 @@ def take_daily(*, at: datetime) -> int:
 
 
 def _publishing(programme: Programme, on: date) -> list[Organisation]:
-    organisers = Organisation.objects.on(on).filter(pk__in=Cluster.objects.values("organiser")).order_by("code")
+    concerned = Organisation.objects.under(programme.owner, on=on)
+    organisers = concerned.filter(pk__in=Cluster.objects.values("organiser")).order_by("code")
     first = stage(programme, on=on)
     return [first, *(unit for unit in organisers if unit != first)]
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sangkien.clusters.models import Cluster
 from sangkien.clusters.queries import Gathered, clusters_of, gathered
 from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
-from sangkien.statistics.figures import Figures, figures_of
+from sangkien.statistics.figures import Figures, figures_of, weeks_before
 from sangkien.statistics.ranking import Order, Ranked, earlier_places, ranked
 from sangkien.statistics.stretches import Stretch
 
@@ -96,10 +97,11 @@ def standing_of(cluster: Cluster, *, asked: Asked) -> Standing:
 
 
 def _figures(units: Sequence[Organisation], asked: Asked) -> list[Figures]:
-    at = asked.stretch
-    return figures_of(
-        units, programme=at.programme, phase=at.phase, as_of=asked.as_of, view=asked.view, up_to=asked.up_to
-    )
+    at, day = asked.stretch, asked.as_of
+    # A campaign begins with what its phase had already brought.
+    since = min(at.first_day, weeks_before(day)) if at.is_campaign else None
+    told: dict[str, Any] = {"view": asked.view, "since": since, "up_to": asked.up_to}
+    return figures_of(units, programme=at.programme, phase=at.phase, as_of=day, **told)
 
 
 def _standing(cluster: Gathered | None, reached: Sequence[Figures], asked: Asked) -> Standing:

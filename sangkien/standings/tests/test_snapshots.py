@@ -170,6 +170,15 @@ class TestTheTableOfSix:
             (None, ["CDN-GIAO-DUC", "LDLD-NINH-PHUOC"]),
         ]
 
+    def test_is_not_drawn_of_a_programme_that_does_not_concern_a_union(self, booked: Cast) -> None:
+        found(booked.unit("LDLD-NINH-THUAN"), code="CUM-1", name="Cụm 1", by=booked.actor("dong"), at=NOW)
+        booked.programme.owner = booked.unit("CD-KCN")
+        booked.programme.save(update_fields=["owner"])
+
+        take_daily(at=datetime.combine(NOW.date(), time(18, 5), VIETNAM))
+
+        assert not Snapshot.objects.filter(unit=booked.unit("LDLD-NINH-THUAN")).exists()
+
 
 class TestWhatTheDatabaseRefuses:
     def forged(self, cast: Cast, **changes: Any) -> None:

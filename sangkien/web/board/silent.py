@@ -117,6 +117,7 @@ def _lines(request: Request, asked: Asked, *, days: int, never: bool) -> list[Si
 
 
 def _line(figures: Figures, last: date | None, nudged: Nudge | None, *, allowed: bool, now: datetime) -> Silent:
+    last = last if figures.submitted > 0 else None  # what was withdrawn or went elsewhere was not sent
     return Silent(
         figures=figures,
         last_on=last,

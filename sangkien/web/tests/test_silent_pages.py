@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from sangkien.counting.models import Measure
+from sangkien.initiatives.actions import withdraw
 from sangkien.notices.models import Notice
 from sangkien.nudges.models import Nudge
 from sangkien.web.tests.reading import read
 from tests.booking import book
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 
 PAGE = "/bang/CD-KCN/chua-gui/"
 
@@ -48,3 +49,14 @@ def test_nobody_else_reminds(cast: Cast, login: str | None, status: int) -> None
 
 def test_the_days_work_leads_there(cast: Cast) -> None:
     assert f'href="{PAGE}"' in cast.client("minh").get("/bang/CD-KCN/").content.decode()
+
+
+def test_what_was_withdrawn_was_not_sent(cast: Cast) -> None:
+    dossier = cast.submitted(by="kim", unit=cast.unit("CS-HAEMIN").pk)
+    withdraw(dossier, seen=1, by=cast.actor("kim"), at=NOW)
+
+    [line] = [
+        line for line in cast.client("minh").get(PAGE).context["lines"] if line.figures.unit == cast.unit("CS-HAEMIN")
+    ]
+
+    assert (line.last_on, line.figures.submitted) == (None, 0)

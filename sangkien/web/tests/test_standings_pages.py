@@ -118,6 +118,16 @@ class TestTheTable:
                 )
         assert costs[0] == costs[1]
 
+    def test_of_a_campaign_holds_on_its_last_day_too(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The 40 days have more than four weeks, and began with what the phase had brought."""
+        book(cast, "CS-MAY-TIEN-THUAN", 23, on=date(2022, 4, 1))
+        set_clock(monkeypatch, datetime(2022, 5, 31, 16, 30, tzinfo=VIETNAM))
+
+        answer = cast.client("dong").get(PROVINCE)
+
+        assert (answer.status_code, answer.context["stretch"].is_campaign) == (200, True)
+        assert "10,0 %" in answer.content.decode()
+
     def test_what_cannot_be_a_day_is_said_and_nothing_breaks(self, cast: Cast) -> None:
         answer = cast.client("dong").get(PROVINCE, {"ngay": "32/05/2022"})
 
