@@ -166,8 +166,8 @@ FROM (
     FROM {_TOLD}
     JOIN programmes_programme pr ON pr.id = %(programme)s
     CROSS JOIN LATERAL (
-        SELECT array_agg(DISTINCT CASE WHEN place = 1 THEN coalesce(by.phone, name.folded) ELSE name.folded END)::varchar[]
-            AS parties FROM {_CREDITED}
+        SELECT array_agg(DISTINCT coalesce(CASE WHEN place = 1 THEN by.phone END, name.folded))::varchar[] AS parties
+        FROM {_CREDITED}
     ) credited
     JOIN nation.scale scale ON scale.central_id = p.central_id
     JOIN nation.story s ON s.sector = ou.sector
@@ -184,7 +184,7 @@ INSERT INTO initiatives_author (initiative_id, position, full_name, phone, depar
 SELECT %(dossiers)s + n, place, said, phone, '', job, share, person_id,
        coalesce(nullif(phone, ''), folded || ' @ ' || unit_id)
 FROM (
-    SELECT p.n, p.unit_id, place, CASE WHEN place = 1 THEN 10000 - (many - 1) * (10000 / many) ELSE 10000 / many END AS share,
+    SELECT p.n, p.unit_id, place, 10000 / many + CASE WHEN place = 1 THEN 10000 %% many ELSE 0 END AS share,
         CASE WHEN place = 1 AND p.sender IS NOT NULL THEN by.full_name ELSE name.said END AS said, name.folded,
         CASE WHEN place = 1 AND p.sender IS NOT NULL THEN by.phone ELSE '' END AS phone,
         CASE WHEN place = 1 AND p.sender IS NOT NULL THEN by.person_id END AS person_id,

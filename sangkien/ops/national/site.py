@@ -27,8 +27,8 @@ CREATE TABLE nation.asked (items int NOT NULL, grassroots int NOT NULL, seed int
                            stories int NOT NULL);
 CREATE TABLE nation.keeper (n int GENERATED ALWAYS AS IDENTITY, put_back text NOT NULL);
 """
-# A number from 0 to below 1, one below `among`, one of the normal distribution, the number of a name, that follow from `x`
-# alone. Nobody of whom only the name is known is a namesake of an officer: nobody decides on their own.
+# A number from 0 to below 1, one below `among`, one of the normal distribution, the number of a name, that follow
+# from `x` alone. Nobody of whom only the name is known is a namesake of an officer: nobody decides on their own.
 _DRAWS = """
 CREATE FUNCTION nation.u(x bigint, salt int) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT (hashint8extended(x, salt + {seed}::bigint * 1000) & 9007199254740991) / 9007199254740992.0::float8 $$;
@@ -81,10 +81,8 @@ def begin(asked: Asked) -> None:
     with connection.cursor() as cursor:
         if not stands():
             cursor.execute(_BEGIN + _DRAWS.format(seed=asked.seed, names=asked.names, officers=asked.officers))
-            cursor.execute(
-                "INSERT INTO nation.asked VALUES (%s, %s, %s, %s, %s)",
-                [asked.items, asked.grassroots, asked.seed, asked.stories, asked.names],
-            )
+            sizes = [asked.items, asked.grassroots, asked.seed, asked.stories]
+            cursor.execute("INSERT INTO nation.asked VALUES (%s, %s, %s, %s)", sizes)
         cursor.execute("SELECT items, grassroots, seed FROM nation.asked")
         begun = Asked(*cursor.fetchone())
     if begun != asked:
