@@ -26,8 +26,9 @@ WITH links AS (
 ), found AS (
     SELECT l.unit_id, l.chain, l.chain[2] AS superior_id, l.chain[cardinality(l.chain) - 1] AS central_id, o.code,
            w.name AS workplace, w.sector, CASE WHEN kind.is_foreign THEN ARRAY['FDI']::varchar[] ELSE '{{}}' END
-               || CASE WHEN kind.production THEN ARRAY['PRODUCTION']::varchar[] ELSE '{{}}' END AS focus, coalesce((SELECT max(m.members) FROM organisations_membercount m
-                                          WHERE m.organisation_id = l.unit_id), 0) AS members,
+               || CASE WHEN kind.production THEN ARRAY['PRODUCTION']::varchar[] ELSE '{{}}' END AS focus,
+           coalesce((SELECT max(m.members) FROM organisations_membercount m WHERE m.organisation_id = l.unit_id), 0)
+               AS members,
            CASE WHEN nation.u(l.unit_id, 61) < 0.45 THEN 0 WHEN nation.u(l.unit_id, 61) < 0.60 THEN 1 ELSE 2 END AS zeal
     FROM links l JOIN organisations_organisation o ON o.id = l.unit_id
     JOIN organisations_classification c ON c.organisation_id = l.unit_id AND c.valid @> date '2022-01-10'
