@@ -113,8 +113,9 @@ def make(statement: str, values: Mapping[str, Any] | None = None) -> None:
 
 
 def take_off() -> None:
-    """What keeps the tables sleeps from here on."""
+    """What keeps the tables sleeps from here on; what it had still to look at, it looks at now."""
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         kept = keepers(cursor, TABLES)
         cursor.executemany("INSERT INTO nation.keeper (put_back) VALUES (%s)", [[on] for _off, on in kept])
         cursor.execute("; ".join(off for off, _on in kept))
