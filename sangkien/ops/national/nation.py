@@ -11,6 +11,8 @@ from django.db import connection
 
 import sangkien.programmes
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.clusters.spec import configure
+from sangkien.clusters.spec import read as read_clusters
 from sangkien.counting.rebuilding import rebuild
 from sangkien.evidence.norms import keep_norms
 from sangkien.initiatives.models import Initiative
@@ -22,6 +24,7 @@ from sangkien.ops.national.goals import set_goals
 from sangkien.ops.national.load import load as load_tree
 from sangkien.ops.national.people import settle
 from sangkien.ops.national.plan import CLOCK, make_plan
+from sangkien.ops.national.registers import HERE
 from sangkien.ops.national.site import Asked, once
 from sangkien.ops.national.units import lay_out
 from sangkien.ops.programme_file import load_programme, read
@@ -79,6 +82,7 @@ def _build(asked: Asked, progress: Progress) -> None:
     for name, work in {
         "đơn vị": lambda: _tree(asked),
         "chương trình": _configure,
+        "cụm thi đua": lambda: configure(read_clusters(HERE / "clusters.yaml"), at=BEGINS),
         "hạn mức": lambda: lay_out(_programme(), asked),
         "người dùng": lambda: settle(asked),
         "chỉ tiêu": lambda: set_goals(_programme(), asked),

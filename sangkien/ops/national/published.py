@@ -85,7 +85,8 @@ def _valid(items: int, among: Sequence[str]) -> dict[tuple[str, str], int]:
         others = [unit for unit in among if unit not in known]
         fitted = dict(zip(others, shared(total - sum(known.values()), [_weight(one) for one in others]), strict=True))
         numbers = known | fitted
-        parts = shared(scaled(total, items), [numbers[unit] for unit in among])
+        in_all = scaled(first, items) if phase == FIRST else scaled(whole, items) - scaled(first, items)
+        parts = shared(in_all, [numbers[unit] for unit in among])
         found |= {(unit, phase): part for unit, part in zip(among, parts, strict=True)}
     return found
 

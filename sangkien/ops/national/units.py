@@ -112,8 +112,11 @@ def _quotas(units: list[_Unit], came: dict[tuple[str, str], Result]) -> Iterator
     for (central, phase), result in came.items():
         zeal = {FIRST: 2, SECOND: 1}[phase]
         sending = [one for one in under[central] if one.zeal >= zeal]
-        parts = shared(result.sent, [one.weight for one in sending])
-        yield from ((one.unit_id, phase, part) for one, part in zip(sending, parts, strict=True) if part)
+        least = 1 if result.sent >= len(sending) else 0  # who takes part sends something, where there is enough
+        parts = shared(result.sent - least * len(sending), [one.weight for one in sending])
+        yield from (
+            (one.unit_id, phase, least + part) for one, part in zip(sending, parts, strict=True) if least + part
+        )
 
 
 def _stories(units: list[_Unit], terms: Terms, asked: Asked) -> Iterator[tuple[object, ...]]:
