@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.statements import insert
+from sangkien.counting.loading import book
 from sangkien.counting.models import BOOKED, OF_VALUE, Entry, Measure
 from sangkien.initiatives import focus, levels
 from sangkien.initiatives.models import Initiative
@@ -54,6 +55,25 @@ WITH credited AS ({focus.CREDITED}), said AS (
 SELECT {_PLACE}, sum(n)::int, sum(worth)::bigint
 FROM every GROUP BY {_PLACE} HAVING sum(n) <> 0 OR sum(worth) <> 0 ORDER BY initiative_id, measure, 8 LIMIT %s
 """
+
+
+# Of dossiers with a plain life: sent on one day, and since another what they are now.
+_CROSSINGS = f"""
+SELECT i.id AS initiative_id, i.programme_id, i.phase_id, i.chain, m.measure, m.traits, m.people, m.worth,
+       ((CASE m.measure WHEN '{Measure.SUBMITTED}' THEN i.submitted_at ELSE coalesce(i.closed_at, i.waiting_since) END)
+        AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day
+FROM initiatives_initiative i
+LEFT JOIN ({focus.CREDITED}) AS credited ON credited.initiative_id = i.id AND credited.initiative_id BETWEEN
+    %(first)s AND %(last)s
+CROSS JOIN LATERAL (VALUES {", ".join(_said())}) AS m (measure, is_in, worth, traits, people)
+WHERE m.is_in AND i.id BETWEEN %(first)s AND %(last)s
+"""
+
+
+def book_loaded(first: int, last: int) -> int:
+    """Book dossiers that were loaded in bulk, with keys from `first` to `last`, each as if it had gone the straight way
+    from being sent to what it is; how many entries. They must not have been booked before."""
+    return book(_CROSSINGS, {"first": first, "last": last})
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ counts, no log. Triggers sleep meanwhile; what a room derives from dossiers (an 
 afterwards with its own means, which is what a bench wants to measure.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
@@ -17,16 +16,13 @@ from django.db import connection
 from django.db.models import Model
 
 from sangkien.accounts.models import Person
-from sangkien.base.text import fold
 from sangkien.initiatives.models import Author, Event, Initiative
-from sangkien.ops.demo import names, registers
+from sangkien.ops.demo import names
 from sangkien.ops.demo.load import PROGRAMME, load_frame
-from sangkien.ops.demo.themes import themes_for
-from sangkien.ops.demo.titles import write
-from sangkien.ops.national import words
+from sangkien.ops.national.bulk import bare, copy
 from sangkien.ops.national.load import load as load_tree
-from sangkien.ops.national.registers import communes, districts
-from sangkien.programmes.models import Programme, TermList
+from sangkien.ops.national.tales import places, stories, terms_of
+from sangkien.programmes.models import Programme
 
 UNITS = 3_000  # made grassroots unions beside those of the demonstration
 PEOPLE, STORIES = 2_000, 30_000
@@ -61,34 +57,6 @@ def sweep() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-@contextmanager
-def bare(cursor: Any, models: Sequence[type[Model]]) -> Iterator[None]:
-    """Triggers, foreign keys and indexes are made once at the end, for all rows at a time: row by row they would take
-    longer than everything else. The foreign keys look at every row then."""
-    cursor.execute(_TAKEN_OFF, {"tables": [model._meta.db_table for model in models]})
-    off, on = zip(*cursor.fetchall(), strict=True)
-    cursor.execute("; ".join(["SET synchronous_commit = off", *off]))
-    yield
-    cursor.execute("SET maintenance_work_mem = '512MB'")
-    for statement in reversed(on):
-        cursor.execute(statement)
-    cursor.execute("RESET maintenance_work_mem; RESET synchronous_commit")
-
-
-_TAKEN_OFF = """
-WITH tables AS (SELECT unnest(%(tables)s::regclass[]) AS oid)
-SELECT format('ALTER TABLE %%s DISABLE TRIGGER USER', oid), format('ALTER TABLE %%s ENABLE TRIGGER USER', oid)
-FROM tables
-UNION ALL
-SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
-       format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(c.oid))
-FROM pg_constraint c JOIN tables ON tables.oid = conrelid WHERE contype = 'f'
-UNION ALL
-SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
-FROM pg_index i JOIN tables ON tables.oid = indrelid
-WHERE NOT indisunique AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = indexrelid)
-"""
-
 # What dossiers are put together from --------------------------------------------------------------------------
 
 
@@ -97,17 +65,14 @@ def _prepare(cursor: Any) -> None:
     programme = Programme.objects.get(code=PROGRAMME)
     rng = Random(f"corpus/{programme.code}")
     _table(cursor, "story", "title text, folded text, before text, after text, kind_id bigint, field_id bigint",
-           _stories(rng, {(term.list, term.code): term.pk for term in programme.terms.all()}))  # fmt: skip
-    _table(cursor, "place", "said text, folded text", _places(rng))
+           stories(rng, terms_of(programme), STORIES))  # fmt: skip
+    _table(cursor, "place", "said text, folded text", places(rng))
     cursor.execute(_TABLES, {"programme": programme.pk})
 
 
 def _table(cursor: Any, name: str, columns: str, rows: Iterator[tuple[Any, ...]]) -> None:
     cursor.execute(f"CREATE TEMP TABLE corpus_{name} (n int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, {columns})")
-    named = ", ".join(column.split()[0] for column in columns.split(","))
-    with cursor.copy(f"COPY corpus_{name} ({named}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    copy(cursor, f"corpus_{name}", [column.split()[0] for column in columns.split(",")], rows)
 
 
 def _people() -> None:
@@ -116,24 +81,6 @@ def _people() -> None:
         Person(username=f"mau{n}", full_name=names.full_name(rng), phone=f"+8433{n:07}", password=password)
         for n in range(PEOPLE)
     )
-
-
-def _stories(rng: Random, terms: Mapping[tuple[str, str], int]) -> Iterator[tuple[Any, ...]]:
-    at = [unit for unit in registers.units().values() if themes_for(unit.sector)]
-    for _number in range(STORIES):
-        told = write(rng, rng.choice(at), by_officer=rng.random() < 0.1)
-        kind = terms[TermList.KIND, rng.choice(told.theme.kinds)]
-        field = terms[TermList.FIELD, rng.choice(told.theme.fields)]
-        yield told.title, fold(told.title), told.before, told.after, kind, field
-
-
-def _places(rng: Random) -> Iterator[tuple[str, str]]:
-    """Where a title says that it was: a commune, a district, a firm."""
-    some = [f"{rng.choice(list(words.TRADES))} {first} {second}" for first in words.FIRST for second in words.SECOND]
-    places = [f"Công ty {one}" for one in some] + [one.name for among in districts().values() for one in among]
-    for place in [*places, *(one.name for one in communes()[::3])]:
-        said = f" tại {place}"
-        yield said, fold(said)
 
 
 def _draw(salt: int, size: str) -> str:

@@ -15,8 +15,8 @@ from sangkien.base.days import VIETNAM
 from sangkien.counting.models import Entry
 from sangkien.counting.rebuilding import rebuild
 from sangkien.initiatives.focus import MARK
-from sangkien.ops.bench.corpus import bare
 from sangkien.ops.demo.load import PROGRAMME
+from sangkien.ops.national.bulk import bare
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.targets.models import Target

@@ -18,6 +18,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.ops.bench import corpus
 from sangkien.ops.bench.results import Goal, Result, median, percentile, timed
+from sangkien.ops.national.bulk import bare
 from sangkien.search.actions import read_all
 from sangkien.search.models import Document
 from sangkien.search.queries import Asked, Order, find
@@ -82,7 +83,7 @@ def _sizes() -> dict[str, float]:
 
 def _index(records: int) -> None:
     """Every dossier read, by as many processes as there are cores, the index made at the end."""
-    with connection.cursor() as cursor, corpus.bare(cursor, [Document]):
+    with connection.cursor() as cursor, bare(cursor, [Document]):
         share = -(-records // PROCESSES)
         parts = [(n * share, min(records, (n + 1) * share)) for n in range(PROCESSES)]
         with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=django.setup) as processes:

@@ -10,54 +10,97 @@ from django.conf import settings
 from django.core.management import call_command
 
 from sangkien.accounts.models import Role
+from sangkien.base.numbers import format_int
 from sangkien.ops import demo_clock
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.commands.running import start_serving
 from sangkien.ops.demo import council, load, registers
-from sangkien.ops.national.grassroots import MOST_UNITS
-from sangkien.ops.national.load import load as load_nation
+from sangkien.ops.national import nation
+from sangkien.ops.national.checks import check as checks_of
+from sangkien.ops.national.grassroots import MOST_UNITS, SEED
+from sangkien.ops.national.load import load as load_units
+from sangkien.ops.national.plan import CLOCK
+from sangkien.ops.national.site import Asked
 
+NATIONAL = "national"
+MOST_IN_USE = 120_000  # about as many as the country has
+_BAR = 30  # signs
 CAST = ["lan", "mai", "minh", "thao", "hung", "kim", "dong", "ha", council.SECRETARY, council.COUNCILLORS[0]]
 
 
 @click.command()
+@click.argument("which", type=click.Choice([NATIONAL]), required=False, metavar="[national]")
 @click.option("--no-serve", is_flag=True, help="Nạp xong thì dừng, không mở trang web.")
-@click.option("--national", is_flag=True, help="Nạp thêm cả nước: các công đoàn năm 2022 và công đoàn cơ sở dựng thêm.")
+@click.option(
+    "--items",
+    type=click.IntRange(0, 2_400_000),
+    default=50_000,
+    show_default=True,
+    help="Cùng national: dựng bao nhiêu hồ sơ (0: chỉ các đơn vị; cả chương trình 2022-2023: 2.400.000).",
+)
 @click.option(
     "--grassroots",
     type=click.IntRange(0, MOST_UNITS),
-    default=120_000,
-    show_default=True,
-    help="Cùng --national: dựng thêm bao nhiêu công đoàn cơ sở.",
+    help="Cùng national: dựng thêm bao nhiêu công đoàn cơ sở; không ghi là theo số hồ sơ, nhiều nhất 120.000.",
 )
+@click.option("--seed", type=click.IntRange(0, 9_999), default=SEED, show_default=True, help="Cùng national: mầm số.")
+@click.option("--check", is_flag=True, help="Cùng national: so bản dựng với số liệu đã công bố, rồi dừng.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
-@click.option("--clock", default=load.CLOCK, show_default=True, help="Đồng hồ của bản trình diễn bắt đầu từ lúc nào.")
+@click.option("--clock", help="Đồng hồ của bản trình diễn bắt đầu từ lúc nào, ví dụ 2022-05-31T16:30:00+07:00.")
 @with_database
-def demo(no_serve: bool, national: bool, grassroots: int, host: str, port: int, clock: str) -> None:
-    """Bản trình diễn: giai đoạn 1 tại Ninh Thuận, từ 08/01 đến 31/05/2022."""
+def demo(
+    which: str | None,
+    no_serve: bool,
+    items: int,
+    grassroots: int | None,
+    seed: int,
+    check: bool,
+    host: str,
+    port: int,
+    clock: str | None,
+) -> None:
+    """Bản trình diễn: giai đoạn 1 tại Ninh Thuận, từ 08/01 đến 31/05/2022; hoặc (national) cả nước, 2022-2023."""
     call_command("migrate", interactive=False, verbosity=0)
-    if not load.loaded():
+    if which == NATIONAL and items:
+        _load_the_nation(Asked(items, nation.grassroots_for(items) if grassroots is None else grassroots, seed))
+    elif not load.loaded() and nation.loaded() is None:
         click.echo("Đang dựng lại giai đoạn 1 tại Ninh Thuận, khoảng hai đến bốn phút, chỉ làm một lần…", err=True)
-        load.load(progress=_progress)
-    if national:
-        _load_the_nation(grassroots)
-    _set_clock(clock)
+        load.load(progress=lambda done, total: _progress("việc", done, total))
+    if which == NATIONAL and not items:
+        _load_units(MOST_IN_USE if grassroots is None else grassroots)
+    if which == NATIONAL and items and check:
+        sys.exit(_checked(items))
+    _set_clock(clock or (load.CLOCK if nation.loaded() is None else CLOCK.isoformat()))
     click.echo(_table())
     if not no_serve:
         click.echo(f"\nMở http://{host}:{port} trên trình duyệt. Ctrl+C để dừng; dữ liệu được giữ lại.")
         start_serving(host=host, port=port)
 
 
-def _load_the_nation(grassroots: int) -> None:
-    """Twice is harmless: what is there already stays as it is."""
-    click.echo(f"Đang nạp cả nước với {_thousands(grassroots)} công đoàn cơ sở; 100.000 đơn vị mất vài phút…", err=True)
-    report = load_nation(grassroots)
-    click.echo(f"Đã nạp thêm {_thousands(report.created)} đơn vị.", err=True)
+def _load_the_nation(asked: Asked) -> None:
+    """Twice is harmless: what is there already stays as it is, and what was stopped goes on."""
+    sizes = f"{format_int(asked.grassroots)} công đoàn cơ sở, {format_int(asked.items)} hồ sơ"
+    click.echo(f"Đang nạp cả nước: {sizes}. Dừng giữa chừng thì chạy lại, bản dựng làm tiếp.", err=True)
+    nation.load(asked, progress=_progress)
+    nation.read_newest(progress=_progress)
+    click.echo(f"Đăng nhập thêm bằng mã đơn vị, ví dụ tld.ld, ldld-thanh-hoa.ld, ldld-001: {load.PASSWORD}")
 
 
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+def _load_units(grassroots: int) -> None:
+    """The tree alone, around the small demonstration."""
+    click.echo(f"Đang nạp cả nước với {format_int(grassroots)} công đoàn cơ sở; 100.000 đơn vị mất vài phút…", err=True)
+    report = load_units(grassroots)
+    click.echo(f"Đã nạp thêm {format_int(report.created)} đơn vị.", err=True)
+
+
+def _checked(items: int) -> int:
+    """How many figures are too far off, each printed beside what it ought to be."""
+    checks = checks_of(items)
+    for one in checks:
+        said = f"{one.found:>22,.3f}  {one.expected:>22,.3f}"
+        click.echo(f"{'✓' if one.met else '✗'} {one.name:<44}{said}")
+    return sum(not one.met for one in checks)
 
 
 def _set_clock(clock: str) -> None:
@@ -69,11 +112,14 @@ def _set_clock(clock: str) -> None:
     demo_clock.start(Path(settings.HOME), clock)
 
 
-def _progress(done: int, total: int) -> None:
+def _progress(what: str, done: int, whole: int) -> None:
+    """One line for each thing under way: on a terminal it fills, in a file it stands there once it is done."""
     if sys.stderr.isatty():
-        click.echo(f"\r  {done}/{total} việc", nl=done == total, err=True)
-    elif done == total or done % 2000 == 0:
-        click.echo(f"  {done}/{total} việc", err=True)
+        filled = _BAR * done // max(1, whole)
+        bar = "█" * filled + "░" * (_BAR - filled)
+        click.echo(f"\r  {bar} {format_int(done)}/{format_int(whole)} {what:<24}", nl=done == whole, err=True)
+    elif done == whole:
+        click.echo(f"  {format_int(done)}/{format_int(whole)} {what}", err=True)
 
 
 def _table() -> str:

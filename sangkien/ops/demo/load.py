@@ -69,6 +69,12 @@ def load(*, progress: Progress) -> None:
 
 def load_frame() -> Programme:
     """Unions, people, the programme and its targets: all but the dossiers."""
+    load_unions()
+    return _programme()
+
+
+def load_unions() -> None:
+    """The province's unions and its people. Raises NotPossible when the database already holds others."""
     if Organisation.objects.exists():
         text = "Cơ sở dữ liệu này đã có đơn vị. Bản trình diễn chỉ nạp vào cơ sở dữ liệu trống."
         raise NotPossible([Problem(code="not_empty", text=text)])
@@ -78,7 +84,6 @@ def load_frame() -> Programme:
         _units(name)
     _people()
     gather(at=BEGINS)
-    return _programme()
 
 
 def _units(name: str) -> None:
