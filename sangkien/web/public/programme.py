@@ -43,13 +43,13 @@ def current_one(request: Request) -> HttpResponse:
 @public_page
 def one(request: Request, code: str) -> HttpResponse:
     """Any programme; an old one keeps its page."""
-    return _page(request, get_object_or_404(Programme, code=code))
+    return _page(request, get_object_or_404(Programme, code=code, rehearsal=False))
 
 
 @public_page
 def open_figures(request: Request, code: str) -> HttpResponse:
     """The public figures of the programme as a file."""
-    programme, today = get_object_or_404(Programme, code=code), day_of(request.visit.now)
+    programme, today = get_object_or_404(Programme, code=code, rehearsal=False), day_of(request.visit.now)
     here = _stage(programme, request)
     shown = board(here, stretch=stretch_on(_whole(programme, here, request), on=today), as_of=today)
     lines = unit_lines(shown, until=until_when(today, now=request.visit.now))
