@@ -22,7 +22,7 @@ DROP FUNCTION a_rehearsal_has_no_dossiers();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0023_what_is_looked_at_again"),
+        ("initiatives", "0024_what_the_workplace_was"),
         ("programmes", "0011_versions_rehearsals_and_stretches"),
     ]
 
