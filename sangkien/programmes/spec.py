@@ -26,6 +26,7 @@ from sangkien.base.text import forbidden, one_line, paragraphs
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Answering = Literal["required", "optional", "hidden"]
 YEARS = range(2000, 2101)  # those of the calendar of working days
+_MOST_PARTS = 200_000  # of a file; the largest of the catalogue has some 500
 
 
 def _each_once(parts: Any) -> Any:
@@ -342,7 +343,9 @@ def read(file: Path) -> ProgrammeSpec:
 def read_text(typed: bytes | str) -> ProgrammeSpec:
     """The programme in this text. Raises NotPossible with every mistake, each naming its place."""
     try:
-        return checked(yaml.load(typed, _Plain))  # a SafeLoader
+        told = yaml.safe_load(typed)
+        _must_be_of_a_size(told)
+        return checked(told)
     except (yaml.YAMLError, RecursionError, ValueError) as no:  # ValueError: a day that does not exist
         raise NotPossible([Problem(code="not_yaml", text=one_line(str(no)))]) from None
 
@@ -365,10 +368,11 @@ def written(told: dict[str, Any]) -> str:
     return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=118)
 
 
-class _Plain(yaml.SafeLoader):
-    """Without references: a few lines of them could stand for more than any memory holds."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError(_("Tệp chương trình không dùng tham chiếu (*)."))
-        return super().compose_node(parent, index)
+def _must_be_of_a_size(told: Any) -> None:
+    """References in a file may make a few lines stand for more than any memory holds."""
+    left, seen = [told], 0
+    while left:
+        part, seen = left.pop(), seen + 1
+        if seen > _MOST_PARTS:
+            raise yaml.YAMLError(_("Tệp này quá lớn, không phải tệp chương trình."))
+        left += part.values() if isinstance(part, dict) else part if isinstance(part, list) else []

@@ -2,6 +2,7 @@
 
 import copy
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -281,11 +282,17 @@ class TestDifferences:
         assert differences(MILLION, copy.deepcopy(MILLION)) == []
 
 
+def bomb() -> str:
+    """A few lines that stand for ten to the seventh."""
+    return "\n".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]" for a, b in pairwise("abcdefg"))
+
+
 class TestAFileFromAStranger:
     @pytest.mark.parametrize(
         "typed",
         [
-            "a: &a [x, x]\nb: *a",
+            "a: &a [*a]",
+            "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + bomb(),
             "[" * 5000,
             "code: 2026-13-45",
             "code: " + "9" * 5000,

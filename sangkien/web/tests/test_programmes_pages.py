@@ -108,7 +108,7 @@ class TestASection:
         page = answer.content.decode()
         assert answer.status_code == 422
         assert f'href="#{where}"' in page or slug == "cau-hoi"
-        assert all(value in page for value in changes.values())
+        assert all(value in page for name, value in changes.items() if name != "review.workflow")  # that is a list
 
     def test_takes_rows_in_and_out_and_moves_them(self, cast: Cast) -> None:
         ha, address = cast.client("ha"), ROOT + "phan/loai/"
@@ -163,7 +163,7 @@ class TestTheFile:
 
         assert Programme.objects.get().slogan == "Theo tệp"
 
-    @pytest.mark.parametrize("text", ["", "code: [", "- a", "\0", "code: A", "a: &a [1]\nb: *a"])
+    @pytest.mark.parametrize("text", ["", "code: [", "- a", "\0", "code: A", "a: &a [*a]"])
     def test_with_a_mistake_is_refused_and_stays_typed(self, cast: Cast, text: str) -> None:
         answer = cast.client("ha").post(ROOT + "tep/", {"text": text})
 
