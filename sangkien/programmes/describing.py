@@ -32,6 +32,7 @@ def described(programme: Programme) -> ProgrammeSpec:
         "owner": programme.owner.code,
         "sources": programme.sources,
         "opens": _days(programme.planned),
+        "milestones": programme.milestones,
         "review": _review(programme, edition),
         "deadline": _deadline(programme),
         "lists": _lists(edition),

@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 
 from sangkien.accounts.models import Person
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.kinds import CampaignKind as CampaignKind
-from sangkien.programmes.kinds import TermList as TermList
-from sangkien.programmes.kinds import Workflow as Workflow
+from sangkien.programmes.kinds import CampaignKind, TermList, Workflow
 from sangkien.workdays.models import Week
+
+__all__ = ["CampaignKind", "TermList", "Workflow"]  # passed on
 
 
 class Programme(models.Model):
@@ -26,10 +26,9 @@ class Programme(models.Model):
     than `outage_minutes` in the last `outage_last_hours` of a phase extends it by `outage_extends_hours`; None: no
     such rule. Unions answer within `confirm_days` and `decide_days`, working days of its `week`; within `appeal_days`
     after a refusal its author may ask for it to be looked at again. Which dossier was the N-th valid one is written
-    down for each N of `milestones`. What the form asks and which rules a dossier must meet stand in its editions.
-    `revision` is another number whenever anything in it has changed, lists, phases, editions and working days included
-    (triggers). A `rehearsal` is tried out with made-up drafts: none ever becomes a dossier (trigger), so that no figure
-    can know of it.
+    down for each N of `milestones`. What the form asks and the rules for dossiers stand in its editions. `revision` is
+    another number whenever anything in it has changed, lists, phases, editions and working days included (triggers).
+    Of a `rehearsal`, tried out with made-up drafts, none becomes a dossier (trigger): no figure can know of it.
     """
 
     code = models.CharField("mã", max_length=40, unique=True)
@@ -156,10 +155,8 @@ class Edition(models.Model):
 
 
 class Version(models.Model):
-    """Bản thiết lập: everything that a programme's file says, as one change left it, with who changed it, when, why.
-
-    `told` is the file but for its targets, `edition` what was asked from then on; `by` None: a command. No row changes
-    (trigger)."""
+    """Bản thiết lập: a whole file as one change left it, with who, when and why; never altered (trigger).
+    `told` is the file but for its targets, `edition` what was asked from then on; `by` None: a command."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="versions", verbose_name="chương trình")
     number = models.PositiveIntegerField("số")
@@ -230,7 +227,7 @@ class Phase(models.Model):
 
     @property
     def last_day(self) -> date | None:
-        """Its last day (the window's end is exclusive)."""
+        """Its last day."""
         return _last_day(self.window)
 
 

@@ -23,7 +23,7 @@ DROP FUNCTION a_rehearsal_has_no_dossiers();
 class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0024_what_the_workplace_was"),
-        ("programmes", "0011_versions_rehearsals_and_stretches"),
+        ("programmes", "0012_versions_rehearsals_and_stretches"),
     ]
 
     operations = [migrations.RunSQL(TRIGGER, BACK)]

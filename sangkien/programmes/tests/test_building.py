@@ -111,6 +111,7 @@ def programmes(draw: st.DrawFn) -> dict[str, Any]:
         "owner": "TLD",
         "sources": draw(st.lists(texts, max_size=2)),
         "opens": window,
+        "milestones": draw(st.lists(st.integers(1, 2_000_000_000), max_size=3, unique=True).map(sorted)),
         "applied": draw(st.sampled_from([None, window, {"from": window["from"]}])),
         "recognised": draw(st.sampled_from([None, window])),
         "recognition_counts": draw(yes),

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.base.days import format_day
+from sangkien.base.numbers import format_int
 from sangkien.web.submit.fields import (
     Choices,
     TextField,
@@ -89,6 +90,11 @@ def codes(label: Words, *, help: Words = "") -> Ask:
     return Ask(label, partial(TextField, most=1000), show=", ".join, take=_codes, help=help)
 
 
+def numbers(label: Words, *, help: Words = "") -> Ask:
+    """Several whole numbers, with semicolons between them."""
+    return Ask(label, partial(TextField, most=1000), show=_shown_numbers, take=_numbers, help=help)
+
+
 def choices_of_a_question(label: Words) -> Ask:
     """What a question offers, one a line: code | Vietnamese | English | hint | hint in English."""
     told = _("Mỗi dòng một lựa chọn: mã | tiếng Việt | tiếng Anh")
@@ -109,6 +115,14 @@ def _lines(typed: str) -> list[str]:
 
 def _codes(typed: str) -> list[str]:
     return [code for part in typed.split(",") if (code := part.strip())]
+
+
+def _shown_numbers(told: list[int]) -> str:
+    return "; ".join(format_int(one) for one in told)
+
+
+def _numbers(typed: str) -> list[str]:
+    return [number for part in typed.split(";") if (number := part.strip().replace(".", ""))]
 
 
 def _shown_choices(told: list[dict[str, Any]]) -> str:

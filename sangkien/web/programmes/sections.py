@@ -17,6 +17,7 @@ from sangkien.web.programmes.asks import (
     lines,
     money,
     number,
+    numbers,
     text,
     tick,
 )
@@ -68,6 +69,9 @@ _NAMES = {
     "about.en": text(_("Giới thiệu, tiếng Anh")),
     "slogan": line(_("Khẩu hiệu")),
     "sources": lines(_("Căn cứ"), help=_("Mỗi dòng một văn bản")),
+    "milestones": numbers(
+        _("Các mốc ghi nhận"), help=_("Sáng kiến hợp lệ thứ bao nhiêu được ghi lại, ví dụ 1.000; 1.000.000")
+    ),
 }
 _DAYS = {
     "opens.from": day(_("Nhận sáng kiến từ ngày")),

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_councillors"),
         ("audit", "0002_append_only"),
-        ("programmes", "0010_councils_score"),
+        ("programmes", "0011_milestones"),
     ]
 
     operations = [
