@@ -5,6 +5,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
 from sangkien.base.problems import NotPossible
 from sangkien.programmes.building import version_of
 from sangkien.programmes.comparing import differences
@@ -71,8 +74,11 @@ def previewed(request: Request, programme: Programme, proposed: dict[str, Any]) 
 
 
 def is_confirmed(request: Request, preview: Preview) -> bool:
-    """Has the visitor seen exactly this preview?"""
-    return bool(request.POST.get(SEEN, "") == preview.seal)
+    """Has the visitor seen exactly this preview? Who has seen another one is told so."""
+    seen = request.POST.get(SEEN, "")
+    if seen and seen != preview.seal:
+        messages.warning(request, _("Có điều khác so với lúc xem trước. Anh/chị xem lại rồi ghi nhé."))
+    return seen == preview.seal
 
 
 def made(request: Request, programme: Programme, preview: Preview, why: ReasonForm) -> bool:
