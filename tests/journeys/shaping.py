@@ -14,7 +14,7 @@ def previewed(page: Page) -> None:
 
 def wrong_row(page: Page) -> None:
     """A phase whose code has a space in it."""
-    page.locator("summary").first.click()
+    page.locator("main details > summary").first.click()
     page.locator("[name='0-code']").fill("hai chữ")
     page.get_by_role("button", name="Xem trước").click()
     page.locator(".error-summary").wait_for()
