@@ -38,6 +38,7 @@ from sangkien.initiatives.turns import turn_at
 from sangkien.ops.references import all_permissions
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.actions import configure
+from sangkien.programmes.models import Campaign, Programme
 from sangkien.programmes.spec import read
 from sangkien.reforms.models import Reform
 from sangkien.review import actions as review
@@ -196,6 +197,18 @@ reform.apply           INDUSTRIAL_ZONES      .      .     .    .   .   .    .   
 reform.apply           OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   x
 reform.apply           PROVINCE              .      .     .    .   .   .    .    .    .    .    .   x
 reform.see             REFORM                .      .     .    .   .   .    .    .    .    .    x   x
+programme.found        INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
+programme.found        PROVINCE              .      .     .    .   .   .    .    .    .    .    .   .
+programme.found        CONFEDERATION         .      .     .    .   .   .    .    .    .    .    .   x
+programme.shape        PROGRAMME             .      .     .    .   .   .    .    .    .    .    .   x
+programme.shape        PROVINCES_PROGRAMME   .      .     .    .   .   .    .    .    .    .    .   .
+stretch.open           GARMENT_FACTORY       .      .     .    .   x   .    .    .    .    .    .   .
+stretch.open           INDUSTRIAL_ZONES      .      .     .    .   .   .    x    .    x    .    .   .
+stretch.open           OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    x    .   .
+stretch.open           PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
+stretch.open           CONFEDERATION         .      .     .    .   .   .    .    .    .    .    .   x
+stretch.change         FACTORYS_WEEK         .      .     .    .   x   .    .    .    .    .    .   .
+stretch.change         ZONES_WEEK            .      .     .    .   .   .    x    .    x    .    .   .
 target.allocate        GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    .   .
 target.allocate        INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
 target.allocate        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .
@@ -325,6 +338,11 @@ class Stage:
             "OTHER_DISTRICT": lambda: cast.unit("LDLD-NINH-PHUOC"),
             "PROVINCE": lambda: cast.unit("LDLD-NINH-THUAN"),
             "CLUSTER": self.cluster,
+            "CONFEDERATION": lambda: cast.unit("TLD"),
+            "PROGRAMME": lambda: cast.programme,
+            "PROVINCES_PROGRAMME": self.of_the_province,
+            "FACTORYS_WEEK": lambda: week(cast, "CS-MAY-TIEN-THUAN"),
+            "ZONES_WEEK": lambda: week(cast, "CD-KCN"),
             "FACTORYS_DAY": lambda: held(cast),
             "ZONES_DAY": lambda: held(cast, by="minh", unit="CD-KCN"),
             "CANCELLED_DAY": lambda: cancel(held(cast), seen=1, by=cast.actor("mai"), at=NOW),
@@ -401,6 +419,10 @@ class Stage:
         cast.programme = two
         return dossier
 
+    def of_the_province(self) -> Programme:
+        spec = read(CATALOGUE / "ct1tsk.yaml").model_copy(update={"code": "CUA-TINH", "owner": "LDLD-NINH-THUAN"})
+        return configure(spec, by=None, at=NOW)
+
     def endorsed(self) -> Initiative:
         dossier = self.of_three_steps()
         review.endorse(dossier, seen=2, by=self.cast.actor("minh"), at=NOW)
@@ -468,6 +490,13 @@ def inspected(cast: Cast) -> dict[str, Model]:
     sampled = {who: drawn.sampled.get(listed__initiative=dossier) for who, dossier in [("", one), ("_OF_DONGS", dongs)]}
     told = {f"SAMPLED{whose}": row for whose, row in sampled.items()}
     return {"INSPECTION": planned, "DRAWN_INSPECTION": drawn, **told}
+
+
+def week(cast: Cast, code: str) -> Campaign:
+    """A stretch that the union opened inside the forty days."""
+    parent = cast.programme.campaigns.get(code="CD40N")
+    told = {"kind": "PEAK_WEEK", "name": "Tuần", "window": parent.window, "by_unit": True}
+    return cast.programme.campaigns.create(parent=parent, organiser=cast.unit(code), code=f"T-{code}"[:20], **told)
 
 
 def late(initiative: Initiative, *, answered_by: Person | None = None) -> Initiative:

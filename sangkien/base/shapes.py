@@ -2,31 +2,33 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from pydantic import ValidationError
 
 from sangkien.base.problems import Problem
 
 # Anything rarer is said in pydantic's own words.
 _SAID = {
-    "extra_forbidden": "không có mục nào tên như vậy",
-    "missing": "thiếu mục này",
-    "model_type": "cần một nhóm mục có tên",
-    "list_type": "cần một danh sách",
-    "tuple_type": "cần một danh sách",
-    "dict_type": "cần một bảng có tên từng mục",
-    "string_type": "cần một dòng chữ",
-    "string_too_short": "không để trống",
-    "string_too_long": "dài quá {max_length} ký tự",
-    "string_pattern_mismatch": "mã chỉ gồm chữ không dấu, chữ số, gạch ngang và gạch dưới",
-    "too_short": "cần ít nhất một mục",
-    "literal_error": "chỉ nhận {expected}",
-    "greater_than_equal": "ít nhất là {ge}",
-    "less_than_equal": "nhiều nhất là {le}",
-    "int_type": "cần một số nguyên",
-    "int_parsing": "cần một số nguyên",
-    "date_type": "ghi ngày như 2022-05-31",
-    "date_parsing": "ghi ngày như 2022-05-31",
-    "date_from_datetime_parsing": "ghi ngày như 2022-05-31",
+    "extra_forbidden": gettext_noop("không có mục nào tên như vậy"),
+    "missing": gettext_noop("thiếu mục này"),
+    "model_type": gettext_noop("cần một nhóm mục có tên"),
+    "list_type": gettext_noop("cần một danh sách"),
+    "tuple_type": gettext_noop("cần một danh sách"),
+    "dict_type": gettext_noop("cần một bảng có tên từng mục"),
+    "string_type": gettext_noop("cần một dòng chữ"),
+    "string_too_short": gettext_noop("không để trống"),
+    "string_too_long": gettext_noop("dài quá {max_length} ký tự"),
+    "string_pattern_mismatch": gettext_noop("mã chỉ gồm chữ không dấu, chữ số, gạch ngang và gạch dưới"),
+    "too_short": gettext_noop("cần ít nhất một mục"),
+    "literal_error": gettext_noop("chỉ nhận {expected}"),
+    "greater_than_equal": gettext_noop("ít nhất là {ge}"),
+    "less_than_equal": gettext_noop("nhiều nhất là {le}"),
+    "int_type": gettext_noop("cần một số nguyên"),
+    "int_parsing": gettext_noop("cần một số nguyên"),
+    "date_type": gettext_noop("ghi ngày như 2022-05-31"),
+    "date_parsing": gettext_noop("ghi ngày như 2022-05-31"),
+    "date_from_datetime_parsing": gettext_noop("ghi ngày như 2022-05-31"),
     "value_error": "{error}",
 }
 
@@ -38,5 +40,6 @@ def mistakes(wrong: ValidationError, *, whole: str) -> list[Problem]:
 
 def _problem(error: Any, whole: str) -> Problem:
     place = ".".join(str(part) for part in error["loc"]) or whole
-    said = _SAID.get(error["type"], "{msg}").format(msg=error["msg"], **error.get("ctx", {}))
-    return Problem(code=error["type"], field=place, text=f"{place}: {said.replace(' or ', ' hoặc ')}")
+    told = _SAID.get(error["type"])
+    said = (_(told) if told else "{msg}").format(msg=error["msg"], **error.get("ctx", {}))
+    return Problem(code=error["type"], field=place, text=f"{place}: {said.replace(' or ', _(' hoặc '))}")

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.directory.urls")),
     path("", include("sangkien.web.gatherings.urls")),
     path("", include("sangkien.web.evidence.urls")),
+    path("", include("sangkien.web.programmes.urls")),
     path("to-chuc/sap-xep/", include("sangkien.web.reforms.urls")),
     path("to-chuc/", include("sangkien.web.organisations.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.hashers import check_password
 from django.db.models import Q
@@ -15,9 +15,9 @@ from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import Problem
 from sangkien.gatherings.models import UpdateDay
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Campaign, CampaignKind
+from sangkien.programmes.models import Campaign
+from sangkien.programmes.rules import LETTER_2, possible_parents
 
-LETTER_2 = "CV chiến dịch 40 ngày, mục 2"
 LONGEST_PLACE = LONGEST_CONTACT = 200
 MOST_HOPED_FOR = 1_000_000
 SHORTEST_PIN, LONGEST_PIN = 4, 8
@@ -51,15 +51,6 @@ class Details:
     ends_at: datetime | None
     contact: str = ""
     goal: int | None = None
-
-
-def possible_parents(organiser: Organisation, *, on: date) -> "list[Campaign]":
-    """The campaigns in which the union may hold an update day from `on`: its own and those of the unions above it
-    that have not ended, the shortest first."""
-    above = Organisation.objects.above(organiser, on=on)
-    running = Campaign.objects.filter(organiser__in=above, window__endswith__gt=on)
-    held = running.exclude(kind=CampaignKind.UPDATE_DAY).select_related("programme")
-    return sorted(held, key=lambda campaign: (campaign.window.upper - campaign.window.lower, campaign.pk))
 
 
 def missing_to_hold(details: Details, *, organiser: Organisation, at: datetime) -> list[Problem]:

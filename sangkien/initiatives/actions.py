@@ -30,6 +30,7 @@ from sangkien.initiatives.steps import Place, add_event, first_desk, locate, loc
 from sangkien.initiatives.turns import begin_turn
 from sangkien.programmes.models import Programme, Workflow
 from sangkien.programmes.rulebooks import phase_of
+from sangkien.programmes.rules import may_try
 
 # On what one may say that one's work builds: what anybody may see, and one's own.
 BUILD_ON = replace(rules.SEE_PUBLIC, rules=[*rules.SEE_PUBLIC.rules, *rules.COMPLETE.whenever().rules])
@@ -53,8 +54,11 @@ def start_draft(
     draft's key may go on writing. One that is begun at an `update_day`, on its day, gets the next number there.
 
     Whoever gives the form its `key` (a phone without a network, `by_phone`; a page that may be sent twice) gets the
-    same draft for the same key, however often it is begun. Raises NotAllowed when that is somebody else's, NotPossible
-    when too many were begun without an account from the `network` today."""
+    same draft for the same key, however often it is begun. Raises NotAllowed when that is somebody else's, or the
+    programme is tried out by others; NotPossible when too many were begun without an account from the `network` today.
+    """
+    if programme.rehearsal and not may_try(by, programme):
+        raise NotAllowed("programme.try")
     begun: dict[str, Any] = {"programme": programme, "edition": programme.edition, "person": by.person}
     begun |= {"started_at": at, "saved_at": at, "by_phone": by_phone}
     if by.person is None and network:
@@ -263,6 +267,8 @@ def _ready(draft: Draft, content: Content, *, by: Actor, at: datetime) -> tuple[
     if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at), received=received):
         raise NotPossible(problems)
     _must_know_the_earlier(content, by=by)
+    if draft.programme.rehearsal:
+        raise rules.only_tried_out()
     return place, claim
 
 

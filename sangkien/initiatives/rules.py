@@ -16,7 +16,7 @@ from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
 from sangkien.base.numbers import format_decimal
-from sangkien.base.problems import Problem
+from sangkien.base.problems import NotPossible, Problem
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.content import WHOLE, AuthorEntry, BenefitKind, Content, Job
 from sangkien.initiatives.models import IS_PUBLIC, Initiative
@@ -96,6 +96,16 @@ ANSWER_LATE = Permission(
         )
     ],
 )
+
+
+class OnlyTriedOut(NotPossible):
+    """Everything is there, and nothing was sent: the programme is only tried out."""
+
+
+def only_tried_out() -> OnlyTriedOut:
+    """What is said instead of a receipt."""
+    text = _("Bản chạy thử: hồ sơ này đủ để gửi. Không có gì được gửi đi, không số liệu nào thay đổi.")
+    return OnlyTriedOut([Problem(code="only_tried_out", text=text)])
 
 
 def missing_to_validate(initiative: Initiative) -> list[Problem]:

@@ -6,14 +6,16 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Model
+from django.db.models import F, Model
+from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Person
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
+from sangkien.programmes.describing import LISTS, codes, described
 from sangkien.programmes.extending import arrange
-from sangkien.programmes.models import Campaign, Edition, Phase, Programme, Term, TermList
+from sangkien.programmes.models import Campaign, Edition, Phase, Programme, Term, TermList, Version
 from sangkien.programmes.spec import (
     CampaignSpec,
     CriterionSpec,
@@ -22,43 +24,110 @@ from sangkien.programmes.spec import (
     PhaseSpec,
     ProgrammeSpec,
     TermSpec,
+    plain,
 )
-
-_LISTS = {
-    "kinds": TermList.KIND,
-    "fields": TermList.FIELD,
-    "effects": TermList.EFFECT,
-    "recognitions": TermList.RECOGNITION,
-    "return_reasons": TermList.RETURN_REASON,
-    "refusal_reasons": TermList.REFUSAL_REASON,
-    "criteria": TermList.CRITERION,
-}
-
 
 M = TypeVar("M", bound=Model)
 
 
 @transaction.atomic
-def configure(spec: ProgrammeSpec, *, by: Person | None, at: datetime) -> Programme:
+def configure(
+    spec: ProgrammeSpec,
+    *,
+    by: Person | None,
+    at: datetime,
+    reason: str = "",
+    whole: bool = False,
+    rehearsal: bool = False,
+) -> Programme:
     """Create the programme, or bring it to what the file now says. The same file twice changes nothing; other
-    questions, lists or rules make a new edition, and dossiers begun before keep theirs.
+    questions, lists or rules make a new edition, and dossiers begun before keep theirs; every change makes a version.
 
     Lists, phases and campaigns are matched by code and only added or reworded, never removed: dossiers may
-    hang on them. Raises NotPossible when the file names a union that does not exist, or a phase that would
-    overlap one which the file no longer names.
+    hang on them. With `whole` the phases and campaigns that the file does not name are taken out, where nothing hangs
+    on them. `rehearsal` makes a new one to be tried out. Who may, `building` asks. Raises NotPossible when the file
+    names a union that does not exist, or a phase that would overlap one which the file no longer names, or leaves out
+    what is in use.
     """
     units = _units(spec)
-    at_first = {"opens": _range(spec.opens)}
+    stood = Programme.objects.select_for_update().filter(code=spec.code).first()
+    if stood:
+        _keep_what_stood(stood)
+    at_first = {"opens": _range(spec.opens), "rehearsal": rehearsal}
     programme, news = _put(Programme, {"code": spec.code}, _attributes(spec, units), at_first=at_first)
     created = news == "created"
-    changes = [news, *_put_terms(programme, spec), *_put_phases(programme, spec)]
+    changes = [news, *(_take_out(programme, spec) if whole else []), *_put_terms(programme, spec)]
+    changes += _put_phases(programme, spec)
     arrange(programme)
     changes += [_put_campaign(programme, campaign, units) for campaign in spec.campaigns]
+    _must_hold_what_unions_opened(programme)
     edition = _put_edition(programme, spec, at=at)
     if any(changes) or edition:
-        after = {"created": created} | ({"edition": edition.number} if edition else {})
+        version = _put_version(programme, by=by, at=at, reason=reason)
+        after: dict[str, Any] = {"created": created, "version": version.number}
+        after |= {"edition": edition.number} if edition else {}
+        after |= {"reason": reason} if reason else {}
         record(verb="programme.configure", target=programme, by=by, at=at, after=after)
     return programme
+
+
+def _keep_what_stood(programme: Programme) -> None:
+    """The first version of a programme from before versions were kept."""
+    if not programme.versions.exists():
+        edition = programme.edition
+        _write_version(programme, 1, edition=edition, by=None, at=edition.since)
+
+
+def _put_version(programme: Programme, *, by: Person | None, at: datetime, reason: str) -> Version:
+    last = programme.versions.order_by("number").values_list("number", flat=True).last() or 0
+    return _write_version(programme, last + 1, edition=programme.edition, by=by, at=at, reason=reason)
+
+
+def _write_version(programme: Programme, number: int, **said: Any) -> Version:
+    return Version.objects.create(programme=programme, number=number, told=plain(described(programme)), **said)
+
+
+def _take_out(programme: Programme, spec: ProgrammeSpec) -> list[str]:
+    """Phases and campaigns that the file does not name, the innermost first. Raises NotPossible for all in use."""
+    phases = programme.phases.exclude(code__in=codes(spec.phases))
+    campaigns = programme.campaigns.filter(by_unit=False).exclude(code__in=codes(spec.campaigns)).order_by("-pk")
+    left_out: list[Phase | Campaign] = [*campaigns, *phases]
+    going = {one.pk for one in left_out if isinstance(one, Campaign)}
+    if problems := [problem for one in left_out if (problem := _in_use(one, going=going))]:
+        raise NotPossible(problems)
+    programme.campaigns.filter(parent__in=going).update(parent=None)
+    for one in left_out:
+        one.delete()
+    return ["taken out"] * len(left_out)
+
+
+def _in_use(one: Phase | Campaign, *, going: set[int]) -> Problem | None:
+    """What hangs on it, whatever room it is of; parts of a campaign that go or are placed elsewhere by the same file
+    do not count."""
+    for relation in one._meta.related_objects:
+        hanging = relation.related_model._default_manager.filter(**{relation.field.name: one.pk})
+        if relation.related_model is Campaign:
+            hanging = hanging.filter(by_unit=True).exclude(pk__in=going)
+        if hanging.exists():
+            what = relation.related_model._meta.verbose_name
+            text = _("%(kind)s %(code)s đã có %(what)s nên không bỏ được.")
+            told = {"kind": str(one._meta.verbose_name).capitalize(), "code": one.code, "what": what}
+            return Problem(code="in_use", field="phases" if isinstance(one, Phase) else "campaigns", text=text % told)
+    return None
+
+
+def _must_hold_what_unions_opened(programme: Programme) -> None:
+    """What unions opened inside a campaign stays inside its days, and keeps its code; the database refuses it
+    otherwise."""
+    outside = programme.campaigns.filter(by_unit=True).exclude(window__contained_by=F("parent__window"))
+    text = _("%(part)s do đơn vị mở sẽ nằm ngoài thời gian của %(whole)s.")
+    problems = [
+        Problem(code="outside", field="campaigns", text=text % {"part": part.code, "whole": part.parent.code})
+        for part in outside.select_related("parent").order_by("code")
+        if part.parent
+    ]
+    if problems:
+        raise NotPossible(problems)
 
 
 def _put(
@@ -81,7 +150,8 @@ def _units(spec: ProgrammeSpec) -> dict[str, Organisation]:
     wanted = {spec.owner, *(c.organiser for c in spec.campaigns), *(t.unit for t in spec.targets)}
     found = {unit.code: unit for unit in Organisation.objects.filter(code__in=wanted)}
     if missing := sorted(wanted - set(found)):
-        raise NotPossible([Problem(code="no_such_unit", text=f"Chưa có đơn vị mang mã {m}.") for m in missing])
+        text = _("Chưa có đơn vị mang mã %(code)s.")
+        raise NotPossible([Problem(code="no_such_unit", text=text % {"code": code}) for code in missing])
     return found
 
 
@@ -144,7 +214,7 @@ def _asked(spec: ProgrammeSpec) -> dict[str, Any]:
 
 def _offers(spec: ProgrammeSpec) -> dict[str, list[str]]:
     """The codes of each list. Criteria only where there are any: other programmes keep the edition they have."""
-    codes = {_LISTS[name]: [term.code for term in getattr(spec.lists, name)] for name in _LISTS}
+    codes = {LISTS[name]: [term.code for term in getattr(spec.lists, name)] for name in LISTS}
     return {name: of for name, of in codes.items() if of or name != TermList.CRITERION}
 
 
@@ -160,7 +230,7 @@ def _council(spec: ProgrammeSpec) -> dict[str, Any]:
 def _put_terms(programme: Programme, spec: ProgrammeSpec) -> list[str]:
     return [
         _put(Term, {"programme": programme, "list": term_list, "code": term.code}, _term(term, position))[1]
-        for attribute, term_list in _LISTS.items()
+        for attribute, term_list in LISTS.items()
         for position, term in enumerate(getattr(spec.lists, attribute), start=1)
     ]
 
@@ -189,7 +259,8 @@ def _put_phases(programme: Programme, spec: ProgrammeSpec) -> list[str]:
     ]
     for one, next_one in pairwise(programme.phases.order_by("planned")):
         if one.planned.upper is None or one.planned.upper > next_one.planned.lower:
-            text = f"Giai đoạn {one.code} và {next_one.code} chồng lên nhau."
+            both = {"one": one.code, "other": next_one.code}
+            text = _("Giai đoạn %(one)s và %(other)s chồng lên nhau.") % both
             raise NotPossible([Problem(code="phases_overlap", field="phases", text=text)])
     return changes
 
@@ -204,6 +275,9 @@ def _phase(phase: PhaseSpec) -> dict[str, Any]:
 
 
 def _put_campaign(programme: Programme, spec: CampaignSpec, units: dict[str, Organisation]) -> str:
+    if programme.campaigns.filter(code=spec.code, by_unit=True).exists():
+        text = _("Mã %(code)s đang là của một đợt do đơn vị mở.") % {"code": spec.code}
+        raise NotPossible([Problem(code="taken", field="campaigns", text=text)])
     values = {
         "kind": spec.kind,
         "name": spec.name.vi,

@@ -9,20 +9,13 @@ from django.db import models
 from django.db.models import CheckConstraint, Deferrable, F, Q, UniqueConstraint
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
+from sangkien.accounts.models import Person
 from sangkien.organisations.models import Organisation
+from sangkien.programmes.kinds import CampaignKind, TermList, Workflow
 from sangkien.workdays.models import Week
 
-
-class Workflow(models.TextChoices):
-    """Who looks at a dossier before it counts; with NONE nobody does, and it is audited afterwards."""
-
-    TWO_STEPS = "TWO_STEPS", _("Công đoàn cơ sở xác nhận, cấp trên trực tiếp thẩm định")
-    ONE_STEP = "ONE_STEP", _("Cấp trên trực tiếp thẩm định")
-    THREE_STEPS = "THREE_STEPS", _("Công đoàn cơ sở xác nhận, cấp trên trực tiếp đề nghị, cấp tỉnh thẩm định")
-    COUNCIL = "COUNCIL", _("Công đoàn cơ sở xác nhận, hội đồng của cấp trên trực tiếp chấm điểm")
-    NONE = "NONE", _("Tính ngay khi hồ sơ đủ, kiểm tra lại sau")
+__all__ = ["CampaignKind", "TermList", "Workflow"]  # passed on
 
 
 class Programme(models.Model):
@@ -33,9 +26,9 @@ class Programme(models.Model):
     than `outage_minutes` in the last `outage_last_hours` of a phase extends it by `outage_extends_hours`; None: no
     such rule. Unions answer within `confirm_days` and `decide_days`, working days of its `week`; within `appeal_days`
     after a refusal its author may ask for it to be looked at again. Which dossier was the N-th valid one is written
-    down for each N of `milestones`. What the form asks and which rules a dossier must meet stand in its editions.
-    `revision` is another number whenever anything in it has changed, lists, phases, editions and working days included
-    (triggers).
+    down for each N of `milestones`. What the form asks and the rules for dossiers stand in its editions. `revision` is
+    another number whenever anything in it has changed, lists, phases, editions and working days included (triggers).
+    Of a `rehearsal`, tried out with made-up drafts, none becomes a dossier (trigger): no figure can know of it.
     """
 
     code = models.CharField("mã", max_length=40, unique=True)
@@ -64,6 +57,7 @@ class Programme(models.Model):
     )
     milestones = ArrayField(models.PositiveIntegerField(), verbose_name="các mốc", default=list, db_default=[])
     revision = models.BigIntegerField("lần thay đổi", default=0, editable=False)
+    rehearsal = models.BooleanField("chạy thử", default=False, db_default=False)
 
     class Meta:
         verbose_name = "chương trình"
@@ -160,6 +154,29 @@ class Edition(models.Model):
         return {at: known[at] for at in sorted(order, key=lambda at: (at[0], order[at])) if at in known}
 
 
+class Version(models.Model):
+    """Bản thiết lập: a whole file as one change left it, with who, when and why; never altered (trigger).
+    `told` is the file but for its targets, `edition` what was asked from then on; `by` None: a command."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="versions", verbose_name="chương trình")
+    number = models.PositiveIntegerField("số")
+    told = models.JSONField("nội dung")
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    edition = models.ForeignKey(Edition, models.RESTRICT, related_name="+", verbose_name="phiên bản chương trình")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người thay đổi")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "bản thiết lập chương trình"
+        constraints = [
+            UniqueConstraint(name="versions_of_a_programme_are_numbered", fields=["programme", "number"]),
+            CheckConstraint(name="versions_begin_with_one", condition=Q(number__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.programme_id}/{self.number}"
+
+
 class PhaseQuerySet(models.QuerySet["Phase"]):
     """Phases of a day."""
 
@@ -169,9 +186,8 @@ class PhaseQuerySet(models.QuerySet["Phase"]):
 
 
 class Phase(models.Model):
-    """Giai đoạn: a stretch of a programme with its own window and targets. A dossier belongs to the phase
-    of the day on which it was submitted. Its last second is that of its last day in Vietnam. `window` is as `planned`
-    by the file, but for extensions of this phase and of the one before."""
+    """Giai đoạn: a stretch of a programme with its own window and targets. A dossier belongs to the phase of the day on
+    which it was submitted, to its last second in Vietnam. `window` is as `planned` by the file, but for extensions."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases", verbose_name="chương trình")
     code = models.CharField("mã", max_length=20)
@@ -211,24 +227,15 @@ class Phase(models.Model):
 
     @property
     def last_day(self) -> date | None:
-        """Its last day (the window's end is exclusive)."""
+        """Its last day."""
         return _last_day(self.window)
-
-
-class CampaignKind(models.TextChoices):
-    """What kind of stretch."""
-
-    PEAK = "PEAK", _("Chiến dịch cao điểm")
-    PEAK_MONTH = "PEAK_MONTH", _("Tháng cao điểm")
-    PEAK_WEEK = "PEAK_WEEK", _("Tuần cao điểm")
-    UPDATE_DAY = "UPDATE_DAY", _("Ngày hội cập nhật sáng kiến")
 
 
 class Campaign(models.Model):
     """Chiến dịch: a stretch of heightened effort inside a programme, set by a union for all below it.
 
     A union may nest its own peak week or update day inside a superior's campaign (letter of the 40-day
-    campaign, item 2, first dash)."""
+    campaign, item 2, first dash): `by_unit`, not of the programme's file, within its parent's days (trigger)."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="campaigns", verbose_name="chương trình")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", verbose_name="nằm trong")
@@ -238,10 +245,15 @@ class Campaign(models.Model):
     name = models.CharField("tên", max_length=200)
     name_en = models.CharField("tên (tiếng Anh)", max_length=200, blank=True)
     window = DateRangeField("thời gian")
+    by_unit = models.BooleanField("do đơn vị tự mở", default=False, db_default=False)
 
     class Meta:
         verbose_name = "chiến dịch"
         constraints = [
+            CheckConstraint(
+                name="what_a_union_opens_itself_lies_in_a_campaign",
+                condition=Q(by_unit=False) | Q(parent__isnull=False),
+            ),
             UniqueConstraint(name="a_campaign_code_is_used_once_in_a_programme", fields=["programme", "code"]),
             CheckConstraint(name="campaign_kind_is_known", condition=Q(kind__in=CampaignKind.values)),
             CheckConstraint(name="campaign_lasts_at_least_a_day", condition=Q(window__isempty=False)),
@@ -261,21 +273,9 @@ class Campaign(models.Model):
         return _last_day(self.window)
 
 
-class TermList(models.TextChoices):
-    """The lists that every programme fills in its own way."""
-
-    KIND = "KIND", "loại giải pháp"
-    FIELD = "FIELD", "lĩnh vực"
-    EFFECT = "EFFECT", "lợi ích ngoài tiền"
-    RECOGNITION = "RECOGNITION", "hình thức công nhận"
-    RETURN_REASON = "RETURN_REASON", "lý do trả lại"
-    REFUSAL_REASON = "REFUSAL_REASON", "lý do không đủ điều kiện"
-    CRITERION = "CRITERION", "tiêu chí chấm điểm"
-
-
 class Term(models.Model):
-    """One entry of a programme's list. `attributes` by list: RECOGNITION {"paper": bool, "counts": bool};
-    RETURN_REASON {"field": the form's field it speaks of, "step": 1-6}; others empty."""
+    """One entry of a list. `attributes` by list: RECOGNITION {"paper": bool, "counts": bool}; RETURN_REASON {"field":
+    the form's field it speaks of, "step": 1-6}; others empty."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="terms", verbose_name="chương trình")
     list = models.CharField("danh mục", max_length=16, choices=TermList)
@@ -326,9 +326,7 @@ class Outage(models.Model):
 
     class Meta:
         verbose_name = "lần gián đoạn"
-        constraints = [
-            CheckConstraint(name="an_outage_ends_after_it_began", condition=Q(until__gt=F("since"))),
-        ]
+        constraints = [CheckConstraint(name="an_outage_ends_after_it_began", condition=Q(until__gt=F("since")))]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.since:%d/%m/%Y %H:%M}"

@@ -1,11 +1,80 @@
 """A union's own stretch inside a superior's campaign (letter of the 40-day campaign, item 2, first dash)."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
 
+from sangkien.accounts.permissions import Actor
+from sangkien.audit.actions import record
+from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Campaign, CampaignKind
+from sangkien.programmes import rules
+from sangkien.programmes.models import Campaign, CampaignKind, Programme
+from sangkien.programmes.rules import StretchDetails
+
+_CODE = "DV"  # of what unions open; a number follows
+
+
+@transaction.atomic
+def open_stretch(organiser: Organisation, details: StretchDetails, *, by: Actor, at: datetime) -> Campaign:
+    """Open a peak week, a peak month or a campaign of the union's own inside another one.
+
+    Raises NotAllowed, and NotPossible with all that is missing."""
+    by.must(rules.OPEN_STRETCH, organiser)
+    parents = rules.possible_parents(organiser, on=by.on)
+    if problems := rules.missing_to_open(details, parents=parents, on=by.on):
+        raise NotPossible(problems)
+    assert details.parent is not None  # missing_to_open saw to it
+    programme = Programme.objects.select_for_update().get(pk=details.parent.programme_id)
+    stretch = Campaign(programme=programme, organiser=organiser, code=_next_code(programme), by_unit=True)
+    _settle(stretch, details)
+    stretch.save(force_insert=True)
+    record(verb="stretch.open", target=stretch, by=by.person, at=at, unit=by.unit, after=_told(stretch))
+    return stretch
+
+
+@transaction.atomic
+def change_stretch(stretch: Campaign, details: StretchDetails, *, seen: str, by: Actor, at: datetime) -> Campaign:
+    """Another name, other days, another campaign of the same programme. `seen` is the `mark` of what it was.
+
+    Raises NotAllowed, Stale, and NotPossible: it is over, or what is missing."""
+    stretch = _locked(stretch, seen=seen)
+    by.must(rules.CHANGE_STRETCH, stretch)
+    parents = [one for one in rules.possible_parents(stretch.organiser, on=by.on) if one.pk != stretch.pk]
+    same = [one for one in parents if one.programme_id == stretch.programme_id]
+    problems = [*_over(stretch, by), *rules.missing_to_open(details, parents=same, on=by.on), *_holds(stretch, details)]
+    if problems:
+        raise NotPossible(problems)
+    before = _told(stretch)
+    _settle(stretch, details)
+    stretch.save(update_fields=["parent", "kind", "name", "name_en", "window"])
+    record(
+        verb="stretch.change", target=stretch, by=by.person, at=at, unit=by.unit, before=before, after=_told(stretch)
+    )
+    return stretch
+
+
+@transaction.atomic
+def call_off(stretch: Campaign, *, seen: str, by: Actor, at: datetime) -> None:
+    """Take it away before it begins. Raises NotAllowed, Stale, and NotPossible: it has begun, or something lies in
+    it."""
+    stretch = _locked(stretch, seen=seen)
+    by.must(rules.CHANGE_STRETCH, stretch)
+    problems = [] if by.on < stretch.window.lower else [Problem(code="begun", text=_("Đợt này đã bắt đầu."))]
+    if stretch.parts.exists():
+        problems.append(Problem(code="holds", text=_("Trong đợt này còn đợt khác hoặc ngày hội.")))
+    if problems:
+        raise NotPossible(problems)
+    record(verb="stretch.call_off", target=stretch, by=by.person, at=at, unit=by.unit, before=_told(stretch))
+    stretch.delete()
+
+
+def mark(stretch: Campaign) -> str:
+    """What somebody has seen of it: whoever changes it names this."""
+    return "|".join(map(str, _told(stretch).values()))
 
 
 def nest_day(
@@ -22,6 +91,7 @@ def nest_day(
         name=name,
         name_en=name_en,
         window=_one_day(day),
+        by_unit=True,
     )
 
 
@@ -29,6 +99,62 @@ def move_day(campaign: Campaign, *, parent: Campaign, day: date) -> None:
     """Put it into another campaign of the same programme or on another day, in the caller's transaction."""
     campaign.parent, campaign.window = parent, _one_day(day)
     campaign.save(update_fields=["parent", "window"])
+
+
+# Helpers, in the order of call -----------------------------------------------------------------------------
+
+
+def _next_code(programme: Programme) -> str:
+    """The programme's row is locked meanwhile."""
+    taken = set(programme.campaigns.filter(code__startswith=_CODE).values_list("code", flat=True))
+    return next(code for n in range(1, len(taken) + 2) if (code := f"{_CODE}{n}") not in taken)
+
+
+def _settle(stretch: Campaign, details: StretchDetails) -> None:
+    stretch.parent, stretch.kind = details.parent, details.kind
+    stretch.name, stretch.name_en = details.name, details.name_en
+    stretch.window = _window(details)
+
+
+def _window(details: StretchDetails) -> DateRange:
+    assert details.first_day is not None and details.last_day is not None  # missing_to_open saw to it
+    return DateRange(details.first_day, date.fromordinal(details.last_day.toordinal() + 1))
+
+
+def _told(stretch: Campaign) -> dict[str, Any]:
+    return {
+        "code": stretch.code,
+        "parent": stretch.parent.code if stretch.parent else "",
+        "kind": str(stretch.kind),
+        "name": stretch.name,
+        "name_en": stretch.name_en,
+        "first_day": str(stretch.window.lower),
+        "last_day": str(stretch.last_day),
+    }
+
+
+def _locked(stretch: Campaign, *, seen: str) -> Campaign:
+    """As it is now; only what unions opened themselves, and no update day, which has verbs of its own."""
+    own = Campaign.objects.filter(by_unit=True, kind__in=rules.OPENED).select_related("organiser", "parent")
+    found = own.select_for_update(of=("self",)).get(pk=stretch.pk)
+    if mark(found) != seen:
+        raise Stale
+    return found
+
+
+def _over(stretch: Campaign, by: Actor) -> list[Problem]:
+    if stretch.last_day is None or by.on <= stretch.last_day:
+        return []
+    return [Problem(code="over", text=_("Đợt này đã kết thúc nên không sửa được nữa."))]
+
+
+def _holds(stretch: Campaign, details: StretchDetails) -> list[Problem]:
+    """What lies in it stays in it."""
+    if details.first_day is None or details.last_day is None or details.last_day < details.first_day:
+        return []
+    outside = stretch.parts.filter(by_unit=True).exclude(window__contained_by=_window(details))
+    text = _("“%(name)s” nằm trong đợt này sẽ ở ngoài những ngày mới.")
+    return [Problem(code="part_outside", field="last_day", text=text % {"name": one.title}) for one in outside]
 
 
 def _one_day(day: date) -> DateRange:

@@ -26,8 +26,8 @@ def criteria_of(edition: Edition) -> list[Criterion]:
 
 def current(on: date) -> Programme | None:
     """The programme to show and to send to: the newest that is open that day, else the newest that has begun,
-    else the next to begin."""
-    programmes = Programme.objects.all()
+    else the next to begin. Never one that is only tried out."""
+    programmes = Programme.objects.filter(rehearsal=False)
     return (
         programmes.filter(opens__contains=on).order_by("-opens", "-pk").first()
         or programmes.filter(opens__startswith__lte=on).order_by("-opens", "-pk").first()

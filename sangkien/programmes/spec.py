@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
+from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -21,26 +22,48 @@ from pydantic import (
 from sangkien.base.numbers import WHOLE
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.shapes import mistakes
-from sangkien.base.text import one_line
+from sangkien.base.text import forbidden, one_line, paragraphs
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Answering = Literal["required", "optional", "hidden"]
+YEARS = range(2000, 2101)  # those of the calendar of working days
+_MOST_PARTS = 200_000  # of a file; the largest of the catalogue has some 500
 
 
 def _each_once(parts: Any) -> Any:
     codes = [part.code for part in parts]
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
-        raise ValueError(f"mã {', '.join(twice)} đứng hai lần")
+        raise ValueError(_("mã %(codes)s đứng hai lần") % {"codes": ", ".join(twice)})
     return parts
 
 
 EachOnce = AfterValidator(_each_once)
 
 
+def _at_most(most: int) -> AfterValidator:
+    """No text of it is longer than what keeps it."""
+
+    def checked(part: Any) -> Any:
+        if max(map(len, [part.vi, part.en] if isinstance(part, Bilingual) else [part])) > most:
+            raise ValueError(_("dài quá %(most)s chữ cái") % {"most": most})
+        return part
+
+    return AfterValidator(checked)
+
+
 class Part(BaseModel):
     """Every part refuses words it does not know: a slip of the pen is not silently dropped."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _readable(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if what := forbidden(value):
+            raise ValueError(_("trong phần này có %(what)s") % {"what": what})
+        return paragraphs(value)
 
 
 class Days(Part):
@@ -52,7 +75,9 @@ class Days(Part):
     @model_validator(mode="after")
     def _ordered(self) -> "Days":
         if self.to and self.to < self.since:
-            raise ValueError("ngày kết thúc đứng trước ngày bắt đầu")
+            raise ValueError(_("ngày kết thúc đứng trước ngày bắt đầu"))
+        if not {day.year for day in (self.since, self.to) if day} <= {*YEARS}:
+            raise ValueError(_("cần một năm từ %(first)s đến %(last)s") % {"first": YEARS[0], "last": YEARS[-1]})
         return self
 
     def hold(self, other: "Days") -> bool:
@@ -68,12 +93,18 @@ class Bilingual(Part):
     en: str = ""
 
 
+Name = Annotated[Bilingual, _at_most(200)]
+ShortName = Annotated[Bilingual, _at_most(120)]
+Hint = Annotated[Bilingual, _at_most(300)]
+ShortCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,20}$")]
+
+
 class TermSpec(Part):
     """An entry of a list."""
 
     code: Code
-    name: Bilingual
-    hint: Bilingual | None = None
+    name: Name
+    hint: Hint | None = None
     paper: bool | None = None
     counts: bool | None = None
     field: str | None = None
@@ -84,8 +115,8 @@ class CriterionSpec(Part):
     """What a council scores, from 0 to `most` whole points."""
 
     code: Code
-    name: Bilingual
-    hint: Bilingual | None = None
+    name: Name
+    hint: Hint | None = None
     most: int = Field(ge=1, le=1000)
 
 
@@ -103,15 +134,15 @@ class Question(Part):
     @model_validator(mode="after")
     def _choices_when_choosing(self) -> "Question":
         if (self.kind == "choice") != bool(self.choices):
-            raise ValueError("câu hỏi lựa chọn phải có danh sách chọn, câu hỏi khác thì không")
+            raise ValueError(_("câu hỏi lựa chọn phải có danh sách chọn, câu hỏi khác thì không"))
         return self
 
 
 class PhaseSpec(Part):
     """A phase."""
 
-    code: Code
-    name: Bilingual
+    code: ShortCode
+    name: ShortName
     window: Days
     focus: str = ""
 
@@ -119,9 +150,9 @@ class PhaseSpec(Part):
 class CampaignSpec(Part):
     """A campaign; `within` names another campaign it is part of."""
 
-    code: Code
+    code: ShortCode
     kind: Literal["PEAK", "PEAK_MONTH", "PEAK_WEEK", "UPDATE_DAY"]
-    name: Bilingual
+    name: Name
     organiser: str
     window: Days
     within: str | None = None
@@ -177,7 +208,7 @@ class ReviewSpec(Part):
     @model_validator(mode="after")
     def _a_council_where_one_scores(self) -> "ReviewSpec":
         if (self.workflow == "COUNCIL") != (self.council is not None):
-            raise ValueError("quy trình COUNCIL phải có mục council (quorum, pass), quy trình khác thì không")
+            raise ValueError(_("quy trình COUNCIL phải có mục council (quorum, pass), quy trình khác thì không"))
         return self
 
 
@@ -241,17 +272,17 @@ class ProgrammeSpec(Part):
     """A whole programme file."""
 
     code: Code
-    short_name: Bilingual
-    full_name: str
+    short_name: ShortName
+    full_name: Annotated[str, Field(min_length=1), _at_most(400)]
     about: Bilingual
-    slogan: str = ""
+    slogan: Annotated[str, _at_most(200)] = ""
     owner: str
     sources: list[str] = []
     opens: Days
     applied: Days | None = None
     recognised: Days | None = None
     recognition_counts: bool = True
-    confirm_above: int = Field(default=10_000_000_000, ge=1)
+    confirm_above: int = Field(default=10_000_000_000, ge=1, le=10**15)
     milestones: list[Annotated[int, Field(ge=1, le=2_000_000_000)]] = []
     review: ReviewSpec = ReviewSpec()
     deadline: DeadlineSpec = DeadlineSpec()
@@ -270,7 +301,7 @@ class ProgrammeSpec(Part):
     def _criteria_where_a_council_scores(cls, lists: ListsSpec, told: ValidationInfo) -> ListsSpec:
         review: ReviewSpec | None = told.data.get("review")
         if review and (review.council is not None) != bool(lists.criteria):
-            raise ValueError("quy trình COUNCIL phải có danh mục criteria, quy trình khác thì không")
+            raise ValueError(_("quy trình COUNCIL phải có danh mục criteria, quy trình khác thì không"))
         return lists
 
     @field_validator("phases")
@@ -279,27 +310,30 @@ class ProgrammeSpec(Part):
         opens: Days | None = told.data.get("opens")
         for phase in phases:
             if opens and not opens.hold(phase.window):
-                raise ValueError(f"giai đoạn {phase.code} nằm ngoài thời gian nhận của chương trình")
+                told_of = _("giai đoạn %(code)s nằm ngoài thời gian nhận của chương trình")
+                raise ValueError(told_of % {"code": phase.code})
         for one, next_one in pairwise(sorted(phases, key=lambda phase: phase.window.since)):
             if one.window.to is None or one.window.to >= next_one.window.since:
-                raise ValueError(f"giai đoạn {one.code} và {next_one.code} chồng lên nhau")
+                both = {"one": one.code, "other": next_one.code}
+                raise ValueError(_("giai đoạn %(one)s và %(other)s chồng lên nhau") % both)
         return phases
 
     @field_validator("campaigns")
     @classmethod
     def _campaigns_within_known_ones(cls, campaigns: list[CampaignSpec]) -> list[CampaignSpec]:
         """The wider one stands first in the file."""
-        _must_be_known([campaign.within for campaign in campaigns], campaigns, "chiến dịch")
+        _must_be_known([campaign.within for campaign in campaigns], campaigns, _("chiến dịch"))
         for place, campaign in enumerate(campaigns):
             if campaign.within and campaign.within not in [before.code for before in campaigns[:place]]:
-                raise ValueError(f"chiến dịch {campaign.within} phải đứng trước {campaign.code}")
+                both = {"whole": campaign.within, "part": campaign.code}
+                raise ValueError(_("chiến dịch %(whole)s phải đứng trước %(part)s") % both)
         return campaigns
 
     @field_validator("targets")
     @classmethod
     def _targets_of_known_phases(cls, targets: list[TargetSpec], told: ValidationInfo) -> list[TargetSpec]:
         if "phases" in told.data:
-            _must_be_known([target.phase for target in targets], told.data["phases"], "giai đoạn")
+            _must_be_known([target.phase for target in targets], told.data["phases"], _("giai đoạn"))
         return targets
 
 
@@ -307,14 +341,47 @@ def _must_be_known(named: Sequence[str | None], parts: Sequence[Any], what: str)
     known = {part.code for part in parts}
     for code in named:
         if code and code not in known:
-            raise ValueError(f"không có {what} mang mã {code}")
+            raise ValueError(_("không có %(what)s mang mã %(code)s") % {"what": what, "code": code})
 
 
 def read(file: Path) -> ProgrammeSpec:
     """The programme in this file. Raises NotPossible with every mistake, each naming its place."""
+    return read_text(file.read_bytes())
+
+
+def read_text(typed: bytes | str) -> ProgrammeSpec:
+    """The programme in this text. Raises NotPossible with every mistake, each naming its place."""
     try:
-        return ProgrammeSpec.model_validate(yaml.safe_load(file.read_bytes()))
-    except yaml.YAMLError as no:
+        told = yaml.safe_load(typed)
+        _must_be_of_a_size(told)
+        return checked(told)
+    except (yaml.YAMLError, RecursionError, ValueError) as no:  # ValueError: a day that does not exist
         raise NotPossible([Problem(code="not_yaml", text=one_line(str(no)))]) from None
+
+
+def checked(told: Any) -> ProgrammeSpec:
+    """The programme that a file or a page tells of, as plain values. Raises NotPossible with every mistake."""
+    try:
+        return ProgrammeSpec.model_validate(told)
     except ValidationError as no:
         raise NotPossible(mistakes(no, whole="programme")) from None
+
+
+def plain(spec: ProgrammeSpec) -> dict[str, Any]:
+    """What the programme says as plain values, as a file has them; what was left out stays out."""
+    return spec.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def written(told: dict[str, Any]) -> str:
+    """These values as a file. Read again, they are the same programme."""
+    return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=118)
+
+
+def _must_be_of_a_size(told: Any) -> None:
+    """References in a file may make a few lines stand for more than any memory holds."""
+    left, seen = [told], 0
+    while left:
+        part, seen = left.pop(), seen + 1
+        if seen > _MOST_PARTS:
+            raise yaml.YAMLError(_("Tệp này quá lớn, không phải tệp chương trình."))
+        left += part.values() if isinstance(part, dict) else part if isinstance(part, list) else []

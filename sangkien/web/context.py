@@ -15,6 +15,7 @@ from sangkien.directory.rules import ANSWERING
 from sangkien.organisations.models import Organisation
 from sangkien.web.gatherings.mode import around
 from sangkien.web.middleware import BY_CODE, Visit
+from sangkien.web.programmes.trial import trial_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "hats": _hats(visit),
         "came_by_code": BY_CODE in request.session,
         "kiosk": around(request),
+        "trial": trial_of(request),
         "demo_clock": visit.now if settings.DEMO_CLOCK else None,
     }
 
@@ -118,5 +120,6 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), held, missed]
-        return [*first, *mine, *public[:1], tree, reforms]
+        shaping = [(_("Thiết lập"), "shape-programmes")] if actor.holds(Role.ADMINISTRATOR) else []
+        return [*first, *mine, *public[:1], tree, reforms, *shaping]
     return [*mine[1:], *public]

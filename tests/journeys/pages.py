@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys import gathering, giving, reorganising
+from tests.journeys import gathering, giving, reorganising, shaping
 
 
 @dataclass(frozen=True)
@@ -291,6 +291,21 @@ OFFICER = [
     View("quyet-dinh", "ha", "/to-chuc/sap-xep/", reorganising.decision),
     View("quyet-dinh-hoan-tac", "ha", "/to-chuc/sap-xep/", reorganising.undo),
     View("don-vi-sap-xep", "ha", "/to-chuc/sap-xep/", reorganising.on_a_unit),
+    View("thiet-lap", "ha", "/thiet-lap/"),
+    View("thiet-lap-mot", "ha", shaping.ROOT),
+    View("thiet-lap-moi", "ha", "/thiet-lap/moi/"),
+    View("thiet-lap-tep-sai", "ha", f"{shaping.ROOT}tep/", shaping.wrong_file),
+    View("thiet-lap-ten", "ha", f"{shaping.ROOT}phan/ten/"),
+    View("thiet-lap-xem-truoc", "ha", f"{shaping.ROOT}phan/ten/", shaping.previewed),
+    View("thiet-lap-danh-muc", "ha", f"{shaping.ROOT}phan/tra-lai/"),
+    View("thiet-lap-giai-doan-sai", "ha", f"{shaping.ROOT}phan/giai-doan/", shaping.wrong_row),
+    View("thiet-lap-ban", "ha", f"{shaping.ROOT}ban/"),
+    View("thiet-lap-gia-han", "ha", f"{shaping.ROOT}gia-han/"),
+    View("thiet-lap-sao-chep", "ha", f"{shaping.ROOT}sao-chep/"),
+    View("thiet-lap-chay-thu", "ha", f"{shaping.ROOT}sao-chep/", shaping.rehearsal),
+    View("thiet-lap-bo", "ha", f"{shaping.ROOT}sao-chep/", shaping.dropping),
+    View("dot-cao-diem", "mai", "/dot-cao-diem/"),
+    View("dot-cao-diem-moi", "mai", "/dot-cao-diem/moi/"),
     View("thanh-phan", "ha", "/thanh-phan/"),
 ]
 

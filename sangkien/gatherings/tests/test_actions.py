@@ -13,10 +13,11 @@ from sangkien.base.problems import NotAllowed, NotPossible, Stale
 from sangkien.gatherings.actions import cancel, change, hold, note_scan, note_start
 from sangkien.gatherings.models import Scan, Start, UpdateDay
 from sangkien.gatherings.queries import number_of, workplace_of
-from sangkien.gatherings.rules import Details, opens, possible_parents
+from sangkien.gatherings.rules import Details, opens
 from sangkien.gatherings.tests.holding import DURING, EVENING, MORNING, PIN, details, held
 from sangkien.programmes.actions import configure
 from sangkien.programmes.models import Campaign, CampaignKind
+from sangkien.programmes.rules import possible_parents
 from sangkien.programmes.spec import read
 from tests.cast import CATALOGUE, TODAY, Cast
 

@@ -61,7 +61,7 @@ def test_every_rule_has_been_tried(db: None) -> None:
     assert untried("gatherings", tried | triggers) == set()
 
 
-@pytest.mark.parametrize("change", [{"kind": "PEAK"}, {"parent": None}], ids=str)
+@pytest.mark.parametrize("change", [{"kind": "PEAK"}, {"parent": None, "by_unit": False}], ids=str)
 def test_it_is_an_update_day_inside_another_campaign(cast: Cast, change: dict[str, object]) -> None:
     day = held(cast)
 

@@ -24,7 +24,9 @@ from sangkien.initiatives.models import (
     Photo,
 )
 from sangkien.initiatives.states import State
-from sangkien.programmes.models import Edition
+from sangkien.programmes.actions import configure
+from sangkien.programmes.describing import described
+from sangkien.programmes.models import Edition, Programme
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
 
@@ -94,6 +96,12 @@ def answered(cast: Cast, *, by: str) -> LateArrival:
     return late
 
 
+def rehearsal(cast: Cast) -> Programme:
+    """The programme once more, to be tried out."""
+    spec = described(cast.programme).model_copy(update={"code": "THU"})
+    return configure(spec, by=None, at=NOW, rehearsal=True)
+
+
 CONSTRAINTS: dict[str, Callable[[Cast], object]] = {
     "nothing_builds_on_itself": lambda cast: DeclaredUpgrade.objects.create(
         initiative=(one := cast.submitted()), earlier=one
@@ -153,6 +161,10 @@ TRIGGERS: dict[str, tuple[str, Callable[[Cast], object]]] = {
     "nobody_judges_twice": (
         "nobody_judges_twice",
         lambda cast: Initiative.objects.filter(pk=cast.valid().pk).update(state=State.INELIGIBLE),
+    ),
+    "a_rehearsal_has_no_dossiers": (
+        "a_rehearsal_has_no_dossiers",
+        lambda cast: copied(cast.submitted(), code="SK-2022-999999", key=uuid4(), programme=rehearsal(cast)),
     ),
     "shares_sum_to_the_whole": ("shares_sum_to_the_whole", lambda cast: first_author(cast, share=6_001)),
     "the_lines_make_up_the_benefit": ("the_lines_make_up_the_benefit", lambda cast: line(cast, unit_price=1_301)),

@@ -6,9 +6,21 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 from django.utils.translation import override
 
-from sangkien.programmes.models import Beat, Campaign, Edition, Extension, Outage, Phase, Programme, Term, TermList
+from sangkien.programmes.models import (
+    Beat,
+    Campaign,
+    Edition,
+    Extension,
+    Outage,
+    Phase,
+    Programme,
+    Term,
+    TermList,
+    Version,
+)
 from sangkien.programmes.queries import current, phase_on
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
@@ -16,7 +28,7 @@ from tests.refused import refused, untried
 EMPTY = DateRange(empty=True)
 
 
-def again(row: Phase | Campaign | Term | Edition) -> None:
+def again(row: Phase | Campaign | Term | Edition | Version) -> None:
     row.pk = None
     if isinstance(row, Phase):
         row.window = DateRange(date(2030, 1, 1), date(2031, 1, 1))
@@ -25,6 +37,18 @@ def again(row: Phase | Campaign | Term | Edition) -> None:
 
 def numbered(cast: Cast, **council: object) -> None:
     Edition.objects.create(programme=cast.programme, number=99, since=NOW, **council)
+
+
+def stretch(cast: Cast) -> QuerySet[Campaign]:
+    """One that a union opened inside the forty days."""
+    parent = cast.programme.campaigns.get(code="CD40N")
+    told = {"organiser": cast.unit("CD-KCN"), "kind": "PEAK_WEEK", "window": parent.window, "by_unit": True}
+    cast.programme.campaigns.create(parent=parent, code="DV1", name="Tuần", **told)
+    return Campaign.objects.filter(code="DV1")
+
+
+def unnumbered(cast: Cast) -> dict[str, object]:
+    return {"programme": cast.programme, "number": 0, "told": {}, "edition": cast.programme.edition, "at": NOW}
 
 
 def widened(cast: Cast) -> None:
@@ -56,6 +80,12 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
     "a_term_stands_once_in_its_list": lambda cast: again(Term.objects.get(list=TermList.KIND, code="technical")),
     "editions_of_a_programme_are_numbered": lambda cast: again(cast.edition),
     "a_council_has_criteria_a_quorum_and_a_level": lambda cast: numbered(cast, points={"novelty": 30}, quorum=1),
+    "what_a_union_opens_itself_lies_in_a_campaign": lambda cast: stretch(cast).update(parent=None),
+    "what_a_union_opens_lies_within_its_parent": lambda cast: stretch(cast).update(window=cast.programme.opens),
+    "a_programme_is_a_rehearsal_from_the_first_or_never": lambda cast: Programme.objects.update(rehearsal=True),
+    "versions_of_a_programme_are_numbered": lambda cast: again(cast.programme.versions.get()),
+    "versions_begin_with_one": lambda cast: Version.objects.create(**unnumbered(cast)),
+    "a_version_never_changes": lambda cast: Version.objects.update(reason="khác"),
     "an_edition_never_changes": lambda cast: Edition.objects.update(number=7),
     "an_outage_ends_after_it_began": lambda cast: Outage.objects.create(since=NOW, until=NOW),
     "there_is_one_beat": lambda cast: Beat.objects.create(pk=2, at=NOW),
@@ -68,7 +98,10 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
 
 
 # What a trigger says where it does not give its name.
-SAYS = {"an_edition_never_changes": "programmes_edition is append-only"}
+SAYS = {
+    "an_edition_never_changes": "programmes_edition is append-only",
+    "a_version_never_changes": "programmes_version is append-only",
+}
 
 
 @pytest.mark.parametrize("constraint", AGAINST)

@@ -185,7 +185,7 @@ def _units(actor: Actor) -> list[Organisation]:
 
 
 def _stretches() -> list[Stretch]:
-    every = Programme.objects.prefetch_related("phases").order_by("-pk")
+    every = Programme.objects.filter(rehearsal=False).prefetch_related("phases").order_by("-pk")
     return [
         stretch
         for one in every

@@ -14,7 +14,8 @@ from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.gatherings import actions
 from sangkien.gatherings.models import UpdateDay
 from sangkien.gatherings.queries import with_all
-from sangkien.gatherings.rules import HOLD, MANAGE, missing_in_pin, missing_to_change, missing_to_hold, possible_parents
+from sangkien.gatherings.rules import HOLD, MANAGE, missing_in_pin, missing_to_change, missing_to_hold
+from sangkien.programmes.rules import possible_parents
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.gatherings.forms import UpdateDayForm, as_typed
 from sangkien.web.gatherings.officers import OFFICERS

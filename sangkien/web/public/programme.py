@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from sangkien.base.days import day_of
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Campaign, Edition, Programme, TermList, Workflow
 from sangkien.programmes.queries import current
+from sangkien.programmes.rules import OPENED
 from sangkien.statistics.boards import board
 from sangkien.statistics.figures import goal
 from sangkien.statistics.stage import stage
@@ -43,13 +45,13 @@ def current_one(request: Request) -> HttpResponse:
 @public_page
 def one(request: Request, code: str) -> HttpResponse:
     """Any programme; an old one keeps its page."""
-    return _page(request, get_object_or_404(Programme, code=code))
+    return _page(request, get_object_or_404(Programme, code=code, rehearsal=False))
 
 
 @public_page
 def open_figures(request: Request, code: str) -> HttpResponse:
     """The public figures of the programme as a file."""
-    programme, today = get_object_or_404(Programme, code=code), day_of(request.visit.now)
+    programme, today = get_object_or_404(Programme, code=code, rehearsal=False), day_of(request.visit.now)
     here = _stage(programme, request)
     shown = board(here, stretch=stretch_on(_whole(programme, here, request), on=today), as_of=today)
     lines = unit_lines(shown, until=until_when(today, now=request.visit.now))
@@ -127,7 +129,8 @@ def _with_target(stretch: Stretch, here: Organisation) -> PhaseLine:
 
 
 def _campaigns(programme: Programme, request: Request) -> list[CampaignLine]:
-    campaigns = list(programme.campaigns.order_by("window", "pk"))
+    opened = Q(by_unit=True, kind__in=OPENED)  # a nation's unions open thousands: each shows its own
+    campaigns = list(programme.campaigns.exclude(opened).order_by("window", "pk"))
     organisers = Organisation.objects.filter(pk__in=[campaign.organiser_id for campaign in campaigns])
     names = {unit.pk: unit.short_name for unit in organisers.named(on=day_of(request.visit.now))}
     return [CampaignLine(campaign, names.get(campaign.organiser_id, "")) for campaign in campaigns]

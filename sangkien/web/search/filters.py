@@ -228,7 +228,8 @@ class Sieve:
     @cached_property
     def _labels(self) -> dict[str, dict[str, str | Promise]]:
         """What may be chosen, by group and value, in the order in which it is offered."""
-        terms = Term.objects.filter(list__in=[TermList.FIELD, TermList.KIND]).order_by("-programme", "position")
+        terms = Term.objects.filter(list__in=[TermList.FIELD, TermList.KIND], programme__rehearsal=False)
+        terms = terms.order_by("-programme", "position")
         by_list: dict[str, dict[str, str | Promise]] = {TermList.FIELD: {}, TermList.KIND: {}}
         for term in terms:
             by_list[term.list].setdefault(term.code, term.label)
@@ -236,8 +237,12 @@ class Sieve:
             "field": by_list[TermList.FIELD],
             "kind": by_list[TermList.KIND],
             "ownership": dict(Ownership.choices),
-            "programme": {one.code: one.name for one in Programme.objects.order_by("-pk")},
-            "phase": self._phases(Phase.objects.select_related("programme").order_by("-programme", "window")),
+            "programme": {one.code: one.name for one in Programme.objects.filter(rehearsal=False).order_by("-pk")},
+            "phase": self._phases(
+                Phase.objects.filter(programme__rehearsal=False)
+                .select_related("programme")
+                .order_by("-programme", "window")
+            ),
             "benefit": {str(step): said for step, said in enumerate(_amounts())},
             "level": dict(Level.choices),
             "state": dict(State.choices),

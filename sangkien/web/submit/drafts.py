@@ -17,6 +17,7 @@ from sangkien.initiatives.unowned import Network
 from sangkien.programmes.rulebooks import rulebook
 from sangkien.web.doors import Request, get_for
 from sangkien.web.people.guard import address_of
+from sangkien.web.programmes.trial import on_trial
 from sangkien.web.submit.sheet import START, Answers, Sheet
 from sangkien.web.submit.steps import AUTHORS, CHANGE, WORKPLACE, Step
 
@@ -45,14 +46,16 @@ def draft_for(request: Request, key: UUID) -> Draft:
     drafts = Draft.objects.select_related(
         "programme", "edition__programme", "correcting__unit", "correcting__programme"
     )
-    return get_for(request.visit.actor, rules.WRITE, drafts, key=key)
+    draft = get_for(request.visit.actor, rules.WRITE, drafts, key=key)
+    on_trial(request, draft.programme)
+    return draft
 
 
 def begun_on_a_phone(request: Request, key: UUID) -> Draft | None:
     """The draft that a phone has begun, not stored yet; none when it does not say for which programme."""
     kept = rulebook(request.POST.get("programme", "").replace("\0", ""))
     begun = {START: {"helping": True}} if request.POST.get("helping") else {}
-    if kept is None:
+    if kept is None or kept.programme.rehearsal:
         return None
     mine = {"person": request.visit.person, "answers": begun, "resume_code": None}  # a code is drawn when it is stored
     return Draft(key=key, programme=kept.programme, edition=kept.edition, **mine)

@@ -61,7 +61,11 @@ _MODULE_WORDS = re.compile(r"^import .*?;\n|^export (?=async |function |const )"
 @require_safe
 def offline(request: Request, programme: str, number: int, language: str, who: str) -> HttpResponse:
     """All pages of an edition in one, in a language, for oneself or for a colleague."""
-    edition = Edition.objects.select_related("programme").filter(programme__code=programme, number=number).first()
+    edition = (
+        Edition.objects.select_related("programme")
+        .filter(programme__code=programme, programme__rehearsal=False, number=number)
+        .first()
+    )
     if edition is None or language not in ("vi", "en") or who not in (ONESELF, COLLEAGUE):
         raise Http404
     with override(language):

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import OnlyTriedOut
 from sangkien.notices.queries import can_send
 from sangkien.web.doors import Request
 from sangkien.web.submit.answers import Reading, all_problems, problems_in
@@ -44,6 +46,9 @@ def asked_to_send(page: Page) -> HttpResponse:
         if page.request.visit.person is None:
             return _to_the_phone(page, reading)
         return SeeOther(reverse("receipt", args=[sent(page, reading, read=page.request.POST.get("seen", "")).code]))
+    except OnlyTriedOut as done:
+        messages.success(page.request, str(done))
+        return SeeOther(page.url())
     except Stale as no:
         return _not_sent(page, reading, no, status=409)
     except NotPossible as no:

@@ -20,10 +20,12 @@ from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
+from sangkien.programmes.rules import may_try
 from sangkien.web.addresses import full
 from sangkien.web.doors import Request, get_for, open_to_all, signed_in
 from sangkien.web.extensions import extension_on
 from sangkien.web.middleware import Visit
+from sangkien.web.programmes.trial import on_trial
 from sangkien.web.submit.answers import first_open
 from sangkien.web.submit.drafts import draft_for, network_of, receipt_of, remember, title_of, unfinished, way_on
 from sangkien.web.submit.page import Page, SeeOther
@@ -58,7 +60,7 @@ def _of_own_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 def start(request: Request) -> HttpResponse:
     """What it takes, and three ways to begin. `?chuong-trinh=` names a programme, `?co-so=` a union (a QR event)."""
     programme = _programme(request)
-    can_begin = programme is not None and programme.is_open_on(request.visit.actor.on)
+    can_begin = programme is not None and (programme.rehearsal or programme.is_open_on(request.visit.actor.on))
     if request.method != "POST":
         return _start_page(request, programme, can_begin=can_begin)
     if programme is None or not can_begin:
@@ -115,7 +117,12 @@ def receipt(request: Request, code: str) -> HttpResponse:
 def _programme(request: Request) -> Programme | None:
     """The programme that the address names, else the current one."""
     named = Programme.objects.filter(code=request.GET.get("chuong-trinh", "").replace("\0", "")).first()
-    return named or current(request.visit.actor.on)
+    if named and named.rehearsal and not may_try(request.visit.actor, named):
+        raise Http404
+    programme = named or current(request.visit.actor.on)
+    if programme:
+        on_trial(request, programme)
+    return programme
 
 
 def _start_page(request: Request, programme: Programme | None, *, can_begin: bool, status: int = 200) -> HttpResponse:
@@ -133,7 +140,7 @@ def _start_page(request: Request, programme: Programme | None, *, can_begin: boo
         "programme": programme,
         "can_begin": can_begin,
         "begun": begun,
-        "shell": shell_of(programme.edition) if programme and can_begin else "",
+        "shell": shell_of(programme.edition) if programme and can_begin and not programme.rehearsal else "",
         "shared": shared_mark(request),
         "start_text": said(programme.edition.texts.get("start")) if programme else "",
         "extended": extension_on(programme, request.visit.actor.on) if programme else "",
