@@ -124,12 +124,13 @@ SELECT {figure} FROM (
     WHERE p.code = '{{code}}'
 ) d"""
 
-_UNIONS = """
-SELECT count(*) FROM organisations_classification c JOIN organisations_unitkind k ON k.code = c.kind_id
-WHERE k.takes_dossiers AND c.valid @> date '2022-01-10'"""
+# Of the made ones: a small nation has the demonstration's unions besides, all of one province.
+_UNIONS = "SELECT count(*) FROM organisations_organisation WHERE code ~ '^CS-[0-9]{8}$'"
 _SILENT = f"""
 SELECT 1 - (SELECT count(DISTINCT unit_id) FROM initiatives_initiative i
-            JOIN programmes_programme p ON p.id = i.programme_id WHERE p.code = '{{code}}')::float8 / ({_UNIONS})"""
+            JOIN programmes_programme p ON p.id = i.programme_id
+            JOIN organisations_organisation o ON o.id = i.unit_id AND o.code ~ '^CS-[0-9]{{8}}$'
+            WHERE p.code = '{{code}}')::float8 / ({_UNIONS})"""
 
 _MADE = "JOIN programmes_programme p ON p.id = i.programme_id AND p.code = '{code}'"
 _SHARES = f"""
