@@ -84,7 +84,7 @@ class TestAnyWalk(TestCase):
         rows = Placement.objects.values_list("organisation", "parent", "valid")
         cls.placements = [(unit, parent, valid) for unit, parent, valid in rows]
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(walks)
     def test_is_counted_exactly(self, walk: list[Turn | int]) -> None:
         self.begin()
@@ -101,7 +101,7 @@ class TestAnyWalk(TestCase):
             self.assert_children_sum_up(view, as_of, phase)
             self.assert_summed_up(view, as_of, phase)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(walks, st.randoms(use_true_random=False))
     def test_is_counted_the_same_in_whichever_order_it_is_booked(self, walk: list[Turn | int], chance: Random) -> None:
         self.begin()
@@ -121,7 +121,7 @@ class TestAnyWalk(TestCase):
         for view, as_of, phase in product(View, DAYS, [None, "GD1"]):
             self.assert_exact(view, as_of, phase)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(walks)
     def test_counted_anew_is_the_same(self, walk: list[Turn | int]) -> None:
         self.begin()
@@ -149,7 +149,7 @@ class TestAnyWalk(TestCase):
             found |= {(model, *row) for row in told if any(row[4:])}
         return found
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(walks)
     def test_is_folded_once_and_for_all(self, walk: list[Turn | int]) -> None:
         self.begin()
