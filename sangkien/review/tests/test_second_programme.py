@@ -117,6 +117,9 @@ class TestItsLife:
         assert {figure.measure: (figure.count, figure.benefit) for figure in figures} == {
             Measure.SUBMITTED: (1, 0),
             Measure.VALID: (1, 650_000_000),
+            Measure.PRODUCTION: (1, 650_000_000),
+            Measure.UNIONS: (1, 0),
+            Measure.PEOPLE: (1, 0),
         }
 
     def test_does_not_touch_the_figures_of_the_other(self, yearly: Yearly) -> None:

@@ -119,7 +119,7 @@ class TestADecision:
             "Sáp nhập LĐLĐ tỉnh Ninh Thuận vào Liên đoàn Lao động tỉnh Khánh Hòa",
             "Giải thể 3 đơn vị, đoàn viên chuyển về công đoàn cấp trên",
             "Chỉ tiêu cộng vào đơn vị tiếp nhận",
-            "Được giao · Giai đoạn 1 1.000",
+            "Được giao · Sáng kiến hợp lệ · Giai đoạn 1 1.000",
             "quản trị máy chủ, lúc 09:00 18/05/2022",
         ]:
             assert said in page
