@@ -127,7 +127,7 @@ def test_every_code_has_a_case() -> None:
     }
     of_each_author = {"no_author_name", "unknown_phone", "unknown_job", "share_range"}
 
-    # Of the actions and what is tried out, of `test_unowned`, of `tests/test_workflows` and of `web/tests/test_submit_likes`.
+    # Of the actions, of `test_unowned`, `test_rehearsing`, `tests/test_workflows` and `web/tests/test_submit_likes`.
     elsewhere = OF_PARTS | {"already_sent", "many_drafts", "not_recognised", "no_such_record", "only_tried_out"}
 
     assert (written - {"no_"} - elsewhere) | of_each_author | {"no_kind", "no_field", "no_before", "no_after"} == {
