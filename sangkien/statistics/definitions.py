@@ -61,7 +61,7 @@ DEFINITIONS: dict[Indicator, Definition] = {
         _("số hợp lệ, không đủ điều kiện và trùng cộng lại"),
     ),
     Indicator.PERCENT: Definition(
-        _("% chỉ tiêu"),
+        _("Phần trăm chỉ tiêu"),
         _("số hợp lệ so với chỉ tiêu được giao; chưa giao thì so với chỉ tiêu đăng ký, rồi đến chỉ tiêu tự phấn đấu."),
         _("chỉ tiêu của đơn vị trong giai đoạn"),
     ),
