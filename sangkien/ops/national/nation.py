@@ -167,6 +167,6 @@ def _must_be_welcome() -> None:
 
 
 def _must_be_that_one(there: int, asked: Asked) -> None:
-    if there < asked.items:
+    if there != asked.items:
         text = f"Đã có bản trình diễn cả nước với {there} hồ sơ; cỡ khác cần một nơi khác (SANGKIEN_HOME)."
         raise NotPossible([Problem(code="another_nation", text=text)])
