@@ -83,9 +83,8 @@ def _missing(told: Told) -> list[Problem]:
     if told.percent.strip():
         try:
             Printed.read(told.percent)
-        except NotUnderstood:
-            text = _("Ghi phần trăm như đã in, ví dụ 277 hoặc 139,6")
-            problems.append(Problem(code="percent", field="percent", text=text))
+        except NotUnderstood as no:
+            problems.append(Problem(code=no.code, field="percent", text=no.text))
     if not one_line(told.source):
         text = _("Ghi nơi công bố: tên báo, trang, văn bản và ngày")
         problems.append(Problem(code="no_source", field="source", text=text))

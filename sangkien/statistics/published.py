@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from sangkien.base.problems import NotUnderstood
 from sangkien.counting.models import Measure
 from sangkien.organisations.models import Organisation
@@ -32,7 +34,7 @@ class Printed:
         """From "139,6", "139,6%" or "277 %". Raises NotUnderstood."""
         bare = text.replace("%", "").strip().replace(",", ".")
         if not bare.replace(".", "", 1).isdigit() or not bare.isascii() or len(bare) > 9 or bare.startswith("."):
-            raise NotUnderstood("not_percent", "Ghi phần trăm như 277 hoặc 139,6")
+            raise NotUnderstood("not_percent", _("Ghi phần trăm như đã in, ví dụ 277 hoặc 139,6"))
         return cls(Decimal(bare))
 
     @property
