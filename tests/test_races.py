@@ -48,6 +48,8 @@ from tests.cast import NOW, Cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
 MANY = 20
+# What Lan's first valid dossier brings besides: a direct worker of a factory, her union, herself.
+TAKES_PART = [Measure.DIRECT, Measure.PRODUCTION, Measure.UNIONS, Measure.PEOPLE]
 SHARED: dict[str, Any] = {  # a dossier with a secret, of two authors
     "restricted": True,
     "before": "",
@@ -196,7 +198,7 @@ class TestReviewing:
 
         assert kinds(outcome)["Stale"] == 1
         taken_back = stage.again(dossier).state == State.WITHDRAWN
-        found_valid = {Measure.SUBMITTED: 1, Measure.VALID: 1, Measure.GRASSROOTS: 1}
+        found_valid = dict.fromkeys([Measure.SUBMITTED, Measure.VALID, Measure.GRASSROOTS, *TAKES_PART], 1)
         assert province(stage) == ({} if taken_back else found_valid)
 
     def test_two_records_found_to_double_each_other_at_once_leave_one(self, stage: Cast) -> None:
@@ -359,8 +361,7 @@ class TestCounting:
     def test_eight_folders_at_once_take_every_entry_once(self, stage: Cast) -> None:
         for _n in range(6):
             stage.valid()
-        taking_part = {Measure.UNIONS: 1, Measure.PEOPLE: 1}
-        expected = {**recounted(), **taking_part, Measure.DIRECT: 6, Measure.PRODUCTION: 6}
+        expected = {**dict.fromkeys(TAKES_PART, 1), **recounted(), Measure.DIRECT: 6, Measure.PRODUCTION: 6}
 
         times(8, lambda: [fold(limit=2) for _turn in range(6)])
 
