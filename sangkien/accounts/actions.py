@@ -76,6 +76,8 @@ def appoint(
     if until and until <= since:
         text = _("Ngày kết thúc phải sau ngày bắt đầu.")
         raise NotPossible([Problem(code="ends_before_it_begins", field="until", text=text)])
+    # One at a time: two that come at once would each wait for the other to be let in.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(
