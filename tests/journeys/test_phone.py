@@ -94,6 +94,24 @@ def test_the_last_page_shows_what_came_while_it_was_being_drawn(browser: Browser
         expect(page.locator("main")).to_contain_text("Tên đến sau khi trang được vẽ")
 
 
+def test_what_is_typed_before_the_scripts_are_there_is_kept(browser: Browser, light_site: Site) -> None:
+    held_up: list[Route] = []
+    with phone(browser, light_site, "lan") as page:
+        begin(page)
+        _write_up_to(page, "thay-doi")
+        _until_typed(page, light_site, TITLE)
+        page.route("**/phone/page*.js", lambda route: held_up.append(route), times=1)
+        page.reload(wait_until="commit")
+        write(page, "thay-doi", {"title": "Gõ trên mạng chậm"})
+        assert held_up, "the script was not waited for"
+        held_up[0].continue_()
+
+        _until_typed(page, light_site, "Gõ trên mạng chậm")
+
+        page.reload()
+        expect(form(page).locator("[name=title]")).to_have_value("Gõ trên mạng chậm")
+
+
 def test_a_dossier_begun_without_a_network_is_finished_with_one(browser: Browser, light_site: Site) -> None:
     with phone(browser, light_site) as page:
         begin(page)

@@ -48,6 +48,7 @@ _SHELL_FILES = (
     "phone/spoken.js",
     "phone/idle.js",
     "phone/watch.js",
+    "phone/start.js",
     "phone/list.js",
     "phone/versions.js",
     "phone/shell.js",

@@ -21,13 +21,16 @@ async function prepare() {
   }
 }
 
-// Whichever is newer stays in the form: what this phone has of the page, or the server.
+// Whichever is newer stays in the form: what this phone has of the page, or the server. Whether somebody wrote on it
+// before this script came.
 async function reconcile(form) {
-  if (step === "noi-lam-viec" && location.search) return; // what was found is not what was chosen
+  if (step === "noi-lam-viec" && location.search) return false; // what was found is not what was chosen
   const mine = await pageOf(key, step);
-  const shown = read(form);
-  if (mine && !same(mine.fields, shown) && (isUnsent(mine) || mine.stamp > words.stamp)) fill(form, mine.fields);
-  else if (words.stamp) await adopt(key, step, shown, words.stamp);
+  const server = drawn(form);
+  const newer = mine && !same(mine.fields, server) && (isUnsent(mine) || mine.stamp > words.stamp);
+  if (newer) fill(form, mine.fields);
+  else if (words.stamp) await adopt(key, step, server, words.stamp);
+  return !newer && !same(read(form), server);
 }
 
 // "Continue" first brings the page to the server, or without one to the next page on this phone.
@@ -47,6 +50,12 @@ function leaveWith(form, typing) {
     if (answer.status === OFFLINE || !navigator.onLine) goOnWithoutNetwork(form, button);
     else if (!(await astray(answer))) submit(form, button);
   });
+}
+
+function drawn(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return read(copy);
 }
 
 const unsent = async () => (await pagesOf(key)).some(isUnsent);
@@ -96,11 +105,12 @@ async function formPage() {
     if (theirs) (await import("./versions.js")).chooseVersion(form, typing, theirs);
     if (answer.status === 410) location.assign(answer.sent);
   });
-  await reconcile(form);
+  const early = await reconcile(form);
   const page = await pageOf(key, step);
   typing.turnTo(form, step, page);
   await remember({ key, code: words.code, born: false });
   leaveWith(form, typing);
+  if (early) typing.changed();
   catchUp(typing).catch(() => strip(true));
   if (navigator.storage && navigator.storage.persist) form.addEventListener("input", askToPersist, { once: true });
   if (!navigator.onLine) strip(true);
@@ -117,17 +127,6 @@ async function catchUp(typing) {
 
 function askToPersist() {
   navigator.storage.persist().catch(() => tell("local"));
-}
-
-async function startPage() {
-  const { listDrafts } = await import("./list.js");
-  for (const [key, item] of await listDrafts()) {
-    const answer = await send(key, true);
-    const sent = answer.receipt || answer.sent;
-    if (!sent) continue;
-    item.querySelector("a").href = sent;
-    item.querySelector("small").textContent = words.done;
-  }
 }
 
 async function leavingPage() {
@@ -151,7 +150,7 @@ async function begin() {
   if (shared) import("./watch.js").then(({ watch }) => watch(words.home, shared));
   for (const form of document.querySelectorAll("header form[action='/dang-xuat/']")) form.addEventListener("submit", signOut);
   await sweep(key, shared);
-  await { step: formPage, start: startPage, receipt: () => forgetIfReceived(key), leave: leavingPage }[words.kind]();
+  await { step: formPage, start: () => import("./start.js"), receipt: () => forgetIfReceived(key), leave: leavingPage }[words.kind]();
   addEventListener("online", () => strip(false));
   addEventListener("offline", () => strip(true));
   await prepare();
