@@ -1,11 +1,23 @@
-"""Số đoàn viên, số lao động: how many members a union has, with all below it, on a day; and how many work there."""
+"""Số đoàn viên, số lao động, số công đoàn cơ sở: how many members a union has, with all below it, on a day; how many
+work there; and in how many grassroots unions. Kept sums that are still true are not summed again (headcounts.py)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
-from sangkien.organisations.models import Organisation
+from sangkien.organisations.headcounts import KEPT, UNKEPT
+from sangkien.organisations.models import Organisation, Ownership
+
+
+@dataclass(frozen=True)
+class Unions:
+    """How many grassroots unions there are, and how many of them at an FDI enterprise."""
+
+    all: int = 0
+    foreign: int = 0
 
 
 def members(organisation: Organisation, on: date) -> int:
@@ -28,41 +40,71 @@ def employees_of_many(ids: Iterable[int], on: date) -> dict[int, int]:
     return _counted("employees", ids, on)
 
 
+def unions_of_many(ids: Iterable[int], on: date) -> dict[int, Unions]:
+    """The grassroots unions of each organisation (keys) with all below it that day. One query."""
+    units = list(ids)
+    found = {unit: Unions(*told) for unit, *told in _asked(_UNIONS, units, on)}
+    return dict.fromkeys(units, Unions()) | found
+
+
 def _counted(what: str, ids: Iterable[int], on: date) -> dict[int, int]:
     units = list(ids)
+    return dict.fromkeys(units, 0) | dict(_asked(_COUNTS.format(what=what), units, on))
+
+
+def _asked(sql: str, units: list[int], on: date) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS.format(what=what), {"units": units, "on": on})
-        return dict.fromkeys(units, 0) | dict(cursor.fetchall())
+        cursor.execute(sql, {"units": units, "on": on})
+        return list(cursor.fetchall())
 
 
 # A line of an ended union carries members, unless a grassroots union that stood for it has counted them among its own
 # since; what a superior reports for itself is not summed, so it silences nobody.
-_COUNTS = """
-WITH grassroots AS (
+_COUNTS = f"""
+WITH {KEPT}, grassroots AS (
     SELECT a.ancestor_id, a.descendant_id
     FROM organisations_ancestry a
     JOIN organisations_classification c ON c.organisation_id = a.descendant_id AND c.valid @> %(on)s
     JOIN organisations_unitkind k ON k.code = c.kind_id AND k.takes_dossiers
-    WHERE a.ancestor_id = ANY(%(units)s) AND a.valid @> %(on)s AND a.carries_members
+    WHERE a.ancestor_id = ANY({UNKEPT}) AND a.valid @> %(on)s AND a.carries_members
       AND (a.lives OR NOT EXISTS (
         SELECT FROM organisations_ancestry heir
         JOIN organisations_membercount own ON own.organisation_id = heir.ancestor_id
         JOIN organisations_classification hc ON hc.organisation_id = heir.ancestor_id AND hc.valid @> own.counted_on
         JOIN organisations_unitkind hk ON hk.code = hc.kind_id AND hk.takes_dossiers
-        WHERE heir.descendant_id = a.descendant_id AND heir.depth = 0 AND NOT heir.lives AND own.{what} IS NOT NULL
+        WHERE heir.descendant_id = a.descendant_id AND heir.depth = 0 AND NOT heir.lives AND own.{{what}} IS NOT NULL
           AND own.counted_on BETWEEN lower(heir.valid) AND %(on)s))
 ), newest AS (
-    SELECT DISTINCT ON (m.organisation_id) m.organisation_id, m.{what}
+    SELECT DISTINCT ON (m.organisation_id) m.organisation_id, m.{{what}}
     FROM organisations_membercount m
-    WHERE m.counted_on <= %(on)s AND m.{what} IS NOT NULL
-      AND (m.organisation_id = ANY(%(units)s) OR m.organisation_id IN (SELECT descendant_id FROM grassroots))
+    WHERE m.counted_on <= %(on)s AND m.{{what}} IS NOT NULL
+      AND (m.organisation_id = ANY({UNKEPT}) OR m.organisation_id IN (SELECT descendant_id FROM grassroots))
     ORDER BY m.organisation_id, m.counted_on DESC
 ), summed AS (
-    SELECT g.ancestor_id, sum(n.{what}) AS {what}
+    SELECT g.ancestor_id, sum(n.{{what}}) AS {{what}}
     FROM grassroots g JOIN newest n ON n.organisation_id = g.descendant_id GROUP BY g.ancestor_id
 )
-SELECT unit.id, coalesce(s.{what}, n.{what}, 0)::bigint
+SELECT unit.id, coalesce(kept.{{what}}, s.{{what}}, n.{{what}}, 0)::bigint
 FROM unnest(%(units)s::bigint[]) AS unit (id)
+LEFT JOIN kept ON kept.organisation_id = unit.id
 LEFT JOIN summed s ON s.ancestor_id = unit.id
 LEFT JOIN newest n ON n.organisation_id = unit.id
+"""
+
+# The first workplace that was written down says what a union's enterprise is.
+_UNIONS = f"""
+WITH {KEPT}, below AS (
+    SELECT a.ancestor_id, a.descendant_id AS id FROM organisations_ancestry a
+    WHERE a.ancestor_id = ANY({UNKEPT}) AND a.valid @> %(on)s AND a.lives
+      AND EXISTS (
+        SELECT FROM organisations_classification c JOIN organisations_unitkind k ON k.code = c.kind_id
+        WHERE c.organisation_id = a.descendant_id AND c.valid @> %(on)s AND k.takes_dossiers)
+)
+SELECT organisation_id, unions, "foreign" FROM kept
+UNION ALL
+SELECT ancestor_id, count(*), count(*) FILTER (WHERE EXISTS (
+    SELECT FROM organisations_workplace w WHERE w.organisation_id = below.id AND w.ownership = '{Ownership.FDI}'
+      AND NOT EXISTS (
+        SELECT FROM organisations_workplace e WHERE e.organisation_id = w.organisation_id AND e.id < w.id)))
+FROM below GROUP BY ancestor_id
 """

@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.organisations.dated import DatedQuerySet, dated, found_by
+from sangkien.organisations.headcounts import Headcount as Headcount
+from sangkien.organisations.headcounts import TreeChange as TreeChange
 from sangkien.organisations.keys import search_key
 from sangkien.organisations.places import Commune as Commune
 from sangkien.organisations.places import CommuneChange as CommuneChange

@@ -243,6 +243,14 @@ def _counted_on(programme: Programme, phase: Phase | None, as_of: date, view: Vi
     return min(as_of, last) if last and view == View.AS_THEN else as_of
 
 
+def days_of_members(today: date) -> list[date]:
+    """The days whose members boards show most: today's, and those of phases that ended within two years. One query."""
+    ended = Phase.objects.filter(
+        programme__rehearsal=False, window__endswith__lte=today, window__endswith__gt=today - timedelta(days=2 * 366)
+    )
+    return sorted({today, *(phase.last_day for phase in ended if phase.last_day)})
+
+
 def _figures(unit: Organisation, days: list[DayFigure], **rest: Any) -> Figures:
     counts, benefits = _summed(days)
     return Figures(unit=unit, days=days, counts=counts, value=Value.of(benefits), **rest)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection
-
 from sangkien.base.numbers import percent
 from sangkien.counting.models import Measure
 from sangkien.counting.queries import View
-from sangkien.organisations.models import Organisation, Ownership
+from sangkien.organisations.membership import Unions, unions_of_many
+from sangkien.organisations.models import Organisation
 from sangkien.statistics.definitions import DEFINITIONS, Definition, Indicator
 from sangkien.statistics.figures import Figures
 
@@ -34,14 +33,6 @@ class Share:
         return DEFINITIONS[self.indicator]
 
 
-@dataclass(frozen=True)
-class Unions:
-    """How many grassroots unions there are, and how many of them at an FDI enterprise."""
-
-    all: int
-    foreign: int
-
-
 def shares(figures: Figures, unions: Unions) -> list[Share]:
     """The figures of a unit's focus, in the order in which the letter names them. No query."""
     counts, valid = figures.counts, figures.valid
@@ -62,24 +53,5 @@ def validity(figures: Figures) -> Share:
 
 
 def unions_of(unit: Organisation, *, on: date) -> Unions:
-    """Of a unit and all below it that day. One query that reads its unions: for one unit at a time, not for lists."""
-    with connection.cursor() as cursor:
-        cursor.execute(_UNIONS, {"unit": unit.pk, "on": on})
-        return Unions(*cursor.fetchone())
-
-
-# The first workplace that was written down says what a union's enterprise is.
-_UNIONS = f"""
-WITH unions AS MATERIALIZED (
-    SELECT a.descendant_id AS id FROM organisations_ancestry a
-    WHERE a.ancestor_id = %(unit)s AND a.valid @> %(on)s::date AND a.lives
-      AND EXISTS (
-        SELECT FROM organisations_classification c JOIN organisations_unitkind k ON k.code = c.kind_id
-        WHERE c.organisation_id = a.descendant_id AND c.valid @> %(on)s::date AND k.takes_dossiers)
-)
-SELECT count(*), count(*) FILTER (WHERE EXISTS (
-    SELECT FROM organisations_workplace w WHERE w.organisation_id = unions.id AND w.ownership = '{Ownership.FDI}'
-      AND NOT EXISTS (
-        SELECT FROM organisations_workplace e WHERE e.organisation_id = w.organisation_id AND e.id < w.id)))
-FROM unions
-"""
+    """Of a unit and all below it that day. One query."""
+    return unions_of_many([unit.pk], on)[unit.pk]

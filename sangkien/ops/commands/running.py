@@ -17,6 +17,7 @@ from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
 from sangkien.base.clock import now
+from sangkien.base.days import day_of
 from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.employers import forget_papers
 from sangkien.councils.summoning import summon
@@ -35,12 +36,14 @@ from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.pulse import leave_a_beat
 from sangkien.ops.serving import environment, reached_at, web_server
+from sangkien.organisations.keeping import keep
 from sangkien.reforms.actions import bring_about, set_right
 from sangkien.review.telling import tell
 from sangkien.search.actions import follow_moves, read_new
 from sangkien.similarity.actions import count_crowds, learn_first, take_prints
 from sangkien.similarity.marking import take_marks
 from sangkien.standings.actions import take_daily
+from sangkien.statistics.figures import days_of_members
 from sangkien.triage.looking import look
 from sangkien.web.confirmations.links import public_address
 
@@ -259,6 +262,11 @@ def _decide_milestones() -> int:
     return decide(at=now())
 
 
+def _keep_sums() -> int:
+    """Boards find the members of a nation in one row; sums of other days are made when asked for."""
+    return keep(days_of_members(day_of(now())))
+
+
 def _take_daily() -> int:
     """The table of six o'clock."""
     return take_daily(at=now())
@@ -281,6 +289,7 @@ EVERY: dict[Callable[[], int], float] = {
     _set_right: MINUTE,
     _share_out: 10,
     _decide_milestones: 10,
+    _keep_sums: 10,
     _take_daily: MINUTE,
     _escalate: MINUTE,
     leave_a_beat: MINUTE,

@@ -18,7 +18,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain, children
 from sangkien.review import actions as review
 from sangkien.statistics.boards import board
-from sangkien.statistics.figures import figures, figures_of
+from sangkien.statistics.figures import days_of_members, figures, figures_of
 from sangkien.statistics.ranking import ranking
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.targets.actions import set_target
@@ -155,6 +155,12 @@ class TestOnADay:
 
 
 class TestAgainstTheTarget:
+    def test_boards_show_the_members_of_today_and_of_the_ends_of_phases_that_are_over(self, cast: Cast) -> None:
+        first, second = cast.programme.phases.order_by("window")[:2]
+
+        assert days_of_members(first.last_day) == [first.last_day]
+        assert days_of_members(second.first_day) == [first.last_day, second.first_day]
+
     def test_a_unit_without_a_target_has_no_percentage(self, cast: Cast) -> None:
         cast.valid()
 
