@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, OperationalError, connection, transaction
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from sangkien.accounts.models import Attempt, AttemptKind
 from sangkien.audit.models import Record
@@ -37,6 +38,13 @@ class TestAStatement:
         [row] = Statement("SELECT %s::uuid, %s::date, %s::text, %s::bigint[], %s::text")(key, day, "đ", [1, 2], None)
 
         assert row == (key, day, "đ", [1, 2], None)
+
+    def test_takes_values_by_name_and_each_as_often_as_it_is_named(self) -> None:
+        assert Statement("SELECT %(one)s::int + %(one)s::int, %(other)s::int")(one=2, other=5) == [(4, 5)]
+
+    def test_is_counted_by_whoever_counts_queries(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        with django_assert_num_queries(1):
+            Statement("SELECT %s::int")(1)
 
     def test_is_refused_as_django_is(self) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -104,18 +112,14 @@ class TestTogether:
         assert verbs() == ["one", "two"]
         assert [row.pk for row in rows] == list(Record.objects.order_by("pk").values_list("pk", flat=True))
 
-    def test_rows_of_several_tables_are_one_statement(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        asked: list[str] = []
-        ask = Statement.__call__
-        monkeypatch.setattr(Statement, "__call__", lambda self, *said: asked.append(self._sql) or ask(self, *said))
+    def test_rows_of_several_tables_are_one_statement(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         tried = Attempt(kind=AttemptKind.CODE, name_mark="a", address_mark="b", at=NOON)
 
-        with together():
+        with django_assert_num_queries(1), together():
             insert(line("one"))
             insert(tried)
             insert(line("two"), line("three"))
 
-        assert len(asked) == 1
         assert verbs() == ["one", "two", "three"]
         assert Attempt.objects.get() == tried
 

@@ -102,8 +102,11 @@ class _Sum(models.Model):
     of the whole programme, since whoever takes part in two phases counts once there; of all others it is what lies
     in no phase. Only the folder writes here."""
 
-    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
+    # Both are found by the unique constraint, which begins with them: an index of the unit alone led readings astray.
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False, verbose_name="đơn vị")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="+", db_index=False, verbose_name="chương trình"
+    )
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn")
     measure = models.CharField("chỉ số", max_length=12, choices=Measure)
     count = models.IntegerField("số lượng")

@@ -6,8 +6,7 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from sangkien.counting.models import Measure
-from sangkien.counting.queries import DayFigure, View
+from sangkien.counting.queries import DayFigure, View, told
 from sangkien.programmes.models import Phase, Programme
 
 _PATIENCE = "2s"
@@ -41,7 +40,7 @@ def one_moment() -> Iterator[None]:
 
 
 _AS_THEN = """
-SELECT above.unit_id, e.day, m.measure, sum(e.count), sum(e.benefit)
+SELECT above.unit_id, e.day, m.measure, sum(e.count)::bigint, sum(e.benefit)
 FROM counting_entry e
 CROSS JOIN unnest(e.chain) AS above (unit_id) CROSS JOIN unnest(e.measure || e.traits) AS m (measure)
 WHERE e.id > %(mark)s AND above.unit_id = ANY(%(units)s) AND e.programme_id = %(programme)s AND e.day <= %(as_of)s
@@ -49,7 +48,7 @@ WHERE e.id > %(mark)s AND above.unit_id = ANY(%(units)s) AND e.programme_id = %(
 GROUP BY 1, 2, 3
 """
 _RESTATED = """
-SELECT a.ancestor_id, e.day, m.measure, sum(e.count), sum(e.benefit)
+SELECT a.ancestor_id, e.day, m.measure, sum(e.count)::bigint, sum(e.benefit)
 FROM counting_entry e CROSS JOIN unnest(e.measure || e.traits) AS m (measure)
 JOIN organisations_ancestry a ON a.descendant_id = e.unit_id AND a.valid @> %(as_of)s::date
 WHERE e.id > %(mark)s AND a.ancestor_id = ANY(%(units)s) AND e.programme_id = %(programme)s AND e.day <= %(as_of)s
@@ -81,5 +80,4 @@ def entered_after(
                 "as_of": as_of,
             },
         )
-        rows = cursor.fetchall()
-    return [DayFigure(unit, day, Measure(m), int(count), int(benefit)) for unit, day, m, count, benefit in rows]
+        return told(cursor.fetchall())

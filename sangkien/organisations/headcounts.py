@@ -67,7 +67,7 @@ class Headcount(models.Model):
 KEPT = """
 kept AS (
     SELECT h.* FROM organisations_headcount h
-    WHERE h.organisation_id = ANY(%(units)s) AND h.day = %(on)s AND NOT EXISTS (
+    WHERE h.organisation_id = ANY(%(units)s::bigint[]) AND h.day = %(on)s AND NOT EXISTS (
         SELECT FROM organisations_treechange c
         WHERE c.number >= pg_snapshot_xmin(h.seen) AND NOT pg_visible_in_snapshot(c.number, h.seen))
 )"""

@@ -4,10 +4,9 @@ work there; and in how many grassroots unions. Kept sums that are still true are
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
 
-from django.db import connection
-
+from sangkien.base.statements import Statement
 from sangkien.organisations.headcounts import KEPT, UNKEPT
 from sangkien.organisations.models import Organisation, Ownership
 
@@ -43,19 +42,18 @@ def employees_of_many(ids: Iterable[int], on: date) -> dict[int, int]:
 def unions_of_many(ids: Iterable[int], on: date) -> dict[int, Unions]:
     """The grassroots unions of each organisation (keys) with all below it that day. One query."""
     units = list(ids)
-    found = {unit: Unions(*told) for unit, *told in _asked(_UNIONS, units, on)}
+    found = {unit: Unions(*counted) for unit, *counted in _UNIONS(units=units, on=on)}
     return dict.fromkeys(units, Unions()) | found
 
 
 def _counted(what: str, ids: Iterable[int], on: date) -> dict[int, int]:
     units = list(ids)
-    return dict.fromkeys(units, 0) | dict(_asked(_COUNTS.format(what=what), units, on))
+    return dict.fromkeys(units, 0) | dict(_counts(what)(units=units, on=on))
 
 
-def _asked(sql: str, units: list[int], on: date) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"units": units, "on": on})
-        return list(cursor.fetchall())
+@cache
+def _counts(what: str) -> Statement:
+    return Statement(_COUNTS.format(what=what))
 
 
 # A line of an ended union carries members, unless a grassroots union that stood for it has counted them among its own
@@ -92,7 +90,7 @@ LEFT JOIN newest n ON n.organisation_id = unit.id
 """
 
 # The first workplace that was written down says what a union's enterprise is.
-_UNIONS = f"""
+_UNIONS = Statement(f"""
 WITH {KEPT}, below AS (
     SELECT a.ancestor_id, a.descendant_id AS id FROM organisations_ancestry a
     WHERE a.ancestor_id = ANY({UNKEPT}) AND a.valid @> %(on)s AND a.lives
@@ -107,4 +105,4 @@ SELECT ancestor_id, count(*), count(*) FILTER (WHERE EXISTS (
       AND NOT EXISTS (
         SELECT FROM organisations_workplace e WHERE e.organisation_id = w.organisation_id AND e.id < w.id)))
 FROM below GROUP BY ancestor_id
-"""
+""")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -90,12 +91,12 @@ class Figures:
         kinds = self.targets.kinds if self.targets else []
         return next((kind for kind in kinds if self.against in (None, kind)), None)
 
-    @property
+    @cached_property
     def achievement(self) -> Achievement:
         """Valid against that target."""
         return self.against_each.get(self.measured_by, Achievement(target=None, done=self.valid))
 
-    @property
+    @cached_property
     def against_each(self) -> dict[TargetKind | None, Achievement]:
         """Valid against each of the three that is set, side by side."""
         targets = self.targets or Targets()
@@ -198,7 +199,7 @@ def figures_of(
     if up_to is not None:
         for late in entered_after(up_to, ids, programme=programme, phase=phase, as_of=as_of, view=view):
             day = max(late.day, since - timedelta(days=1))
-            taken = replace(late, day=day, count=-late.count, benefit=-late.benefit)
+            taken = late._replace(day=day, count=-late.count, benefit=-late.benefit)
             gains.setdefault(late.unit_id, []).append(taken)
     targets = _targets(ids, programme, phase, as_of, view)
     members = members_of_many(ids, _counted_on(programme, phase, as_of, view))

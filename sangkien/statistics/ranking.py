@@ -71,16 +71,9 @@ def ranking(
 def ranked(all_figures: Sequence[Figures], *, order: Order = Order.TARGET) -> list[Ranked]:
     """The lines with their ranks, best first."""
     standing = _with_small_behind(all_figures) if order == Order.MEMBERS else _STANDINGS[order]
-    ordered = sorted(
-        all_figures,
-        key=lambda figures: (
-            standing(figures) is None,
-            standing(figures) or (),
-            -figures.valid,
-            figures.unit.code,
-        ),
-    )
-    return _in_places(ordered, standing)
+    lines = [(standing(figures), figures) for figures in all_figures]
+    lines.sort(key=lambda line: (line[0] is None, line[0] or (), -line[1].valid, line[1].unit.code))
+    return _in_places(lines)
 
 
 def earlier_places(lines: Sequence[Ranked], *, order: Order, days: int = WEEK) -> dict[int, int | None]:
@@ -96,7 +89,8 @@ def gained_share(figures: Figures, *, days: int) -> Fraction | None:
 
 
 # Where a unit stands: lower is better, equal shares a place, None has none.
-_Standing = Callable[[Figures], tuple[Fraction | int, ...] | None]
+_Stands = tuple[Fraction | int, ...] | None
+_Standing = Callable[[Figures], _Stands]
 
 
 def _by_share(figures: Figures) -> tuple[Fraction, ...] | None:
@@ -141,10 +135,10 @@ _STANDINGS: dict[Order, _Standing] = {
 }
 
 
-def _in_places(ordered: Sequence[Figures], standing: _Standing) -> list[Ranked]:
+def _in_places(ordered: Sequence[tuple[_Stands, Figures]]) -> list[Ranked]:
     lines: list[Ranked] = []
-    for place, figures in enumerate(ordered, start=1):
-        same = bool(lines) and standing(lines[-1].figures) == standing(figures)
+    for place, (stands, figures) in enumerate(ordered, start=1):
+        same = place > 1 and ordered[place - 2][0] == stands
         rank = lines[-1].rank if same else place
-        lines.append(Ranked(None if standing(figures) is None else rank, figures))
+        lines.append(Ranked(None if stands is None else rank, figures))
     return lines

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sangkien.accounts.models import Person
@@ -24,13 +25,15 @@ class Targets:
 
     def of(self, kind: TargetKind) -> int | None:
         """The number of this kind."""
-        return {
-            TargetKind.ASSIGNED: self.assigned,
-            TargetKind.REGISTERED: self.registered,
-            TargetKind.SELF_RAISED: self.self_raised,
-        }[kind]
+        match kind:
+            case TargetKind.ASSIGNED:
+                return self.assigned
+            case TargetKind.REGISTERED:
+                return self.registered
+            case TargetKind.SELF_RAISED:
+                return self.self_raised
 
-    @property
+    @cached_property
     def kinds(self) -> list[TargetKind]:
         """Those that are set, in their order: the first is what the unit is measured against."""
         return [kind for kind in TargetKind if self.of(kind) is not None]

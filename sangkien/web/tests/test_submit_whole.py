@@ -11,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sangkien.base.clock import now
-from sangkien.base.statements import Statement
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.web.tests.submitting import GOOD, Worker, content_typed, photo
@@ -62,22 +61,16 @@ class TestAWholeDossier:
         }
         assert (sent.key, sent.entered_by, sent.publish_name) == (phone.key, cast.person("lan"), True)
 
-    def test_is_received_in_eight_trips_to_the_database(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        phone, asked = Phone(cast), list[str]()
+    def test_is_received_in_eight_trips_to_the_database(self, cast: Cast) -> None:
+        phone = Phone(cast)
         Phone(cast).sends()  # whatever is read once is read
-        ask = Statement.__call__
 
-        def noted(statement: Statement, *values: Any) -> Any:
-            asked.append(statement._sql)
-            return ask(statement, *values)
-
-        monkeypatch.setattr(Statement, "__call__", noted)
-        with CaptureQueriesContext(connection) as others:
+        with CaptureQueriesContext(connection) as asked:
             assert phone.sends().status_code == 201
 
         # session with the clock, person, programme, union, where it goes, code, accounts of authors, everything
-        assert len(asked) == 8
-        assert [query["sql"].split()[0] for query in others] == ["SAVEPOINT", "RELEASE"]  # of the test's transaction
+        trips = [query["sql"].split()[0] for query in asked]
+        assert len([trip for trip in trips if trip not in ("SAVEPOINT", "RELEASE")]) == 8  # those are the test's own
 
     def test_is_received_at_the_moment_by_the_clock_of_the_database(
         self, cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any
