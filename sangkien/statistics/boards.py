@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from sangkien.counting.models import Measure
@@ -40,7 +41,7 @@ class Board:
     figures: Figures
     lines: list[Ranked]
 
-    @property
+    @cached_property
     def pace(self) -> Pace | None:
         """The pace towards the last day; None while nobody has set one."""
         return self.pace_of(self.figures)
@@ -51,20 +52,20 @@ class Board:
             return None
         return pace(figures, first_day=self.stretch.first_day, last_day=self.stretch.last_day)
 
-    @property
+    @cached_property
     def curve(self) -> list[Point]:
         """The running total of valid initiatives, up to the as-of day and not beyond the last."""
         last = self.stretch.last_day or date.max
         points = curve(self.figures, first_day=self.stretch.first_day)
         return [point for point in points if point.day <= last]
 
-    @property
+    @cached_property
     def gap(self) -> int:
         """Valid initiatives of the unit that none of the units below accounts for: those of unions that hang
         elsewhere now. 0 when the children sum to the parent."""
         return self.figures.valid - sum(line.figures.valid for line in self.lines)
 
-    @property
+    @cached_property
     def days(self) -> list[DayLine]:
         """The daily table: each day of the stretch until `as_of`, and later days on which something moved."""
         submitted = self.figures.gained(Measure.SUBMITTED)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice
 
 from sangkien.counting.models import Measure
@@ -78,12 +79,12 @@ class Pace:
         """7 ngày qua: the mean of the last seven days, each weekday once."""
         return Fraction(self.recent, self.over_days)
 
-    @property
+    @cached_property
     def forecast(self) -> int:
         """Dự báo: where the last day ends if the pace of the last seven days holds (rounded half up)."""
         return int(self.done + self.current * self.days_left + Fraction(1, 2))
 
-    @property
+    @cached_property
     def band(self) -> tuple[int, int] | None:
         """Khoảng dự báo: where the last day ends if every day left brings what the same weekday brought in the weakest
         of the last four weeks, and in the best; the forecast always lies within. None before two weeks are known."""
@@ -93,7 +94,7 @@ class Pace:
         ends = [self.done + whole * sum(week) + sum(week[:rest]) for week in self.weeks]
         return min(*ends, self.forecast), max(*ends, self.forecast)
 
-    @property
+    @cached_property
     def planned(self) -> Fraction | None:
         """Phải đạt hôm nay: from `start` to the target, spread evenly over the days of the window."""
         if self.target is None:
@@ -102,7 +103,7 @@ class Pace:
         gone = min(max((self.as_of - self.first_day).days + 1, 0), length)
         return self.start + Fraction(max(self.target - self.start, 0) * gone, length)
 
-    @property
+    @cached_property
     def rhythm(self) -> Rhythm:
         """Which of the words describes it."""
         if not self.has_begun:

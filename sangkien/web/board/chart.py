@@ -10,6 +10,7 @@ the campaigns as a strip along the axis.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
@@ -37,7 +38,7 @@ class Chart:
     points: Sequence[Point]
     bands: Sequence[Band] = ()
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The value at the upper edge: a little above the highest thing drawn."""
         ahead = [self.pace.forecast, *(self.pace.band or ())] if self.has_forecast else []
@@ -58,7 +59,7 @@ class Chart:
         """Pixels down."""
         return HEIGHT * (1 - value / self.top)
 
-    @property
+    @cached_property
     def actual(self) -> list[tuple[float, float]]:
         """The running total as places, from what was there when the window opened."""
         return [(0, self.y(self.pace.start)), *((self.x(point.day), self.y(point.total)) for point in self.points)]
