@@ -19,6 +19,13 @@ def now(heard: datetime | None = None) -> datetime:
     return _demonstrated(real) if settings.DEMO_CLOCK else real
 
 
+def real_now() -> datetime:
+    """What that clock says also in a demonstration, where `now` begins anew and stands still: for how long ago
+    something was, never for which day it is."""
+    heard: datetime = _CLOCK()[0][0]
+    return heard.astimezone(VIETNAM)
+
+
 _CLOCK = Statement("SELECT clock_timestamp()")
 _started: dict[str, datetime] = {}
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "sangkien.accounts",
     "sangkien.files",
     "sangkien.workdays",
+    "sangkien.jobs",
     "sangkien.programmes",
     "sangkien.gatherings",
     "sangkien.targets",
