@@ -1,8 +1,9 @@
 """What was understood of a file: its tables, their columns, and a record for each initiative."""
 
+import dataclasses
+import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -77,7 +78,7 @@ class Recognition:
     """The decision that recognised it, as far as the file says. `form` is its grade or level, in the file's words."""
 
     number: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     issuer: str = ""
     form: str = ""
 
@@ -93,17 +94,17 @@ class Record:
     sheet: str
     row: int
     title: str = ""
-    authors: list[Author] = field(default_factory=list)
+    authors: list[Author] = dataclasses.field(default_factory=list)
     unit: str = ""
     field: str = ""
-    applied_on: date | None = None
+    applied_on: datetime.date | None = None
     benefit_vnd: int | None = None
     benefit_per: Per = Per.ONCE
     content: str = ""
     recognition: Recognition | None = None
-    troubles: list[Trouble] = field(default_factory=list)
+    troubles: list[Trouble] = dataclasses.field(default_factory=list)
     rows: tuple[int, ...] = ()
-    texts: Mapping[Field, str] = field(default_factory=dict)
+    texts: Mapping[Field, str] = dataclasses.field(default_factory=dict)
     hidden: bool = False
 
 
@@ -127,8 +128,8 @@ class Table:
     sheet: str
     header_row: int
     header_rows: int = 1
-    columns: dict[Field, int] = field(default_factory=dict)
-    headings: list[str] = field(default_factory=list)
+    columns: dict[Field, int] = dataclasses.field(default_factory=dict)
+    headings: list[str] = dataclasses.field(default_factory=list)
     decision: Recognition | None = None
-    records: list[Record] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    records: list[Record] = dataclasses.field(default_factory=list)
+    left_out: list[LeftOut] = dataclasses.field(default_factory=list)
