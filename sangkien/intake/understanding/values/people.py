@@ -34,7 +34,7 @@ _PARENTHESES = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _SHARE = re.compile(r"[:=–-]?\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*%")
 _PHONE = re.compile(r"(?:(?:sđt|đt|tel|phone)\s*[.:]?\s*)?(?<!\d)((?:\+?84|0)(?:[ .-]?\d){9})(?!\d)", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"(?:^|[\s,;(])(?:và |cùng |& )?(?:các )?(?:cộng sự|c[./]?s\b|ctv|đồng nghiệp|đồng sự|et al)\b.*$|\s*(?:…|\.\.\.|v\.v\.?)\s*$",
+    r"(?:^|[\s,;(])(?:(?:và |cùng |& )?(?:các )?(?:cộng sự|ctv|đồng nghiệp|đồng sự|et al)\b|(?:và |cùng |& )c[./]?s\b(?![.]\w)).*$|\s*(?:…|\.\.\.|v\.v\.?)\s*$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s?)+(?:[^\W\d_]{1,2}\.?)?")
