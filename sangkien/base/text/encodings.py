@@ -59,6 +59,11 @@ def as_text(data: bytes) -> str:
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 
 
+def needs_no_look(s: str) -> bool:
+    """Is `s`, which is composed, certainly good? Many times quicker than `decoded`, for the many cells of a list."""
+    return s.isascii() or bool(_ONLY_UNICODE.search(s) and not _ANY_LEFT.search(s))
+
+
 def _read(s: str) -> Decoded | None:
     """`s` read in another way that leaves fewer strange words; None when it is good as it is."""
     if s.isascii():

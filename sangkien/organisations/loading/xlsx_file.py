@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from sangkien.base.days import format_day
-from sangkien.organisations.loading.letters import readable
+from sangkien.spreadsheets.letters import readable
 from sangkien.organisations.loading.rows import FORMULA_FAILED
 from sangkien.organisations.loading.tables import Grid, header_of, no_table, rows_under
 from sangkien.organisations.loading.workbook import Sheet, broken, sheets_of

@@ -1,7 +1,7 @@
 """Rows typed in the fonts of old (TCVN3, VNI, Windows-1258), made readable."""
 
 from sangkien.base.text import decoded
-from sangkien.base.text.encodings import UNICODE
+from sangkien.base.text.encodings import UNICODE, needs_no_look
 
 BETWEEN = "\x1e"  # nobody types it, and it ends a word
 
@@ -13,4 +13,4 @@ def readable(cells: list[str]) -> list[str]:
     together = decoded(BETWEEN.join(cells))
     if together.encoding != UNICODE:
         return together.text.split(BETWEEN)
-    return [cell if cell.isascii() else decoded(cell).text for cell in cells]
+    return [cell if needs_no_look(cell) else decoded(cell).text for cell in cells]

@@ -1,0 +1,327 @@
+"""From the top of a table to its end, row by row: a record, more of the one above, or none and why."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from sangkien.base.text import fold, one_line
+from sangkien.intake.understanding import marks
+from sangkien.intake.understanding.grids import EMPTY
+from sangkien.intake.understanding.headers import Block, is_numbering
+from sangkien.intake.understanding.shapes import Field, LeftOut, Trouble
+from sangkien.spreadsheets import Cell
+
+_OF_AUTHORS = (Field.AUTHORS, Field.SHARE, Field.POSITION, Field.PHONE)
+_NEVER_EMPTY = {Field.UNIT, Field.WORKPLACE, Field.FIELD, Field.PLACE}
+_LONGEST_GROUP = 25  # words
+_MOSTLY = 0.8
+
+
+@dataclass
+class Person:
+    """What one row says of an author."""
+
+    row: int
+    cells: dict[Field, Cell]
+    also: list[tuple[Cell, Cell]] = field(default_factory=list)
+
+
+@dataclass
+class Entry:
+    """A record as it stands in the file: its cells by field, after ditto marks and joined cells."""
+
+    row: int
+    cells: dict[Field, Cell]
+    people: list[Person]
+    rows: list[int]
+    group_unit: str = ""
+    group_field: str = ""
+    hidden: bool = False
+    troubles: list[Trouble] = field(default_factory=list)
+
+
+@dataclass
+class _Groups:
+    """The headings above a row, from the highest: each with how it is numbered."""
+
+    stack: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, numbering: int, text: str) -> None:
+        """A heading ends those of its own kind and below."""
+        self.stack = [one for one in self.stack if one[0] < numbering]
+        self.stack.append((numbering, text))
+
+    def unit(self) -> str:
+        """The lowest that names a body."""
+        return next((text for _numbering, text in reversed(self.stack) if _is_unit(text)), "")
+
+    def work(self) -> str:
+        """The lowest that names a field of work."""
+        return next((text for _numbering, text in reversed(self.stack) if marks.is_class(text)), "")
+
+
+def _is_unit(text: str) -> bool:
+    return marks.is_body(text) and not marks.is_class(text)
+
+
+class Walk:
+    """One pass over the rows under a header. `entries` are records, `left_out` all other rows that say something."""
+
+    def __init__(self, block: Block, until: int) -> None:
+        self.block = block
+        self.entries: list[Entry] = []
+        self.left_out: list[LeftOut] = []
+        self._grid = block.grid
+        self._groups = _Groups()
+        self._above: dict[Field, Cell] = {}
+        self._closing = False
+        self._key = Field.TITLE if Field.TITLE in block.columns else Field.UNIT
+        self._header = self._folded_header()
+        rows = [number for number in sorted(self._grid.rows) if block.first <= number < until]
+        self._counts = self._is_counting(rows)
+        self._names = self._is_naming(rows)
+        for number in rows:
+            self._take(number)
+
+    def _take(self, number: int) -> None:
+        filled = self._grid.filled(number, self.block.left, self.block.right)
+        if not filled:
+            return
+        code = self._not_a_record(number, filled)
+        if code:
+            self.left_out.append(LeftOut(number, code, _reasons()[code]))
+        elif self._belongs_above(number):
+            self._join(number)
+        else:
+            self._begin(number)
+
+    # Which rows are none.
+
+    def _not_a_record(self, number: int, filled: list[int]) -> str:
+        """Why the row is no record; empty when it is one, or belongs to one."""
+        texts = [self._grid.own(number, column).text for column in filled]
+        if self._is_header_again(number):
+            return "header_again"
+        if is_numbering(texts):
+            return "numbering"
+        if len(filled) == 1 and marks.numbering_of(texts[0]) is not None:
+            return "only_number"
+        is_counted = marks.is_counted(self._text(number, Field.NUMBER))
+        if not is_counted and self._is_sum(number, texts):
+            return "sum"
+        if not is_counted and self._is_closing(number, filled, texts):
+            return "closing"
+        if self._is_group(number, filled, is_counted):
+            return "group"
+        if not is_counted and len(filled) == 1 and self._is_aside(filled[0], texts[0]):
+            return "note"
+        self._closing = False
+        return ""
+
+    def _is_header_again(self, number: int) -> bool:
+        """The header, or one row of it, on a later page."""
+        texts = {fold(text) for text in self._grid.texts(number, self.block.left, self.block.right)} - {""}
+        return len(texts) > 1 and len(texts & self._header) >= _MOSTLY * len(texts)
+
+    def _is_sum(self, number: int, texts: list[str]) -> bool:
+        title = self._text(number, self._key)
+        return (not title or marks.is_sum(title)) and any(map(marks.is_sum, texts[:3])) or marks.is_sum(texts[0])
+
+    def _is_closing(self, number: int, filled: list[int], texts: list[str]) -> bool:
+        """Once somebody signs, all that follows belongs to it, until a row counts on."""
+        if self.entries and any(map(marks.is_closing, texts)) and not self._is_full(number):
+            self._closing = True
+        return self._closing and not (self._is_full(number) and len(filled) > 2)
+
+    def _is_full(self, number: int) -> bool:
+        """With a title and somebody who made it, or as many fields as a record has."""
+        told = {wanted: self._text(number, wanted) for wanted in self.block.columns if wanted is not Field.NUMBER}
+        known = [wanted for wanted, text in told.items() if text and not marks.is_closing(text)]
+        return self._key in known and len(known) > 1 and (Field.AUTHORS in known or not self._names)
+
+    def _is_group(self, number: int, filled: list[int], is_counted: bool) -> bool:
+        """A heading for the rows below it: "I. Công đoàn Công ty A" alone in its row."""
+        said = self._said_of_group(number, filled)
+        if said is None:
+            return False
+        numbering, text = said
+        if is_counted and not (self._names and _is_unit(text) and not self._is_joined_across(number, filled)):
+            numbering_is_clear = self._is_joined_across(number, filled)
+            if not numbering_is_clear:
+                return False
+        if not self._speaks_as_group(number, filled, numbering, text):
+            return False
+        self._groups.add(marks.BARE if numbering is None else numbering, _label_off(text))
+        return True
+
+    def _said_of_group(self, number: int, filled: list[int]) -> tuple[int | None, str] | None:
+        """How it is numbered and what it says, where the row holds one text and at most a number before it."""
+        texts = [one_line(self._grid.own(number, column).text) for column in filled]
+        numbering = marks.numbering_of(texts[0]) if len(texts) > 1 else None
+        rest = texts[1:] if numbering is not None else texts
+        if len(rest) != 1 or len(rest[0].split()) > _LONGEST_GROUP or not re.search(r"[^\W\d_]{2}", rest[0]):
+            return None
+        own, text = marks.without_numbering(rest[0])
+        return (numbering if numbering is not None else own), text
+
+    def _speaks_as_group(self, number: int, filled: list[int], numbering: int | None, text: str) -> bool:
+        if numbering in (marks.ROMAN, marks.LETTER) or self._is_joined_across(number, filled):
+            return not marks.is_note(text)
+        if filled[-1] not in (self.block.columns.get(self._key), self.block.columns.get(Field.NUMBER), self.block.left):
+            return False
+        if self._key is Field.UNIT and not self._names:
+            return False
+        return _is_unit(text) or marks.is_class(text) or (text.isupper() and self._counts)
+
+    def _is_joined_across(self, number: int, filled: list[int]) -> bool:
+        """Joined over most of the table's columns."""
+        merge = self._grid.joined(number, filled[-1])
+        width = self.block.right - self.block.left + 1
+        return bool(merge) and merge is not None and merge.right - merge.left + 1 > width / 2 and merge.top == number
+
+    def _is_aside(self, column: int, text: str) -> bool:
+        """One text in a column that is not the title's, or one that says that it is a note."""
+        in_table = column in self.block.columns.values()
+        return marks.is_note(text) or not in_table or (column != self.block.columns.get(self._key) and not self._names)
+
+    # Which rows belong to the one above.
+
+    def _belongs_above(self, number: int) -> bool:
+        if not self.entries:
+            return False
+        if self._is_joined_with(number, self._key):
+            return True
+        title = self._text(number, self._key)
+        if self._text(number, Field.NUMBER):
+            return False
+        if marks.is_ditto(title, dash=False):
+            return True
+        says_author = any(self._text(number, wanted) for wanted in _OF_AUTHORS)
+        return not title and (says_author or self._counts) or self._is_broken_title(number, title)
+
+    def _is_joined_with(self, number: int, wanted: Field) -> bool:
+        column = self.block.columns.get(wanted)
+        merge = self._grid.joined(number, column) if column is not None else None
+        return merge is not None and self.entries[-1].row >= merge.top and merge.top < number
+
+    def _is_broken_title(self, number: int, title: str) -> bool:
+        """A title that goes on in the row below: in small letters, in a list that counts, and nothing beside it."""
+        alone = len(self._grid.filled(number, self.block.left, self.block.right)) == 1
+        return bool(title) and alone and self._counts and title[0].islower()
+
+    # Records.
+
+    def _begin(self, number: int) -> None:
+        cells = {wanted: self._cell(number, wanted) for wanted in self.block.columns}
+        entry = Entry(
+            row=number,
+            cells=cells,
+            people=[self._person(number, cells)],
+            rows=[number],
+            group_unit=self._groups.unit(),
+            group_field=self._groups.work(),
+            hidden=self._grid.rows[number].hidden,
+        )
+        self._check_shared_benefit(entry)
+        self._above |= {wanted: cell for wanted, cell in cells.items() if cell.text.strip()}
+        self.entries.append(entry)
+
+    def _person(self, number: int, cells: Mapping[Field, Cell]) -> Person:
+        own = {wanted: cells[wanted] for wanted in _OF_AUTHORS if wanted in cells}
+        return Person(number, own, list(self._further_authors(number)))
+
+    def _further_authors(self, number: int) -> Iterator[tuple[Cell, Cell]]:
+        """Columns for the second, third author, each with its share where that has a column, too."""
+        shares = self.block.also.get(Field.SHARE, [])
+        for column in self.block.also.get(Field.AUTHORS, []):
+            share = next((at for at in shares if at > column), None)
+            yield self._grid.at(number, column), self._grid.at(number, share) if share is not None else EMPTY
+
+    def _cell(self, number: int, wanted: Field) -> Cell:
+        cell = self._grid.at(number, self.block.columns[wanted])
+        if isinstance(cell.value, str) and marks.is_ditto(cell.value, dash=wanted in _NEVER_EMPTY):
+            return self._above.get(wanted, EMPTY)
+        return EMPTY if isinstance(cell.value, str) and marks.is_nothing(cell.value) else cell
+
+    def _check_shared_benefit(self, entry: Entry) -> None:
+        """One amount joined over several records is the sum of all: whose it is, nobody can tell."""
+        column = self.block.columns.get(Field.BENEFIT)
+        merge = self._grid.joined(entry.row, column) if column is not None else None
+        if merge and merge.top < entry.row and self.entries and column is not None:
+            entry.cells[Field.BENEFIT] = EMPTY
+            text = _("Ô giá trị làm lợi gộp chung với dòng %(row)s. Ghi riêng cho từng sáng kiến giúp")
+            entry.troubles.append(Trouble(column, "shared_amount", text % {"row": merge.top}))
+
+    def _join(self, number: int) -> None:
+        """More of the record above: another author, or more text."""
+        entry = self.entries[-1]
+        cells = {wanted: self._cell(number, wanted) for wanted in self.block.columns}
+        entry.rows.append(number)
+        entry.hidden = entry.hidden or self._grid.rows[number].hidden
+        own = {wanted: cell for wanted, cell in cells.items() if not self._is_joined_with(number, wanted)}
+        entry.people.append(self._person(number, own))
+        for wanted, cell in own.items():
+            if wanted not in _OF_AUTHORS and wanted is not Field.NUMBER and cell.text.strip():
+                self._add(entry, wanted, cell)
+
+    def _add(self, entry: Entry, wanted: Field, cell: Cell) -> None:
+        before = entry.cells.get(wanted, EMPTY)
+        if not before.text.strip():
+            entry.cells[wanted] = cell
+        elif wanted in (Field.BENEFIT, Field.APPLIED_ON, Field.DECISION_DATE):
+            self._must_agree(entry, wanted, before, cell)
+        elif fold(before.text) != fold(cell.text):
+            between = " " if wanted is Field.TITLE else "\n"
+            entry.cells[wanted] = Cell(f"{before.text}{between}{cell.text}")
+
+    def _must_agree(self, entry: Entry, wanted: Field, before: Cell, cell: Cell) -> None:
+        if before.value != cell.value:
+            text = _("Các dòng của cùng một sáng kiến ghi khác nhau: %(first)s và %(second)s. Anh/chị chọn một giúp")
+            said = text % {"first": before.text, "second": cell.text}
+            entry.troubles.append(Trouble(self.block.columns[wanted], "rows_differ", said))
+
+    # What kind of list this is.
+
+    def _is_counting(self, rows: list[int]) -> bool:
+        """Do nearly all rows with a title have a number?"""
+        titled = [number for number in rows if self._text(number, self._key)]
+        counted = [number for number in titled if marks.is_counted(self._text(number, Field.NUMBER))]
+        return bool(titled) and len(counted) >= 0.6 * len(titled)
+
+    def _is_naming(self, rows: list[int]) -> bool:
+        """Do most rows with a title name their author?"""
+        if Field.AUTHORS not in self.block.columns:
+            return False
+        titled = [number for number in rows if self._text(number, self._key)]
+        named = [number for number in titled if self._text(number, Field.AUTHORS)]
+        return bool(named) and len(named) >= 0.5 * len(titled)
+
+    def _text(self, number: int, wanted: Field) -> str:
+        """What the row itself says; what is joined from above is not its own."""
+        column = self.block.columns.get(wanted)
+        return one_line(self._grid.own(number, column).text) if column is not None else ""
+
+    def _folded_header(self) -> set[str]:
+        block = self.block
+        rows = range(block.row, block.first) if block.row else ()
+        texts = [text for row in rows for text in self._grid.texts(row, block.left, block.right)]
+        return {fold(text) for text in texts} - {""}
+
+
+def _label_off(text: str) -> str:
+    """ "Đơn vị: Công ty A" names Công ty A."""
+    return re.sub(r"^(?:đơn vị|tên đơn vị|lĩnh vực|cơ quan)\s*:\s*", "", text, flags=re.IGNORECASE).strip(" :.")
+
+
+def _reasons() -> dict[str, str]:
+    return {
+        "header_again": _("dòng tiêu đề cột lặp lại"),
+        "numbering": _("dòng đánh số cột"),
+        "only_number": _("dòng chỉ có số thứ tự"),
+        "sum": _("dòng cộng"),
+        "closing": _("phần ký tên cuối danh sách"),
+        "group": _("dòng tiêu đề của một nhóm"),
+        "note": _("dòng ghi chú"),
+    }

@@ -1,0 +1,90 @@
+"""Tables of a web page: what many programs call an .xls file is one."""
+
+from html.parser import HTMLParser
+
+from sangkien.spreadsheets.book import EMPTY, Book, Cell, Merge, Row, Sheet
+from sangkien.spreadsheets.delimited import text_of
+from sangkien.spreadsheets.letters import readable
+from sangkien.spreadsheets.refusals import refused
+
+_MOST_JOINED = 1000
+_BREAKS = {"br", "p", "div", "li"}
+
+
+def read_page(data: bytes) -> Book:
+    """All tables of the page below one another on one sheet, as Excel opens it. Raises Unreadable: no_table."""
+    page = _Page()
+    page.feed(text_of(data))
+    page.close()
+    if not page.rows:
+        raise refused("no_table")
+    rows = [Row(number, _cells(row)) for number, row in sorted(page.rows.items()) if any(row.values())]
+    return Book("html", [Sheet("", rows, merged=tuple(page.merged))])
+
+
+def _cells(row: dict[int, str]) -> list[Cell]:
+    last = max(column for column, text in row.items() if text)
+    texts = readable([row.get(column, "") for column in range(last + 1)])
+    return [Cell(text) if text else EMPTY for text in texts]
+
+
+class _Page(HTMLParser):
+    """Cells by row and column, where joined cells push the others aside as in a browser."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: dict[int, dict[int, str]] = {}
+        self.merged: list[Merge] = []
+        self._number = 0
+        self._taken: set[tuple[int, int]] = set()
+        self._at: tuple[int, int] | None = None
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a row or a cell."""
+        if tag == "tr":
+            self._end_cell()
+            self._number += 1
+            self.rows[self._number] = {}
+        elif tag in ("td", "th"):
+            self._end_cell()
+            self._begin_cell(dict(attrs))
+        elif tag in _BREAKS:
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what began; HTML may leave the end out, so the next beginning ends it, too."""
+        if tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        """Line ends of the source are spaces, as in a browser."""
+        self._text.append(" ".join(data.split("\n")))
+
+    def close(self) -> None:
+        """The last cell may be open."""
+        super().close()
+        self._end_cell()
+
+    def _begin_cell(self, attrs: dict[str, str | None]) -> None:
+        if not self._number:
+            return
+        column = 0
+        while (self._number, column) in self._taken:
+            column += 1
+        down, right = _span(attrs.get("rowspan")), _span(attrs.get("colspan"))
+        self._taken |= {(self._number + i, column + j) for i in range(down) for j in range(right)}
+        if down > 1 or right > 1:
+            self.merged.append(Merge(self._number, column, self._number + down - 1, column + right - 1))
+        self._at, self._text = (self._number, column), []
+
+    def _end_cell(self) -> None:
+        if self._at:
+            number, column = self._at
+            lines = [" ".join(line.split()) for line in "".join(self._text).split("\n")]
+            self.rows[number][column] = "\n".join(line for line in lines if line)
+        self._at = None
+
+
+def _span(said: str | None) -> int:
+    return min(int(said), _MOST_JOINED) if said and said.isdecimal() and int(said) else 1
