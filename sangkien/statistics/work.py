@@ -37,7 +37,9 @@ class Work:
 def work(actor: Actor, unit: Organisation, *, programme: Programme) -> Work:
     """What waits on the actor's day in the unit and below it: two queries."""
     below = Organisation.objects.under(unit, on=actor.on, ended=True)
-    seen = actor.among(SEE, Initiative.objects.filter(programme=programme, unit__in=below.values("pk")))
+    # those that are open: few of the millions that there are
+    waiting = Initiative.objects.filter(programme=programme, unit__in=below.values("pk"), closed_at=None)
+    seen = actor.among(SEE, waiting)
     counts = seen.aggregate(
         confirming=Count("pk", distinct=True, filter=Q(state=State.SUBMITTED)),
         deciding=Count("pk", distinct=True, filter=Q(state=State.REVIEWING)),
