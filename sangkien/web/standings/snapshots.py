@@ -21,7 +21,7 @@ from sangkien.standings.reproducing import differences, groups, reproduced
 from sangkien.statistics.quarters import quarters
 from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.web.board.asked import DayForm, about
-from sangkien.web.board.spreadsheet import respond
+from sangkien.web.data.comma import respond
 from sangkien.web.doors import Request, get_for, posts, wearing
 from sangkien.web.standings.files import csv_lines, workbook
 from sangkien.web.standings.printing import FIGURE_NAMES, figure, goal_of, percent_in, shown
