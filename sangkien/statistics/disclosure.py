@@ -2,11 +2,12 @@
 
 A cell that counts somebody but fewer than `FEWEST` is hidden. A hidden cell must not follow from what is shown either:
 further cells are hidden until no hidden one is determined by the sums that hold among the cells, and until the hidden
-parts of no sum come to less than `FEWEST` together. Every hidden cell counts at least one, so where the sums leave
-freedom there are other tables that agree with all that is shown (ADR 43).
+parts of no sum come to less than `FEWEST` together. Where the sums leave freedom there are other tables that agree with
+all that is shown (ADR 43). A gain may be negative, where more was taken back than came; it is as small as without its
+sign.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
@@ -30,40 +31,62 @@ class Sum(Generic[Cell]):
         return [self.total, *self.parts]
 
 
-def hidden(counts: Mapping[Cell, int], sums: Sequence[Sum[Cell]], *, fewest: int = FEWEST) -> set[Cell]:
-    """The cells that are not to be published. Nothing that is 0 is hidden: it tells of nobody.
+def hidden(
+    counts: Mapping[Cell, int], sums: Sequence[Sum[Cell]], *, known: Collection[Cell] = (), fewest: int = FEWEST
+) -> set[Cell]:
+    """The cells that are not to be published. What is 0 tells of nobody, and is hidden only where nothing else covers.
+    `known`: cells that everybody knows already; they are never hidden, and what follows from them alone cannot be.
 
     Raises ValueError where the counts do not satisfy the sums: then nothing may be concluded."""
     for one in sums:
         if counts[one.total] != sum(counts[part] for part in one.parts):
             raise ValueError(f"the parts of {one.total!r} do not come to it")
-    out = {cell for cell, count in counts.items() if 0 < count < fewest}
-    while more := _exposed(counts, sums, out, fewest) & counts.keys():
-        out |= {_cover(more, counts, sums, out)}
+    out = {cell for cell, count in counts.items() if 0 < abs(count) < fewest}.difference(known)
+    look = _Look(counts, sums, set(known), fewest)
+    while (exposed := look.exposed(out)) and (cover := look.cover(exposed, out)) is not None:
+        out.add(cover)
     return out
 
 
-def _exposed(counts: Mapping[Cell, int], sums: Sequence[Sum[Cell]], out: set[Cell], fewest: int) -> set[Cell]:
-    """Hidden cells that can be worked out, or that lie in a sum whose hidden parts are too few together and which can
-    still be widened."""
-    thin: set[Cell] = set()
-    for one in sums:
-        parts = [part for part in one.parts if part in out]
-        open_cells = [cell for cell in one.cells if cell not in out and counts[cell] > 0]
-        if parts and one.total not in out and open_cells and sum(counts[part] for part in parts) < fewest:
-            thin.update(parts)
-    return thin or determined(sums, out)
+@dataclass(frozen=True)
+class _Look(Generic[Cell]):
+    """The tables as they are gone through again for each further cell."""
 
+    counts: Mapping[Cell, int]
+    sums: Sequence[Sum[Cell]]
+    known: set[Cell]
+    fewest: int
 
-def _cover(exposed: set[Cell], counts: Mapping[Cell, int], sums: Sequence[Sum[Cell]], out: set[Cell]) -> Cell:
-    """The cell whose loss costs least, the smallest that counts, among those that share a sum with an exposed one; if
-    possible a sum in which nothing else is hidden."""
-    among = [one for one in sums if exposed & set(one.cells) and set(one.cells) - out]
-    alone = [one for one in among if len(out & set(one.cells)) == 1]
-    beside = {cell for one in alone or among for cell in one.cells}
-    choices = [cell for cell in beside - out if counts[cell] > 0]
-    totals = {one.total for one in sums}
-    return min(choices, key=lambda cell: (cell in totals, counts[cell], repr(cell)))
+    def exposed(self, out: set[Cell]) -> set[Cell]:
+        """Hidden cells that can be worked out, or that lie in a sum whose hidden parts are too few together and which
+        can still be widened."""
+        thin: set[Cell] = set()
+        for one in self.sums:
+            parts = [part for part in one.parts if part in out]
+            is_thin = parts and one.total not in out and abs(sum(self.counts[part] for part in parts)) < self.fewest
+            if is_thin and any(map(self.counts.get, self.open([one], out))):
+                thin.update(parts)
+        return thin or determined(self.sums, out)
+
+    def cover(self, exposed: set[Cell], out: set[Cell]) -> Cell | None:
+        """The cell whose loss costs least, the smallest that counts, among those that share a sum with an exposed one;
+        if possible a sum in which nothing else is hidden. What only follows by way of other sums is covered in any of
+        them. None where all is hidden that can be."""
+        among = [one for one in self.sums if exposed & set(one.cells)]
+        alone = [one for one in among if len(out & set(one.cells)) == 1]
+        totals = {one.total for one in self.sums}
+        for sums in (alone, among, self.sums):
+            if choices := self.open(sums, out):
+                return min(choices, key=lambda cell: self._cost(cell, totals))
+        return None
+
+    def open(self, sums: Sequence[Sum[Cell]], out: set[Cell]) -> set[Cell]:
+        """The cells of these sums that are shown and can be hidden."""
+        return {cell for one in sums for cell in one.cells} - out - self.known
+
+    def _cost(self, cell: Cell, totals: set[Cell]) -> tuple[bool, bool, int, str]:
+        count = abs(self.counts[cell])
+        return count == 0, cell in totals, count, repr(cell)
 
 
 def determined(sums: Sequence[Sum[Cell]], out: set[Cell]) -> set[Cell]:

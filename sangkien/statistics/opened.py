@@ -38,28 +38,32 @@ class Opened:
     @property
     def hidden_units(self) -> set[int]:
         """The keys of the units of which a figure is left out."""
-        keys = {line.figures.unit.pk for line in self.board.lines}
-        return {of for _measure, of in self.out if of in keys}
+        return {of for _measure, of in self.out if isinstance(of, int)}
 
 
 def opened(board: Board) -> Opened:
-    """The board with its small cells left out, consistently over its two tables, by unit and by week, each with lượt
-    nộp, hợp lệ and their difference, which anybody could work out. No query."""
+    """The board with its small cells left out, consistently over its two tables, by unit and by week. Of units also the
+    difference of lượt nộp and hợp lệ, which anybody could work out; what is valid in a week was often sent before it.
+    The whole itself everybody knows: public pages print it as it stands. No query."""
     weeks = _weeks(board.figures)
-    counts: dict[tuple[str, Of], int] = {}
-    sums: list[Sum[tuple[str, Of]]] = []
-    of_units = [(line.figures.unit.pk, line.figures.submitted, line.figures.valid) for line in board.lines]
-    of_weeks = [(week.monday, week.submitted, week.valid) for week in weeks]
-    rest = [(REST, board.figures.submitted - sum(n for _, n, _ in of_units), board.gap)]
-    own = (WHOLE, board.figures.submitted, board.figures.valid)
-    every: list[tuple[Of, int, int]] = [own, *of_units, *rest, *of_weeks]
-    for of, submitted, valid in every:
-        counts |= {(SUBMITTED, of): submitted, (VALID, of): valid, (OTHER, of): submitted - valid}
-        sums.append(Sum((SUBMITTED, of), [(VALID, of), (OTHER, of)]))
-    tables: list[list[tuple[Of, int, int]]] = [[*of_units, *rest], [*of_weeks]]
-    for parts in tables:
-        sums += [Sum((name, WHOLE), [(name, of) for of, *_ in parts]) for name in (SUBMITTED, VALID, OTHER)]
-    return Opened(board, weeks, hidden(counts, sums))
+    of_units: list[_Line] = [(one.unit.pk, one.submitted, one.valid) for one in (line.figures for line in board.lines)]
+    of_units.append((REST, board.figures.submitted - sum(n for _, n, _ in of_units), board.gap))
+    own: _Line = (WHOLE, board.figures.submitted, board.figures.valid)
+    of_weeks: list[_Line] = [(week.monday, week.submitted, week.valid) for week in weeks]
+    counts = {(name, of): n for of, *both in (own, *of_units, *of_weeks) for name, n in zip(_BOTH, both, strict=True)}
+    sums = [_sum(name, of_units) for name in _BOTH] + [_sum(name, of_weeks) for name in _BOTH]
+    counts |= {(OTHER, of): submitted - valid for of, submitted, valid in (own, *of_units)}
+    sums += [Sum((SUBMITTED, of), [(VALID, of), (OTHER, of)]) for of, *_ in (own, *of_units)]
+    known = [(name, WHOLE) for name in (*_BOTH, OTHER)]
+    return Opened(board, weeks, hidden(counts, [*sums, _sum(OTHER, of_units)], known=known))
+
+
+_BOTH = (SUBMITTED, VALID)
+_Line = tuple[Of, int, int]  # of what, lượt nộp, hợp lệ
+
+
+def _sum(name: str, lines: Sequence[_Line]) -> Sum[tuple[str, Of]]:
+    return Sum((name, WHOLE), [(name, of) for of, *_ in lines])
 
 
 def _weeks(figures: Figures) -> list[Week]:

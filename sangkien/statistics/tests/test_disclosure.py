@@ -61,6 +61,40 @@ def test_two_rectangles_joined_by_one_cell_give_that_cell_away() -> None:
     assert determined(sums, blocks) == {(1, 2)}
 
 
+def test_a_total_that_everybody_knows_is_shown_and_gives_nothing_away() -> None:
+    counts = {"a": 3, "b": 0, "c": 0, "cộng": 3}
+
+    out = hidden(counts, [Sum("cộng", ["a", "b", "c"])], known={"cộng"})
+
+    assert "a" in out and len(out) == 2 and "cộng" not in out
+
+
+def test_what_follows_from_what_everybody_knows_ends_the_search() -> None:
+    assert hidden({"a": 3, "cộng": 3}, [Sum("cộng", ["a"])], known={"cộng"}) == {"a"}
+
+
+def test_1396_of_1398_stay_public_though_two_are_not_valid() -> None:
+    counts = {"nộp": 1398, "hợp lệ": 1396, "còn lại": 2}
+
+    assert hidden(counts, [Sum("nộp", ["hợp lệ", "còn lại"])], known=counts) == set()
+
+
+def test_what_was_taken_back_is_as_small_as_what_came() -> None:
+    counts = {"tuần 1": 40, "tuần 2": -2, "tuần 3": 9, "cộng": 47}
+
+    assert hidden(counts, [Sum("cộng", ["tuần 1", "tuần 2", "tuần 3"])]) == {"tuần 2", "tuần 3"}
+
+
+def test_what_follows_only_by_way_of_other_sums_is_covered_in_them() -> None:
+    """c lies with hidden cells alone in its only sum, and still follows from the two others."""
+    counts = {"c": 4, "d": 3, "e": 2, "f": 20, "g": 9, "cde": 9, "def": 25, "deg": 14}
+    sums = [Sum("cde", ["c", "d", "e"]), Sum("def", ["d", "e", "f"]), Sum("deg", ["d", "e", "g"])]
+
+    out = hidden(counts, sums)
+
+    assert {"c", "d", "e"} <= out and determined(sums, out) == set()
+
+
 def test_counts_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(ValueError, match="do not come to it"):
         hidden({"a": 1, "cộng": 9}, [Sum("cộng", ["a"])])

@@ -27,7 +27,7 @@ def mapped(
     found = tile_map(board, by=request.GET.get(FIGURE, TARGET), hiding=hiding)
     if found is None:
         return {}
-    names = {TARGET: _("% chỉ tiêu"), MEMBERS: _("Trên 1.000 đoàn viên"), VALID: _("Hợp lệ")}
+    names = {TARGET: _("Phần trăm chỉ tiêu"), MEMBERS: _("Trên 1.000 đoàn viên"), VALID: _("Hợp lệ")}
     title = _("Bản đồ các tỉnh, thành phố: %(figure)s, %(until)s") % {"figure": names[found.by], "until": until}
     return {
         "map": found,

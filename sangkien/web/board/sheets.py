@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from sangkien.counting.queries import View
 from sangkien.initiatives.levels import Level
 from sangkien.initiatives.worth import Value
+from sangkien.organisations.models import Organisation
 from sangkien.statistics.boards import Board, DayLine
 from sangkien.statistics.crossviews import CrossView, Group
 from sangkien.statistics.ranking import Ranked
+from sangkien.statistics.stretches import Stretch
 from sangkien.targets.models import TargetKind
 from sangkien.web.board.crossviews import Table
 from sangkien.web.board.rows import Row, rows
@@ -54,12 +56,17 @@ def crossed_sheet(board: Board, table: Table, *, name: str, until: str) -> Sheet
 
 def facts_of(board: Board, until: str) -> list[tuple[str, str]]:
     """Whose figures these are, of which stretch, up to when, in which tree."""
+    return facts(board.unit, board.stretch, view=board.view, until=until)
+
+
+def facts(unit: Organisation, stretch: Stretch, *, view: View, until: str) -> list[tuple[str, str]]:
+    """The same of figures that are no board."""
     return [
-        (_("Đơn vị"), board.unit.name),
-        (_("Chương trình"), board.stretch.programme.name),
-        (_("Giai đoạn"), board.stretch.title),
+        (_("Đơn vị"), unit.name),
+        (_("Chương trình"), stretch.programme.name),
+        (_("Giai đoạn"), stretch.title),
         (_("Thời điểm"), until),
-        (_("Cơ cấu tổ chức"), _("của ngày xem") if board.view == View.RESTATED else _("lúc nộp hồ sơ")),
+        (_("Cơ cấu tổ chức"), _("của ngày xem") if view == View.RESTATED else _("lúc nộp hồ sơ")),
     ]
 
 

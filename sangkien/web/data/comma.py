@@ -1,7 +1,7 @@
 """CSV for a spreadsheet: UTF-8 with a byte order mark and semicolons, as spreadsheets set to Vietnamese expect.
 
-Figures are printed as on the pages. A cell that somebody else wrote and that a spreadsheet would take for a formula
-gets an apostrophe in front.
+Figures are printed as on the pages. Words that a spreadsheet would take for a formula, whoever wrote them, get an
+apostrophe in front; a figure below zero is no formula.
 """
 
 import csv
@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import HttpResponse
 
-from sangkien.web.data.sheets import Sheet, printed
+from sangkien.web.data.sheets import Cell, Kind, Sheet, printed
 
 BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # also as typed on a keyboard of wide signs
+_LEADS_INTO_ONE = ("\t", "\r", "\n")
 
 
 def pieces(sheet: Sheet) -> Iterator[bytes]:
@@ -24,13 +25,22 @@ def pieces(sheet: Sheet) -> Iterator[bytes]:
 
 
 def _lines(sheet: Sheet) -> Iterator[Sequence[str]]:
-    yield from sheet.facts
+    yield from map(_words, sheet.facts)
     yield []
-    yield [column.head for column in sheet.columns]
+    yield _words([column.head for column in sheet.columns])
     for row in sheet.rows:
-        yield [printed(cell, column.kind) for cell, column in zip(row, sheet.columns, strict=True)]
+        yield [_cell(cell, column.kind) for cell, column in zip(row, sheet.columns, strict=True)]
     yield []
-    yield from ([column.head, column.meaning] for column in sheet.columns if column.meaning)
+    yield from (_words([column.head, column.meaning]) for column in sheet.columns if column.meaning)
+
+
+def _cell(cell: Cell, kind: Kind) -> str:
+    said = printed(cell, kind)
+    return guarded(said) if kind == Kind.TEXT else said
+
+
+def _words(cells: Sequence[str]) -> list[str]:
+    return [guarded(cell) for cell in cells]
 
 
 def respond(name: str, lines: Iterable[Sequence[str]]) -> HttpResponse:
@@ -42,15 +52,15 @@ def respond(name: str, lines: Iterable[Sequence[str]]) -> HttpResponse:
 
 def written(lines: Iterable[Sequence[str]]) -> str:
     """The lines as the text of a CSV file."""
-    return BYTE_ORDER_MARK + "".join(_line(line) for line in lines)
+    return BYTE_ORDER_MARK + "".join(_line(_words(line)) for line in lines)
 
 
 def guarded(cell: str) -> str:
     """The cell as text that no spreadsheet will run."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(_LEADS_INTO_ONE) or cell.lstrip().startswith(_FORMULA) else cell
 
 
 def _line(cells: Sequence[str]) -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(cells)
     return out.getvalue()

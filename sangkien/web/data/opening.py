@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from sangkien.base.days import day_of
@@ -33,6 +34,7 @@ from sangkien.web.doors import Request
 from sangkien.web.public.caching import public_page
 from sangkien.web.templatetags.components import day
 
+UNITS, WEEKS = "don-vi", "tuan"  # the tables, in the address
 LICENCE = "Creative Commons BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.vi)"
 
 
@@ -67,18 +69,20 @@ def open_data(request: Request) -> HttpResponseBase:
 @public_page
 def open_file(request: Request, code: str, table: str, form: Form) -> HttpResponseBase:
     """One of the tables as a file; its hash as ETag."""
-    return open_sheet(request, code, table, form)
+    return send_open(request, code, table, form)
 
 
-def open_sheet(request: Request, code: str, table: str, form: Form) -> HttpResponseBase:
+def send_open(request: Request, code: str, table: str, form: Form) -> HttpResponseBase:
     """The file, or 404 for a programme or table that there is not."""
     programme = get_object_or_404(Programme, code=code, rehearsal=False)
     if table not in _TABLES:
         raise Http404
     found = _opened(programme, day_of(request.visit.now))
-    answer = send(_sheet(found, table), form)
-    if form.ending == "csv":
-        answer["ETag"] = f'"{_hash(found, table)}"'
+    tag = f'"{_hash(found, table)}"' if form.ending == "csv" else None
+    kept = get_conditional_response(request, etag=tag) if tag else None
+    answer: HttpResponseBase = kept or send(open_sheet(found, table), form)
+    if tag:
+        answer["ETag"] = tag
     return answer
 
 
@@ -92,15 +96,16 @@ def _opened(programme: Programme, today: date) -> Opened:
 
 def _offered(found: Opened, table: str) -> Offered:
     address = reverse("open-file", args=[found.board.stretch.programme.code, table, "csv"])
-    return Offered(_sheet(found, table), address, _hash(found, table))
+    return Offered(open_sheet(found, table), address, _hash(found, table))
 
 
 def _hash(found: Opened, table: str) -> str:
-    return sha256(content(_sheet(found, table), FORMS["csv"])).hexdigest()
+    return sha256(content(open_sheet(found, table), FORMS["csv"])).hexdigest()
 
 
-def _sheet(found: Opened, table: str) -> Sheet:
-    until = _("tính đến hết ngày %(day)s") % {"day": day(found.board.as_of)}
+def open_sheet(found: Opened, table: str, *, until: str = "") -> Sheet:
+    """One of the tables. `until`: as of when, where that is not the evening of a day that is over."""
+    until = until or _("tính đến hết ngày %(day)s") % {"day": day(found.board.as_of)}
     rule = _("không công bố ô dưới %(n)s sáng kiến, và ô mà từ đó tính ra được; ô để trống") % {"n": FEWEST}
     facts = [
         *facts_of(found.board, until),
@@ -164,4 +169,4 @@ def _week_row(found: Opened, week: Week) -> list[Cell]:
     ]
 
 
-_TABLES: dict[str, Callable[[Opened], _Content]] = {"don-vi": _by_unit, "tuan": _by_week}
+_TABLES: dict[str, Callable[[Opened], _Content]] = {UNITS: _by_unit, WEEKS: _by_week}

@@ -8,7 +8,7 @@ from typing import Any
 from sangkien.web.data.sheets import Cell, Kind, Sheet
 
 _PIECE = 1 << 16
-_AT_ONCE = 20_000  # rows of one group
+_AT_ONCE = 5_000  # rows of one group: all that is held of them
 
 
 def pieces(sheet: Sheet) -> Iterator[bytes]:

@@ -28,7 +28,7 @@ from sangkien.web.board.mapped import mapped, to_public_page
 from sangkien.web.board.tiles import until_when
 from sangkien.web.councils.words import council_in_words
 from sangkien.web.data.answering import FORMS
-from sangkien.web.data.opening import open_sheet
+from sangkien.web.data.opening import UNITS, send_open
 from sangkien.web.doors import Request
 from sangkien.web.extensions import extensions_of
 from sangkien.web.public.caching import public_page
@@ -55,7 +55,7 @@ def one(request: Request, code: str) -> HttpResponse:
 @public_page
 def open_figures(request: Request, code: str) -> HttpResponseBase:
     """The open data of the programme by unit, at the address that links of old have."""
-    return open_sheet(request, code, "don-vi", FORMS["csv"])
+    return send_open(request, code, UNITS, FORMS["csv"])
 
 
 def _page(request: Request, programme: Programme) -> HttpResponse:

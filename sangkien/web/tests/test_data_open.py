@@ -88,6 +88,24 @@ class TestOpenData:
         assert file["ETag"].strip('"') in page
         assert "Hồ sơ được công đoàn cấp trên trực tiếp kết luận hợp lệ" in page
 
+    def test_what_a_reader_has_already_is_not_sent_again(self, cast: Cast, evening: datetime) -> None:
+        tag = Client().get(f"/{OPEN}")["ETag"]
+
+        assert Client().get(f"/{OPEN}", headers={"if-none-match": tag}).status_code == 304
+
+    def test_the_home_page_names_no_unit_of_which_they_leave_a_figure_out(self, cast: Cast, evening: datetime) -> None:
+        leading = Client().get("/").context["leading"]
+
+        assert [line.figures.unit.code for line in leading] == ["CD-KCN"]
+
+    def test_where_the_whole_is_one_nobody_learns_whose_it_is(self, cast: Cast) -> None:
+        cast.valid()
+
+        page = Client().get("/")
+
+        assert page.context["figures"].valid == 1
+        assert "CD-KCN" not in [line.figures.unit.code for line in page.context["leading"]]
+
     def test_the_old_address_gives_the_same(self, cast: Cast, evening: datetime) -> None:
         old, new = (Client().get(f"/{path}").getvalue() for path in ("chuong-trinh/CT1TSK/so-lieu.csv", OPEN))
 
@@ -116,6 +134,38 @@ class TestCharts:
 
         assert ">1.396</text>" in drawing and "Chỉ tiêu 1.000" in drawing and "tính đến 20:00 31/05/2022" in drawing
         assert not re.search(r"style=|<style|class=|<script", drawing)
+
+    def test_of_units_leave_out_for_anybody_what_open_data_leave_out(self, cast: Cast, evening: datetime) -> None:
+        address = "/bieu-do/don-vi.LDLD-NINH-THUAN.CT1TSK.GD1"
+
+        drawing, table = (Client().get(f"{address}.{ending}").content.decode() for ending in ("svg", "csv"))
+
+        assert "CĐ Các KCN" in drawing
+        assert "CĐ ngành Giáo dục" not in drawing and "LĐLĐ huyện Ninh Phước" not in drawing
+        rows = {line.split(";")[0]: line.split(";") for line in table.splitlines()}
+        assert rows["CD-KCN"][5] == "1.343" and rows["CDN-GIAO-DUC"][4:] == ["–", "–", "–", "–"]
+
+    def test_of_units_hold_all_for_who_may_see_all(self, cast: Cast, evening: datetime) -> None:
+        answer = cast.client("dong").get("/bieu-do/don-vi.LDLD-NINH-THUAN.CT1TSK.GD1.svg")
+
+        assert "CĐ ngành Giáo dục" in answer.content.decode() and "private" in answer["Cache-Control"]
+
+    def test_of_the_pace_have_the_weeks_of_open_data_as_their_table(self, cast: Cast, evening: datetime) -> None:
+        table = Client().get(f"{CHART}.csv").content.decode().splitlines()
+
+        assert "23/05/2022;1.396;1.396" in table and not any(line.startswith("26/05/2022") for line in table)
+
+    def test_stand_on_the_board_with_their_lasting_address(self, cast: Cast, evening: datetime) -> None:
+        page = cast.client("dong").get("/bang/LDLD-NINH-THUAN/?giai-doan=GD1").content.decode()
+
+        for address in (
+            "nhip.LDLD-NINH-THUAN.CT1TSK.GD1.2022-05-31.png",
+            "don-vi.LDLD-NINH-THUAN.CT1TSK.GD1.2022-05-31",
+        ):
+            assert f"/bieu-do/{address}" in page
+
+    def test_of_another_tree_there_are_none(self, cast: Cast, evening: datetime) -> None:
+        assert "/bieu-do/" not in cast.client("dong").get("/bang/LDLD-NINH-THUAN/?co-cau=ngay-xem").content.decode()
 
     def test_what_has_not_changed_is_not_sent_again(self, cast: Cast, evening: datetime) -> None:
         tag = Client().get(f"{CHART}.svg")["ETag"]

@@ -213,8 +213,9 @@ class TestProgramme:
 
         lines = Client().get("/chuong-trinh/CT1TSK/so-lieu.csv").getvalue().decode().splitlines()
 
-        own = next(line for line in lines if line.startswith("LDLD-NINH-THUAN;"))
-        assert own.split(";")[3:] == ["1.000", "–", "–", "–", "–"]
+        own, zones = (next(line for line in lines if line.startswith(code)) for code in ("LDLD-NINH-THUAN;", "CD-KCN;"))
+        assert own.split(";")[3:6] == ["1.000", "1", "1"]
+        assert zones.split(";")[4:] == ["–", "–", "–", "–"]
 
 
 class TestCaching:
