@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cham-diem/", include("sangkien.web.councils.urls")),
     path("ban-viec/", include("sangkien.web.desks.urls")),
     path("ngay-lam-viec/", include("sangkien.web.workdays.urls")),
+    path("", include("sangkien.web.data.urls")),
     path("bang/", include("sangkien.web.board.urls")),
     path("", include("sangkien.web.standings.urls")),
     path("chi-tieu/", include("sangkien.web.targets.urls")),

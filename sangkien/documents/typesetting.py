@@ -28,6 +28,13 @@ def as_pdf(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
     return made
 
 
+def as_png(drawing: str) -> bytes:
+    """A drawing (SVG, letters in our own fonts) as a picture, two dots for each of its own."""
+    made = _compiler("picture").compile(format="png", sys_inputs=_inputs({"drawing": drawing}), ppi=144)
+    assert isinstance(made, bytes)
+    return made
+
+
 @cache
 def _compiler(template: str) -> Any:
     """One for each template, kept: reading the fonts takes longer than setting a page."""

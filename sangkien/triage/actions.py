@@ -1,4 +1,4 @@
-"""Ticking what was seen, and keeping views of the queue and of searches."""
+"""Ticking what was seen, keeping views of the queue and of searches, and taking these lists along."""
 
 from datetime import datetime
 
@@ -71,6 +71,14 @@ def delete_view(view: SavedView, *, by: Actor, at: datetime) -> None:
     by.must(rules.KEEP_VIEW, view)
     record(verb="view.delete", target=view, by=by.person, at=at, before=_told(view))
     view.delete()
+
+
+@transaction.atomic
+def take_along(of: List, query: str, *, form: str, by: Actor, at: datetime) -> None:
+    """Write down that somebody takes a list of dossiers out of the product as a file, with the names that stand in it:
+    which list, narrowed by what (`query`), and in which form. What is in it is what the actor may see there."""
+    after = {"of": of, "query": query, "form": form}
+    record(verb="list.take", target=by.somebody, by=by.person, at=at, unit=by.unit, after=after)
 
 
 def _told(view: SavedView) -> dict[str, str]:

@@ -80,6 +80,7 @@ def _foot() -> list[tuple[str, str]]:
     return [
         (_("Cây tổ chức"), "tree"),
         (_("Hậu kiểm"), "inspections"),
+        (_("Dữ liệu mở"), "open-data"),
         (_("Trợ giúp"), "help"),
         (_("Khả năng tiếp cận"), "accessibility"),
         (_("Dữ liệu cá nhân"), "privacy"),

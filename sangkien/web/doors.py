@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
@@ -18,7 +19,7 @@ from sangkien.accounts.permissions import Actor, Permission
 from sangkien.base.problems import NotAllowed
 from sangkien.web.middleware import Visit
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 M = TypeVar("M", bound=Model)
 
 
@@ -53,7 +54,7 @@ def _unkept(view: View) -> View:
     signing out must show nothing of others."""
 
     @wraps(view)
-    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
@@ -64,7 +65,7 @@ def _unkept(view: View) -> View:
 
 def _door(view: View, name: str, opens: Callable[[Visit], bool]) -> View:
     @wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not opens(request.visit):
             if request.visit.person is None:
                 return redirect_to_login(request.get_full_path())
@@ -84,7 +85,7 @@ def posts(otherwise: str) -> Callable[[View], View]:
 
     def with_verb(view: View) -> View:
         @wraps(view)
-        def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             done = view(request, *args, **kwargs) if request.method == "POST" else None
             return done or redirect(otherwise, *args, **kwargs)
 

@@ -4,7 +4,7 @@ The thousandth page costs what the first does, and nothing is skipped or shown t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -81,6 +81,17 @@ def stretch(rows: "QuerySet[M]", order: Order, given: QueryDict, *, size: int) -
         earlier=_end(given, BEFORE, lines[:1], order) if (more if backwards else line) else "",
         later=_end(given, AFTER, lines[-1:], order) if backwards or more else "",
     )
+
+
+def pieces(rows: "QuerySet[M]", order: Order, *, size: int) -> Iterator[list[M]]:
+    """All of them, `size` at a time: no more are held at once, however many there are. One query for each piece."""
+    found = order.arranged(rows)
+    lines = list(found[:size])
+    while lines:
+        yield lines
+        last = lines[-1]
+        beyond = order.beyond(order.moment(last), last.pk)
+        lines = list(found.filter(beyond)[:size]) if len(lines) == size else []
 
 
 def counted(rows: "QuerySet[M]", *, most: int = MOST_COUNTED) -> int:

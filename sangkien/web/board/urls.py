@@ -7,9 +7,9 @@ from sangkien.web.board import silent, views
 urlpatterns = [
     path("", views.own_board, name="board"),
     path("<slug:code>/", views.board_of, name="board-of"),
-    path("<slug:code>/so-lieu.csv", views.board_csv, name="board-csv"),
+    path("<slug:code>/so-lieu.<form:form>", views.board_file, name="board-file"),
     path("<slug:code>/goc-nhin/", views.crossviews_of, name="board-crossviews"),
-    path("<slug:code>/goc-nhin.csv", views.crossview_csv, name="board-crossview-csv"),
     path("<slug:code>/chua-gui/", silent.silent_units, name="silent-units"),
     path("<slug:code>/chua-gui/nhac/", silent.remind, name="nudge-units"),
+    path("<slug:code>/goc-nhin.<form:form>", views.crossview_file, name="board-crossview-file"),
 ]

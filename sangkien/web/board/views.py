@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -20,10 +21,12 @@ from sangkien.statistics.values import median
 from sangkien.web.board.asked import KINDS, ORDERS, Asked, read
 from sangkien.web.board.chart import Chart, draw
 from sangkien.web.board.crossviews import AREA, PLACE, SECTOR, table
+from sangkien.web.board.mapped import mapped, to_board
 from sangkien.web.board.rows import rows, total
-from sangkien.web.board.spreadsheet import crossed_lines, day_lines, respond, unit_lines
+from sangkien.web.board.sheets import crossed_sheet, day_sheet, unit_sheet
 from sangkien.web.board.tiles import against_each, result, rhythm_pill, tiles, until_when
 from sangkien.web.board.todo import todo
+from sangkien.web.data.answering import Form, send
 from sangkien.web.doors import Request, wearing
 from sangkien.web.extensions import extensions_of
 
@@ -45,25 +48,31 @@ def own_board(request: Request) -> HttpResponse:
 def board_of(request: Request, code: str) -> HttpResponse:
     """The board of a union in the hat's scope."""
     asked = read(request, code)
-    page = {"asked": asked, "unit": asked.unit, "form": asked.form, "is_own": asked.unit == request.visit.actor.unit}
+    page: dict[str, Any] = {
+        "asked": asked,
+        "unit": asked.unit,
+        "form": asked.form,
+        "is_own": asked.unit == request.visit.actor.unit,
+    }
     if asked.board:
         page |= _figures(request, asked, asked.board) | {"query": asked.query(request.GET)}
+        page |= mapped(request, asked.board, until=page["until"], link=to_board)
     return TemplateResponse(request, "board/board.html", page, status=422 if asked.form.errors else 200)
 
 
 @wearing(*Role)
 @require_safe
 @never_cache
-def board_csv(request: Request, code: str) -> HttpResponse:
+def board_file(request: Request, code: str, form: Form) -> HttpResponseBase:
     """The same figures as a file; `bang=ngay`: the daily table."""
     asked = read(request, code)
     if asked.board is None or asked.form.errors:
         raise Http404
     until = until_when(asked.day, now=request.visit.now)
     daily = request.GET.get("bang") == "ngay"
-    lines = day_lines(asked.board, until=until) if daily else unit_lines(asked.board, until=until)
     name = f"{code}-{asked.board.stretch.code}-{asked.day.isoformat()}{'-theo-ngay' if daily else ''}"
-    return respond(name + _suffix(asked.board), lines)
+    table = day_sheet if daily else unit_sheet
+    return send(table(asked.board, name=name + _suffix(asked.board), until=until), form, by=request.visit)
 
 
 @wearing(*Role)
@@ -81,15 +90,15 @@ def crossviews_of(request: Request, code: str) -> HttpResponse:
 @wearing(*Role)
 @require_safe
 @never_cache
-def crossview_csv(request: Request, code: str) -> HttpResponse:
+def crossview_file(request: Request, code: str, form: Form) -> HttpResponseBase:
     """One of these tables as a file, never two: a sheet with both would invite their sum."""
     asked = read(request, code)
     shown = table(request.GET.get("goc", ""), asked.board) if asked.board else None
     if asked.board is None or shown is None or asked.form.errors:
         raise Http404
-    lines = crossed_lines(asked.board, shown, until=until_when(asked.day, now=request.visit.now))
-    name = f"{code}-{asked.board.stretch.code}-{asked.day.isoformat()}-{shown.slug}"
-    return respond(name + _suffix(asked.board), lines)
+    name = f"{code}-{asked.board.stretch.code}-{asked.day.isoformat()}-{shown.slug}{_suffix(asked.board)}"
+    until = until_when(asked.day, now=request.visit.now)
+    return send(crossed_sheet(asked.board, shown, name=name, until=until), form, by=request.visit)
 
 
 def _suffix(board: Board) -> str:

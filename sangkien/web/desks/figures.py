@@ -13,7 +13,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.text import sort_key
 from sangkien.organisations.models import Organisation
 from sangkien.statistics.handling import Handled, Lying, handled_at, lying_at
-from sangkien.web.board.spreadsheet import respond
+from sangkien.web.data.comma import respond
 from sangkien.web.desks.work import A_MONTH
 from sangkien.web.doors import Request, wearing
 from sangkien.web.templatetags.components import day, decimal, moment, number, percent

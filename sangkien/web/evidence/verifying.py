@@ -24,7 +24,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.reckoning import formula_of
 from sangkien.initiatives.rules import SEE
 from sangkien.organisations.models import Organisation
-from sangkien.web.board.spreadsheet import respond
+from sangkien.web.data.comma import respond
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.evidence.forms import VerificationForm
 from sangkien.web.evidence.worth import worth_of

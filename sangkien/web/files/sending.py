@@ -16,6 +16,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -61,7 +62,7 @@ def answering(view: View) -> View:
     """Problems go out as JSON, each with the status that tells the phone what to do."""
 
     @wraps(view)
-    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except WrongOffset as no:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.cache import patch_cache_control
@@ -14,7 +14,7 @@ from sangkien.web.doors import Request, open_to_all
 
 MINUTE = 60
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def public_page(view: View) -> View:
@@ -23,7 +23,7 @@ def public_page(view: View) -> View:
     @open_to_all
     @require_safe
     @wraps(view)
-    def shown(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         if isinstance(response, TemplateResponse):
             response.add_post_render_callback(lambda rendered: _mark(request, rendered))

@@ -14,6 +14,8 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
 from sangkien.statistics.boards import Board, board
+from sangkien.statistics.opened import opened
+from sangkien.statistics.ranking import Ranked
 from sangkien.statistics.stage import stage
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.web.addresses import canonical
@@ -70,7 +72,6 @@ def _of_programme(request: Request, programme: Programme, today: date) -> dict[s
     stretch = stretch_on(whole, on=today)
     shown = board(here, stretch=stretch, as_of=today)
     newest = Initiative.objects.public().filter(programme=programme).for_list().order_by("-closed_at", "-pk")
-    ranked = [line for line in shown.lines if line.rank is not None]
     return {
         "unit": here,
         "board": shown,
@@ -80,9 +81,16 @@ def _of_programme(request: Request, programme: Programme, today: date) -> dict[s
         "days_until": max((programme.opens.lower - today).days, 0),
         "until": until_when(today, now=request.visit.now),
         "cards": cards(list(newest[:NEWEST]), on=today),
-        "leading": ranked[:LEADING],
+        "leading": _leading(shown),
         "past": [_past(here, earlier, today) for earlier in whole if _is_before(earlier, stretch)],
     }
+
+
+def _leading(shown: Board) -> list[Ranked]:
+    """The first units of the ranking, without those of which open data leave a figure out."""
+    left_out = opened(shown).hidden_units
+    ranked = [line for line in shown.lines if line.rank is not None and line.figures.unit.pk not in left_out]
+    return ranked[:LEADING]
 
 
 def _is_before(earlier: Stretch, stretch: Stretch) -> bool:

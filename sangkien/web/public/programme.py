@@ -7,6 +7,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
@@ -18,13 +19,16 @@ from sangkien.programmes.queries import current
 from sangkien.programmes.rules import OPENED
 from sangkien.statistics.boards import board
 from sangkien.statistics.figures import goal
+from sangkien.statistics.opened import opened
 from sangkien.statistics.stage import stage
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.targets.queries import targets_of
 from sangkien.web.addresses import canonical
-from sangkien.web.board.spreadsheet import respond, unit_lines
+from sangkien.web.board.mapped import mapped, to_public_page
 from sangkien.web.board.tiles import until_when
 from sangkien.web.councils.words import council_in_words
+from sangkien.web.data.answering import FORMS
+from sangkien.web.data.opening import UNITS, send_open
 from sangkien.web.doors import Request
 from sangkien.web.extensions import extensions_of
 from sangkien.web.public.caching import public_page
@@ -49,13 +53,9 @@ def one(request: Request, code: str) -> HttpResponse:
 
 
 @public_page
-def open_figures(request: Request, code: str) -> HttpResponse:
-    """The public figures of the programme as a file."""
-    programme, today = get_object_or_404(Programme, code=code, rehearsal=False), day_of(request.visit.now)
-    here = _stage(programme, request)
-    shown = board(here, stretch=stretch_on(_whole(programme, here, request), on=today), as_of=today)
-    lines = unit_lines(shown, until=until_when(today, now=request.visit.now))
-    return respond(f"{programme.code}-{shown.stretch.code}-{today.isoformat()}", lines)
+def open_figures(request: Request, code: str) -> HttpResponseBase:
+    """The open data of the programme by unit, at the address that links of old have."""
+    return send_open(request, code, UNITS, FORMS["csv"])
 
 
 def _page(request: Request, programme: Programme) -> HttpResponse:
@@ -83,7 +83,15 @@ def _page(request: Request, programme: Programme) -> HttpResponse:
         "milestones": milestone_lines(programme),
         "canonical": canonical(request),
     }
-    return TemplateResponse(request, "public/programme.html", page)
+    return TemplateResponse(request, "public/programme.html", page | _map(programme, here, request))
+
+
+def _map(programme: Programme, here: Organisation, request: Request) -> dict[str, Any]:
+    """The provinces as the public may see them: without the figures that open data leave out."""
+    today = day_of(request.visit.now)
+    shown = board(here, stretch=stretch_on(_whole(programme, here, request), on=today), as_of=today)
+    left_out = opened(shown).hidden_units
+    return mapped(request, shown, until=until_when(today, now=request.visit.now), link=to_public_page, hiding=left_out)
 
 
 @dataclass(frozen=True)

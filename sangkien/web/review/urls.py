@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.review import bulk, comparing, late, shortcuts, ticking, verbs, views
+from sangkien.web.review import bulk, comparing, late, shortcuts, taking, ticking, verbs, views
 
 urlpatterns: list[URLPattern] = [
     path("co-so/", views.grassroots, name="grassroots"),
     path("co-so/ap-phich/", views.poster, name="poster"),
     path("duyet/", views.queue, name="queue"),
+    path("duyet/danh-sach.<form:form>", taking.queue_file, name="queue-file"),
     path("duyet/gui-muon/", late.late_arrivals, name="late-arrivals"),
     path("duyet/nhieu/", bulk.several, name="several"),
     path("duyet/phim-tat/", shortcuts.shortcuts, name="shortcuts"),

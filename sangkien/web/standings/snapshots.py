@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,9 +22,9 @@ from sangkien.standings.reproducing import differences, groups, reproduced
 from sangkien.statistics.quarters import quarters
 from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.web.board.asked import DayForm, about
-from sangkien.web.board.spreadsheet import respond
+from sangkien.web.data.answering import Form, send
 from sangkien.web.doors import Request, get_for, posts, wearing
-from sangkien.web.standings.files import csv_lines, workbook
+from sangkien.web.standings.files import snapshot_sheet
 from sangkien.web.standings.printing import FIGURE_NAMES, figure, goal_of, percent_in, shown
 from sangkien.web.standings.views import grouping_of, quarter_of, told
 
@@ -131,22 +132,20 @@ def check(request: Request, code: str, number: int) -> HttpResponse:
 
 @wearing(*Role)
 @require_safe
-def snapshot_file(request: Request, code: str, number: int, kind: str) -> HttpResponse:
-    """The content as it was sealed (JSON), or as a table (CSV, XLSX)."""
+def snapshot_sealed(request: Request, code: str, number: int) -> HttpResponse:
+    """The content as it was sealed (JSON)."""
     one = _snapshot(request, code, number)
-    name = f"{code}-chot-{number}"
-    if kind == "csv":
-        return respond(name, csv_lines(one))
-    if kind == "json":
-        answer = HttpResponse(one.content, content_type="application/json; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{name}.json"'
-        return answer
-    answer = HttpResponse(workbook(one), content_type=_XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    answer = HttpResponse(one.content, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{code}-chot-{number}.json"'
     return answer
 
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+@wearing(*Role)
+@require_safe
+def snapshot_file(request: Request, code: str, number: int, form: Form) -> HttpResponseBase:
+    """The same as a table."""
+    one = _snapshot(request, code, number)
+    return send(snapshot_sheet(one, name=f"{code}-chot-{number}"), form, by=request.visit)
 
 
 def _unit(request: Request, code: str) -> Organisation:

@@ -19,7 +19,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.standings.models import Kind, Snapshot
 from sangkien.standings.rules import FREEZE
-from sangkien.statistics.quarters import Quarter, quarter_table, quarters
+from sangkien.statistics.quarters import Quarter, QuarterGroup, quarter_table, quarters
 from sangkien.statistics.standings import Asked, Grouping, standing_of, table
 from sangkien.web.board.asked import ORDERS, VIEWS, DayForm, Question, about, question
 from sangkien.web.board.tiles import until_when
@@ -68,7 +68,7 @@ def standing(request: Request, code: str) -> HttpResponse:
 def cluster_standing(request: Request, code: str) -> HttpResponse:
     """The table of one cluster, for its members and whoever stands above its organiser."""
     cluster = get_for(request.visit.actor, SEE, Cluster.objects.select_related("organiser"), code=code)
-    asked = _of_cluster(request, cluster)
+    asked = asked_of_cluster(request, cluster)
     page = _page(request, asked) | {"cluster": cluster}
     if asked.stretch:
         found = standing_of(cluster, asked=told(asked))
@@ -84,24 +84,13 @@ def quarter(request: Request, code: str) -> HttpResponse:
     asked = question(request, code)
     page = _page(request, asked)
     if asked.stretch:
-        programme = asked.stretch.programme
-        among = quarters(programme, until=asked.day)
-        chosen = quarter_of(request.GET, among)
-        grouping = grouping_of(request.GET, asked.unit)
+        chosen, groups = quarter_asked(asked, request.GET)
         page |= {
-            "quarters": among,
+            "quarters": quarters(asked.stretch.programme, until=asked.day),
             "quarter": chosen,
-            "groups": chosen
-            and quarter_table(
-                asked.unit,
-                programme=programme,
-                quarter=chosen,
-                as_of=asked.day,
-                grouping=grouping,
-                view=asked.view,
-            ),
+            "groups": groups,
             "is_over": chosen and chosen.last_day < asked.today,
-            "frozen": chosen and _frozen_quarter(asked, chosen, grouping),
+            "frozen": chosen and _frozen_quarter(asked, chosen, grouping_of(request.GET, asked.unit)),
             "may_freeze": request.visit.actor.may(FREEZE, asked.unit),
         }
     return TemplateResponse(request, "standings/quarter.html", page, status=_status(asked))
@@ -136,7 +125,17 @@ def quarter_of(given: QueryDict, among: list[Quarter]) -> Quarter | None:
     return chosen
 
 
-def _of_cluster(request: Request, cluster: Cluster) -> Question:
+def quarter_asked(asked: Question, given: QueryDict) -> tuple[Quarter | None, list[QuarterGroup]]:
+    """The quarter that the address names, with its tables; none before the programme's first day."""
+    assert asked.stretch is not None
+    programme = asked.stretch.programme
+    chosen = quarter_of(given, quarters(programme, until=asked.day))
+    grouping = grouping_of(given, asked.unit)
+    told_of: dict[str, Any] = {"programme": programme, "as_of": asked.day, "grouping": grouping, "view": asked.view}
+    return chosen, quarter_table(asked.unit, quarter=chosen, **told_of) if chosen else []
+
+
+def asked_of_cluster(request: Request, cluster: Cluster) -> Question:
     """The same of its organiser, whose other figures are not shown."""
     today = day_of(request.visit.now)
     form = DayForm({"ngay": request.GET.get("ngay", "")}, today=today)

@@ -18,7 +18,7 @@ from sangkien.organisations.many import end
 from sangkien.organisations.models import Manner
 from sangkien.programmes.models import Campaign, Programme
 from sangkien.targets.models import Target
-from sangkien.web.board.spreadsheet import guarded, written
+from sangkien.web.data.comma import guarded, written
 from tests.cast import NOW, Cast
 from tests.totals import total
 
@@ -60,7 +60,7 @@ class TestTheLettersSentence:
         assert "1.396" in shown and "Đạt 139,6 % chỉ tiêu, vượt 396" in shown
 
     def test_and_the_file(self, cast: Cast, last_evening: datetime) -> None:
-        line = _lines(cast.client("dong").get(f"{PROVINCE}so-lieu.csv"))[7]
+        line = _lines(cast.client("dong").get(f"{PROVINCE}so-lieu.csv"))[8]
 
         assert line[1:8] == [
             "LDLD-NINH-THUAN",
@@ -152,8 +152,8 @@ class TestWhatIsAsked:
 
         assert answer.status_code == 422
         assert answer.context["form"].errors["ngay"]
-        assert 'id="id_ngay_error"' in answer.content.decode()
-        assert "<script>" not in answer.content.decode()
+        assert 'id="id_ngay_error"' in answer.getvalue().decode()
+        assert "<script>" not in answer.getvalue().decode()
 
     def test_the_links_of_such_a_page_leave_the_day_out(self, cast: Cast) -> None:
         client = cast.client("dong")
@@ -215,7 +215,7 @@ class TestStates:
 
         answer = cast.client("dong").get(PROVINCE)
 
-        assert answer.status_code == 200 and "Chưa có chương trình nào" in answer.content.decode()
+        assert answer.status_code == 200 and "Chưa có chương trình nào" in answer.getvalue().decode()
         assert cast.client("dong").get(f"{PROVINCE}so-lieu.csv").status_code == 404
 
 
@@ -312,7 +312,7 @@ class TestTheFile:
 
         page, lines = client.get(PROVINCE), _lines(client.get(f"{PROVINCE}so-lieu.csv"))
 
-        for row, line in zip(page.context["rows"], lines[8:], strict=True):
+        for row, line in zip(page.context["rows"], lines[9:], strict=True):
             assert line[:2] == [str(row.line.rank), row.figures.unit.code]
             assert line[4:6] == [str(row.figures.submitted), str(row.figures.valid)]
             for shown in (line[6], line[8], line[11]):
@@ -323,7 +323,7 @@ class TestTheFile:
         client = cast.client("dong")
 
         days = client.get(PROVINCE).context["board"].days
-        lines = _lines(client.get(f"{PROVINCE}so-lieu.csv", {"bang": "ngay"}))[7:]
+        lines = _lines(client.get(f"{PROVINCE}so-lieu.csv", {"bang": "ngay"}))[8:]
 
         assert [line[4] for line in lines] == [str(day.valid_total) for day in days]
         assert lines[-1][0] == "18/05/2022"
@@ -331,8 +331,9 @@ class TestTheFile:
     def test_is_what_a_vietnamese_spreadsheet_expects(self, cast: Cast) -> None:
         answer = cast.client("dong").get(f"{PROVINCE}so-lieu.csv")
 
-        assert answer.content.startswith(b"\xef\xbb\xbf")
-        assert "Hạng;Mã đơn vị;Đơn vị;Chỉ tiêu" in answer.content.decode()
+        text = answer.getvalue()
+        assert text.startswith(b"\xef\xbb\xbf")
+        assert "Hạng;Mã đơn vị;Đơn vị;Chỉ tiêu" in text.decode()
         assert answer["Content-Disposition"] == 'attachment; filename="LDLD-NINH-THUAN-CD40N-2022-05-18.csv"'
 
     @pytest.mark.parametrize("cell", ["=1+1", "+84912", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1"])
@@ -362,8 +363,10 @@ def _queries(cast: Cast) -> int:
 
 
 def _lines(answer) -> list[list[str]]:
+    """Up to the empty line above what the columns mean."""
     assert answer.status_code == 200
-    return _lines_of(answer.content.decode())
+    lines = _lines_of(answer.getvalue().decode())
+    return lines[: lines.index([], 8)]
 
 
 def _lines_of(text: str) -> list[list[str]]:

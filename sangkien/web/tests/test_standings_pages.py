@@ -3,10 +3,11 @@
 import csv
 import io
 import json
-import zipfile
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
+import pyarrow.parquet
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -162,6 +163,64 @@ def closed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     return cast
 
 
+class TestFiles:
+    """What the page shows at the same end of the address, with who took it."""
+
+    def taken(self, cast: Cast, login: str, address: str, **asked: str) -> dict[str, Any]:
+        return json.loads(cast.client(login).get(f"{address}bang.json", asked).getvalue())
+
+    def test_of_the_tables_of_a_union(self, cast: Cast) -> None:
+        clustered(cast)
+        book(cast, "CS-MAY-TIEN-THUAN", 23, on=date(2022, 5, 17))
+        book(cast, "CS-HTX-PHUOC-HAU", 90, on=date(2022, 5, 17))
+
+        file = self.taken(cast, "dong", PROVINCE)
+
+        zones, _teachers, district = file["rows"]
+        assert (zones["cluster"], zones["rank"], zones["unit"]) == ("Cụm thi đua số 1", 1, "CD-KCN")
+        assert (zones["valid"], zones["percent"], zones["gained"]) == (23, "10.0", 23)
+        assert (district["cluster"], district["rank"], district["valid"], district["target"]) == (None, None, 90, 95)
+        said = {fact["name"]: fact["value"] for fact in file["facts"]}
+        assert "Bằng nhau thì đồng hạng" in said["Cách xếp"] and said["Thời điểm"] == "tính đến 09:00 18/05/2022"
+        assert said["Người tải"] == "Đặng Quốc Đông, 09:00 18/05/2022"
+
+    def test_ranked_by_what_the_address_asks(self, cast: Cast) -> None:
+        book(cast, "CS-MAY-TIEN-THUAN", 23, on=date(2022, 5, 17))
+
+        file = self.taken(cast, "dong", PROVINCE, theo="doan-vien")
+
+        said = {fact["name"]: fact["value"] for fact in file["facts"]}
+        assert file["rows"][0]["unit"] == "CD-KCN" and said["Xếp theo"] == "Trên 1.000 đoàn viên"
+
+    def test_of_one_cluster_for_its_members(self, cast: Cast) -> None:
+        clustered(cast)
+        address = "/xep-hang/cum/CUM-1/"
+
+        assert {row["unit"] for row in self.taken(cast, "minh", address)["rows"]} == {"CD-KCN", "CDN-GIAO-DUC"}
+        assert [cast.client(login).get(f"{address}bang.csv").status_code for login in ("thao", "lan")] == [404, 404]
+
+    def test_of_a_quarter_with_where_its_targets_come_from(self, cast: Cast) -> None:
+        book(cast, "CS-HTX-PHUOC-HAU", 90, on=date(2022, 5, 17))
+
+        file = self.taken(cast, "dong", PROVINCE + "khen-quy/", quy="2022-Q2")
+
+        [first, *_others] = file["rows"]
+        assert (first["unit"], first["count"], first["wins"]) == ("LDLD-NINH-PHUOC", 90, "có")
+        assert "ngày" in first["reckoning"] and {"name": "Quý", "value": "2/2022"} in file["facts"]
+
+    @pytest.mark.parametrize("asked", ["?ngay=sai", "?quy=2030-Q1", "?giai-doan=X"])
+    def test_what_the_page_does_not_show_is_no_file(self, cast: Cast, asked: str) -> None:
+        assert cast.client("dong").get(f"{PROVINCE}khen-quy/bang.csv{asked}").status_code == 404
+
+    def test_are_offered_below_the_tables(self, cast: Cast) -> None:
+        clustered(cast)
+        dong, minh = cast.client("dong"), cast.client("minh")
+
+        assert f"{PROVINCE}bang.xlsx" in dong.get(PROVINCE).content.decode()
+        assert "/xep-hang/cum/CUM-1/bang.xlsx" in minh.get("/xep-hang/cum/CUM-1/").content.decode()
+        assert f"{PROVINCE}khen-quy/bang.xlsx?quy=2022-Q2" in dong.get(PROVINCE + "khen-quy/").content.decode()
+
+
 class TestFreezing:
     def test_is_offered_when_the_days_are_over_and_is_then_final(self, closed: Cast) -> None:
         dong = closed.client("dong")
@@ -199,14 +258,15 @@ class TestFreezing:
         place, snapshot = PROVINCE + "da-chot/1/", Snapshot.objects.get()
 
         told = json.loads(dong.get(place + "bang.json").content)
-        rows = list(csv.reader(io.StringIO(dong.get(place + "bang.csv").content.decode("utf-8-sig")), delimiter=";"))
-        book_ = zipfile.ZipFile(io.BytesIO(dong.get(place + "bang.xlsx").content))
+        rows = list(csv.reader(io.StringIO(dong.get(place + "bang.csv").getvalue().decode("utf-8-sig")), delimiter=";"))
+        figures, meaning = openpyxl.load_workbook(io.BytesIO(dong.get(place + "bang.xlsx").getvalue())).worksheets
+        parquet = pyarrow.parquet.read_table(io.BytesIO(dong.get(place + "bang.parquet").getvalue()))
 
         assert told["groups"][0]["lines"][0]["valid"] == 23
-        assert rows[5][:5] == ["", "1", "CD-KCN", "Công đoàn Các khu công nghiệp tỉnh Ninh Thuận", "23"]
-        assert "<v>23</v>" in book_.read("xl/worksheets/sheet1.xml").decode()
-        assert "autoFilter" in book_.read("xl/worksheets/sheet1.xml").decode()
-        assert snapshot.sha256 in book_.read("xl/sharedStrings.xml").decode()
+        assert ["", "1", "CD-KCN", "Công đoàn Các khu công nghiệp tỉnh Ninh Thuận", "23"] in [row[:5] for row in rows]
+        assert [cell.value for cell in figures[2]][1:5] == [1, "CD-KCN", rows[9][3], 23]
+        assert figures.auto_filter.ref and snapshot.sha256 in [cell.value for cell in meaning["B"]]
+        assert parquet["valid"][0].as_py() == 23 and snapshot.sha256.encode() in parquet.schema.metadata.values()
 
     def test_drawn_again_is_the_same_or_says_what_was_booked_since(self, closed: Cast) -> None:
         dong = closed.client("dong")
