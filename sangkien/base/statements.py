@@ -73,14 +73,14 @@ def insert(*rows: Model) -> None:
     if waiting is None:
         _write({table: rows})
     else:
-        waiting[table] = [*waiting.get(table, ()), *rows]
+        waiting.setdefault(table, []).extend(rows)
 
 
 @contextmanager
 def together() -> Iterator[None]:
     """What is inserted meanwhile is one statement, and has its keys at the end. So late comes the word, too, that the
     database refuses some of it: then nothing of it stays."""
-    waiting: dict[_Table, Sequence[Model]] = {}
+    waiting: dict[_Table, list[Model]] = {}
     token = _waiting.set(waiting)
     try:
         yield
@@ -115,7 +115,7 @@ class _Table(NamedTuple):
 
 
 _Rows = Mapping[_Table, Sequence[Model]]
-_waiting: ContextVar[dict[_Table, Sequence[Model]] | None] = ContextVar("waiting", default=None)
+_waiting: ContextVar[dict[_Table, list[Model]] | None] = ContextVar("waiting", default=None)
 
 
 def _write(waiting: _Rows) -> None:
