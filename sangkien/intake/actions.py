@@ -13,12 +13,12 @@ from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.base.text import fold, one_line
-from sangkien.files.actions import looked_into, put_away
+from sangkien.files.actions import looked_into, named, put_away
 from sangkien.files.models import FileKind, StoredFile
 from sangkien.intake import rules
 from sangkien.intake.checking import Checker, check_rows, double_of
 from sangkien.intake.models import Batch, RememberedHeading, Row
-from sangkien.intake.reading import put_rows, tables_of, told_tables
+from sangkien.intake.reading import Understood, put_rows, tables_of, told_tables
 from sangkien.intake.records import cleaned
 from sangkien.intake.settling import settle
 from sangkien.intake.states import SETTLED, BatchState, Pile
@@ -40,10 +40,14 @@ def bring(
     programme: Programme,
     by: Actor | None,
     at: datetime,
+    answers: Mapping[str, Any] | None = None,
+    read: Understood | None = None,
+    is_tried: bool = False,
     made: bool = False,
 ) -> Batch:
     """Read a list of the unit's initiatives and keep it, with a row for each; nothing is entered yet. `by` None: the
-    command, which acts in its own name.
+    command, which acts in its own name. `answers`: as `say_of_all`; `read`: what was read of the file already;
+    `is_tried`: the caller rolls it back, so that the file is not written to the store.
 
     Raises NotAllowed, and NotPossible with what is wrong with the file.
     """
@@ -51,11 +55,13 @@ def bring(
         by.must(rules.BRING, unit)
     if problems := rules.missing_to_bring(programme):
         raise NotPossible(problems)
-    kind, tables = tables_of(path, name=name, unit=unit)
+    kind, tables = read or tables_of(path, name=name, unit=unit)
     somebody = by.somebody if by else _command()
     with transaction.atomic():
         batch = Batch(unit=unit, programme=programme, edition=programme.edition, brought_by=somebody, brought_at=at)
-        batch.file, batch.tables, batch.made = _kept(path, name, kind, somebody, at), told_tables(tables), made
+        batch.file = _kept(path, name, kind, somebody, at, is_stored=not is_tried)
+        batch.tables, batch.made = told_tables(tables), made
+        batch.answers = dict(answers or {})
         batch.save()
         rows = put_rows(batch, tables)
         after = {"file": batch.file.name, "sha256": batch.file.sha256, "rows": rows}
@@ -230,9 +236,9 @@ def _hat(by: Actor | None) -> dict[str, int | None]:
     return {"hat": by.hat.pk if by and by.hat else None}
 
 
-def _kept(path: Path, name: str, kind: str, by: Person, at: datetime) -> StoredFile:
+def _kept(path: Path, name: str, kind: str, by: Person, at: datetime, *, is_stored: bool = True) -> StoredFile:
     checked = looked_into(path.read_bytes(), _KINDS.get(kind, FileKind.CSV), name=one_line(name))
-    return put_away(checked, by=by, at=at)
+    return put_away(checked, by=by, at=at) if is_stored else named(checked, by=by, at=at)
 
 
 def _held(batch: Batch, *, by: Actor | None, to: BatchState) -> Batch:

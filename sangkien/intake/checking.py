@@ -3,8 +3,8 @@
 Three piles: ready, to be fixed, suspected to double something.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -69,6 +69,26 @@ class Steps(Protocol):
 
     def say(self, message: str, *, total: int | None = None, place: dict[str, Any] | None = None) -> None:
         """What is done now, and of how much; with a `place` it counts anew."""
+
+
+@dataclass(frozen=True)
+class InOneGo:
+    """The same within the caller's transaction, at one moment; `did_so` is told of how many more are done."""
+
+    at: datetime
+    did_so: Callable[[int], object] = lambda _more: None
+
+    @contextmanager
+    def step(self) -> Iterator[datetime]:
+        """Nothing is between two of them."""
+        yield self.at
+
+    def did(self, number: int) -> None:
+        """So many more are done."""
+        self.did_so(number)
+
+    def say(self, message: str, *, total: int | None = None, place: dict[str, Any] | None = None) -> None:
+        """Nobody listens."""
 
 
 @dataclass(frozen=True)

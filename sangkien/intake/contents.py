@@ -31,7 +31,7 @@ TERMS = "terms"  # of a batch's answers: what the officer said that a wording of
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the rows of a batch by an edition of its programme. `answers`: what the officer says of all rows at once."""
+    """Reads the rows of a batch by an edition of its programme; `answers` is what the officer says of all of them."""
 
     edition: Edition
     answers: Mapping[str, Any] = field(default_factory=dict)

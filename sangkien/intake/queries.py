@@ -1,6 +1,6 @@
 """Questions: how many rows lie on which pile, and what `sangkien import` tells."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,9 +30,9 @@ class Fault:
     message: str
 
 
-def faults_of(batch: Batch) -> list[Fault]:
-    """Everything that stands against a row of the batch, in the order of the file. One query."""
-    rows = Row.objects.filter(batch=batch).exclude(troubles=[]).order_by("place")
+def faults_of(batch: Batch, *, piles: Collection[Pile] = tuple(Pile)) -> list[Fault]:
+    """Everything that stands against a row of the batch, on these piles, in the order of the file. One query."""
+    rows = Row.objects.filter(batch=batch, pile__in=piles).exclude(troubles=[]).order_by("place")
     return [
         Fault(row.sheet, row.number, trouble["column"], trouble["code"], trouble["message"])
         for row in rows.iterator()
@@ -58,6 +58,16 @@ def told_counts(batch: Batch) -> dict[str, Any]:
         "ready": lying[Pile.READY],
         "to_fix": lying[Pile.TO_FIX],
         "duplicates": lying[Pile.DUPLICATE],
-        "left_out": lying[Pile.LEFT_OUT],
         "entered": lying[Pile.ENTERED],
+        "entered_before": Row.objects.filter(batch=batch, pile=Pile.LEFT_OUT).exclude(troubles=[]).count(),
     }
+
+
+def likes_of(batch: Batch) -> list[dict[str, Any]]:
+    """For programs: of each row that is suspected, what it may double, a dossier's code or another row. One query."""
+    rows = Row.objects.filter(batch=batch, pile=Pile.DUPLICATE).order_by("place")
+    return [
+        {"sheet": row.sheet, "row": row.number, "code": like["code"], "other": like["row"], "score": like["score"]}
+        for row in rows.iterator()
+        for like in row.likes
+    ]

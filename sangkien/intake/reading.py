@@ -22,7 +22,10 @@ _AT_ONCE = 2_000
 OUR_KEY = "ma dong"  # the folded heading of the hidden column of our own files
 
 
-def tables_of(path: Path, *, name: str, unit: Organisation) -> tuple[str, list[Table]]:
+Understood = tuple[str, list[Table]]  # what kind of file it is, and the tables in it
+
+
+def tables_of(path: Path, *, name: str, unit: Organisation) -> Understood:
     """What kind of file it is, and what stands in it as far as it is understood.
 
     Raises NotPossible: it cannot be read, there is no table in it, or more rows than one batch takes.
