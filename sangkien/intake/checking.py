@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import Problem
+from sangkien.base.statements import amend
 from sangkien.initiatives.content import Content
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import missing_to_submit
@@ -192,8 +193,7 @@ def check_rows(checker: Checker, rows: Sequence[Row], doubles: Mapping[int, Told
     ready = {row.place: row for row in rows if row.pile == Pile.READY and not row.apart}
     for place, likes in _likes(checker.by, ready, doubles).items():
         ready[place].likes, ready[place].pile = likes[:_MOST_LIKES], Pile.DUPLICATE
-    fields = ["pile", "troubles", "likes", "unit", "title", "identity"]
-    Row.objects.bulk_update(rows, fields, batch_size=AT_ONCE)
+    amend(rows, ["pile", "troubles", "likes", "unit", "title", "identity"])
 
 
 def doubles_in(batch: Batch) -> dict[int, Told]:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.permissions import Actor
 from sangkien.base.days import day_of
 from sangkien.base.locks import hold
-from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.statements import amend
 from sangkien.initiatives.many import Form, hand_in_many
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.intake.checking import Checker, Steps, entered_before
@@ -28,7 +29,7 @@ AT_ONCE = 200
 def enter_rows(batch: Batch, steps: Steps) -> dict[str, int]:
     """Enter what is ready; how many are entered in all, and how many turned out to need another look.
 
-    Raises NotAllowed: whoever pressed the button has lost the office meanwhile.
+    Raises NotPossible: whoever pressed the button has lost the office meanwhile.
     """
     ready = Row.objects.filter(batch=batch, pile=Pile.READY)
     entered = Row.objects.filter(batch=batch, pile=Pile.ENTERED)
@@ -50,10 +51,11 @@ def actor_of(batch: Batch, *, at: datetime) -> Actor:
 
 
 def _checker(batch: Batch, *, at: datetime) -> Checker:
-    """Reads the rows by the batch's edition as it rules now, kept in memory. Raises NotAllowed."""
+    """Reads the rows by the batch's edition as it rules now, kept in memory. Raises NotPossible."""
     by = actor_of(batch, at=at)
     if not by.may(HANDLE, batch):
-        raise NotAllowed(HANDLE.name)
+        text = _("Phân công của người bấm nhập ở đơn vị này đã hết, nên những dòng còn lại chưa được nhập.")
+        raise NotPossible([Problem(code="office_lost", text=text)])
     ruling = rulebook(batch.programme.code)
     assert ruling is not None  # nobody removes a programme with batches
     batch.programme = ruling.programme
@@ -72,19 +74,19 @@ def _enter(checker: Checker, rows: Sequence[Row], *, at: datetime) -> None:
     assert checker.by is not None
     for row, made in zip(rest, hand_in_many(forms, by=checker.by, at=at, made=checker.batch.made), strict=True):
         _note(row, made, checker)
-    Row.objects.bulk_update(rows, ["pile", "dossier", "troubles", "identity"])
+    amend(rows, ["pile", "dossier", "troubles", "identity"])
 
 
 def _form(checker: Checker, row: Row) -> Form:
     batch, content = checker.batch, checker.look(row).content
-    if content.recognition.number and _is_annexed(batch):
+    if content.recognition.number and content.recognition.number == _annexed_to(batch, row):
         content = replace(content, recognition=replace(content.recognition, paper=batch.file_id))
     return Form(Draft(key=row.draft_key, programme=batch.programme, edition=batch.edition), content)
 
 
-def _is_annexed(batch: Batch) -> bool:
-    """Is the list the annex of a decision, by what stands above its table? Then it is the decision's copy."""
-    return any((table["decision"] or {}).get("number") for table in batch.tables)
+def _annexed_to(batch: Batch, row: Row) -> str:
+    """The number of the decision under which the row's table stands: of that one the list is a copy."""
+    return str((batch.tables[row.table]["decision"] or {}).get("number", ""))
 
 
 def _note(row: Row, made: Initiative | NotPossible, checker: Checker) -> None:

@@ -13,7 +13,7 @@ from sangkien.intake import actions, rules
 from sangkien.intake.checking import Steps, check
 from sangkien.intake.entering import enter_rows
 from sangkien.intake.models import Batch
-from sangkien.intake.states import BatchState
+from sangkien.intake.states import OPEN_TO_CHANGE, BatchState
 from sangkien.intake.undoing import take_back
 from sangkien.jobs.kinds import Result, long_work
 from sangkien.jobs.models import Job
@@ -34,6 +34,7 @@ def check_batch(job: Job, progress: Progress) -> Result:
 def enter_batch(job: Job, progress: Progress) -> Result:
     """Enter what is ready, in the name of whoever pressed the button."""
     batch = _batch(job)
+    _begin(batch, progress, BatchState.ENTERING)
     result = enter_rows(batch, progress)
     return _end(batch, progress, to=BatchState.ENTERED, verb="intake.entered", result=result)
 
@@ -42,6 +43,7 @@ def enter_batch(job: Job, progress: Progress) -> Result:
 def undo_batch(job: Job, progress: Progress) -> Result:
     """Withdraw what was entered, but for what has been decided since."""
     batch = _batch(job)
+    _begin(batch, progress, BatchState.UNDOING)
     result = take_back(batch, progress)
     return _end(batch, progress, to=BatchState.UNDONE, verb="intake.undone", result=result)
 
@@ -58,6 +60,12 @@ def _by(job: Job, *, on: Any) -> Actor | None:
         return None
     worn = Appointment.objects.select_related("organisation").filter(pk=hat, person=person).first()
     return Actor(person, on, worn)
+
+
+def _begin(batch: Batch, steps: Steps, to: BatchState) -> None:
+    """A job that failed and is gone on with finds the batch open again (`settling`)."""
+    with steps.step():
+        Batch.objects.filter(pk=batch.pk, state__in=OPEN_TO_CHANGE).update(state=to, ended_at=None)
 
 
 def _end(batch: Batch, steps: Steps, *, to: BatchState, verb: str, result: dict[str, Any]) -> Result:

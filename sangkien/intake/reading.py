@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.statements import amend, insert
 from sangkien.base.text import fold
 from sangkien.intake.models import Batch, RememberedHeading, Row
 from sangkien.intake.records import told_of
@@ -82,8 +83,9 @@ def put_rows(batch: Batch, tables: Sequence[Table]) -> int:
     kept = [row for row in rows if row.pk is not None]
     for place, row in enumerate(before.left, start=len(rows)):
         row.place = place
-    Row.objects.bulk_update([*kept, *before.left], ["place", "sheet", "number", "table"], batch_size=_AT_ONCE)
-    Row.objects.bulk_create(new, batch_size=_AT_ONCE)
+    amend([*kept, *before.left], ["place", "sheet", "number", "table"])
+    for at in range(0, len(new), _AT_ONCE):
+        insert(*new[at : at + _AT_ONCE])
     return len(rows)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sangkien.base.problems import NotPossible
+from sangkien.base.statements import amend
 from sangkien.initiatives.actions import withdraw
 from sangkien.intake.checking import Steps
 from sangkien.intake.entering import actor_of
@@ -25,7 +26,7 @@ def take_back(batch: Batch, steps: Steps) -> dict[str, Any]:
         with steps.step() as at:
             for row in rows:
                 _withdraw(batch, row, at=at)
-            Row.objects.bulk_update(rows, ["pile", "troubles"])
+            amend(rows, ["pile", "troubles"])
             steps.did(len(rows))
         reached = rows[-1].place
     stayed = list(entered.order_by("place").values_list("dossier__code", flat=True))

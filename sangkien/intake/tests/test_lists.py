@@ -131,10 +131,11 @@ class TestEntering:
         job = actions.ask_to_enter(batch, by=cast.actor("mai"), at=cast.now)
         cast.person("mai").appointments.update(valid=DateRange(date(2021, 1, 1), cast.now.date()))
 
-        with pytest.raises(NotAllowed):
-            done(job, at=cast.now)
+        ended = done(job, at=cast.now)
 
+        assert (ended.state, "Phân công" in ended.failure) == ("FAILED", True)
         assert not Initiative.objects.exists()
+        assert actions.ask_to_check(batch, by=cast.actor("minh"), at=cast.now).is_open  # it is open again
 
 
 class TestChecking:
