@@ -47,6 +47,7 @@ from sangkien.review.tests.test_again import appealed, returned_twice
 from sangkien.triage.models import SavedView
 from tests.cast import CATALOGUE, NOW, Cast
 from tests.permissions_of_councils import COUNCILS
+from tests.permissions_of_intake import INTAKE, batches
 from tests.permissions_of_jobs import JOBS, jobs
 from tests.permissions_of_review import REVIEW
 from tests.permissions_of_standings import STANDINGS
@@ -291,7 +292,8 @@ inspection.judge       SAMPLED               .      .     .    .   .   .    .   
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
 PEOPLE = COUNCILS.split("\n")[1].split()  # Ngọc is asked about verdicts only, Hoa where a council scores
-ROWS = [line.split() for table in (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS) for line in table.strip().split("\n")[1:]]
+TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE)
+ROWS = [line.split() for table in TABLES for line in table.strip().split("\n")[1:]]
 # Given to anyone at all, or to whoever carries a key: there is no list of people to tell.
 WITHOUT_A_LIST = {"initiative.see_public", "draft.claim"}
 
@@ -362,6 +364,7 @@ class Stage:
             **{name: partial(self.inspected, name) for name in INSPECTED},
             **self._decided(),
             **things_of_a_council(cast),
+            **batches(cast),
             **jobs(cast),
         }
 

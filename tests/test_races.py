@@ -298,7 +298,7 @@ class TestCompleting:
         self, stage: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         [(lan, mine), (hung, other)] = self.opened_by_both(stage)
-        read, forget = Signal(), actions._without_the_secret
+        read, forget = Signal(), actions.without_the_secret
 
         def slowly(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
             read.set()
@@ -309,7 +309,7 @@ class TestCompleting:
             read.wait(timeout=30)
             actions.save_step(other, step="authors", answers={"name": "Hùng"}, by=hung, at=NOW)
 
-        monkeypatch.setattr(actions, "_without_the_secret", slowly)
+        monkeypatch.setattr(actions, "without_the_secret", slowly)
         at_once(lambda: actions.resubmit(mine, stage.content(**SHARED), by=lan, at=NOW), save)
 
         assert Draft.objects.get(pk=other.pk).answers == {"authors": {"name": "Hùng"}}

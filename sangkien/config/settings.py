@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "sangkien.evidence",
     "sangkien.search",
     "sangkien.review",
+    "sangkien.intake",
     "sangkien.desks",
     "sangkien.directory",
     "sangkien.reforms",

@@ -13,6 +13,10 @@ class FileKind(models.TextChoices):
     JPEG = "image/jpeg", "JPEG"
     PNG = "image/png", "PNG"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"
+    XLS = "application/vnd.ms-excel", "Excel 97-2003"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument"
+    CSV = "text/csv", "CSV"
 
 
 class StoredFile(models.Model):

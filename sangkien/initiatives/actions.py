@@ -1,42 +1,43 @@
 """Writing, sending, completing and withdrawing a dossier."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
-from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible, Problem, Stale
-from sangkien.base.statements import Statement, at_once, insert, together
-from sangkien.counting.actions import move as move_counts
+from sangkien.base.statements import at_once, insert, together
 from sangkien.gatherings.actions import note_start
 from sangkien.gatherings.models import UpdateDay
-from sangkien.initiatives import late, rules, steps, unowned
-from sangkien.initiatives.content import PHOTOS, Content
-from sangkien.initiatives.models import Author, Draft, Initiative
-from sangkien.initiatives.parts import clear_parts, fill, mark_of, parts_of
+from sangkien.initiatives import late, rules, unowned
+from sangkien.initiatives.content import Content
+from sangkien.initiatives.models import Draft, Initiative
+from sangkien.initiatives.parts import clear_parts, fill, parts_of
+from sangkien.initiatives.receiving import (
+    SECRET,
+    dossier_of,
+    must_know_the_earlier,
+    numbers,
+    ready,
+    receive,
+    seal,
+    state_at_first,
+    without_the_secret,
+)
 from sangkien.initiatives.snapshots import changed, snapshot
 from sangkien.initiatives.states import State
-from sangkien.initiatives.steps import Place, add_event, first_desk, locate, locked, place_in, standing, step
-from sangkien.initiatives.turns import begin_turn
-from sangkien.programmes.models import Programme, Workflow
-from sangkien.programmes.rulebooks import phase_of
+from sangkien.initiatives.steps import Place, locate, locked, place_in, standing, step
+from sangkien.programmes.models import Programme
 from sangkien.programmes.rules import may_try
 
-# On what one may say that one's work builds: what anybody may see, and one's own.
-BUILD_ON = replace(rules.SEE_PUBLIC, rules=[*rules.SEE_PUBLIC.rules, *rules.COMPLETE.whenever().rules])
-
 _DRAWS = 4  # of a resume code, before nobody goes on hoping
-_SECRET = {"before", "after", *PHOTOS}  # what a restricted dossier does not say
 
 
 @transaction.atomic
@@ -140,12 +141,12 @@ def submit(draft: Draft, content: Content, *, by: Actor, at: datetime, made: boo
         raise NotAllowed(rules.WRITE.name)
     if draft.sent_at:
         return _sent_before(draft, content)
-    place, claim = _ready(draft, content, by=by, at=at)
+    place, claim = ready(draft, content, by=by, at=at)
     _close_draft(draft, content, at=at)
-    initiative = _dossier(draft, content, place, by=by, at=at, made=made)
+    initiative = _numbered(draft, content, place, by=by, at=at, made=made)
     parts = [*parts_of(initiative, content)]
     with together():
-        _receive(initiative, parts, claim, by=by, at=at)
+        receive(initiative, parts, claim, by=by, at=at)
     return initiative
 
 
@@ -157,17 +158,17 @@ def hand_in(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Initi
     missing.
     """
     draft.person, draft.by_phone, draft.started_at = by.somebody, True, at
-    place, claim = _ready(draft, content, by=by, at=at)
+    place, claim = ready(draft, content, by=by, at=at)
     draft.stamps = dict.fromkeys(draft.answers, at.isoformat())
-    _seal(draft, content, at=at)
+    seal(draft, content, at=at)
     if content.restricted:
-        draft.answers = _without_the_secret(draft.answers)
-    initiative = _dossier(draft, content, place, by=by, at=at)
+        draft.answers = without_the_secret(draft.answers)
+    initiative = _numbered(draft, content, place, by=by, at=at)
     parts = [*parts_of(initiative, content)]
     try:
         with at_once():
             insert(draft)
-            _receive(initiative, parts, claim, by=by, at=at)
+            receive(initiative, parts, claim, by=by, at=at)
     except IntegrityError:
         return None
     return initiative
@@ -207,7 +208,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     if problems := rules.missing_to_submit(content, edition=edition, on=day_of(at), received=received):
         raise NotPossible(problems)
 
-    _must_know_the_earlier(content, by=by, dossier=dossier)
+    must_know_the_earlier(content, by=by, dossier=dossier)
     counted, said = standing(initiative), snapshot(initiative)
     locate(initiative, place)
     fill(initiative, content)
@@ -219,11 +220,11 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     return step(
         initiative,
         verb="resubmit",
-        to=_first_state(initiative, content, by=by),
+        to=state_at_first(initiative, content, by=by),
         counted_before=counted,
         by=by,
         at=at,
-        detail={"changed": changed(said, snapshot(initiative), hidden=_SECRET if initiative.restricted else set())},
+        detail={"changed": changed(said, snapshot(initiative), hidden=SECRET if initiative.restricted else set())},
     )
 
 
@@ -259,105 +260,16 @@ def _changed_elsewhere(draft: Draft, pages: Iterable[str], seen: Mapping[str, st
     ]
 
 
-def _ready(draft: Draft, content: Content, *, by: Actor, at: datetime) -> tuple[Place, late.Claim | None]:
-    """Where the dossier goes, and its claim to have been finished earlier, when nothing keeps it from being sent."""
-    place = place_in(content.unit, on=day_of(at))
-    claim = late.claimed(draft, at=at)
-    received = claim.day if claim else None
-    if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at), received=received):
-        raise NotPossible(problems)
-    _must_know_the_earlier(content, by=by)
-    if draft.programme.rehearsal:
-        raise rules.only_tried_out()
-    return place, claim
-
-
-def _must_know_the_earlier(content: Content, *, by: Actor, dossier: int | None = None) -> None:
-    """Whoever could name any record would learn which there are. `dossier`: the one that is completed."""
-    if content.upgrade_of is None:
-        return
-    known = by.among(BUILD_ON, Initiative.objects.filter(pk=content.upgrade_of))
-    if content.upgrade_of == dossier or not known.exists():
-        raise NotPossible([rules.no_such_record()])
-
-
-def _dossier(
+def _numbered(
     draft: Draft, content: Content, place: Place, *, by: Actor, at: datetime, made: bool = False
 ) -> Initiative:
-    """The dossier that the draft becomes, not stored yet."""
-    programme = draft.programme
-    pk, code = _next(day_of(at))
-    initiative = Initiative(
-        pk=pk,
-        code=code,
-        key=draft.key,
-        programme=programme,
-        edition=draft.edition,
-        phase=phase_of(programme, day_of(at)),
-        entered_by=by.person,
-        submitted_at=at,
-        made=made,
-    )
-    locate(initiative, place)
-    fill(initiative, content)
-    initiative.publish_name = content.publish_name and _is_an_author(content, by=by)
-    initiative.state = _first_state(initiative, content, by=by)
-    initiative.desk = first_desk(initiative)
-    begin_turn(initiative, at=at)
-    if initiative.state == State.VALID:
-        initiative.closed_at, initiative.judged_for = at, initiative.superior
-    return initiative
-
-
-def _receive(
-    initiative: Initiative, parts: Sequence[Sequence[Model]], claim: late.Claim | None, *, by: Actor, at: datetime
-) -> None:
-    """Store a dossier with its parts, its first step, its count and its line in the log."""
-    insert(initiative)
-    for rows in parts:
-        insert(*rows)
-    event = add_event(initiative, verb="submit", before=None, by=by, at=at, detail=late.keep(initiative, claim))
-    authors = [row for rows in parts for row in rows if isinstance(row, Author)]
-    move_counts(None, standing(initiative, authors), initiative_id=initiative.pk, day=day_of(at))
-    record(verb="initiative.submit", target=initiative, by=by.person, at=at, unit=by.unit, after=event.detail)
-
-
-def _first_state(initiative: Initiative, content: Content, *, by: Actor) -> State:
-    """The first of the programme's steps. Where the grassroots union is itself the one that entered the dossier for
-    others its word is already given, and the superior decides as the second pair of eyes. A programme that only audits
-    counts at once what is complete; what comes back to it, or lacks something, a reviewer looks at."""
-    at_once = initiative.programme.workflow == Workflow.NONE and initiative._state.adding
-    if at_once and not rules.missing_to_validate(initiative):
-        return State.VALID
-    return State.REVIEWING if _entered_by_the_union(content, by=by) else steps.first_state(initiative.programme)
-
-
-def _entered_by_the_union(content: Content, *, by: Actor) -> bool:
-    officer_there = by.hat is not None and by.holds(Role.GRASSROOTS_OFFICER) and by.hat.organisation_id == content.unit
-    return officer_there and not _is_an_author(content, by=by)
-
-
-def _is_an_author(content: Content, *, by: Actor) -> bool:
-    """Whoever is none of the authors is a helper: a helper's word does not publish their names."""
-    return bool(set(by.somebody.marks).intersection(map(mark_of, content.authors)))
-
-
-def _next(day: date) -> tuple[int, str]:
-    """A dossier's primary key and its code."""
-    [(pk, number)] = _NEXT()
-    return pk, f"SK-{day.year}-{number:06d}"
-
-
-_NEXT = Statement("SELECT nextval('initiatives_initiative_id_seq'), nextval('initiatives_code')")
-
-
-def _seal(draft: Draft, content: Content, *, at: datetime) -> None:
-    draft.sent_at, draft.saved_at, draft.sent_digest = at, at, content.digest()
-    draft.resume_code = draft.discarded_at = None
+    """The dossier that the draft becomes, under the next number."""
+    [number] = numbers(1)
+    return dossier_of(draft, content, place, by=by, at=at, number=number, made=made)
 
 
 def _close_draft(draft: Draft, content: Content, *, at: datetime) -> None:
-    _seal(draft, content, at=at)
+    seal(draft, content, at=at)
     draft.save(update_fields=["sent_at", "saved_at", "sent_digest", "resume_code", "discarded_at"])
     if content.restricted:
         _forget_the_secret(draft)
@@ -369,14 +281,8 @@ def _forget_the_secret(draft: Draft) -> None:
     key = draft.correcting.key if draft.correcting else draft.key
     drafts = Draft.objects.filter(Q(key=key) | Q(correcting__key=key)).order_by("pk")
     for each in drafts.select_for_update(of=("self",)):
-        each.answers = _without_the_secret(each.answers)
+        each.answers = without_the_secret(each.answers)
         each.save(update_fields=["answers"])
-
-
-def _without_the_secret(answers: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {
-        step: {name: value for name, value in said.items() if name not in _SECRET} for step, said in answers.items()
-    }
 
 
 def _sent_before(draft: Draft, content: Content) -> Initiative:

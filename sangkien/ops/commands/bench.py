@@ -17,6 +17,7 @@ from sangkien.base.rubbish import spare_what_is_loaded
 from sangkien.ops.bench.boards import boards
 from sangkien.ops.bench.desk import queue
 from sangkien.ops.bench.dossiers import board
+from sangkien.ops.bench.importing import import_
 from sangkien.ops.bench.results import Result
 from sangkien.ops.bench.searching import search
 from sangkien.ops.bench.similar import similar
@@ -29,7 +30,9 @@ SCRATCH = "sangkien_bench"
 
 @click.command()
 @click.argument(
-    "name", type=click.Choice(["board", "boards", "org", "queue", "search", "similar", "submit"]), default="submit"
+    "name",
+    type=click.Choice(["board", "boards", "import", "org", "queue", "search", "similar", "submit"]),
+    default="submit",
 )
 @click.option(
     "--clients", type=click.IntRange(1, 64), default=16, show_default=True, help="Bao nhiêu người gửi (submit)."
@@ -50,11 +53,14 @@ SCRATCH = "sangkien_bench"
     help="Bao nhiêu công đoàn cơ sở (boards, org).",
 )
 @click.option(
+    "--rows", type=click.IntRange(100, 100_000), default=50_000, show_default=True, help="Bao nhiêu dòng (import)."
+)
+@click.option(
     "--records",
     type=click.IntRange(1_000, 5_000_000),
     default=200_000,
     show_default=True,
-    help="Bao nhiêu hồ sơ của cả nước (queue, search, similar).",
+    help="Bao nhiêu hồ sơ của cả nước (import, queue, search, similar).",
 )
 @click.option(
     "--pairs",
@@ -70,6 +76,7 @@ def bench(
     seconds: int,
     items: int,
     units: int,
+    rows: int,
     records: int,
     pairs: tuple[Path, ...],
     as_json: bool,
@@ -82,6 +89,7 @@ def bench(
     benches = {
         "board": lambda: board(min(items, 1600)),
         "boards": lambda: boards(max(items, 10_000), tree=units, progress=_told(items)),
+        "import": lambda: import_(rows, records),
         "org": lambda: org(units),
         "queue": lambda: queue(records, progress=_told(records)),
         "search": lambda: search(records),

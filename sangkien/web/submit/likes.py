@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from sangkien.accounts.permissions import Actor
 from sangkien.base.text import decoded, one_line
-from sangkien.initiatives.actions import BUILD_ON
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.receiving import BUILD_ON
 from sangkien.initiatives.rules import SEE_PUBLIC, SHORTEST_TITLE
 from sangkien.review.alike import COMPARE_METHOD, standing_records
 from sangkien.similarity.queries import Told, alike_to

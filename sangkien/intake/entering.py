@@ -1,0 +1,96 @@
+"""Entering the rows that are ready: through the same door as a dossier that a person sends, some hundred at a time.
+
+Each step is whole or not at all: its dossiers and the word that its rows are entered are one transaction. So whoever is
+killed goes on with the rows that are not entered yet, and the register is that of a run that nobody disturbed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from sangkien.accounts.permissions import Actor
+from sangkien.base.days import day_of
+from sangkien.base.locks import hold
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.statements import amend
+from sangkien.initiatives.many import Form, hand_in_many
+from sangkien.initiatives.models import Draft, Initiative
+from sangkien.intake.checking import Checker, Steps, entered_before
+from sangkien.intake.models import Batch, Row
+from sangkien.intake.rules import HANDLE
+from sangkien.intake.states import Pile
+from sangkien.programmes.rulebooks import rulebook
+
+AT_ONCE = 200
+
+
+def enter_rows(batch: Batch, steps: Steps) -> dict[str, int]:
+    """Enter what is ready; how many are entered in all, and how many turned out to need another look.
+
+    Raises NotPossible: whoever pressed the button has lost the office meanwhile.
+    """
+    ready = Row.objects.filter(batch=batch, pile=Pile.READY)
+    entered = Row.objects.filter(batch=batch, pile=Pile.ENTERED)
+    steps.say(_("Đang nhập từng dòng"), total=ready.count(), place={})
+    checker: Checker | None = None
+    while ready.exists():
+        with steps.step() as at:
+            if checker is None or checker.on != day_of(at):
+                checker = _checker(batch, at=at)
+            rows = list(ready.select_for_update().order_by("place")[:AT_ONCE])
+            _enter(checker, rows, at=at)
+            steps.did(len(rows))
+    return {"entered": entered.count(), "to_fix": Row.objects.filter(batch=batch, pile=Pile.TO_FIX).count()}
+
+
+def actor_of(batch: Batch, *, at: datetime) -> Actor:
+    """Whoever pressed the button, in the office that they held then, on this day."""
+    return Actor(batch.entering_by, day_of(at), batch.entering_for)
+
+
+def _checker(batch: Batch, *, at: datetime) -> Checker:
+    """Reads the rows by the batch's edition as it rules now, kept in memory. Raises NotPossible."""
+    by = actor_of(batch, at=at)
+    if not by.may(HANDLE, batch):
+        text = _("Phân công của người bấm nhập ở đơn vị này đã hết, nên những dòng còn lại chưa được nhập.")
+        raise NotPossible([Problem(code="office_lost", text=text)])
+    ruling = rulebook(batch.programme.code)
+    assert ruling is not None  # nobody removes a programme with batches
+    batch.programme = ruling.programme
+    if batch.edition_id == ruling.edition.pk:
+        batch.edition = ruling.edition
+    batch.edition.programme = ruling.programme
+    return Checker(batch, by, day_of(at))
+
+
+def _enter(checker: Checker, rows: Sequence[Row], *, at: datetime) -> None:
+    for unit in sorted({row.unit_id for row in rows if row.unit_id}):
+        hold(f"lists of {unit}")  # the same list may come in twice at once
+    left_out = entered_before(rows)
+    rest = [row for row in rows if row not in left_out]
+    forms = [_form(checker, row) for row in rest]
+    assert checker.by is not None
+    for row, made in zip(rest, hand_in_many(forms, by=checker.by, at=at, made=checker.batch.made), strict=True):
+        _note(row, made, checker)
+    amend(rows, ["pile", "dossier", "troubles", "identity"])
+
+
+def _form(checker: Checker, row: Row) -> Form:
+    batch, content = checker.batch, checker.look(row).content
+    if content.recognition.number and content.recognition.number == _annexed_to(batch, row):
+        content = replace(content, recognition=replace(content.recognition, paper=batch.file_id))
+    return Form(Draft(key=row.draft_key, programme=batch.programme, edition=batch.edition), content)
+
+
+def _annexed_to(batch: Batch, row: Row) -> str:
+    """The number of the decision under which the row's table stands: of that one the list is a copy."""
+    return str((batch.tables[row.table]["decision"] or {}).get("number", ""))
+
+
+def _note(row: Row, made: Initiative | NotPossible, checker: Checker) -> None:
+    if isinstance(made, NotPossible):
+        row.pile, row.troubles = Pile.TO_FIX, checker.troubles(row, made.problems)
+    else:
+        row.pile, row.dossier, row.troubles = Pile.ENTERED, made, []

@@ -1,0 +1,73 @@
+"""Questions: how many rows lie on which pile, and what `sangkien import` tells."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from sangkien.intake.models import Batch, Row
+from sangkien.intake.states import Pile
+
+
+def counts_of(batches: Iterable[Batch]) -> dict[int, dict[Pile, int]]:
+    """How many rows of each batch, by its key, lie on each pile, 0 where none do. One query."""
+    found = {batch.pk: dict.fromkeys(Pile, 0) for batch in batches}
+    lying = Row.objects.filter(batch__in=found).order_by().values_list("batch", "pile").annotate(n=Count("pk"))
+    for batch, pile, n in lying:
+        found[batch][Pile(pile)] = n
+    return found
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a cell; `column` from 0, None for the row as a whole."""
+
+    sheet: str
+    row: int
+    column: int | None
+    code: str
+    message: str
+
+
+def faults_of(batch: Batch, *, piles: Collection[Pile] = tuple(Pile)) -> list[Fault]:
+    """Everything that stands against a row of the batch, on these piles, in the order of the file. One query."""
+    rows = Row.objects.filter(batch=batch, pile__in=piles).exclude(troubles=[]).order_by("place")
+    return [
+        Fault(row.sheet, row.number, trouble["column"], trouble["code"], trouble["message"])
+        for row in rows.iterator()
+        for trouble in row.troubles
+        if trouble["blocks"]
+    ]
+
+
+def common_faults(batch: Batch) -> dict[str, int]:
+    """How many rows each kind of fault stands against, the most frequent first. One query."""
+    found: dict[str, int] = {}
+    for troubles in Row.objects.filter(batch=batch, pile=Pile.TO_FIX).values_list("troubles", flat=True).iterator():
+        for code in {trouble["code"] for trouble in troubles if trouble["blocks"]}:
+            found[code] = found.get(code, 0) + 1
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+def told_counts(batch: Batch) -> dict[str, Any]:
+    """For programs."""
+    lying = counts_of([batch])[batch.pk]
+    return {
+        "rows": sum(lying.values()),
+        "ready": lying[Pile.READY],
+        "to_fix": lying[Pile.TO_FIX],
+        "duplicates": lying[Pile.DUPLICATE],
+        "entered": lying[Pile.ENTERED],
+        "entered_before": Row.objects.filter(batch=batch, pile=Pile.LEFT_OUT).exclude(troubles=[]).count(),
+    }
+
+
+def likes_of(batch: Batch) -> list[dict[str, Any]]:
+    """For programs: of each row that is suspected, what it may double, a dossier's code or another row. One query."""
+    rows = Row.objects.filter(batch=batch, pile=Pile.DUPLICATE).order_by("place")
+    return [
+        {"sheet": row.sheet, "row": row.number, "code": like["code"], "other": like["row"], "score": like["score"]}
+        for row in rows.iterator()
+        for like in row.likes
+    ]

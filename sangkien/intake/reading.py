@@ -1,0 +1,169 @@
+"""From a file to the rows of a batch: read, understood, and matched with what the batch knew before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sangkien.base.numbers import format_int
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.statements import amend, insert
+from sangkien.base.text import fold
+from sangkien.intake.models import Batch, RememberedHeading, Row
+from sangkien.intake.records import told_of
+from sangkien.intake.rules import MOST_ROWS
+from sangkien.intake.states import SETTLED, Pile
+from sangkien.intake.understanding import Field, Record, Table, understand
+from sangkien.organisations.models import Organisation
+from sangkien.spreadsheets import Unreadable, read
+
+_AT_ONCE = 2_000
+OUR_KEY = "ma dong"  # the folded heading of the hidden column of our own files
+
+
+Understood = tuple[str, list[Table]]  # what kind of file it is, and the tables in it
+
+
+def tables_of(path: Path, *, name: str, unit: Organisation) -> Understood:
+    """What kind of file it is, and what stands in it as far as it is understood.
+
+    Raises NotPossible: it cannot be read, there is no table in it, or more rows than one batch takes.
+    """
+    try:
+        book = read(path, name)
+    except Unreadable as no:
+        raise NotPossible([Problem(code=f"file_{no.code}", text=no.sentence, field="file")]) from None
+    tables = understand(book, remembered(unit))
+    records = sum(len(table.records) for table in tables)
+    if not any(table.headings or table.records for table in tables):
+        text = _("Chưa tìm thấy bảng danh sách nào trong tệp. Anh/chị xem lại tệp, hoặc ghi vào tệp mẫu giúp nhé.")
+        raise NotPossible([Problem(code="no_table", text=text, field="file")])
+    if records > MOST_ROWS:
+        text = _("Một lô nhận nhiều nhất %(most)s dòng. Anh/chị chia tệp thành nhiều tệp nhỏ hơn giúp nhé.")
+        raise NotPossible([Problem(code="many_rows", text=text % {"most": format_int(MOST_ROWS)}, field="file")])
+    return book.kind, tables
+
+
+def remembered(unit: Organisation) -> dict[str, Field]:
+    """What the unit's officers said that a heading means, by its folded words. One query."""
+    said = RememberedHeading.objects.filter(unit=unit).exclude(means="")
+    return {heading: Field(means) for heading, means in said.values_list("heading", "means")} | {OUR_KEY: Field.CODE}
+
+
+def told_tables(tables: Sequence[Table]) -> list[dict[str, Any]]:
+    """The tables without their records, as a batch keeps them."""
+    return [
+        {
+            "sheet": table.sheet,
+            "header_row": table.header_row,
+            "header_rows": table.header_rows,
+            "columns": {str(name.value): at for name, at in table.columns.items()},
+            "headings": list(table.headings),
+            "decision": _told_decision(table),
+            "records": len(table.records),
+            "left_out": [vars(one) for one in table.left_out],
+        }
+        for table in tables
+    ]
+
+
+def put_rows(batch: Batch, tables: Sequence[Table]) -> int:
+    """Make the rows of the batch those of the file; how many.
+
+    A row that was there before is known again by our template's hidden key, else by title, authors and union, wherever
+    it stands now: what was entered stays entered, and what was typed in the page or said of it holds. Entered rows that
+    the file no longer has stay as well.
+    """
+    before = _Before(batch)
+    rows = [before.again(row) for row in _rows(batch, tables)]
+    Row.objects.filter(batch=batch).exclude(pile__in=SETTLED).delete()
+    new = [row for row in rows if row.pk is None]
+    kept = [row for row in rows if row.pk is not None]
+    for place, row in enumerate(before.left, start=len(rows)):
+        row.place = place
+    amend([*kept, *before.left], ["place", "sheet", "number", "table"])
+    for at in range(0, len(new), _AT_ONCE):
+        insert(*new[at : at + _AT_ONCE])
+    return len(rows)
+
+
+class _Before:
+    """The rows that the batch had; each is found again at most once."""
+
+    def __init__(self, batch: Batch) -> None:
+        rows = Row.objects.filter(batch=batch).order_by("place")
+        self._by_key: dict[str, list[Row]] = {}
+        self._by_mark: dict[str, list[Row]] = {}
+        self._settled = {row.pk: row for row in rows if row.pile in SETTLED}
+        for row in rows:
+            self._by_mark.setdefault(_mark(row.title_read, row.told), []).append(row)
+            for key in filter(None, {row.own_key, str(row.draft_key)}):
+                self._by_key.setdefault(key, []).append(row)
+        self._found: set[int] = set()
+
+    @property
+    def left(self) -> list[Row]:
+        """What was entered and is not in the file any more."""
+        return [row for pk, row in self._settled.items() if pk not in self._found]
+
+    def again(self, new: Row) -> Row:
+        """The new row, with what is known of it; or the settled one that it is, at its new place."""
+        old = self._known(self._by_key.get(new.own_key, [])) or self._known(
+            self._by_mark.get(_mark(new.title_read, new.told), [])
+        )
+        if old is None:
+            return new
+        self._found.add(old.pk)
+        if old.pile in SETTLED:
+            old.place, old.sheet, old.number, old.table = new.place, new.sheet, new.number, new.table
+            return old
+        new.apart, new.draft_key = old.apart, old.draft_key
+        if old.told == new.told and old.title_read == new.title_read:
+            new.typed = old.typed
+        if old.pile == Pile.LEFT_OUT and not old.troubles:
+            new.pile = Pile.LEFT_OUT
+        return new
+
+    def _known(self, rows: Sequence[Row]) -> Row | None:
+        return next((row for row in rows if row.pk not in self._found), None)
+
+
+def _rows(batch: Batch, tables: Sequence[Table]) -> Iterator[Row]:
+    place = 0
+    for number, table in enumerate(tables):
+        is_ours = _has_our_keys(table)
+        for record in table.records:
+            yield _row(batch, record, table=number, place=place, is_ours=is_ours)
+            place += 1
+
+
+def _row(batch: Batch, record: Record, *, table: int, place: int, is_ours: bool) -> Row:
+    return Row(
+        batch=batch,
+        sheet=record.sheet,
+        number=record.row,
+        place=place,
+        table=table,
+        title=record.title,
+        title_read=record.title,
+        told=told_of(record),
+        own_key=record.texts.get(Field.CODE, "")[:64] if is_ours else "",
+    )
+
+
+def _has_our_keys(table: Table) -> bool:
+    """Is there the hidden column by which our template, and a file that we gave back, know their rows again?"""
+    at = table.columns.get(Field.CODE)
+    return at is not None and at < len(table.headings) and fold(table.headings[at]) == OUR_KEY
+
+
+def _mark(title: str, told: Mapping[str, Any]) -> str:
+    authors = sorted(fold(author["name"]) for author in told["authors"])
+    return sha256("\n".join([fold(title), fold(told["unit"]), *authors]).encode()).hexdigest()
+
+
+def _told_decision(table: Table) -> dict[str, Any] | None:
+    given = table.decision
+    return vars(given) | {"date": given.date.isoformat() if given.date else None} if given else None

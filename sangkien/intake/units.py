@@ -1,0 +1,86 @@
+"""To which grassroots union a row belongs, by what the list calls it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from sangkien.base.problems import Problem
+from sangkien.base.text import fold
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.search import search_workplaces
+
+_SURE = 0.85  # what is less close than this may be another union
+_APART = 0.05  # so much closer than the next: no doubt which is meant
+_FEW = 1_000  # unions: of so many at most the search is told to prefer them
+_SURELY_OTHERS = 0.95  # so close to a union outside that a slip is likelier than a department of that name
+
+
+@dataclass(frozen=True)
+class Belongs:
+    """The id of the union; what the list says besides is the `department`; or why it is not known."""
+
+    unit: int | None
+    department: str = ""
+    problem: Problem | None = None
+
+
+@dataclass
+class Roll:
+    """The grassroots unions for which a batch of `unit` may enter that day, asked about by name, each name once.
+
+    A grassroots union's own list is about itself: what stands under "đơn vị" is a department, unless it is surely the
+    name of another union. Whoever is above them has to say which one each row is of.
+    """
+
+    unit: Organisation
+    on: date
+    _known: dict[str, Belongs] = field(default_factory=dict)
+    _within: set[int] | None = None
+
+    def find(self, name: str) -> Belongs:
+        """Queries for a name that was not asked about before, none otherwise."""
+        folded = fold(name)
+        if folded not in self._known:
+            self._known[folded] = self._found(name)
+        return self._known[folded]
+
+    @property
+    def within(self) -> Collection[int]:
+        """The ids of the unions in question: one query, the first time."""
+        if self._within is None:
+            below = Organisation.objects.under(self.unit, on=self.on)
+            taking = below.filter(classifications__valid__contains=self.on, classifications__kind__takes_dossiers=True)
+            self._within = set(taking.values_list("pk", flat=True))
+        return self._within
+
+    def _found(self, name: str) -> Belongs:
+        near = self.within if len(self.within) <= _FEW else ()
+        hits = search_workplaces(name, self.on, 5, preferred=near) if fold(name) else []
+        own = [hit for hit in hits if hit.organisation_id in self.within]
+        if self.unit.pk in self.within:
+            return self._of_the_union_itself(name, hits[0].score if hits else 0.0, is_own=hits[:1] == own[:1])
+        if not fold(name):
+            return Belongs(None, problem=Problem("no_unit", _("Ghi công đoàn cơ sở hoặc nơi làm việc"), field="unit"))
+        sure = [hit for hit in own if hit.score >= _SURE]
+        if sure and (len(own) == 1 or sure[0].score - own[1].score >= _APART or sure[0].score == 1):
+            return Belongs(sure[0].organisation_id)
+        return Belongs(None, problem=_doubtful(name, [hit.name for hit in own[:3]]))
+
+    def _of_the_union_itself(self, name: str, score: float, *, is_own: bool) -> Belongs:
+        if is_own and score >= _SURE:
+            return Belongs(self.unit.pk)
+        if score >= _SURELY_OTHERS and not is_own:
+            text = _("“%(name)s” là đơn vị khác. Đơn vị nào nhập danh sách của đơn vị đó.") % {"name": name[:80]}
+            return Belongs(None, problem=Problem("other_unit", text, field="unit"))
+        return Belongs(self.unit.pk, department=name)
+
+
+def _doubtful(name: str, near: list[str]) -> Problem:
+    values = {"name": name[:80], "near": "; ".join(near)}
+    if near:
+        text = _("Chưa rõ “%(name)s” là đơn vị nào. Có phải là: %(near)s? Anh/chị ghi rõ tên hoặc mã đơn vị.") % values
+        return Problem("unit_doubtful", text, field="unit")
+    text = _("Không có đơn vị nào thuộc công đoàn của anh/chị tên là “%(name)s”.") % values
+    return Problem("unit_unknown", text, field="unit")
