@@ -1,6 +1,5 @@
 """`sangkien search`: what the public, or somebody, finds by some words."""
 
-import sys
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ from sangkien.accounts.queries import hats
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives.models import Initiative
 from sangkien.ops.commands.common import as_json, print_json, today, unit_named, with_database
+from sangkien.ops.progress import progress
 from sangkien.search.actions import read_all
 from sangkien.search.marking import Piece
 from sangkien.search.queries import GROUPS, Asked, Found, find
@@ -90,8 +90,8 @@ def _actor(login: str | None) -> Actor:
 
 def _reindex() -> None:
     """Every dossier anew, with a bar; what is interrupted begins again."""
-    every = Initiative.objects.count()
-    with click.progressbar(length=every, label="Đọc hồ sơ", file=sys.stderr) as bar:
-        last: int | None = 0
+    every, done = Initiative.objects.count(), 0
+    last: int | None = 0
+    with progress("Đọc hồ sơ", every) as show:
         while (last := read_all(after=last or 0)) is not None:
-            bar.update(min(1_000, every - bar.pos))
+            show(done := min(done + 1_000, every))
