@@ -195,7 +195,7 @@ class TestDoctor:
         assert wrong["detail"].startswith("không ghi hoặc đọc được kho tệp: ")
 
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 11
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 12
 
     def test_says_how_many_dossiers_the_worker_has_yet_to_work_out(
         self, run: Run, in_order: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
