@@ -110,9 +110,9 @@ class Job(models.Model):
                 condition=Q(total__isnull=True) | Q(done__lte=F("total")),
             ),
             UniqueConstraint(
-                name="a_thing_has_one_open_job_of_a_kind",
+                name="a_thing_or_the_platform_has_one_open_job_of_a_kind",
                 fields=["about", "kind"],
-                condition=Q(state__in=OPEN) & ~Q(about=""),
+                condition=Q(state__in=OPEN) & (~Q(about="") | Q(unit__isnull=True)),
             ),
         ]
         indexes = [

@@ -11,9 +11,11 @@ import click
 from django.db import connection
 
 from sangkien.base.clock import now, real_now
+from sangkien.base.problems import NotPossible, Problem
 from sangkien.jobs.models import LEASE, Job
 from sangkien.jobs.progress import Told
 from sangkien.jobs.running import beat, carry_out, leave, take_up
+from sangkien.jobs.states import State
 from sangkien.ops.faults import in_a_line, with_its_way
 
 BEAT = LEASE / 6  # a beat or two may get lost
@@ -67,16 +69,26 @@ def work_off() -> int:
 
 
 def carry_out_here(job: Job, *, told: Told) -> Job:
-    """Carry out this job in this process, or watch it where a worker was quicker; how it ended. `told` of each step.
-    Ctrl-C gives it back: whoever comes next goes on with it."""
-    with _alive() as key:
-        while (now_ := Job.objects.get(pk=job.pk)).is_open:
-            if taken := take_up(key, at=now(), heard=real_now(), only=job):
-                _tell(taken, carry_out(taken, clock=now, told=told))
-            else:
-                told(now_)
-                sleep(_LOOK)
-    return now_
+    """Carry out this job in this process, or watch it where a worker was quicker; it is done then. `told` of each step.
+    Ctrl-C gives it back: whoever comes next goes on with it. Raises NotPossible: it failed, or somebody stopped it."""
+    try:
+        with _alive() as key:
+            while (found := Job.objects.get(pk=job.pk)).is_open:
+                _one_look(key, found, told)
+    except KeyboardInterrupt:
+        click.echo("Đã dừng giữa chừng. Việc được giữ: chạy lại lệnh này, hoặc để bộ xử lý nền làm tiếp.", err=True)
+        raise
+    if found.state != State.DONE:
+        raise NotPossible([Problem(code=found.state.lower(), text=f"{found.failure or 'Đã dừng.'} {found.reference}")])
+    return found
+
+
+def _one_look(key: UUID, job: Job, told: Told) -> None:
+    if taken := take_up(key, at=now(), heard=real_now(), only=job):
+        _tell(taken, carry_out(taken, clock=now, told=told))
+    else:
+        told(job)
+        sleep(_LOOK)
 
 
 @contextmanager

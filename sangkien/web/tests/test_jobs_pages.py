@@ -178,6 +178,15 @@ class TestTheList:
         read(mai, f"/viec/{job.key}/")
         assert "Anh/chị chưa xem kết quả" not in read(mai, "/viec/")
 
+    def test_is_spoken_of_where_the_officers_work_is_listed(self, cast: Cast) -> None:
+        asked(cast, rows=10)
+        mai = cast.client("mai")
+        assert "việc dài của anh/chị" not in read(mai, "/ban-viec/")
+
+        work_off(NOW)
+
+        assert "1 việc dài của anh/chị đã kết thúc." in read(mai, "/ban-viec/")
+
     def test_is_empty_for_whoever_asked_for_nothing(self, cast: Cast) -> None:
         asked(cast)
         assert "Chưa có việc nào" in read(cast.client("lan"), "/viec/")
