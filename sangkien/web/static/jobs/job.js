@@ -5,6 +5,8 @@ const spoken = document.getElementById("da-noi");
 const PAUSES = [[30, 2], [180, 5], [Infinity, 15]]; // until so many seconds, every so many
 const began = Date.now();
 let tenth = -1;
+let leaving = false; // a button was pressed: nothing comes in between
+document.addEventListener("submit", () => (leaving = true));
 
 const told = () => part.querySelector("[data-stands]").dataset;
 const stood = told().stands;
@@ -27,8 +29,10 @@ async function look() {
   if (!document.hidden) {
     try {
       const answer = await fetch(part.dataset.at, { headers: { Accept: "text/html" } });
+      const now = await answer.text();
+      if (leaving) return;
       if (!answer.ok || answer.redirected) return location.reload();
-      part.innerHTML = await answer.text();
+      part.innerHTML = now;
       if (told().stands !== stood) return location.reload();
       say();
     } catch {
