@@ -45,6 +45,8 @@ class TestDoors:
         "/tiep-can/": [200] * 6,
         "/quyen-rieng-tu/": [200] * 6,
         "/ngay-lam-viec/": [200] * 6,
+        "/viec/": [302, 200, 200, 200, 200, 200],
+        f"/viec/{UNKNOWN}/": [302, 404, 404, 404, 404, 404],
         "/ngay-lam-viec/ghi/": [302, 404, 404, 404, 404, 200],
         "/ban-viec/cho-nguoi/": [302, 404, 200, 200, 200, 200],
         "/gui/": [200] * 6,

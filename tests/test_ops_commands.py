@@ -21,10 +21,12 @@ from sangkien.directory.rules import Asked
 from sangkien.embedded import CannotRun
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
+from sangkien.jobs.actions import ask
 from sangkien.notices.actions import write
 from sangkien.ops.commands import group, running
 from sangkien.organisations.actions import place
 from sangkien.programmes.models import Beat, Programme
+from sangkien.search.jobs import READ_ALL
 from tests.cast import CATALOGUE, NOW, Cast
 from tests.commands import Outcome, Run, stats
 
@@ -171,7 +173,7 @@ class TestDoctor:
         outcome = run("doctor", "--json")
 
         assert (outcome.code, outcome.document["ok"]) == (0, True)
-        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 11
+        assert [set(check) for check in outcome.document["checks"]] == [{"name", "ok", "detail"}] * 12
 
     def test_says_what_is_not_in_order_and_how_to_mend_it(self, run: Run, settings: Any, tmp_path: Path) -> None:
         settings.STATIC_ROOT = tmp_path
@@ -194,8 +196,16 @@ class TestDoctor:
         assert wrong["name"] == "files"
         assert wrong["detail"].startswith("không ghi hoặc đọc được kho tệp: ")
 
+    def test_says_that_long_tasks_wait_for_a_worker(self, run: Run, in_order: None) -> None:
+        ask(READ_ALL, by=None, at=now() - timedelta(minutes=11))
+
+        [wrong] = [check for check in run("doctor", "--json").document["checks"] if not check["ok"]]
+
+        assert wrong["name"] == "jobs"
+        assert wrong["detail"].startswith("1 việc chờ quá mười phút") and "chạy: sangkien worker" in wrong["detail"]
+
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
-        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 11
+        assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 12
 
     def test_says_how_many_dossiers_the_worker_has_yet_to_work_out(
         self, run: Run, in_order: None, cast: Cast, monkeypatch: pytest.MonkeyPatch

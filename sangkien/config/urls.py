@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.helping.urls")),
     path("cham-diem/", include("sangkien.web.councils.urls")),
     path("ban-viec/", include("sangkien.web.desks.urls")),
+    path("viec/", include("sangkien.web.jobs.urls")),
     path("ngay-lam-viec/", include("sangkien.web.workdays.urls")),
     path("", include("sangkien.web.data.urls")),
     path("bang/", include("sangkien.web.board.urls")),

@@ -29,19 +29,22 @@ def ask(
     by: Person | None,
     at: datetime,
     about: Model | None = None,
+    subject: str = "",
     unit: Organisation | None = None,
     params: Mapping[str, Any] | None = None,
 ) -> Job:
-    """Put long work into the queue, in the caller's transaction. Asked again about the same thing while it is open, it
-    is the job that is there. Whether they may ask, the caller has looked at.
+    """Put long work into the queue, in the caller's transaction. Asked again about the same thing, or without a union
+    for the whole platform, while it is open, it is the job that is there. Whether they may, the caller has looked at.
 
-    `by` is None only for commands that run without a person; `unit`: whose officers may see and stop it; `params`: what
-    JSON can say. Raises KeyError: no such kind.
+    `by` is None only for commands that run without a person; `subject`: what it is about in words (a file's name), so
+    that people tell their jobs apart; `unit`: whose officers may see and stop it; `params`: what JSON can say.
+    Raises KeyError: no such kind.
     """
     kind_named(kind)
     job = Job(
         kind=kind,
         about=named(about) if about else "",
+        subject=subject[:200],
         params=dict(params or {}),
         language="en" if get_language() == "en" else "vi",
         asked_by=by,
@@ -62,7 +65,9 @@ def ask(
 
 
 def _open_already(job: Job) -> Job | None:
-    return Job.objects.filter(kind=job.kind, about=job.about, state__in=OPEN).first() if job.about else None
+    if job.about or job.unit_id is None:
+        return Job.objects.filter(kind=job.kind, about=job.about, state__in=OPEN).first()
+    return None
 
 
 @transaction.atomic

@@ -51,15 +51,17 @@ def named(thing: models.Model) -> str:
 class Job(models.Model):
     """Việc: a piece of long work of a kind that some room above knows how to do, from being asked for to its end.
 
-    `about` names the thing it is about (`named`), empty for the whole platform; `params` is what else its kind needs.
-    `done` of `total` (unknown: null) are what its kind counts. `place` is where to go on; `attempt` how often somebody
-    has begun, by which a worker that was taken for dead learns that the job is no longer its own; `lost` how many in a
-    row have ended without a step. `message`, `failure` are in the `language` in which it was asked for.
+    `about` names the thing it is about (`named`), empty for the whole platform; `subject` is the same in words, such as
+    a file's name; `params` is what else its kind needs. `done` of `total` (unknown: null) are what its kind counts.
+    `place` is where to go on; `attempt` how often somebody has begun, by which a worker that was taken for dead learns
+    that the job is no longer its own; `lost` how many in a row have ended without a step. `message`, `failure` are in
+    the `language` in which it was asked for.
     """
 
     key = models.UUIDField("địa chỉ", unique=True, default=uuid4, editable=False)
     kind = models.CharField("loại việc", max_length=40)
     about = models.CharField("về", max_length=120, blank=True)
+    subject = models.CharField("về, bằng lời", max_length=200, blank=True, db_default="", default="")
     params = models.JSONField("yêu cầu", default=dict)
     language = models.CharField("ngôn ngữ", max_length=2, default="vi")
 
@@ -108,9 +110,9 @@ class Job(models.Model):
                 condition=Q(total__isnull=True) | Q(done__lte=F("total")),
             ),
             UniqueConstraint(
-                name="a_thing_has_one_open_job_of_a_kind",
+                name="a_thing_or_the_platform_has_one_open_job_of_a_kind",
                 fields=["about", "kind"],
-                condition=Q(state__in=OPEN) & ~Q(about=""),
+                condition=Q(state__in=OPEN) & (~Q(about="") | Q(unit__isnull=True)),
             ),
         ]
         indexes = [

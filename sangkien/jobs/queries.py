@@ -18,7 +18,7 @@ LATE = timedelta(minutes=10)  # that a job waits in the queue before `doctor` sp
 def seen_by(actor: Actor) -> "QuerySet[Job]":
     """What the actor may see, first what is open, then the newest."""
     open_first = Case(When(state__in=OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return actor.among(SEE, Job.objects.select_related("asked_by", "unit")).order_by(open_first, "-pk")
+    return actor.among(SEE, Job.objects.select_related("asked_by", "unit", "cancellation")).order_by(open_first, "-pk")
 
 
 def latest(kind: str, *, about: Model) -> Job | None:

@@ -40,6 +40,9 @@ class TestAsking:
         assert latest(COUNT, about=factory) == second
         assert second.about_id == factory.pk
 
+    def test_twice_for_the_whole_platform_is_one_job(self) -> None:
+        assert ask(COUNT, by=None, at=NOW) == ask(COUNT, by=None, at=NOW)
+
     def test_about_nothing_in_particular_is_a_job_each_time(self, cast: Cast) -> None:
         assert asked(cast) != asked(cast)
 

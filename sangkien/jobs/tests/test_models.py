@@ -45,7 +45,7 @@ def test_the_database_refuses_a_second_open_job_about_a_thing(cast: Cast) -> Non
     asked(cast, about=cast.unit("CS-HAEMIN"))
     other = asked(cast)
 
-    with pytest.raises(IntegrityError, match="a_thing_has_one_open_job_of_a_kind"):
+    with pytest.raises(IntegrityError, match="a_thing_or_the_platform_has_one_open_job_of_a_kind"):
         Job.objects.filter(pk=other.pk).update(about=Job.objects.exclude(about="").get().about)
 
 

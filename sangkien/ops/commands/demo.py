@@ -21,10 +21,10 @@ from sangkien.ops.national.grassroots import MOST_UNITS, SEED
 from sangkien.ops.national.load import load as load_units
 from sangkien.ops.national.plan import CLOCK
 from sangkien.ops.national.site import Asked
+from sangkien.ops.progress import progress
 
 NATIONAL = "national"
 MOST_IN_USE = 120_000  # about as many as the country has
-_BAR = 30  # signs
 CAST = ["lan", "mai", "minh", "thao", "hung", "kim", "dong", "ha", council.SECRETARY, council.COUNCILLORS[0]]
 
 
@@ -66,7 +66,8 @@ def demo(
         _load_the_nation(Asked(items, nation.grassroots_for(items) if grassroots is None else grassroots, seed))
     elif not load.loaded() and nation.loaded() is None:
         click.echo("Đang dựng lại giai đoạn 1 tại Ninh Thuận, khoảng hai đến bốn phút, chỉ làm một lần…", err=True)
-        load.load(progress=lambda done, total: _progress("việc", done, total))
+        with progress("Dựng lại") as show:
+            load.load(progress=show)
     if which == NATIONAL and not items:
         _load_units(MOST_IN_USE if grassroots is None else grassroots)
     if which == NATIONAL and items and check:
@@ -82,8 +83,9 @@ def _load_the_nation(asked: Asked) -> None:
     """Twice is harmless: what is there already stays as it is, and what was stopped goes on."""
     sizes = f"{format_int(asked.grassroots)} công đoàn cơ sở, {format_int(asked.items)} hồ sơ"
     click.echo(f"Đang nạp cả nước: {sizes}. Dừng giữa chừng thì chạy lại, bản dựng làm tiếp.", err=True)
-    nation.load(asked, progress=_progress)
-    nation.read_newest(progress=_progress)
+    with progress("Cả nước") as show:
+        nation.load(asked, progress=lambda what, done, whole: show(done, whole, what))
+        nation.read_newest(progress=lambda what, done, whole: show(done, whole, what))
     click.echo(f"Đăng nhập thêm bằng mã đơn vị, ví dụ tld.ld, ldld-thanh-hoa.ld, ldld-001: {load.PASSWORD}")
 
 
@@ -110,16 +112,6 @@ def _set_clock(clock: str) -> None:
     except ValueError:
         raise click.BadParameter(f"{clock}: ghi như {load.CLOCK}") from None
     demo_clock.start(Path(settings.HOME), clock)
-
-
-def _progress(what: str, done: int, whole: int) -> None:
-    """One line for each thing under way: on a terminal it fills, in a file it stands there once it is done."""
-    if sys.stderr.isatty():
-        filled = _BAR * done // max(1, whole)
-        bar = "█" * filled + "░" * (_BAR - filled)
-        click.echo(f"\r  {bar} {format_int(done)}/{format_int(whole)} {what:<24}", nl=done == whole, err=True)
-    elif done == whole:
-        click.echo(f"  {format_int(done)}/{format_int(whole)} {what}", err=True)
 
 
 def _table() -> str:

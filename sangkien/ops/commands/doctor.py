@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from sangkien.base.clock import now
+from sangkien.base.clock import now, real_now
 from sangkien.base.days import day_of, format_moment
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible
@@ -21,6 +21,8 @@ from sangkien.counting.rebuilding import wrong_in_a_sample
 from sangkien.files import store
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import ON_A_DESK
+from sangkien.jobs.queries import late as late_jobs
+from sangkien.jobs.queries import some_worker_is_there
 from sangkien.notices.channels import configured
 from sangkien.notices.queries import late
 from sangkien.ops.commands.common import as_json, print_json, with_database
@@ -48,7 +50,7 @@ class Check:
 @as_json
 @with_database
 def doctor(as_json: bool) -> None:
-    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, hồ sơ chờ xử lý nền, tin nhắn, nhịp, kho tệp, tệp tĩnh."""
+    """Kiểm tra hệ thống: cơ sở dữ liệu, phiên bản, sổ đếm, việc chờ xử lý nền, tin nhắn, nhịp, kho tệp, tệp tĩnh."""
     checks = list(_checks())
     ok = all(check.ok for check in checks)
     if as_json:
@@ -70,6 +72,7 @@ def _checks() -> Iterator[Check]:
         yield _derived()
         yield _reforms()
         yield _notices()
+        yield _jobs()
         yield _beat()
     yield _files()
     yield _static()
@@ -139,6 +142,17 @@ def _notices() -> Check:
     else:
         detail = f"gửi qua {', '.join(named)}, không có tin chậm"
     return Check("notices", not (named and (waiting or long)), detail)
+
+
+def _jobs() -> Check:
+    """Long work that nobody has begun. That no worker is there is no fault as long as nothing waits for one."""
+    waiting, there = late_jobs(at=now()), some_worker_is_there(heard=real_now())
+    if not waiting:
+        detail = "có bộ xử lý đang chạy" if there else "không có việc nào chờ, cũng không có bộ xử lý nào đang chạy"
+        return Check("jobs", True, f"việc dài: {detail}")
+    mend = "bộ xử lý đang bận, chạy thêm một: sangkien worker" if there else "chạy: sangkien worker"
+    told = f"{len(waiting)} việc chờ quá mười phút, từ {format_moment(waiting[0].asked_at)}; {mend}"
+    return Check("jobs", False, told)
 
 
 def _beat() -> Check:

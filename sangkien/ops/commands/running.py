@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
-from sangkien.base.clock import now
+from sangkien.base.clock import now, real_now
 from sangkien.base.days import day_of
 from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.employers import forget_papers
@@ -31,9 +31,12 @@ from sangkien.evidence.norms import keep_norms
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
 from sangkien.initiatives.turns import redate
 from sangkien.initiatives.unowned import forget_drafts
+from sangkien.jobs.actions import forget_old as forget_old_jobs
 from sangkien.milestones.actions import decide
 from sangkien.notices.actions import deliver, forget_old
 from sangkien.ops.commands.common import with_database
+from sangkien.ops.faults import in_a_line
+from sangkien.ops.hands import Hand, work_off
 from sangkien.ops.pulse import leave_a_beat
 from sangkien.ops.serving import environment, reached_at, web_server
 from sangkien.organisations.keeping import keep
@@ -51,6 +54,7 @@ MINUTE, HOUR = 60, 3600  # seconds
 REST = 1.0  # somebody may be waiting for a code
 LOCK = "4s"  # so long a migration may wait for one
 _TRIED = 60  # times, before somebody has to see what holds it
+PATIENCE = 10.0  # for a job to come to the end of its step when the worker is to leave
 BREATH = 0.2  # in a rush something comes in all the time: what came meanwhile is done in one go
 
 
@@ -126,22 +130,32 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 @click.option("--once", is_flag=True, help="Làm hết việc đang chờ rồi dừng.")
 @with_database
 def worker(once: bool) -> None:
-    """Bộ xử lý nền: báo kết luận, gửi tin, hỏi tác giả, cộng sổ, dò trùng, tìm dấu hiệu, theo quyết định sắp xếp."""
+    """Bộ xử lý nền: việc dài như nhập tệp; báo kết luận, gửi tin, hỏi tác giả, cộng sổ, dò trùng, tìm dấu hiệu, theo
+    quyết định sắp xếp."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _leave)
+    if once:
+        while sum(_done(errand) for errand in [*EVERY, work_off]):
+            pass
+        return
+    threading.Thread(target=_fold_alongside, daemon=True).start()
+    hand = Hand()
+    hand.start()
+    try:
+        _run_errands()
+    finally:
+        hand.stop(within=PATIENCE)
+
+
+def _run_errands() -> None:
     due = dict.fromkeys(EVERY, float("-inf"))
-    if not once:
-        threading.Thread(target=_fold_alongside, daemon=True).start()
     while True:
         done = 0
         for errand, seconds in EVERY.items():
-            if once or time.monotonic() >= due[errand]:
+            if time.monotonic() >= due[errand]:
                 due[errand] = time.monotonic() + seconds
                 done += _done(errand)
-        if once and not done:
-            return
-        if not once:
-            time.sleep(BREATH if done else REST)
+        time.sleep(BREATH if done else REST)
 
 
 def _fold_alongside() -> None:
@@ -157,8 +171,7 @@ def _done(errand: Callable[[], int]) -> int:
     try:
         return errand()
     except Exception as fault:
-        first_line = next(iter(str(fault).splitlines()), "")  # the database puts values, such as phones, on the next
-        click.echo(f"{errand.__name__.lstrip('_')}: {type(fault).__name__}: {first_line}", err=True)
+        click.echo(f"{errand.__name__.lstrip('_')}: {in_a_line(fault)}", err=True)
         connection.close()
         return 0
 
@@ -179,6 +192,10 @@ def _tell() -> int:
 
 def _forget_notices() -> int:
     return forget_old(at=now())
+
+
+def _forget_jobs() -> int:
+    return forget_old_jobs(at=now(), heard=real_now())
 
 
 def _bring_about() -> int:
@@ -297,6 +314,7 @@ EVERY: dict[Callable[[], int], float] = {
     _sweep_uploads: MINUTE,
     _forget_drafts: MINUTE,
     _sweep_orphans: HOUR,
+    _forget_jobs: HOUR,
     _keep_norms: HOUR,
     _remind: HOUR,
     _summon: HOUR,

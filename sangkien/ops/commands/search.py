@@ -1,6 +1,6 @@
 """`sangkien search`: what the public, or somebody, finds by some words."""
 
-import sys
+from functools import partial
 from typing import Any
 
 import click
@@ -8,10 +8,13 @@ import click
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.accounts.queries import hats
+from sangkien.base.clock import now
 from sangkien.base.problems import NotPossible, Problem
-from sangkien.initiatives.models import Initiative
+from sangkien.jobs.actions import ask
 from sangkien.ops.commands.common import as_json, print_json, today, unit_named, with_database
-from sangkien.search.actions import read_all
+from sangkien.ops.hands import carry_out_here
+from sangkien.ops.progress import follow, progress
+from sangkien.search.jobs import READ_ALL
 from sangkien.search.marking import Piece
 from sangkien.search.queries import GROUPS, Asked, Found, find
 from sangkien.search.questions import Question
@@ -89,9 +92,6 @@ def _actor(login: str | None) -> Actor:
 
 
 def _reindex() -> None:
-    """Every dossier anew, with a bar; what is interrupted begins again."""
-    every = Initiative.objects.count()
-    with click.progressbar(length=every, label="Đọc hồ sơ", file=sys.stderr) as bar:
-        last: int | None = 0
-        while (last := read_all(after=last or 0)) is not None:
-            bar.update(min(1_000, every - bar.pos))
+    """Every dossier anew, here and now; what is interrupted, the next run or a worker goes on with."""
+    with progress("Đọc hồ sơ") as show:
+        carry_out_here(ask(READ_ALL, by=None, at=now()), told=partial(follow, show))

@@ -18,6 +18,7 @@ from sangkien.desks import actions
 from sangkien.desks.models import Absence
 from sangkien.desks.queries import absences_of, away, mine, officers_of, shares
 from sangkien.initiatives.models import Initiative
+from sangkien.jobs.queries import ended_unseen
 from sangkien.organisations.models import Organisation
 from sangkien.review.models import Decision
 from sangkien.review.queries import overturned
@@ -71,6 +72,7 @@ def _page(request: Request, form: AbsenceForm, status: int = 200) -> HttpRespons
         "shares": shares(unit),
         "people": sorted(person.full_name for person in people.values()),
         "away": sorted(people[pk].full_name for pk in away(people, on=actor.on)),
+        "ended": ended_unseen(person),
         "has_errors": status == 422,
     }
     return TemplateResponse(request, "desks/my_work.html", context, status=status)
