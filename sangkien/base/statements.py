@@ -25,10 +25,11 @@ M = TypeVar("M", bound=Model)
 
 
 class Statement:
-    """One statement with `%s` for each value, or `%(name)s`. Called with the values it gives the rows."""
+    """One statement with `%s` for each value, or `%(name)s`. Called with the values it gives the rows. Not `prepared`
+    where the best way depends on the values: a day among periods, one unit or a nation."""
 
-    def __init__(self, sql: str) -> None:
-        self._sql = sql
+    def __init__(self, sql: str, *, prepared: bool = True) -> None:
+        self._sql, self._prepared = sql, prepared
 
     def __call__(self, *values: Any, **named: Any) -> list[tuple[Any, ...]]:
         """Runs in the transaction of the current connection; what the database refuses is raised as Django raises
@@ -38,7 +39,7 @@ class Statement:
         here = _here()
         here.validate_no_broken_transaction()
         with here.wrap_database_errors, psycopg.Cursor(here.connection) as cursor:
-            cursor.execute(self._sql, named or values, prepare=True)
+            cursor.execute(self._sql, named or values, prepare=self._prepared)
             if here.queries_logged:
                 here.queries_log.append({"sql": self._sql, "time": ""})  # whoever counts queries counts it
             return cursor.fetchall()

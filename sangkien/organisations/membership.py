@@ -53,7 +53,7 @@ def _counted(what: str, ids: Iterable[int], on: date) -> dict[int, int]:
 
 @cache
 def _counts(what: str) -> Statement:
-    return Statement(_COUNTS.format(what=what))
+    return Statement(_COUNTS.format(what=what), prepared=False)
 
 
 # A line of an ended union carries members, unless a grassroots union that stood for it has counted them among its own
@@ -90,7 +90,8 @@ LEFT JOIN newest n ON n.organisation_id = unit.id
 """
 
 # The first workplace that was written down says what a union's enterprise is.
-_UNIONS = Statement(f"""
+_UNIONS = Statement(
+    f"""
 WITH {KEPT}, below AS (
     SELECT a.ancestor_id, a.descendant_id AS id FROM organisations_ancestry a
     WHERE a.ancestor_id = ANY({UNKEPT}) AND a.valid @> %(on)s AND a.lives
@@ -105,4 +106,6 @@ SELECT ancestor_id, count(*), count(*) FILTER (WHERE EXISTS (
       AND NOT EXISTS (
         SELECT FROM organisations_workplace e WHERE e.organisation_id = w.organisation_id AND e.id < w.id)))
 FROM below GROUP BY ancestor_id
-""")
+""",
+    prepared=False,
+)
