@@ -18,13 +18,16 @@ from sangkien.spreadsheets.refusals import refused, remark
 
 _EXACT = 2**53  # beyond, a float no longer counts one by one
 
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+
 Line = dict[str, Any]
 
 
 def open_workbook(path: Path, kind: str) -> Book:
     """The workbook at `path`. Raises Unreadable: under_password, broken, bomb, too_large, too_many_rows,
     too_many_cells, too_much_memory, too_slow."""
-    book, rows = Book(kind, []), [] # type: ignore[var-annotated]
+    book = Book(kind, [])
+    rows: list[Row] = []
     for line in _said_of(path):
         if "remarks" in line:
             book.remarks.extend(map(remark, line["remarks"]))
@@ -45,18 +48,22 @@ def _said_of(path: Path) -> Iterator[Line]:
         command, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            for said in process.stdout or ():
-                line = json.loads(said)
-                if "end" in line:
-                    return
-                if "refused" in line:
-                    raise refused(line["refused"])
-                yield line
-        except ValueError:  # killed in the middle of a line
-            pass
+            yield from _until_the_end(process)
         finally:
             process.kill()
-    raise refused("too_slow" if process.returncode in (-signal.SIGXCPU, -signal.SIGKILL) else "too_much_memory")
+
+
+def _until_the_end(process: subprocess.Popen[bytes]) -> Iterator[Line]:
+    for said in process.stdout or ():
+        if not said.endswith(b"\n"):  # killed in the middle of a line
+            break
+        line = json.loads(said)
+        if "end" in line:
+            return
+        if "refused" in line:
+            raise refused(line["refused"])
+        yield line
+    raise refused("too_slow" if process.wait() in _OUT_OF_TIME else "too_much_memory")
 
 
 def _row(said: list[Any]) -> Row:

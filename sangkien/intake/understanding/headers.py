@@ -89,7 +89,7 @@ def height(grid: Grid, number: int, remembered: Remembered) -> int:
 def blocks_at(grid: Grid, number: int, remembered: Remembered, until: int) -> list[Block]:
     """The tables side by side under the header at that row; `until` is the row where another begins."""
     rows = height(grid, number, remembered)
-    right = max(max((len(grid.rows[n].cells) for n in range(number, number + rows) if n in grid.rows)) - 1, 0)
+    right = max(max(len(grid.rows[n].cells) for n in range(number, number + rows) if n in grid.rows) - 1, 0)
     parts = [_parts(grid, number, rows, column) for column in range(right + 1)]
     meanings = [_meaning(part, remembered) for part in parts]
     headings = [" – ".join(part) for part in parts]
@@ -237,7 +237,11 @@ def _assigned(meanings: Sequence[tuple[int, Meaning]]) -> tuple[dict[Field, int]
         if meaning.field and meaning.sure >= _LIKELY:
             columns.setdefault(meaning.field, column)
     also = {
-        wanted: [c for c, meaning in meanings if meaning.field is wanted and c != columns.get(wanted) and meaning.sure >= _LIKELY]
+        wanted: [
+            c
+            for c, meaning in meanings
+            if meaning.field is wanted and c != columns.get(wanted) and meaning.sure >= _LIKELY
+        ]
         for wanted in (Field.AUTHORS, Field.SHARE)
     }
     return columns, {wanted: found for wanted, found in also.items() if found}

@@ -50,7 +50,7 @@ class _Reading:
         """Every field; the troubles come last, when all cells have been read."""
         entry = self._entry
         amount = amount_of(entry.cells.get(Field.BENEFIT, EMPTY), self._around.scale)
-        self._note(Field.BENEFIT, amount.trouble(self._column(Field.BENEFIT)))
+        self._note(amount.trouble(self._column(Field.BENEFIT)))
         record = Record(
             sheet=self._block.grid.name,
             row=entry.row,
@@ -98,10 +98,11 @@ class _Reading:
         if people is None:
             return []
         for said in people.said:
-            self._note(Field.AUTHORS, said.trouble(self._column(Field.AUTHORS)))
-        authors, said = with_shares(people.authors, share) if share.text.strip() else (people.authors, None)
-        if said:
-            self._note(Field.SHARE, said.trouble(self._column(Field.SHARE)))
+            self._note(said.trouble(self._column(Field.AUTHORS)))
+        if not share.text.strip():
+            return people.authors
+        authors, shares = with_shares(people.authors, share)
+        self._note(shares.trouble(self._column(Field.SHARE)))
         return authors
 
     def _content(self) -> str:
@@ -135,7 +136,7 @@ class _Reading:
 
     def _day(self, wanted: Field) -> date | None:
         said = day_of_cell(self._entry.cells.get(wanted, EMPTY))
-        self._note(wanted, said.trouble(self._column(wanted)))
+        self._note(said.trouble(self._column(wanted)))
         return said.value
 
     def _line(self, wanted: Field) -> str:
@@ -149,7 +150,7 @@ class _Reading:
             return paragraphs("\n".join(person.cells.get(wanted, EMPTY).text for person in self._entry.people))
         return paragraphs(self._text(wanted)) if wanted in _IN_LINES else self._line(wanted)
 
-    def _note(self, _wanted: Field, troubles: list[Trouble]) -> None:
+    def _note(self, troubles: list[Trouble]) -> None:
         self._troubles += [trouble for trouble in troubles if trouble not in self._troubles]
 
     def _column(self, wanted: Field) -> int | None:

@@ -107,7 +107,11 @@ def _without_header(grid: Grid) -> Table | None:
         return None
     columns = {Field.TITLE: titles[0], Field.AUTHORS: names[0]}
     left = [c for c in cells if c not in columns.values()]
-    told = ((Field.NUMBER, evidence.is_of_numbers), (Field.BENEFIT, evidence.is_of_amounts), (Field.APPLIED_ON, evidence.is_of_days))
+    told = (
+        (Field.NUMBER, evidence.is_of_numbers),
+        (Field.BENEFIT, evidence.is_of_amounts),
+        (Field.APPLIED_ON, evidence.is_of_days),
+    )
     for wanted, holds in told:
         found = next((c for c in left if c not in columns.values() and holds(cells[c])), None)
         if found is not None:

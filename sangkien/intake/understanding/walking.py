@@ -13,7 +13,7 @@ from sangkien.intake.understanding.headers import Block, is_numbering
 from sangkien.intake.understanding.shapes import Field, LeftOut, Trouble
 from sangkien.spreadsheets import Cell
 
-_OF_AUTHORS = (Field.AUTHORS, Field.SHARE, Field.POSITION, Field.PHONE)
+OF_AUTHORS = (Field.AUTHORS, Field.SHARE, Field.POSITION, Field.PHONE)
 _NEVER_EMPTY = {Field.UNIT, Field.WORKPLACE, Field.FIELD, Field.PLACE}
 _LONGEST_GROUP = 25  # words
 _MOSTLY = 0.8
@@ -127,7 +127,7 @@ class Walk:
 
     def _is_sum(self, number: int, texts: list[str]) -> bool:
         title = self._text(number, self._key)
-        return (not title or marks.is_sum(title)) and any(map(marks.is_sum, texts[:3])) or marks.is_sum(texts[0])
+        return ((not title or marks.is_sum(title)) and any(map(marks.is_sum, texts[:3]))) or marks.is_sum(texts[0])
 
     def _is_closing(self, number: int, filled: list[int], texts: list[str]) -> bool:
         """Once somebody signs, all that follows belongs to it, until a row counts on."""
@@ -198,8 +198,8 @@ class Walk:
             return False
         if marks.is_ditto(title, dash=False):
             return True
-        says_author = any(self._text(number, wanted) for wanted in _OF_AUTHORS)
-        return not title and (says_author or self._counts) or self._is_broken_title(number, title)
+        says_author = any(self._text(number, wanted) for wanted in OF_AUTHORS)
+        return (not title and (says_author or self._counts)) or self._is_broken_title(number, title)
 
     def _is_joined_with(self, number: int, wanted: Field) -> bool:
         column = self.block.columns.get(wanted)
@@ -229,7 +229,7 @@ class Walk:
         self.entries.append(entry)
 
     def _person(self, number: int, cells: Mapping[Field, Cell]) -> Person:
-        own = {wanted: cells[wanted] for wanted in _OF_AUTHORS if wanted in cells}
+        own = {wanted: cells[wanted] for wanted in OF_AUTHORS if wanted in cells}
         return Person(number, own, list(self._further_authors(number)))
 
     def _further_authors(self, number: int) -> Iterator[tuple[Cell, Cell]]:
@@ -263,7 +263,7 @@ class Walk:
         own = {wanted: cell for wanted, cell in cells.items() if not self._is_joined_with(number, wanted)}
         entry.people.append(self._person(number, own))
         for wanted, cell in own.items():
-            if wanted not in _OF_AUTHORS and wanted is not Field.NUMBER and cell.text.strip():
+            if wanted not in OF_AUTHORS and wanted is not Field.NUMBER and cell.text.strip():
                 self._add(entry, wanted, cell)
 
     def _add(self, entry: Entry, wanted: Field, cell: Cell) -> None:

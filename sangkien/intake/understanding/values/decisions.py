@@ -17,7 +17,8 @@ _NUMBER = (
 _ANY_NUMBER = re.compile(_NUMBER)
 _DECISION = re.compile(r"(?:quyết\s*định|q[đÐd])\b", re.IGNORECASE)
 _BARE_NUMBER = re.compile(
-    r"(?:quyết\s*định|QĐ|QÐ)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*(\d+(?:[/-][^\W\d][\w.&-]*)*)(?![/.]\d)", re.IGNORECASE
+    r"(?:quyết\s*định|QĐ|QÐ)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*(\d+(?:[/-][^\W\d][\w.&-]*)*)(?![/.]\d)",
+    re.IGNORECASE,
 )
 _DAY = re.compile(
     r"(?:ngày|ký|ban hành)?\s*(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|,?\s*năm)\s*(\d{4})", re.IGNORECASE
