@@ -160,7 +160,7 @@ def annex_by_unit(path: Path) -> Path:
 
 
 def union_merged_down(path: Path) -> Path:
-    """A union's own list: the unit joined down over its rows, the title joined down over its authors, two-row header."""
+    """A union's own list: the unit joined down over its rows, the title over its authors; a header of two rows."""
     return workbook(
         path,
         [

@@ -1,4 +1,4 @@
-"""An officer's list is brought in as it is: every initiative in it is a record, every other row is named with why not."""
+"""An officer's list comes in as it is: every initiative in it is a record, every other row is named with why not."""
 
 from datetime import date
 from fractions import Fraction
@@ -50,7 +50,10 @@ class TestFilesThatPeopleSent:
     def test_a_hospital_mixes_days_months_numbers_and_decisions(self) -> None:
         found = records(FILES / "02_mau_DETAI_thi_dua_khen_thuong.xlsx")
 
-        assert {record.recognition.date for record in found[:5] if record.recognition} == {date(2025, 10, 21), date(2025, 10, 1)}
+        assert {record.recognition.date for record in found[:5] if record.recognition} == {
+            date(2025, 10, 21),
+            date(2025, 10, 1),
+        }
         assert found[3].recognition == Recognition("3189/QĐ-BV", date(2025, 10, 1))
         assert [author.name for author in found[3].authors] == ["N.T.A.", "H.V.T.", "C.S.H."]
 
@@ -78,7 +81,9 @@ class TestLayouts:
     def test_a_school_department(self, tmp_path: Path) -> None:
         (table,) = self.found("school_department", tmp_path)
 
-        assert [record.unit for record in table.records] == 2 * ["Trường Tiểu học Phước Dân 1"] + ["Trường THCS Huỳnh Phước"]
+        assert [record.unit for record in table.records] == 2 * ["Trường Tiểu học Phước Dân 1"] + [
+            "Trường THCS Huỳnh Phước"
+        ]
         assert table.records[0].authors == [Author("Nguyễn Thị Hoa", position="Giáo viên")]
         assert table.records[0].field == "Tiếng Việt"
         issuer = "Trưởng phòng GD&ĐT huyện Ninh Phước"
@@ -99,8 +104,16 @@ class TestLayouts:
             *2 * ["Công đoàn Công ty TNHH May Tiến Thuận"],
             *2 * ["Công đoàn Công ty Cổ phần Muối Cà Ná"],
         ]
-        assert [record.benefit_vnd for record in table.records] == [120_000_000, 1_200_000_000, 15_900_000_000, 1_200_000]
-        assert table.records[0].authors == [Author("Nguyễn Thị Lan", Fraction(3, 5)), Author("Trần Văn Hùng", Fraction(2, 5))]
+        assert [record.benefit_vnd for record in table.records] == [
+            120_000_000,
+            1_200_000_000,
+            15_900_000_000,
+            1_200_000,
+        ]
+        assert table.records[0].authors == [
+            Author("Nguyễn Thị Lan", Fraction(3, 5)),
+            Author("Trần Văn Hùng", Fraction(2, 5)),
+        ]
         assert table.records[3].authors == table.records[2].authors  # "nt"
         assert table.decision == table.records[0].recognition
         assert [(one.row, one.code) for one in table.left_out[-4:]] == [
@@ -111,7 +124,10 @@ class TestLayouts:
         first, second, third = self.found("union_merged_down", tmp_path)[0].records
 
         assert first.rows == (4, 5)
-        assert first.authors == [Author("Nguyễn Văn An", Fraction(1, 2), "Công nhân"), Author("Lê Văn Bảy", Fraction(1, 2), "Tổ trưởng")]
+        assert first.authors == [
+            Author("Nguyễn Văn An", Fraction(1, 2), "Công nhân"),
+            Author("Lê Văn Bảy", Fraction(1, 2), "Tổ trưởng"),
+        ]
         assert first.recognition == Recognition("12/QĐ-PC", date(2022, 3, 1), "Công ty Điện lực")
         assert (second.unit, third.unit) == ("CĐCS Công ty Điện lực Ninh Thuận", "CĐCS Trường THPT Nguyễn Trãi")
         assert third.recognition is None
@@ -119,14 +135,22 @@ class TestLayouts:
     def test_two_tables_beside_one_another(self, tmp_path: Path) -> None:
         left, right = self.found("side_by_side", tmp_path)
 
-        assert [record.title for record in left.records] == ["Máy cắt chỉ tự động", "Xe đẩy hàng ba tầng", "Giá treo khuôn"]
+        assert [record.title for record in left.records] == [
+            "Máy cắt chỉ tự động",
+            "Xe đẩy hàng ba tầng",
+            "Giá treo khuôn",
+        ]
         assert [record.authors[0].name for record in right.records] == ["Trần Thị Ba", "Trần Thị Bốn"]
         assert right.columns[Field.TITLE] == 5
 
     def test_forms_below_one_another(self, tmp_path: Path) -> None:
         first, second = self.found("forms", tmp_path)[0].records
 
-        assert (first.title, first.benefit_vnd, first.benefit_per) == ("Cải tiến vòi phun lò hơi", 350_000_000, Per.YEAR)
+        assert (first.title, first.benefit_vnd, first.benefit_per) == (
+            "Cải tiến vòi phun lò hơi",
+            350_000_000,
+            Per.YEAR,
+        )
         assert (first.applied_on, first.content) == (date(2022, 1, 5), "Đổi góc phun 15 độ")
         assert [author.name for author in second.authors] == ["Lê Thị Bảy", "Trần Văn Tám"]
 
@@ -139,7 +163,8 @@ class TestLayouts:
     def test_two_annexes_on_a_sheet_and_a_header_again_on_the_next_page(self, tmp_path: Path) -> None:
         first, second = self.found("two_annexes", tmp_path)
 
-        assert [record.recognition.number for table in (first, second) for record in table.records if record.recognition] == [
+        found = [record.recognition for table in (first, second) for record in table.records]
+        assert [recognition.number for recognition in found if recognition] == [
             *2 * ["11/QĐ-CT"], *2 * ["22/QĐ-CT"]
         ]  # fmt: skip
         assert [record.unit for record in second.records] == 2 * ["Phân xưởng 2"]
@@ -198,7 +223,9 @@ class TestHeadings:
         ],
     )
     def test_any_wording(self, header: list[object]) -> None:
-        (table,) = typed(header, [1, "Cải tiến đồ gá", "Nguyễn Lan", "Công ty A"], [2, "Xe đẩy", "Trần Hùng", "Công ty B"])
+        (table,) = typed(
+            header, [1, "Cải tiến đồ gá", "Nguyễn Lan", "Công ty A"], [2, "Xe đẩy", "Trần Hùng", "Công ty B"]
+        )
 
         assert table.columns == {Field.NUMBER: 0, Field.TITLE: 1, Field.AUTHORS: 2, Field.UNIT: 3}
         assert len(table.records) == 2
@@ -242,7 +269,10 @@ class TestHeadings:
             [2, "Xe đẩy", "Lê Bé", "-nt-"],
         )
 
-        assert [[author.name for author in record.authors] for record in table.records] == [["Nguyễn Lan", "Trần Hùng"], ["Lê Bé"]]
+        assert [[author.name for author in record.authors] for record in table.records] == [
+            ["Nguyễn Lan", "Trần Hùng"],
+            ["Lê Bé"],
+        ]
         assert table.records[1].unit == "Công ty A"
 
     def test_an_amount_joined_over_two_records_is_nobodys(self, tmp_path: Path) -> None:
@@ -314,4 +344,10 @@ def test_json_has_the_shape_of_the_contract(tmp_path: Path) -> None:
 def test_troubles_name_their_cell(tmp_path: Path) -> None:
     said = understood_json(tables(FILES / "04_sang_kien_lam_loi_excel_csv.csv"))
 
-    assert said["errors"][0] | {"message": ""} == {"sheet": "", "row": 4, "column": "G", "code": "roughly", "message": ""}
+    assert said["errors"][0] | {"message": ""} == {
+        "sheet": "",
+        "row": 4,
+        "column": "G",
+        "code": "roughly",
+        "message": "",
+    }

@@ -194,7 +194,13 @@ class TestDays:
 
     @given(st.dates(date(1960, 1, 1), date(2099, 12, 31)))
     def test_every_day_is_read_as_it_was_written(self, day: date) -> None:
-        ways = [day, format_day(day), f"{day.day}-{day.month}-{day.year}", day.isoformat(), (day - date(1899, 12, 30)).days]
+        ways = [
+            day,
+            format_day(day),
+            f"{day.day}-{day.month}-{day.year}",
+            day.isoformat(),
+            (day - date(1899, 12, 30)).days,
+        ]
 
         assert {day_of_cell(Cell(way)).value for way in ways} == {day}
 
@@ -246,7 +252,10 @@ class TestPeople:
         ],
     )
     def test_shares_beside_the_names(self, typed: str) -> None:
-        assert people_in(typed).authors == [Author("Nguyễn Văn An", Fraction(3, 5)), Author("Trần Thị Bé", Fraction(2, 5))]
+        assert people_in(typed).authors == [
+            Author("Nguyễn Văn An", Fraction(3, 5)),
+            Author("Trần Thị Bé", Fraction(2, 5)),
+        ]
 
     @pytest.mark.parametrize("typed", ["60/40", "60% - 40%", "60;40", "60%\n40%", "60-40"])
     def test_shares_in_a_column_of_their_own(self, typed: str) -> None:
@@ -280,7 +289,9 @@ class TestPeople:
 
         assert (said.code, said.blocks) == ("collective", True)
 
-    @given(st.lists(st.sampled_from(["Nguyễn Thị Lan", "Trần Văn Hùng", "Tô Minh Đức", "Lê Bé", "Phan Văn Tổ"]), unique=True),
+    NAMES = ("Nguyễn Thị Lan", "Trần Văn Hùng", "Tô Minh Đức", "Lê Bé", "Phan Văn Tổ")
+
+    @given(st.lists(st.sampled_from(NAMES), unique=True),
            st.sampled_from([", ", "; ", "\n", " và ", " + ", "\n- ", ";\n"]))  # fmt: skip
     def test_whatever_stands_between_them_nobody_is_lost(self, names: list[str], between: str) -> None:
         assert [author.name for author in people_in(between.join(names)).authors] == names

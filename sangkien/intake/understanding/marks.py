@@ -8,9 +8,8 @@ from sangkien.intake.understanding.patterns import one_of
 _DITTO = re.compile(
     one_of(
         r"""
-        ["“”″〃'’]{1,2} | [-–]\s*["“”″〃]\s*[-–]
-        | [-–.(\s]*(?:nt | n\.t\.? | như trên | như dòng trên | nhu tren | as above | same as above | ditto | idem | 同上 | 상동
-        | 위와 같음)[-–.)\s]*
+        ["“”″〃'’]{1,2} | [-–]\s*["“”″〃]\s*[-–] | [-–.(\s]*(?:nt | n\.t\.? | như trên | như dòng trên | nhu tren
+        | as above | same as above | ditto | idem | 同上 | 상동 | 위와 같음)[-–.)\s]*
         """
     ),
     re.IGNORECASE,
@@ -29,9 +28,10 @@ _SUM_WITHOUT_MARKS = {"cong", "tong", "tong cong", "tong so"}
 _CLOSING = re.compile(
     one_of(
         r"""
-        nơi nhận | người lập | lập biểu | lập bảng | thủ trưởng | ^(?:tm|kt|tl|tuq)\. | ký tên | \(ký | đã ký | ^ký\b | xác nhận của
-        | ^(?:phó )?(?:tổng )?giám đốc$ | ^(?:phó )?chủ tịch$ | ^(?:phó )?hiệu trưởng$ | ^trưởng (?:ban|phòng|đoàn|khoa)$
-        | ^(?:tm\.? ?)?ban (?:giám đốc|chấp hành|thường vụ|giám hiệu) | ^chủ tịch (?:hội đồng|công đoàn) | ^thư ký(?: hội đồng)?$
+        nơi nhận | người lập | lập biểu | lập bảng | thủ trưởng | ^(?:tm|kt|tl|tuq)\. | ký tên | \(ký | đã ký | ^ký\b
+        | xác nhận của | ^(?:phó )?(?:tổng )?giám đốc$ | ^(?:phó )?chủ tịch$ | ^(?:phó )?hiệu trưởng$
+        | ^trưởng (?:ban|phòng|đoàn|khoa)$ | ^(?:tm\.? ?)?ban (?:giám đốc|chấp hành|thường vụ|giám hiệu)
+        | ^chủ tịch (?:hội đồng|công đoàn) | ^thư ký(?: hội đồng)?$
         | ^(?:danh sách|biểu|bảng)(?: này)? (?:này )?(?:gồm|có)\b | ấn định danh sách | ^- lưu | ^lưu:
         | ^[^\d]{0,40},?\s*ngày\s[\s.…\d]*tháng\s[\s.…\d]*năm | ^prepared by | ^approved by | ^checked by
         """
@@ -41,11 +41,12 @@ _CLOSING = re.compile(
 _NOTE = re.compile(r"^(?:ghi chú|lưu ý|chú thích|note|\*|\()", re.IGNORECASE)
 
 _BODIES = """
-    don vi | cong ty | cty | ct | tong cong ty | tap doan | cong doan | cdcs | cd | lien doan | ldld | truong | benh vien | bv | phong
-    | ban | so | trung tam | tt | ttyt | xi nghiep | nha may | ubnd | uy ban | chi nhanh | chi cuc | cuc | hop tac xa | htx | ngan hang
-    | khoa | phan xuong | xuong | to | doi | dien luc | buu dien | buu cuc | vien | hoc vien | dai hoc | cao dang | mam non | mau giao
-    | tieu hoc | thcs | thpt | th | mn | kho bac | bao hiem | toa an | cong an | bo chi huy | dang uy | huyen | thi xa | thanh pho
-    | quan | xa | phuong | tinh | van phong | company | co ltd | dept | department | plant | factory | line | chuyen | cum | khu
+    don vi | cong ty | cty | ct | tong cong ty | tap doan | cong doan | cdcs | cd | lien doan | ldld | truong
+    | benh vien | bv | phong | ban | so | trung tam | tt | ttyt | xi nghiep | nha may | ubnd | uy ban | chi nhanh
+    | chi cuc | cuc | hop tac xa | htx | ngan hang | khoa | phan xuong | xuong | to | doi | dien luc | buu dien
+    | buu cuc | vien | hoc vien | dai hoc | cao dang | mam non | mau giao | tieu hoc | thcs | thpt | th | mn | kho bac
+    | bao hiem | toa an | cong an | bo chi huy | dang uy | huyen | thi xa | thanh pho | quan | xa | phuong | tinh
+    | van phong | company | co ltd | dept | department | plant | factory | line | chuyen | cum | khu
 """
 _BODY = re.compile(rf"(?:{one_of(_BODIES).strip()})\b")
 _CLASS = re.compile(r"(?:linh vuc|nhom linh vuc|nganh|mon|loai|giai phap)(?: |$)")

@@ -45,13 +45,14 @@ class _Reading:
     def __init__(self, entry: Entry, block: Block, around: Surroundings) -> None:
         self._entry, self._block, self._around = entry, block, around
         self._troubles: list[Trouble] = [*entry.troubles, *_failed(entry, block)]
+        self._lines: dict[Field, str] = {}
 
     def record(self) -> Record:
-        """Every field; the troubles come last, when all cells have been read."""
+        """Every field."""
         entry = self._entry
         amount = amount_of(entry.cells.get(Field.BENEFIT, EMPTY), self._around.scale)
         self._note(amount.trouble(self._column(Field.BENEFIT)))
-        record = Record(
+        return Record(
             sheet=self._block.grid.name,
             row=entry.row,
             title=self._title(),
@@ -66,8 +67,8 @@ class _Reading:
             rows=tuple(entry.rows),
             texts={wanted: self._shown(wanted) for wanted in self._block.columns},
             hidden=entry.hidden,
+            troubles=self._troubles,  # the same list that the fields above wrote into
         )
-        return replace(record, troubles=self._troubles)
 
     def _title(self) -> str:
         title = self._line(Field.TITLE)
@@ -140,7 +141,9 @@ class _Reading:
         return said.value
 
     def _line(self, wanted: Field) -> str:
-        return one_line(self._text(wanted))
+        if wanted not in self._lines:
+            self._lines[wanted] = one_line(self._text(wanted))
+        return self._lines[wanted]
 
     def _text(self, wanted: Field) -> str:
         return self._entry.cells.get(wanted, EMPTY).text

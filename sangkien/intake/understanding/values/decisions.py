@@ -17,14 +17,16 @@ _NUMBER = (
 _ANY_NUMBER = re.compile(_NUMBER)
 _DECISION = re.compile(r"(?:quyết\s*định|q[đÐd])\b", re.IGNORECASE)
 _BARE_NUMBER = re.compile(
-    r"(?:quyết\s*định|QĐ|QÐ)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*(\d+(?:[/-][^\W\d][\w.&-]*)*)(?![/.]\d)",
+    r"(?:quyết\s*định|QĐ|QÐ)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*"
+    r"(\d+(?:[/-][^\W\d][\w.&-]*)*)(?![/.]\d)",
     re.IGNORECASE,
 )
 _DAY = re.compile(
     r"(?:ngày|ký|ban hành)?\s*(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|,?\s*năm)\s*(\d{4})", re.IGNORECASE
 )
 _ISSUER = re.compile(
-    r"\bcủa\s+(?P<issuer>[^();]+?)\s*(?=[();]|\.\s*$|\.\s|,?\s+(?:ngày|về|v/v|ban hành|công nhận|số)\b|,\s*(?:năm|kèm)|$)",
+    r"\bcủa\s+(?P<issuer>[^();]+?)\s*"
+    r"(?=[();]|\.\s*$|\.\s|,?\s+(?:ngày|về|v/v|ban hành|công nhận|số)\b|,\s*(?:năm|kèm)|$)",
     re.IGNORECASE,
 )
 _LETTERHEAD_NUMBER = re.compile(rf"^Số\s*[:.]?\s*({_NUMBER})", re.IGNORECASE)

@@ -28,6 +28,7 @@ _LABEL = re.compile(
     r"thành viên|cộng sự|thư ký|họ (?:và )?tên)(?: \d+)?\s*:\s*",
     re.IGNORECASE,
 )
+_AND = re.compile(r"^\s*(?:và|and|&|cùng)\s+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-+•*–—✓]|\(?\d{1,2}[.)/:]|\d{1,2}\s*-|[a-zđ]\))\s*(?=\D)", re.IGNORECASE)
 _NUMBERED_INSIDE = re.compile(r"(?<=[^\s\d(])\s+(?=\(?\d{1,2}[.)]\s*[^\W\d_])")
 _BETWEEN = re.compile(
@@ -43,26 +44,28 @@ _OTHERS = re.compile(
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s?)+(?:[^\W\d_]{1,2}\.?)?")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*", re.UNICODE)
-_FAMILIES = set(
-    "ân âu bạch bùi cao châu chu cù đàm đặng đào diệp đinh đỗ đoàn đồng dư đường dương giang hà hồ hoàng hồng hứa huỳnh khổng"
-    " khuất kiều kim la lại lâm lê lương lưu lý lí mã mạc mai nghiêm ngô ngụy nguyễn ninh nông ông phạm phan phí phó phùng quách"
-    " quan tạ tăng thạch thái thân tiêu tô tôn tống trần triệu trịnh trương từ ung văn vi viên võ vũ vương".split()
-)
+_NAMES = """
+    ân âu bạch bùi cao châu chu cù đàm đặng đào diệp đinh đỗ đoàn đồng dư đường dương giang hà hồ hoàng hồng hứa
+    huỳnh khổng khuất kiều kim la lại lâm lê lương lưu lý lí mã mạc mai nghiêm ngô ngụy nguyễn ninh nông ông phạm
+    phan phí phó phùng quách quan tạ tăng thạch thái thân tiêu tô tôn tống trần triệu trịnh trương từ ung văn vi
+    viên võ vũ vương
+"""
+_FAMILIES = set(_NAMES.split())
 _FAMILIES_WITHOUT_MARKS = set(map(fold, _FAMILIES))
 
 # What begins like this names a body or a post, not a person.
 _BODIES = """
-    tap the | to | nhom | phong | khoa | ban | bo phan | xuong | phan xuong | chuyen | doi | cong ty | trung tam | chi nhanh | cong doan
-    | truong (?:mam non|tieu hoc|thcs|thpt|cao dang|dai hoc|trung|mn|th) | can bo | nhan vien | cong nhan | toan the | hoi dong | team
-    | group | dept | line
+    tap the | to | nhom | phong | khoa | ban | bo phan | xuong | phan xuong | chuyen | doi | cong ty | trung tam
+    | chi nhanh | cong doan | truong (?:mam non|tieu hoc|thcs|thpt|cao dang|dai hoc|trung|mn|th) | can bo | nhan vien
+    | cong nhan | toan the | hoi dong | team | group | dept | line
 """
 _POSTS = """
-    (?:(?:to|nhom|doi|chuyen|phong|khoa|ban|ca|xuong|quan|bo phan) )?(?:truong|pho) | giam doc | pho giam doc | quan doc | nhan vien
-    | cong nhan | can bo | chuyen vien | chuyen gia | ky su | ky thuat | ke toan | giao vien | giang vien | hieu truong | bac si
-    | dieu duong | ky thuat vien | chu tich | chu nhiem | thu ky | thanh vien | uy vien | bi thu | quan ly | tho | van thu | bao ve
-    | lai xe | thu kho | to | phong | khoa | ban | bo phan | xuong | phan xuong | chuyen | doi | cong ty | truong | trung tam | nv | cn
-    | tp | pp | gd | pgd | qc | qa | leader | manager | staff | worker | engineer | supervisor | operator | tac gia | dong tac gia
-    | chinh$ | phu$
+    (?:(?:to|nhom|doi|chuyen|phong|khoa|ban|ca|xuong|quan|bo phan) )?(?:truong|pho) | giam doc | pho giam doc
+    | quan doc | nhan vien | cong nhan | can bo | chuyen vien | chuyen gia | ky su | ky thuat | ke toan | giao vien
+    | giang vien | hieu truong | bac si | dieu duong | ky thuat vien | chu tich | chu nhiem | thu ky | thanh vien
+    | uy vien | bi thu | quan ly | tho | van thu | bao ve | lai xe | thu kho | to | phong | khoa | ban | bo phan
+    | xuong | phan xuong | chuyen | doi | cong ty | truong | trung tam | nv | cn | tp | pp | gd | pgd | qc | qa
+    | leader | manager | staff | worker | engineer | supervisor | operator | tac gia | dong tac gia | chinh$ | phu$
 """
 _BODY = re.compile(rf"(?:{one_of(_BODIES)})\b")
 _POST = re.compile(rf"(?:{one_of(_POSTS)})(?: |$)")
@@ -129,7 +132,11 @@ def looks_like_name(text: str) -> bool:
     words = name.split()
     if _INITIALS.fullmatch(name):
         return True
-    return 2 <= len(words) <= 6 and _is_family(words[0], name) and all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
+    return (
+        2 <= len(words) <= 6
+        and _is_family(words[0], name)
+        and all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
+    )
 
 
 def _is_family(word: str, name: str) -> bool:
@@ -138,7 +145,8 @@ def _is_family(word: str, name: str) -> bool:
 
 
 def _unlabelled(text: str) -> str:
-    return _LABEL.sub("", _BULLET.sub("", text)).strip(" ,.;-–") + ("." if text.rstrip().endswith(".") else "")
+    text = _AND.sub("", _BULLET.sub("", text))
+    return _LABEL.sub("", text).strip(" ,.;-–") + ("." if text.rstrip().endswith(".") else "")
 
 
 def _by_comma(piece: str) -> list[str]:
