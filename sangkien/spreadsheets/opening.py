@@ -87,7 +87,7 @@ def _cell(value: Value, seen: dict[Value, Cell]) -> Cell:
         return Cell(value)
     cell = seen.get(value)
     if cell is None:
-        cell = Cell(value)
+        cell = Cell(value) if value.strip() else EMPTY
         if len(seen) < _MOST_KEPT:
             seen[value] = cell
     return cell

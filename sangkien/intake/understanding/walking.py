@@ -229,7 +229,7 @@ class Walk:
             hidden=self._grid.rows[number].hidden,
         )
         self._check_shared_benefit(entry)
-        self._above |= {wanted: cell for wanted, cell in cells.items() if cell.text.strip()}
+        self._above |= {wanted: cell for wanted, cell in cells.items() if cell.value is not None}
         self.entries.append(entry)
 
     def _person(self, number: int, cells: Mapping[Field, Cell]) -> Person:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sangkien.base.days import parse_day
 from sangkien.base.problems import NotUnderstood
@@ -34,6 +35,7 @@ _LETTERHEAD_DAY = re.compile(r"^[^()]{2,40},\s*ngày\s+\d", re.IGNORECASE)
 _MOTTO = ("cong hoa xa hoi", "doc lap tu do")
 
 
+@lru_cache(maxsize=4096)  # the rows of a list name few
 def decision_in(text: str) -> Recognition | None:
     """The decision that a text names, with as much of it as the text has; None where it names none.
 
