@@ -251,6 +251,57 @@ class TestHeadings:
 
         assert [record.title for record in table.records] == titles
 
+    def test_sums_of_groups_and_the_foot_of_a_page_are_no_records(self) -> None:
+        (table,) = typed(
+            ["Đơn vị", "Tác giả", "Tên giải pháp", "Giá trị làm lợi (đ)"],
+            ["CĐCS A", "Nguyễn Lan", "Đồ gá", 5_000_000],
+            ["Cộng CĐCS A", "", "", 5_000_000],
+            ["Trang 2"],
+            ["CĐCS B", "Lê Cảnh", "Kệ", 7_000_000],
+            ["Tổng cộng", "", "", 12_000_000],
+        )
+
+        assert [record.benefit_vnd for record in table.records] == [5_000_000, 7_000_000]
+        assert [one.code for one in table.left_out] == ["sum", "note", "sum"]
+
+    def test_groups_are_known_by_whatever_numbers_them(self) -> None:
+        (table,) = typed(
+            ["STT", "Tên sáng kiến", "Tác giả", "Chức vụ"],
+            ["1", "Công ty TNHH May A"],
+            ["1.1", "Đồ gá may", "Nguyễn Lan", "Công nhân"],
+            ["2", "Trường Mầm non Hoa Sen"],
+            ["2.1", "Đồ chơi tái chế", "Lê Bé", "Giáo viên"],
+        )
+
+        assert [record.unit for record in table.records] == ["Công ty TNHH May A", "Trường Mầm non Hoa Sen"]
+
+    def test_a_field_of_work_may_head_a_group(self) -> None:
+        (table,) = typed(self.HEADER, ["I", "LĨNH VỰC QUẢN LÝ"], [1, "Lịch họp chung", "Nguyễn Lan", "Công ty A"])
+
+        assert (table.records[0].field, table.records[0].unit) == ("LĨNH VỰC QUẢN LÝ", "Công ty A")
+
+    def test_a_unit_that_stands_once_holds_until_the_next_and_that_is_said(self) -> None:
+        header: list[object] = ["STT", "Đơn vị", "Tên sáng kiến", "Tác giả"]
+        (table,) = typed(
+            header, [1, "CĐCS A", "Đồ gá", "Nguyễn Lan"], [2, "", "Xe đẩy", "Trần Hùng"], [3, "", "Kệ", "Lê Bé"]
+        )
+
+        assert [record.unit for record in table.records] == 3 * ["CĐCS A"]
+        assert [(one.code, one.blocks) for one in table.records[1].troubles] == [("unit_from_above", False)]
+
+    def test_a_name_over_two_columns_is_one(self) -> None:
+        header: list[object] = ["STT", "Họ và tên đệm", "Tên", "Tên sáng kiến"]
+        (table,) = typed(header, [1, "Nguyễn Thị", "Lan", "Đồ gá"])
+
+        assert table.records[0].authors == [Author("Nguyễn Thị Lan")]
+        assert table.records[0].title == "Đồ gá"
+
+    def test_a_row_that_sounds_like_a_header_is_still_a_row(self) -> None:
+        header: list[object] = ["Tác giả", "Đơn vị", "Tên sáng kiến", "Kết quả"]
+        (table,) = typed(header, *(2 * [["Nguyễn Lan", "Công ty A", "Giải pháp nâng cao chất lượng", "Đạt giải"]]))
+
+        assert len(table.records) == 2
+
     def test_a_title_over_two_rows_is_one(self) -> None:
         (table,) = typed(
             self.HEADER,

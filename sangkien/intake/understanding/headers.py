@@ -14,6 +14,7 @@ from sangkien.spreadsheets import Cell
 
 MOST_HEADER_ROWS = 3
 _SURE = 0.8
+_EXACT = 0.9
 _LIKELY = 0.6
 _TOGETHER = 0.7
 _ENOUGH = 0.4  # on average over the row's cells
@@ -79,6 +80,12 @@ def is_header(grid: Grid, number: int, remembered: Remembered) -> bool:
     likely = {meaning.field for meaning in meanings if meaning.field and meaning.sure >= _LIKELY}
     is_enough = sum(meaning.sure for meaning in meanings) >= _ENOUGH * len(cells)
     return is_enough and bool(sure) and len(likely) > 1 and bool(likely & _WHO_OR_WHAT) and not _is_counted(cells)
+
+
+def has_title(grid: Grid, number: int, remembered: Remembered) -> bool:
+    """Does the row head a column of titles, in so many words?"""
+    meanings = (meaning_of(one_line_of(cell), remembered) for cell in grid.rows[number].cells)
+    return any(meaning.field is Field.TITLE and meaning.sure >= _EXACT for meaning in meanings)
 
 
 def height(grid: Grid, number: int, remembered: Remembered) -> int:

@@ -23,6 +23,7 @@ _SUM = re.compile(
     r"(?:\s*[:(.].*|\s+(?:chung|trang|cả|toàn|số|đơn vị|các|mục|nhóm|khối|danh sách|[0-9ivx]).*|\s*)",
     re.IGNORECASE,
 )
+_SUM_OF = re.compile(r"(?:tổng|cộng|lũy kế|luỹ kế|subtotal|sub total)\b", re.IGNORECASE)
 _SUM_WITHOUT_MARKS = {"cong", "tong", "tong cong", "tong so"}
 
 _CLOSING = re.compile(
@@ -38,7 +39,7 @@ _CLOSING = re.compile(
     ),
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"^(?:ghi chú|lưu ý|chú thích|note|\*|\()", re.IGNORECASE)
+_NOTE = re.compile(r"^(?:ghi chú|lưu ý|chú thích|note|\*|\(|trang \d|page \d)", re.IGNORECASE)
 
 _BODIES = """
     don vi | cong ty | cty | ct | tong cong ty | tap doan | cong doan | cdcs | cd | lien doan | ldld | truong
@@ -74,6 +75,11 @@ def is_sum(text: str) -> bool:
     """ "Cộng", "Tổng số: 31 sáng kiến"."""
     line = one_line(text)
     return bool(_SUM.fullmatch(line)) or fold(line) in _SUM_WITHOUT_MARKS
+
+
+def is_sum_of(text: str) -> bool:
+    """ "Cộng CĐCS A": a sum where it begins a row without title and author; a title may begin so, too."""
+    return bool(_SUM_OF.match(one_line(text)))
 
 
 def is_closing(text: str) -> bool:

@@ -130,6 +130,8 @@ class Walk:
         return len(said) > 1 and len(said & self._header) >= _MOSTLY * len(said)
 
     def _is_sum(self, number: int, texts: list[str]) -> bool:
+        if not self._text(number, Field.TITLE) and not self._text(number, Field.AUTHORS) and marks.is_sum_of(texts[0]):
+            return True
         title = self._text(number, self._key)
         return ((not title or marks.is_sum(title)) and any(map(marks.is_sum, texts[:3]))) or marks.is_sum(texts[0])
 
@@ -187,7 +189,7 @@ class Walk:
 
     def _is_aside(self, column: int, text: str) -> bool:
         """One text in a column that is not the title's, or one that says that it is a note."""
-        in_table = column in self.block.columns.values()
+        in_table = column in self.block.columns.values() and column != self.block.columns.get(Field.NUMBER)
         return marks.is_note(text) or not in_table or (column != self.block.columns.get(self._key) and not self._names)
 
     # Which rows belong to the one above.

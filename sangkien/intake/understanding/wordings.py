@@ -13,16 +13,16 @@ BEGINNINGS: dict[Field, str] = {
         | thứ tự
     """,
     Field.TITLE: """
-        tên sáng kiến | tên các sáng kiến | tên giải pháp | tên đề tài | tên skkn | tên đề án | tên công trình
-        | tên cải tiến | tên ý tưởng | tên kaizen | tên nội dung sáng kiến | tên sk | tên báo cáo sáng kiến
-        | tên chủ đề | tên dự án | tên gọi sáng kiến | tên gọi | tên, nội dung sáng kiến | tên sản phẩm | tên hồ sơ
-        | tên biện pháp | tên nhiệm vụ | tên phương án | tên sáng kiến kinh nghiệm | tiêu đề | chủ đề | tựa đề
-        | danh mục sáng kiến | sáng kiến được công nhận | đề tài sáng kiến | đề tài skkn | tên mô hình | tên cách làm
-        | tên và nội dung | tên bài | tên đề xuất | title | idea title | idea name | kaizen title | kaizen name
-        | kaizen theme | theme | project name | project title | improvement title | name of idea | name of initiative
-        | initiative | suggestion title | subject | topic | 제목 | 제안명 | 제안제목 | 개선명 | 개선제목 | 과제명
-        | 주제 | 테마 | 件名 | テーマ | 改善テーマ | 提案名 | 题目 | 題目 | 提案名称 | 改善主题 | 改善主題 | 项目名称
-        | 主题
+        tên sáng kiến | sáng kiến | giải pháp | đề tài | tên các sáng kiến | tên giải pháp | tên đề tài | tên skkn
+        | tên đề án | tên công trình | tên cải tiến | tên ý tưởng | tên kaizen | tên nội dung sáng kiến | tên sk
+        | tên báo cáo sáng kiến | tên chủ đề | tên dự án | tên gọi sáng kiến | tên gọi | tên, nội dung sáng kiến
+        | tên sản phẩm | tên hồ sơ | tên biện pháp | tên nhiệm vụ | tên phương án | tên sáng kiến kinh nghiệm | tiêu đề
+        | chủ đề | tựa đề | danh mục sáng kiến | sáng kiến được công nhận | đề tài sáng kiến | đề tài skkn
+        | tên mô hình | tên cách làm | tên và nội dung | tên bài | tên đề xuất | title | idea title | idea name
+        | kaizen title | kaizen name | kaizen theme | theme | project name | project title | improvement title
+        | name of idea | name of initiative | initiative | suggestion title | subject | topic | 제목 | 제안명
+        | 제안제목 | 개선명 | 개선제목 | 과제명 | 주제 | 테마 | 件名 | テーマ | 改善テーマ | 提案名 | 题目 | 題目
+        | 提案名称 | 改善主题 | 改善主題 | 项目名称 | 主题
     """,
     Field.AUTHORS: """
         tác giả | tên tác giả | họ và tên | họ tên | họ, tên | họ & tên | nhóm tác giả | đồng tác giả | chủ nhiệm
@@ -51,7 +51,7 @@ BEGINNINGS: dict[Field, str] = {
     """,
     Field.SEX: "giới tính | nam/nữ | nam | nữ | giới | gender | sex | 성별 | 性别 | 性別",
     Field.UNIT: """
-        đơn vị | tên đơn vị | đơn vị công tác | cơ quan | tên cơ quan | cơ quan công tác | cơ quan, đơn vị
+        đơn vị | tổ chức | tên đơn vị | đơn vị công tác | cơ quan | tên cơ quan | cơ quan công tác | cơ quan, đơn vị
         | đơn vị, cơ quan | công đoàn | cđcs | tên cđcs | công đoàn cơ sở | công ty | tên công ty | doanh nghiệp
         | tên doanh nghiệp | trường | tên trường | nơi công tác | nơi làm việc | đơn vị đề nghị | đơn vị gửi
         | đơn vị đăng ký | đơn vị thực hiện | đơn vị chủ trì | đơn vị tác giả | đơn vị áp dụng | nơi áp dụng
@@ -70,7 +70,7 @@ BEGINNINGS: dict[Field, str] = {
         | address | 지역
     """,
     Field.FIELD: """
-        lĩnh vực | lĩnh vực áp dụng | môn | môn học | chuyên môn | nội dung lĩnh vực | ngành | ngành nghề
+        lĩnh vực | khoa học | lĩnh vực áp dụng | môn | môn học | chuyên môn | nội dung lĩnh vực | ngành | ngành nghề
         | môn/lĩnh vực | cấp học | lĩnh vực/môn | bậc học | field | category | area of application | 분야 | 구분 | 분류
         | 分類 | 分类 | 类别 | 類別
     """,
@@ -104,18 +104,18 @@ BEGINNINGS: dict[Field, str] = {
         | 金額 | 效益金额
     """,
     Field.BENEFIT_NOTE: """
-        hiệu quả | hiệu quả mang lại | hiệu quả áp dụng | kết quả đạt được | lợi ích | hiệu quả xã hội
+        hiệu quả | hiệu quả mang lại | hiệu quả áp dụng | kết quả đạt được | lợi ích | hiệu quả xã hội | xã hội
         | hiệu quả của sáng kiến | tóm tắt hiệu quả | tác dụng | hiệu quả, lợi ích | tóm tắt thành tích
         | tóm tắt thành tích đạt được | thành tích | kết quả áp dụng | lợi ích mang lại | hiệu quả thực tế
         | phạm vi ảnh hưởng | effect | benefit | benefits | result | results | effectiveness | 효과 | 기대효과
         | 개선효과 | 効果 | 效果 | 效益 | 改善效果
     """,
     Field.CONTENT: """
-        nội dung | nội dung sáng kiến | nội dung cải tiến | nội dung giải pháp | mô tả | mô tả sáng kiến | tóm tắt
-        | tóm tắt nội dung | bản chất | giải pháp thực hiện | diễn giải | chi tiết | nội dung chính | mô tả giải pháp
-        | tóm tắt sáng kiến | tóm tắt giải pháp | nội dung công việc | nội dung đề xuất | nội dung kaizen | description
-        | content | contents | details | detail | idea | kaizen content | improvement | summary | suggestion | 내용
-        | 제안내용 | 개선내용 | 개선 내용 | 内容 | 改善内容 | 改善內容 | 提案内容
+        nội dung | giới thiệu | nội dung sáng kiến | nội dung cải tiến | nội dung giải pháp | mô tả | mô tả sáng kiến
+        | tóm tắt | tóm tắt nội dung | bản chất | giải pháp thực hiện | diễn giải | chi tiết | nội dung chính
+        | mô tả giải pháp | tóm tắt sáng kiến | tóm tắt giải pháp | nội dung công việc | nội dung đề xuất
+        | nội dung kaizen | description | content | contents | details | detail | idea | kaizen content | improvement
+        | summary | suggestion | 내용 | 제안내용 | 개선내용 | 개선 내용 | 内容 | 改善内容 | 改善內容 | 提案内容
     """,
     Field.BEFORE: """
         trước cải tiến | trước khi cải tiến | trước khi áp dụng | hiện trạng | tình trạng trước | trước | thực trạng
