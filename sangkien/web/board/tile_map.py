@@ -23,7 +23,7 @@ from sangkien.web.board.layout import Place, layout
 from sangkien.web.templatetags.components import decimal, number, percent
 
 TARGET, MEMBERS, VALID = "chi-tieu", "doan-vien", "hop-le"
-_SIDE, _GAP = 64, 4
+_SIDE, _GAP, _FOOT = 64, 4, 18  # below the last line stands the name of an archipelago
 _STEPS = 4
 
 
@@ -169,7 +169,7 @@ def draw(tiles: TileMap, *, title: str, link: Callable[[Figures], str]) -> SafeS
         '<defs><pattern id="ban-do-trong" width="8" height="8" patternUnits="userSpaceOnUse">'
         '<path class="hatch" d="M0 8 8 0"/></pattern></defs>{}</svg>',
         columns * (_SIDE + _GAP),
-        lines * (_SIDE + _GAP),
+        lines * (_SIDE + _GAP) + _FOOT,
         title,
         format_html_join("", "{}", ((_drawn(tile, link),) for tile in tiles.tiles)),
     )
@@ -194,6 +194,8 @@ def _drawn(tile: Tile, link: Callable[[Figures], str]) -> SafeString:
         y + 49,
         tile.shown,
     )
+    if tile.place.islands:
+        drawing += format_html('<text class="tile-far" x="{}" y="{}">{}</text>', x + _SIDE / 2, y + 82, tile.place.name)
     css = format_html("tile-{}", f"of-{tile.shade}")
     if tile.figures is None:
         return format_html('<g class="{}" role="img" aria-label="{}">{}</g>', css, tile.said, drawing)
