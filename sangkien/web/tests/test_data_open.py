@@ -60,6 +60,17 @@ class TestTheMap:
 
         assert [tile.shown for tile in page.context["map"].ranked] == [shown]
 
+    def test_of_the_public_page_says_which_figures_are_not_published(self, cast: Cast, evening: datetime) -> None:
+        ExternalCode.objects.create(organisation=cast.unit("CDN-GIAO-DUC"), system=AREA, code="01")
+        ExternalCode.objects.create(organisation=cast.unit("CD-KCN"), system=AREA, code="31")
+
+        page = Client().get("/chuong-trinh/CT1TSK/")
+        html = page.content.decode()
+
+        assert [tile.place.name for tile in page.context["map"].withheld] == ["Hà Nội"]
+        assert "Hà Nội: số liệu nhỏ, không công bố" in html and "Hà Nội: 1" not in html
+        assert '<a href="/to-chuc/CD-KCN/">Hải Phòng</a>' in html
+
     def test_of_a_province_has_no_map(self, cast: Cast, evening: datetime) -> None:
         assert "map" not in cast.client("dong").get("/bang/LDLD-NINH-THUAN/").context
 
