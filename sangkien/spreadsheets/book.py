@@ -29,7 +29,8 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """The value as a person in Vietnam would have typed it: 45,5 · 31/05/2022 · 120000000."""
-        return as_typed(self.value)
+        value = self.value
+        return value if isinstance(value, str) else as_typed(value)
 
 
 EMPTY = Cell()

@@ -18,13 +18,18 @@ from sangkien.spreadsheets.refusals import refused, remark
 
 _EXACT = 2**53  # beyond, a float no longer counts one by one
 
+_MOST_KEPT = 20_000
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+
 Line = dict[str, Any]
 
 
 def open_workbook(path: Path, kind: str) -> Book:
     """The workbook at `path`. Raises Unreadable: under_password, broken, bomb, too_large, too_many_rows,
     too_many_cells, too_much_memory, too_slow."""
-    book, rows = Book(kind, []), [] # type: ignore[var-annotated]
+    book = Book(kind, [])
+    rows: list[Row] = []
+    seen: dict[Value, Cell] = {}
     for line in _said_of(path):
         if "remarks" in line:
             book.remarks.extend(map(remark, line["remarks"]))
@@ -33,7 +38,7 @@ def open_workbook(path: Path, kind: str) -> Book:
             merged = tuple(Merge(*place) for place in line["merged"])
             book.sheets.append(Sheet(line["sheet"], rows, line["hidden"], merged))
         elif "rows" in line:
-            rows.extend(map(_row, line["rows"]))
+            rows.extend(_row(said, seen) for said in line["rows"])
     return replace(book, remarks=[*book.remarks, *map(remark, _seen_in(book))])
 
 
@@ -45,23 +50,28 @@ def _said_of(path: Path) -> Iterator[Line]:
         command, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
-            for said in process.stdout or ():
-                line = json.loads(said)
-                if "end" in line:
-                    return
-                if "refused" in line:
-                    raise refused(line["refused"])
-                yield line
-        except ValueError:  # killed in the middle of a line
-            pass
+            yield from _until_the_end(process)
         finally:
             process.kill()
-    raise refused("too_slow" if process.returncode in (-signal.SIGXCPU, -signal.SIGKILL) else "too_much_memory")
 
 
-def _row(said: list[Any]) -> Row:
+def _until_the_end(process: subprocess.Popen[bytes]) -> Iterator[Line]:
+    for said in process.stdout or ():
+        if not said.endswith(b"\n"):  # killed in the middle of a line
+            break
+        line = json.loads(said)
+        if "end" in line:
+            return
+        if "refused" in line:
+            raise refused(line["refused"])
+        yield line
+    raise refused("too_slow" if process.wait() in _OUT_OF_TIME else "too_much_memory")
+
+
+def _row(said: list[Any], seen: dict[Value, Cell]) -> Row:
+    """`seen`: what many rows say is kept once."""
     number, values, hidden, formulas, errors = said
-    cells = [Cell(value) if value is not None else EMPTY for value in _in_unicode([_value(value) for value in values])]
+    cells = [_cell(value, seen) for value in _in_unicode([_value(value) for value in values])]
     for column in formulas:
         if column < len(cells):
             cells[column] = cells[column]._replace(formula=True)
@@ -70,8 +80,23 @@ def _row(said: list[Any]) -> Row:
     return Row(number, cells, hidden)
 
 
+def _cell(value: Value, seen: dict[Value, Cell]) -> Cell:
+    if value is None:
+        return EMPTY
+    if not isinstance(value, str):
+        return Cell(value)
+    cell = seen.get(value)
+    if cell is None:
+        cell = Cell(value) if value.strip() else EMPTY
+        if len(seen) < _MOST_KEPT:
+            seen[value] = cell
+    return cell
+
+
 def _in_unicode(values: list[Value]) -> list[Value]:
     texts = [value if isinstance(value, str) else "" for value in values]
+    if all(map(str.isascii, texts)):
+        return values
     return [read if isinstance(value, str) else value for value, read in zip(values, readable(texts), strict=True)]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from sangkien.spreadsheets.limits import MOST_FOLDED, MOST_UNFOLDED
+from sangkien.spreadsheets.open_documents import marks_of_document
 
 AT_ONCE = 1 << 20
 LONGEST_TAG = 400
@@ -37,8 +38,9 @@ class Refused(Exception):
 
 @dataclass
 class Marks:
-    """What a sheet's cells do not tell."""
+    """What a sheet's cells do not tell. `merged` only where the reader of cells does not know it."""
 
+    merged: list[list[int]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     failed: dict[Place, str] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
@@ -66,9 +68,9 @@ def remarks_of(package: zipfile.ZipFile) -> list[str]:
 
 
 def marks_of(package: zipfile.ZipFile) -> dict[str, Marks]:
-    """By the name of each sheet with cells; nothing for what is no .xlsx."""
+    """By the name of each sheet with cells; nothing for what is neither .xlsx nor .ods."""
     if "xl/workbook.xml" not in package.namelist():
-        return {}
+        return {name: Marks(merged, hidden) for name, (hidden, merged) in marks_of_document(package).items()}
     return {name: _marks(package, path) for name, path in _paths(package).items() if path in package.namelist()}
 
 

@@ -12,9 +12,7 @@ _SENTENCES = {
     "bomb": _("Tệp này giải nén ra lớn bất thường nên không mở. Anh/chị chép riêng bảng sang một tệp mới rồi gửi lại."),
     "under_password": _("Tệp này có mật khẩu nên không đọc được. Anh/chị bỏ mật khẩu mở tệp, lưu lại rồi gửi lại."),
     "broken": _("Không mở được tệp này: có thể tệp bị hỏng. Anh/chị mở bằng Excel, lưu lại rồi gửi lại."),
-    "too_much_memory": _(
-        "Tệp này cần quá nhiều bộ nhớ để mở. Anh/chị chép riêng bảng sang một tệp mới rồi gửi lại."
-    ),
+    "too_much_memory": _("Tệp này cần quá nhiều bộ nhớ để mở. Anh/chị chép riêng bảng sang một tệp mới rồi gửi lại."),
     "too_slow": _("Tệp này mất quá nhiều thời gian để mở. Anh/chị chép riêng bảng sang một tệp mới rồi gửi lại."),
     "unclosed_quote": _("Không đọc được bảng trong tệp: có thể một dấu nháy kép chưa được đóng."),
     "old_xml": _(
@@ -24,9 +22,7 @@ _SENTENCES = {
 }
 _TOO_LARGE = _("Tệp lớn quá %(most)s MB. Anh/chị tách thành nhiều tệp nhỏ hơn.")
 _TOO_MANY = _("Bảng tính quá lớn: tối đa %(rows)s dòng và %(cells)s ô có nội dung. Anh/chị tách thành nhiều tệp.")
-_WRONG_TYPE = _(
-    "Đây là %(kind)s, không phải bảng tính. Anh/chị chọn tệp Excel (.xlsx, .xls), .ods hoặc .csv."
-)
+_WRONG_TYPE = _("Đây là %(kind)s, không phải bảng tính. Anh/chị chọn tệp Excel (.xlsx, .xls), .ods hoặc .csv.")
 _KINDS = {
     "pdf": _("tệp PDF"),
     "picture": _("tệp ảnh"),

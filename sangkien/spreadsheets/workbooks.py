@@ -69,21 +69,18 @@ def _looked_through(path: Path) -> tuple[dict[str, Marks], list[str]]:
 
 
 def _sheet(cells: CalamineSheet, hidden: bool, marks: Marks, room: "_Room") -> Iterator[Line]:
-    yield {"sheet": cells.name, "hidden": hidden, "merged": _merged(cells)}
+    yield {"sheet": cells.name, "hidden": hidden, "merged": _merged(cells, marks)}
     rows = _rows(cells, marks, room)
     while some := list(islice(rows, ROWS_AT_ONCE)):
         yield {"rows": some}
 
 
-def _merged(cells: CalamineSheet) -> list[list[int]]:
+def _merged(cells: CalamineSheet, marks: Marks) -> list[list[int]]:
     """Joined cells as far as the sheet holds anything: real titles are joined over 16,384 columns."""
-    if not cells.merged_cell_ranges or not cells.end:
-        return []
-    last_row, last_column = cells.end
-    within = [(top, bottom) for top, bottom in cells.merged_cell_ranges if top[0] <= last_row and top[1] <= last_column]
-    return [
-        [top + 1, left, min(bottom, last_row) + 1, min(right, last_column)] for (top, left), (bottom, right) in within
-    ]
+    known = [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in cells.merged_cell_ranges or ()]
+    last_row, last_column = cells.end or (-1, -1)
+    within = [place for place in known or marks.merged if place[0] <= last_row + 1 and place[1] <= last_column]
+    return [[top, left, min(bottom, last_row + 1), min(right, last_column)] for top, left, bottom, right in within]
 
 
 def _rows(cells: CalamineSheet, marks: Marks, room: "_Room") -> Iterator[list[Any]]:
@@ -101,7 +98,13 @@ def _rows(cells: CalamineSheet, marks: Marks, room: "_Room") -> Iterator[list[An
         last = max([last, *(column + 1 for column in failed.get(number, ()))])
         if last:
             room.take(values)
-            yield [number, values[:last], number in marks.hidden, list(formulas.get(number, ())), failed.get(number, {})]
+            yield [
+                number,
+                values[:last],
+                number in marks.hidden,
+                list(formulas.get(number, ())),
+                failed.get(number, {}),
+            ]
 
 
 def _by_row(places: dict[tuple[int, int], str]) -> dict[int, dict[int, str]]:

@@ -11,7 +11,9 @@ DECISION = "(Kèm theo Quyết định số 123/QĐ-LĐLĐ ngày 31 tháng 5 nă
 Rows = Sequence[Sequence[Any]]
 
 
-def workbook(path: Path, rows: Rows, *, merged: Sequence[str] = (), hidden: Sequence[int] = (), name: str = "Sheet1") -> Path:
+def workbook(
+    path: Path, rows: Rows, *, merged: Sequence[str] = (), hidden: Sequence[int] = (), name: str = "Sheet1"
+) -> Path:
     """A workbook of one sheet; `merged` are ranges, `hidden` rows, both as Excel writes them."""
     return sheets(path, {name: (rows, merged, hidden)})
 
@@ -58,8 +60,22 @@ def school_department(path: Path) -> Path:
             ["TT", "Họ và tên", "Chức vụ", "Tên đề tài SKKN", "Môn/Lĩnh vực", "Xếp loại"],
             ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
             ["I", "Trường Tiểu học Phước Dân 1"],
-            [1, "Nguyễn Thị Hoa", "Giáo viên", "Một số biện pháp giúp học sinh lớp 2 đọc đúng và hay", "Tiếng Việt", "A"],
-            [2, "Trần Văn Bình", "Hiệu trưởng", "Nâng cao chất lượng sinh hoạt chuyên môn trong nhà trường", "Quản lý", "B"],
+            [
+                1,
+                "Nguyễn Thị Hoa",
+                "Giáo viên",
+                "Một số biện pháp giúp học sinh lớp 2 đọc đúng và hay",
+                "Tiếng Việt",
+                "A",
+            ],
+            [
+                2,
+                "Trần Văn Bình",
+                "Hiệu trưởng",
+                "Nâng cao chất lượng sinh hoạt chuyên môn trong nhà trường",
+                "Quản lý",
+                "B",
+            ],
             ["II", "Trường THCS Huỳnh Phước"],
             [1, "Lê Thị Mai", "Giáo viên", "Ứng dụng sơ đồ tư duy trong dạy học môn Sinh học lớp 8", "Sinh học", "A"],
             ["", "Cộng: 03 sáng kiến"],
@@ -80,10 +96,40 @@ def kaizen_log(path: Path) -> Path:
         [
             ["KAIZEN MASTER LIST 2022 / 카이젠 목록"],
             ["", "", "", "", "", "", "", "ĐVT: VNĐ"],
-            ["No", "Kaizen 제목 (Title)", "제안자\nProposer", "부서 (Dept)", "개선 전 Before", "개선 후 After", "적용일 (Date)", "절감액 Saving (triệu đồng/năm)", "Status"],
-            [1, "Đồ gá may túi giúp nhanh hơn 11 giây", "Nguyễn Thị Lan", "Line 5", "May tay", "Dùng đồ gá", "2022.03.15", 45.5, "Done"],
+            [
+                "No",
+                "Kaizen 제목 (Title)",
+                "제안자\nProposer",
+                "부서 (Dept)",
+                "개선 전 Before",
+                "개선 후 After",
+                "적용일 (Date)",
+                "절감액 Saving (triệu đồng/năm)",
+                "Status",
+            ],
+            [
+                1,
+                "Đồ gá may túi giúp nhanh hơn 11 giây",
+                "Nguyễn Thị Lan",
+                "Line 5",
+                "May tay",
+                "Dùng đồ gá",
+                "2022.03.15",
+                45.5,
+                "Done",
+            ],
             [2, "Giảm lỗi đứt chỉ bằng dẫn chỉ sứ", "Kim Min Su", "QC", "Đứt chỉ", "Dẫn chỉ sứ", "Mar-22", 120, "Done"],
-            [3, "Jig kiểm tra khuy nhanh", "Park Ji Hoon / Trần Văn Hùng", "Line 2", "", "", date(2022, 5, 4), "1,2 tỷ", "OK"],
+            [
+                3,
+                "Jig kiểm tra khuy nhanh",
+                "Park Ji Hoon / Trần Văn Hùng",
+                "Line 2",
+                "",
+                "",
+                date(2022, 5, 4),
+                "1,2 tỷ",
+                "OK",
+            ],
             ["Total", "", "", "", "", "", "", 165.5],
         ],
         merged=["A1:I1"],
@@ -114,19 +160,52 @@ def annex_by_unit(path: Path) -> Path:
 
 
 def union_merged_down(path: Path) -> Path:
-    """A union's own list: the unit joined down over its rows, the title joined down over its authors, two-row header."""
+    """A union's own list: the unit joined down over its rows, the title over its authors; a header of two rows."""
     return workbook(
         path,
         [
             ["DANH SÁCH SÁNG KIẾN CẬP NHẬT LÊN PHẦN MỀM"],
             ["STT", "Đơn vị", "Tên giải pháp", "Tác giả", "", "", "Quyết định công nhận", "", ""],
             ["", "", "", "Họ và tên", "Chức vụ", "Tỷ lệ %", "Số", "Ngày", "Nơi ban hành"],
-            [1, "CĐCS Công ty Điện lực Ninh Thuận", "Gậy thao tác tháo kẹp rẽ nhánh", "Nguyễn Văn An", "Công nhân", 50, "12/QĐ-PC", "1/3/2022", "Công ty Điện lực"],
+            [
+                1,
+                "CĐCS Công ty Điện lực Ninh Thuận",
+                "Gậy thao tác tháo kẹp rẽ nhánh",
+                "Nguyễn Văn An",
+                "Công nhân",
+                50,
+                "12/QĐ-PC",
+                "1/3/2022",
+                "Công ty Điện lực",
+            ],
             ["", "", "", "Lê Văn Bảy", "Tổ trưởng", 50],
-            [2, "", "Phần mềm theo dõi công tơ", "Trần Thị Cúc", "Kỹ sư", 100, "13/QĐ-PC", "2/3/22", "Công ty Điện lực"],
+            [
+                2,
+                "",
+                "Phần mềm theo dõi công tơ",
+                "Trần Thị Cúc",
+                "Kỹ sư",
+                100,
+                "13/QĐ-PC",
+                "2/3/22",
+                "Công ty Điện lực",
+            ],
             [3, "CĐCS Trường THPT Nguyễn Trãi", "Sổ tay ôn thi môn Toán", "Đỗ Thị Dung", "Giáo viên", 1, "", "", ""],
         ],
-        merged=["A1:I1", "A2:A3", "B2:B3", "C2:C3", "D2:F2", "G2:I2", "A4:A5", "B4:B6", "C4:C5", "G4:G5", "H4:H5", "I4:I5"],
+        merged=[
+            "A1:I1",
+            "A2:A3",
+            "B2:B3",
+            "C2:C3",
+            "D2:F2",
+            "G2:I2",
+            "A4:A5",
+            "B4:B6",
+            "C4:C5",
+            "G4:G5",
+            "H4:H5",
+            "I4:I5",
+        ],
     )
 
 

@@ -15,7 +15,8 @@ MOST_ABOVE = 15
 _FEW = 3
 _BASIS = re.compile(r"^[-–\s]*(?:căn cứ|thực hiện|thi hành|xét đề nghị)", re.IGNORECASE)
 _UNIT = re.compile(
-    r"^(?:tên )?(?:đơn vị|cơ quan(?:,? đơn vị)?|công đoàn cơ sở|cđcs|công ty|trường|doanh nghiệp)\s*:\s*(?P<unit>[^.…].{2,150})$",
+    r"^(?:tên )?(?:đơn vị|cơ quan(?:,? đơn vị)?|công đoàn cơ sở|cđcs|công ty|trường|doanh nghiệp)\s*:\s*"
+    r"(?P<unit>[^.…].{2,150})$",
     re.IGNORECASE,
 )
 _COUNTED_IN = re.compile(r"(?:đơn vị tính|đvt|unit)\s*:?\s*(.+)", re.IGNORECASE)

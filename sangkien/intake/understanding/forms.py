@@ -12,7 +12,7 @@ from sangkien.intake.understanding.headers import Block
 from sangkien.intake.understanding.headings import meaning_of
 from sangkien.intake.understanding.marks import without_numbering
 from sangkien.intake.understanding.shapes import Field
-from sangkien.intake.understanding.walking import Entry, Person
+from sangkien.intake.understanding.walking import OF_AUTHORS, Entry, Person
 from sangkien.spreadsheets import Cell
 
 _SURE = 0.8
@@ -123,11 +123,7 @@ def _one_below_the_other(labels: Sequence[Label]) -> Iterator[list[Label]]:
 def _entry(form: Sequence[Label]) -> Entry:
     cells = {label.asks: _answer(label) for label in form}
     title = next(label for label in form if label.asks is Field.TITLE)
-    of_authors = {
-        asks: cell
-        for asks, cell in cells.items()
-        if asks in (Field.AUTHORS, Field.SHARE, Field.POSITION, Field.PHONE)
-    }
+    of_authors = {asks: cell for asks, cell in cells.items() if asks in OF_AUTHORS}
     return Entry(title.row, cells, [Person(title.row, of_authors)], sorted({label.row for label in form}))
 
 

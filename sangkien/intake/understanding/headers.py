@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sangkien.base.text import fold, one_line
 from sangkien.intake.understanding import evidence
@@ -14,11 +14,13 @@ from sangkien.spreadsheets import Cell
 
 MOST_HEADER_ROWS = 3
 _SURE = 0.8
+_EXACT = 0.9
 _LIKELY = 0.6
 _TOGETHER = 0.7
 _ENOUGH = 0.4  # on average over the row's cells
 _LONGEST_HEADING = 160
 _WHO_OR_WHAT = {Field.TITLE, Field.AUTHORS, Field.UNIT, Field.CONTENT}
+_FAMILIES = {"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho lot", "ho va chu lot", "ho va ten lot"}
 _NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[A-ZĐa-zđ]|[IVX]{1,4})\)?(?:\s?=.*)?\.?")
 _NO_HEADING = re.compile(r"\s*[0-9][0-9./,:\s-]*\s*(?:đ|đồng|%)?\s*|[^:]*:\s*", re.DOTALL)  # an answer, and a question
 _COUNTED = re.compile(r"[0-9]{1,5}[.)]?")
@@ -28,7 +30,8 @@ Remembered = Mapping[str, Field]
 
 @dataclass(frozen=True)
 class Block:
-    """The columns of one table under one header. `also`: further columns of a field, such as a second author's."""
+    """The columns of one table under one header. `also`: further columns of a field, such as a second author's;
+    `given`: where the given name stands when names are divided over two columns."""
 
     grid: Grid
     row: int
@@ -38,6 +41,7 @@ class Block:
     columns: dict[Field, int]
     headings: list[str]
     also: dict[Field, list[int]] = field(default_factory=dict)
+    given: int | None = None
 
     @property
     def first(self) -> int:
@@ -78,6 +82,12 @@ def is_header(grid: Grid, number: int, remembered: Remembered) -> bool:
     return is_enough and bool(sure) and len(likely) > 1 and bool(likely & _WHO_OR_WHAT) and not _is_counted(cells)
 
 
+def has_title(grid: Grid, number: int, remembered: Remembered) -> bool:
+    """Does the row head a column of titles, in so many words?"""
+    meanings = (meaning_of(one_line_of(cell), remembered) for cell in grid.rows[number].cells)
+    return any(meaning.field is Field.TITLE and meaning.sure >= _EXACT for meaning in meanings)
+
+
 def height(grid: Grid, number: int, remembered: Remembered) -> int:
     """Of how many rows the header is."""
     rows = 1
@@ -89,15 +99,16 @@ def height(grid: Grid, number: int, remembered: Remembered) -> int:
 def blocks_at(grid: Grid, number: int, remembered: Remembered, until: int) -> list[Block]:
     """The tables side by side under the header at that row; `until` is the row where another begins."""
     rows = height(grid, number, remembered)
-    right = max(max((len(grid.rows[n].cells) for n in range(number, number + rows) if n in grid.rows)) - 1, 0)
+    right = max(max(len(grid.rows[n].cells) for n in range(number, number + rows) if n in grid.rows) - 1, 0)
     parts = [_parts(grid, number, rows, column) for column in range(right + 1)]
     meanings = [_meaning(part, remembered) for part in parts]
     headings = [" – ".join(part) for part in parts]
+    given = _given_names(grid, number, meanings, headings)
     starts = _starts(meanings)
     bounds = [(start, (starts[at + 1] if at + 1 < len(starts) else right + 1) - 1) for at, start in enumerate(starts)]
-    return [
-        _block(grid, number, rows, bound, meanings, headings, _sample(grid, number + rows, until)) for bound in bounds
-    ]
+    sample = _sample(grid, number + rows, until)
+    blocks = [_block(grid, number, rows, bound, meanings, headings, sample) for bound in bounds]
+    return [replace(block, given=given.get(block.columns.get(Field.AUTHORS, -1))) for block in blocks]
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
@@ -178,6 +189,20 @@ def _meaning(parts: Sequence[str], remembered: Remembered) -> Meaning:
     return best
 
 
+def _given_names(grid: Grid, number: int, meanings: list[Meaning], headings: Sequence[str]) -> dict[int, int]:
+    """By the column of families, the one beside it with given names: both under one heading, or "Họ đệm" and "Tên".
+    What the second seemed to mean is forgotten."""
+    pairs: dict[int, int] = {}
+    for at in range(len(meanings) - 1):
+        merge = grid.joined(number, at)
+        is_joined = merge is not None and (merge.left, merge.right) == (at, at + 1)
+        under_one = is_joined and headings[at] == headings[at + 1] and meanings[at].field is Field.AUTHORS
+        if under_one or (fold(headings[at]) in _FAMILIES and fold(headings[at + 1]) == "ten"):
+            pairs[at] = at + 1
+            meanings[at : at + 2] = [Meaning(Field.AUTHORS, 1), UNKNOWN]
+    return pairs
+
+
 def _is_in_money(heading: str) -> bool:
     scale = scale_in(heading)
     return bool(scale.size or scale.foreign)
@@ -231,14 +256,18 @@ def _is_ordinary(grid: Grid, number: int, left: int, right: int) -> bool:
 
 
 def _assigned(meanings: Sequence[tuple[int, Meaning]]) -> tuple[dict[Field, int], dict[Field, list[int]]]:
-    """For each field the column that says it most surely; further columns of authors count, too."""
+    """For each field the column that says it most surely; further columns of authors and of titles count, too."""
     columns: dict[Field, int] = {}
     for column, meaning in sorted(meanings, key=lambda one: -one[1].sure):
         if meaning.field and meaning.sure >= _LIKELY:
             columns.setdefault(meaning.field, column)
     also = {
-        wanted: [c for c, meaning in meanings if meaning.field is wanted and c != columns.get(wanted) and meaning.sure >= _LIKELY]
-        for wanted in (Field.AUTHORS, Field.SHARE)
+        wanted: [
+            c
+            for c, meaning in meanings
+            if meaning.field is wanted and c != columns.get(wanted) and meaning.sure >= _LIKELY
+        ]
+        for wanted in (Field.AUTHORS, Field.SHARE, Field.TITLE)
     }
     return columns, {wanted: found for wanted, found in also.items() if found}
 

@@ -97,7 +97,7 @@ def _by_closeness(folded: str) -> Meaning:
 @cache
 def _wordings() -> dict[str, tuple[Field | None, bool]]:
     """Each wording folded: what it means, and whether a longer heading may begin with it."""
-    table: dict[str, tuple[Field | None, bool]] = {folded: (None, True) for folded in _listed(NOTHING)}
+    table: dict[str, tuple[Field | None, bool]] = dict.fromkeys(_listed(NOTHING), (None, True))
     for wordings, may_go_on in ((WHOLE, False), (BEGINNINGS, True)):
         for field, text in wordings.items():
             table |= {folded: (field, may_go_on) for folded in _listed(text) if folded not in table or may_go_on}

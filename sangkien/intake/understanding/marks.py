@@ -3,10 +3,15 @@
 import re
 
 from sangkien.base.text import fold, one_line
+from sangkien.intake.understanding.patterns import one_of
 
 _DITTO = re.compile(
-    r"[\"“”″〃'’]{1,2}|[-–.(\s]*(?:nt|n\.t\.?|như trên|như dòng trên|nhu tren|as above|same as above|ditto|idem|同上|상동|위와 같음)[-–.)\s]*"
-    r"|[-–]\s*[\"“”″〃]\s*[-–]",
+    one_of(
+        r"""
+        ["“”″〃'’]{1,2} | [-–]\s*["“”″〃]\s*[-–] | [-–.(\s]*(?:nt | n\.t\.? | như trên | như dòng trên | nhu tren
+        | as above | same as above | ditto | idem | 同上 | 상동 | 위와 같음)[-–.)\s]*
+        """
+    ),
     re.IGNORECASE,
 )
 _DASH = re.compile(r"[-–—]+")
@@ -18,25 +23,37 @@ _SUM = re.compile(
     r"(?:\s*[:(.].*|\s+(?:chung|trang|cả|toàn|số|đơn vị|các|mục|nhóm|khối|danh sách|[0-9ivx]).*|\s*)",
     re.IGNORECASE,
 )
+_SUM_OF = re.compile(r"(?:tổng|cộng|lũy kế|luỹ kế|subtotal|sub total)\b", re.IGNORECASE)
 _SUM_WITHOUT_MARKS = {"cong", "tong", "tong cong", "tong so"}
 
 _CLOSING = re.compile(
-    r"nơi nhận|người lập|lập biểu|lập bảng|thủ trưởng|^(?:tm|kt|tl|tuq)\.|ký tên|\(ký|đã ký|^ký\b|xác nhận của|^giám đốc$|^chủ tịch$"
-    r"|^(?:phó )?hiệu trưởng$|^trưởng (?:ban|phòng|đoàn|khoa)$|^tổng giám đốc$|^(?:tm\.? ?)?ban (?:giám đốc|chấp hành|thường vụ|giám hiệu)"
-    r"|^phó chủ tịch$|^chủ tịch (?:hội đồng|công đoàn)|^thư ký(?: hội đồng)?$|^(?:danh sách|biểu|bảng)(?: này)? (?:này )?(?:gồm|có)\b"
-    r"|ấn định danh sách|^[^\d]{0,40},?\s*ngày\s[\s.…\d]*tháng\s[\s.…\d]*năm|^prepared by|^approved by|^checked by|^lưu:|^- lưu",
+    one_of(
+        r"""
+        nơi nhận | người lập | lập biểu | lập bảng | thủ trưởng | ^(?:tm|kt|tl|tuq)\. | ký tên | \(ký | đã ký | ^ký\b
+        | xác nhận của | ^(?:phó )?(?:tổng )?giám đốc$ | ^(?:phó )?chủ tịch$ | ^(?:phó )?hiệu trưởng$
+        | ^trưởng (?:ban|phòng|đoàn|khoa)$ | ^(?:tm\.? ?)?ban (?:giám đốc|chấp hành|thường vụ|giám hiệu)
+        | ^chủ tịch (?:hội đồng|công đoàn) | ^thư ký(?: hội đồng)?$
+        | ^(?:danh sách|biểu|bảng)(?: này)? (?:này )?(?:gồm|có)\b | ấn định danh sách | ^- lưu | ^lưu:
+        | ^[^\d]{0,40},?\s*ngày\s[\s.…\d]*tháng\s[\s.…\d]*năm | ^prepared by | ^approved by | ^checked by
+        """
+    ),
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"^(?:ghi chú|lưu ý|chú thích|note|\*|\()", re.IGNORECASE)
+_NOTE = re.compile(r"^(?:ghi chú|lưu ý|chú thích|note|\*|\(|trang \d|page \d)", re.IGNORECASE)
 
-_BODY = re.compile(
-    r"(?:don vi|cong ty|cty|ct |tong cong ty|tap doan|cong doan|cdcs|cd |lien doan|ldld|truong|benh vien|bv |phong|ban |so |trung tam|tt |ttyt"
-    r"|xi nghiep|nha may|ubnd|uy ban|chi nhanh|chi cuc|cuc |hop tac xa|htx|ngan hang|khoa |phan xuong|xuong|to |doi |dien luc|buu dien"
-    r"|buu cuc|vien |hoc vien|dai hoc|cao dang|mam non|mau giao|tieu hoc|thcs|thpt|th |mn |kho bac|bao hiem|toa an|cong an|bo chi huy|dang uy"
-    r"|huyen|thi xa|thanh pho|quan |xa |phuong |tinh |vpdk|van phong|company|co ltd|dept|department|plant|factory|line |chuyen|cum |khu )"
-)
+_BODIES = """
+    don vi | cong ty | cty | ct | tong cong ty | tap doan | cong doan | cdcs | cd | lien doan | ldld | truong
+    | benh vien | bv | phong | ban | so | trung tam | tt | ttyt | xi nghiep | nha may | ubnd | uy ban | chi nhanh
+    | chi cuc | cuc | hop tac xa | htx | ngan hang | khoa | phan xuong | xuong | to | doi | dien luc | buu dien
+    | buu cuc | vien | hoc vien | dai hoc | cao dang | mam non | mau giao | tieu hoc | thcs | thpt | th | mn | kho bac
+    | bao hiem | toa an | cong an | bo chi huy | dang uy | huyen | thi xa | thanh pho | quan | xa | phuong | tinh
+    | van phong | company | co ltd | dept | department | plant | factory | line | chuyen | cum | khu
+"""
+_BODY = re.compile(rf"(?:{one_of(_BODIES).strip()})\b")
 _CLASS = re.compile(r"(?:linh vuc|nhom linh vuc|nganh|mon|loai|giai phap)(?: |$)")
-_NUMBER = re.compile(r"\s*(?:(?P<roman>[IVXL]+)|(?P<letter>[A-ZĐ])|(?P<count>[0-9]+(?:\.[0-9]+)*)|(?P<small>[a-zđ]))\s*[.)/:-]*\s*")
+_NUMBER = re.compile(
+    r"\s*(?:(?P<roman>[IVXL]+)|(?P<letter>[A-ZĐ])|(?P<count>[0-9]+(?:\.[0-9]+)*)|(?P<small>[a-zđ]))\s*[.)/:-]*\s*"
+)
 _NUMBERED = re.compile(r"\s*(?:[IVXL]+|[A-ZĐ]|[0-9]+(?:\.[0-9]+)*|[a-zđ])\s*[.)/:–-]+\s*(?=\S)")
 
 ROMAN, LETTER, COUNT, SMALL, BARE = range(5)
@@ -60,6 +77,11 @@ def is_sum(text: str) -> bool:
     return bool(_SUM.fullmatch(line)) or fold(line) in _SUM_WITHOUT_MARKS
 
 
+def is_sum_of(text: str) -> bool:
+    """ "Cộng CĐCS A": a sum where it begins a row without title and author; a title may begin so, too."""
+    return bool(_SUM_OF.match(one_line(text)))
+
+
 def is_closing(text: str) -> bool:
     """What stands below a list: who made it, who signs, who receives it."""
     return len(text) < 200 and bool(_CLOSING.search(one_line(text)))
@@ -72,7 +94,7 @@ def is_note(text: str) -> bool:
 
 def is_body(text: str) -> bool:
     """Does it begin as the name of a union, an enterprise, a school, a department?"""
-    return bool(_BODY.match(f"{fold(text)} "))
+    return bool(_BODY.match(fold(text)))
 
 
 def is_class(text: str) -> bool:

@@ -45,13 +45,14 @@ class _Reading:
     def __init__(self, entry: Entry, block: Block, around: Surroundings) -> None:
         self._entry, self._block, self._around = entry, block, around
         self._troubles: list[Trouble] = [*entry.troubles, *_failed(entry, block)]
+        self._lines: dict[Field, str] = {}
 
     def record(self) -> Record:
-        """Every field; the troubles come last, when all cells have been read."""
+        """Every field."""
         entry = self._entry
         amount = amount_of(entry.cells.get(Field.BENEFIT, EMPTY), self._around.scale)
-        self._note(Field.BENEFIT, amount.trouble(self._column(Field.BENEFIT)))
-        record = Record(
+        self._note(amount.trouble(self._column(Field.BENEFIT)))
+        return Record(
             sheet=self._block.grid.name,
             row=entry.row,
             title=self._title(),
@@ -66,8 +67,8 @@ class _Reading:
             rows=tuple(entry.rows),
             texts={wanted: self._shown(wanted) for wanted in self._block.columns},
             hidden=entry.hidden,
+            troubles=self._troubles,  # the same list that the fields above wrote into
         )
-        return replace(record, troubles=self._troubles)
 
     def _title(self) -> str:
         title = self._line(Field.TITLE)
@@ -98,10 +99,11 @@ class _Reading:
         if people is None:
             return []
         for said in people.said:
-            self._note(Field.AUTHORS, said.trouble(self._column(Field.AUTHORS)))
-        authors, said = with_shares(people.authors, share) if share.text.strip() else (people.authors, None)
-        if said:
-            self._note(Field.SHARE, said.trouble(self._column(Field.SHARE)))
+            self._note(said.trouble(self._column(Field.AUTHORS)))
+        if not share.text.strip():
+            return people.authors
+        authors, shares = with_shares(people.authors, share)
+        self._note(shares.trouble(self._column(Field.SHARE)))
         return authors
 
     def _content(self) -> str:
@@ -135,11 +137,13 @@ class _Reading:
 
     def _day(self, wanted: Field) -> date | None:
         said = day_of_cell(self._entry.cells.get(wanted, EMPTY))
-        self._note(wanted, said.trouble(self._column(wanted)))
+        self._note(said.trouble(self._column(wanted)))
         return said.value
 
     def _line(self, wanted: Field) -> str:
-        return one_line(self._text(wanted))
+        if wanted not in self._lines:
+            self._lines[wanted] = one_line(self._text(wanted))
+        return self._lines[wanted]
 
     def _text(self, wanted: Field) -> str:
         return self._entry.cells.get(wanted, EMPTY).text
@@ -149,7 +153,7 @@ class _Reading:
             return paragraphs("\n".join(person.cells.get(wanted, EMPTY).text for person in self._entry.people))
         return paragraphs(self._text(wanted)) if wanted in _IN_LINES else self._line(wanted)
 
-    def _note(self, _wanted: Field, troubles: list[Trouble]) -> None:
+    def _note(self, troubles: list[Trouble]) -> None:
         self._troubles += [trouble for trouble in troubles if trouble not in self._troubles]
 
     def _column(self, wanted: Field) -> int | None:

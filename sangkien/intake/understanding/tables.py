@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sangkien.intake.understanding import above, evidence
 from sangkien.intake.understanding.forms import forms_in
 from sangkien.intake.understanding.grids import Grid
-from sangkien.intake.understanding.headers import Block, blocks_at, header_rows
+from sangkien.intake.understanding.headers import Block, blocks_at, has_title, header_rows
 from sangkien.intake.understanding.records import Surroundings, record_of
 from sangkien.intake.understanding.shapes import Field, LeftOut, Table
 from sangkien.intake.understanding.walking import Entry, Walk
@@ -22,7 +22,7 @@ def tables_of(sheet: Sheet, remembered: Remembered) -> list[Table]:
     grid = Grid(sheet)
     if not grid.rows:
         return []
-    starts = _starts(grid, header_rows(grid, remembered))
+    starts = _starts(grid, header_rows(grid, remembered), remembered)
     if not starts:
         return [_form(grid, remembered) or _without_header(grid) or _none(grid)]
     tables: list[Table] = []
@@ -35,12 +35,14 @@ def tables_of(sheet: Sheet, remembered: Remembered) -> list[Table]:
     return tables
 
 
-def _starts(grid: Grid, headers: list[int]) -> list[int]:
-    """Where tables begin: not where the same header stands again on a later page of the same decision."""
+def _starts(grid: Grid, headers: list[int], remembered: Remembered) -> list[int]:
+    """Where tables begin: below the first, only where titles are headed in so many words, since a row of a list may
+    sound like a header; and not where the same header stands again on a later page of the same decision."""
     starts = headers[:1]
     for row in headers[1:]:
+        again = above.same_header(grid, starts[-1], row)
         over = above.rows_above(grid, row, starts[-1])
-        if not above.same_header(grid, starts[-1], row) or above.decision_above(grid, over):
+        if above.decision_above(grid, over) if again else has_title(grid, row, remembered):
             starts.append(row)
     return starts
 
@@ -107,7 +109,11 @@ def _without_header(grid: Grid) -> Table | None:
         return None
     columns = {Field.TITLE: titles[0], Field.AUTHORS: names[0]}
     left = [c for c in cells if c not in columns.values()]
-    told = ((Field.NUMBER, evidence.is_of_numbers), (Field.BENEFIT, evidence.is_of_amounts), (Field.APPLIED_ON, evidence.is_of_days))
+    told = (
+        (Field.NUMBER, evidence.is_of_numbers),
+        (Field.BENEFIT, evidence.is_of_amounts),
+        (Field.APPLIED_ON, evidence.is_of_days),
+    )
     for wanted, holds in told:
         found = next((c for c in left if c not in columns.values() and holds(cells[c])), None)
         if found is not None:

@@ -13,10 +13,12 @@ from sangkien.intake.understanding.headers import Block, is_numbering
 from sangkien.intake.understanding.shapes import Field, LeftOut, Trouble
 from sangkien.spreadsheets import Cell
 
-_OF_AUTHORS = (Field.AUTHORS, Field.SHARE, Field.POSITION, Field.PHONE)
+OF_AUTHORS = (Field.AUTHORS, Field.SHARE, Field.POSITION, Field.PHONE)
 _NEVER_EMPTY = {Field.UNIT, Field.WORKPLACE, Field.FIELD, Field.PLACE}
 _LONGEST_GROUP = 25  # words
 _MOSTLY = 0.8
+_SPARSE = 0.6
+_SAMPLE = 500  # rows that tell what kind of list it is
 
 
 @dataclass
@@ -78,15 +80,17 @@ class Walk:
         self._above: dict[Field, Cell] = {}
         self._closing = False
         self._key = Field.TITLE if Field.TITLE in block.columns else Field.UNIT
-        self._header = self._folded_header()
+        self._at = 0
+        self._said: list[str] = []
+        self._header = self._header_texts()
         rows = [number for number in sorted(self._grid.rows) if block.first <= number < until]
-        self._counts = self._is_counting(rows)
-        self._names = self._is_naming(rows)
+        self._counts, self._names = self._kind_of_list(rows[:_SAMPLE])
         for number in rows:
             self._take(number)
+        self._let_units_hold()
 
     def _take(self, number: int) -> None:
-        filled = self._grid.filled(number, self.block.left, self.block.right)
+        filled = [self.block.left + at for at, text in enumerate(self._texts(number)) if text]
         if not filled:
             return
         code = self._not_a_record(number, filled)
@@ -101,8 +105,8 @@ class Walk:
 
     def _not_a_record(self, number: int, filled: list[int]) -> str:
         """Why the row is no record; empty when it is one, or belongs to one."""
-        texts = [self._grid.own(number, column).text for column in filled]
-        if self._is_header_again(number):
+        texts = [text for text in self._texts(number) if text]
+        if self._is_header_again(texts):
             return "header_again"
         if is_numbering(texts):
             return "numbering"
@@ -120,14 +124,16 @@ class Walk:
         self._closing = False
         return ""
 
-    def _is_header_again(self, number: int) -> bool:
+    def _is_header_again(self, texts: list[str]) -> bool:
         """The header, or one row of it, on a later page."""
-        texts = {fold(text) for text in self._grid.texts(number, self.block.left, self.block.right)} - {""}
-        return len(texts) > 1 and len(texts & self._header) >= _MOSTLY * len(texts)
+        said = {text.lower() for text in texts}
+        return len(said) > 1 and len(said & self._header) >= _MOSTLY * len(said)
 
     def _is_sum(self, number: int, texts: list[str]) -> bool:
+        if not self._text(number, Field.TITLE) and not self._text(number, Field.AUTHORS) and marks.is_sum_of(texts[0]):
+            return True
         title = self._text(number, self._key)
-        return (not title or marks.is_sum(title)) and any(map(marks.is_sum, texts[:3])) or marks.is_sum(texts[0])
+        return ((not title or marks.is_sum(title)) and any(map(marks.is_sum, texts[:3]))) or marks.is_sum(texts[0])
 
     def _is_closing(self, number: int, filled: list[int], texts: list[str]) -> bool:
         """Once somebody signs, all that follows belongs to it, until a row counts on."""
@@ -143,7 +149,7 @@ class Walk:
 
     def _is_group(self, number: int, filled: list[int], is_counted: bool) -> bool:
         """A heading for the rows below it: "I. Công đoàn Công ty A" alone in its row."""
-        said = self._said_of_group(number, filled)
+        said = self._said_of_group(number) if len(filled) <= 2 else None
         if said is None:
             return False
         numbering, text = said
@@ -156,9 +162,9 @@ class Walk:
         self._groups.add(marks.BARE if numbering is None else numbering, _label_off(text))
         return True
 
-    def _said_of_group(self, number: int, filled: list[int]) -> tuple[int | None, str] | None:
+    def _said_of_group(self, number: int) -> tuple[int | None, str] | None:
         """How it is numbered and what it says, where the row holds one text and at most a number before it."""
-        texts = [one_line(self._grid.own(number, column).text) for column in filled]
+        texts = [text for text in self._texts(number) if text]
         numbering = marks.numbering_of(texts[0]) if len(texts) > 1 else None
         rest = texts[1:] if numbering is not None else texts
         if len(rest) != 1 or len(rest[0].split()) > _LONGEST_GROUP or not re.search(r"[^\W\d_]{2}", rest[0]):
@@ -183,7 +189,7 @@ class Walk:
 
     def _is_aside(self, column: int, text: str) -> bool:
         """One text in a column that is not the title's, or one that says that it is a note."""
-        in_table = column in self.block.columns.values()
+        in_table = column in self.block.columns.values() and column != self.block.columns.get(Field.NUMBER)
         return marks.is_note(text) or not in_table or (column != self.block.columns.get(self._key) and not self._names)
 
     # Which rows belong to the one above.
@@ -198,8 +204,8 @@ class Walk:
             return False
         if marks.is_ditto(title, dash=False):
             return True
-        says_author = any(self._text(number, wanted) for wanted in _OF_AUTHORS)
-        return not title and (says_author or self._counts) or self._is_broken_title(number, title)
+        says_author = any(self._text(number, wanted) for wanted in OF_AUTHORS)
+        return (not title and (says_author or self._counts)) or self._is_broken_title(number, title)
 
     def _is_joined_with(self, number: int, wanted: Field) -> bool:
         column = self.block.columns.get(wanted)
@@ -208,7 +214,7 @@ class Walk:
 
     def _is_broken_title(self, number: int, title: str) -> bool:
         """A title that goes on in the row below: in small letters, in a list that counts, and nothing beside it."""
-        alone = len(self._grid.filled(number, self.block.left, self.block.right)) == 1
+        alone = sum(map(bool, self._texts(number))) == 1
         return bool(title) and alone and self._counts and title[0].islower()
 
     # Records.
@@ -225,11 +231,11 @@ class Walk:
             hidden=self._grid.rows[number].hidden,
         )
         self._check_shared_benefit(entry)
-        self._above |= {wanted: cell for wanted, cell in cells.items() if cell.text.strip()}
+        self._above |= {wanted: cell for wanted, cell in cells.items() if cell.value is not None}
         self.entries.append(entry)
 
     def _person(self, number: int, cells: Mapping[Field, Cell]) -> Person:
-        own = {wanted: cells[wanted] for wanted in _OF_AUTHORS if wanted in cells}
+        own = {wanted: cells[wanted] for wanted in OF_AUTHORS if wanted in cells}
         return Person(number, own, list(self._further_authors(number)))
 
     def _further_authors(self, number: int) -> Iterator[tuple[Cell, Cell]]:
@@ -240,10 +246,20 @@ class Walk:
             yield self._grid.at(number, column), self._grid.at(number, share) if share is not None else EMPTY
 
     def _cell(self, number: int, wanted: Field) -> Cell:
-        cell = self._grid.at(number, self.block.columns[wanted])
+        cell = self._held(number, wanted)
         if isinstance(cell.value, str) and marks.is_ditto(cell.value, dash=wanted in _NEVER_EMPTY):
             return self._above.get(wanted, EMPTY)
         return EMPTY if isinstance(cell.value, str) and marks.is_nothing(cell.value) else cell
+
+    def _held(self, number: int, wanted: Field) -> Cell:
+        """The cell; of several columns for titles the one that holds something, of a divided name both."""
+        cell = self._grid.at(number, self.block.columns[wanted])
+        if wanted is Field.TITLE:
+            others = (self._grid.own(number, column) for column in self.block.also.get(wanted, []))
+            return cell if cell.text.strip() else next((other for other in others if other.text.strip()), cell)
+        if wanted is Field.AUTHORS and self.block.given is not None and cell.text.strip():
+            return Cell(f"{cell.text} {self._grid.at(number, self.block.given).text}".strip())
+        return cell
 
     def _check_shared_benefit(self, entry: Entry) -> None:
         """One amount joined over several records is the sum of all: whose it is, nobody can tell."""
@@ -263,7 +279,7 @@ class Walk:
         own = {wanted: cell for wanted, cell in cells.items() if not self._is_joined_with(number, wanted)}
         entry.people.append(self._person(number, own))
         for wanted, cell in own.items():
-            if wanted not in _OF_AUTHORS and wanted is not Field.NUMBER and cell.text.strip():
+            if wanted not in OF_AUTHORS and wanted is not Field.NUMBER and cell.text.strip():
                 self._add(entry, wanted, cell)
 
     def _add(self, entry: Entry, wanted: Field, cell: Cell) -> None:
@@ -276,6 +292,21 @@ class Walk:
             between = " " if wanted is Field.TITLE else "\n"
             entry.cells[wanted] = Cell(f"{before.text}{between}{cell.text}")
 
+    def _let_units_hold(self) -> None:
+        """Where units stand only at the beginning of their rows, they hold until the next, and that is said."""
+        named = [bool(entry.cells.get(Field.UNIT, EMPTY).text.strip()) for entry in self.entries]
+        if not any(named) or not named[0] or sum(named) > _SPARSE * len(named):
+            return
+        text = _("Ô đơn vị trống, nên được hiểu là cùng đơn vị với dòng trên. Anh/chị sửa nếu khác.")
+        above = EMPTY
+        for entry, is_named in zip(self.entries, named, strict=True):
+            if is_named:
+                above = entry.cells[Field.UNIT]
+            else:
+                entry.cells[Field.UNIT] = above
+                column = self.block.columns[Field.UNIT]
+                entry.troubles.append(Trouble(column, "unit_from_above", text, blocks=False))
+
     def _must_agree(self, entry: Entry, wanted: Field, before: Cell, cell: Cell) -> None:
         if before.value != cell.value:
             text = _("Các dòng của cùng một sáng kiến ghi khác nhau: %(first)s và %(second)s. Anh/chị chọn một giúp")
@@ -284,30 +315,34 @@ class Walk:
 
     # What kind of list this is.
 
-    def _is_counting(self, rows: list[int]) -> bool:
-        """Do nearly all rows with a title have a number?"""
+    def _kind_of_list(self, rows: list[int]) -> tuple[bool, bool]:
+        """Do nearly all rows with a title have a number? Do most name their author?"""
         titled = [number for number in rows if self._text(number, self._key)]
-        counted = [number for number in titled if marks.is_counted(self._text(number, Field.NUMBER))]
-        return bool(titled) and len(counted) >= 0.6 * len(titled)
-
-    def _is_naming(self, rows: list[int]) -> bool:
-        """Do most rows with a title name their author?"""
-        if Field.AUTHORS not in self.block.columns:
-            return False
-        titled = [number for number in rows if self._text(number, self._key)]
-        named = [number for number in titled if self._text(number, Field.AUTHORS)]
-        return bool(named) and len(named) >= 0.5 * len(titled)
+        counted = sum(marks.is_counted(self._text(number, Field.NUMBER)) for number in titled)
+        named = sum(bool(self._text(number, Field.AUTHORS)) for number in titled)
+        return bool(titled) and counted >= 0.6 * len(titled), bool(named) and named >= 0.5 * len(titled)
 
     def _text(self, number: int, wanted: Field) -> str:
         """What the row itself says; what is joined from above is not its own."""
-        column = self.block.columns.get(wanted)
-        return one_line(self._grid.own(number, column).text) if column is not None else ""
+        if wanted not in self.block.columns:
+            return ""
+        columns = [self.block.columns[wanted], *(self.block.also.get(wanted, []) if wanted is Field.TITLE else ())]
+        texts = self._texts(number)
+        return next((text for column in columns if (text := texts[column - self.block.left])), "")
 
-    def _folded_header(self) -> set[str]:
+    def _texts(self, number: int) -> list[str]:
+        """What a row itself says, for each column of the table; kept for the row that is looked at."""
+        if self._at != number:
+            said = [one_line(text) for text in self._grid.texts(number, self.block.left, self.block.right)]
+            self._said = said + [""] * (self.block.right - self.block.left + 1 - len(said))
+            self._at = number
+        return self._said
+
+    def _header_texts(self) -> set[str]:
         block = self.block
         rows = range(block.row, block.first) if block.row else ()
         texts = [text for row in rows for text in self._grid.texts(row, block.left, block.right)]
-        return {fold(text) for text in texts} - {""}
+        return {one_line(text).lower() for text in texts} - {""}
 
 
 def _label_off(text: str) -> str:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.base.text import as_text, decoded
 from sangkien.base.text.encodings import UNICODE
-from sangkien.spreadsheets.letters import readable
 from sangkien.organisations.loading.tables import Grid, header_of, no_table, refused, rows_under
+from sangkien.spreadsheets.letters import readable
 
 SEPARATORS = ",;\t"
 

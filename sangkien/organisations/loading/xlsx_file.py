@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from sangkien.base.days import format_day
-from sangkien.spreadsheets.letters import readable
 from sangkien.organisations.loading.rows import FORMULA_FAILED
 from sangkien.organisations.loading.tables import Grid, header_of, no_table, rows_under
 from sangkien.organisations.loading.workbook import Sheet, broken, sheets_of
+from sangkien.spreadsheets.letters import readable
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how a workbook begins, and one that we refuse

@@ -84,7 +84,9 @@ def scale_in(heading: str) -> Scale:
     line = one_line(heading)
     folded = fold(line)
     size = next((size for size, said in _SIZES if said.search(folded)), 0)
-    per = next((per for per, names in _PER.items() if re.search(rf"(?:/\s*|một |hàng )(?:{names})", line.lower())), None)
+    per = next(
+        (per for per, names in _PER.items() if re.search(rf"(?:/\s*|một |hàng )(?:{names})", line.lower())), None
+    )
     is_dong = bool(re.search(r"\b(?:dong|vnd|d)\b", folded))
     return Scale(size or int(is_dong), per or Per.ONCE, bool(_FOREIGN.search(f"{line.lower()} {folded}")))
 

@@ -33,13 +33,15 @@ _MONTH = re.compile(r"(?:tháng |thg |th|t)?\.? ?(0?[1-9]|1[0-2]) ?(?:[/.,-]|nă
 _YEAR_MONTH = re.compile(r"(\d{4}) ?[/.년年-] ?(0?[1-9]|1[0-2]) ?[월月]?")
 _MONTH_IN_WORDS = re.compile(r"thang (.+?) nam (\d{4})")
 _QUARTER = re.compile(r"(?:quý|quí|q) ?(?:thứ )?([1-4]|iv|i{1,3}) ?(?:[/.,-]|năm| )* ?(\d{4})")
-_ENGLISH = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_ENGLISH = re.compile(
+    r"(\d{1,2})[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"
+)
 _ENGLISH_MONTH = re.compile(r"([a-z]{3,9})\.?[ -](\d{4}|\d{2})")
 _LOST_ZERO = re.compile(r"(\d{1,2}),(\d{3,4})")  # 5.2022 and 10.202(0), which Excel took for numbers
 _PERIOD = re.compile(r"(.*?\d{4}) ?(?:-|–|—|~|→|->|đến(?: hết)?|tới|to) ?(?:ngày |tháng )?(?:nay|hiện nay|\d.*)")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_IN_WORDS = "mot hai ba bon nam sau bay tam chin muoi muoi-mot muoi-hai".split()
+_IN_WORDS = ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi-mot", "muoi-hai"]
 _ALSO_IN_WORDS = {"gieng": 1, "tu": 4, "muoi mot": 11, "muoi hai": 12, "chap": 12}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sangkien.base.days import parse_day
 from sangkien.base.problems import NotUnderstood
@@ -17,13 +18,16 @@ _NUMBER = (
 _ANY_NUMBER = re.compile(_NUMBER)
 _DECISION = re.compile(r"(?:quyết\s*định|q[đÐd])\b", re.IGNORECASE)
 _BARE_NUMBER = re.compile(
-    r"(?:quyết\s*định|QĐ|QÐ)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*(\d+(?:[/-][^\W\d][\w.&-]*)*)(?![/.]\d)", re.IGNORECASE
+    r"(?:quyết\s*định|QĐ|QÐ)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*"
+    r"(\d+(?:[/-][^\W\d][\w.&-]*)*)(?![/.]\d)",
+    re.IGNORECASE,
 )
 _DAY = re.compile(
     r"(?:ngày|ký|ban hành)?\s*(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|,?\s*năm)\s*(\d{4})", re.IGNORECASE
 )
 _ISSUER = re.compile(
-    r"\bcủa\s+(?P<issuer>[^();]+?)\s*(?=[();]|\.\s*$|\.\s|,?\s+(?:ngày|về|v/v|ban hành|công nhận|số)\b|,\s*(?:năm|kèm)|$)",
+    r"\bcủa\s+(?P<issuer>[^();]+?)\s*"
+    r"(?=[();]|\.\s*$|\.\s|,?\s+(?:ngày|về|v/v|ban hành|công nhận|số)\b|,\s*(?:năm|kèm)|$)",
     re.IGNORECASE,
 )
 _LETTERHEAD_NUMBER = re.compile(rf"^Số\s*[:.]?\s*({_NUMBER})", re.IGNORECASE)
@@ -31,6 +35,7 @@ _LETTERHEAD_DAY = re.compile(r"^[^()]{2,40},\s*ngày\s+\d", re.IGNORECASE)
 _MOTTO = ("cong hoa xa hoi", "doc lap tu do")
 
 
+@lru_cache(maxsize=4096)  # the rows of a list name few
 def decision_in(text: str) -> Recognition | None:
     """The decision that a text names, with as much of it as the text has; None where it names none.
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sangkien.base.numbers import WHOLE, parse_share
 from sangkien.base.problems import NotUnderstood
 from sangkien.base.text import fold, one_line, paragraphs
+from sangkien.intake.understanding.patterns import one_of
 from sangkien.intake.understanding.shapes import Author
 from sangkien.intake.understanding.values.said import Said
 from sangkien.spreadsheets import Cell
@@ -27,36 +28,47 @@ _LABEL = re.compile(
     r"thành viên|cộng sự|thư ký|họ (?:và )?tên)(?: \d+)?\s*:\s*",
     re.IGNORECASE,
 )
+_AND = re.compile(r"^\s*(?:và|and|&|cùng)\s+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-+•*–—✓]|\(?\d{1,2}[.)/:]|\d{1,2}\s*-|[a-zđ]\))\s*(?=\D)", re.IGNORECASE)
 _NUMBERED_INSIDE = re.compile(r"(?<=[^\s\d(])\s+(?=\(?\d{1,2}[.)]\s*[^\W\d_])")
-_BETWEEN = re.compile(r"(?<=%)\)?\s+(?=[^\W\d_])|(?<=%\))\s*(?=[^\W\d_])|[;|\n]|\s(?:và|&|and|cùng với|cùng)\s|\s?[+&]\s?|、|，")
+_BETWEEN = re.compile(
+    r"(?<=%)\s+(?=[^\W\d_])|(?<=%\))\s*(?=[^\W\d_])|[;|\n]|\s(?:và|&|and|cùng với|cùng)\s|\s?[+&]\s?|、|，"
+)
 _PARENTHESES = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _SHARE = re.compile(r"[:=–-]?\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*%")
 _PHONE = re.compile(r"(?:(?:sđt|đt|tel|phone)\s*[.:]?\s*)?(?<!\d)((?:\+?84|0)(?:[ .-]?\d){9})(?!\d)", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"(?:^|[\s,;(])(?:(?:và |cùng |& )?(?:các )?(?:cộng sự|ctv|đồng nghiệp|đồng sự|et al)\b|(?:và |cùng |& )c[./]?s\b(?![.]\w)).*$|\s*(?:…|\.\.\.|v\.v\.?)\s*$",
+    r"(?:^|[\s,;(])(?:(?:và |cùng |& )?(?:các )?(?:cộng sự|ctv|đồng nghiệp|đồng sự|et al)\b"
+    r"|(?:và |cùng |& )c[./]?s\b(?![.]\w)).*$|\s*(?:…|\.\.\.|v\.v\.?)\s*$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s?)+(?:[^\W\d_]{1,2}\.?)?")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*", re.UNICODE)
-_FAMILIES = set(
-    "an au bach bui cao chau chu cu dam dang dao diep dinh do doan dong du duong giang ha ho hoang hong hua huynh khong khuat"
-    " kieu kim la lai lam le luong luu ly ma mac mai nghiem ngo nguy nguyen ninh nong ong pham phan phi pho phung quach quan ta"
-    " tang thach thai than tieu to ton tong tran trieu trinh truong tu ung van vi vien vo vu vuong".split()
-)
+_NAMES = """
+    ân âu bạch bùi cao châu chu cù đàm đặng đào diệp đinh đỗ đoàn đồng dư đường dương giang hà hồ hoàng hồng hứa
+    huỳnh khổng khuất kiều kim la lại lâm lê lương lưu lý lí mã mạc mai nghiêm ngô ngụy nguyễn ninh nông ông phạm
+    phan phí phó phùng quách quan tạ tăng thạch thái thân tiêu tô tôn tống trần triệu trịnh trương từ ung văn vi
+    viên võ vũ vương
+"""
+_FAMILIES = set(_NAMES.split())
+_FAMILIES_WITHOUT_MARKS = set(map(fold, _FAMILIES))
 
-# What begins like this names a post or a body, not a person.
-_NO_PERSON = re.compile(
-    r"^(?:tap the|to |nhom|phong|khoa|ban |bo phan|xuong|phan xuong|chuyen |doi |cong ty|truong (?:mam non|tieu hoc|thcs|thpt|cao dang|dai hoc|trung|mn |th )"
-    r"|trung tam|chi nhanh|cong doan|can bo|nhan vien|cong nhan|toan the|hoi dong|team|group|dept|line )"
-)
-_POST = re.compile(
-    r"^(?:(?:to|nhom|doi|chuyen|phong|khoa|ban|ca|xuong|quan|bo phan) )?(?:truong|pho)(?: |$)|^(?:giam doc|pho giam doc|quan doc"
-    r"|nhan vien|cong nhan|can bo|chuyen vien|chuyen gia|ky su|ky thuat|ke toan|giao vien|giang vien|hieu truong|bac si|dieu duong"
-    r"|ky thuat vien|chu tich|chu nhiem|thu ky|thanh vien|uy vien|bi thu|quan ly|tho |van thu|bao ve|lai xe|thu kho|to |phong |khoa "
-    r"|ban |bo phan|xuong|phan xuong|chuyen |doi |cong ty|truong |trung tam|nv|cn|tp|pp|gd|pgd|qc|qa|leader|manager|staff|worker"
-    r"|engineer|supervisor|operator|tac gia|dong tac gia|chinh$|phu$)"
-)
+# What begins like this names a body or a post, not a person.
+_BODIES = """
+    tap the | to | nhom | phong | khoa | ban | bo phan | xuong | phan xuong | chuyen | doi | cong ty | trung tam
+    | chi nhanh | cong doan | truong (?:mam non|tieu hoc|thcs|thpt|cao dang|dai hoc|trung|mn|th) | can bo | nhan vien
+    | cong nhan | toan the | hoi dong | team | group | dept | line
+"""
+_POSTS = """
+    (?:(?:to|nhom|doi|chuyen|phong|khoa|ban|ca|xuong|quan|bo phan) )?(?:truong|pho) | giam doc | pho giam doc
+    | quan doc | nhan vien | cong nhan | can bo | chuyen vien | chuyen gia | ky su | ky thuat | ke toan | giao vien
+    | giang vien | hieu truong | bac si | dieu duong | ky thuat vien | chu tich | chu nhiem | thu ky | thanh vien
+    | uy vien | bi thu | quan ly | tho | van thu | bao ve | lai xe | thu kho | to | phong | khoa | ban | bo phan
+    | xuong | phan xuong | chuyen | doi | cong ty | truong | trung tam | nv | cn | tp | pp | gd | pgd | qc | qa
+    | leader | manager | staff | worker | engineer | supervisor | operator | tac gia | dong tac gia | chinh$ | phu$
+"""
+_BODY = re.compile(rf"(?:{one_of(_BODIES)})\b")
+_POST = re.compile(rf"(?:{one_of(_POSTS)})(?: |$)")
 
 _COLLECTIVE = _("“%(name)s” không phải họ tên một người. Ghi họ tên từng tác giả giúp")
 _UNNAMED = _("Tệp ghi có cộng sự nhưng không ghi họ tên. Anh/chị bổ sung nếu cần.")
@@ -76,7 +88,7 @@ def people_in(text: str) -> People:
     lines, said = _without_others(paragraphs(text))
     pieces = [piece for line in _pieces(lines) for piece in _by_comma(line)]
     authors = _joined(pieces)
-    bodies = [author.name for author in authors if _NO_PERSON.match(f"{fold(author.name)} ")]
+    bodies = [author.name for author in authors if _is_body(author.name)]
     said += [Said(None, "collective", _COLLECTIVE % {"name": name}) for name in bodies]
     return People(authors, said)
 
@@ -89,6 +101,11 @@ def with_shares(authors: Sequence[Author], cell: Cell) -> tuple[list[Author], Sa
     if len(shares) != len(authors):
         return list(authors), Said(None, "share_count", _COUNT)
     return [replace(author, share=share) for author, share in zip(authors, shares, strict=True)], Said()
+
+
+def _is_body(name: str) -> bool:
+    """A family is called Tô or Trương, too: with marks they are told apart."""
+    return bool(_BODY.match(fold(name))) and not looks_like_name(name)
 
 
 def _without_others(text: str) -> tuple[str, list[Said[str]]]:
@@ -115,12 +132,21 @@ def looks_like_name(text: str) -> bool:
     words = name.split()
     if _INITIALS.fullmatch(name):
         return True
-    is_family = bool(words) and fold(words[0]) in _FAMILIES and 2 <= len(words) <= 6
-    return is_family and all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
+    return (
+        2 <= len(words) <= 6
+        and _is_family(words[0], name)
+        and all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
+    )
+
+
+def _is_family(word: str, name: str) -> bool:
+    """Chu is a family, Chủ begins a post; in a name without any marks both look alike."""
+    return word.lower() in _FAMILIES or (name.isascii() and word.lower() in _FAMILIES_WITHOUT_MARKS)
 
 
 def _unlabelled(text: str) -> str:
-    return _LABEL.sub("", _BULLET.sub("", text)).strip(" ,.;-–") + ("." if text.rstrip().endswith(".") else "")
+    text = _AND.sub("", _BULLET.sub("", text))
+    return _LABEL.sub("", text).strip(" ,.;-–") + ("." if text.rstrip().endswith(".") else "")
 
 
 def _by_comma(piece: str) -> list[str]:
@@ -136,11 +162,15 @@ def _joined(pieces: Sequence[str]) -> list[Author]:
         author = _author(piece)
         if authors and not author.name:
             authors[-1] = _more(authors[-1], author)
-        elif authors and _POST.match(fold(author.name)) and not authors[-1].position:
+        elif authors and _is_post(author.name) and not authors[-1].position:
             authors[-1] = _more(authors[-1], replace(author, position=author.name))
         elif author.name:
             authors.append(author)
     return authors
+
+
+def _is_post(name: str) -> bool:
+    return bool(_POST.match(fold(name))) and not looks_like_name(name)
 
 
 def _more(author: Author, said: Author) -> Author:

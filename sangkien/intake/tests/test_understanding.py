@@ -1,0 +1,404 @@
+"""An officer's list comes in as it is: every initiative in it is a record, every other row is named with why not."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from sangkien.intake.tests import layouts
+from sangkien.intake.understanding import Author, Field, Per, Recognition, Record, Table, understand, understood_json
+from sangkien.spreadsheets import Book, Cell, Row, Sheet, read
+
+FILES = Path(__file__).parent / "files"
+Made = dict[str, list[Table]]
+
+
+def tables(path: Path) -> list[Table]:
+    return understand(read(path, path.name), {})
+
+
+def records(path: Path) -> list[Record]:
+    return [record for table in tables(path) for record in table.records]
+
+
+def typed(*rows: list[object], remembered: dict[str, Field] | None = None) -> list[Table]:
+    """The tables of a sheet with those rows."""
+    filled = [Row(number, [Cell(value or None) for value in row]) for number, row in enumerate(rows, 1) if any(row)]
+    return understand(Book("xlsx", [Sheet("Sheet1", filled)]), remembered or {})
+
+
+class TestFilesThatPeopleSent:
+    @pytest.mark.parametrize(
+        ("name", "count"),
+        [
+            ("01_cao_dang_danh_sach_sang_kien.xls", 139),
+            ("02_mau_DETAI_thi_dua_khen_thuong.xlsx", 40),
+            ("03_bieu_tong_hop_ket_qua.xlsx", 16),
+            ("04_sang_kien_lam_loi_excel_csv.csv", 31),
+        ],
+    )
+    def test_every_file_yields_its_full_set_of_records(self, name: str, count: int) -> None:
+        assert len(records(FILES / name)) == count
+
+    def test_a_college_names_several_authors_in_a_cell(self) -> None:
+        last = records(FILES / "01_cao_dang_danh_sach_sang_kien.xls")[134]
+
+        assert (last.row, len(last.authors)) == (137, 5)
+        assert last.title.startswith("Thiết kế và triển khai giao diện")
+
+    def test_a_hospital_mixes_days_months_numbers_and_decisions(self) -> None:
+        found = records(FILES / "02_mau_DETAI_thi_dua_khen_thuong.xlsx")
+
+        assert {record.recognition.date for record in found[:5] if record.recognition} == {
+            date(2025, 10, 21),
+            date(2025, 10, 1),
+        }
+        assert found[3].recognition == Recognition("3189/QĐ-BV", date(2025, 10, 1))
+        assert [author.name for author in found[3].authors] == ["N.T.A.", "H.V.T.", "C.S.H."]
+
+    def test_results_of_unions_are_no_initiatives_and_each_row_says_so(self) -> None:
+        found = records(FILES / "03_bieu_tong_hop_ket_qua.xlsx")
+
+        assert [record.row for record in found] == [*range(9, 19), *range(20, 24), 25, 26]
+        assert all("no_title" in {trouble.code for trouble in record.troubles} for record in found)
+        assert found[6].unit == "LĐLĐ tỉnh Ninh Thuận"
+
+    def test_benefits_are_exact_or_asked_about(self) -> None:
+        found = records(FILES / "04_sang_kien_lam_loi_excel_csv.csv")
+
+        assert (found[0].benefit_vnd, found[0].benefit_per) == (16_000_000_000, Per.YEAR)
+        assert [found[n].troubles[0].code for n in (2, 4, 8)] == ["roughly", "currency", "no_number"]
+        assert found[13].title.startswith("Cải tạo bơm ngầm ЭЦВ6-6,3")
+
+
+class TestLayouts:
+    """Each made file is one layout that is met; what it must yield stands beside its name."""
+
+    def found(self, name: str, folder: Path) -> list[Table]:
+        return tables(layouts.ALL[name](folder / f"{name}.xlsx"))
+
+    def test_a_school_department(self, tmp_path: Path) -> None:
+        (table,) = self.found("school_department", tmp_path)
+
+        assert [record.unit for record in table.records] == 2 * ["Trường Tiểu học Phước Dân 1"] + [
+            "Trường THCS Huỳnh Phước"
+        ]
+        assert table.records[0].authors == [Author("Nguyễn Thị Hoa", position="Giáo viên")]
+        assert table.records[0].field == "Tiếng Việt"
+        issuer = "Trưởng phòng GD&ĐT huyện Ninh Phước"
+        assert table.records[1].recognition == Recognition("456/QĐ-PGDĐT", date(2022, 5, 20), issuer, "B")
+
+    def test_a_factory_log_in_three_languages(self, tmp_path: Path) -> None:
+        first, second, third = self.found("kaizen_log", tmp_path)[0].records
+
+        assert (first.benefit_vnd, first.benefit_per, first.applied_on) == (45_500_000, Per.YEAR, date(2022, 3, 15))
+        assert first.content == "Trước đây: May tay\nBây giờ: Dùng đồ gá"
+        assert (second.authors[0].name, second.applied_on) == ("Kim Min Su", date(2022, 3, 1))
+        assert (third.benefit_vnd, len(third.authors)) == (1_200_000_000, 2)
+
+    def test_an_annex_in_groups(self, tmp_path: Path) -> None:
+        (table,) = self.found("annex_by_unit", tmp_path)
+
+        assert [record.unit for record in table.records] == [
+            *2 * ["Công đoàn Công ty TNHH May Tiến Thuận"],
+            *2 * ["Công đoàn Công ty Cổ phần Muối Cà Ná"],
+        ]
+        assert [record.benefit_vnd for record in table.records] == [
+            120_000_000,
+            1_200_000_000,
+            15_900_000_000,
+            1_200_000,
+        ]
+        assert table.records[0].authors == [
+            Author("Nguyễn Thị Lan", Fraction(3, 5)),
+            Author("Trần Văn Hùng", Fraction(2, 5)),
+        ]
+        assert table.records[3].authors == table.records[2].authors  # "nt"
+        assert table.decision == table.records[0].recognition
+        assert [(one.row, one.code) for one in table.left_out[-4:]] == [
+            (6, "group"), (9, "group"), (12, "sum"), (13, "closing")
+        ]  # fmt: skip
+
+    def test_a_union_joins_cells_downwards(self, tmp_path: Path) -> None:
+        first, second, third = self.found("union_merged_down", tmp_path)[0].records
+
+        assert first.rows == (4, 5)
+        assert first.authors == [
+            Author("Nguyễn Văn An", Fraction(1, 2), "Công nhân"),
+            Author("Lê Văn Bảy", Fraction(1, 2), "Tổ trưởng"),
+        ]
+        assert first.recognition == Recognition("12/QĐ-PC", date(2022, 3, 1), "Công ty Điện lực")
+        assert (second.unit, third.unit) == ("CĐCS Công ty Điện lực Ninh Thuận", "CĐCS Trường THPT Nguyễn Trãi")
+        assert third.recognition is None
+
+    def test_two_tables_beside_one_another(self, tmp_path: Path) -> None:
+        left, right = self.found("side_by_side", tmp_path)
+
+        assert [record.title for record in left.records] == [
+            "Máy cắt chỉ tự động",
+            "Xe đẩy hàng ba tầng",
+            "Giá treo khuôn",
+        ]
+        assert [record.authors[0].name for record in right.records] == ["Trần Thị Ba", "Trần Thị Bốn"]
+        assert right.columns[Field.TITLE] == 5
+
+    def test_forms_below_one_another(self, tmp_path: Path) -> None:
+        first, second = self.found("forms", tmp_path)[0].records
+
+        assert (first.title, first.benefit_vnd, first.benefit_per) == (
+            "Cải tiến vòi phun lò hơi",
+            350_000_000,
+            Per.YEAR,
+        )
+        assert (first.applied_on, first.content) == (date(2022, 1, 5), "Đổi góc phun 15 độ")
+        assert [author.name for author in second.authors] == ["Lê Thị Bảy", "Trần Văn Tám"]
+
+    def test_questions_in_a_column_answers_beside(self, tmp_path: Path) -> None:
+        first, second = self.found("turned", tmp_path)[0].records
+
+        assert (first.title, first.field, first.benefit_vnd) == ("Máy vớt rác mini", "Môi trường", 25_000_000)
+        assert (second.title, second.authors[0].name) == ("Xe rửa đường cải tiến", "Lê Văn Mười")
+
+    def test_two_annexes_on_a_sheet_and_a_header_again_on_the_next_page(self, tmp_path: Path) -> None:
+        first, second = self.found("two_annexes", tmp_path)
+
+        found = [record.recognition for table in (first, second) for record in table.records]
+        assert [recognition.number for recognition in found if recognition] == [
+            *2 * ["11/QĐ-CT"], *2 * ["22/QĐ-CT"]
+        ]  # fmt: skip
+        assert [record.unit for record in second.records] == 2 * ["Phân xưởng 2"]
+        assert (12, "header_again") in {(one.row, one.code) for one in second.left_out}
+
+    def test_a_column_for_each_author(self, tmp_path: Path) -> None:
+        first, second = self.found("authors_beside", tmp_path)[0].records
+
+        assert first.authors == [Author("Nguyễn Văn An", Fraction(7, 10)), Author("Lê Bình", Fraction(3, 10))]
+        assert second.authors == [Author("Trần Cường", Fraction(1))]
+
+    def test_without_any_header(self, tmp_path: Path) -> None:
+        found = self.found("without_header", tmp_path)[0].records
+
+        assert [record.benefit_vnd for record in found] == [12_000_000, 8_500_000, 20_000_000]
+        assert found[0].applied_on == date(2022, 1, 5)
+
+    def test_headings_that_nobody_foresaw(self, tmp_path: Path) -> None:
+        (table,) = self.found("unknown_wording", tmp_path)
+
+        assert (table.columns[Field.TITLE], table.columns[Field.AUTHORS]) == (1, 2)
+
+    def test_hidden_rows_and_failed_formulas(self, tmp_path: Path) -> None:
+        table, _lists = self.found("hidden_and_failed", tmp_path)
+
+        assert [record.hidden for record in table.records] == [False, True, False]
+        assert [trouble.code for record in table.records for trouble in record.troubles] == ["formula", "no_size"]
+
+    @pytest.mark.parametrize("name", layouts.ALL)
+    def test_no_row_is_dropped_silently(self, tmp_path: Path, name: str) -> None:
+        path = layouts.ALL[name](tmp_path / "a.xlsx")
+        book = read(path, "a.xlsx")
+        found = understand(book, {})
+
+        for sheet in book.sheets:
+            of_sheet = [table for table in found if table.sheet == sheet.name]
+            told = {row for table in of_sheet for record in table.records for row in record.rows}
+            told |= {one.row for table in of_sheet for one in table.left_out}
+            told |= {row for table in of_sheet for row in range(table.header_row, table.header_row + table.header_rows)}
+            assert {row.number for row in sheet.rows} <= told
+
+
+class TestHeadings:
+    HEADER = ["STT", "Tên sáng kiến", "Tác giả", "Đơn vị"]
+
+    @pytest.mark.parametrize(
+        "header",
+        [
+            ["TT", "TÊN ĐỀ TÀI/SÁNG KIẾN", "HỌ VÀ TÊN TÁC GIẢ", "ĐƠN VỊ CÔNG TÁC"],
+            ["Số TT", "Ten sang kien, giai phap", "Ho ten tac gia", "Don vi"],
+            ["No.", "Title", "Author", "Company"],
+            ["번호", "제안명", "제안자", "회사"],
+            ["STT\nNo.", "Tên sáng kiến\nKaizen title", "Người thực hiện\nProposer", "Nhà máy\nFactory"],
+            ["Stt", "Sáng kiến", "Nhóm tác giả", "Nơi công tác"],
+            ["stt", "tên sáng kiêns", "các tác giả", "Đơn vị (Công đoàn cơ sở)"],
+        ],
+    )
+    def test_any_wording(self, header: list[object]) -> None:
+        (table,) = typed(
+            header, [1, "Cải tiến đồ gá", "Nguyễn Lan", "Công ty A"], [2, "Xe đẩy", "Trần Hùng", "Công ty B"]
+        )
+
+        assert table.columns == {Field.NUMBER: 0, Field.TITLE: 1, Field.AUTHORS: 2, Field.UNIT: 3}
+        assert len(table.records) == 2
+
+    def test_what_officers_said_a_heading_means_counts_first(self) -> None:
+        header: list[object] = ["STT", "Sáng kiến", "Nội dung", "Tác giả"]
+        rows = [header, [1, "SK-01", "Đồ gá may túi nhanh hơn 11 giây", "Nguyễn Lan"]]
+
+        (before,), (after,) = typed(*rows), typed(*rows, remembered={"noi dung": Field.TITLE, "sang kien": Field.CODE})
+
+        assert before.records[0].title == "SK-01"
+        assert (after.records[0].title, after.columns[Field.CODE]) == ("Đồ gá may túi nhanh hơn 11 giây", 1)
+
+    def test_a_row_of_numbers_under_the_header_is_no_record(self) -> None:
+        (table,) = typed(self.HEADER, [1, 2, 3, 4], [1, "Đồ gá", "Nguyễn Lan", "Công ty A"])
+
+        assert [record.title for record in table.records] == ["Đồ gá"]
+        assert [one.code for one in table.left_out] == ["numbering"]
+
+    def test_titles_that_begin_like_sums_and_signatures_are_titles(self) -> None:
+        titles = ["Tổng hợp số liệu tự động", "Công cụ tính lương", "Cộng đồng học tập trực tuyến", "Giám đốc xưởng ảo"]
+        (table,) = typed(self.HEADER, *([n, title, "Nguyễn Lan", "Công ty A"] for n, title in enumerate(titles, 1)))
+
+        assert [record.title for record in table.records] == titles
+
+    def test_sums_of_groups_and_the_foot_of_a_page_are_no_records(self) -> None:
+        (table,) = typed(
+            ["Đơn vị", "Tác giả", "Tên giải pháp", "Giá trị làm lợi (đ)"],
+            ["CĐCS A", "Nguyễn Lan", "Đồ gá", 5_000_000],
+            ["Cộng CĐCS A", "", "", 5_000_000],
+            ["Trang 2"],
+            ["CĐCS B", "Lê Cảnh", "Kệ", 7_000_000],
+            ["Tổng cộng", "", "", 12_000_000],
+        )
+
+        assert [record.benefit_vnd for record in table.records] == [5_000_000, 7_000_000]
+        assert [one.code for one in table.left_out] == ["sum", "note", "sum"]
+
+    def test_groups_are_known_by_whatever_numbers_them(self) -> None:
+        (table,) = typed(
+            ["STT", "Tên sáng kiến", "Tác giả", "Chức vụ"],
+            ["1", "Công ty TNHH May A"],
+            ["1.1", "Đồ gá may", "Nguyễn Lan", "Công nhân"],
+            ["2", "Trường Mầm non Hoa Sen"],
+            ["2.1", "Đồ chơi tái chế", "Lê Bé", "Giáo viên"],
+        )
+
+        assert [record.unit for record in table.records] == ["Công ty TNHH May A", "Trường Mầm non Hoa Sen"]
+
+    def test_a_field_of_work_may_head_a_group(self) -> None:
+        (table,) = typed(self.HEADER, ["I", "LĨNH VỰC QUẢN LÝ"], [1, "Lịch họp chung", "Nguyễn Lan", "Công ty A"])
+
+        assert (table.records[0].field, table.records[0].unit) == ("LĨNH VỰC QUẢN LÝ", "Công ty A")
+
+    def test_a_unit_that_stands_once_holds_until_the_next_and_that_is_said(self) -> None:
+        header: list[object] = ["STT", "Đơn vị", "Tên sáng kiến", "Tác giả"]
+        (table,) = typed(
+            header, [1, "CĐCS A", "Đồ gá", "Nguyễn Lan"], [2, "", "Xe đẩy", "Trần Hùng"], [3, "", "Kệ", "Lê Bé"]
+        )
+
+        assert [record.unit for record in table.records] == 3 * ["CĐCS A"]
+        assert [(one.code, one.blocks) for one in table.records[1].troubles] == [("unit_from_above", False)]
+
+    def test_a_name_over_two_columns_is_one(self) -> None:
+        header: list[object] = ["STT", "Họ và tên đệm", "Tên", "Tên sáng kiến"]
+        (table,) = typed(header, [1, "Nguyễn Thị", "Lan", "Đồ gá"])
+
+        assert table.records[0].authors == [Author("Nguyễn Thị Lan")]
+        assert table.records[0].title == "Đồ gá"
+
+    def test_a_row_that_sounds_like_a_header_is_still_a_row(self) -> None:
+        header: list[object] = ["Tác giả", "Đơn vị", "Tên sáng kiến", "Kết quả"]
+        (table,) = typed(header, *(2 * [["Nguyễn Lan", "Công ty A", "Giải pháp nâng cao chất lượng", "Đạt giải"]]))
+
+        assert len(table.records) == 2
+
+    def test_a_title_over_two_rows_is_one(self) -> None:
+        (table,) = typed(
+            self.HEADER,
+            [1, "Cải tiến đồ gá", "Nguyễn Lan", "Công ty A"],
+            ["", "may túi áo vest"],
+            [2, "Xe đẩy", "Trần Hùng", "Công ty B"],
+        )
+
+        assert [record.title for record in table.records] == ["Cải tiến đồ gá may túi áo vest", "Xe đẩy"]
+
+    def test_an_author_in_a_row_of_their_own_belongs_above(self) -> None:
+        (table,) = typed(
+            self.HEADER,
+            [1, "Đồ gá", "Nguyễn Lan", "Công ty A"],
+            ["", "", "Trần Hùng"],
+            [2, "Xe đẩy", "Lê Bé", "-nt-"],
+        )
+
+        assert [[author.name for author in record.authors] for record in table.records] == [
+            ["Nguyễn Lan", "Trần Hùng"],
+            ["Lê Bé"],
+        ]
+        assert table.records[1].unit == "Công ty A"
+
+    def test_an_amount_joined_over_two_records_is_nobodys(self, tmp_path: Path) -> None:
+        header = ["STT", "Tên sáng kiến", "Tác giả", "Giá trị làm lợi"]
+        rows = [header, [1, "Đồ gá", "Nguyễn Lan", 90_000_000], [2, "Xe đẩy", "Trần Hùng"]]
+
+        first, second = records(layouts.workbook(tmp_path / "a.xlsx", rows, merged=["D2:D3"]))
+
+        assert (first.benefit_vnd, second.benefit_vnd) == (90_000_000, None)
+        assert second.troubles[0].code == "shared_amount"
+
+    def test_the_line_above_says_how_money_is_counted_and_whose_list_it_is(self) -> None:
+        (table,) = typed(
+            ["Đơn vị: Công ty TNHH May Tiến Thuận"],
+            ["", "", "", "Đơn vị tính: triệu đồng"],
+            ["STT", "Tên sáng kiến", "Tác giả", "Giá trị làm lợi"],
+            [1, "Đồ gá", "Nguyễn Lan", 45],
+        )
+
+        assert (table.records[0].unit, table.records[0].benefit_vnd) == ("Công ty TNHH May Tiến Thuận", 45_000_000)
+
+    def test_the_basis_of_a_decision_is_not_the_decision(self) -> None:
+        (table,) = typed(
+            ["Căn cứ Quyết định số 1/QĐ-TLĐ ngày 1/1/2020 của Tổng Liên đoàn;"],
+            ["Kèm theo Quyết định số 22/QĐ-CT", ""],
+            ["ngày 01/9/2022 của Giám đốc Công ty A"],
+            self.HEADER,
+            [1, "Đồ gá", "Nguyễn Lan", "Công ty A"],
+        )
+
+        assert table.decision == Recognition("22/QĐ-CT", date(2022, 9, 1), "Giám đốc Công ty A")
+
+    def test_a_sheet_without_any_list_is_named_row_by_row(self) -> None:
+        (table,) = typed(["Mã", "Tên huyện"], ["01", "Ninh Phước"])
+
+        assert (table.columns, [one.code for one in table.left_out]) == ({}, ["no_table", "no_table"])
+
+
+def test_json_has_the_shape_of_the_contract(tmp_path: Path) -> None:
+    path = layouts.annex_by_unit(tmp_path / "a.xlsx")
+
+    said = understood_json(tables(path))
+
+    assert (said["rows"], said["ready"], said["to_fix"], said["duplicates"], said["errors"]) == (4, 4, 0, 0, [])
+    assert said["tables"][0]["header_row"] == 5
+    assert said["tables"][0]["columns"] | {} == {
+        **dict.fromkeys((field.value for field in Field), None),
+        "number": "A", "title": "B", "authors": "C", "benefit_vnd": "D", "applied_on": "E",
+    }  # fmt: skip
+    assert said["records"][0] == {
+        "sheet": "Sheet1",
+        "row": 7,
+        "title": "Cải tiến đồ gá may túi",
+        "authors": [{"name": "Nguyễn Thị Lan", "share": 60}, {"name": "Trần Văn Hùng", "share": 40}],
+        "unit": "Công đoàn Công ty TNHH May Tiến Thuận",
+        "field": None,
+        "applied_on": "2022-01-05",
+        "benefit_vnd": 120_000_000,
+        "benefit_per": "once",
+        "recognition": {
+            "number": "123/QĐ-LĐLĐ",
+            "date": "2022-05-31",
+            "issuer": "Liên đoàn Lao động tỉnh Ninh Thuận",
+            "form": None,
+        },
+    }
+
+
+def test_troubles_name_their_cell(tmp_path: Path) -> None:
+    said = understood_json(tables(FILES / "04_sang_kien_lam_loi_excel_csv.csv"))
+
+    assert said["errors"][0] | {"message": ""} == {
+        "sheet": "",
+        "row": 4,
+        "column": "G",
+        "code": "roughly",
+        "message": "",
+    }
