@@ -24,7 +24,7 @@ test-faults: setup ## 10.000 bài gửi trong lúc ứng dụng và PostgreSQL b
 	$(BIN)/python -m tests.faults $(FAULTS)
 
 journeys: setup browser ## mọi hành trình trong trình duyệt, mọi trang trên điện thoại nhỏ và máy bàn
-	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys -n 2
+	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys -n 2 --maxschedchunk 1
 
 browser: ## tìm Chromium, thiếu thì cài nếu được phép
 	@scripts/browser
@@ -39,7 +39,7 @@ check: setup ## văn phong, kiểu, các tầng, khuôn mẫu trang, thay đổi
 
 pytest: setup browser ## mọi bài thử, hai bài một lúc, rồi các hành trình trong trình duyệt, với một PostgreSQL riêng
 	$(BIN)/pytest -n 2 --ignore tests/journeys
-	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys -n 2 -m "not thorough"
+	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys -n 2 --maxschedchunk 1 -m "not thorough"
 
 fix: setup ## sửa những gì máy sửa được
 	$(BIN)/ruff check --fix .

@@ -117,7 +117,8 @@ class Actor:
 
     def may(self, permission: Permission, obj: Model) -> bool:
         """The same condition, asked of the database for one thing."""
-        return self.among(permission, type(obj)._default_manager.filter(pk=obj.pk)).exists()
+        model = type(obj)
+        return model._default_manager.filter(self._where(permission, model), pk=obj.pk).exists()
 
     def must(self, permission: Permission, obj: Model) -> None:
         """Raise NotAllowed (the wrong person) or NotPossible (the right person, the wrong moment)."""

@@ -117,7 +117,8 @@ def give_back(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> 
     by.must(rules.HANDLE, initiative)
     if not was_taken_over(initiative):
         raise NotPossible([Problem(code="not_taken", text=_("Hồ sơ này vốn thuộc đơn vị mình xử lý."))])
-    return step(initiative, verb=GIVEN_BACK, to=State(initiative.state), by=by, at=at)
+    step(initiative, verb=GIVEN_BACK, to=State(initiative.state), by=by, at=at)
+    return initiative
 
 
 def was_taken_over(initiative: Initiative) -> bool:

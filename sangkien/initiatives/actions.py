@@ -217,7 +217,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
     for rows in parts_of(initiative, content):
         insert(*rows)
     _close_draft(draft, content, at=at)
-    return step(
+    step(
         initiative,
         verb="resubmit",
         to=state_at_first(initiative, content, by=by),
@@ -226,6 +226,7 @@ def resubmit(draft: Draft, content: Content, *, by: Actor, at: datetime) -> Init
         at=at,
         detail={"changed": changed(said, snapshot(initiative), hidden=SECRET if initiative.restricted else set())},
     )
+    return initiative
 
 
 @transaction.atomic
@@ -236,7 +237,8 @@ def withdraw(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> I
     if initiative.duplicates.exists():
         text = _("Hồ sơ khác đã được gộp vào hồ sơ này, nên không rút được nữa.")
         raise NotPossible([Problem(code="has_duplicates", text=text)])
-    return step(initiative, verb="withdraw", to=State.WITHDRAWN, by=by, at=at)
+    step(initiative, verb="withdraw", to=State.WITHDRAWN, by=by, at=at)
+    return initiative
 
 
 # Helpers, in the order of call -----------------------------------------------------------------------------

@@ -102,8 +102,9 @@ def step(
     back_to: Untold | None = None,
     counted_before: Standing | None = None,
     detail: dict[str, Any] | None = None,
-) -> Initiative:
-    """Move a locked dossier along an arrow of NEXT: state, desk, version, history, counts and log in one go.
+) -> Event:
+    """Move a locked dossier along an arrow of NEXT: state, desk, version, history, counts and log in one go. The line
+    of the history.
 
     `desk` is the union that has to act next, where it is not the first one of the new state; `back_to` what the dossier
     is put back to as it was. `counted_before` is the standing before the caller changed other fields. Raises
@@ -136,7 +137,7 @@ def step(
         before={"state": before, "version": initiative.version - 1},
         after={"state": to, "version": initiative.version, **event.detail},
     )
-    return initiative
+    return event
 
 
 def attest(

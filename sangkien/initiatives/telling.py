@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from sangkien.base.statements import insert
 from sangkien.initiatives.models import Initiative, Untold
 
 UNDO = timedelta(minutes=10)
@@ -23,7 +24,9 @@ def standing_before(initiative: Initiative) -> dict[str, Any]:
 
 def keep_back(initiative: Initiative, before: Mapping[str, Any], *, at: datetime) -> Untold:
     """The verdict just given waits to be told."""
-    return Untold.objects.create(initiative=initiative, version=initiative.version, until=at + UNDO, **before)
+    untold = Untold(initiative=initiative, version=initiative.version, until=at + UNDO, **before)
+    insert(untold)
+    return untold
 
 
 def restore(initiative: Initiative, untold: Untold) -> None:

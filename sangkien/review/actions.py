@@ -165,5 +165,5 @@ def _by_scores(result: Result) -> tuple[Verdict, State, list[Reason]]:
 
 def _vouch_for_author(initiative: Initiative, *, by: Actor, at: datetime) -> None:
     person = initiative.entered_by
-    if person.phone and initiative.authors.filter(phone=person.phone).exists():
+    if person.vouched_at is None and person.phone and initiative.authors.filter(phone=person.phone).exists():
         vouch(person, by=by.person, unit=by.unit, at=at)

@@ -35,10 +35,10 @@ def undo(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> Decis
     if untold is None or at >= untold.until:
         raise NotPossible([rules.too_late_to_undo()])
     untold.delete()
-    step(initiative, verb="undone", to=State(untold.state), by=by, at=at, back_to=untold)
+    event = step(initiative, verb="undone", to=State(untold.state), by=by, at=at, back_to=untold)
     return Decision.objects.create(
         initiative=initiative,
-        event=initiative.events.get(version=initiative.version),
+        event=event,
         verdict=Verdict.UNDONE,
         by=by.somebody,
         unit=by.office,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.permissions import Actor, Permission
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.statements import insert
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.initiatives.steps import locked, step
@@ -54,10 +55,10 @@ def decided(
     judges = verdict in JUDGING
     initiative.judged_by, initiative.judged_for = (by.somebody, by.office) if judges else (None, None)
     initiative.duplicate_of = duplicate_of
-    step(initiative, verb=verdict.lower(), to=to, by=by, at=at, **stepping)
-    decision = Decision.objects.create(
+    event = step(initiative, verb=verdict.lower(), to=to, by=by, at=at, **stepping)
+    decision = Decision(
         initiative=initiative,
-        event=initiative.events.get(version=initiative.version),
+        event=event,
         verdict=verdict,
         by=by.somebody,
         unit=by.office,
@@ -68,6 +69,7 @@ def decided(
         to_unit=to_unit,
         about=about,
     )
+    insert(decision)
     if verdict in TOLD_LATER:
         keep_back(initiative, before, at=at)
     return decision

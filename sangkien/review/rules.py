@@ -181,9 +181,9 @@ def missing_in_listing(lists: int | None) -> list[Problem]:
 
 def denied_by_its_authors(initiative: Initiative) -> list[Problem]:
     """Nobody finds valid what everybody named as its author says is not theirs: it goes back to be put right. One
-    query, and one for the authors unless they are read."""
-    stand = unsettled([initiative]).get(initiative.pk, [])
-    if stand.count(Standing.DENIED) < len(initiative.credited):
+    query, and where somebody says so one for the authors unless they are read."""
+    denied = unsettled([initiative]).get(initiative.pk, []).count(Standing.DENIED)
+    if denied == 0 or denied < len(initiative.credited):
         return []
     text = _("Mọi người có tên đều trả lời không phải tác giả, nên chưa thể kết luận hợp lệ. Hãy trả lại để làm rõ.")
     return [Problem(code="denied", field="authors", text=text)]

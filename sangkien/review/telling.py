@@ -33,8 +33,10 @@ def tell(*, at: datetime) -> int:
 def tell_of(initiative: Initiative, *, at: datetime) -> None:
     """Write to the dossier's people what was decided last, and to whoever had decided otherwise that it is another
     verdict now; unless a demonstration made it up."""
+    if initiative.made:
+        return
     last = initiative.decisions.exclude(verdict=Verdict.UNDONE).select_related("about").order_by("pk").last()
-    if last is None or initiative.made:
+    if last is None:
         return
     kind, said = _words(initiative, last)
     for name, phone in people_of(initiative):

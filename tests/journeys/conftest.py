@@ -1,7 +1,8 @@
 """A real site for the browser: the whole demonstration, served as in life, in databases of its own.
 
 The demonstration is loaded once a run; every site gets a copy of it, so that what one journey changes no other
-sees. `make test` runs the journeys by themselves, two at a time, against the run's own PostgreSQL.
+sees. `make test` runs the journeys by themselves, two at a time, against the run's own PostgreSQL: first those that
+need no demonstration, while it is loaded, then those with a site of their own, which take longest.
 """
 
 import fcntl
@@ -10,11 +11,13 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,7 @@ from psycopg import sql
 
 from sangkien.ops.demo.load import CLOCK
 
+DEMO = "sangkien_demo"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # each has databases of its own
 LONG_NAME = "Công đoàn cơ sở Nội thận - Tiết niệu - Lọc máu Nội tiết - Bệnh viện Hữu nghị Đa khoa Nghệ An, Sở Y tế"
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
@@ -77,31 +81,53 @@ class Site(Demo):
         raise AssertionError("Nobody was told.")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Nobody waits: neither for the demonstration, nor at the end for a long journey that began last."""
+    items.sort(key=lambda item: [name in _needs(item) for name in ("light_site", "own_site", "demo")], reverse=True)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Whoever runs tests begins to load the demonstration, when one of them needs it."""
+    leads = session.config.getoption("numprocesses", None) and not WORKER
+    if not leads and any("demo" in _needs(item) for item in session.items):
+        threading.Thread(target=_load_the_demonstration, daemon=True).start()
+
+
+def _needs(item: pytest.Item) -> list[str]:
+    return list(getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The demonstration, loaded through `sangkien demo` by whoever is first; it goes with the PostgreSQL."""
-    home = tmp_path_factory.mktemp("demo")
-    database = _database("sangkien_demo")
-    loaded = Demo(_environment(database.url, home))
-    with Path(os.environ["SANGKIEN_HOME"], "demo.lock").open("w") as lock:
+def demo() -> Demo:
+    """The demonstration; it goes with the PostgreSQL."""
+    return _load_the_demonstration()
+
+
+def _load_the_demonstration() -> Demo:
+    """Through `sangkien demo`, by whoever is first; the others wait for it."""
+    database, home = _database(DEMO), Path(os.environ["SANGKIEN_HOME"], "demo")
+    home.mkdir(exist_ok=True)
+    demo = Demo(_environment(database.url, home))
+    with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not database.is_there():
             with database.unless_it_fails():
-                loaded.run("demo", "--no-serve")
-    return loaded
+                demo.run("demo", "--no-serve")
+    return demo
 
 
 @pytest.fixture(scope="session")
 def site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A served copy that only looks: pages are opened, nothing is changed."""
-    with _database(f"sangkien_look{WORKER}", copy_of="sangkien_demo") as url, _served(url, tmp_path_factory) as site:
+    with _database(f"sangkien_look{WORKER}", copy_of=DEMO) as url, _served(url, tmp_path_factory) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def long_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A served copy in which the garment factory's union has one of the longest names that there are."""
-    with _database(f"sangkien_long{WORKER}", copy_of="sangkien_demo") as url:
+    with _database(f"sangkien_long{WORKER}", copy_of=DEMO) as url:
         with psycopg.connect(url) as database:
             rename = """UPDATE organisations_unitname SET name = %(name)s, short_name = %(name)s
                         WHERE organisation_id = (SELECT id FROM organisations_organisation WHERE code = %(code)s)"""
@@ -113,7 +139,7 @@ def long_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture
 def own_site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A served copy for one journey that changes things."""
-    with _database(f"sangkien_journey{WORKER}", copy_of="sangkien_demo") as url, _served(url, tmp_path_factory) as site:
+    with _database(f"sangkien_journey{WORKER}", copy_of=DEMO) as url, _served(url, tmp_path_factory) as site:
         yield site
 
 
@@ -208,8 +234,7 @@ class _served:
 
     def __enter__(self) -> Site:
         port = _free_port()
-        gather = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-        subprocess.run(gather, env=self._environment, check=True, timeout=120)
+        Path(self._environment["SANGKIEN_HOME"], "static").symlink_to(_static_files())
         serve = [sys.executable, "-m", "sangkien.ops", "serve", "--port", str(port), "--workers", "1"]
         self._process = subprocess.Popen(serve, env=self._environment)
         site = Site(self._environment, f"http://127.0.0.1:{port}")
@@ -219,6 +244,15 @@ class _served:
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(timeout=30)
+
+
+@cache
+def _static_files() -> Path:
+    """The static files, collected as in life, once for all sites of a process."""
+    home = Path(os.environ["SANGKIEN_HOME"], f"collected{WORKER}")
+    gather = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(gather, env=_environment(_database(DEMO).url, home), check=True, timeout=120)
+    return home / "static"
 
 
 def _environment(url: str, home: Path) -> dict[str, str]:

@@ -13,19 +13,30 @@ PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1366, "height": 900}
 
 
+_signed_in: dict[tuple[str, str], Any] = {}  # home of the site, login -> what the browser keeps of it
+
+
 @contextmanager
 def visitor(
-    browser: Browser, site: Site, login: str = "", *, screen: Any = None, scripts: bool = False
+    browser: Browser, site: Site, login: str = "", *, screen: Any = None, scripts: bool = False, again: bool = False
 ) -> Iterator[Page]:
-    """Somebody with a browser of their own, signed in when a login is given. Scripts are off: nothing needs them."""
+    """Somebody with a browser of their own, signed in when a login is given; `again`: since the last time. Scripts are
+    off: nothing needs them."""
+    who = (site.environment["SANGKIEN_HOME"], login)
+    known = _signed_in.get(who) if again else None
     context = browser.new_context(
-        viewport=screen or PHONE, java_script_enabled=scripts, locale="vi-VN", base_url=site.url
+        viewport=screen or PHONE,
+        java_script_enabled=scripts,
+        locale="vi-VN",
+        base_url=site.url,
+        storage_state=known,
     )
     page = context.new_page()
     page.set_default_timeout(10_000)
     try:
-        if login:
+        if login and not known:
             sign_in(page, login)
+            _signed_in[who] = context.storage_state()
         yield page
     finally:
         context.close()

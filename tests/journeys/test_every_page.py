@@ -39,7 +39,7 @@ def _seen(view: View, screen: dict[str, int]) -> Any:
 
 @pytest.mark.parametrize(("view", "screen"), [_seen(view, screen) for view in everything() for screen in SCREENS])
 def test_is_accessible_and_fits_its_screen(browser: Browser, site: Site, view: View, screen: dict[str, int]) -> None:
-    with visitor(browser, site, view.login, screen=screen, scripts=True) as page:  # axe is a script
+    with visitor(browser, site, view.login, screen=screen, scripts=True, again=True) as page:  # axe is a script
         troubles = _watch(page, site)
         view.show(page)
 
@@ -62,7 +62,7 @@ def _some(views: list[View], each: int) -> list[Any]:
 def test_twice_the_text_and_the_longest_name_fit_a_small_phone(
     large_browser: Browser, long_site: Site, view: View
 ) -> None:
-    with visitor(large_browser, long_site, view.login, screen=SMALL, scripts=True) as page:
+    with visitor(large_browser, long_site, view.login, screen=SMALL, scripts=True, again=True) as page:
         view.show(page)
 
         assert page.evaluate(_CUT_OFF) == []
@@ -115,7 +115,7 @@ def test_pictures_for_the_documentation(browser: Browser, site: Site, tmp_path: 
     for view in everything():
         if view.name in shown:
             for suffix, screen in (("", DESKTOP), ("-dien-thoai", PHONE)):
-                with visitor(browser, site, view.login, screen=screen) as page:
+                with visitor(browser, site, view.login, screen=screen, again=True) as page:
                     view.show(page)
                     # a bar that sticks to the screen would float in the middle of a full page
                     page.screenshot(

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from sangkien.accounts.models import Role
 from sangkien.base.numbers import format_int
+from sangkien.base.rubbish import spare_what_is_loaded
 from sangkien.ops import demo_clock
 from sangkien.ops.commands.common import with_database
 from sangkien.ops.commands.running import start_serving
@@ -61,6 +62,7 @@ def demo(
     clock: str | None,
 ) -> None:
     """Bản trình diễn: giai đoạn 1 tại Ninh Thuận, từ 08/01 đến 31/05/2022; hoặc (national) cả nước, 2022-2023."""
+    spare_what_is_loaded()
     call_command("migrate", interactive=False, verbosity=0)
     if which == NATIONAL and items:
         _load_the_nation(Asked(items, nation.grassroots_for(items) if grassroots is None else grassroots, seed))
