@@ -31,6 +31,7 @@ def mapped(
     title = _("Bản đồ các tỉnh, thành phố: %(figure)s, %(until)s") % {"figure": names[found.by], "until": until}
     return {
         "map": found,
+        "map_rows": [(tile, link(tile.figures)) for tile in found.ranked if tile.figures],
         "map_drawing": draw(found, title=title, link=link),
         "map_until": until,
         "map_links": [(name, _address(request, by), by == found.by) for by, name in names.items()],

@@ -5,7 +5,7 @@ prints; a province without a figure is hatched.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,24 +23,27 @@ from sangkien.web.board.layout import Place, layout
 from sangkien.web.templatetags.components import decimal, number, percent
 
 TARGET, MEMBERS, VALID = "chi-tieu", "doan-vien", "hop-le"
-_SIDE, _GAP = 64, 4
+_SIDE, _GAP, _FOOT = 64, 4, 18  # below the last line stands the name of an archipelago
 _STEPS = 4
 
 
 @dataclass(frozen=True)
 class Tile:
     """A tile with the figures of its union (None where there is none), the figure that it shows, and how dark it is:
-    0 (hatched, no figure) to 4."""
+    0 (hatched, no figure) to 4. `withheld`: there is a figure that the reader is not told."""
 
     place: Place
     figures: Figures | None
     value: Fraction | None
     shown: str
     shade: int = 0
+    withheld: bool = False
 
     @property
     def said(self) -> str:
         """The tile for those who listen: its name, its figure, its count."""
+        if self.withheld:
+            return _("%(place)s: số liệu nhỏ, không công bố") % {"place": _called(self.place)}
         if self.figures is None or self.value is None:
             return _("%(place)s: chưa có số liệu") % {"place": _called(self.place)}
         said = _("%(place)s: %(shown)s, %(valid)s sáng kiến hợp lệ")
@@ -65,7 +68,12 @@ class TileMap:
     @property
     def without(self) -> list[Tile]:
         """The provinces without a figure."""
-        return [tile for tile in self.tiles if tile.value is None and not tile.place.islands]
+        return [tile for tile in self.tiles if tile.value is None and not (tile.withheld or tile.place.islands)]
+
+    @property
+    def withheld(self) -> list[Tile]:
+        """The provinces whose figure the reader is not told."""
+        return [tile for tile in self.tiles if tile.withheld and not tile.place.islands]
 
 
 def tile_map(board: Board, *, by: str, hiding: Collection[int] = ()) -> TileMap | None:
@@ -79,7 +87,7 @@ def tile_map(board: Board, *, by: str, hiding: Collection[int] = ()) -> TileMap 
     measured = _MEASURES.get(by, _MEASURES[TARGET])
     tiles = [_tile(place, of.get(place.code), measured, hiding) for place in places]
     bounds = _bounds(tiles, by)
-    shaded = [Tile(tile.place, tile.figures, tile.value, tile.shown, _shade(tile, bounds)) for tile in tiles]
+    shaded = [replace(tile, shade=_shade(tile, bounds)) for tile in tiles]
     return TileMap(by if by in _MEASURES else TARGET, day, shaded, _legend(bounds, measured.printed))
 
 
@@ -125,8 +133,10 @@ def _tenth(value: Fraction) -> Decimal:
 
 
 def _tile(place: Place, figures: Figures | None, measured: _Measure, hiding: Collection[int]) -> Tile:
-    value = measured.of(figures) if figures and figures.unit.pk not in hiding else None
-    return Tile(place, figures, value, measured.shown(figures) if figures and value is not None else "–")
+    withheld = figures is not None and figures.unit.pk in hiding
+    value = measured.of(figures) if figures and not withheld else None
+    shown = measured.shown(figures) if figures and value is not None else "–"
+    return Tile(place, figures, value, shown, withheld=withheld)
 
 
 def _bounds(tiles: Sequence[Tile], by: str) -> list[Fraction]:
@@ -169,7 +179,7 @@ def draw(tiles: TileMap, *, title: str, link: Callable[[Figures], str]) -> SafeS
         '<defs><pattern id="ban-do-trong" width="8" height="8" patternUnits="userSpaceOnUse">'
         '<path class="hatch" d="M0 8 8 0"/></pattern></defs>{}</svg>',
         columns * (_SIDE + _GAP),
-        lines * (_SIDE + _GAP),
+        lines * (_SIDE + _GAP) + _FOOT,
         title,
         format_html_join("", "{}", ((_drawn(tile, link),) for tile in tiles.tiles)),
     )
@@ -194,6 +204,8 @@ def _drawn(tile: Tile, link: Callable[[Figures], str]) -> SafeString:
         y + 49,
         tile.shown,
     )
+    if tile.place.islands:
+        drawing += format_html('<text class="tile-far" x="{}" y="{}">{}</text>', x + _SIDE, y + 82, tile.place.name)
     css = format_html("tile-{}", f"of-{tile.shade}")
     if tile.figures is None:
         return format_html('<g class="{}" role="img" aria-label="{}">{}</g>', css, tile.said, drawing)

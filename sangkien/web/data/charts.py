@@ -179,7 +179,8 @@ def _pace(shown: Shown) -> Picture:
     inside += text(x + 8, y + 20, number(pace.done), bold=True)
     inside += text(_LEFT, HEIGHT + 22, day(pace.first_day), size=13, colour=SOFT)
     inside += text(_LEFT + _ACROSS, HEIGHT + 22, day(pace.last_day), size=13, colour=SOFT, anchor="end")
-    return Picture(drawn.title, in_words(drawn), shown.until, HEIGHT + 26, SafeString(inside))
+    foot = _foot(_("Sáng kiến hợp lệ, cộng dồn; nét đứt là nhịp đều đến chỉ tiêu"), shown)
+    return Picture(drawn.title, in_words(drawn), foot, HEIGHT + 26, SafeString(inside))
 
 
 def _grid(drawn: Chart) -> SafeString:
@@ -204,19 +205,28 @@ def _units(shown: Shown) -> Picture:
         for figures in (one.figures for one in shown.board.lines if one.figures.unit.pk not in left_out)
         if figures.achievement.percent is not None
     ]
-    return _barred(_title(_("Phần trăm chỉ tiêu"), shown), lines, shown.until)
+    foot = _foot(_("Sáng kiến hợp lệ chia cho chỉ tiêu, nhân 100"), shown)
+    if left_out:
+        foot += " " + _("Không vẽ %(n)s đơn vị có số liệu quá nhỏ.") % {"n": len(left_out)}
+    return _barred(_title(_("Phần trăm chỉ tiêu"), shown), lines, foot)
 
 
 def _values(shown: Shown) -> Picture:
     """The benefit by how far it is attested; the parts make the sum."""
     parts = shown.board.figures.value.parts.items()
     lines = [Bar(str(level.label), float(dong), money_short(dong)) for level, dong in parts]
-    return _barred(_title(_("Giá trị làm lợi theo mức xác nhận"), shown), lines, shown.until)
+    foot = _foot(_("Giá trị một năm của các sáng kiến hợp lệ, theo tác giả kê khai"), shown)
+    return _barred(_title(_("Giá trị làm lợi theo mức xác nhận"), shown), lines, foot)
 
 
-def _barred(title: str, lines: list[Bar], until: str) -> Picture:
+def _foot(what: str, shown: Shown) -> str:
+    """What the figures are, and as of when."""
+    return f"{what}, {shown.until}."
+
+
+def _barred(title: str, lines: list[Bar], foot: str) -> Picture:
     height, inside = bars(lines)
-    return Picture(title, "; ".join(f"{one.name}: {one.shown}" for one in lines), until, height, inside)
+    return Picture(title, "; ".join(f"{one.name}: {one.shown}" for one in lines), foot, height, inside)
 
 
 def _title(what: str, shown: Shown) -> str:

@@ -56,7 +56,8 @@ def _badge(request: Request, programme: Programme) -> SafeString:
     whole = [stretch for stretch in stretches(programme, unit=here, on=today) if not stretch.is_campaign]
     figures = board(here, stretch=stretch_on(whole, on=today), as_of=today).figures
     name = programme.name if len(programme.name) <= _MOST_LETTERS else programme.name[: _MOST_LETTERS - 1] + "…"
-    until, count = until_when(today, now=request.visit.now), number(figures.valid)
+    until = f"{here.short_name}, {until_when(today, now=request.visit.now)}"
+    count = number(figures.valid)
     said = f"{count} {_('sáng kiến hợp lệ')}. {result(figures.achievement)}. {until}."
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 340 150" width="340" height="150" '

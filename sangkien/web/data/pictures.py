@@ -15,11 +15,12 @@ _MOST_LETTERS = 42
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing: what it shows (`title`), the same in words (`said`), as of when, and its inside of that height."""
+    """A drawing: what it shows (`title`), the same in words (`said`), what its figures are and as of when (`foot`), and
+    its inside of that height."""
 
     title: str
     said: str
-    until: str
+    foot: str
     height: int
     inside: SafeString
 
@@ -34,7 +35,7 @@ class Bar:
 
 
 def standing_alone(picture: Picture) -> SafeString:
-    """The whole file, with its title above and its as-of below."""
+    """The whole file, with its title above, and below what its figures are and as of when."""
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
         'font-family="{font}"><title>{title}</title><desc>{said}</desc><rect width="{w}" height="{h}" fill="{white}"/>'
@@ -47,7 +48,7 @@ def standing_alone(picture: Picture) -> SafeString:
         white=WHITE,
         head=text(24, 42, picture.title, size=22, bold=True),
         inside=format_html('<g transform="translate(0 66)">{}</g>', picture.inside),
-        foot=text(24, picture.height + 92, picture.until, size=14, colour=SOFT),
+        foot=text(24, picture.height + 92, picture.foot, size=14, colour=SOFT),
     )
 
 

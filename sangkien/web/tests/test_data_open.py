@@ -60,6 +60,17 @@ class TestTheMap:
 
         assert [tile.shown for tile in page.context["map"].ranked] == [shown]
 
+    def test_of_the_public_page_says_which_figures_are_not_published(self, cast: Cast, evening: datetime) -> None:
+        ExternalCode.objects.create(organisation=cast.unit("CDN-GIAO-DUC"), system=AREA, code="01")
+        ExternalCode.objects.create(organisation=cast.unit("CD-KCN"), system=AREA, code="31")
+
+        page = Client().get("/chuong-trinh/CT1TSK/")
+        html = page.content.decode()
+
+        assert [tile.place.name for tile in page.context["map"].withheld] == ["Hà Nội"]
+        assert "Hà Nội: số liệu nhỏ, không công bố" in html and "Hà Nội: 1" not in html
+        assert '<a href="/to-chuc/CD-KCN/">Hải Phòng</a>' in html
+
     def test_of_a_province_has_no_map(self, cast: Cast, evening: datetime) -> None:
         assert "map" not in cast.client("dong").get("/bang/LDLD-NINH-THUAN/").context
 
@@ -140,7 +151,8 @@ class TestCharts:
 
         drawing, table = (Client().get(f"{address}.{ending}").content.decode() for ending in ("svg", "csv"))
 
-        assert "CĐ Các KCN" in drawing
+        assert "CĐ Các KCN" in drawing and "Không vẽ 2 đơn vị có số liệu quá nhỏ." in drawing
+        assert "Sáng kiến hợp lệ chia cho chỉ tiêu, nhân 100, tính đến 20:00 31/05/2022." in drawing
         assert "CĐ ngành Giáo dục" not in drawing and "LĐLĐ huyện Ninh Phước" not in drawing
         rows = {line.split(";")[0]: line.split(";") for line in table.splitlines()}
         assert rows["CD-KCN"][5] == "1.343" and rows["CDN-GIAO-DUC"][4:] == ["–", "–", "–", "–"]
