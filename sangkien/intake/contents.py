@@ -130,7 +130,7 @@ class _Form:
 
 def _authors(record: Record, department: str) -> Iterator[AuthorEntry]:
     """As the list has them. Where it gives nobody a share, they have equal ones, to a hundredth of a percent."""
-    shares = _shares([author.share for author in record.authors])
+    shares = shares_of([author.share for author in record.authors])
     for author, share in zip(record.authors, shares, strict=True):
         yield AuthorEntry(
             full_name=author.name,
@@ -140,7 +140,7 @@ def _authors(record: Record, department: str) -> Iterator[AuthorEntry]:
         )
 
 
-def _shares(given: list[Fraction | None]) -> list[int]:
+def shares_of(given: list[Fraction | None]) -> list[int]:
     """In hundredths of a percent. Nobody has one: equal ones, what is left over goes to the first. One has none: the
     rest. Percentages that were rounded in the list (33 + 33 + 33) are the whole: the first has what they miss."""
     if given and all(share is None for share in given):
