@@ -1,6 +1,7 @@
 """A list that is handed in leaves what as many submissions would have left."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from sangkien.counting.models import Entry
 from sangkien.initiatives.content import AuthorEntry, BenefitEntry
 from sangkien.initiatives.many import Form, hand_in_many
 from sangkien.initiatives.models import Author, BenefitLine, Draft, Event, Initiative
+from sangkien.programmes.rulebooks import rulebook
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +32,10 @@ def form(cast: Cast, **changes: Any) -> Form:
 
 
 def _begun(cast: Cast) -> dict[str, Any]:
-    return {"key": uuid4(), "programme": cast.programme, "edition": cast.programme.edition}
+    """Under the programme as it is kept in memory: whoever hands many in reads it once."""
+    ruling = rulebook(cast.programme.code)
+    assert ruling
+    return {"key": uuid4(), "programme": ruling.programme, "edition": ruling.edition}
 
 
 def sent(cast: Cast, *forms: Form, by: str = "mai") -> list[Initiative | NotPossible]:
@@ -63,7 +68,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
         {"restricted": True, "effect": "Mỗi ca đỡ được 40 phút."},
         {
             "benefit_vnd": 90_000_000,
-            "benefit_lines": (BenefitEntry(label="Công", quantity=300, unit_price=400_000),),  # type: ignore[arg-type]
+            "benefit_lines": (BenefitEntry(label="Công", quantity=Decimal(300), unit_price=400_000),),
             "benefit_cost": 30_000_000,
         },
     ],
