@@ -20,8 +20,9 @@ demo: setup ## chạy bản trình diễn ở http://127.0.0.1:8000 (đổi cổ
 
 test: setup browser check pytest ## mọi kiểm tra và mọi bài thử
 
-test-faults: setup ## 10.000 bài gửi trong lúc ứng dụng và PostgreSQL bị tắt ngang (FAULTS="--submissions 500 --seed 7")
+test-faults: setup ## 10.000 bài gửi, một danh sách 2.000 dòng trong lúc ứng dụng và PostgreSQL bị tắt ngang (FAULTS="--submissions 500 --seed 7")
 	$(BIN)/python -m tests.faults $(FAULTS)
+	SANGKIEN_FAULTS=1 $(BIN)/pytest tests/faults/test_lists.py -q
 
 journeys: setup browser ## mọi hành trình trong trình duyệt, mọi trang trên điện thoại nhỏ và máy bàn
 	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys -n 2 --maxschedchunk 1

@@ -10,7 +10,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from sangkien.accounts.models import Attempt, AttemptKind
 from sangkien.audit.models import Record
-from sangkien.base.statements import Lookup, Statement, at_once, insert, together
+from sangkien.base.statements import Lookup, Statement, amend, at_once, insert, together
 from sangkien.initiatives.models import Draft
 
 NOON = datetime(2022, 5, 18, 12, 0, tzinfo=UTC)
@@ -19,6 +19,10 @@ pytestmark = pytest.mark.django_db
 
 def line(verb: str, **changes: object) -> Record:
     return Record(**{"verb": verb, "target_type": "base.thing", "target_id": "1", "at": NOON, "by_id": 7} | changes)
+
+
+def tried(mark: str) -> Attempt:
+    return Attempt(kind=AttemptKind.CODE, name_mark=mark, address_mark=mark, at=NOON)
 
 
 def verbs() -> list[str]:
@@ -98,6 +102,25 @@ class TestInserted:
         insert()
 
         assert verbs() == []
+
+
+class TestAmended:
+    def test_rows_are_as_they_are_now_in_the_columns_that_are_named_and_no_others(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        one, other = tried("a"), tried("b")
+        insert(one, other)
+        one.name_mark, other.name_mark, one.address_mark = "A", "B", "elsewhere"
+
+        with django_assert_num_queries(1):
+            amend([one, other], ["name_mark"])
+
+        kept = Attempt.objects.order_by("pk").values_list("name_mark", "address_mark")
+        assert list(kept) == [("A", "a"), ("B", "b")]
+
+    def test_nothing_is_nothing(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        with django_assert_num_queries(0):
+            amend([], ["answers"])
 
 
 class TestTogether:

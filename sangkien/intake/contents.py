@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from sangkien.base.problems import Problem
 from sangkien.base.text import fold
@@ -35,6 +35,7 @@ class Reader:
 
     edition: Edition
     answers: Mapping[str, Any] = field(default_factory=dict)
+    _met: dict[tuple[Field, str], str] = field(default_factory=dict)
 
     def content(self, record: Record, *, unit: int, department: str = "") -> tuple[Content, list[Problem]]:
         """The dossier, and what could not be understood of it, by the names of the form's questions."""
@@ -108,15 +109,21 @@ class Reader:
         return self._closest(asked, folded)
 
     def _closest(self, asked: Field, folded: str) -> str:
-        scores = sorted(
-            ((fuzz.token_sort_ratio(folded, fold(name)), code) for name, code in self._wordings(asked)), reverse=True
-        )
-        return scores[0][1] if scores and scores[0][0] >= _CLOSE else ""
+        """A list says the same few wordings in all its rows: each is looked for once."""
+        if (asked, folded) not in self._met:
+            wordings = self._wordings.get(_LISTS[asked], {})
+            best = process.extractOne(folded, wordings, scorer=fuzz.token_sort_ratio, score_cutoff=_CLOSE)
+            self._met[asked, folded] = best[2].rpartition("/")[0] if best else ""
+        return self._met[asked, folded]
 
-    def _wordings(self, asked: Field) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def _wordings(self) -> dict[TermList, dict[str, str]]:
+        """Of each list, by the code and the wording, its folded wordings."""
+        found: dict[TermList, dict[str, str]] = {}
         for (kind, code), term in self.edition.terms().items():
-            if kind == _LISTS[asked]:
-                yield from ((wording, code) for wording in (term.name, term.name_en, code) if wording)
+            said = {f"{code}/{at}": fold(text) for at, text in enumerate([term.name, term.name_en, code]) if text}
+            found.setdefault(TermList(kind), {}).update(said)
+        return found
 
     def _names(self, asked: Field) -> list[str]:
         return [term.label for (kind, _code), term in self.edition.terms().items() if kind == _LISTS[asked]]
@@ -130,7 +137,7 @@ class _Form:
 
 def _authors(record: Record, department: str) -> Iterator[AuthorEntry]:
     """As the list has them. Where it gives nobody a share, they have equal ones, to a hundredth of a percent."""
-    shares = _shares([author.share for author in record.authors])
+    shares = shares_of([author.share for author in record.authors])
     for author, share in zip(record.authors, shares, strict=True):
         yield AuthorEntry(
             full_name=author.name,
@@ -140,7 +147,7 @@ def _authors(record: Record, department: str) -> Iterator[AuthorEntry]:
         )
 
 
-def _shares(given: list[Fraction | None]) -> list[int]:
+def shares_of(given: list[Fraction | None]) -> list[int]:
     """In hundredths of a percent. Nobody has one: equal ones, what is left over goes to the first. One has none: the
     rest. Percentages that were rounded in the list (33 + 33 + 33) are the whole: the first has what they miss."""
     if given and all(share is None for share in given):

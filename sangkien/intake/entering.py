@@ -37,8 +37,7 @@ def enter_rows(batch: Batch, steps: Steps) -> dict[str, int]:
     checker: Checker | None = None
     while ready.exists():
         with steps.step() as at:
-            if checker is None or checker.on != day_of(at):
-                checker = _checker(batch, at=at)
+            checker = _checker(batch, checker, at=at)
             rows = list(ready.select_for_update().order_by("place")[:AT_ONCE])
             _enter(checker, rows, at=at)
             steps.did(len(rows))
@@ -50,8 +49,9 @@ def actor_of(batch: Batch, *, at: datetime) -> Actor:
     return Actor(batch.entering_by, day_of(at), batch.entering_for)
 
 
-def _checker(batch: Batch, *, at: datetime) -> Checker:
-    """Reads the rows by the batch's edition as it rules now, kept in memory. Raises NotPossible."""
+def _checker(batch: Batch, before: Checker | None, *, at: datetime) -> Checker:
+    """Reads the rows by the batch's edition, programme and rights as they are at this step; what was asked about unions
+    that day is known from the step `before`. Raises NotPossible."""
     by = actor_of(batch, at=at)
     if not by.may(HANDLE, batch):
         text = _("Phân công của người bấm nhập ở đơn vị này đã hết, nên những dòng còn lại chưa được nhập.")
@@ -62,7 +62,10 @@ def _checker(batch: Batch, *, at: datetime) -> Checker:
     if batch.edition_id == ruling.edition.pk:
         batch.edition = ruling.edition
     batch.edition.programme = ruling.programme
-    return Checker(batch, by, day_of(at))
+    checker = Checker(batch, by, day_of(at))
+    if before and before.on == checker.on:
+        checker.roll = before.roll
+    return checker
 
 
 def _enter(checker: Checker, rows: Sequence[Row], *, at: datetime) -> None:

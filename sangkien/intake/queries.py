@@ -51,11 +51,11 @@ def common_faults(batch: Batch) -> dict[str, int]:
 
 
 def told_counts(batch: Batch) -> dict[str, Any]:
-    """For programs."""
+    """For programs: `ready` are those that were found ready, entered since or not."""
     lying = counts_of([batch])[batch.pk]
     return {
         "rows": sum(lying.values()),
-        "ready": lying[Pile.READY],
+        "ready": lying[Pile.READY] + lying[Pile.ENTERED],
         "to_fix": lying[Pile.TO_FIX],
         "duplicates": lying[Pile.DUPLICATE],
         "entered": lying[Pile.ENTERED],

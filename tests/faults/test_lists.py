@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -10,6 +11,7 @@ from sangkien.intake import actions
 from sangkien.intake.models import Batch
 from sangkien.intake.tests.listing import brought, done, line, workbook
 from sangkien.jobs.models import Job
+from sangkien.ops.demo.names import full_name
 from tests.cast import Cast
 from tests.faults.lists import killed_until_done, picture
 
@@ -21,14 +23,13 @@ WORK = ["cắt vải", "là áo", "đính khuy", "soi lỗi", "gấp hộp"]
 
 def rows() -> list[list[object]]:
     """A list in which no two initiatives are alike."""
-    return [
-        line(
-            n,
-            f"{THINGS[n % 8]} {WORK[n // 8 % 5]} kiểu {chr(65 + n // 40 % 26)}{n} dùng ở xưởng {n * 13 % 97}",
-            f"Tổ viên {n}",
-        )
-        for n in range(1, ROWS + 1)
-    ]
+    rng = Random("faults/lists")
+    return [line(n, _title(n), full_name(rng)) for n in range(1, ROWS + 1)]
+
+
+def _title(n: int) -> str:
+    thing, work, model = THINGS[n % 8], WORK[n // 8 % 5], chr(65 + n // 40 % 26)
+    return f"{thing} {work} kiểu {model}{n} dùng ở xưởng {n * 13 % 97}"
 
 
 def test_a_list_entered_by_workers_that_are_killed_is_the_one_that_nobody_disturbed(

@@ -30,6 +30,7 @@ from sangkien.ops.bench.plain import Plain
 from sangkien.ops.bench.results import Goal, Result, timed
 from sangkien.ops.bench.similar import rebuilt
 from sangkien.ops.demo.load import PROGRAMME
+from sangkien.ops.demo.names import full_name
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 
@@ -182,14 +183,14 @@ def _workbook(folder: Path, rows: int) -> Path:
         sheet.write_row(0, 0, HEADINGS)
         for n in range(1, rows + 1):
             title = known[n // DOUBLED] if n % DOUBLED == 0 else _title(rng, n)
-            sheet.write_row(n, 0, _row(n, title, rng.choice(units)))
+            sheet.write_row(n, 0, _row(n, title, full_name(rng), rng.choice(units)))
     return file
 
 
-def _row(n: int, title: str, unit: str) -> list[Any]:
+def _row(n: int, title: str, author: str, unit: str) -> list[Any]:
     """One of sixty decisions, as a zone's unions have them in a year."""
     decision = n % 60 + 1
-    return [n, title, f"Nguyễn Văn Mẫu {n}", unit, "Giải pháp kỹ thuật", "Sản xuất, kinh doanh",
+    return [n, title, author, unit, "Giải pháp kỹ thuật", "Sản xuất, kinh doanh",
             "Làm bằng tay, mỗi lần mất nửa giờ.", "Có đồ gá, mỗi lần còn năm phút.", "1/3/2022",
             1_000_000 + n * 1_000, f"{decision}/QĐ-KCN", "12/4/2022", "Công ty TNHH Khu công nghiệp"]  # fmt: skip
 
