@@ -12,6 +12,7 @@ from django.db.models import Q
 from sangkien.initiatives.levels import level_sql
 from sangkien.initiatives.models import Initiative
 from sangkien.search.documents import OF_A_TIME, STEPS
+from sangkien.search.looking import Times
 from sangkien.search.models import KnownWord
 from sangkien.search.questions import Question
 from sangkien.search.rules import Reader
@@ -79,7 +80,7 @@ class Asked:
 class Found:
     """The keys of the dossiers on this page, best first. `total`: how many there are, at most `MOST`; `more`: there are
     more. `following`: after which place the next page goes on; empty on the last. `question` as it was answered;
-    `counts` of the newest `MOST`, by group and value."""
+    `counts` of the first `MOST`, by group and value."""
 
     keys: list[int]
     total: int
@@ -93,16 +94,14 @@ class Found:
 def find(asked: Asked, reader: Reader, *, size: int, counting: bool = False) -> Found:
     """A page of the dossiers that answer and that the reader may see; with `counting`, how many of each kind there are.
 
-    Of a word that very many hold the newest `MOST` are put in order, those with it in the title before others. Two to
-    four queries; for somebody with an office two more for each five hundred that are looked at."""
+    Of a word that very many hold the newest `MOST` are put in order, those with it in the title before others. Three
+    to five queries; for somebody with an office two more for each five hundred that are looked at."""
     if not (reader.is_inside or asked.question or asked.narrowing):
         return _everything(asked.place, size=size, counting=counting)
-    look = _Look(Shelf(reader), asked, reader.hint())
+    look = _Look(Shelf(reader), asked, reader.hint(), Times.of(asked.bounds))
     question, how, wanted, keys = look.answered()
-    if asked.order == Order.NEWEST or not question:
-        page, following = look.by_age(wanted, question, keys, size=size)
-    else:
-        page, following = look.by_score(wanted, question, keys, size=size)
+    turn = look.by_score if look.is_by_score else look.by_age
+    page, following = turn(wanted, question, keys, size=size)
     counts = look.counted(wanted, question, keys[:MOST]) if counting and keys else {}
     return Found(page, min(len(keys), MOST), len(keys) > MOST, following, question, how, counts)
 
@@ -128,12 +127,24 @@ class _Look:
     shelf: Shelf
     asked: Asked
     hint: str
+    times: Times
+
+    @property
+    def is_by_score(self) -> bool:
+        """Without words there is nothing to put in order by."""
+        return self.asked.order == Order.BEST and bool(self.asked.question)
 
     def answered(self) -> tuple[Question, How, str, list[int]]:
-        """The question as it finds something, and the newest that answer: one more than are counted."""
+        """The question as it finds something, and what answers: more than are counted only if there are more; for the
+        best first the foremost of very many before the newest."""
         question = _begun(self.asked.question)
         for asked, how, wanted in _ways(question):
+            foremost = self._foremost(asked) if self.is_by_score and how != How.ALL_BUT_ONE else []
+            if len(foremost) > MOST:
+                return asked, how, wanted, foremost
             keys = self._newest(wanted, asked, most=MOST + 1)
+            if len(keys) > MOST:
+                keys = list(dict.fromkeys([*foremost, *keys]))
             if keys:
                 return asked, how, wanted, keys
         return question, How.AS_ASKED, question.wanted, []
@@ -150,7 +161,7 @@ class _Look:
         """A page of the best."""
         near = question.beginning if wanted == question.wanted else wanted
         by = Ranking(_and(near, question.unwanted), question.in_title, question.as_written, question.in_order)
-        ranked = self.shelf.ranked(self._candidates(question, keys), by)
+        ranked = self.shelf.ranked(keys[:MOST], by)
         start = _score_and_key(self.asked.place)
         rest = [one for one in ranked if start is None or one < start]
         following = f"{rest[size - 1][0]}.{rest[size - 1][1]}" if len(rest) > size else ""
@@ -168,22 +179,20 @@ class _Look:
             counts |= _counts(look._newest(wanted, question, most=MOST), [group], inside=inside, units=units)
         return counts
 
-    def _candidates(self, question: Question, keys: list[int]) -> list[int]:
-        """What is put in order: all that answer, or of very many the foremost: those that hold the words in their title
-        as they were typed, where these are too few those that hold them there at all, then the others."""
-        if len(keys) <= MOST:
-            return keys
-        found: list[int] = []
-        for wanted in filter(None, (question.as_written, question.in_title)):
-            found += self._newest(wanted, question, most=MOST)
-            if len(found) >= MOST:
-                return list(dict.fromkeys(found))
-        return list(dict.fromkeys([*found, *keys]))
+    def _foremost(self, question: Question) -> list[int]:
+        """What holds all words in its title; where that is more than are counted, what holds them there as they were
+        typed comes before."""
+        titled = self._newest(question.in_title, question, most=MOST + 1)
+        if len(titled) <= MOST or not question.as_written:
+            return titled
+        return list(dict.fromkeys([*self._newest(question.as_written, question, most=MOST), *titled]))
 
     def _newest(self, wanted: str, question: Question, *, before: int | None = None, most: int) -> list[int]:
         positive = _and(wanted, self.asked.narrowing, f"({self.hint})" if self.hint else "") or _EVERYTHING
-        asked = _and(positive, question.unwanted)
-        return self.shelf.newest(asked, positive=positive, bounds=self.asked.bounds, before=before, most=most)
+        where = self.times.within(self.asked.bounds)
+        if before is not None:
+            where = where.before(before)
+        return self.shelf.newest(_and(positive, question.unwanted), positive=positive, where=where, most=most)
 
 
 _KEY = re.compile("[0-9]{1,18}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
-from sangkien.search.looking import OPEN, PUBLIC, WHOLE, Bounds, Look, Row
+from sangkien.search.looking import OPEN, PUBLIC, WHOLE, Look, Row, Stretch
 from sangkien.search.rules import Reader
 
 _MOST_LOOKED_AT = 20_000  # documents of others, before somebody who sees little is told to say more
@@ -34,25 +34,23 @@ class Shelf:
     _asked: dict[int, bool] = field(default_factory=dict)
     _in_full: set[int] = field(default_factory=set)
 
-    def newest(
-        self, query: str, *, positive: str, bounds: Bounds = (), before: int | None = None, most: int
-    ) -> list[int]:
-        """The newest dossiers that answer to a `tsquery`, at most so many; only those older than `before`.
+    def newest(self, query: str, *, positive: str, where: Stretch, most: int) -> list[int]:
+        """The newest dossiers of a stretch that answer to a `tsquery`, at most so many.
 
         `positive`: the query without what must not occur. Rows of what the reader may not see are left out before they
         are counted."""
-        look = Look(query, positive, self.reader.is_inside, most, before)
+        look = Look(query, positive, self.reader.is_inside, most, where)
         if not look.inside:
-            return [key for key, *_flags in look.rows(bounds)]
+            return [key for key, *_flags in look.rows()]
         found: list[int] = []
         looked_at = 0
         while looked_at < _MOST_LOOKED_AT:
-            rows = look.rows(bounds)
+            rows = look.rows()
             looked_at += len(rows)
             found += self._permitted(rows)
             if len(rows) < most or len(found) >= most:
                 break
-            look = replace(look, before=rows[-1][0])
+            look = replace(look, where=look.where.before(rows[-1][0]))
         return found[:most]
 
     def ranked(self, keys: Sequence[int], by: Ranking) -> list[tuple[int, int]]:

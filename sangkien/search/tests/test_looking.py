@@ -1,0 +1,80 @@
+"""The past is looked through slice by slice, a few short ones before longer ones."""
+
+from collections.abc import Iterable
+
+import pytest
+from django.db import connection
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sangkien.search.looking import LENGTHS, LONG, LONGER, SHORT, Stretch, Times
+
+FAR = 20_000_000
+KEYS = st.integers(0, FAR)
+
+
+def spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """From which key to which each slice reaches."""
+    of = [(number // 4, LENGTHS[number % 4]) for number in numbers]
+    return [(nth * length, (nth + 1) * length - 1) for nth, length in of]
+
+
+def holds_once(told: list[tuple[int, int]], where: Stretch) -> bool:
+    """Do they hold every key of it once, the newest first, and none in front?"""
+    in_a_row = [last + 1 for _first, last in told[1:]] == [first for first, _last in told[:-1]]
+    return in_a_row and told[0][0] <= where.last <= told[0][1] and told[-1][0] <= where.first <= told[-1][1]
+
+
+class TestSlices:
+    @given(KEYS, KEYS)
+    @example(0, 0)
+    @example(0, LONG - 1)
+    @example(LONGER, LONGER)
+    def test_hold_every_key_once_the_newest_first(self, one: int, other: int) -> None:
+        where = Stretch(min(one, other), max(one, other))
+
+        assert holds_once(spans(where.slices(LONG)), where)
+        assert holds_once(spans(where.recent().short_slices()), where.recent())
+
+    @given(KEYS)
+    @example(LONG)
+    def test_of_what_is_recent_are_few_and_begin_with_short_ones(self, last: int) -> None:
+        recent = Stretch(0, last).recent()
+
+        told = [end - start + 1 for start, end in spans(recent.short_slices())]
+
+        assert recent.first == 0 or LONG - LONGER < recent.length <= LONG
+        assert told[0] == SHORT and told == sorted(told) and len(told) <= 15
+
+    def test_of_nothing_are_none(self) -> None:
+        for where in (Stretch(5, 4), Stretch(0, -1)):
+            assert not where and not where.recent()
+            assert list(where.slices(LONG)) == list(where.short_slices()) == []
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("key", [0, 1, 4_095, 4_096, 32_768, 262_143, 262_144, 1_999_999])
+    def test_are_those_in_which_the_database_puts_a_dossier(self, key: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT search_slices(%s)", [key])
+            (numbers,) = cursor.fetchone()
+
+        assert numbers == [4 * (key // length) + nth for nth, length in enumerate(LENGTHS)]
+        assert [next(Stretch(0, key).slices(length)) for length in LENGTHS] == numbers
+
+
+class TestTimes:
+    TIMES = Times(newest=100_000, spans={"y=2022": (1, 2), "y=2023": (3, 9), "g=CT": (2, 9)})
+
+    @pytest.mark.parametrize(
+        ("bounds", "stretch"),
+        [
+            ([], (0, 100_000)),
+            ([["y=2022"]], (16_384, 49_151)),
+            ([["y=2022", "y=2023"]], (16_384, 100_000)),
+            ([["y=2022"], ["g=CT"]], (32_768, 49_151)),
+            ([["y=1999"]], (0, -1)),
+            ([["y=1999", "y=2022"]], (16_384, 49_151)),
+        ],
+    )
+    def test_say_where_documents_of_a_time_may_be(self, bounds: list[list[str]], stretch: tuple[int, int]) -> None:
+        assert self.TIMES.within(bounds) == Stretch(*stretch)
