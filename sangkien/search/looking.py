@@ -1,12 +1,12 @@
 """Looking into the index for the newest documents that answer to a question.
 
 Into the past slice by slice, a few short ones before longer ones: where very many answer, these hold enough, and the
-rest is never looked at. What they hold tells how to look at the rest: by long slices, where these will hold enough
-before they end; at once, where few are left, since long slices without a hit take longer than the whole. What a filter
-by year, programme or phase leaves aside is not looked at at all.
+rest is never looked at. What they hold tells how to look at the rest: by long slices, where the first of these will
+hold enough; at once, where few are left, since long slices without a hit take longer than the whole. What a filter by
+year, programme or phase leaves aside is not looked at at all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -16,8 +16,12 @@ from sangkien.search.documents import SLICE
 
 SHORT, LONGER, LONG = LENGTHS = (4_096, 32_768, 262_144)  # of slices, as `search_slices` in the database numbers them
 _NUMBERED = 4  # more than there are lengths
+# So many times as many as are wanted: a quarter of the long slices takes as long as the whole at once. Of words next to
+# each other the index knows only that they are there, so that to fetch none in vain counts more.
+_PLENTY, _PLENTY_IN_A_ROW = 4, 1
 
 Row = tuple[int, bool, bool, bool]  # its key; is how it is done kept; does it answer without that; with all
+Slice = tuple[int, int]  # its number; up to which key it is meant
 Bounds = Sequence[Sequence[str]]  # traits of documents of some time, of each group any
 
 PUBLIC, OPEN, WHOLE = "d.public", "(d.public || d.inside)", "search_whole(d.public, d.inside, d.method)"
@@ -39,20 +43,20 @@ class Stretch(NamedTuple):
         return max(0, self.last - self.first + 1)
 
     def recent(self) -> "Stretch":
-        """The newest of it, as much as a long slice holds or a little less."""
-        return self._replace(first=max(self.first, (self.last // LONGER - LONG // LONGER + 1) * LONGER))
+        """The newest of it: four of the longer slices, the last of them begun."""
+        return self._replace(first=max(self.first, (self.last // LONGER - 3) * LONGER))
 
-    def short_slices(self) -> Iterator[int]:
-        """Numbers of slices that hold all of it, the newest first: short ones up to where a longer one ends."""
-        turn = self.last // LONGER * LONGER
-        yield from Stretch(max(self.first, turn), self.last).slices(SHORT)
-        yield from Stretch(self.first, turn - 1).slices(LONGER)
+    def short_slices(self) -> Iterator[Slice]:
+        """Slices that hold all of it, the newest first: two short ones and longer ones."""
+        turn = (self.last // SHORT - 1) * SHORT
+        yield from self._replace(first=max(self.first, turn)).slices(SHORT)
+        yield from self.before(turn).slices(LONGER)
 
-    def slices(self, length: int) -> Iterator[int]:
-        """Numbers of slices of this length that hold all of it, the newest first."""
+    def slices(self, length: int) -> Iterator[Slice]:
+        """Slices of this length that hold all of it, the newest first."""
         if self:
             for nth in range(self.last // length, self.first // length - 1, -1):
-                yield _NUMBERED * nth + LENGTHS.index(length)
+                yield _NUMBERED * nth + LENGTHS.index(length), min(self.last, (nth + 1) * length - 1)
 
     def __bool__(self) -> bool:
         return self.length > 0
@@ -95,27 +99,29 @@ class Look:
     most: int
     where: Stretch
 
-    def rows(self) -> list[Row]:
-        """The newest that answer, newest first. One query or two."""
+    def rows(self, *, only_if_plenty: bool = False) -> list[Row]:
+        """The newest that answer, newest first; `only_if_plenty`: none where that would take long. One query or two."""
         recent = self.where.recent()
-        rows = self._ask(_BY_SLICES, slices=list(recent.short_slices())) if recent else []
+        rows = self._ask(_BY_SLICES, recent.short_slices()) if recent else []
         rest = replace(self, most=self.most - len(rows), where=self.where.before(recent.first))
         if not (rest.most and rest.where):
             return rows
-        expected = len(rows) * rest.where.length // recent.length
-        if expected < rest.most:
-            return [*rows, *rest._ask(_AT_ONCE)]
-        return [*rows, *rest._ask(_BY_SLICES, slices=list(rest.where.slices(LONG)))]
+        if rest.most * self._plenty > len(rows) * rest.where.length // recent.length:
+            return [] if only_if_plenty else [*rows, *rest._ask(_AT_ONCE)]
+        return [*rows, *rest._ask(_BY_SLICES, rest.where.slices(LONG))]
 
-    def _ask(self, statement: str, **values: Any) -> list[Row]:
+    @property
+    def _plenty(self) -> int:
+        return _PLENTY_IN_A_ROW if "<->" in self.positive else _PLENTY
+
+    def _ask(self, statement: str, slices: Iterable[Slice] = ()) -> list[Row]:
         said, condition = self._said_and_condition()
         flags = f"{_GUARDED}, {_OPENLY}, {self._wholly()}" if self.inside else "false, true, true"
         asked: dict[str, Any] = {"query": self.query, "positive": self.positive, "most": self.most}
+        numbers, lasts = [list(told) for told in zip(*slices, strict=True)] or ([], [])
+        asked |= {"first": self.where.first, "last": self.where.last, "numbers": numbers, "lasts": lasts}
         with connection.cursor() as cursor:
-            cursor.execute(
-                statement.format(said=said, flags=flags, condition=condition),
-                asked | {"first": self.where.first, "last": self.where.last} | values,
-            )
+            cursor.execute(statement.format(said=said, flags=flags, condition=condition), asked)
             return list(cursor.fetchall())
 
     @property
@@ -144,20 +150,16 @@ _OPENLY = f"CASE WHEN {_GUARDED} THEN {OPEN} @@ %(query)s::tsquery ELSE true END
 _TOLD = "NOT EXISTS (SELECT FROM initiatives_untold t WHERE t.initiative_id = d.initiative_id)"
 _READ = "NOT EXISTS (SELECT FROM search_unread u WHERE u.initiative_id = d.initiative_id AND u.misleads)"
 
+# Plus nothing: else the newest are sought through all documents by their keys, on the guess that very many answer.
+_KEY = "d.initiative_id + 0"
 _ANSWERS = f"""
     SELECT d.initiative_id, {{flags}} FROM search_document d
-    WHERE {{said}} @@ %(positive)s::tsquery AND d.initiative_id BETWEEN %(first)s AND %(last)s
-        AND {{condition}} AND {_READ}
-"""
+    WHERE {{said}} @@ %(positive)s::tsquery AND {{condition}} AND {_READ} AND {_KEY} >= %(first)s AND {_KEY} <="""
+_AT_ONCE = f"{_ANSWERS} %(last)s ORDER BY {_KEY} DESC LIMIT %(most)s"
 _BY_SLICES = f"""
-SELECT hit.* FROM unnest(%(slices)s::bigint[]) AS slice (number), LATERAL (
-    {_ANSWERS} AND search_slices(d.initiative_id) @> ARRAY[slice.number]
-    ORDER BY d.initiative_id DESC LIMIT %(most)s
+SELECT hit.* FROM unnest(%(numbers)s::bigint[], %(lasts)s::bigint[]) AS slice (number, last), LATERAL (
+    {_ANSWERS} slice.last AND search_slices(d.initiative_id) @> ARRAY[slice.number]
+    ORDER BY {_KEY} DESC LIMIT %(most)s
 ) AS hit
 LIMIT %(most)s
-"""
-# Materialized: else the newest are sought through all documents one by one, on the guess that very many answer.
-_AT_ONCE = f"""
-WITH hit AS MATERIALIZED ({_ANSWERS})
-SELECT * FROM hit ORDER BY initiative_id DESC LIMIT %(most)s
 """

@@ -181,18 +181,24 @@ class _Look:
 
     def _foremost(self, question: Question) -> list[int]:
         """What holds all words in its title; where that is more than are counted, what holds them there as they were
-        typed comes before."""
+        typed comes before, and where that alone is more the others are not looked for."""
+        written = question.as_written
+        if written and len(found := self._newest(written, question, most=MOST + 1, only_if_plenty=True)) > MOST:
+            return found
         titled = self._newest(question.in_title, question, most=MOST + 1)
-        if len(titled) <= MOST or not question.as_written:
+        if len(titled) <= MOST or not written:
             return titled
-        return list(dict.fromkeys([*self._newest(question.as_written, question, most=MOST), *titled]))
+        return list(dict.fromkeys([*self._newest(written, question, most=MOST), *titled]))
 
-    def _newest(self, wanted: str, question: Question, *, before: int | None = None, most: int) -> list[int]:
+    def _newest(
+        self, wanted: str, question: Question, *, before: int | None = None, most: int, only_if_plenty: bool = False
+    ) -> list[int]:
         positive = _and(wanted, self.asked.narrowing, f"({self.hint})" if self.hint else "") or _EVERYTHING
+        asked = _and(positive, question.unwanted)
         where = self.times.within(self.asked.bounds)
         if before is not None:
             where = where.before(before)
-        return self.shelf.newest(_and(positive, question.unwanted), positive=positive, where=where, most=most)
+        return self.shelf.newest(asked, positive=positive, where=where, most=most, only_if_plenty=only_if_plenty)
 
 
 _KEY = re.compile("[0-9]{1,18}")

@@ -34,18 +34,20 @@ class Shelf:
     _asked: dict[int, bool] = field(default_factory=dict)
     _in_full: set[int] = field(default_factory=set)
 
-    def newest(self, query: str, *, positive: str, where: Stretch, most: int) -> list[int]:
+    def newest(
+        self, query: str, *, positive: str, where: Stretch, most: int, only_if_plenty: bool = False
+    ) -> list[int]:
         """The newest dossiers of a stretch that answer to a `tsquery`, at most so many.
 
-        `positive`: the query without what must not occur. Rows of what the reader may not see are left out before they
-        are counted."""
+        `positive`: the query without what must not occur. `only_if_plenty`: perhaps none where it would take long. Rows
+        of what the reader may not see are left out before they are counted."""
         look = Look(query, positive, self.reader.is_inside, most, where)
         if not look.inside:
-            return [key for key, *_flags in look.rows()]
+            return [key for key, *_flags in look.rows(only_if_plenty=only_if_plenty)]
         found: list[int] = []
         looked_at = 0
         while looked_at < _MOST_LOOKED_AT:
-            rows = look.rows()
+            rows = look.rows(only_if_plenty=only_if_plenty)
             looked_at += len(rows)
             found += self._permitted(rows)
             if len(rows) < most or len(found) >= most:

@@ -7,22 +7,21 @@ from django.db import connection
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sangkien.search.looking import LENGTHS, LONG, LONGER, SHORT, Stretch, Times
+from sangkien.search.looking import LENGTHS, LONG, LONGER, SHORT, Slice, Stretch, Times
 
 FAR = 20_000_000
 KEYS = st.integers(0, FAR)
 
 
-def spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """From which key to which each slice reaches."""
-    of = [(number // 4, LENGTHS[number % 4]) for number in numbers]
-    return [(nth * length, (nth + 1) * length - 1) for nth, length in of]
-
-
-def holds_once(told: list[tuple[int, int]], where: Stretch) -> bool:
-    """Do they hold every key of it once, the newest first, and none in front?"""
-    in_a_row = [last + 1 for _first, last in told[1:]] == [first for first, _last in told[:-1]]
-    return in_a_row and told[0][0] <= where.last <= told[0][1] and told[-1][0] <= where.first <= told[-1][1]
+def holds_once(told: Iterable[Slice], where: Stretch) -> bool:
+    """Does each begin in its slice where the next one is meant to end, and is every key of the stretch in one?"""
+    left = where
+    for number, last in told:
+        first, length = number // 4 * LENGTHS[number % 4], LENGTHS[number % 4]
+        if last != left.last or not first <= last < first + length:
+            return False
+        left = left.before(first)
+    return not left
 
 
 class TestSlices:
@@ -33,18 +32,18 @@ class TestSlices:
     def test_hold_every_key_once_the_newest_first(self, one: int, other: int) -> None:
         where = Stretch(min(one, other), max(one, other))
 
-        assert holds_once(spans(where.slices(LONG)), where)
-        assert holds_once(spans(where.recent().short_slices()), where.recent())
+        assert holds_once(where.slices(LONG), where)
+        assert holds_once(where.recent().short_slices(), where.recent())
 
     @given(KEYS)
     @example(LONG)
     def test_of_what_is_recent_are_few_and_begin_with_short_ones(self, last: int) -> None:
         recent = Stretch(0, last).recent()
 
-        told = [end - start + 1 for start, end in spans(recent.short_slices())]
+        told = [LENGTHS[number % 4] for number, _last in recent.short_slices()]
 
-        assert recent.first == 0 or LONG - LONGER < recent.length <= LONG
-        assert told[0] == SHORT and told == sorted(told) and len(told) <= 15
+        assert recent.first == 0 or 3 * LONGER < recent.length <= 4 * LONGER
+        assert told[0] == SHORT and told == sorted(told) and len(told) <= 6
 
     def test_of_nothing_are_none(self) -> None:
         for where in (Stretch(5, 4), Stretch(0, -1)):
@@ -59,7 +58,7 @@ class TestSlices:
             (numbers,) = cursor.fetchone()
 
         assert numbers == [4 * (key // length) + nth for nth, length in enumerate(LENGTHS)]
-        assert [next(Stretch(0, key).slices(length)) for length in LENGTHS] == numbers
+        assert [next(Stretch(0, key).slices(length)) for length in LENGTHS] == [(number, key) for number in numbers]
 
 
 class TestTimes:
