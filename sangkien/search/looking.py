@@ -8,6 +8,7 @@ year, programme or phase leaves aside is not looked at at all.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -64,9 +65,10 @@ class Stretch(NamedTuple):
 
 @dataclass(frozen=True)
 class Times:
-    """When what is asked for occurs: the key of the newest document, and of traits of a time the first and the last
-    slice of `SLICE` documents."""
+    """When what is asked for occurs: the keys of the oldest and of the newest document, and of traits of a time the
+    first and the last slice of `SLICE` documents."""
 
+    oldest: int
     newest: int
     spans: Mapping[str, tuple[int, int]]
 
@@ -76,11 +78,11 @@ class Times:
         with connection.cursor() as cursor:
             cursor.execute(_SPAN, [[trait for traits in bounds for trait in traits]])
             spans = {trait: (first, last) for trait, first, last in cursor.fetchall()}
-        return cls(spans.pop("")[1], spans)
+        return cls(*spans.pop(""), spans)
 
     def within(self, bounds: Bounds) -> Stretch:
         """Where documents may be that have, of each group, any of these traits."""
-        first, last = 0, self.newest
+        first, last = self.oldest, self.newest
         for traits in bounds:
             known = [self.spans[trait] for trait in traits if trait in self.spans]
             first = max(first, min((one[0] * SLICE for one in known), default=0))
@@ -99,20 +101,41 @@ class Look:
     most: int
     where: Stretch
 
-    def rows(self, *, only_if_plenty: bool = False) -> list[Row]:
-        """The newest that answer, newest first; `only_if_plenty`: none where that would take long. One query or two."""
-        recent = self.where.recent()
-        rows = self._ask(_BY_SLICES, recent.short_slices()) if recent else []
-        rest = replace(self, most=self.most - len(rows), where=self.where.before(recent.first))
+    def rows(self) -> list[Row]:
+        """The newest that answer, newest first. One query or two."""
+        rest = self._rest
         if not (rest.most and rest.where):
-            return rows
-        if rest.most * self._plenty > len(rows) * rest.where.length // recent.length:
-            return [] if only_if_plenty else [*rows, *rest._ask(_AT_ONCE)]
-        return [*rows, *rest._ask(_BY_SLICES, rest.where.slices(LONG))]
+            return self.recent
+        if self.is_plenty:
+            return [*self.recent, *rest._ask(_BY_SLICES, rest.where.slices(LONG))]
+        return [*self.recent, *rest._ask(_AT_ONCE)]
+
+    @cached_property
+    def recent(self) -> list[Row]:
+        """Those of them in what is recent. One query."""
+        recent = self.where.recent()
+        return self._ask(_BY_SLICES, recent.short_slices()) if recent else []
 
     @property
-    def _plenty(self) -> int:
-        return _PLENTY_IN_A_ROW if "<->" in self.positive else _PLENTY
+    def is_plenty(self) -> bool:
+        """Will as many as are wanted be found soon?"""
+        wanted = _PLENTY_IN_A_ROW if "<->" in self.positive else _PLENTY
+        return self._expected >= wanted * self._rest.most
+
+    @property
+    def seems_few(self) -> bool:
+        """Are there probably fewer than are wanted?"""
+        return self._expected < self._rest.most
+
+    @property
+    def _rest(self) -> "Look":
+        where = self.where.before(self.where.recent().first)
+        return replace(self, most=self.most - len(self.recent), where=where)
+
+    @property
+    def _expected(self) -> int:
+        """About how many there are besides, by what is recent."""
+        return len(self.recent) * self._rest.where.length // max(1, self.where.recent().length)
 
     def _ask(self, statement: str, slices: Iterable[Slice] = ()) -> list[Row]:
         said, condition = self._said_and_condition()
@@ -140,7 +163,8 @@ class Look:
 
 
 _SPAN = """
-SELECT '', 0, coalesce((SELECT max(initiative_id) FROM search_document), -1)
+SELECT '', coalesce((SELECT min(initiative_id) FROM search_document), 0),
+           coalesce((SELECT max(initiative_id) FROM search_document), -1)
 UNION ALL SELECT trait, first, last FROM search_span WHERE trait = ANY (%s)
 """
 

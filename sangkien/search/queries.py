@@ -12,7 +12,7 @@ from django.db.models import Q
 from sangkien.initiatives.levels import level_sql
 from sangkien.initiatives.models import Initiative
 from sangkien.search.documents import OF_A_TIME, STEPS
-from sangkien.search.looking import Times
+from sangkien.search.looking import Look, Times
 from sangkien.search.models import KnownWord
 from sangkien.search.questions import Question
 from sangkien.search.rules import Reader
@@ -98,11 +98,11 @@ def find(asked: Asked, reader: Reader, *, size: int, counting: bool = False) -> 
     to five queries; for somebody with an office two more for each five hundred that are looked at."""
     if not (reader.is_inside or asked.question or asked.narrowing):
         return _everything(asked.place, size=size, counting=counting)
-    look = _Look(Shelf(reader), asked, reader.hint(), Times.of(asked.bounds))
-    question, how, wanted, keys = look.answered()
-    turn = look.by_score if look.is_by_score else look.by_age
+    asking = _Asking(Shelf(reader), asked, reader.hint(), Times.of(asked.bounds))
+    question, how, wanted, keys = asking.answered()
+    turn = asking.by_score if asking.is_by_score else asking.by_age
     page, following = turn(wanted, question, keys, size=size)
-    counts = look.counted(wanted, question, keys[:MOST]) if counting and keys else {}
+    counts = asking.counted(wanted, question, keys[:MOST]) if counting and keys else {}
     return Found(page, min(len(keys), MOST), len(keys) > MOST, following, question, how, counts)
 
 
@@ -121,7 +121,7 @@ def _everything(place: str, *, size: int, counting: bool) -> Found:
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Asking:
     """One question of one reader."""
 
     shelf: Shelf
@@ -139,12 +139,7 @@ class _Look:
         best first the foremost of very many before the newest."""
         question = _begun(self.asked.question)
         for asked, how, wanted in _ways(question):
-            foremost = self._foremost(asked) if self.is_by_score and how != How.ALL_BUT_ONE else []
-            if len(foremost) > MOST:
-                return asked, how, wanted, foremost
-            keys = self._newest(wanted, asked, most=MOST + 1)
-            if len(keys) > MOST:
-                keys = list(dict.fromkeys([*foremost, *keys]))
+            keys = self._hits(wanted, asked, by_title=self.is_by_score and how != How.ALL_BUT_ONE)
             if keys:
                 return asked, how, wanted, keys
         return question, How.AS_ASKED, question.wanted, []
@@ -154,7 +149,7 @@ class _Look:
         before = int(self.asked.place) if _KEY.fullmatch(self.asked.place) else None
         older = [key for key in keys if before is None or key < before]
         if len(older) <= size and len(keys) > MOST:
-            older = self._newest(wanted, question, before=before, most=size + 1)
+            older = self.shelf.newest(self._look(wanted, question, before=before, most=size + 1))
         return older[:size], str(older[size - 1]) if len(older) > size else ""
 
     def by_score(self, wanted: str, question: Question, keys: list[int], *, size: int) -> tuple[list[int], str]:
@@ -175,30 +170,40 @@ class _Look:
         counts = _counts(keys, [group for group in GROUPS if group not in narrowed], inside=inside, units=units)
         for group in narrowed:
             others = {name: values for name, values in self.asked.filters.items() if name != group}
-            look = replace(self, asked=replace(self.asked, filters=others))
-            counts |= _counts(look._newest(wanted, question, most=MOST), [group], inside=inside, units=units)
+            look = replace(self, asked=replace(self.asked, filters=others))._look(wanted, question, most=MOST)
+            counts |= _counts(self.shelf.newest(look), [group], inside=inside, units=units)
         return counts
+
+    def _hits(self, wanted: str, question: Question, *, by_title: bool) -> list[int]:
+        """One more than are counted, or more. `by_title`: of very many those that hold the words in their title, where
+        these are too few the newest besides."""
+        anywhere = self._look(wanted, question)
+        few = self.shelf.newest(anywhere) if anywhere.seems_few or not by_title else None
+        if few is not None and (len(few) <= MOST or not by_title):
+            return few
+        foremost = self._foremost(question)
+        if len(foremost) > MOST:
+            return foremost
+        return list(dict.fromkeys([*foremost, *(few or self.shelf.newest(anywhere))]))
 
     def _foremost(self, question: Question) -> list[int]:
         """What holds all words in its title; where that is more than are counted, what holds them there as they were
         typed comes before, and where that alone is more the others are not looked for."""
-        written = question.as_written
-        if written and len(found := self._newest(written, question, most=MOST + 1, only_if_plenty=True)) > MOST:
+        written = self._look(question.as_written, question) if question.as_written else None
+        if written and written.is_plenty and len(found := self.shelf.newest(written)) > MOST:
             return found
-        titled = self._newest(question.in_title, question, most=MOST + 1)
-        if len(titled) <= MOST or not written:
+        titled = self.shelf.newest(self._look(question.in_title, question))
+        if written is None or len(titled) <= MOST:
             return titled
-        return list(dict.fromkeys([*self._newest(written, question, most=MOST), *titled]))
+        return list(dict.fromkeys([*self.shelf.newest(written), *titled]))
 
-    def _newest(
-        self, wanted: str, question: Question, *, before: int | None = None, most: int, only_if_plenty: bool = False
-    ) -> list[int]:
+    def _look(self, wanted: str, question: Question, *, before: int | None = None, most: int | None = None) -> Look:
         positive = _and(wanted, self.asked.narrowing, f"({self.hint})" if self.hint else "") or _EVERYTHING
-        asked = _and(positive, question.unwanted)
         where = self.times.within(self.asked.bounds)
         if before is not None:
             where = where.before(before)
-        return self.shelf.newest(asked, positive=positive, where=where, most=most, only_if_plenty=only_if_plenty)
+        query = _and(positive, question.unwanted)
+        return Look(query, positive, self.shelf.reader.is_inside, most or MOST + 1, where)
 
 
 _KEY = re.compile("[0-9]{1,18}")
