@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 from django.db.models import F
@@ -194,7 +194,7 @@ def _candidates(
     return sharing, _shown(list(sharing), among)
 
 
-def _sharing(asked: Mapping[str, Sequence[int]], *, most: int | None = None) -> dict[int, int]:
+def _sharing(asked: Mapping[str, Any], *, most: int | None = None) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(_SHARING, {**asked, "most": most})
         return dict(cursor.fetchall())

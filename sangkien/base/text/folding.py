@@ -10,8 +10,8 @@ _AS_LATIN = str.maketrans("đðɖавекмнорстухіјѕԁӏ", "dddabekmh
 
 
 def fold(s: str) -> str:
-    """The search key of `s`: lower case, without marks, đ as d, punctuation and line breaks as spaces. Idempotent. People
-    and titles are known again by keys that are stored: no text of one line may get another key than it had.
+    """The search key of `s`: lower case, without marks, đ as d, punctuation and line breaks as spaces. Idempotent.
+    People and titles are known again by keys that are stored: no text of one line may get another key than it had.
 
     "Hoà Bình", "HÒA BÌNH" and "hoa binh" give the same key, in whatever form of Unicode they were typed.
     """

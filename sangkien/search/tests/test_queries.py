@@ -338,7 +338,7 @@ class TestCost:
         cast.valid()
         up_to_date()
 
-        assert _statements(typed="đồ gá may") + 3 == _statements(typed="đồ gá may tu")
+        assert _statements(typed="đồ gá may") + 2 == _statements(typed="đồ gá may tu")
 
     def test_of_each_filter_is_one_look_and_one_count_more(self, cast: Cast) -> None:
         cast.valid()
