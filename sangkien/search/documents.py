@@ -1,8 +1,7 @@
 """What of a dossier is told to whom, as words and traits with their places.
 
 A trait is a word that nobody can type, since it holds a sign: the programme, the field, the year. A question narrowed
-by a filter asks for it beside the words, in one look at one index. `SLICE` dossiers in a row share a trait as well, so
-that of a word that occurs everywhere the newest are found without looking at all.
+by a filter asks for it beside the words, in one look at one index.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +19,7 @@ from sangkien.organisations.models import Ancestry, UnitName, Workplace
 from sangkien.programmes.models import Phase, Programme, Term
 from sangkien.search.reading import lexemes, marked
 
-SLICE = 16_384
+SLICE = 16_384  # dossiers in a row: of traits of a time is known from which slice to which they occur
 OF_A_TIME = ("g=", "p=", "y=")  # traits that dossiers sent within some time have, and no others
 TITLE, MARKED = "=", "^"  # before a word of the title, folded and as it is written: found without looking at the places
 _GAP = 20  # places between two texts: words are not close because one ends where the other begins
@@ -153,7 +152,6 @@ def _say_title(shown: Vector, one: Initiative) -> None:
 def _dates(one: Initiative, known: Known) -> Iterable[str]:
     """What the page of a restricted dossier says as well."""
     programme = known.programmes[one.programme_id]
-    yield f"~{one.pk // SLICE}"
     yield f"g={programme}"
     yield f"y={day_of(one.submitted_at).year}"
     if one.phase_id:

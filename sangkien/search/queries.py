@@ -12,6 +12,7 @@ from django.db.models import Q
 from sangkien.initiatives.levels import level_sql
 from sangkien.initiatives.models import Initiative
 from sangkien.search.documents import OF_A_TIME, STEPS
+from sangkien.search.looking import Look, Times
 from sangkien.search.models import KnownWord
 from sangkien.search.questions import Question
 from sangkien.search.rules import Reader
@@ -79,7 +80,7 @@ class Asked:
 class Found:
     """The keys of the dossiers on this page, best first. `total`: how many there are, at most `MOST`; `more`: there are
     more. `following`: after which place the next page goes on; empty on the last. `question` as it was answered;
-    `counts` of the newest `MOST`, by group and value."""
+    `counts` of the first `MOST`, by group and value."""
 
     keys: list[int]
     total: int
@@ -93,17 +94,15 @@ class Found:
 def find(asked: Asked, reader: Reader, *, size: int, counting: bool = False) -> Found:
     """A page of the dossiers that answer and that the reader may see; with `counting`, how many of each kind there are.
 
-    Of a word that very many hold the newest `MOST` are put in order, those with it in the title before others. Two to
-    four queries; for somebody with an office two more for each five hundred that are looked at."""
+    Of a word that very many hold the newest `MOST` are put in order, those with it in the title before others. Three
+    to five queries; for somebody with an office two more for each five hundred that are looked at."""
     if not (reader.is_inside or asked.question or asked.narrowing):
         return _everything(asked.place, size=size, counting=counting)
-    look = _Look(Shelf(reader), asked, reader.hint())
-    question, how, wanted, keys = look.answered()
-    if asked.order == Order.NEWEST or not question:
-        page, following = look.by_age(wanted, question, keys, size=size)
-    else:
-        page, following = look.by_score(wanted, question, keys, size=size)
-    counts = look.counted(wanted, question, keys[:MOST]) if counting and keys else {}
+    asking = _Asking(Shelf(reader), asked, reader.hint(), Times.of(asked.bounds))
+    question, how, wanted, keys = asking.answered()
+    turn = asking.by_score if asking.is_by_score else asking.by_age
+    page, following = turn(wanted, question, keys, size=size)
+    counts = asking.counted(wanted, question, keys[:MOST]) if counting and keys else {}
     return Found(page, min(len(keys), MOST), len(keys) > MOST, following, question, how, counts)
 
 
@@ -122,18 +121,25 @@ def _everything(place: str, *, size: int, counting: bool) -> Found:
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Asking:
     """One question of one reader."""
 
     shelf: Shelf
     asked: Asked
     hint: str
+    times: Times
+
+    @property
+    def is_by_score(self) -> bool:
+        """Without words there is nothing to put in order by."""
+        return self.asked.order == Order.BEST and bool(self.asked.question)
 
     def answered(self) -> tuple[Question, How, str, list[int]]:
-        """The question as it finds something, and the newest that answer: one more than are counted."""
+        """The question as it finds something, and what answers: more than are counted only if there are more; for the
+        best first the foremost of very many before the newest."""
         question = _begun(self.asked.question)
         for asked, how, wanted in _ways(question):
-            keys = self._newest(wanted, asked, most=MOST + 1)
+            keys = self._hits(wanted, asked, by_title=self.is_by_score and how != How.ALL_BUT_ONE)
             if keys:
                 return asked, how, wanted, keys
         return question, How.AS_ASKED, question.wanted, []
@@ -143,14 +149,14 @@ class _Look:
         before = int(self.asked.place) if _KEY.fullmatch(self.asked.place) else None
         older = [key for key in keys if before is None or key < before]
         if len(older) <= size and len(keys) > MOST:
-            older = self._newest(wanted, question, before=before, most=size + 1)
+            older = self.shelf.newest(self._look(wanted, question, before=before, most=size + 1))
         return older[:size], str(older[size - 1]) if len(older) > size else ""
 
     def by_score(self, wanted: str, question: Question, keys: list[int], *, size: int) -> tuple[list[int], str]:
         """A page of the best."""
         near = question.beginning if wanted == question.wanted else wanted
         by = Ranking(_and(near, question.unwanted), question.in_title, question.as_written, question.in_order)
-        ranked = self.shelf.ranked(self._candidates(question, keys), by)
+        ranked = self.shelf.ranked(keys[:MOST], by)
         start = _score_and_key(self.asked.place)
         rest = [one for one in ranked if start is None or one < start]
         following = f"{rest[size - 1][0]}.{rest[size - 1][1]}" if len(rest) > size else ""
@@ -164,26 +170,40 @@ class _Look:
         counts = _counts(keys, [group for group in GROUPS if group not in narrowed], inside=inside, units=units)
         for group in narrowed:
             others = {name: values for name, values in self.asked.filters.items() if name != group}
-            look = replace(self, asked=replace(self.asked, filters=others))
-            counts |= _counts(look._newest(wanted, question, most=MOST), [group], inside=inside, units=units)
+            look = replace(self, asked=replace(self.asked, filters=others))._look(wanted, question, most=MOST)
+            counts |= _counts(self.shelf.newest(look), [group], inside=inside, units=units)
         return counts
 
-    def _candidates(self, question: Question, keys: list[int]) -> list[int]:
-        """What is put in order: all that answer, or of very many the foremost: those that hold the words in their title
-        as they were typed, where these are too few those that hold them there at all, then the others."""
-        if len(keys) <= MOST:
-            return keys
-        found: list[int] = []
-        for wanted in filter(None, (question.as_written, question.in_title)):
-            found += self._newest(wanted, question, most=MOST)
-            if len(found) >= MOST:
-                return list(dict.fromkeys(found))
-        return list(dict.fromkeys([*found, *keys]))
+    def _hits(self, wanted: str, question: Question, *, by_title: bool) -> list[int]:
+        """One more than are counted, or more. `by_title`: of very many those that hold the words in their title, where
+        these are too few the newest besides."""
+        anywhere = self._look(wanted, question)
+        few = self.shelf.newest(anywhere) if anywhere.seems_few or not by_title else None
+        if few is not None and (len(few) <= MOST or not by_title):
+            return few
+        foremost = self._foremost(question)
+        if len(foremost) > MOST:
+            return foremost
+        return list(dict.fromkeys([*foremost, *(few or self.shelf.newest(anywhere))]))
 
-    def _newest(self, wanted: str, question: Question, *, before: int | None = None, most: int) -> list[int]:
+    def _foremost(self, question: Question) -> list[int]:
+        """What holds all words in its title; where that is more than are counted, what holds them there as they were
+        typed comes before, and where that alone is more the others are not looked for."""
+        written = self._look(question.as_written, question) if question.as_written else None
+        if written and written.is_plenty and len(found := self.shelf.newest(written)) > MOST:
+            return found
+        titled = self.shelf.newest(self._look(question.in_title, question))
+        if written is None or len(titled) <= MOST:
+            return titled
+        return list(dict.fromkeys([*self.shelf.newest(written), *titled]))
+
+    def _look(self, wanted: str, question: Question, *, before: int | None = None, most: int | None = None) -> Look:
         positive = _and(wanted, self.asked.narrowing, f"({self.hint})" if self.hint else "") or _EVERYTHING
-        asked = _and(positive, question.unwanted)
-        return self.shelf.newest(asked, positive=positive, bounds=self.asked.bounds, before=before, most=most)
+        where = self.times.within(self.asked.bounds)
+        if before is not None:
+            where = where.before(before)
+        query = _and(positive, question.unwanted)
+        return Look(query, positive, self.shelf.reader.is_inside, most or MOST + 1, where)
 
 
 _KEY = re.compile("[0-9]{1,18}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
-from sangkien.search.looking import OPEN, PUBLIC, WHOLE, Bounds, Look, Row
+from sangkien.search.looking import OPEN, PUBLIC, WHOLE, Look, Row
 from sangkien.search.rules import Reader
 
 _MOST_LOOKED_AT = 20_000  # documents of others, before somebody who sees little is told to say more
@@ -34,26 +34,21 @@ class Shelf:
     _asked: dict[int, bool] = field(default_factory=dict)
     _in_full: set[int] = field(default_factory=set)
 
-    def newest(
-        self, query: str, *, positive: str, bounds: Bounds = (), before: int | None = None, most: int
-    ) -> list[int]:
-        """The newest dossiers that answer to a `tsquery`, at most so many; only those older than `before`.
-
-        `positive`: the query without what must not occur. Rows of what the reader may not see are left out before they
-        are counted."""
-        look = Look(query, positive, self.reader.is_inside, most, before)
+    def newest(self, look: Look) -> list[int]:
+        """The newest dossiers that answer to a look, at most so many as it wants. Rows of what the reader may not see
+        are left out before they are counted."""
         if not look.inside:
-            return [key for key, *_flags in look.rows(bounds)]
+            return [key for key, *_flags in look.rows()]
         found: list[int] = []
         looked_at = 0
         while looked_at < _MOST_LOOKED_AT:
-            rows = look.rows(bounds)
+            rows = look.rows()
             looked_at += len(rows)
             found += self._permitted(rows)
-            if len(rows) < most or len(found) >= most:
+            if len(rows) < look.most or len(found) >= look.most:
                 break
-            look = replace(look, before=rows[-1][0])
-        return found[:most]
+            look = replace(look, where=look.where.before(rows[-1][0]))
+        return found[: look.most]
 
     def ranked(self, keys: Sequence[int], by: Ranking) -> list[tuple[int, int]]:
         """The same dossiers as (score, key), best first and of equals the newest: what has every term in its title

@@ -23,11 +23,20 @@ _CROWD = 200  # dossiers with one band
 def take_prints() -> int:
     """Read what is new or changed, at most 200 dossiers, the newest first; how many. Several workers may do it at once,
     and what one was reading when it ended, another reads."""
-    waiting = list(Unread.objects.order_by("-pk").select_for_update(skip_locked=True)[:_AT_ONCE])
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [_AT_ONCE])
+        waiting = [key for (key,) in cursor.fetchall()]
     if waiting:
-        Unread.objects.filter(pk__in=[one.pk for one in waiting]).delete()
-        _take(sorted({one.initiative_id for one in waiting}))
+        _take(sorted(set(waiting)))
     return len(waiting)
+
+
+_NEXT = """
+    DELETE FROM similarity_unread WHERE id = ANY (ARRAY(
+        SELECT id FROM similarity_unread ORDER BY id DESC LIMIT %s FOR UPDATE SKIP LOCKED
+    ))
+    RETURNING initiative_id
+"""
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 from django.db.models import F
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CONTENT, PASSAGES = "content", "passages"
 _COPIED = 0.95  # of a content: so much has to be the same where the titles have nothing in common
 _CANDIDATES = 150  # of those that may be shown, with the most bands in common
+_FOREMOST = 300  # of all: so many are asked about before the others, who are needed where most may not be shown
 _LOOKED_AT = 10  # of these, the titles most alike at a glance, are laid side by side, and as many contents compared
 _WHOLE_GLANCE, _GLANCE = 200, 120  # titles less alike at a glance are no near duplicates
 _MANY = 3_000  # dossiers: so many a look-up goes through; what only crowds have in common it leaves out then
@@ -81,8 +82,7 @@ def alike_to(
     may be compared too, since a likeness tells what it is likened to. Neither what may not be shown nor how much of it
     there is changes the answer. At most six queries for nearly all, however many records there are."""
     common = commonplaces_in(told.content)
-    sharing = _sharing(told, common)
-    shown = _shown(list(sharing), among.exclude(pk=told.key) if told.key else among)
+    sharing, shown = _candidates(told, common, among.exclude(pk=told.key) if told.key else among)
     contents = _contents(told.content, common, {key: sharing[key] for key in shown if sharing[key]}, readable)
     titles = _titles(told.title, shown, contents, least=least, most=most)
     by_title = {key: titles[key].score if key in titles else 0.0 for key in shown}
@@ -180,12 +180,23 @@ def _shown(keys: Sequence[int], among: "QuerySet[Initiative]") -> dict[int, _Sho
     return dict(list(shown.items())[:_CANDIDATES])
 
 
-def _sharing(told: Told, common: Set[str]) -> dict[int, int]:
-    """The keys of the records that share bands with it, those with the most first, and how many bands of the content
-    they share. Two queries."""
-    title, content = title_bands(told.title), content_bands(told.content, commonplaces=common)
+def _candidates(
+    told: Told, common: Set[str], among: "QuerySet[Initiative]"
+) -> tuple[dict[int, int], dict[int, _Shown]]:
+    """The records that share bands with it, those with the most first, with how many bands of the content they share;
+    and of the first of them that may be shown the titles."""
+    asked = _asked(title_bands(told.title), content_bands(told.content, commonplaces=common))
+    sharing = _sharing(asked, most=_FOREMOST)
+    shown = _shown(list(sharing), among)
+    if len(sharing) < _FOREMOST or len(shown) == _CANDIDATES:
+        return sharing, shown
+    sharing = _sharing(asked)
+    return sharing, _shown(list(sharing), among)
+
+
+def _sharing(asked: Mapping[str, Any], *, most: int | None = None) -> dict[int, int]:
     with connection.cursor() as cursor:
-        cursor.execute(_SHARING, _asked(title, content))
+        cursor.execute(_SHARING, {**asked, "most": most})
         return dict(cursor.fetchall())
 
 
@@ -216,4 +227,5 @@ _SHARING = """
     SELECT initiative_id, icount(content & %(content)s::int[]) AS of_content FROM similarity_print
     WHERE title && %(few_title)s::int[] OR content && %(few_content)s::int[]
     ORDER BY icount(title & %(title)s::int[]) + 3 * icount(content & %(content)s::int[]) DESC, initiative_id
+    LIMIT %(most)s
 """

@@ -31,6 +31,7 @@ class TestFold:
             ("Сải tạo", "cai tao"),
             ("АВЕКМНОРСТУХ", "abekmhopctyx"),  # all Cyrillic
             ("sáng\u200bkiến", "sangkien"),
+            ("máy may\nHai ca\r\nBa\ttổ", "may may hai ca ba to"),
             ("", ""),
         ],
     )
@@ -50,6 +51,10 @@ class TestFold:
     @given(VIETNAMESE)
     def test_finds_with_marks_and_without_marks(self, s: str) -> None:
         assert fold(without_marks(s)) == fold(s)
+
+    @given(st.text(), st.sampled_from([*"\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"]), st.text())
+    def test_keeps_the_words_of_two_lines_apart(self, above: str, ends: str, below: str) -> None:
+        assert fold(above + ends + below).split() == [*words(above), *words(below)]
 
     @given(st.text())
     def test_does_not_care_whether_letters_are_composed(self, s: str) -> None:

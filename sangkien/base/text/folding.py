@@ -10,8 +10,8 @@ _AS_LATIN = str.maketrans("đðɖавекмнорстухіјѕԁӏ", "dddabekmh
 
 
 def fold(s: str) -> str:
-    """The search key of `s`: lower case, without marks, đ as d, punctuation as spaces. Idempotent. People and titles
-    are known again by keys that are stored: no text may get another key than it had.
+    """The search key of `s`: lower case, without marks, đ as d, punctuation and line breaks as spaces. Idempotent.
+    People and titles are known again by keys that are stored: no text of one line may get another key than it had.
 
     "Hoà Bình", "HÒA BÌNH" and "hoa binh" give the same key, in whatever form of Unicode they were typed.
     """
@@ -40,6 +40,8 @@ def _is_mark(c: str) -> bool:
 
 
 def _key(c: str) -> str:
+    if c.isspace():
+        return " "
     letter = c.translate(_AS_LATIN)
     if _is_mark(c) or is_invisible(c):
         return ""

@@ -75,7 +75,7 @@ def _asked_in_turn(probes: list[Probe]) -> dict[str, float]:
 def _sizes() -> dict[str, float]:
     """Of the index, of what it is made of, and of this process, in MiB."""
     return {
-        "index_mib": _size("documents_for_all", "documents_for_the_circle"),
+        "index_mib": _size("slices_for_all", "slices_for_the_circle"),
         "documents_mib": _size("search_document"),
         "memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     }

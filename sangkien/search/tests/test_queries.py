@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from sangkien.confirmations.tests.asking import employer_says, employers_link
 from sangkien.initiatives.models import Initiative
 from sangkien.search.documents import SLICE
+from sangkien.search.looking import LENGTHS
 from sangkien.search.models import Span
 from sangkien.search.queries import MOST, Found, How, Order, find
 from sangkien.search.rules import Reader
@@ -267,21 +268,44 @@ class TestPages:
 
         assert found(cast, "đồ gá").keys == [old.pk]
 
-    @pytest.mark.parametrize("few", [800, -1], ids=["at once", "slice by slice"])
+    @pytest.mark.parametrize(
+        "apart", [0, *LENGTHS], ids=["in a row", "by short slices", "by longer ones", "by long ones"]
+    )
     @pytest.mark.parametrize("reader", [None, "ha"])
-    def test_the_same_is_found_however_it_is_looked_for(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, few: int, reader: str | None
-    ) -> None:
-        monkeypatch.setattr("sangkien.search.looking._FEW", few)
+    def test_the_same_is_found_however_far_apart_it_lies(self, cast: Cast, apart: int, reader: str | None) -> None:
         kept = []
         for _turn in range(3):
             kept.append(cast.valid().pk)
-            _many_are_sent(after=Initiative.objects.get(pk=kept[-1]), count=20 * SLICE)
+            _many_are_sent(after=Initiative.objects.get(pk=kept[-1]), count=apart)
         cast.valid(title="Xe đẩy hàng gấp gọn cho tổ kho vận", before="x", after="y")
 
         assert found(cast, "đồ gá", by=reader, order=Order.NEWEST).keys == kept[::-1]
         assert found(cast, "đồ gá -xe", by=reader, order=Order.NEWEST).keys == kept[::-1]
         assert found(cast, "đồ gá", by=reader, order=Order.NEWEST, place=str(kept[-1])).keys == kept[1::-1]
+
+    def test_are_counted_among_those_that_hold_the_words_in_their_title_if_these_are_enough(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        titled = [cast.valid(title=f"Đồ gá may túi số {n}", effect="").pk for n in range(4)]
+        for n in range(4):
+            cast.valid(title=f"Xe đẩy hàng số {n}", before="Không có đồ gá may túi", field="community")
+        monkeypatch.setattr("sangkien.search.queries.MOST", 3)
+
+        answer = found(cast, "đồ gá may túi")
+
+        assert answer.keys == titled[:0:-1]
+        assert (answer.total, answer.more) == (3, True)
+        assert answer.counts["field"] == {"production": 3}
+
+    def test_with_the_marks_that_were_typed_come_first_however_many_have_others(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        meant = cast.valid(title="Máy cắt chè non")
+        for n in range(4):
+            cast.valid(title=f"Máy cắt chẻ tre số {n}")
+        monkeypatch.setattr("sangkien.search.queries.MOST", 3)
+
+        assert found(cast, "cắt chè").keys[0] == meant.pk
 
     def test_of_another_year_is_sought_only_where_that_year_is(self, cast: Cast) -> None:
         one = cast.valid()
@@ -302,11 +326,6 @@ def _many_are_sent(*, after: Initiative, count: int) -> None:
 
 
 class TestCost:
-    @pytest.fixture(autouse=True)
-    def _of_a_young_register(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Numbers are never given twice: other tests have used up many slices."""
-        monkeypatch.setattr("sangkien.search.looking._LITTLE", 10**6)
-
     def test_of_a_page_the_newest_first_is_one_look_and_a_count(self, cast: Cast) -> None:
         for _turn in range(3):
             cast.valid()
@@ -319,13 +338,13 @@ class TestCost:
         cast.valid()
         up_to_date()
 
-        assert _statements(typed="đồ gá may") + 3 == _statements(typed="đồ gá may tu")
+        assert _statements(typed="đồ gá may") + 2 == _statements(typed="đồ gá may tu")
 
     def test_of_each_filter_is_one_look_and_one_count_more(self, cast: Cast) -> None:
         cast.valid()
         up_to_date()
 
-        assert _statements(field="production", year="2022") == _statements() + 6
+        assert _statements(field="production", year="2022") == _statements() + 4
 
     def test_is_the_same_for_two_and_for_twenty(self, cast: Cast) -> None:
         for _turn in range(2):
