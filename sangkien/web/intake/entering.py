@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.permissions import Actor
-from sangkien.base.clock import now
+from sangkien.base.clock import real_now
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import WITHDRAW
@@ -62,7 +62,7 @@ def progress(request: Request, key: UUID) -> HttpResponse:
     if job is None or job.state == State.DONE:
         return redirect("intake-batch", key)
     known = {"batch": one, "unit": unit_of(one, request), "job": job, "counts": counts_of([one])[one.pk]}
-    known["nobody_there"] = job.is_open and not some_worker_is_there(heard=now())
+    known["nobody_there"] = job.is_open and not some_worker_is_there(heard=real_now())
     known["here"] = 3 if job.kind == actions.CHECK else 4
     response = TemplateResponse(request, "intake/progress.html", known)
     if job.is_open:
