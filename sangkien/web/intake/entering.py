@@ -1,4 +1,4 @@
-"""Entering what is ready, seeing how far it is, what came of it, and taking it back within a day."""
+"""Entering what is ready, what came of it, and taking it back within a day. How far it is, `web.jobs` shows."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,27 +12,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.permissions import Actor
-from sangkien.base.clock import real_now
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import WITHDRAW
 from sangkien.intake import actions
 from sangkien.intake.models import Batch
 from sangkien.intake.queries import counts_of
-from sangkien.intake.rules import UNDO, UNDO_WITHIN
+from sangkien.intake.rules import HANDLE, UNDO, UNDO_WITHIN
 from sangkien.intake.states import BatchState, Pile
 from sangkien.jobs.models import Job
-from sangkien.jobs.queries import some_worker_is_there
-from sangkien.jobs.states import State
-from sangkien.web.doors import Request, posts, wearing
+from sangkien.web.doors import Request, get_for, posts, wearing
 from sangkien.web.intake.lists import BRINGING, batch_for, unit_of
 
-_AGAIN = 3  # seconds after which the page of something that runs is asked for again
 _STEP = {
     BatchState.READ: "intake-understood",
     BatchState.CHECKED: "intake-rows",
-    BatchState.ENTERING: "intake-progress",
-    BatchState.UNDOING: "intake-progress",
 }
 
 
@@ -42,32 +36,18 @@ _STEP = {
 def batch(request: Request, key: UUID) -> HttpResponse:
     """To where the list stands: one address to come back to."""
     one = batch_for(request, key)
-    if _open_job(one):
-        return redirect("intake-progress", key)
+    job = Job.objects.about(one).first()
+    if job and job.is_open:
+        return redirect("job", job.key)
     return redirect(_STEP.get(BatchState(one.state), "intake-result"), key)
 
 
-def _open_job(one: Batch) -> Job | None:
-    job = Job.objects.about(one).first()
-    return job if job and job.is_open else None
-
-
 @wearing(*BRINGING)
-@never_cache
 @require_safe
-def progress(request: Request, key: UUID) -> HttpResponse:
-    """How far it is. One may leave and come back; when it has ended, the page leads on."""
-    one = batch_for(request, key)
-    job = Job.objects.about(one).first()
-    if job is None or job.state == State.DONE:
-        return redirect("intake-batch", key)
-    known = {"batch": one, "unit": unit_of(one, request), "job": job, "counts": counts_of([one])[one.pk]}
-    known["nobody_there"] = job.is_open and not some_worker_is_there(heard=real_now())
-    known["here"] = 3 if job.kind == actions.CHECK else 4
-    response = TemplateResponse(request, "intake/progress.html", known)
-    if job.is_open:
-        response["Refresh"] = str(_AGAIN)
-    return response
+def of_a_job(request: Request, pk: int) -> HttpResponse:
+    """The same by the number by which long work names its batch."""
+    one = get_for(request.visit.actor, HANDLE, Batch.objects.all(), pk=pk)
+    return redirect("intake-batch", one.key)
 
 
 @wearing(*BRINGING)
@@ -81,8 +61,8 @@ def enter(request: Request, key: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             _must_be_meant(request, counts[Pile.READY])
-            actions.ask_to_enter(one, by=request.visit.actor, at=request.visit.now)
-            return redirect("intake-progress", key)
+            job = actions.ask_to_enter(one, by=request.visit.actor, at=request.visit.now)
+            return redirect("job", job.key)
         except NotPossible as no:
             problems = list(no.problems)
     known = {"batch": one, "unit": unit_of(one, request), "counts": counts, "problems": problems}
@@ -132,8 +112,8 @@ def undo(request: Request, key: UUID) -> HttpResponse:
     problems: list[Problem] = []
     if request.method == "POST":
         try:
-            actions.ask_to_undo(one, by=actor, at=request.visit.now)
-            return redirect("intake-progress", key)
+            job = actions.ask_to_undo(one, by=actor, at=request.visit.now)
+            return redirect("job", job.key)
         except NotPossible as no:
             problems = list(no.problems)
     entered = Initiative.objects.filter(rows__batch=one, rows__pile=Pile.ENTERED)

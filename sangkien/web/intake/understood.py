@@ -107,8 +107,7 @@ def _taken(request: Request, batch: Batch, form: AnswersForm) -> HttpResponse:
         batch = actions.say_of_all(batch, {**kept, **form.answers}, by=by, at=at)
     if request.POST.get("go") == "xem":
         return redirect("intake-understood", batch.key)
-    actions.ask_to_check(batch, by=by, at=at)
-    return redirect("intake-progress", batch.key)
+    return redirect("job", actions.ask_to_check(batch, by=by, at=at).key)
 
 
 def _corrected(post: QueryDict, batch: Batch) -> dict[str, Field | None]:

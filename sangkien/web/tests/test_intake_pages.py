@@ -299,15 +299,18 @@ class TestEntering:
         assert "Số dòng sẵn sàng vừa thay đổi, nay là 2." in text_of(answer.content)
         assert Batch.objects.get(pk=batch.pk).state == BatchState.CHECKED
 
-    def test_shows_how_far_it_is_and_says_when_nobody_is_at_it(self, cast: Cast) -> None:
+    def test_how_far_it_is_stands_on_the_page_of_the_job_which_leads_to_what_came_of_it(self, cast: Cast) -> None:
         desk = mai(cast)
         batch = checked(desk, JIG)
-        desk.post(at(batch, "nhap/"), {"n": "1"})
 
-        answer = desk.get(at(batch, "tien-do/"))
+        under_way = desk.post(at(batch, "nhap/"), {"n": "1"})["Location"]
+        assert under_way.startswith("/viec/")
+        assert desk.get(at(batch))["Location"] == under_way
+        assert "Chưa có máy xử lý nào đang chạy." in text_of(desk.get(under_way).content)
 
-        assert "Đang xếp hàng, bộ xử lý chưa chạy." in text_of(answer.content)
-        assert answer["Refresh"]
+        work_off(NOW)
+        assert f'href="/nhap-excel/lo/{batch.pk}/"' in desk.get(under_way).content.decode()
+        assert desk.get(f"/nhap-excel/lo/{batch.pk}/")["Location"] == at(batch)
 
     def test_the_one_address_of_a_list_leads_to_where_it_stands(self, cast: Cast) -> None:
         desk = mai(cast)
@@ -346,7 +349,7 @@ class TestTheListOfLists:
 
         assert Batch.objects.get(pk=batch.pk).state == BatchState.CANCELLED
 
-    @pytest.mark.parametrize("page", ["", "cot/", "dong/", "can-sua/", "can-sua.xlsx", "lai/", "nhap/", "tien-do/"])
+    @pytest.mark.parametrize("page", ["", "cot/", "dong/", "can-sua/", "can-sua.xlsx", "lai/", "nhap/"])
     def test_what_is_anothers_is_not_there(self, cast: Cast, page: str) -> None:
         batch = brought(mai(cast), JIG)
 
