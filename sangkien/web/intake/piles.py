@@ -96,7 +96,7 @@ def _tabs(counts: dict[Pile, int], current: Pile) -> list[Tab]:
 
 
 def _taken(request: Request, batch: Batch, shown: Sequence[Fix]) -> HttpResponse:
-    """Keep what was typed, whichever button; then what the button asks for, for its row or for all that are shown."""
+    """Keep what was typed, whichever button; then what the button asks for, for its own row or for those ticked."""
     by, at = request.visit.actor, request.visit.now
     here = redirect(f"{reverse('intake-rows', args=[batch.key])}?{request.GET.urlencode()}")
     verb, _colon, which = request.POST.get("go", "").partition(":")
@@ -105,7 +105,8 @@ def _taken(request: Request, batch: Batch, shown: Sequence[Fix]) -> HttpResponse
         now = [actions.put_right(batch, row, fields, by=by, at=at) for row, fields in changed]
         if now or verb == "luu":
             _say(request, sum(row.pile == Pile.READY for row in now))
-        keys = [fix.row.pk for fix in shown if not which or str(fix.row.pk) == which]
+        named = {which} if which else set(request.POST.getlist("chon"))
+        keys = [fix.row.pk for fix in shown if str(fix.row.pk) in named]
         if verb in _VERBS and keys:
             _VERBS[verb](batch, keys, by=by, at=at)
     except NotPossible as no:

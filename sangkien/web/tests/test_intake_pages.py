@@ -231,6 +231,17 @@ class TestTheRows:
 
         assert piles(batch) == ["READY", "LEFT_OUT"]
 
+    def test_rows_that_are_ticked_are_left_and_taken_in_again(self, cast: Cast) -> None:
+        desk = mai(cast)
+        batch = checked(desk, JIG, LAMP)
+        lamp = batch.rows.get(title=LAMP[0])
+
+        desk.post(at(batch, "dong/") + "?nhom=san-sang", {"go": "de-lai", "chon": [lamp.pk]})
+        assert piles(batch) == ["READY", "LEFT_OUT"]
+
+        desk.post(at(batch, "dong/") + "?nhom=de-lai", {"go": "lay-lai", "chon": [lamp.pk]})
+        assert piles(batch) == ["READY", "READY"]
+
     def test_a_dossier_that_is_there_already_is_named(self, cast: Cast) -> None:
         there = cast.submitted(title=JIG[0])
         take_prints()
