@@ -16,6 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.base.problems import NotPossible
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import SEE
 from sangkien.intake import actions
 from sangkien.intake.models import Batch, Row
 from sangkien.intake.queries import common_faults, counts_of
@@ -66,8 +68,16 @@ def rows(request: Request, key: UUID) -> HttpResponse:
         "kinds": common_faults(batch) if pile == Pile.TO_FIX else [],
         "kind": request.GET.get("loi", ""),
         "may_change": batch.state in OPEN_TO_CHANGE,
+        "openable": _openable(request, page.object_list),
     }
     return TemplateResponse(request, "intake/rows.html", known)
+
+
+def _openable(request: Request, shown: Sequence[Row]) -> set[str]:
+    """Of the dossiers that the rows resemble those that the visitor may open: one may be told of more. One query."""
+    codes = [like["code"] for row in shown for like in row.likes if like["code"]]
+    found = request.visit.actor.among(SEE, Initiative.objects.filter(code__in=codes)) if codes else ()
+    return {one.code for one in found}
 
 
 def _asked(request: Request, batch: Batch) -> Pile:

@@ -27,6 +27,7 @@ from sangkien.web.intake.lists import BRINGING, batch_for, unit_of
 from sangkien.web.intake.words import FIELDS
 
 NOTHING = ""
+_FIRST = 3  # rows of which the cells are shown
 _MOST_ROWS = 30  # numbers of rows that are named before "…"
 
 
@@ -123,16 +124,26 @@ def _corrected(post: QueryDict, batch: Batch) -> dict[str, Field | None]:
 
 def tables_of(batch: Batch) -> list[Shown]:
     """The tables of the list, those with initiatives first."""
-    found = [_shown(number, told) for number, told in enumerate(batch.tables)]
+    found = [_shown(number, told, _first_rows(batch, number)) for number, told in enumerate(batch.tables)]
     return sorted(found, key=lambda table: not table.is_a_list)
 
 
-def _shown(number: int, told: Mapping[str, Any]) -> Shown:
+def _first_rows(batch: Batch, number: int) -> list[Mapping[str, str]]:
+    """The texts of the first rows of a table, by field. One query."""
+    told = batch.rows.filter(table=number).order_by("place").values_list("told", flat=True)
+    return [one.get("texts", {}) for one in told[:_FIRST]]
+
+
+def _shown(number: int, told: Mapping[str, Any], first: Sequence[Mapping[str, str]]) -> Shown:
     means = {at: name for name, at in told["columns"].items()}
-    samples = told.get("samples") or []
-    seen = [*samples, *([()] * len(told["headings"]))]
     columns = [
-        Column(f"cot-{number}-{at}", letter_of(at), heading, seen[at], means.get(at, ""))
+        Column(
+            f"cot-{number}-{at}",
+            letter_of(at),
+            heading,
+            [text for texts in first if (text := texts.get(means.get(at, "")))],
+            means.get(at, NOTHING),
+        )
         for at, heading in enumerate(told["headings"])
         if heading or at in means
     ]

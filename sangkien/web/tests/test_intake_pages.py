@@ -167,6 +167,7 @@ class TestWhatWasUnderstood:
         assert "1 sáng kiến" in text_of(page.encode())
         chosen = re.findall(r'<option value="(\w+)" selected', page)
         assert {"title", "authors", "applied_on", "benefit_vnd"} <= set(chosen)
+        assert "D Áp dụng từ 01/03/2022 – Bỏ qua –" in text_of(page.encode())
 
     def test_what_mai_corrects_is_remembered_for_her_next_list(self, cast: Cast) -> None:
         desk = mai(cast)
