@@ -1,5 +1,5 @@
-"""Mai brings the list of recognised initiatives that a college keeps in Excel, as it is: one column put right, three rows
-entered, the batch taken back. Without JavaScript."""
+"""Mai brings the list of recognised initiatives that a college keeps in Excel, as it is: one column put right, three
+rows entered, the batch taken back. Without JavaScript."""
 
 import re
 
