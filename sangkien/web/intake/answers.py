@@ -67,7 +67,10 @@ class AnswersForm(Questions):
         effects = [(code, term.label) for (kind, code), term in terms.items() if kind == TermList.EFFECT]
         if effects:
             self.fields["effects"] = choices_field(effects, label=_("Sáng kiến còn giúp được gì?"))
-        kinds = [nothing, *(choice for choice in BenefitKind.choices if choice[0] != BenefitKind.MONEY)]
+        kinds = [
+            nothing,
+            *((str(code), str(label)) for code, label in BenefitKind.choices if code != BenefitKind.MONEY),
+        ]
         self.fields["benefit_kind"] = choice_field(
             kinds, select=True, label=_("Dòng không ghi số tiền"), help_text=_("Dòng có số tiền thì theo số tiền ấy.")
         )

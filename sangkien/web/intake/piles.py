@@ -68,7 +68,7 @@ def rows(request: Request, key: UUID) -> HttpResponse:
         "kinds": common_faults(batch) if pile == Pile.TO_FIX else [],
         "kind": request.GET.get("loi", ""),
         "may_change": batch.state in OPEN_TO_CHANGE,
-        "openable": _openable(request, page.object_list),
+        "openable": _openable(request, [fix.row for fix in shown]),
     }
     return TemplateResponse(request, "intake/rows.html", known)
 
