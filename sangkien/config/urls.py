@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.recognition.urls")),
     path("", include("sangkien.web.confirmations.urls")),
     path("", include("sangkien.web.helping.urls")),
+    path("nhap-excel/", include("sangkien.web.intake.urls")),
     path("cham-diem/", include("sangkien.web.councils.urls")),
     path("ban-viec/", include("sangkien.web.desks.urls")),
     path("viec/", include("sangkien.web.jobs.urls")),

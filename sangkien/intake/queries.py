@@ -41,13 +41,26 @@ def faults_of(batch: Batch, *, piles: Collection[Pile] = tuple(Pile)) -> list[Fa
     ]
 
 
-def common_faults(batch: Batch) -> dict[str, int]:
-    """How many rows each kind of fault stands against, the most frequent first. One query."""
-    found: dict[str, int] = {}
-    for troubles in Row.objects.filter(batch=batch, pile=Pile.TO_FIX).values_list("troubles", flat=True).iterator():
-        for code in {trouble["code"] for trouble in troubles if trouble["blocks"]}:
-            found[code] = found.get(code, 0) + 1
-    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+@dataclass(frozen=True)
+class Kind:
+    """A kind of fault, what is said of it where it is met first, and against how many rows it stands."""
+
+    code: str
+    message: str
+    count: int
+
+
+def common_faults(batch: Batch) -> list[Kind]:
+    """What stands against the rows that are to be put right, the most frequent first. One query."""
+    counts: dict[str, int] = {}
+    said: dict[str, str] = {}
+    found = Row.objects.filter(batch=batch, pile=Pile.TO_FIX).order_by("place").values_list("troubles", flat=True)
+    for troubles in found.iterator():
+        for code, message in {each["code"]: each["message"] for each in troubles if each["blocks"]}.items():
+            counts[code] = counts.get(code, 0) + 1
+            said.setdefault(code, message)
+    kinds = [Kind(code, said[code], count) for code, count in counts.items()]
+    return sorted(kinds, key=lambda kind: (-kind.count, kind.code))
 
 
 def told_counts(batch: Batch) -> dict[str, Any]:

@@ -94,10 +94,12 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
         return [(_("Trang chủ"), "home"), *public]
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
+    lists = (_("Nhập từ Excel"), "intake")
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [
             (_("Công đoàn cơ sở"), "grassroots"),
             work,
+            lists,
             held,
             (_("Bảng số liệu"), "board"),
             *mine,
@@ -109,6 +111,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
         return [
             (_("Chờ thẩm định"), "queue"),
             work,
+            lists,
             held,
             missed,
             (_("Bảng số liệu"), "board"),

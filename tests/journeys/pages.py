@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys import gathering, giving, reorganising, shaping
+from tests.journeys import gathering, giving, listing, reorganising, shaping
 
 
 @dataclass(frozen=True)
@@ -210,6 +210,14 @@ OFFICER = [
     View("nhap-thay", "mai", "/co-so/nhap-thay/"),
     View("nhap-thay-sai", "mai", "/co-so/nhap-thay/", _enter_nothing),
     View("so-nhap-giup", "mai", "/co-so/nhap-thay/so/"),
+    View("nhap-excel", "kim", "/nhap-excel/"),
+    View("nhap-excel-moi", "mai", "/nhap-excel/moi/"),
+    View("nhap-excel-moi-sai", "mai", "/nhap-excel/moi/", listing.nothing_chosen),
+    View("nhap-excel-cot", "mai", "/nhap-excel/moi/", listing.brought),
+    View("nhap-excel-can-sua", "mai", "/nhap-excel/moi/", listing.to_be_put_right),
+    View("nhap-excel-san-sang", "mai", "/nhap-excel/moi/", listing.ready),
+    View("nhap-excel-hoi", "mai", "/nhap-excel/moi/", listing.asked),
+    View("nhap-excel-danh-sach", "mai", "/nhap-excel/"),
     View("xac-nhan", "lan", "/toi/", lambda page: page.goto(f"/xac-nhan/{_first_code(page)}/")),
     View("cong-nhan-nhieu", "mai", "/co-so/cong-nhan/"),
     View("cong-nhan-nhieu-sai", "mai", "/co-so/cong-nhan/?giay=quyet-dinh"),

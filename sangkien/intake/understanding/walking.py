@@ -112,6 +112,8 @@ class Walk:
             return "numbering"
         if len(filled) == 1 and marks.numbering_of(texts[0]) is not None:
             return "only_number"
+        if filled and {*filled} <= {self.block.columns.get(field, -1) for field in (Field.NUMBER, Field.CODE)}:
+            return "only_number"  # a form whose lines are numbered beforehand
         is_counted = marks.is_counted(self._text(number, Field.NUMBER))
         if not is_counted and self._is_sum(number, texts):
             return "sum"

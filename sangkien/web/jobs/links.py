@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 
+from django.urls import reverse
+
+from sangkien.intake.actions import CHECK, ENTER, UNDO
 from sangkien.jobs.models import Job
 
-RESULTS: dict[str, Callable[[Job], str]] = {}
+
+def _list(job: Job) -> str:
+    return reverse("intake-of-job", args=[job.about_id])
+
+
+RESULTS: dict[str, Callable[[Job], str]] = {CHECK: _list, ENTER: _list, UNDO: _list}
 
 
 def result_of(job: Job) -> str:
