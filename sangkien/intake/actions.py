@@ -16,7 +16,7 @@ from sangkien.base.text import fold, one_line
 from sangkien.files.actions import looked_into, named, put_away
 from sangkien.files.models import FileKind, StoredFile
 from sangkien.intake import rules
-from sangkien.intake.checking import Checker, check_rows, double_of
+from sangkien.intake.checking import Checker, around_of, check_rows
 from sangkien.intake.models import Batch, RememberedHeading, Row
 from sangkien.intake.reading import Understood, put_rows, tables_of, told_tables
 from sangkien.intake.records import cleaned
@@ -276,7 +276,7 @@ def _look_again(batch: Batch, rows: list[Row], *, by: Actor, at: datetime) -> No
     checker = Checker(batch, by, day_of(at))
     for row in rows:
         checker.look(row)
-        check_rows(checker, [row], double_of(row))
+        check_rows(checker, [row], around_of(row))
 
 
 def _note(verb: str, batch: Batch, *, by: Actor | None, at: datetime, **changes: Any) -> None:

@@ -27,7 +27,7 @@ from sangkien.intake.states import SETTLED, Pile
 from sangkien.intake.understanding import Field, Trouble
 from sangkien.intake.units import Belongs, Roll
 from sangkien.review.alike import COMPARE
-from sangkien.similarity.bulk import Near, beside, in_the_register, inside
+from sangkien.similarity.bulk import Bands, Near, bands_of, beside, in_the_register, inside
 from sangkien.similarity.decisions import mark_of
 
 AT_ONCE = 500
@@ -105,6 +105,21 @@ class Looked:
         return not any(trouble["blocks"] for trouble in self.troubles)
 
 
+@dataclass(frozen=True)
+class Around:
+    """The rows of a list beside one another: of a row, by its place, which earlier one it may double; and the bands of
+    the titles, as they were."""
+
+    doubles: Mapping[int, Told]
+    titles: Mapping[int, str] = field(default_factory=dict)
+    bands: Bands = field(default_factory=dict)
+
+    def bands_for(self, titles: Mapping[int, str]) -> Bands:
+        """Those that are known, and of titles that are new."""
+        new = {place: title for place, title in titles.items() if self.titles.get(place) != title}
+        return {place: self.bands[place] for place in titles if place not in new} | dict(bands_of(new))
+
+
 @dataclass
 class Checker:
     """Looks at the rows of a batch on a day. `by` None: a command, which may compare with everything."""
@@ -171,45 +186,46 @@ def check(batch: Batch, steps: Steps, *, by: Actor | None, on: date) -> None:
     """Put every row on its pile. What was entered, or taken back, or left out by an officer, stays where it is.
 
     Begun anew it looks at all of them again: one row is looked at beside those before it."""
-    checker, doubles = Checker(batch, by, on), doubles_in(batch)
+    checker, around = Checker(batch, by, on), around_in(batch)
     waiting = Row.objects.filter(batch=batch).exclude(pile__in=SETTLED).exclude(BY_AN_OFFICER)
     steps.say(_("Đang kiểm tra từng dòng"), total=waiting.count(), place={})
     reached = -1
     while rows := list(waiting.filter(place__gt=reached).order_by("place")[:AT_ONCE]):
         with steps.step():
-            check_rows(checker, rows, doubles)
+            check_rows(checker, rows, around)
             steps.did(len(rows))
         reached = rows[-1].place
 
 
-def check_rows(checker: Checker, rows: Sequence[Row], doubles: Mapping[int, Told]) -> None:
-    """Put these rows on their piles. A few queries for hundreds, and those that a union's new name costs. `doubles`: of
-    a row, by its place, which earlier row of the list it may double."""
+def check_rows(checker: Checker, rows: Sequence[Row], around: Around) -> None:
+    """Put these rows on their piles. A few queries for hundreds, and those that a union's new name costs."""
     for row in rows:
         looked = checker.look(row)
         row.troubles, row.likes = looked.troubles, []
         row.pile = Pile.READY if looked.may_be_sent else Pile.TO_FIX
     entered_before(rows)
     ready = {row.place: row for row in rows if row.pile == Pile.READY and not row.apart}
-    for place, likes in _likes(checker.by, ready, doubles).items():
+    for place, likes in _likes(checker.by, ready, around).items():
         ready[place].likes, ready[place].pile = likes[:_MOST_LIKES], Pile.DUPLICATE
     amend(rows, ["pile", "troubles", "likes", "unit", "title", "identity"])
 
 
-def doubles_in(batch: Batch) -> dict[int, Told]:
-    """Of the rows of a list that may double an earlier one of it, by their places: which. One query."""
+def around_in(batch: Batch) -> Around:
+    """What is known of the rows of a list beside one another. One query."""
     rows = Row.objects.filter(batch=batch).exclude(title="").exclude(BY_AN_OFFICER).order_by("place")
     told = {place: (title, number) for place, title, number in rows.values_list("place", "title", "number")}
-    nears = inside({place: title for place, (title, _number) in told.items()})
-    return {place: _of_the_list(told[near.other][1], near) for place, near in nears.items()}
+    titles = {place: title for place, (title, _number) in told.items()}
+    bands = bands_of(titles)
+    nears = inside(titles, bands)
+    return Around({place: _of_the_list(told[near.other][1], near) for place, near in nears.items()}, titles, bands)
 
 
-def double_of(row: Row) -> dict[int, Told]:
+def around_of(row: Row) -> Around:
     """The same for one row whose title is new. One query."""
     rows = Row.objects.filter(batch=row.batch_id, place__lt=row.place).exclude(title="").exclude(BY_AN_OFFICER)
     told = {place: (title, number) for place, title, number in rows.values_list("place", "title", "number")}
     near = beside(row.title, {place: title for place, (title, _number) in told.items()})
-    return {row.place: _of_the_list(told[near.other][1], near)} if near else {}
+    return Around({row.place: _of_the_list(told[near.other][1], near)} if near else {})
 
 
 def entered_before(rows: Sequence[Row]) -> list[Row]:
@@ -244,10 +260,11 @@ def _column(question: str, columns: Mapping[Field, int]) -> int | None:
     return next((columns[name] for name in _COLUMNS.get(question, ()) if name in columns), None)
 
 
-def _likes(by: Actor | None, rows: Mapping[int, Row], doubles: Mapping[int, Told]) -> dict[int, list[Told]]:
+def _likes(by: Actor | None, rows: Mapping[int, Row], around: Around) -> dict[int, list[Told]]:
     """Of each row, by its place, what it may double: earlier rows of the list, and dossiers that may be told of."""
-    found = {place: [doubles[place]] for place in rows if place in doubles}
-    nears = in_the_register({place: row.title for place, row in rows.items()})
+    found = {place: [around.doubles[place]] for place in rows if place in around.doubles}
+    titles = {place: row.title for place, row in rows.items()}
+    nears = in_the_register(titles, around.bands_for(titles))
     keys = {near.other for each in nears.values() for near in each}
     dossiers = Initiative.objects.in_bulk(by.those(COMPARE, Initiative, keys) if by else keys)
     for place, each in nears.items():

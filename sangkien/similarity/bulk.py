@@ -36,11 +36,20 @@ class Near:
     reasons: Sequence[str]
 
 
-def inside(titles: Mapping[int, str]) -> dict[int, Near]:
+Bands = Mapping[int, Sequence[int]]
+
+
+def bands_of(titles: Mapping[int, str]) -> Bands:
+    """The bands of the titles of a list, by their places: a tenth of what lists of numbers would take. It is most of
+    the work, so who asks both questions takes them once."""
+    return {place: array("I", title_bands(title)) for place, title in titles.items()}
+
+
+def inside(titles: Mapping[int, str], bands: Bands | None = None) -> dict[int, Near]:
     """Of the titles of a list, by their places, those that double one that stands earlier: the one most like it."""
     folded = {place: fold(title) for place, title in titles.items()}
     found: dict[int, Near] = {}
-    for place, others in groupby(_pairs(titles), key=lambda pair: pair[0]):
+    for place, others in groupby(_pairs(bands or bands_of(titles)), key=lambda pair: pair[0]):
         near = (_near(titles[place], titles[other], other, folded[place], folded[other]) for _place, other in others)
         if best := _best(near):
             found[place] = best
@@ -55,22 +64,22 @@ def beside(title: str, others: Mapping[int, str]) -> Near | None:
     return _best(_near(title, others[place], place, folded, other) for other, _score, place in glances)
 
 
-def in_the_register(titles: Mapping[int, str]) -> dict[int, list[Near]]:
+def in_the_register(titles: Mapping[int, str], bands: Bands | None = None) -> dict[int, list[Near]]:
     """Of each title, by its place, the near duplicates in the register, most alike first: whoever is told of them may
     see them, or is told nothing. Two queries for hundreds of titles."""
     found: dict[int, list[Near]] = {}
-    for place, key, other in _candidates(titles):
+    for place, key, other in _candidates(bands or bands_of(titles)):
         if near := _near(titles[place], other, key, fold(titles[place]), fold(other)):
             found.setdefault(place, []).append(near)
     return {place: sorted(nears, key=lambda near: (-near.score, near.other)) for place, nears in found.items()}
 
 
-def _pairs(titles: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+def _pairs(bands: Bands) -> Iterator[tuple[int, int]]:
     """(place, earlier place) of titles that share bands, in the order of the places. A band with its place in one
     number each: a fraction of the memory that a table of lists would take."""
     numbers = array("Q")
-    for place, title in titles.items():
-        numbers.extend((band << 32) | place for band in title_bands(title))
+    for place, some in bands.items():
+        numbers.extend((band << 32) | place for band in some)
     shared: Counter[tuple[int, int]] = Counter()
     for _band, same in groupby(sorted(numbers), key=lambda number: number >> 32):
         places = [number & 0xFFFFFFFF for number in same]
@@ -92,9 +101,8 @@ def _best(nears: Iterator[Near | None]) -> Near | None:
     return max((near for near in nears if near), key=lambda near: (near.score, -near.other), default=None)
 
 
-def _candidates(titles: Mapping[int, str]) -> list[tuple[int, int, str]]:
+def _candidates(bands: Bands) -> list[tuple[int, int, str]]:
     """(place, key, title) of the records that share enough bands with a title."""
-    bands = {place: title_bands(title) for place, title in titles.items()}
     common = _common({band for each in bands.values() for band in each})
     asked = {place: _halves(each, common) for place, each in bands.items()}
     asked = {place: question for place, question in asked.items() if question}
