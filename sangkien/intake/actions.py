@@ -174,7 +174,9 @@ def take_in(batch: Batch, rows: Collection[int], *, by: Actor, at: datetime) -> 
 def ask_to_check(batch: Batch, *, by: Actor | None, at: datetime) -> Job:
     """Have all rows looked at in the background. Raises NotAllowed, and NotPossible."""
     batch = _held(batch, by=by, to=BatchState.CHECKED)
-    return ask(CHECK, by=_person(batch, by), at=at, about=batch, unit=batch.unit, params=_hat(by))
+    return ask(
+        CHECK, by=_person(batch, by), at=at, about=batch, subject=batch.file.name, unit=batch.unit, params=_hat(by)
+    )
 
 
 @transaction.atomic
@@ -189,7 +191,7 @@ def ask_to_enter(batch: Batch, *, by: Actor | None, at: datetime) -> Job:
     batch.entering_by, batch.entering_for, batch.entering_at = _person(batch, by), by.hat if by else None, at
     batch.save()
     _note("intake.enter", batch, by=by, at=at)
-    return ask(ENTER, by=batch.entering_by, at=at, about=batch, unit=batch.unit)
+    return ask(ENTER, by=batch.entering_by, at=at, about=batch, subject=batch.file.name, unit=batch.unit)
 
 
 @transaction.atomic
@@ -204,7 +206,7 @@ def ask_to_undo(batch: Batch, *, by: Actor, at: datetime) -> Job:
     batch.state, batch.ended_at = BatchState.UNDOING, None
     batch.save(update_fields=["state", "ended_at"])
     _note("intake.undo", batch, by=by, at=at)
-    return ask(UNDO, by=by.person, at=at, about=batch, unit=batch.unit)
+    return ask(UNDO, by=by.person, at=at, about=batch, subject=batch.file.name, unit=batch.unit)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from sangkien.jobs.tests import counting
 from sangkien.jobs.tests.counting import COUNT, counted
 from sangkien.jobs.tests.test_running import worker
 from sangkien.jobs.tests.working import work_off
-from sangkien.web.jobs.links import RESULTS
+from sangkien.web.jobs.links import RESULTS, result_of
 from sangkien.web.tests.reading import queries, read
 from sangkien.web.tests.submitting import set_clock
 from tests.cast import NOW, Cast
@@ -95,6 +95,9 @@ class TestTheJob:
         page = cast.client("mai").get(f"/viec/{job.key}/").content.decode()
 
         assert "Đã xong" in page and 'href="/ket-qua/10/"' in page and "10 / 10 dòng" in page
+
+    def test_of_a_list_leads_to_the_list(self) -> None:
+        assert result_of(Job(kind="intake.enter", about="intake.batch:12")).endswith("/lo/12/")
 
     def test_says_why_it_failed_and_what_to_tell_whoever_runs_the_platform(self, cast: Cast) -> None:
         job = failed(cast, ValueError("secret"))
