@@ -51,7 +51,7 @@ BEGINNINGS: dict[Field, str] = {
     """,
     Field.SEX: "giới tính | nam/nữ | nam | nữ | giới | gender | sex | 성별 | 性别 | 性別",
     Field.UNIT: """
-        đơn vị | tổ chức | tên đơn vị | đơn vị công tác | cơ quan | tên cơ quan | cơ quan công tác | cơ quan, đơn vị
+        đơn vị | tên công đoàn | tổ chức | tên đơn vị | đơn vị công tác | cơ quan | tên cơ quan | cơ quan công tác | cơ quan, đơn vị
         | đơn vị, cơ quan | công đoàn | cđcs | tên cđcs | công đoàn cơ sở | công ty | tên công ty | doanh nghiệp
         | tên doanh nghiệp | trường | tên trường | nơi công tác | nơi làm việc | đơn vị đề nghị | đơn vị gửi
         | đơn vị đăng ký | đơn vị thực hiện | đơn vị chủ trì | đơn vị tác giả | đơn vị áp dụng | nơi áp dụng
