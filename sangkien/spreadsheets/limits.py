@@ -18,6 +18,9 @@ MOST_ROWS = 200_000
 MOST_CELLS = 3_000_000
 """Cells that hold something, of a whole file."""
 
+MOST_MERGED = 100_000
+"""Joined places of one sheet."""
+
 MEMORY = 1_000_000_000
 """Bytes of address space for the process that opens workbooks."""
 

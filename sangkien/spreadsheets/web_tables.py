@@ -5,14 +5,19 @@ from html.parser import HTMLParser
 from sangkien.spreadsheets.book import EMPTY, Book, Cell, Merge, Row, Sheet
 from sangkien.spreadsheets.delimited import text_of
 from sangkien.spreadsheets.letters import readable
+from sangkien.spreadsheets.limits import MOST_CELLS, MOST_ROWS
 from sangkien.spreadsheets.refusals import refused
 
 _MOST_JOINED = 1000
+_MOST_PLACES = 300_000  # that cells take in rows below their own
 _BREAKS = {"br", "p", "div", "li"}
 
 
 def read_page(data: bytes) -> Book:
-    """All tables of the page below one another on one sheet, as Excel opens it. Raises Unreadable: no_table."""
+    """All tables of the page below one another on one sheet, as Excel opens it.
+
+    Raises Unreadable: no_table, too_many_rows, too_many_cells.
+    """
     page = _Page()
     page.feed(text_of(data))
     page.close()
@@ -35,8 +40,8 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.rows: dict[int, dict[int, str]] = {}
         self.merged: list[Merge] = []
-        self._number = 0
-        self._taken: set[tuple[int, int]] = set()
+        self._number = self._next = self._cells = 0
+        self._taken: set[tuple[int, int]] = set()  # by cells that reach down from rows above
         self._at: tuple[int, int] | None = None
         self._text: list[str] = []
 
@@ -44,7 +49,7 @@ class _Page(HTMLParser):
         """Begin a row or a cell."""
         if tag == "tr":
             self._end_cell()
-            self._number += 1
+            self._number, self._next = self._number + 1, 0
             self.rows[self._number] = {}
         elif tag in ("td", "th"):
             self._end_cell()
@@ -69,14 +74,23 @@ class _Page(HTMLParser):
     def _begin_cell(self, attrs: dict[str, str | None]) -> None:
         if not self._number:
             return
-        column = 0
+        column = self._next
         while (self._number, column) in self._taken:
             column += 1
         down, right = _span(attrs.get("rowspan")), _span(attrs.get("colspan"))
-        self._taken |= {(self._number + i, column + j) for i in range(down) for j in range(right)}
+        self._take(down, right)
+        self._taken |= {(self._number + i, column + j) for i in range(1, down) for j in range(right)}
         if down > 1 or right > 1:
             self.merged.append(Merge(self._number, column, self._number + down - 1, column + right - 1))
-        self._at, self._text = (self._number, column), []
+        self._at, self._text, self._next = (self._number, column), [], column + right
+
+    def _take(self, down: int, right: int) -> None:
+        """Raise Unreadable: too_many_rows, too_many_cells."""
+        self._cells += 1
+        if self._cells > MOST_CELLS or len(self._taken) + (down - 1) * right > _MOST_PLACES:
+            raise refused("too_many_cells")
+        if len(self.rows) > MOST_ROWS:
+            raise refused("too_many_rows")
 
     def _end_cell(self) -> None:
         if self._at:

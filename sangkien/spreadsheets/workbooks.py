@@ -16,7 +16,7 @@ from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from sangkien.spreadsheets.limits import MEMORY, MOST_CELLS, MOST_ROWS, SECONDS
+from sangkien.spreadsheets.limits import MEMORY, MOST_CELLS, MOST_MERGED, MOST_ROWS, SECONDS
 from sangkien.spreadsheets.packages import Marks, Refused, marks_of, must_be_safe, remarks_of
 
 ROWS_AT_ONCE = 500
@@ -77,6 +77,8 @@ def _sheet(cells: CalamineSheet, hidden: bool, marks: Marks, room: "_Room") -> I
 
 def _merged(cells: CalamineSheet, marks: Marks) -> list[list[int]]:
     """Joined cells as far as the sheet holds anything: real titles are joined over 16,384 columns."""
+    if len(cells.merged_cell_ranges or marks.merged) > MOST_MERGED:
+        raise Refused("too_many_cells")
     known = [[top + 1, left, bottom + 1, right] for (top, left), (bottom, right) in cells.merged_cell_ranges or ()]
     last_row, last_column = cells.end or (-1, -1)
     within = [place for place in known or marks.merged if place[0] <= last_row + 1 and place[1] <= last_column]

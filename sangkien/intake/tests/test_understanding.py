@@ -356,6 +356,18 @@ class TestHeadings:
 
         assert table.decision == Recognition("22/QĐ-CT", date(2022, 9, 1), "Giám đốc Công ty A")
 
+    def test_a_list_in_the_decision_itself_has_its_letterhead(self) -> None:
+        (table,) = typed(
+            ["TỔNG CÔNG TY A", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+            ["CÔNG TY B", "Độc lập - Tự do - Hạnh phúc"],
+            ["Số: 45/QĐ-CTB", "Hà Nội, ngày 5 tháng 6 năm 2022"],
+            ["Căn cứ Quyết định số 1/QĐ-TCT ngày 1/1/2020;"],
+            self.HEADER,
+            [1, "Đồ gá", "Nguyễn Lan", "Xưởng 1"],
+        )
+
+        assert table.decision == Recognition("45/QĐ-CTB", date(2022, 6, 5), "CÔNG TY B")
+
     def test_a_sheet_without_any_list_is_named_row_by_row(self) -> None:
         (table,) = typed(["Mã", "Tên huyện"], ["01", "Ninh Phước"])
 

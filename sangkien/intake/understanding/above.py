@@ -13,7 +13,8 @@ from sangkien.intake.understanding.values import Scale, decision_in, letterhead_
 
 MOST_ABOVE = 15
 _FEW = 3
-_BASIS = re.compile(r"^[-–\s]*(?:căn cứ|thực hiện|thi hành|xét đề nghị)", re.IGNORECASE)
+# The basis of a decision names others; the letterhead's own number is read with what stands above it.
+_NOT_NAMED = re.compile(r"^[-–\s]*(?:căn cứ|thực hiện|thi hành|xét đề nghị|số\s*[:.])", re.IGNORECASE)
 _UNIT = re.compile(
     r"^(?:tên )?(?:đơn vị|cơ quan(?:,? đơn vị)?|công đoàn cơ sở|cđcs|công ty|trường|doanh nghiệp)\s*:\s*"
     r"(?P<unit>[^.…].{2,150})$",
@@ -37,7 +38,7 @@ def rows_above(grid: Grid, header: int, after: int) -> list[int]:
 def decision_above(grid: Grid, rows: Sequence[int]) -> Recognition | None:
     """The last decision that a line names, or the letterhead's where the list stands in the decision itself."""
     lines = [one_line(" ".join(text for text in grid.texts(number) if text)) for number in rows]
-    lines = ["" if _BASIS.match(line) else line for line in lines]
+    lines = ["" if _NOT_NAMED.match(line) else line for line in lines]
     named = [(at, found) for at, line in enumerate(lines) if (found := decision_in(line))]
     if not named:
         return letterhead_decision([grid.texts(number) for number in rows])

@@ -5,7 +5,7 @@ from functools import cached_property
 from sangkien.spreadsheets import Cell, Merge, Row, Sheet
 
 EMPTY = Cell()
-_MOST_JOINED_COLUMNS = 400
+_MOST_JOINED = 1_000_000  # places: more are in no list that somebody made
 
 
 class Grid:
@@ -23,15 +23,14 @@ class Grid:
 
     @cached_property
     def _joined(self) -> dict[tuple[int, int], Merge]:
-        """By every place of joined cells; those over whole pages have no more columns than the sheet."""
-        last = min(self.width, _MOST_JOINED_COLUMNS)
-        return {
-            (row, column): merge
-            for merge in self._sheet.merged
-            for row in range(merge.top, merge.bottom + 1)
-            if row in self.rows or row == merge.top or merge.bottom - merge.top < last
-            for column in range(merge.left, min(merge.right, last) + 1)
-        }
+        """By every place of joined cells, as far as the sheet holds anything."""
+        places: dict[tuple[int, int], Merge] = {}
+        for merge in self._sheet.merged:
+            columns = range(merge.left, min(merge.right, self.width) + 1)
+            rows = [row for row in range(merge.top, merge.bottom + 1) if row in self.rows or row == merge.top]
+            if len(rows) * len(columns) + len(places) <= _MOST_JOINED:
+                places |= {(row, column): merge for row in rows for column in columns}
+        return places
 
     def own(self, row: int, column: int) -> Cell:
         """The cell itself: of joined cells only the first holds anything."""

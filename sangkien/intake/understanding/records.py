@@ -22,6 +22,7 @@ from sangkien.intake.understanding.values import (
 from sangkien.intake.understanding.walking import Entry, Person
 from sangkien.spreadsheets import Cell
 
+_ONLY_NUMBERS = re.compile(r"[\d\s.,/%]*")
 _IN_LINES = {Field.CONTENT, Field.BEFORE, Field.AFTER, Field.BENEFIT_NOTE, Field.NOTE, Field.AUTHORS}
 
 
@@ -127,6 +128,7 @@ class _Reading:
             self._line(Field.DECISION_ISSUER),
             self._line(Field.RECOGNITION),
         )
+        form = "" if _ONLY_NUMBERS.fullmatch(form) else form  # a score, or how many
         said = decision_in(number) or (decision_in(f"QĐ {number}") if re.match(r"\d", number) else None)
         # Decisions are met in the column of who issued them, and in that of the form of recognition.
         elsewhere = next((found for text in (issuer, form) if (found := decision_in(text))), None)

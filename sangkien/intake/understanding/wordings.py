@@ -51,11 +51,12 @@ BEGINNINGS: dict[Field, str] = {
     """,
     Field.SEX: "giới tính | nam/nữ | nam | nữ | giới | gender | sex | 성별 | 性别 | 性別",
     Field.UNIT: """
-        đơn vị | tổ chức | tên đơn vị | đơn vị công tác | cơ quan | tên cơ quan | cơ quan công tác | cơ quan, đơn vị
+        đơn vị | tên công đoàn | tên công đoàn cơ sở | tổ chức
+        | tên đơn vị | đơn vị công tác | cơ quan | tên cơ quan | cơ quan công tác | cơ quan, đơn vị
         | đơn vị, cơ quan | công đoàn | cđcs | tên cđcs | công đoàn cơ sở | công ty | tên công ty | doanh nghiệp
         | tên doanh nghiệp | trường | tên trường | nơi công tác | nơi làm việc | đơn vị đề nghị | đơn vị gửi
         | đơn vị đăng ký | đơn vị thực hiện | đơn vị chủ trì | đơn vị tác giả | đơn vị áp dụng | nơi áp dụng
-        | địa chỉ áp dụng | tên cơ quan làm việc | đơn vị nộp | đơn vị có sáng kiến | ldld | công đoàn cấp trên | cơ sở
+        | địa chỉ áp dụng | tên cơ quan làm việc | đơn vị nộp | đơn vị có sáng kiến | ldld | cơ sở
         | bệnh viện | đơn vị trực thuộc | cụm | đvct | đơn vị quản lý | company | unit | organization | organisation
         | factory | plant | school | institution | 회사 | 법인 | 会社 | 公司 | 单位 | 單位 | 工厂 | 工廠
     """,

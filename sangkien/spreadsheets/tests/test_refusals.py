@@ -112,6 +112,18 @@ def test_rows_and_cells_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "200.000 dòng" in refusal(tmp_path / "a.csv", b"a;b\nc;d\ne;f\n").sentence
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table>" + "<tr>" + "<td rowspan=1000 colspan=1000>x" * 20,
+        "<table>" + "<tr><td>x" * 200_002,
+    ],
+    ids=["cells joined a million times", "rows without end"],
+)
+def test_a_page_that_would_fill_the_machine_is_refused(tmp_path: Path, page: str) -> None:
+    assert refusal(tmp_path / "a.xls", page.encode()).code in ("too_many_cells", "too_many_rows")
+
+
 def test_the_process_that_opens_workbooks_has_the_memory_that_is_stated(tmp_path: Path) -> None:
     """The limit holds for the process itself, whatever a file makes it do."""
     code = (
