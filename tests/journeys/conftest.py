@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 
 from sangkien.ops.demo.load import CLOCK
+from tests.migrated import migrated
 
 DEMO = "sangkien_demo"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")  # each has databases of its own
@@ -89,8 +90,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Whoever runs tests begins to load the demonstration, when one of them needs it."""
-    leads = session.config.getoption("numprocesses", None) and not WORKER
-    if not leads and any("demo" in _needs(item) for item in session.items):
+    sends_others = session.config.getoption("numprocesses", None)
+    if not sends_others and any("demo" in _needs(item) for item in session.items):
         threading.Thread(target=_load_the_demonstration, daemon=True).start()
 
 
@@ -106,7 +107,7 @@ def demo() -> Demo:
 
 def _load_the_demonstration() -> Demo:
     """Through `sangkien demo`, by whoever is first; the others wait for it."""
-    database, home = _database(DEMO), Path(os.environ["SANGKIEN_HOME"], "demo")
+    database, home = _database(DEMO, copy_of="template1"), Path(os.environ["SANGKIEN_HOME"], "demo")
     home.mkdir(exist_ok=True)
     demo = Demo(_environment(database.url, home))
     with (home / "lock").open("w") as lock:
@@ -176,7 +177,8 @@ def large_browser(browser: Browser) -> Iterator[Browser]:
 class _database:
     """A database that is there for a while."""
 
-    def __init__(self, name: str, copy_of: str = "template1") -> None:
+    def __init__(self, name: str, copy_of: str = "") -> None:
+        """`copy_of` another; else of the one that is migrated and empty."""
         self._name, self._copy_of = name, copy_of
 
     def __enter__(self) -> str:
@@ -204,7 +206,7 @@ class _database:
             raise
 
     def _create(self) -> None:
-        self._execute("CREATE DATABASE {} TEMPLATE {}", self._name, self._copy_of)
+        self._execute("CREATE DATABASE {} TEMPLATE {}", self._name, self._copy_of or migrated())
 
     def is_there(self) -> bool:
         """Has somebody made it?"""
