@@ -157,7 +157,8 @@ class TestRedating:
         with CaptureQueriesContext(connection) as asked:
             redate()
 
-        assert len(asked) == 1 + Programme.objects.count() * 1, [one["sql"] for one in asked]
+        # the programmes; of each its calendar, and what came on which day
+        assert len(asked) == 1 + Programme.objects.count() * 2, [one["sql"] for one in asked]
 
 
 MOMENTS = st.builds(at, st.integers(1, 28), st.integers(1, 5))

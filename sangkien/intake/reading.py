@@ -46,10 +46,10 @@ def tables_of(path: Path, *, name: str, unit: Organisation) -> Understood:
     return book.kind, tables
 
 
-def remembered(unit: Organisation) -> dict[str, Field]:
-    """What the unit's officers said that a heading means, by its folded words. One query."""
-    said = RememberedHeading.objects.filter(unit=unit).exclude(means="")
-    return {heading: Field(means) for heading, means in said.values_list("heading", "means")} | {OUR_KEY: Field.CODE}
+def remembered(unit: Organisation) -> dict[str, Field | None]:
+    """What the unit's officers said that a heading means, by its folded words; None: nothing. One query."""
+    said = RememberedHeading.objects.filter(unit=unit).values_list("heading", "means")
+    return {heading: Field(means) if means else None for heading, means in said} | {OUR_KEY: Field.CODE}
 
 
 def told_tables(tables: Sequence[Table]) -> list[dict[str, Any]]:

@@ -353,6 +353,19 @@ class TestUnderstanding:
 
         assert piles(brought(cast, tmp_path, lines(), headings=headings)) == {Pile.READY: 5}
 
+    def test_what_the_officer_says_means_nothing_is_not_asked_for_in_the_next_list(
+        self, cast: Cast, tmp_path: Path
+    ) -> None:
+        path, mai = workbook(tmp_path, lines()), cast.actor("mai")
+        unit = cast.unit("CS-MAY-TIEN-THUAN")
+        first = actions.bring(path, "ds.xlsx", unit=unit, programme=cast.programme, by=mai, at=cast.now)
+        assert "benefit_vnd" in first.tables[0]["columns"]
+
+        again = actions.correct_columns(first, {HEADINGS[-1]: None}, path, by=mai, at=cast.now)
+
+        assert "benefit_vnd" not in again.tables[0]["columns"]
+        assert "benefit_vnd" not in brought(cast, tmp_path, lines()).tables[0]["columns"]
+
     def test_a_file_that_is_no_list_leaves_nothing_behind(self, cast: Cast, tmp_path: Path) -> None:
         path = tmp_path / "anh.xlsx"
         path.write_bytes(b"\xff\xd8\xff\xe0 not a workbook")

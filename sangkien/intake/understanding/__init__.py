@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 
-def understand(book: Book, remembered: Mapping[str, Field]) -> list[Table]:
+def understand(book: Book, remembered: Mapping[str, Field | None]) -> list[Table]:
     """Every table of `book`. `remembered`: what the unit's officers said a heading means, by its `key_of`.
 
     Where any table has titles, those without are no lists of initiatives: their rows are left out, and named. Where

@@ -19,7 +19,7 @@ _SURE = 0.8
 _LEAST_FIELDS = 3
 _LONGEST_LABEL = 60
 
-Remembered = Mapping[str, Field]
+Remembered = Mapping[str, Field | None]
 
 
 class Label(NamedTuple):

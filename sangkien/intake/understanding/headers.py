@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from sangkien.base.text import fold, one_line
 from sangkien.intake.understanding import evidence
 from sangkien.intake.understanding.grids import Grid
-from sangkien.intake.understanding.headings import UNKNOWN, Meaning, meaning_of
+from sangkien.intake.understanding.headings import NOT_ASKED, UNKNOWN, Meaning, meaning_of
 from sangkien.intake.understanding.shapes import Field
 from sangkien.intake.understanding.values import scale_in
 from sangkien.spreadsheets import Cell
@@ -25,7 +25,7 @@ _NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[A-ZĐa-zđ]|[IVX]{1,4})\)?(?:\s?=.*)
 _NO_HEADING = re.compile(r"\s*[0-9][0-9./,:\s-]*\s*(?:đ|đồng|%)?\s*|[^:]*:\s*", re.DOTALL)  # an answer, and a question
 _COUNTED = re.compile(r"[0-9]{1,5}[.)]?")
 
-Remembered = Mapping[str, Field]
+Remembered = Mapping[str, Field | None]
 
 
 @dataclass(frozen=True)
@@ -246,7 +246,8 @@ def _block(
     left, right = bound
     columns, also = _assigned(list(enumerate(meanings))[left : right + 1])
     cells = {c: [grid.at(n, c) for n in sample if _is_ordinary(grid, n, left, right)] for c in range(left, right + 1)}
-    _corrected(columns, cells, {c: heading for c, heading in enumerate(headings) if left <= c <= right and heading})
+    open_ones = [c for c in range(left, right + 1) if headings[c] and meanings[c] != NOT_ASKED]
+    _corrected(columns, cells, {c: headings[c] for c in open_ones})
     columns = dict(sorted(columns.items(), key=lambda one: one[1]))
     return Block(grid, number, rows, left, right, columns, list(headings[left : right + 1]), also)
 

@@ -29,6 +29,7 @@ class Meaning(NamedTuple):
 
 
 UNKNOWN = Meaning(None, 0)
+NOT_ASKED = Meaning(None, 1)
 
 
 def key_of(heading: str) -> str:
@@ -36,10 +37,10 @@ def key_of(heading: str) -> str:
     return fold(heading)
 
 
-def meaning_of(heading: str, remembered: Mapping[str, Field]) -> Meaning:
-    """What a unit's officers said it means, else what its wording says."""
-    if known := remembered.get(key_of(heading)):
-        return Meaning(known, 1)
+def meaning_of(heading: str, remembered: Mapping[str, Field | None]) -> Meaning:
+    """What a unit's officers said it means (None: nothing that is asked for), else what its wording says."""
+    if (key := key_of(heading)) in remembered:
+        return Meaning(remembered[key], 1)
     return _by_wording(heading)
 
 

@@ -14,7 +14,7 @@ from sangkien.intake.understanding.shapes import Field, LeftOut, Table
 from sangkien.intake.understanding.walking import Entry, Walk
 from sangkien.spreadsheets import Sheet
 
-Remembered = Mapping[str, Field]
+Remembered = Mapping[str, Field | None]
 
 
 def tables_of(sheet: Sheet, remembered: Remembered) -> list[Table]:

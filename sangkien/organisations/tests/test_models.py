@@ -15,6 +15,7 @@ from sangkien.organisations.models import (
     Classification,
     Commune,
     CommuneChange,
+    Headcount,
     ExternalCode,
     Manner,
     MemberCount,
@@ -106,6 +107,9 @@ AGAINST: dict[str, Write] = {
     "members_are_not_fewer_than_none": lambda unit: unit.member_counts.create(counted_on=LATER, members=-1),
     "employees_are_not_fewer_than_none": lambda unit: unit.member_counts.create(
         counted_on=LATER, members=0, employees=-1
+    ),
+    "foreign_unions_are_among_the_unions": lambda unit: Headcount.objects.create(
+        organisation=unit, day=LATER, members=0, employees=0, unions=1, foreign=2, seen="1:1:"
     ),
     "workplace_ownership_is_known": lambda unit: workplace(unit, ownership="monarchy").save(),
     "a_workplace_has_a_name": lambda unit: workplace(unit, name="").save(),
