@@ -20,7 +20,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.intake import actions
 from sangkien.intake.models import Batch, Row
-from sangkien.intake.queries import common_faults, counts_of
+from sangkien.intake.queries import common_faults, counts_of, tellable
 from sangkien.intake.states import OPEN_TO_CHANGE, Pile
 from sangkien.web.doors import Request, wearing
 from sangkien.web.intake.fixing import Fix, fixes, typed
@@ -69,6 +69,7 @@ def rows(request: Request, key: UUID) -> HttpResponse:
         "kind": request.GET.get("loi", ""),
         "may_change": batch.state in OPEN_TO_CHANGE,
         "openable": _openable(request, [fix.row for fix in shown]),
+        "told": tellable([fix.row for fix in shown], to=request.visit.actor),
     }
     return TemplateResponse(request, "intake/rows.html", known)
 

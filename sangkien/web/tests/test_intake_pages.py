@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sangkien.initiatives.models import Initiative
@@ -253,6 +254,19 @@ class TestTheRows:
 
         assert f"Giống hồ sơ {there.code}" in shown
 
+    def test_what_minh_may_see_and_mai_may_not_is_not_named_to_mai(self, cast: Cast) -> None:
+        of_others = cast.submitted(by="hung", title=JIG[0], unit=cast.unit("CS-HAEMIN").pk)
+        take_prints()
+        batch = checked(cast.client("minh"), JIG)
+
+        for login, named in [("minh", True), ("mai", False)]:
+            desk = cast.client(login)
+            page = text_of(desk.get(at(batch, "dong/") + "?nhom=nghi-trung").content)
+            book = openpyxl.load_workbook(io.BytesIO(desk.get(at(batch, "can-sua.xlsx")).content))
+            said = " ".join(str(cell.value) for row in book["DS sáng kiến"].iter_rows() for cell in row)
+            assert (of_others.code in page, of_others.code in said) == (named, named)
+            assert ("một sáng kiến khác đã có" in page, "một sáng kiến khác đã có" in said) == (not named, not named)
+
     def test_the_list_of_troubles_prints(self, cast: Cast) -> None:
         desk = mai(cast)
         batch = checked(desk, JIG, TRAY)
@@ -332,6 +346,22 @@ class TestEntering:
         done = entered(desk, LAMP)
 
         assert desk.get(at(done))["Location"] == at(done, "ket-qua/")
+
+    def test_the_list_with_everybodys_numbers_is_not_given_to_its_authors(self, cast: Cast) -> None:
+        desk, lan = mai(cast), cast.person("lan")
+        batch = entered(desk, ["Khay để kim chỉ theo màu ở chuyền 3", "Nguyễn Thị Lan", "01/03/2022", "5.000.000"])
+        dossier = Initiative.objects.get()
+        Initiative.objects.filter(pk=dossier.pk).update(recognition_paper=batch.file)
+        dossier.authors.update(person=lan)
+        address = reverse("paper", args=[batch.file_id])
+
+        shown = text_of(cast.client("lan").get(reverse("dossier", args=[dossier.code])).content)
+        assert "Danh sách kèm quyết định do công đoàn giữ" in shown
+        assert cast.client("lan").get(address).status_code == 404
+        assert desk.get(address).status_code == 200
+
+        desk.post(at(batch, "lai/"), {"file": upload(listed(LAMP), "sửa.xlsx")})
+        assert cast.client("lan").get(address).status_code == 404, "also when another file stands in its place"
 
     def test_entered_dossiers_are_linked(self, cast: Cast) -> None:
         desk = mai(cast)
