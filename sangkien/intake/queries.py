@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from sangkien.accounts.permissions import Actor
 from sangkien.files.limits import PAPERS
@@ -110,3 +111,8 @@ def may_open_list(file: StoredFile, *, by: Actor) -> bool:
     paper of somebody's dossier. One query."""
     of_it = Batch.objects.filter(Q(file=file) | Q(rows__dossier__recognition_paper=file))
     return by.among(HANDLE, of_it).exists()
+
+
+def last_entered(batch: Batch) -> datetime | None:
+    """When the newest of its dossiers was entered that still is. One query."""
+    return Row.objects.filter(batch=batch, pile=Pile.ENTERED).aggregate(at=Max("dossier__submitted_at"))["at"]

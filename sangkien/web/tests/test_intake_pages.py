@@ -17,6 +17,9 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.intake.models import Batch, RememberedHeading, Row
 from sangkien.intake.states import BatchState, Pile
+from sangkien.intake.tests.listing import after_one_step
+from sangkien.jobs.actions import cancel
+from sangkien.jobs.models import Job
 from sangkien.jobs.tests.working import work_off
 from sangkien.similarity.actions import take_prints
 from sangkien.web.tests.test_board_pages import text_of
@@ -362,6 +365,32 @@ class TestEntering:
 
         desk.post(at(batch, "lai/"), {"file": upload(listed(LAMP), "sửa.xlsx")})
         assert cast.client("lan").get(address).status_code == 404, "also when another file stands in its place"
+
+    def test_stopped_before_its_turn_the_rows_are_there_to_be_entered(self, cast: Cast) -> None:
+        desk = mai(cast)
+        batch = checked(desk, JIG, LAMP)
+        page = desk.post(at(batch, "nhap/"), {"n": "2"})["Location"]
+        cancel(Job.objects.latest("pk"), by=cast.actor("mai"), at=NOW, heard=NOW)
+
+        assert desk.get(at(batch))["Location"] == at(batch, "dong/"), page
+        assert "Nhập 2 dòng sẵn sàng" in text_of(desk.get(at(batch, "dong/")).content)
+        assert "Đã kiểm tra 2 0 0 0" in text_of(desk.get("/nhap-excel/").content)
+        assert Batch.objects.get(pk=batch.pk).state == BatchState.ENTERING, "who only looks writes nothing"
+
+    def test_stopped_half_way_the_result_leads_to_the_rest(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sangkien.intake.entering.AT_ONCE", 1)
+        desk, by = mai(cast), cast.actor("mai")
+        batch = checked(desk, JIG, LAMP)
+        desk.post(at(batch, "nhap/"), {"n": "2"})
+        job = Job.objects.latest("pk")
+        after_one_step(job, lambda: cancel(job, by=by, at=NOW, heard=NOW))
+
+        assert desk.get(at(batch))["Location"] == at(batch, "ket-qua/")
+        shown = text_of(desk.get(at(batch, "ket-qua/")).content)
+        assert ("Đã nhập 1" in shown, "Xem 1 dòng còn lại" in shown, "Hoàn tác cả lô" in shown) == (True,) * 3
+        desk.post(at(batch, "nhap/"), {"n": "1"})
+        work_off(NOW)
+        assert Initiative.objects.count() == 2
 
     def test_entered_dossiers_are_linked(self, cast: Cast) -> None:
         desk = mai(cast)
