@@ -115,4 +115,6 @@ def may_open_list(file: StoredFile, *, by: Actor) -> bool:
 
 def last_entered(batch: Batch) -> datetime | None:
     """When the newest of its dossiers was entered that still is. One query."""
-    return Row.objects.filter(batch=batch, pile=Pile.ENTERED).aggregate(at=Max("dossier__submitted_at"))["at"]
+    rows = Row.objects.filter(batch=batch, pile=Pile.ENTERED)
+    newest: datetime | None = rows.aggregate(at=Max("dossier__submitted_at"))["at"]
+    return newest

@@ -12,7 +12,8 @@ UNDER_WAY = (BatchState.ENTERING, BatchState.UNDOING)
 
 def is_worked_on(batch: Batch, *, but_for: Job | None = None) -> bool:
     """Is some long work about the batch (another than this) waiting or being done? One query."""
-    return Job.objects.about(batch).filter(state__in=OPEN).exclude(pk=but_for.pk if but_for else None).exists()
+    jobs = Job.objects.about(batch).filter(state__in=OPEN)
+    return (jobs.exclude(pk=but_for.pk) if but_for else jobs).exists()
 
 
 def settle(batch: Batch) -> bool:
