@@ -299,6 +299,32 @@ class TestTheFileGivenBack:
         assert piles(batch) == ["READY", "READY"]
         assert batch.rows.get(title="Khay chia phụ liệu, đã đổi tên").draft_key == before
 
+    def test_after_entering_another_file_may_come_and_be_given_back_with_its_own_rows(self, cast: Cast) -> None:
+        """Where an entered row stood there is another now, in a file of fewer tables."""
+        desk = mai(cast)
+        batch = entered(desk, JIG)
+        batch.rows.update(table=3)
+
+        desk.post(at(batch, "lai/"), {"file": upload(listed(TRAY))})
+        desk.post(at(batch, "cot/"), {**SAID, "go": "kiem-tra"})
+        work_off(NOW)
+        given = desk.get(at(batch, "can-sua.xlsx"))
+
+        new = batch.rows.get(pile=Pile.TO_FIX)
+        sheet = openpyxl.load_workbook(io.BytesIO(given.content))["DS sáng kiến"]
+        assert str(sheet["J4"].value) == str(new.draft_key)
+        assert JIG[0] in text_of(desk.get(at(batch, "dong/") + "?nhom=da-nhap").content)
+
+        book = openpyxl.load_workbook(io.BytesIO(given.content))
+        book["DS sáng kiến"]["D4"] = "28/02/2022"
+        out = io.BytesIO()
+        book.save(out)
+        desk.post(at(batch, "lai/"), {"file": upload(out.getvalue())})
+        desk.post(at(batch, "cot/"), {**SAID, "go": "kiem-tra"})
+        work_off(NOW)
+        assert sorted(piles(batch)) == ["ENTERED", "READY"]
+        assert batch.rows.get(pile=Pile.READY).title == TRAY[0]
+
 
 class TestEntering:
     def test_asks_with_the_number_and_enters_no_other(self, cast: Cast) -> None:
@@ -318,7 +344,7 @@ class TestEntering:
         under_way = desk.post(at(batch, "nhap/"), {"n": "1"})["Location"]
         assert under_way.startswith("/viec/")
         assert desk.get(at(batch))["Location"] == under_way
-        assert "Chưa có máy xử lý nào đang chạy." in text_of(desk.get(under_way).content)
+        assert "Chưa có bộ xử lý nào đang chạy." in text_of(desk.get(under_way).content)
 
         work_off(NOW)
         assert f'href="/nhap-excel/lo/{batch.pk}/"' in desk.get(under_way).content.decode()
