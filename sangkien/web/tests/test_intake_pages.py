@@ -1,5 +1,6 @@
 """An officer's list, from the file to the dossiers, as the officer meets it page by page."""
 
+import html
 import io
 import re
 from collections.abc import Sequence
@@ -89,6 +90,13 @@ def piles(batch: Batch) -> list[str]:
 
 def box(row: Row, field: str) -> str:
     return f"o-{row.pk}-{field}"
+
+
+def boxes_of(page: str) -> dict[str, str]:
+    """What a browser would send of the short boxes of a page."""
+    tags = re.findall(r"<input [^>]*>", page)
+    found = (re.search(r'name="([ot]-[^"]+)" value="([^"]*)"', tag) for tag in tags)
+    return {one[1]: html.unescape(one[2]) for one in found if one}
 
 
 class TestTheWholeWay:
@@ -211,6 +219,34 @@ class TestTheRows:
         page = desk.get(at(batch, "dong/") + "?nhom=can-sua").content.decode()
         assert 'value="30/02/2022"' in page
         assert f'aria-describedby="{box(row, "applied_on")}-loi"' in page
+
+    def test_of_two_officers_at_one_row_neither_undoes_the_other(self, cast: Cast) -> None:
+        """Mai's page is older than what her colleague wrote and entered meanwhile."""
+        desk, colleague = mai(cast), mai(cast)
+        batch = checked(desk, TRAY, [*TRAY[:1], "Lê Thị Cúc", *TRAY[2:]])
+        first, second = batch.rows.order_by("place")
+        page = at(batch, "dong/") + "?nhom=can-sua"
+        seen = boxes_of(desk.get(page).content.decode())
+        assert seen[box(first, "applied_on")] == TRAY[2]
+
+        colleague.post(page, {box(first, "applied_on"): "28/02/2022", "go": "luu"})
+        stale = desk.post(page, seen | {box(second, "applied_on"): "27/02/2022", "go": "luu"}, follow=True)
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert (first.typed["applied_on"], second.typed["applied_on"]) == ("28/02/2022", "27/02/2022")
+        assert "chưa lưu" not in text_of(stale.content)
+
+        late = text_of(
+            desk.post(page, seen | {box(first, "applied_on"): "26/02/2022", "go": "luu"}, follow=True).content
+        )
+        first.refresh_from_db()
+        assert first.typed["applied_on"] == "28/02/2022"
+        assert "Dòng 4, Ngày áp dụng: đồng nghiệp vừa sửa hoặc nhập, nên chưa lưu “26/02/2022”." in late
+        assert "Đã lưu." not in late
+
+        Row.objects.filter(pk=second.pk).delete()
+        gone = desk.post(page, seen | {box(second, "applied_on"): "25/02/2022", "go": "luu"}, follow=True)
+        assert "1 dòng không còn ở đây nên chưa lưu." in text_of(gone.content)
 
     def test_a_kind_of_trouble_may_be_looked_at_by_itself(self, cast: Cast) -> None:
         desk = mai(cast)
