@@ -101,10 +101,10 @@ def at_hand_again(file: StoredFile) -> Iterator[Path]:
 
 
 def marks_of(batch: Batch) -> dict[str, Marked]:
-    """What is to be said of each sheet. One query."""
+    """What is to be said of each sheet; nothing of entered rows that the file no longer has. One query."""
     faults: dict[str, dict[int, list[Fault]]] = defaultdict(dict)
     keys: dict[str, dict[int, str]] = defaultdict(dict)
-    for row in Row.objects.filter(batch=batch).order_by("place").iterator():
+    for row in Row.objects.filter(batch=batch, number__gt=0).order_by("place").iterator():
         keys[row.sheet][row.number] = row.own_key or str(row.draft_key)
         if found := list(_faults(row, batch.tables[row.table])):
             faults[row.sheet][row.number] = found
