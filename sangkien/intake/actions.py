@@ -12,7 +12,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible
-from sangkien.base.text import fold, one_line
+from sangkien.base.text import one_line
 from sangkien.files.actions import looked_into, named, put_away
 from sangkien.files.models import FileKind, StoredFile
 from sangkien.intake import rules
@@ -23,7 +23,7 @@ from sangkien.intake.reading import Understood, put_rows, tables_of, told_tables
 from sangkien.intake.records import cleaned
 from sangkien.intake.settling import is_worked_on, settle
 from sangkien.intake.states import SETTLED, BatchState, Pile
-from sangkien.intake.understanding import Field, Table
+from sangkien.intake.understanding import Field, Table, key_of
 from sangkien.jobs.actions import ask
 from sangkien.jobs.models import Job
 from sangkien.organisations.models import Organisation
@@ -82,22 +82,21 @@ def bring_again(batch: Batch, path: Path, name: str, *, by: Actor, at: datetime)
         return _understood(batch, tables, verb="intake.bring_again", by=by, at=at)
 
 
+@transaction.atomic
 def correct_columns(
     batch: Batch, meanings: Mapping[str, Field | None], path: Path, *, by: Actor, at: datetime
 ) -> Batch:
     """The officer says what headings mean (None: nothing that is asked for); the file, which lies at `path` again, is
     understood anew, and the unit's next list as well. Raises NotAllowed, and NotPossible."""
-    by.must(rules.HANDLE, batch)
+    batch = _held(batch, by=by, to=BatchState.READ)
     for heading, means in meanings.items():
         RememberedHeading.objects.update_or_create(
             unit=batch.unit,
-            heading=fold(heading)[:250],
+            heading=key_of(heading),
             defaults={"means": means.value if means else "", "by": by.somebody, "at": at},
         )
     _kind, tables = tables_of(path, name=batch.file.name, unit=batch.unit)
-    with transaction.atomic():
-        batch = _held(batch, by=by, to=BatchState.READ)
-        return _understood(batch, tables, verb="intake.columns", by=by, at=at)
+    return _understood(batch, tables, verb="intake.columns", by=by, at=at)
 
 
 @transaction.atomic

@@ -72,7 +72,8 @@ class Row(models.Model):
     form's questions. `identity` is the same for the same title, authors and union of a programme, wherever the row
     stands; `own_key` the hidden key that our own template gives a row. `troubles` say what is wrong in which cell,
     `likes` which dossiers or earlier rows it may double; `apart`: an officer says that it is another initiative.
-    `draft_key` is the key under which it is sent, so that it is sent once.
+    `draft_key` is the key under which it is sent, so that it is sent once. `number` 0: entered, and no longer in the
+    file that came since.
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows", verbose_name="lô")

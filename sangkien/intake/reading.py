@@ -74,7 +74,7 @@ def put_rows(batch: Batch, tables: Sequence[Table]) -> int:
 
     A row that was there before is known again by our template's hidden key, else by title, authors and union, wherever
     it stands now: what was entered stays entered, and what was typed in the page or said of it holds. Entered rows that
-    the file no longer has stay as well.
+    the file no longer has stay as well, at no place of it.
     """
     before = _Before(batch)
     rows = [before.again(row) for row in _rows(batch, tables)]
@@ -82,7 +82,7 @@ def put_rows(batch: Batch, tables: Sequence[Table]) -> int:
     new = [row for row in rows if row.pk is None]
     kept = [row for row in rows if row.pk is not None]
     for place, row in enumerate(before.left, start=len(rows)):
-        row.place = place
+        row.place, row.sheet, row.number, row.table = place, "", 0, 0
     amend([*kept, *before.left], ["place", "sheet", "number", "table"])
     for at in range(0, len(new), _AT_ONCE):
         insert(*new[at : at + _AT_ONCE])

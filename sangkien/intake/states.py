@@ -11,7 +11,7 @@ class BatchState(models.TextChoices):
     CHECKED = "CHECKED", _("Đã kiểm tra")
     ENTERING = "ENTERING", _("Đang nhập")
     ENTERED = "ENTERED", _("Đã nhập")
-    CANCELLED = "CANCELLED", _("Đã dừng")
+    CANCELLED = "CANCELLED", _("Đã bỏ")
     UNDOING = "UNDOING", _("Đang hoàn tác")
     UNDONE = "UNDONE", _("Đã hoàn tác")
 

@@ -72,7 +72,7 @@ class Roll:
         if is_own and score >= _SURE:
             return Belongs(self.unit.pk)
         if score >= _SURELY_OTHERS and not is_own:
-            text = _("“%(name)s” là đơn vị khác. Đơn vị nào nhập danh sách của đơn vị đó.") % {"name": name[:80]}
+            text = _("“%(name)s” là đơn vị khác. Mỗi đơn vị tự nhập danh sách của mình.") % {"name": name[:80]}
             return Belongs(None, problem=Problem("other_unit", text, field="unit"))
         return Belongs(self.unit.pk, department=name)
 

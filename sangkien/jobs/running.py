@@ -115,7 +115,7 @@ def _try_again(job: Job, clock: Clock) -> None:
 
 
 def _lost() -> str:
-    return _("Bộ xử lý bị ngắt nhiều lần liền ở cùng một chỗ.")
+    return _("Việc này bị ngắt nhiều lần ở cùng một chỗ, nên tạm dừng.")
 
 
 def _reference() -> str:

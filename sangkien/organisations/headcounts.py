@@ -63,13 +63,17 @@ class Headcount(models.Model):
         return f"#{self.organisation_id} {self.day}"
 
 
+# Is what is kept (h) still true? A snapshot from beyond the newest transaction came along with a backup of another
+# server, whose numbers say nothing here.
+STILL_TRUE = """
+pg_snapshot_xmax(h.seen) <= pg_snapshot_xmax(pg_current_snapshot()) AND NOT EXISTS (
+    SELECT FROM organisations_treechange c
+    WHERE c.number >= pg_snapshot_xmin(h.seen) AND NOT pg_visible_in_snapshot(c.number, h.seen))"""
 # What is kept of `units` for the day `on` and still true, as a WITH query named `kept`.
-KEPT = """
+KEPT = f"""
 kept AS (
     SELECT h.* FROM organisations_headcount h
-    WHERE h.organisation_id = ANY(%(units)s::bigint[]) AND h.day = %(on)s AND NOT EXISTS (
-        SELECT FROM organisations_treechange c
-        WHERE c.number >= pg_snapshot_xmin(h.seen) AND NOT pg_visible_in_snapshot(c.number, h.seen))
+    WHERE h.organisation_id = ANY(%(units)s::bigint[]) AND h.day = %(on)s AND {STILL_TRUE}
 )"""
 # Those of `units` of which nothing is: for ANY.
 UNKEPT = "ARRAY(SELECT unnest(%(units)s::bigint[]) EXCEPT SELECT organisation_id FROM kept)"

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from sangkien.base.locks import hold
-from sangkien.organisations.headcounts import Headcount, TreeChange
+from sangkien.organisations.headcounts import STILL_TRUE, Headcount, TreeChange
 from sangkien.organisations.membership import employees_of_many, members_of_many, unions_of_many
 from sangkien.organisations.models import Ancestry
 
@@ -21,7 +21,7 @@ def keep(days: Collection[date]) -> int:
         hold("organisations: sums that are kept")
         Headcount.objects.exclude(day__in=days).delete()
         summed = sum(_keep(day) for day in days if not _is_true(day))
-        TreeChange.objects.extra(where=[_SEEN_BY_ALL]).delete()
+        TreeChange.objects.extra(where=[_SAY_NOTHING]).delete()
     return summed
 
 
@@ -59,13 +59,11 @@ def _asked(sql: str, *values: date) -> Any:
         return cursor.fetchone()[0]
 
 
-_TRUE = """
-SELECT count(*) > 0 AND count(*) FILTER (WHERE EXISTS (
-    SELECT FROM organisations_treechange c
-    WHERE c.number >= pg_snapshot_xmin(h.seen) AND NOT pg_visible_in_snapshot(c.number, h.seen))) = 0
-FROM organisations_headcount h WHERE h.day = %s
+_TRUE = f"""
+SELECT count(*) > 0 AND count(*) FILTER (WHERE NOT ({STILL_TRUE})) = 0 FROM organisations_headcount h WHERE h.day = %s
 """
-# Changes that all that is kept has seen say nothing any more.
-_SEEN_BY_ALL = """
+# Changes that all that is kept has seen say nothing any more; nor do those of another server (headcounts.STILL_TRUE).
+_SAY_NOTHING = """
 number < (SELECT min(pg_snapshot_xmin(seen)::text::bigint)::text::xid8 FROM organisations_headcount)
+OR number >= pg_snapshot_xmax(pg_current_snapshot())
 """

@@ -21,6 +21,8 @@ _ENOUGH_TO_TELL = 200_000
 
 csv.field_size_limit(1_000_000)
 
+Numbered = tuple[int, list[str]]  # a row's number, from 1, and its cells
+
 
 def read_delimited(data: bytes, kind: str) -> Book:
     """The one sheet of a CSV or TSV file. Raises Unreadable: unclosed_quote, too_many_rows, too_many_cells."""
@@ -42,20 +44,11 @@ def text_of(data: bytes) -> str:
 
 
 def _book(text: str, separator: str, kind: str) -> Book:
-    rows: list[Row] = []
-    cells = 0
-    for number, row in _numbered(text, separator):
-        cells += len(row)
-        if len(rows) >= MOST_ROWS:
-            raise refused("too_many_rows")
-        if cells > MOST_CELLS:
-            raise refused("too_many_cells")
-        rows.append(Row(number, row))
-    return Book(kind, [Sheet("", rows)])
+    return Book(kind, [Sheet("", [Row(number, row) for number, row in _numbered(text, separator)])])
 
 
 def _numbered(text: str, separator: str) -> Iterator[tuple[int, list[Cell]]]:
-    for number, row in enumerate(_parsed(text, separator), 1):
+    for number, row in _parsed(text, separator):
         cells = [Cell(cell) if cell.strip() else EMPTY for cell in readable(row)]
         while cells and cells[-1] is EMPTY:
             cells.pop()
@@ -63,17 +56,34 @@ def _numbered(text: str, separator: str) -> Iterator[tuple[int, list[Cell]]]:
             yield number, cells
 
 
-def _parsed(text: str, separator: str) -> Iterable[list[str]]:
+def _parsed(text: str, separator: str) -> list[Numbered]:
     """As Excel parses it. Where its quotes do not close, quotes are taken as text, if then all rows are alike."""
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        return list(_counted(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)))
     except csv.Error:
         return _without_quotes(text, separator)
 
 
-def _without_quotes(text: str, separator: str) -> list[list[str]]:
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE))
-    widths = Counter(len(row) for row in rows if row)
+def _counted(rows: Iterable[list[str]]) -> Iterator[Numbered]:
+    """The rows that are not empty. Raises Unreadable as soon as there are too many, before they fill the machine."""
+    kept = cells = 0
+    for number, row in enumerate(rows, 1):
+        if any(row):
+            kept, cells = kept + 1, cells + len(row)
+            if kept > MOST_ROWS:
+                raise refused("too_many_rows")
+            if cells > MOST_CELLS:
+                raise refused("too_many_cells")
+            yield number, row
+
+
+def _without_quotes(text: str, separator: str) -> list[Numbered]:
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+        rows = list(_counted(reader))
+    except csv.Error:  # a cell longer than any text
+        raise _unclosed() from None
+    widths = Counter(len(row) for _number, row in rows)
     if len(widths) != 1 or 1 in widths:
         raise _unclosed()
     return rows

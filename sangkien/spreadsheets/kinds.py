@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -58,14 +59,20 @@ def _of_package(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
-            kind = package.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+            kind = _said_by(package) if "mimetype" in names else ""
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
         raise refused("broken") from None
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
     if kind.startswith("application/vnd.oasis.opendocument"):
         return _of_open_document(kind)
     raise wrong_type(_first(_IN_PACKAGE, lambda folder: any(name.startswith(folder) for name in names)) or "archive")
+
+
+def _said_by(package: zipfile.ZipFile) -> str:
+    """Its beginning only: nobody has looked yet how much the part unfolds to."""
+    with package.open("mimetype") as part:
+        return part.read(100).decode("ascii", "replace")
 
 
 def _of_open_document(kind: str) -> str:

@@ -16,7 +16,10 @@ MOST_ROWS = 200_000
 """Rows that hold something, of a whole file."""
 
 MOST_CELLS = 3_000_000
-"""Cells that hold something, of a whole file."""
+"""Cells of a whole file, with the empty ones that stand before a filled one in its row."""
+
+MOST_COLUMNS = 16_384
+"""Of a sheet, as Excel has them."""
 
 MOST_MERGED = 100_000
 """Joined places of one sheet."""

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from sangkien.spreadsheets.book import EMPTY, Book, Cell, Merge, Row, Sheet
 from sangkien.spreadsheets.delimited import text_of
 from sangkien.spreadsheets.letters import readable
-from sangkien.spreadsheets.limits import MOST_CELLS, MOST_ROWS
+from sangkien.spreadsheets.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from sangkien.spreadsheets.refusals import refused
 
 _MOST_JOINED = 1000
@@ -46,9 +46,11 @@ class _Page(HTMLParser):
         self._text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a row or a cell."""
+        """Begin a row or a cell. Raises Unreadable: too_many_rows, too_many_cells."""
         if tag == "tr":
             self._end_cell()
+            if self._number >= MOST_ROWS:
+                raise refused("too_many_rows")
             self._number, self._next = self._number + 1, 0
             self.rows[self._number] = {}
         elif tag in ("td", "th"):
@@ -78,19 +80,18 @@ class _Page(HTMLParser):
         while (self._number, column) in self._taken:
             column += 1
         down, right = _span(attrs.get("rowspan")), _span(attrs.get("colspan"))
-        self._take(down, right)
+        self._take(column, down, right)
         self._taken |= {(self._number + i, column + j) for i in range(1, down) for j in range(right)}
         if down > 1 or right > 1:
             self.merged.append(Merge(self._number, column, self._number + down - 1, column + right - 1))
         self._at, self._text, self._next = (self._number, column), [], column + right
 
-    def _take(self, down: int, right: int) -> None:
-        """Raise Unreadable: too_many_rows, too_many_cells."""
-        self._cells += 1
-        if self._cells > MOST_CELLS or len(self._taken) + (down - 1) * right > _MOST_PLACES:
+    def _take(self, column: int, down: int, right: int) -> None:
+        """Raise Unreadable: too_many_cells."""
+        self._cells += column - self._next + right
+        is_wide = self._cells > MOST_CELLS or column + right > MOST_COLUMNS
+        if is_wide or len(self._taken) + (down - 1) * right > _MOST_PLACES:
             raise refused("too_many_cells")
-        if len(self.rows) > MOST_ROWS:
-            raise refused("too_many_rows")
 
     def _end_cell(self) -> None:
         if self._at:
@@ -101,4 +102,5 @@ class _Page(HTMLParser):
 
 
 def _span(said: str | None) -> int:
-    return min(int(said), _MOST_JOINED) if said and said.isdecimal() and int(said) else 1
+    """At most so many; of a number without end its first digits tell as much."""
+    return min(int(said[:6]), _MOST_JOINED) or 1 if said and said.isdecimal() else 1

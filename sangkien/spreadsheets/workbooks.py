@@ -99,7 +99,7 @@ def _rows(cells: CalamineSheet, marks: Marks, room: "_Room") -> Iterator[list[An
         last = max((at for at, value in enumerate(values, 1) if value is not None), default=0)
         last = max([last, *(column + 1 for column in failed.get(number, ()))])
         if last:
-            room.take(values)
+            room.take(last)
             yield [
                 number,
                 values[:last],
@@ -135,10 +135,10 @@ class _Room:
     def __init__(self) -> None:
         self.rows, self.cells = MOST_ROWS, MOST_CELLS
 
-    def take(self, values: list[object]) -> None:
-        """Raise Refused: too_many_rows, too_many_cells."""
+    def take(self, cells: int) -> None:
+        """A row with its empty cells, which take room as well. Raise Refused: too_many_rows, too_many_cells."""
         self.rows -= 1
-        self.cells -= sum(value is not None for value in values)
+        self.cells -= cells
         if self.rows < 0:
             raise Refused("too_many_rows")
         if self.cells < 0:

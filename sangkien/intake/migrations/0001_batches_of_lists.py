@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='địa chỉ')),
                 ('tables', models.JSONField(default=list, verbose_name='các bảng đã hiểu')),
                 ('answers', models.JSONField(default=dict, verbose_name='điều chung cho mọi dòng')),
-                ('state', models.CharField(choices=[('READ', 'Đã đọc tệp'), ('CHECKED', 'Đã kiểm tra'), ('ENTERING', 'Đang nhập'), ('ENTERED', 'Đã nhập'), ('CANCELLED', 'Đã dừng'), ('UNDOING', 'Đang hoàn tác'), ('UNDONE', 'Đã hoàn tác')], default='READ', max_length=10, verbose_name='trạng thái')),
+                ('state', models.CharField(choices=[('READ', 'Đã đọc tệp'), ('CHECKED', 'Đã kiểm tra'), ('ENTERING', 'Đang nhập'), ('ENTERED', 'Đã nhập'), ('CANCELLED', 'Đã bỏ'), ('UNDOING', 'Đang hoàn tác'), ('UNDONE', 'Đã hoàn tác')], default='READ', max_length=10, verbose_name='trạng thái')),
                 ('brought_at', models.DateTimeField(verbose_name='đưa tệp lúc')),
                 ('checked_at', models.DateTimeField(null=True, verbose_name='kiểm tra lúc')),
                 ('entering_at', models.DateTimeField(null=True, verbose_name='bấm nhập lúc')),

@@ -108,6 +108,25 @@ class TestEntering:
         assert piles(batch) == {Pile.ENTERED: 5}
         assert Initiative.objects.count() == 5
 
+    def test_a_file_that_no_longer_has_an_entered_row_and_one_that_has_it_again(
+        self, cast: Cast, tmp_path: Path
+    ) -> None:
+        """Its line belongs to another row meanwhile, which keeps its own key."""
+        batch = entered(cast, brought(cast, tmp_path, lines()[:1]))
+        old = batch.rows.get()
+
+        without = workbook(tmp_path, [line(1, TITLES[1], "Võ Văn Hùng", **{"Ngày áp dụng": "31/02/2022"})])
+        batch = actions.bring_again(batch, without, "danh sach.xlsx", by=cast.actor("mai"), at=cast.now)
+        new = batch.rows.get(pile=Pile.UNCHECKED)
+        left = batch.rows.get(pk=old.pk)
+        assert (left.pile, left.sheet, left.number, left.table) == (Pile.ENTERED, "", 0, 0)
+        assert new.number == old.number
+
+        both = workbook(tmp_path, lines()[:2])
+        batch = actions.bring_again(batch, both, "danh sach.xlsx", by=cast.actor("mai"), at=cast.now)
+        assert batch.rows.get(pk=old.pk).number == 7
+        assert piles(entered(cast, checked(cast, batch))) == {Pile.ENTERED: 2}
+
     def test_what_was_put_away_is_not_entered(self, cast: Cast, tmp_path: Path) -> None:
         batch, mai = brought(cast, tmp_path, lines()), cast.actor("mai")
         actions.cancel(batch, by=mai, at=cast.now)
@@ -488,6 +507,30 @@ class TestUnderstanding:
         actions.correct_columns(first, {"Xyz abc": Field.TITLE}, path, by=mai, at=cast.now)
 
         assert piles(brought(cast, tmp_path, lines(), headings=headings)) == {Pile.READY: 5}
+
+    def test_a_heading_of_two_rows_is_corrected_too(self, cast: Cast, tmp_path: Path) -> None:
+        top = ["STT", "Tên sáng kiến", "Tác giả", *HEADINGS[3:7], "Thông tin khác", ""]
+        below = ["", "", "", "", "", "", "", "Mốc abc", "Mốc xyz"]
+        path, mai = workbook(tmp_path, [below, *lines()], headings=top), cast.actor("mai")
+        unit = cast.unit("CS-MAY-TIEN-THUAN")
+        first = actions.bring(path, "ds.xlsx", unit=unit, programme=cast.programme, by=mai, at=cast.now)
+        heading = first.tables[0]["headings"][7]
+        assert (heading, "applied_on" in first.tables[0]["columns"]) == ("Thông tin khác – Mốc abc", False)
+
+        again = actions.correct_columns(first, {heading: Field.APPLIED_ON}, path, by=mai, at=cast.now)
+
+        assert again.tables[0]["columns"]["applied_on"] == 7
+
+    def test_a_correction_that_is_refused_is_not_remembered(self, cast: Cast, tmp_path: Path) -> None:
+        path, mai = workbook(tmp_path, lines()), cast.actor("mai")
+        unit = cast.unit("CS-MAY-TIEN-THUAN")
+        batch = actions.bring(path, "ds.xlsx", unit=unit, programme=cast.programme, by=mai, at=cast.now)
+        actions.cancel(batch, by=mai, at=cast.now)
+
+        with pytest.raises(NotPossible):
+            actions.correct_columns(batch, {HEADINGS[1]: None}, path, by=mai, at=cast.now)
+
+        assert not RememberedHeading.objects.exists()
 
     def test_what_the_officer_says_means_nothing_is_not_asked_for_in_the_next_list(
         self, cast: Cast, tmp_path: Path

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from sangkien.base.text import fold, one_line
 from sangkien.intake.understanding import evidence
 from sangkien.intake.understanding.grids import Grid
-from sangkien.intake.understanding.headings import NOT_ASKED, UNKNOWN, Meaning, meaning_of
+from sangkien.intake.understanding.headings import NOT_ASKED, UNKNOWN, Meaning, key_of, meaning_of
 from sangkien.intake.understanding.shapes import Field
 from sangkien.intake.understanding.values import scale_in
 from sangkien.spreadsheets import Cell
@@ -179,7 +179,8 @@ def _meaning(parts: Sequence[str], remembered: Remembered) -> Meaning:
     """The lowest part says it, with those above as what it belongs to: "Số" under "Quyết định công nhận"."""
     if not parts:
         return UNKNOWN
-    whole = meaning_of(" – ".join(parts), remembered) if " – ".join(parts) in remembered else UNKNOWN
+    said = " – ".join(parts)
+    whole = meaning_of(said, remembered) if key_of(said) in remembered else UNKNOWN
     together = meaning_of(" ".join(reversed(parts)), remembered) if len(parts) > 1 else UNKNOWN
     alone = [meaning_of(part, remembered) for part in reversed(parts)]
     best = next((meaning for meaning in (whole, together) if meaning.sure >= _TOGETHER), None)

@@ -34,7 +34,7 @@ NOT_ASKED = Meaning(None, 1)
 
 def key_of(heading: str) -> str:
     """What a heading is remembered by."""
-    return fold(heading)
+    return fold(heading)[:250]
 
 
 def meaning_of(heading: str, remembered: Mapping[str, Field | None]) -> Meaning:

@@ -112,8 +112,8 @@ class Walk:
             return "numbering"
         if len(filled) == 1 and marks.numbering_of(texts[0]) is not None:
             return "only_number"
-        if filled and {*filled} <= {self.block.columns.get(field, -1) for field in (Field.NUMBER, Field.CODE)}:
-            return "only_number"  # a form whose lines are numbered beforehand
+        if self._is_numbered_beforehand(number, filled):
+            return "only_number"
         is_counted = marks.is_counted(self._text(number, Field.NUMBER))
         if not is_counted and self._is_sum(number, texts):
             return "sum"
@@ -125,6 +125,12 @@ class Walk:
             return "note"
         self._closing = False
         return ""
+
+    def _is_numbered_beforehand(self, number: int, filled: list[int]) -> bool:
+        """A line of a form that nobody filled in. Words in the column of numbers are more: a group's heading."""
+        said = self._text(number, Field.NUMBER)
+        is_number = not said or marks.is_counted(said) or marks.numbering_of(said) is not None
+        return is_number and {*filled} <= {self.block.columns.get(of, -1) for of in (Field.NUMBER, Field.CODE)}
 
     def _is_header_again(self, texts: list[str]) -> bool:
         """The header, or one row of it, on a later page."""

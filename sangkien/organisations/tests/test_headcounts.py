@@ -130,3 +130,17 @@ def test_only_the_days_that_are_asked_for_are_kept_and_only_the_changes_that_mat
 
     assert set(Headcount.objects.values_list("day", flat=True)) == {DAY}
     assert not TreeChange.objects.exists()
+
+
+def test_what_a_backup_of_another_server_brings_along_is_not_believed(province: Organisation) -> None:
+    keep([DAY])
+    spoil()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO organisations_treechange VALUES ('1000000000000')")
+        cursor.execute("UPDATE organisations_headcount SET seen = '1000000000000:1000000000000:'")
+    assert told(province) == RIGHT
+
+    assert keep([DAY]) == 3
+
+    spoil()
+    assert told(province) == WRONG, "what was kept here is read again"

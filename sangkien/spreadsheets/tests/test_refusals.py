@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -117,11 +118,68 @@ def test_rows_and_cells_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     [
         "<table>" + "<tr>" + "<td rowspan=1000 colspan=1000>x" * 20,
         "<table>" + "<tr><td>x" * 200_002,
+        "<table>" + "<tr>" * 200_002,
+        "<table><tr>" + "<td colspan=1000>" * 2_000 + "<td>x",
+        "<table>" + ("<tr>" + "<td colspan=1000>" * 16 + "<td>x") * 200,
     ],
-    ids=["cells joined a million times", "rows without end"],
+    ids=["joined a million times", "rows without end", "empty rows without end", "one endless row", "wide rows"],
 )
 def test_a_page_that_would_fill_the_machine_is_refused(tmp_path: Path, page: str) -> None:
     assert refusal(tmp_path / "a.xls", page.encode()).code in ("too_many_cells", "too_many_rows")
+
+
+def test_a_page_may_join_over_more_columns_than_a_number_can_say(tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(b"<table><tr><td colspan=" + b"9" * 5_000 + b">x<td>y</table>")
+
+    [row] = read(tmp_path / "a.xls", "a.xls").sheets[0].rows
+
+    assert (row.cells[0].text, row.cells[-1].text, len(row.cells)) == ("x", "y", 1001)
+
+
+def test_a_small_package_cannot_fill_the_web_process_with_its_kind(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", b"application/vnd.oasis.opendocument.text" + b" " * 100_000_000)
+
+    tracemalloc.start()
+    refused = refusal(path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert (refused.code, most < 5_000_000) == ("wrong_type", True)
+
+
+def test_a_package_whose_kind_is_damaged_is_broken(tmp_path: Path) -> None:
+    whole = zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet" * 50)
+    at = whole.index(b"mimetype") + len(b"mimetype")
+
+    assert refusal(tmp_path / "a.ods", whole[:at] + b"\xff" * 20 + whole[at + 20 :]).code == "broken"
+
+
+@pytest.mark.parametrize("data", [b"a;b\n" + b"\n" * 5_000_000, b"a;b\n" + b";\n" * 2_500_000])
+def test_empty_lines_of_a_csv_take_no_room(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(data)
+
+    tracemalloc.start()
+    book = read(tmp_path / "a.csv", "a.csv")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert [[cell.text for cell in row.cells] for row in book.sheets[0].rows] == [["a", "b"]]
+    assert most < 20 * len(data)
+
+
+def test_a_cell_of_a_csv_longer_than_any_text_has_its_sentence(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "a.csv", b"a;b\nc;" + b"x" * 1_000_001 + b"\n").code == "unclosed_quote"
+
+
+def test_the_empty_cells_of_wide_rows_are_counted(tmp_path: Path) -> None:
+    """200 rows of which each has something in the last column only: three million cells, in 10 KB."""
+    near = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    rows = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(2, 202))
+    path = with_part(workbook(tmp_path / "a.xlsx", [["x"]]), SHEET, sheet_of(near + rows))
+
+    assert refusal(path).code == "too_many_cells"
 
 
 def test_the_process_that_opens_workbooks_has_the_memory_that_is_stated(tmp_path: Path) -> None:

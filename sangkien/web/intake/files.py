@@ -102,11 +102,12 @@ def at_hand_again(file: StoredFile) -> Iterator[Path]:
 
 
 def marks_of(batch: Batch, *, to: Actor) -> dict[str, Marked]:
-    """What is to be said of each sheet to this reader. Four queries."""
+    """What is to be said of each sheet to this reader; nothing of entered rows that the file no longer has. Four
+    queries."""
     told = tellable(Row.objects.filter(batch=batch, pile=Pile.DUPLICATE).only("likes").iterator(), to=to)
     faults: dict[str, dict[int, list[Fault]]] = defaultdict(dict)
     keys: dict[str, dict[int, str]] = defaultdict(dict)
-    for row in Row.objects.filter(batch=batch).order_by("place").iterator():
+    for row in Row.objects.filter(batch=batch, number__gt=0).order_by("place").iterator():
         keys[row.sheet][row.number] = row.own_key or str(row.draft_key)
         if found := list(_faults(row, batch.tables[row.table], told)):
             faults[row.sheet][row.number] = found

@@ -1,16 +1,19 @@
 """A row that is to be put right: its cells as boxes, each with what is wrong in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 
 from sangkien.base.days import format_day
 from sangkien.intake.models import Row
 from sangkien.intake.records import TYPED
+from sangkien.intake.states import SETTLED
 from sangkien.intake.understanding import Field
 from sangkien.programmes.models import Edition, TermList
 from sangkien.web.intake.words import FIELDS
@@ -19,6 +22,7 @@ from sangkien.web.submit.sheet import keepable
 _LISTS = {Field.KIND: TermList.KIND, Field.FIELD: TermList.FIELD, Field.RECOGNITION: TermList.RECOGNITION}
 _LONG = (Field.BEFORE, Field.AFTER, Field.BENEFIT_NOTE, Field.AUTHORS)
 _LONGEST = 20_000  # letters that are kept of one box: twice as many as any question takes
+_NAME = re.compile(r"o-([0-9]{1,18})-")
 _DECISION = {Field.DECISION_NUMBER: "number", Field.DECISION_DATE: "date", Field.DECISION_ISSUER: "issuer"}
 _BOX_OF = {  # in which box a question of the form is answered
     "title": Field.TITLE,
@@ -63,6 +67,16 @@ class Box:
         return f"o-{self.row}-{self.field.value}"
 
     @property
+    def seen_name(self) -> str:
+        """Under which is sent what stood in it when it was shown."""
+        return _seen_name(self.name)
+
+    @property
+    def seen(self) -> str:
+        """A mark of what stands in it, by which it shows who changed it since: whoever sends it, or a colleague."""
+        return _mark(self.value)
+
+    @property
     def label(self) -> str:
         """What it is called."""
         return str(FIELDS[self.field])
@@ -88,24 +102,64 @@ class Fix:
     said: Sequence[str]
 
 
+class Typed(NamedTuple):
+    """What somebody changed in a row, by field; and in which boxes (label, text) a colleague was faster."""
+
+    row: Row
+    fields: Mapping[Field, str]
+    overtaken: Sequence[tuple[str, str]]
+
+
 def fixes(rows: Iterable[Row], tables: Sequence[Mapping[str, Any]], edition: Edition) -> list[Fix]:
     """Each row as it is to be put right. One query, the first time."""
     choices = _choices(edition)
     return [_fix(row, tables[row.table], choices) for row in rows]
 
 
-def typed(post: QueryDict, shown: Iterable[Fix]) -> list[tuple[Row, dict[Field, str]]]:
-    """What was changed in the boxes that were shown, row by row."""
-    changed = [(fix.row, dict(_changed(post, [*fix.wrong, *fix.rest]))) for fix in shown]
-    return [(row, fields) for row, fields in changed if fields]
+def rows_in(post: QueryDict) -> set[int]:
+    """The rows (keys) whose boxes were sent."""
+    return {int(found[1]) for name in post if (found := _NAME.match(name))}
 
 
-def _changed(post: QueryDict, boxes: Iterable[Box]) -> Iterator[tuple[Field, str]]:
-    for box in boxes:
-        if box.name in post:
-            text = keepable(str(post[box.name]))[:_LONGEST].replace("\r\n", "\n").strip()
-            if text != box.value.strip():
-                yield box.field, text
+def typed(post: QueryDict, shown: Iterable[Fix]) -> list[Typed]:
+    """What was changed in the boxes that were sent, row by row."""
+    changed = [_typed(post, fix.row, [*fix.wrong, *fix.rest]) for fix in shown]
+    return [one for one in changed if one.fields or one.overtaken]
+
+
+def without_row(post: QueryDict, there: Collection[int]) -> int:
+    """In how many rows something was changed that are not `there` (keys) any more."""
+    changed = (name for name in post if _NAME.match(name) and _mark(str(post[name])) != post.get(_seen_name(name)))
+    return len({int(name.split("-")[1]) for name in changed} - {*there})
+
+
+def _typed(post: QueryDict, row: Row, boxes: Sequence[Box]) -> Typed:
+    fields: dict[Field, str] = {}
+    overtaken: list[tuple[str, str]] = []
+    for box in (box for box in boxes if box.name in post and _is_changed(post, box)):
+        text = _tidy(str(post[box.name]))
+        if row.pile in SETTLED or post.get(box.seen_name, box.seen) != box.seen:
+            overtaken.append((box.label, text))
+        else:
+            fields[box.field] = text
+    return Typed(row, fields, overtaken)
+
+
+def _is_changed(post: QueryDict, box: Box) -> bool:
+    """By whoever sends it: neither what the box held when it was shown, nor what stands there now."""
+    return _mark(str(post[box.name])) not in (post.get(box.seen_name), box.seen)
+
+
+def _seen_name(name: str) -> str:
+    return f"t{name[1:]}"
+
+
+def _mark(text: str) -> str:
+    return sha256(_tidy(text).encode()).hexdigest()[:16]
+
+
+def _tidy(text: str) -> str:
+    return keepable(text)[:_LONGEST].replace("\r\n", "\n").strip()
 
 
 def _choices(edition: Edition) -> dict[Field, list[str]]:

@@ -8,16 +8,19 @@ column carries each row's key, by which the row is known again.
 import io
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from xml.parsers import expat
 
 import openpyxl
 import xlsxwriter
 from openpyxl.cell.cell import Cell as Place
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
 
 from sangkien.base.text import fold
 from sangkien.spreadsheets import Book, Cell, Row, Sheet
@@ -26,7 +29,8 @@ from sangkien.web.intake.blank import MARK
 
 ERROR = "Lỗi"  # the heading of the column with what is wrong
 _MOST_CELLS = 100_000  # above that, keeping the layout takes more than a few seconds
-_MOST_XML = 40 << 20  # bytes of worksheets once unpacked
+_MOST_UNFOLDED = 40 << 20  # bytes of the whole package, all of which the other reader unpacks
+_MOST_JOINED = 300_000  # cells that are parts of joined ones, or of a link: the other reader makes each
 _EXACT = 10**15  # from there on Excel rounds numbers
 _RED, _WIDTH = "FBE1E2", 60
 
@@ -59,11 +63,11 @@ class Marked:
 
 def given_back(data: bytes, book: Book, marked: Mapping[str, Marked]) -> bytes:
     """The file with everything that is `marked`, sheet by sheet; always an .xlsx."""
-    if book.kind == "xlsx" and _is_handy(data, book):
-        try:
+    try:
+        if book.kind == "xlsx" and _is_handy(data, book):
             return _kept(data, book, marked)
-        except Exception:  # some program wrote what the other reader does not understand; the content is known anyway
-            pass
+    except Exception:  # some program wrote what the other reader does not understand; the content is known anyway
+        pass
     return _made(book, marked)
 
 
@@ -80,7 +84,24 @@ def _is_handy(data: bytes, book: Book) -> bool:
     if sum(len(row.cells) for sheet in book.sheets for row in sheet.rows) > _MOST_CELLS:
         return False
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        return sum(part.file_size for part in parts.infolist() if "worksheets" in part.filename) <= _MOST_XML
+        unfolded = sum(part.file_size for part in parts.infolist())
+        return unfolded <= _MOST_UNFOLDED and sum(map(_joined, map(parts.read, parts.namelist()))) <= _MOST_JOINED
+
+
+def _joined(part: bytes) -> int:
+    """How many cells are joined, or have a link, by what a part of the package says itself; of a picture none."""
+    areas: list[int] = []
+
+    def begin(name: str, said: dict[str, str]) -> None:
+        if name.rpartition(":")[2] in ("mergeCell", "hyperlink"):
+            left, top, right, bottom = (at or 0 for at in range_boundaries(said.get("ref", "A1")))
+            areas.append((right - left + 1) * (bottom - top + 1))
+
+    reader = expat.ParserCreate()
+    reader.StartElementHandler = begin
+    with suppress(expat.ExpatError):
+        reader.Parse(part, True)
+    return sum(areas)
 
 
 # With its layout --------------------------------------------------------------------------------------------

@@ -24,13 +24,15 @@ from sangkien.intake.queries import common_faults, counts_of, tellable
 from sangkien.intake.settling import is_worked_on
 from sangkien.intake.states import OPEN_TO_CHANGE, Pile
 from sangkien.web.doors import Request, wearing
-from sangkien.web.intake.fixing import Fix, fixes, typed
+from sangkien.web.intake.fixing import Typed, fixes, rows_in, typed, without_row
 from sangkien.web.intake.lists import BRINGING, batch_for, unit_of
 from sangkien.web.intake.words import PILES
 
 _A_PAGE = {Pile.TO_FIX: 10, Pile.DUPLICATE: 10}
 _A_LONG_PAGE = 50
 _MOST_PRINTED = 2_000
+_MOST_SAID = 200  # letters of what was not saved
+_LONGEST_KEY = 19
 _BY_ADDRESS = {address: pile for pile, (address, _tone, _picture) in PILES.items()}
 
 
@@ -52,11 +54,11 @@ class Tab:
 def rows(request: Request, key: UUID) -> HttpResponse:
     """One pile, some rows a page. What is sent is kept, also where it is still wrong; the rows are looked at anew."""
     batch = batch_for(request, key)
+    if request.method == "POST":
+        return _taken(request, batch)
     pile = _asked(request, batch)
     page = _page(request, batch, pile)
     shown = fixes(page.object_list, batch.tables, batch.edition)
-    if request.method == "POST":
-        return _taken(request, batch, shown)
     counts = counts_of([batch])[batch.pk]
     known = {
         "batch": batch,
@@ -107,20 +109,23 @@ def _tabs(counts: dict[Pile, int], current: Pile) -> list[Tab]:
 # What is done with them -------------------------------------------------------------------------------------
 
 
-def _taken(request: Request, batch: Batch, shown: Sequence[Fix]) -> HttpResponse:
-    """Keep what was typed, whichever button; then what the button asks for, for its own row or for those ticked."""
+def _taken(request: Request, batch: Batch) -> HttpResponse:
+    """Keep what was typed, whichever button; then what the button asks for, for its own row or for those ticked. Which
+    rows that is they say themselves: a colleague may have moved some since the page was shown."""
     by, at = request.visit.actor, request.visit.now
     here = redirect(f"{reverse('intake-rows', args=[batch.key])}?{request.GET.urlencode()}")
     verb, _colon, which = request.POST.get("go", "").partition(":")
     try:
-        changed = typed(request.POST, shown)
-        now = [actions.put_right(batch, row, fields, by=by, at=at) for row, fields in changed]
-        if now or verb == "luu":
+        sent = Row.objects.filter(batch=batch, pk__in=rows_in(request.POST)).order_by("place")
+        changed = typed(request.POST, fixes(sent, batch.tables, batch.edition))
+        now = [actions.put_right(batch, one.row, one.fields, by=by, at=at) for one in changed if one.fields]
+        is_late = _say_what_was_late(request, changed, without_row(request.POST, [row.pk for row in sent]))
+        if now or (verb == "luu" and not is_late):
             _say(request, sum(row.pile == Pile.READY for row in now))
-        named = {which} if which else set(request.POST.getlist("chon"))
-        keys = [fix.row.pk for fix in shown if str(fix.row.pk) in named]
-        if verb in _VERBS and keys:
-            _VERBS[verb](batch, keys, by=by, at=at)
+        named = {which} if which else {*request.POST.getlist("chon")}
+        keys = [int(key) for key in named if key.isdecimal() and len(key) < _LONGEST_KEY]
+        if verb in _VERBS and keys and _VERBS[verb](batch, keys, by=by, at=at) < len(keys):
+            messages.warning(request, _("Có dòng đồng nghiệp vừa chuyển hoặc nhập: dòng đó được giữ nguyên."))
     except NotPossible as no:
         for problem in no.problems:
             messages.error(request, problem.text)
@@ -132,6 +137,20 @@ _VERBS = {
     "de-lai": actions.leave_out,
     "lay-lai": actions.take_in,
 }
+
+
+def _say_what_was_late(request: Request, changed: Sequence[Typed], gone: int) -> bool:
+    """What was not saved, in its own words; was there any?"""
+    late = [(one.row, *box) for one in changed for box in one.overtaken]
+    for row, label, text in late:
+        said = _(
+            "Dòng %(row)s, %(label)s: đồng nghiệp vừa sửa hoặc nhập, nên chưa lưu “%(text)s”. Anh/chị xem lại giúp."
+        )
+        messages.warning(request, said % {"row": row.number, "label": label, "text": text[:_MOST_SAID]})
+    if gone:
+        said = ngettext("%(n)s dòng không còn ở đây nên chưa lưu.", "%(n)s dòng không còn ở đây nên chưa lưu.", gone)
+        messages.warning(request, said % {"n": gone})
+    return bool(late or gone)
 
 
 def _say(request: Request, ready: int) -> None:

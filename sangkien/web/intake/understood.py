@@ -130,7 +130,7 @@ def tables_of(batch: Batch) -> list[Shown]:
 
 def _first_rows(batch: Batch, number: int) -> list[Mapping[str, str]]:
     """The texts of the first rows of a table, by field. One query."""
-    told = batch.rows.filter(table=number).order_by("place").values_list("told", flat=True)
+    told = batch.rows.filter(table=number, number__gt=0).order_by("place").values_list("told", flat=True)
     return [one.get("texts", {}) for one in told[:_FIRST]]
 
 

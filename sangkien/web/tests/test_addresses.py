@@ -24,7 +24,7 @@ ODD = [
     "%2E.",
 ]
 _CODE = re.compile(r"<(?:\w+:)?(code|other|step)>")
-_PLACES = {"uuid": str(uuid4()), "int": "1", "slug": "a4"}
+_PLACES = {"uuid": str(uuid4()), "int": "1", "slug": "a4", "form": "csv", "picture": "svg"}
 TYPED = ("/gui/tiep/", "/n/")
 """Codes a person types off a paper or a wall: a wrong one is answered by the page that says how to read it."""
 

@@ -1,9 +1,12 @@
 """The file to begin with, and the officer's own file given back: both as other programs read them."""
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sangkien.spreadsheets import Book, Cell, Row, Sheet
 from sangkien.spreadsheets.book import Merge, Value
+from sangkien.spreadsheets.tests.made import with_part
 from sangkien.web.intake.blank import MARK, Blank, workbook
 from sangkien.web.intake.given_back import ERROR, Fault, Marked, given_back
 
@@ -156,6 +160,20 @@ class TestTheFileGivenBack:
         sheet = sheet_of(given_back(broken.getvalue(), as_book("xlsx"), MARKED))
 
         assert values(sheet, 4)[1] == "=cmd|'/c calc'!A0"
+
+    @pytest.mark.parametrize("what", ["mergeCell", "hyperlink"])
+    def test_cells_joined_over_the_whole_sheet_do_not_halt_the_page(self, what: str, tmp_path: Path) -> None:
+        whole = {"mergeCell": "<mergeCells>%s</mergeCells>", "hyperlink": "<hyperlinks>%s</hyperlinks>"}[what]
+        sheet = "xl/worksheets/sheet1.xml"
+        (tmp_path / "a.xlsx").write_bytes(as_xlsx())
+        with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+            said = re.sub(rb"<mergeCells.*</mergeCells>", b"", package.read(sheet))
+        area = (whole % f'<{what} ref="A1:XFD1048576"/>').encode()
+        path = with_part(tmp_path / "a.xlsx", sheet, said.replace(b"</sheetData>", b"</sheetData>" + area))
+
+        given = sheet_of(given_back(path.read_bytes(), as_book("xlsx"), MARKED))
+
+        assert (values(given, 2)[:3], values(given, 3)[1]) == (HEADINGS, LINES[0][1])
 
     def test_numbers_and_days_stay_what_they_are(self) -> None:
         lines: list[list[Value]] = [[Decimal("45.5"), 10**16, date(2022, 5, 31)], [True, date(1890, 1, 1), None]]

@@ -1,5 +1,6 @@
 """An officer's list, from the file to the dossiers, as the officer meets it page by page."""
 
+import html
 import io
 import re
 from collections.abc import Sequence
@@ -93,6 +94,13 @@ def piles(batch: Batch) -> list[str]:
 
 def box(row: Row, field: str) -> str:
     return f"o-{row.pk}-{field}"
+
+
+def boxes_of(page: str) -> dict[str, str]:
+    """What a browser would send of the short boxes of a page."""
+    tags = re.findall(r"<input [^>]*>", page)
+    found = (re.search(r'name="([ot]-[^"]+)" value="([^"]*)"', tag) for tag in tags)
+    return {one[1]: html.unescape(one[2]) for one in found if one}
 
 
 class TestTheWholeWay:
@@ -216,6 +224,34 @@ class TestTheRows:
         assert 'value="30/02/2022"' in page
         assert f'aria-describedby="{box(row, "applied_on")}-loi"' in page
 
+    def test_of_two_officers_at_one_row_neither_undoes_the_other(self, cast: Cast) -> None:
+        """Mai's page is older than what her colleague wrote and entered meanwhile."""
+        desk, colleague = mai(cast), mai(cast)
+        batch = checked(desk, TRAY, [*TRAY[:1], "Lê Thị Cúc", *TRAY[2:]])
+        first, second = batch.rows.order_by("place")
+        page = at(batch, "dong/") + "?nhom=can-sua"
+        seen = boxes_of(desk.get(page).content.decode())
+        assert seen[box(first, "applied_on")] == TRAY[2]
+
+        colleague.post(page, {box(first, "applied_on"): "28/02/2022", "go": "luu"})
+        stale = desk.post(page, seen | {box(second, "applied_on"): "27/02/2022", "go": "luu"}, follow=True)
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert (first.typed["applied_on"], second.typed["applied_on"]) == ("28/02/2022", "27/02/2022")
+        assert "chưa lưu" not in text_of(stale.content)
+
+        late = text_of(
+            desk.post(page, seen | {box(first, "applied_on"): "26/02/2022", "go": "luu"}, follow=True).content
+        )
+        first.refresh_from_db()
+        assert first.typed["applied_on"] == "28/02/2022"
+        assert "Dòng 4, Ngày áp dụng: đồng nghiệp vừa sửa hoặc nhập, nên chưa lưu “26/02/2022”." in late
+        assert "Đã lưu." not in late
+
+        Row.objects.filter(pk=second.pk).delete()
+        gone = desk.post(page, seen | {box(second, "applied_on"): "25/02/2022", "go": "luu"}, follow=True)
+        assert "1 dòng không còn ở đây nên chưa lưu." in text_of(gone.content)
+
     def test_a_kind_of_trouble_may_be_looked_at_by_itself(self, cast: Cast) -> None:
         desk = mai(cast)
         nobody = ["Bàn nâng cuộn vải cho tổ cắt", "", "01/03/2022", "5.000.000"]
@@ -316,6 +352,32 @@ class TestTheFileGivenBack:
         assert piles(batch) == ["READY", "READY"]
         assert batch.rows.get(title="Khay chia phụ liệu, đã đổi tên").draft_key == before
 
+    def test_after_entering_another_file_may_come_and_be_given_back_with_its_own_rows(self, cast: Cast) -> None:
+        """Where an entered row stood there is another now, in a file of fewer tables."""
+        desk = mai(cast)
+        batch = entered(desk, JIG)
+        batch.rows.update(table=3)
+
+        desk.post(at(batch, "lai/"), {"file": upload(listed(TRAY))})
+        desk.post(at(batch, "cot/"), {**SAID, "go": "kiem-tra"})
+        work_off(NOW)
+        given = desk.get(at(batch, "can-sua.xlsx"))
+
+        new = batch.rows.get(pile=Pile.TO_FIX)
+        sheet = openpyxl.load_workbook(io.BytesIO(given.content))["DS sáng kiến"]
+        assert str(sheet["J4"].value) == str(new.draft_key)
+        assert JIG[0] in text_of(desk.get(at(batch, "dong/") + "?nhom=da-nhap").content)
+
+        book = openpyxl.load_workbook(io.BytesIO(given.content))
+        book["DS sáng kiến"]["D4"] = "28/02/2022"
+        out = io.BytesIO()
+        book.save(out)
+        desk.post(at(batch, "lai/"), {"file": upload(out.getvalue())})
+        desk.post(at(batch, "cot/"), {**SAID, "go": "kiem-tra"})
+        work_off(NOW)
+        assert sorted(piles(batch)) == ["ENTERED", "READY"]
+        assert batch.rows.get(pile=Pile.READY).title == TRAY[0]
+
 
 class TestEntering:
     def test_asks_with_the_number_and_enters_no_other(self, cast: Cast) -> None:
@@ -335,7 +397,7 @@ class TestEntering:
         under_way = desk.post(at(batch, "nhap/"), {"n": "1"})["Location"]
         assert under_way.startswith("/viec/")
         assert desk.get(at(batch))["Location"] == under_way
-        assert "Chưa có máy xử lý nào đang chạy." in text_of(desk.get(under_way).content)
+        assert "Chưa có bộ xử lý nào đang chạy." in text_of(desk.get(under_way).content)
 
         work_off(NOW)
         assert f'href="/nhap-excel/lo/{batch.pk}/"' in desk.get(under_way).content.decode()

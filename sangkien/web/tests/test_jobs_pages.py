@@ -79,11 +79,11 @@ class TestTheJob:
         Worker.objects.update(seen_at=real_now() - timedelta(seconds=61))
 
         page = read(mai, f"/viec/{job.key}/")
-        assert "Đang chờ bộ xử lý" in page and "Chưa có máy xử lý nào đang chạy." in page
+        assert "Đang chờ bộ xử lý" in page and "Chưa có bộ xử lý nào đang chạy." in page
         assert "còn khoảng" not in page
 
         beat(Worker.objects.get().key, heard=real_now())
-        assert "Chưa có máy xử lý" not in read(mai, f"/viec/{job.key}/")
+        assert "Chưa có bộ xử lý" not in read(mai, f"/viec/{job.key}/")
 
     def test_shows_what_came_of_it_where_there_is_such_a_page(
         self, cast: Cast, monkeypatch: pytest.MonkeyPatch
