@@ -18,9 +18,10 @@ from sangkien.files.models import FileKind, StoredFile
 from sangkien.intake import rules
 from sangkien.intake.checking import Checker, around_of, check_rows
 from sangkien.intake.models import Batch, RememberedHeading, Row
+from sangkien.intake.queries import last_entered
 from sangkien.intake.reading import Understood, put_rows, tables_of, told_tables
 from sangkien.intake.records import cleaned
-from sangkien.intake.settling import settle
+from sangkien.intake.settling import is_worked_on, settle
 from sangkien.intake.states import SETTLED, BatchState, Pile
 from sangkien.intake.understanding import Field, Table, key_of
 from sangkien.jobs.actions import ask
@@ -200,7 +201,7 @@ def ask_to_undo(batch: Batch, *, by: Actor, at: datetime) -> Job:
     Raises NotAllowed: somebody else entered it. NotPossible: nothing is entered, or it is too late."""
     batch = _held(batch, by=by, to=BatchState.UNDOING)
     by.must(rules.UNDO, batch)
-    if problems := rules.missing_to_undo(batch, at=at):
+    if problems := rules.missing_to_undo(last_entered(batch), at=at):
         raise NotPossible(problems)
     batch.state, batch.ended_at = BatchState.UNDOING, None
     batch.save(update_fields=["state", "ended_at"])
@@ -212,6 +213,8 @@ def ask_to_undo(batch: Batch, *, by: Actor, at: datetime) -> Job:
 def cancel(batch: Batch, *, by: Actor, at: datetime) -> Batch:
     """Put a list away of which nothing is entered. Raises NotAllowed, and NotPossible."""
     batch = _held(batch, by=by, to=BatchState.CANCELLED)
+    if problems := rules.missing_to_put_away(entered=batch.rows.filter(pile=Pile.ENTERED).count()):
+        raise NotPossible(problems)
     batch.state, batch.ended_at = BatchState.CANCELLED, at
     batch.save(update_fields=["state", "ended_at"])
     _note("intake.cancel", batch, by=by, at=at)
@@ -243,7 +246,8 @@ def _kept(path: Path, name: str, kind: str, by: Person, at: datetime, *, is_stor
 
 
 def _held(batch: Batch, *, by: Actor | None, to: BatchState) -> Batch:
-    """The batch under lock, when it may be handled and go there. `by` None: the command, for what it brought itself."""
+    """The batch under lock, when it may be handled and go there, and nothing is at work on it. `by` None: the command,
+    for what it brought itself."""
     held = Batch.objects.select_for_update(of=("self",)).select_related("unit", "programme", "edition", "file")
     batch = held.get(pk=batch.pk)
     if by is None:
@@ -252,7 +256,7 @@ def _held(batch: Batch, *, by: Actor | None, to: BatchState) -> Batch:
     else:
         by.must(rules.HANDLE, batch)
     settle(batch)
-    if problems := rules.must_move(batch, to):
+    if problems := rules.must_wait(is_worked_on=is_worked_on(batch)) or rules.must_move(batch, to):
         raise NotPossible(problems)
     return batch
 
@@ -277,7 +281,7 @@ def _look_again(batch: Batch, rows: list[Row], *, by: Actor, at: datetime) -> No
     checker = Checker(batch, by, day_of(at))
     for row in rows:
         checker.look(row)
-        check_rows(checker, [row], around_of(row))
+    check_rows(checker, rows, around_of(batch, rows))
 
 
 def _note(verb: str, batch: Batch, *, by: Actor | None, at: datetime, **changes: Any) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import Problem
 from sangkien.base.statements import amend
+from sangkien.base.text import fold
 from sangkien.initiatives.content import Content
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import missing_to_submit
@@ -189,12 +190,13 @@ def check(batch: Batch, steps: Steps, *, by: Actor | None, on: date) -> None:
     checker, around = Checker(batch, by, on), around_in(batch)
     waiting = Row.objects.filter(batch=batch).exclude(pile__in=SETTLED).exclude(BY_AN_OFFICER)
     steps.say(_("Đang kiểm tra từng dòng"), total=waiting.count(), place={})
-    reached = -1
-    while rows := list(waiting.filter(place__gt=reached).order_by("place")[:AT_ONCE]):
+    reached: int | None = -1
+    while reached is not None:
         with steps.step():
+            rows = list(waiting.filter(place__gt=reached).select_for_update().order_by("place")[:AT_ONCE])
             check_rows(checker, rows, around)
             steps.did(len(rows))
-        reached = rows[-1].place
+        reached = rows[-1].place if rows else None
 
 
 def check_rows(checker: Checker, rows: Sequence[Row], around: Around) -> None:
@@ -220,12 +222,33 @@ def around_in(batch: Batch) -> Around:
     return Around({place: _of_the_list(told[near.other][1], near) for place, near in nears.items()}, titles, bands)
 
 
-def around_of(row: Row) -> Around:
-    """The same for one row whose title is new. One query."""
-    rows = Row.objects.filter(batch=row.batch_id, place__lt=row.place).exclude(title="").exclude(BY_AN_OFFICER)
-    told = {place: (title, number) for place, title, number in rows.values_list("place", "title", "number")}
-    near = beside(row.title, {place: title for place, (title, _number) in told.items()})
-    return Around({row.place: _of_the_list(told[near.other][1], near)} if near else {})
+def around_of(batch: Batch, rows: Sequence[Row]) -> Around:
+    """The same for rows whose titles are new: beside those before each, and those after it that are ready or entered;
+    one that is suspected itself names this one already. One query."""
+    others = Row.objects.filter(batch=batch).exclude(pk__in=[row.pk for row in rows]).exclude(BY_AN_OFFICER)
+    told = others.exclude(title="").values_list("place", "title", "number", "pile")
+    lines = {place: _Line(title, fold(title), number, pile) for place, title, number, pile in told}
+    lines |= {row.place: _Line(row.title, fold(row.title), row.number, Pile.UNCHECKED) for row in rows if row.title}
+    nears = {row.place: _beside(lines, row.place) for row in rows if row.title}
+    return Around({place: _of_the_list(lines[near.other].number, near) for place, near in nears.items() if near})
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row of the list as another is held against it."""
+
+    title: str
+    folded: str
+    number: int
+    pile: str
+
+
+def _beside(lines: Mapping[int, _Line], place: int) -> Near | None:
+    heard = {
+        at: one for at, one in lines.items() if at < place or (at > place and one.pile in (Pile.READY, Pile.ENTERED))
+    }
+    titles = {at: one.title for at, one in heard.items()}
+    return beside(lines[place].title, titles, {at: one.folded for at, one in heard.items()})
 
 
 def entered_before(rows: Sequence[Row]) -> list[Row]:
@@ -238,6 +261,15 @@ def entered_before(rows: Sequence[Row]) -> list[Row]:
     for row in found:
         text = _("Dòng này đã nhập trước đây thành hồ sơ %(code)s.") % {"code": known[row.identity]}
         row.pile, row.troubles = Pile.LEFT_OUT, [_trouble("entered_before", text, field="title", column=None)]
+    return found
+
+
+def same_again(rows: Iterable[Row]) -> list[Row]:
+    """Those of the rows that are the same as one before them, word for word: suspected until an officer has looked."""
+    first: dict[str, Row] = {}
+    found = [row for row in rows if row.identity and first.setdefault(row.identity, row) is not row]
+    for row in found:
+        row.pile, row.likes = Pile.DUPLICATE, [_of_the_list(first[row.identity].number, Near(0, 1.0, []))]
     return found
 
 

@@ -17,7 +17,7 @@ from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.statements import amend
 from sangkien.initiatives.many import Form, hand_in_many
 from sangkien.initiatives.models import Draft, Initiative
-from sangkien.intake.checking import Checker, Steps, entered_before
+from sangkien.intake.checking import Checker, Steps, entered_before, same_again
 from sangkien.intake.models import Batch, Row
 from sangkien.intake.rules import HANDLE
 from sangkien.intake.states import Pile
@@ -71,13 +71,14 @@ def _checker(batch: Batch, before: Checker | None, *, at: datetime) -> Checker:
 def _enter(checker: Checker, rows: Sequence[Row], *, at: datetime) -> None:
     for unit in sorted({row.unit_id for row in rows if row.unit_id}):
         hold(f"lists of {unit}")  # the same list may come in twice at once
-    left_out = entered_before(rows)
-    rest = [row for row in rows if row not in left_out]
-    forms = [_form(checker, row) for row in rest]
+    forms = {row: _form(checker, row) for row in rows}
+    for row in [*entered_before(rows), *same_again([row for row in rows if row.pile == Pile.READY])]:
+        del forms[row]
     assert checker.by is not None
-    for row, made in zip(rest, hand_in_many(forms, by=checker.by, at=at, made=checker.batch.made), strict=True):
+    sent = hand_in_many(list(forms.values()), by=checker.by, at=at, made=checker.batch.made)
+    for row, made in zip(forms, sent, strict=True):
         _note(row, made, checker)
-    amend(rows, ["pile", "dossier", "troubles", "identity"])
+    amend(rows, ["pile", "dossier", "troubles", "likes", "identity"])
 
 
 def _form(checker: Checker, row: Row) -> Form:

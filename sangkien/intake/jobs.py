@@ -1,5 +1,6 @@
 """The long work of this room: checking, entering, taking back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +9,14 @@ from sangkien.accounts.models import Appointment
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
-from sangkien.base.problems import NotPossible
+from sangkien.base.problems import NotPossible, Problem
 from sangkien.intake import actions, rules
 from sangkien.intake.checking import Steps, check
 from sangkien.intake.entering import enter_rows
 from sangkien.intake.models import Batch
-from sangkien.intake.states import OPEN_TO_CHANGE, BatchState
+from sangkien.intake.queries import last_entered
+from sangkien.intake.settling import UNDER_WAY, is_worked_on
+from sangkien.intake.states import BatchState
 from sangkien.intake.undoing import take_back
 from sangkien.jobs.kinds import Result, long_work
 from sangkien.jobs.models import Job
@@ -23,9 +26,8 @@ from sangkien.jobs.progress import Progress
 @long_work(actions.CHECK, says=_("Kiểm tra danh sách sáng kiến"), counts=_("dòng"))
 def check_batch(job: Job, progress: Progress) -> Result:
     """Put every row on its pile, as whoever asked may see what it doubles."""
-    batch = _batch(job)
-    with progress.step() as at:
-        today = day_of(at)
+    batch, at = _begun(job, progress, BatchState.CHECKED)
+    today = day_of(at)
     check(batch, progress, by=_by(job, on=today), on=today)
     return _end(batch, progress, to=BatchState.CHECKED, verb="intake.checked", result={})
 
@@ -33,8 +35,7 @@ def check_batch(job: Job, progress: Progress) -> Result:
 @long_work(actions.ENTER, says=_("Nhập danh sách sáng kiến"), counts=_("dòng"))
 def enter_batch(job: Job, progress: Progress) -> Result:
     """Enter what is ready, in the name of whoever pressed the button."""
-    batch = _batch(job)
-    _begin(batch, progress, BatchState.ENTERING)
+    batch, _at = _begun(job, progress, BatchState.ENTERING)
     result = enter_rows(batch, progress)
     return _end(batch, progress, to=BatchState.ENTERED, verb="intake.entered", result=result)
 
@@ -42,15 +43,9 @@ def enter_batch(job: Job, progress: Progress) -> Result:
 @long_work(actions.UNDO, says=_("Hoàn tác danh sách đã nhập"), counts=_("hồ sơ"))
 def undo_batch(job: Job, progress: Progress) -> Result:
     """Withdraw what was entered, but for what has been decided since."""
-    batch = _batch(job)
-    _begin(batch, progress, BatchState.UNDOING)
-    result = take_back(batch, progress)
+    batch, _at = _begun(job, progress, BatchState.UNDOING)
+    result = take_back(batch, progress, since=job.asked_at - rules.UNDO_WITHIN)
     return _end(batch, progress, to=BatchState.UNDONE, verb="intake.undone", result=result)
-
-
-def _batch(job: Job) -> Batch:
-    with_it = ("unit", "programme", "edition", "entering_by", "entering_for__organisation")
-    return Batch.objects.select_related(*with_it).get(pk=job.about_id)
 
 
 def _by(job: Job, *, on: Any) -> Actor | None:
@@ -62,10 +57,28 @@ def _by(job: Job, *, on: Any) -> Actor | None:
     return Actor(person, on, worn)
 
 
-def _begin(batch: Batch, steps: Steps, to: BatchState) -> None:
-    """A job that failed and is gone on with finds the batch open again (`settling`)."""
-    with steps.step():
-        Batch.objects.filter(pk=batch.pk, state__in=OPEN_TO_CHANGE).update(state=to, ended_at=None)
+def _begun(job: Job, steps: Steps, to: BatchState) -> tuple[Batch, datetime]:
+    """The batch of the job as it is now, and the moment. A job that failed and is gone on with may find the batch open
+    again (`settling`), or find that meanwhile it has become something else. Raises NotPossible."""
+    with_it = ("unit", "programme", "edition", "entering_by", "entering_for__organisation")
+    with steps.step() as at:
+        batch = Batch.objects.select_for_update(of=("self",)).select_related(*with_it).get(pk=job.about_id)
+        if problems := _against(batch, job, to, at=at):
+            raise NotPossible(problems)
+        if batch.state != to and to in UNDER_WAY:
+            batch.state, batch.ended_at = to, None
+            batch.save(update_fields=["state", "ended_at"])
+    return batch, at
+
+
+def _against(batch: Batch, job: Job, to: BatchState, *, at: datetime) -> list[Problem]:
+    """What keeps the job from being begun, or gone on with."""
+    if problems := rules.must_wait(is_worked_on=is_worked_on(batch, but_for=job)):
+        return problems
+    if batch.state != to and (problems := rules.must_move(batch, to)):
+        return problems
+    entered_at = last_entered(batch) if to == BatchState.UNDOING and job.attempt > 1 else None
+    return rules.missing_to_undo(entered_at, at=at) if entered_at else []
 
 
 def _end(batch: Batch, steps: Steps, *, to: BatchState, verb: str, result: dict[str, Any]) -> Result:

@@ -2,12 +2,19 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 
+from sangkien.accounts.permissions import Actor
+from sangkien.files.limits import PAPERS
+from sangkien.files.models import StoredFile
+from sangkien.initiatives.models import Initiative
 from sangkien.intake.models import Batch, Row
+from sangkien.intake.rules import HANDLE
 from sangkien.intake.states import Pile
+from sangkien.review.alike import COMPARE
 
 
 def counts_of(batches: Iterable[Batch]) -> dict[int, dict[Pile, int]]:
@@ -84,3 +91,30 @@ def likes_of(batch: Batch) -> list[dict[str, Any]]:
         for row in rows.iterator()
         for like in row.likes
     ]
+
+
+def tellable(rows: Iterable[Row], *, to: Actor) -> set[str]:
+    """Of the dossiers that the rows may double the codes of those that this reader may be told of: whoever had the list
+    checked may have seen more. Two queries."""
+    codes = {like["code"] for row in rows for like in row.likes if like["code"]}
+    found = dict(Initiative.objects.filter(code__in=codes).values_list("pk", "code")) if codes else {}
+    return {found[key] for key in to.those(COMPARE, Initiative, found)} if found else set()
+
+
+def is_list(file: StoredFile) -> bool:
+    """Did the file come as a list to be entered? No other place takes spreadsheets."""
+    return file.kind not in PAPERS
+
+
+def may_open_list(file: StoredFile, *, by: Actor) -> bool:
+    """A list tells the phones and birth dates of everybody in it: it is for whoever may handle it, also where it is the
+    paper of somebody's dossier. One query."""
+    of_it = Batch.objects.filter(Q(file=file) | Q(rows__dossier__recognition_paper=file))
+    return by.among(HANDLE, of_it).exists()
+
+
+def last_entered(batch: Batch) -> datetime | None:
+    """When the newest of its dossiers was entered that still is. One query."""
+    rows = Row.objects.filter(batch=batch, pile=Pile.ENTERED)
+    newest: datetime | None = rows.aggregate(at=Max("dossier__submitted_at"))["at"]
+    return newest

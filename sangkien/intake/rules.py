@@ -62,9 +62,29 @@ def settled() -> Problem:
     return Problem(code="settled", text=_("Dòng này đã nhập rồi. Muốn sửa, anh/chị mở hồ sơ của dòng đó."))
 
 
-def missing_to_undo(batch: Batch, *, at: datetime) -> list[Problem]:
-    """What keeps a batch from being taken back."""
-    if batch.ended_at and at > batch.ended_at + UNDO_WITHIN:
+def missing_to_undo(entered_at: datetime | None, *, at: datetime) -> list[Problem]:
+    """What keeps a batch from being taken back, whose newest dossier was entered then (None: it has none)."""
+    if entered_at is None:
+        return [Problem(code="nothing_entered", text=_("Chưa có dòng nào của danh sách này được nhập."))]
+    if at > entered_at + UNDO_WITHIN:
         text = _("Đã quá 24 giờ từ lúc nhập xong nên không hoàn tác cả lô được nữa. Từng hồ sơ vẫn rút được.")
         return [Problem(code="too_late", text=text)]
+    return []
+
+
+def missing_to_put_away(*, entered: int) -> list[Problem]:
+    """What keeps a list from being put away as one of which nothing was entered."""
+    if entered:
+        text = _(
+            "Danh sách này đã có %(n)s dòng được nhập nên không bỏ được. Trong 24 giờ, anh/chị hoàn tác được cả lô."
+        )
+        return [Problem(code="some_entered", text=text % {"n": entered})]
+    return []
+
+
+def must_wait(*, is_worked_on: bool) -> list[Problem]:
+    """Nobody changes a list while its rows are gone through."""
+    if is_worked_on:
+        text = _("Danh sách đang được máy xử lý. Anh/chị chờ xong, hoặc bấm dừng ở trang tiến độ, rồi làm tiếp nhé.")
+        return [Problem(code="worked_on", text=text)]
     return []

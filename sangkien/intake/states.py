@@ -19,8 +19,8 @@ class BatchState(models.TextChoices):
 S = BatchState
 NEXT: dict[BatchState, set[BatchState]] = {
     # Other columns, another file, something put right: it is read or checked anew.
-    S.READ: {S.READ, S.CHECKED, S.CANCELLED},
-    S.CHECKED: {S.READ, S.CHECKED, S.ENTERING, S.CANCELLED},
+    S.READ: {S.READ, S.CHECKED, S.CANCELLED, S.UNDOING},
+    S.CHECKED: {S.READ, S.CHECKED, S.ENTERING, S.CANCELLED, S.UNDOING},
     # Stopped half-way, what is entered stays; the rest can be gone on with.
     S.ENTERING: {S.ENTERED, S.CHECKED},
     # What was to be fixed is fixed, or the file comes again: the rest is entered too.

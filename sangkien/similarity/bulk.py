@@ -56,10 +56,10 @@ def inside(titles: Mapping[int, str], bands: Bands | None = None) -> dict[int, N
     return found
 
 
-def beside(title: str, others: Mapping[int, str]) -> Near | None:
-    """Of other titles of a list, by their places, the one that this title doubles."""
+def beside(title: str, others: Mapping[int, str], known: Mapping[int, str] | None = None) -> Near | None:
+    """Of other titles of a list, by their places, the one that this title doubles; `known`: the same, folded."""
     folded = fold(title)
-    known = {place: fold(other) for place, other in others.items()}
+    known = {place: fold(other) for place, other in others.items()} if known is None else known
     glances = process.extract(folded, known, scorer=fuzz.token_set_ratio, score_cutoff=_GLANCE, limit=_LOOKED_AT)
     return _best(_near(title, others[place], place, folded, other) for other, _score, place in glances)
 

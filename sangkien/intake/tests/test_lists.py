@@ -1,6 +1,7 @@
 """Mai's list of recognised initiatives becomes dossiers: once, by the rules of the form, with a trace of who did it."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.accounts.permissions import Actor
 from sangkien.audit.models import Record
-from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.base.problems import NotAllowed, NotPossible, Problem
 from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.helping import credit_of
 from sangkien.confirmations.models import AuthorLink
@@ -35,7 +37,7 @@ from sangkien.intake.tests.listing import (
     workbook,
 )
 from sangkien.intake.understanding import Field
-from sangkien.jobs.actions import cancel
+from sangkien.jobs.actions import cancel, go_on
 from sangkien.review import actions as review
 from sangkien.similarity.actions import take_prints
 from tests.cast import Cast
@@ -156,8 +158,39 @@ class TestEntering:
         assert not Initiative.objects.exists()
         assert actions.ask_to_check(batch, by=cast.actor("minh"), at=cast.now).is_open  # it is open again
 
+    def test_two_rows_that_became_the_same_do_not_keep_the_others_out(self, cast: Cast, tmp_path: Path) -> None:
+        twice = [*lines(), line(6, TITLES[0], "Võ Văn Hùng")]
+        batch = brought(cast, tmp_path, twice)
+        assert piles(batch) == {Pile.READY: 5, Pile.DUPLICATE: 1}
+        batch.rows.filter(pile=Pile.DUPLICATE).update(pile=Pile.READY, likes=[])
+
+        batch = entered(cast, batch)
+
+        assert piles(batch) == {Pile.ENTERED: 5, Pile.DUPLICATE: 1}
+        assert batch.rows.get(pile=Pile.DUPLICATE).likes[0]["row"] == 7
+
 
 class TestChecking:
+    def test_a_row_that_is_made_like_a_later_one_is_suspected(self, cast: Cast, tmp_path: Path) -> None:
+        batch = brought(cast, tmp_path, lines())
+        first = batch.rows.get(title=TITLES[0])
+
+        first = actions.put_right(batch, first, {Field.TITLE: TITLES[3]}, by=cast.actor("mai"), at=cast.now)
+
+        assert (first.pile, first.likes[0]["row"]) == (Pile.DUPLICATE, 10)
+
+    def test_taking_in_costs_as_many_queries_for_one_row_as_for_five(self, cast: Cast, tmp_path: Path) -> None:
+        batch, known, costs = brought(cast, tmp_path, lines()), {"by": cast.actor("mai"), "at": cast.now}, []
+        keys = [row.pk for row in batch.rows.order_by("place")]
+        for some in (keys[:1], keys):
+            actions.leave_out(batch, some, **known)
+            with CaptureQueriesContext(connection) as asked:
+                assert actions.take_in(batch, some, **known) == len(some)
+            costs.append(len(asked))
+
+        assert costs[0] == costs[1]
+        assert piles(batch) == {Pile.READY: 5}
+
     def test_each_fault_stands_at_its_cell(self, cast: Cast, tmp_path: Path) -> None:
         wrong = [
             line(1, "Ngắn"),
@@ -355,6 +388,109 @@ class TestUndoing:
         again = entered(cast, brought(cast, tmp_path, lines()))
 
         assert piles(again) == {Pile.ENTERED: 5}
+
+    def test_checked_again_it_can_still_be_taken_back(self, cast: Cast, tmp_path: Path) -> None:
+        batch = checked(cast, entered(cast, brought(cast, tmp_path, lines())))
+        assert batch.state == BatchState.CHECKED
+
+        assert undone(cast, batch).result == {"undone": 5, "stayed": []}
+
+    def test_a_row_entered_later_does_not_give_the_others_another_day(self, cast: Cast, tmp_path: Path) -> None:
+        batch, mai = four_entered_and_one_to_fix(cast, tmp_path), cast.actor("mai")
+        first, later = set(Initiative.objects.values_list("code", flat=True)), cast.now + timedelta(hours=23)
+        put_right_the_day(batch, by=mai, at=later)
+        done(actions.ask_to_enter(batch, by=mai, at=later), at=later)
+
+        job = undone(cast, batch, at=cast.now + timedelta(hours=25))
+
+        assert (job.result["undone"], set(job.result["stayed"])) == (1, first)
+
+    def test_what_somebody_else_entered_stays_with_a_sentence(self, cast: Cast, tmp_path: Path) -> None:
+        batch, minh = four_entered_and_one_to_fix(cast, tmp_path), cast.actor("minh")
+        put_right_the_day(batch, by=minh, at=cast.now)
+        done(actions.ask_to_enter(batch, by=minh, at=cast.now), at=cast.now)
+
+        job = undone(cast, batch, by="minh")
+
+        assert (job.state, job.result["undone"], len(job.result["stayed"])) == ("DONE", 1, 4)
+        staying = batch.rows.filter(pile=Pile.ENTERED)
+        assert {"do người khác nhập" in row.troubles[0]["message"] for row in staying} == {True}
+
+    def test_a_list_of_which_rows_are_entered_is_not_put_away(self, cast: Cast, tmp_path: Path) -> None:
+        batch = checked(cast, entered(cast, brought(cast, tmp_path, lines())))
+
+        with pytest.raises(NotPossible) as no:
+            actions.cancel(batch, by=cast.actor("mai"), at=cast.now)
+
+        assert no.value.problems[0].code == "some_entered"
+
+    def test_gone_on_with_after_a_day_it_is_too_late(
+        self, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch, mai = entered(cast, brought(cast, tmp_path, lines())), cast.actor("mai")
+        with monkeypatch.context() as broken:
+            broken.setattr("sangkien.intake.jobs.take_back", _fails)
+            job = undone(cast, batch)
+        assert job.state == "FAILED"
+
+        late = cast.now + timedelta(hours=25)
+        job = done(go_on(job, by=mai, at=late), at=late)
+
+        assert (job.state, "24 giờ" in job.failure) == ("FAILED", True)
+        assert not Initiative.objects.filter(state=State.WITHDRAWN).exists()
+
+
+def four_entered_and_one_to_fix(cast: Cast, folder: Path) -> Batch:
+    wrong = lines()
+    wrong[2][7] = "31/02/2022"
+    return entered(cast, brought(cast, folder, wrong))
+
+
+def put_right_the_day(batch: Batch, *, by: Actor, at: datetime) -> None:
+    row = actions.put_right(batch, batch.rows.get(pile=Pile.TO_FIX), {Field.APPLIED_ON: "1/3/2022"}, by=by, at=at)
+    assert row.pile == Pile.READY, row.troubles
+
+
+def _fails(*_args: object, **_kwargs: object) -> None:
+    raise NotPossible([Problem(code="broken", text="Máy in hết giấy.")])
+
+
+class TestWhileItIsWorkedOn:
+    def test_nobody_changes_a_list_that_is_just_being_checked(self, cast: Cast, tmp_path: Path) -> None:
+        batch, mai = brought(cast, tmp_path, lines()), cast.actor("mai")
+        row, known = batch.rows.all()[0], {"by": mai, "at": cast.now}
+        job = actions.ask_to_check(batch, **known)
+
+        changes: list[Callable[[], object]] = [
+            lambda: actions.say_of_all(batch, {"kind": "technical"}, **known),
+            lambda: actions.put_right(batch, row, {Field.TITLE: TITLES[0]}, **known),
+            lambda: actions.leave_out(batch, [row.pk], **known),
+            lambda: actions.take_in(batch, [row.pk], **known),
+            lambda: actions.bring_again(batch, workbook(tmp_path, lines()), "ds.xlsx", **known),
+            lambda: actions.ask_to_enter(batch, **known),
+            lambda: actions.cancel(batch, **known),
+        ]
+        for change in changes:
+            with pytest.raises(NotPossible) as no:
+                change()
+            assert no.value.problems[0].code == "worked_on"
+        done(job, at=cast.now)
+
+        assert actions.leave_out(batch, [row.pk], **known) == 1
+
+    def test_what_was_put_away_meanwhile_is_not_entered_by_going_on(
+        self, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch, mai = brought(cast, tmp_path, lines()), cast.actor("mai")
+        with monkeypatch.context() as broken:
+            broken.setattr("sangkien.intake.jobs.enter_rows", _fails)
+            job = done(actions.ask_to_enter(batch, by=mai, at=cast.now), at=cast.now)
+        actions.cancel(batch, by=mai, at=cast.now)
+
+        job = done(go_on(job, by=mai, at=cast.now), at=cast.now)
+
+        assert (job.state, "Đã dừng" in job.failure or "Đã bỏ" in job.failure) == ("FAILED", True)
+        assert not Initiative.objects.exists()
 
 
 class TestUnderstanding:

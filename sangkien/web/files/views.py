@@ -13,6 +13,7 @@ from sangkien.confirmations.rules import READ_METHOD
 from sangkien.files.models import StoredFile, Upload
 from sangkien.initiatives.models import Draft, Initiative, Paper, Photo
 from sangkien.initiatives.rules import SEE, WRITE
+from sangkien.intake.queries import is_list, may_open_list
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.files.serving import original, picture
 
@@ -41,11 +42,14 @@ def preview(request: Request, pk: int, side: int) -> HttpResponse:
 
 def _seen_by(actor: Actor, pk: int) -> StoredFile | None:
     """The file, if the actor may see something that it belongs to; what shows how the work is done, only if they may
-    read that."""
+    read that; and a list of many people's work only whoever handles it."""
+    file = StoredFile.objects.filter(pk=pk).first()
+    if file is None or is_list(file):
+        return file if file and may_open_list(file, by=actor) else None
     drafts = Draft.objects.filter(key__in=Upload.objects.filter(file=pk).values("draft_key"))
     doors = [(SEE, _dossiers_of(_proofs(pk))), (READ_METHOD, _dossiers_of(_telling(pk))), (WRITE, drafts)]
     seen = any(actor.among(permission, things).exists() for permission, things in doors)
-    return StoredFile.objects.filter(pk=pk).first() if seen else None
+    return file if seen else None
 
 
 def _proofs(pk: int) -> list[Keys]:

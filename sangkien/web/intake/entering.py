@@ -17,9 +17,9 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import WITHDRAW
 from sangkien.intake import actions
 from sangkien.intake.models import Batch
-from sangkien.intake.queries import counts_of
-from sangkien.intake.rules import HANDLE, UNDO, UNDO_WITHIN
-from sangkien.intake.states import BatchState, Pile
+from sangkien.intake.queries import counts_of, last_entered
+from sangkien.intake.rules import HANDLE, UNDO, UNDO_WITHIN, missing_to_undo
+from sangkien.intake.states import OPEN_TO_CHANGE, BatchState, Pile
 from sangkien.jobs.models import Job
 from sangkien.web.doors import Request, get_for, posts, wearing
 from sangkien.web.intake.lists import BRINGING, batch_for, unit_of
@@ -96,10 +96,10 @@ def result(request: Request, key: UUID) -> HttpResponse:
 
 def _until(one: Batch, actor: Actor, *, at: datetime) -> datetime | None:
     """When it can no longer be taken back; None when it cannot now, or not by this person."""
-    if one.state != BatchState.ENTERED or one.ended_at is None or not actor.may(UNDO, one):
+    entered_at = last_entered(one) if one.state in OPEN_TO_CHANGE else None
+    if missing_to_undo(entered_at, at=at) or entered_at is None or not actor.may(UNDO, one):
         return None
-    until = one.ended_at + UNDO_WITHIN
-    return until if at <= until else None
+    return entered_at + UNDO_WITHIN
 
 
 @wearing(*BRINGING)
@@ -117,7 +117,7 @@ def undo(request: Request, key: UUID) -> HttpResponse:
         except NotPossible as no:
             problems = list(no.problems)
     entered = Initiative.objects.filter(rows__batch=one, rows__pile=Pile.ENTERED)
-    leaving = actor.among(WITHDRAW, entered)
+    leaving = actor.among(WITHDRAW, entered.filter(submitted_at__gte=request.visit.now - UNDO_WITHIN))
     known = {
         "batch": one,
         "unit": unit_of(one, request),

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from sangkien.base.text import fold
 from sangkien.files import store
 from sangkien.files.models import StoredFile
 from sangkien.intake.models import Batch, Row
+from sangkien.intake.queries import tellable
 from sangkien.intake.rules import BRING
 from sangkien.intake.states import Pile
 from sangkien.organisations.models import Organisation
@@ -86,7 +87,7 @@ def marked(request: Request, key: UUID) -> HttpResponse:
     batch = batch_for(request, key)
     with at_hand_again(batch.file) as path:
         book = read(path, batch.file.name)
-        data = given_back(path.read_bytes(), book, marks_of(batch))
+        data = given_back(path.read_bytes(), book, marks_of(batch, to=request.visit.actor))
     stem = batch.file.name.rsplit(".", 1)[0]
     return sent(data, f"{stem} - {_('cần sửa')}.xlsx")
 
@@ -100,13 +101,15 @@ def at_hand_again(file: StoredFile) -> Iterator[Path]:
         yield Path(copy.name)
 
 
-def marks_of(batch: Batch) -> dict[str, Marked]:
-    """What is to be said of each sheet; nothing of entered rows that the file no longer has. One query."""
+def marks_of(batch: Batch, *, to: Actor) -> dict[str, Marked]:
+    """What is to be said of each sheet to this reader; nothing of entered rows that the file no longer has. Four
+    queries."""
+    told = tellable(Row.objects.filter(batch=batch, pile=Pile.DUPLICATE).only("likes").iterator(), to=to)
     faults: dict[str, dict[int, list[Fault]]] = defaultdict(dict)
     keys: dict[str, dict[int, str]] = defaultdict(dict)
     for row in Row.objects.filter(batch=batch, number__gt=0).order_by("place").iterator():
         keys[row.sheet][row.number] = row.own_key or str(row.draft_key)
-        if found := list(_faults(row, batch.tables[row.table])):
+        if found := list(_faults(row, batch.tables[row.table], told)):
             faults[row.sheet][row.number] = found
     heads: dict[str, list[int]] = defaultdict(list)
     for table in batch.tables:
@@ -115,13 +118,13 @@ def marks_of(batch: Batch) -> dict[str, Marked]:
     return {sheet: Marked(heads[sheet], faults[sheet], keys[sheet]) for sheet in keys}
 
 
-def _faults(row: Row, table: Mapping[str, Any]) -> Iterator[Fault]:
+def _faults(row: Row, table: Mapping[str, Any], told: Collection[str]) -> Iterator[Fault]:
     if row.pile in (Pile.TO_FIX, Pile.LEFT_OUT):
         for trouble in row.troubles:
             if trouble["blocks"]:
                 yield Fault(trouble["column"], _at_its_column(trouble, table["headings"]))
     elif row.pile == Pile.DUPLICATE:
-        yield from (Fault(None, _like(like)) for like in row.likes)
+        yield from (Fault(None, _like(like, told)) for like in row.likes)
 
 
 def _at_its_column(trouble: Mapping[str, Any], headings: Sequence[str]) -> str:
@@ -130,7 +133,9 @@ def _at_its_column(trouble: Mapping[str, Any], headings: Sequence[str]) -> str:
     return f"{heading}: {trouble['message']}" if heading else str(trouble["message"])
 
 
-def _like(like: Mapping[str, Any]) -> str:
+def _like(like: Mapping[str, Any], told: Collection[str]) -> str:
+    if like["code"] and like["code"] not in told:
+        return _("Nghi trùng một sáng kiến khác đã có")
     if like["code"]:
         return _("Nghi trùng hồ sơ %(code)s: “%(title)s”") % {"code": like["code"], "title": like["title"]}
     return _("Nghi trùng dòng %(row)s của tệp") % {"row": like["row"]}

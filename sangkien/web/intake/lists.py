@@ -14,6 +14,7 @@ from sangkien.accounts.models import Role
 from sangkien.intake.models import Batch
 from sangkien.intake.queries import counts_of
 from sangkien.intake.rules import HANDLE
+from sangkien.intake.settling import as_they_stand
 from sangkien.intake.states import Pile
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request, get_for, wearing
@@ -47,13 +48,16 @@ def _lines(shown: Sequence[Batch], request: Request) -> list[Line]:
     units = Organisation.objects.filter(pk__in=[one.unit_id for one in shown]).named(on=request.visit.actor.on)
     names = {unit.pk: unit.short_name or unit.code for unit in units}
     counts = counts_of(shown)
+    as_they_stand(shown)
     return [Line(one, names.get(one.unit_id, ""), counts[one.pk]) for one in shown]
 
 
 def batch_for(request: Request, key: UUID) -> Batch:
-    """The batch, if the hat may handle it; otherwise 404."""
+    """The batch as it stands, if the hat may handle it; otherwise 404."""
     batches = Batch.objects.select_related("file", "programme", "edition", "brought_by")
-    return get_for(request.visit.actor, HANDLE, batches, key=key)
+    batch = get_for(request.visit.actor, HANDLE, batches, key=key)
+    as_they_stand([batch])
+    return batch
 
 
 def unit_of(batch: Batch, request: Request) -> Organisation:

@@ -20,7 +20,8 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.intake import actions
 from sangkien.intake.models import Batch, Row
-from sangkien.intake.queries import common_faults, counts_of
+from sangkien.intake.queries import common_faults, counts_of, tellable
+from sangkien.intake.settling import is_worked_on
 from sangkien.intake.states import OPEN_TO_CHANGE, Pile
 from sangkien.web.doors import Request, wearing
 from sangkien.web.intake.fixing import Typed, fixes, rows_in, typed, without_row
@@ -69,8 +70,9 @@ def rows(request: Request, key: UUID) -> HttpResponse:
         "fixes": shown,
         "kinds": common_faults(batch) if pile == Pile.TO_FIX else [],
         "kind": request.GET.get("loi", ""),
-        "may_change": batch.state in OPEN_TO_CHANGE,
+        "may_change": batch.state in OPEN_TO_CHANGE and not is_worked_on(batch),
         "openable": _openable(request, [fix.row for fix in shown]),
+        "told": tellable([fix.row for fix in shown], to=request.visit.actor),
     }
     return TemplateResponse(request, "intake/rows.html", known)
 

@@ -25,6 +25,7 @@ from sangkien.base.problems import Problem
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.states import State
 from sangkien.initiatives.worth import Value
+from sangkien.intake.queries import is_list, may_open_list
 from sangkien.web.files.shown import Shown, shown
 
 register = template.Library()
@@ -359,10 +360,12 @@ def picture(file: StoredFile | Shown, alt: str) -> dict[str, Any]:
     return {"file": _shown(file), "alt": alt}
 
 
-@register.inclusion_tag("components/paper.html")
-def paper(file: StoredFile | Shown) -> dict[str, Any]:
-    """An attached paper: its first page where there is a picture of it, its name to save it, its kind and size."""
-    return {"file": _shown(file)}
+@register.inclusion_tag("components/paper.html", takes_context=True)
+def paper(context: template.Context, file: StoredFile | Shown) -> dict[str, Any]:
+    """An attached paper: its first page where there is a picture of it, its name to save it, its kind and size. Of a
+    list of many people's work who may not open it reads who keeps it. One query for a list, none for others."""
+    kept = isinstance(file, StoredFile) and is_list(file) and not may_open_list(file, by=context["request"].visit.actor)
+    return {"file": _shown(file), "kept": kept}
 
 
 def _shown(file: StoredFile | Shown) -> Shown:

@@ -11,12 +11,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.intake.models import Batch, RememberedHeading, Row
 from sangkien.intake.states import BatchState, Pile
+from sangkien.intake.tests.listing import after_one_step
+from sangkien.jobs.actions import cancel
+from sangkien.jobs.models import Job
 from sangkien.jobs.tests.working import work_off
 from sangkien.similarity.actions import take_prints
 from sangkien.web.tests.test_board_pages import text_of
@@ -289,6 +293,19 @@ class TestTheRows:
 
         assert f"Giống hồ sơ {there.code}" in shown
 
+    def test_what_minh_may_see_and_mai_may_not_is_not_named_to_mai(self, cast: Cast) -> None:
+        of_others = cast.submitted(by="hung", title=JIG[0], unit=cast.unit("CS-HAEMIN").pk)
+        take_prints()
+        batch = checked(cast.client("minh"), JIG)
+
+        for login, named in [("minh", True), ("mai", False)]:
+            desk = cast.client(login)
+            page = text_of(desk.get(at(batch, "dong/") + "?nhom=nghi-trung").content)
+            book = openpyxl.load_workbook(io.BytesIO(desk.get(at(batch, "can-sua.xlsx")).content))
+            said = " ".join(str(cell.value) for row in book["DS sáng kiến"].iter_rows() for cell in row)
+            assert (of_others.code in page, of_others.code in said) == (named, named)
+            assert ("một sáng kiến khác đã có" in page, "một sáng kiến khác đã có" in said) == (not named, not named)
+
     def test_the_list_of_troubles_prints(self, cast: Cast) -> None:
         desk = mai(cast)
         batch = checked(desk, JIG, TRAY)
@@ -394,6 +411,48 @@ class TestEntering:
         done = entered(desk, LAMP)
 
         assert desk.get(at(done))["Location"] == at(done, "ket-qua/")
+
+    def test_the_list_with_everybodys_numbers_is_not_given_to_its_authors(self, cast: Cast) -> None:
+        desk, lan = mai(cast), cast.person("lan")
+        batch = entered(desk, ["Khay để kim chỉ theo màu ở chuyền 3", "Nguyễn Thị Lan", "01/03/2022", "5.000.000"])
+        dossier = Initiative.objects.get()
+        Initiative.objects.filter(pk=dossier.pk).update(recognition_paper=batch.file)
+        dossier.authors.update(person=lan)
+        address = reverse("paper", args=[batch.file_id])
+
+        shown = text_of(cast.client("lan").get(reverse("dossier", args=[dossier.code])).content)
+        assert "Danh sách kèm quyết định do công đoàn giữ" in shown
+        assert cast.client("lan").get(address).status_code == 404
+        assert desk.get(address).status_code == 200
+
+        desk.post(at(batch, "lai/"), {"file": upload(listed(LAMP), "sửa.xlsx")})
+        assert cast.client("lan").get(address).status_code == 404, "also when another file stands in its place"
+
+    def test_stopped_before_its_turn_the_rows_are_there_to_be_entered(self, cast: Cast) -> None:
+        desk = mai(cast)
+        batch = checked(desk, JIG, LAMP)
+        page = desk.post(at(batch, "nhap/"), {"n": "2"})["Location"]
+        cancel(Job.objects.latest("pk"), by=cast.actor("mai"), at=NOW, heard=NOW)
+
+        assert desk.get(at(batch))["Location"] == at(batch, "dong/"), page
+        assert "Nhập 2 dòng sẵn sàng" in text_of(desk.get(at(batch, "dong/")).content)
+        assert "Đã kiểm tra 2 0 0 0" in text_of(desk.get("/nhap-excel/").content)
+        assert Batch.objects.get(pk=batch.pk).state == BatchState.ENTERING, "who only looks writes nothing"
+
+    def test_stopped_half_way_the_result_leads_to_the_rest(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sangkien.intake.entering.AT_ONCE", 1)
+        desk, by = mai(cast), cast.actor("mai")
+        batch = checked(desk, JIG, LAMP)
+        desk.post(at(batch, "nhap/"), {"n": "2"})
+        job = Job.objects.latest("pk")
+        after_one_step(job, lambda: cancel(job, by=by, at=NOW, heard=NOW))
+
+        assert desk.get(at(batch))["Location"] == at(batch, "ket-qua/")
+        shown = text_of(desk.get(at(batch, "ket-qua/")).content)
+        assert ("Đã nhập 1" in shown, "Xem 1 dòng còn lại" in shown, "Hoàn tác cả lô" in shown) == (True,) * 3
+        desk.post(at(batch, "nhap/"), {"n": "1"})
+        work_off(NOW)
+        assert Initiative.objects.count() == 2
 
     def test_entered_dossiers_are_linked(self, cast: Cast) -> None:
         desk = mai(cast)
