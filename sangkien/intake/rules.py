@@ -85,6 +85,6 @@ def missing_to_put_away(*, entered: int) -> list[Problem]:
 def must_wait(*, is_worked_on: bool) -> list[Problem]:
     """Nobody changes a list while its rows are gone through."""
     if is_worked_on:
-        text = _("Danh sách đang được máy xử lý. Anh/chị chờ xong, hoặc bấm dừng ở trang tiến độ, rồi làm tiếp nhé.")
+        text = _("Danh sách đang được xử lý. Anh/chị chờ xong, hoặc bấm dừng ở trang tiến độ, rồi làm tiếp nhé.")
         return [Problem(code="worked_on", text=text)]
     return []

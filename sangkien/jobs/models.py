@@ -1,4 +1,4 @@
-"""Việc, máy xử lý, yêu cầu dừng: long work, who carries it out, and who wants it to stop."""
+"""Việc, bộ xử lý, yêu cầu dừng: long work, who carries it out, and who wants it to stop."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -23,7 +23,7 @@ class Worker(models.Model):
     seen_at = models.DateTimeField("lần cuối báo còn chạy")
 
     class Meta:
-        verbose_name = "máy xử lý"
+        verbose_name = "bộ xử lý"
 
     def __str__(self) -> str:
         return f"{self.key}"
@@ -70,7 +70,7 @@ class Job(models.Model):
     asked_at = models.DateTimeField("yêu cầu lúc")
 
     state = models.CharField("trạng thái", max_length=9, choices=State, default=State.QUEUED)
-    worker = models.ForeignKey(Worker, models.PROTECT, related_name="jobs", null=True, verbose_name="máy xử lý")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="jobs", null=True, verbose_name="bộ xử lý")
     attempt = models.PositiveIntegerField("lần làm", default=0)
     lost = models.PositiveSmallIntegerField("số lần đứt liền nhau", default=0)
 

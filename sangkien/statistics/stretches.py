@@ -56,6 +56,16 @@ def stretches(programme: Programme, *, unit: Organisation, on: date) -> list[Str
     return sorted(found, key=lambda stretch: (stretch.first_day, stretch.is_campaign))
 
 
+def whole_stretches(programme: Programme, *, unit: Organisation, on: date) -> list[Stretch]:
+    """The same without campaigns: what public pages and open data speak of."""
+    return [stretch for stretch in stretches(programme, unit=unit, on=on) if not stretch.is_campaign]
+
+
+def whole_stretch_on(programme: Programme, *, unit: Organisation, on: date) -> Stretch:
+    """The one of these that is shown that day (`stretch_on`)."""
+    return stretch_on(whole_stretches(programme, unit=unit, on=on), on=on)
+
+
 def stretch_on(among: list[Stretch], *, on: date) -> Stretch:
     """What a board shows of itself: the campaign that runs that day, else the phase, else the last that has
     begun, else the first to come."""

@@ -8,8 +8,9 @@ from uuid import uuid4
 
 import xlsxwriter
 
-from sangkien.intake import actions
+from sangkien.intake import actions, queries
 from sangkien.intake.models import Batch
+from sangkien.intake.states import Pile
 from sangkien.jobs.models import Job
 from sangkien.jobs.running import beat, carry_out, take_up
 from tests.cast import NOW, Cast
@@ -102,3 +103,13 @@ def after_one_step(job: Job, happens: Callable[[], object]) -> None:
             happens()
 
     carry_out(taken, clock=lambda: NOW, told=told)
+
+
+def piles(batch: Batch) -> dict[Pile, int]:
+    """How many rows lie on each pile that has some."""
+    return {pile: n for pile, n in queries.counts_of([batch])[batch.pk].items() if n}
+
+
+def faults(batch: Batch) -> list[tuple[int, str]]:
+    """Row and code of what is to be put right."""
+    return [(fault.row, fault.code) for fault in queries.faults_of(batch)]

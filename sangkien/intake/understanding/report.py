@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from sangkien.intake.understanding.shapes import Author, Field, Recognition, Record, Table, Trouble
 
 
@@ -32,13 +34,7 @@ def understood_json(tables: Sequence[Table]) -> dict[str, Any]:
 
 def letter_of(column: int | None) -> str | None:
     """0 is A, 27 is AB; None stays None."""
-    if column is None:
-        return None
-    letters, rest = "", column + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
+    return None if column is None else str(xl_col_to_name(column))
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('seen_at', models.DateTimeField(verbose_name='lần cuối báo còn chạy')),
             ],
             options={
-                'verbose_name': 'máy xử lý',
+                'verbose_name': 'bộ xử lý',
             },
         ),
         migrations.CreateModel(
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('looked_at', models.DateTimeField(null=True, verbose_name='người yêu cầu xem kết quả lúc')),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL, verbose_name='người yêu cầu')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='organisations.organisation', verbose_name='của đơn vị')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='jobs.worker', verbose_name='máy xử lý')),
+                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='jobs.worker', verbose_name='bộ xử lý')),
             ],
             options={
                 'verbose_name': 'việc',

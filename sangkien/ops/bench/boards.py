@@ -35,7 +35,7 @@ from sangkien.programmes.models import Programme
 from sangkien.statistics.boards import board
 from sangkien.statistics.figures import gained_between
 from sangkien.statistics.ranking import ranking
-from sangkien.statistics.stretches import Stretch, stretch_on, stretches
+from sangkien.statistics.stretches import Stretch, whole_stretch_on
 
 CLOCK = f"{ledger.TODAY.isoformat()}T09:00:00+07:00"
 RATE = 50  # submissions a second
@@ -85,13 +85,12 @@ class Asked:
         """Of the programme's owner; and those that the demonstration's people belong to."""
         today = Organisation.objects.named(on=ledger.TODAY)
         nation = today.get(pk=programme.owner_id)
-        among = [one for one in stretches(programme, unit=nation, on=ledger.TODAY) if not one.is_campaign]
         return cls(
             programme=programme,
             nation=nation,
             province=today.get(code="LDLD-NINH-THUAN"),
             grassroots=today.get(code=units()[0]),
-            stretch=stretch_on(among, on=ledger.TODAY),
+            stretch=whole_stretch_on(programme, unit=nation, on=ledger.TODAY),
             below=list(children(nation, ledger.TODAY)),
         )
 

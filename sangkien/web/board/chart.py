@@ -10,6 +10,7 @@ the campaigns as a strip along the axis.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
@@ -22,11 +23,12 @@ from sangkien.statistics.stretches import Band
 from sangkien.web.board.labels import Anchor, Label, Line, covered, place
 from sangkien.web.board.ticks import day_ticks, value_ticks
 from sangkien.web.templatetags.components import day as printed_day
-from sangkien.web.templatetags.components import number
+from sangkien.web.templatetags.components import decimal, number
 
 HEIGHT = 224
 _HEADROOM = 1.12
 _STRIP = 6
+_MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,13 @@ def _lines(chart: Chart) -> list[Line]:
 def _value_labels(chart: Chart) -> list[Label]:
     """Left of the picture: what the lines of the grid stand for."""
     ticks = value_ticks(chart.top)
-    return [Label(number(value), "tick", 0, chart.y(value) + 4, dx=-8, anchor="end") for value in ticks]
+    said = _in_millions if ticks[-1] >= _MILLION else number
+    return [Label(said(value), "tick", 0, chart.y(value) + 4, dx=-8, anchor="end") for value in ticks]
+
+
+def _in_millions(value: int) -> str:
+    """In full it would not fit beside the picture: 2500000 is "2,5 tr"."""
+    return _("%(n)s tr") % {"n": decimal((Decimal(value) / _MILLION).normalize())} if value else number(value)
 
 
 def _end_labels(chart: Chart) -> list[Label]:

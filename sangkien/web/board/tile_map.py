@@ -23,6 +23,7 @@ from sangkien.web.board.layout import Place, layout
 from sangkien.web.templatetags.components import decimal, number, percent
 
 TARGET, MEMBERS, VALID = "chi-tieu", "doan-vien", "hop-le"
+_FITS = 7  # signs of a figure that a tile holds as they are; more are drawn narrower
 _SIDE, _GAP, _FOOT = 64, 4, 18  # below the last line stands the name of an archipelago
 _STEPS = 4
 
@@ -189,7 +190,7 @@ def _drawn(tile: Tile, link: Callable[[Figures], str]) -> SafeString:
     x, y = tile.place.column * (_SIDE + _GAP) + 2, tile.place.row * (_SIDE + _GAP) + 2
     drawing = format_html(
         '<title>{}</title><rect class="tile tile-{}{}" x="{}" y="{}" width="{}" height="{}" rx="6"/>'
-        '<text class="tile-name" x="{}" y="{}">{}</text><text class="tile-number" x="{}" y="{}">{}</text>',
+        '<text class="tile-name" x="{}" y="{}">{}</text><text class="tile-number" x="{}" y="{}"{}>{}</text>',
         tile.said,
         tile.shade,
         " islands" if tile.place.islands else "",
@@ -202,6 +203,7 @@ def _drawn(tile: Tile, link: Callable[[Figures], str]) -> SafeString:
         tile.place.short,
         x + _SIDE / 2,
         y + 49,
+        format_html(' textLength="{}" lengthAdjust="spacingAndGlyphs"', _SIDE - 6) if len(tile.shown) > _FITS else "",
         tile.shown,
     )
     if tile.place.islands:

@@ -15,7 +15,7 @@ from sangkien.base.days import day_of
 from sangkien.programmes.models import Programme
 from sangkien.statistics.boards import board
 from sangkien.statistics.stage import stage
-from sangkien.statistics.stretches import stretch_on, stretches
+from sangkien.statistics.stretches import whole_stretch_on
 from sangkien.web.board.tiles import result, until_when
 from sangkien.web.data.pictures import FONT, WHITE, text
 from sangkien.web.doors import Request
@@ -53,8 +53,7 @@ def _framed(answer: HttpResponse) -> HttpResponse:
 def _badge(request: Request, programme: Programme) -> SafeString:
     today = day_of(request.visit.now)
     here = stage(programme, on=today)
-    whole = [stretch for stretch in stretches(programme, unit=here, on=today) if not stretch.is_campaign]
-    figures = board(here, stretch=stretch_on(whole, on=today), as_of=today).figures
+    figures = board(here, stretch=whole_stretch_on(programme, unit=here, on=today), as_of=today).figures
     name = programme.name if len(programme.name) <= _MOST_LETTERS else programme.name[: _MOST_LETTERS - 1] + "…"
     until = f"{here.short_name}, {until_when(today, now=request.visit.now)}"
     count = number(figures.valid)

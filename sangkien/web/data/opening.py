@@ -25,7 +25,7 @@ from sangkien.statistics.disclosure import FEWEST
 from sangkien.statistics.figures import Figures
 from sangkien.statistics.opened import SUBMITTED, VALID, WHOLE, Opened, Week, opened
 from sangkien.statistics.stage import stage
-from sangkien.statistics.stretches import stretch_on, stretches
+from sangkien.statistics.stretches import whole_stretch_on
 from sangkien.web.addresses import canonical, full
 from sangkien.web.board.sheets import facts_of, meaning_of_submitted, meaning_of_valid
 from sangkien.web.data.answering import FORMS, Form, content, send
@@ -90,8 +90,7 @@ def _opened(programme: Programme, today: date) -> Opened:
     """As of the evening before, which is over."""
     evening = today - timedelta(days=1)
     here = stage(programme, on=evening)
-    whole = [stretch for stretch in stretches(programme, unit=here, on=evening) if not stretch.is_campaign]
-    return opened(board(here, stretch=stretch_on(whole, on=evening), as_of=evening))
+    return opened(board(here, stretch=whole_stretch_on(programme, unit=here, on=evening), as_of=evening))
 
 
 def _offered(found: Opened, table: str) -> Offered:

@@ -26,6 +26,7 @@ from sangkien.web.doors import Request, wearing
 from sangkien.web.forms import Questions
 from sangkien.web.intake.arriving import at_hand
 from sangkien.web.intake.lists import BRINGING, batch_for, unit_of
+from sangkien.web.templatetags.components import number
 
 _MOST_UNITS = 500  # more than anybody looks through in a drop-down list
 _ENDINGS = ".xlsx,.xls,.xlsm,.ods,.csv,.tsv,.txt"
@@ -46,8 +47,8 @@ class FileForm(Questions):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         said = _("Excel (.xlsx, .xls), .ods hoặc .csv, lớn nhất %(size)s MB, nhiều nhất %(rows)s dòng.")
-        rows = f"{MOST_ROWS:,}".replace(",", ".")
-        self.fields["file"].help_text = said % {"size": LARGEST_WORKBOOK // _MEGABYTE, "rows": rows}
+        limits = {"size": LARGEST_WORKBOOK // _MEGABYTE, "rows": number(MOST_ROWS)}
+        self.fields["file"].help_text = said % limits
 
     def clean_file(self) -> "UploadedFile[Any] | None":
         """What is larger is not read at all."""

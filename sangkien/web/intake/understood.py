@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from xlsxwriter.utility import xl_col_to_name
 
 from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Problem
@@ -139,7 +140,7 @@ def _shown(number: int, told: Mapping[str, Any], first: Sequence[Mapping[str, st
     columns = [
         Column(
             f"cot-{number}-{at}",
-            letter_of(at),
+            xl_col_to_name(at),
             heading,
             [text for texts in first if (text := texts.get(means.get(at, "")))],
             means.get(at, NOTHING),
@@ -175,11 +176,3 @@ def _spans(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     for _key, group in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
         span = [number for _place, number in group]
         yield span[0], span[-1]
-
-
-def letter_of(at: int) -> str:
-    """The letters that Excel shows above a column: 0 is A, 26 is AA."""
-    letters = ""
-    while at >= 0:
-        letters, at = chr(ord("A") + at % 26) + letters, at // 26 - 1
-    return letters

@@ -17,7 +17,7 @@ from sangkien.statistics.boards import Board, board
 from sangkien.statistics.opened import opened
 from sangkien.statistics.ranking import Ranked
 from sangkien.statistics.stage import stage
-from sangkien.statistics.stretches import Stretch, stretch_on, stretches
+from sangkien.statistics.stretches import Stretch, stretch_on, whole_stretches
 from sangkien.web.addresses import canonical
 from sangkien.web.board.tiles import result, until_when
 from sangkien.web.doors import Request
@@ -68,7 +68,7 @@ def when(programme: Programme | None, day: date) -> When:
 
 def _of_programme(request: Request, programme: Programme, today: date) -> dict[str, Any]:
     here = stage(programme, on=today)
-    whole = [stretch for stretch in stretches(programme, unit=here, on=today) if not stretch.is_campaign]
+    whole = whole_stretches(programme, unit=here, on=today)
     stretch = stretch_on(whole, on=today)
     shown = board(here, stretch=stretch, as_of=today)
     newest = Initiative.objects.public().filter(programme=programme).for_list().order_by("-closed_at", "-pk")

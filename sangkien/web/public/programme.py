@@ -21,7 +21,7 @@ from sangkien.statistics.boards import board
 from sangkien.statistics.figures import goal
 from sangkien.statistics.opened import opened
 from sangkien.statistics.stage import stage
-from sangkien.statistics.stretches import Stretch, stretch_on, stretches
+from sangkien.statistics.stretches import Stretch, whole_stretch_on, whole_stretches
 from sangkien.targets.queries import targets_of
 from sangkien.web.addresses import canonical
 from sangkien.web.board.mapped import mapped, to_public_page
@@ -89,7 +89,7 @@ def _page(request: Request, programme: Programme) -> HttpResponse:
 def _map(programme: Programme, here: Organisation, request: Request) -> dict[str, Any]:
     """The provinces as the public may see them: without the figures that open data leave out."""
     today = day_of(request.visit.now)
-    shown = board(here, stretch=stretch_on(_whole(programme, here, request), on=today), as_of=today)
+    shown = board(here, stretch=whole_stretch_on(programme, unit=here, on=today), as_of=today)
     left_out = opened(shown).hidden_units
     return mapped(request, shown, until=until_when(today, now=request.visit.now), link=to_public_page, hiding=left_out)
 
@@ -127,8 +127,7 @@ def _stage(programme: Programme, request: Request) -> Organisation:
 
 
 def _whole(programme: Programme, here: Organisation, request: Request) -> list[Stretch]:
-    among = stretches(programme, unit=here, on=day_of(request.visit.now))
-    return [stretch for stretch in among if not stretch.is_campaign]
+    return whole_stretches(programme, unit=here, on=day_of(request.visit.now))
 
 
 def _with_target(stretch: Stretch, here: Organisation) -> PhaseLine:

@@ -63,6 +63,18 @@ class TestDraw:
 
 
 class TestLabels:
+    @pytest.mark.parametrize(
+        ("target", "said"),
+        [
+            (800_000, ["0", "200.000", "400.000", "600.000", "800.000"]),
+            (2_000_000, ["0", "0,5 tr", "1 tr", "1,5 tr", "2 tr"]),
+        ],
+    )
+    def test_what_the_grid_stands_for_fits_beside_it(self, target: int, said: list[str]) -> None:
+        ticks = [label.text for label in _labels(chart(target=target)) if label.css == "tick" and label.dx < 0]
+
+        assert ticks == said
+
     @pytest.mark.parametrize("done", [148, 400, 598, 700, 745, 760, 820, 1000, 1300])
     def test_todays_number_lies_on_no_line(self, done: int) -> None:
         drawn = chart(done=done)
