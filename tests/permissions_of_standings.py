@@ -8,7 +8,8 @@ cluster.organise       INDUSTRIAL_ZONES      .      .     .    .   .   .    .   
 cluster.organise       OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .
 cluster.organise       PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
 cluster.keep           CLUSTER               .      .     .    .   .   .    .    .    .    .    x   .
-cluster.see            CLUSTER               .      .     .    .   .   .    x    .    x    .    x   x
+cluster.see            CLUSTER               .      .     .    .   .   .    .    .    .    .    x   x
+cluster.see_inside     MEMBER                .      .     .    .   .   .    x    .    x    .    .   .
 standing.freeze        GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    .   .
 standing.freeze        INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
 standing.freeze        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .

@@ -341,6 +341,7 @@ class Stage:
             "OTHER_DISTRICT": lambda: cast.unit("LDLD-NINH-PHUOC"),
             "PROVINCE": lambda: cast.unit("LDLD-NINH-THUAN"),
             "CLUSTER": self.cluster,
+            "MEMBER": lambda: self.cluster().members.get(),
             "CONFEDERATION": lambda: cast.unit("TLD"),
             "PROGRAMME": lambda: cast.programme,
             "PROVINCES_PROGRAMME": self.of_the_province,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import format_day
+from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.text import one_line
 from sangkien.clusters import rules
@@ -23,6 +24,7 @@ def found(organiser: Organisation, *, code: str, name: str, by: Actor | None, at
     """Found a cluster of unions below the organiser. `by` None: a command. Raises NotAllowed, NotPossible."""
     if by is not None:
         by.must(rules.ORGANISE, organiser)
+    _hold(organiser.pk)
     code, name = one_line(code).upper(), one_line(name)
     if problems := rules.missing_to_found(organiser, code=code, name=name):
         raise NotPossible(problems)
@@ -109,11 +111,16 @@ def set_quarter_target(
 
 
 def _locked(cluster: Cluster, by: Actor | None) -> Cluster:
-    """Its row, which whoever changes anything about it waits for."""
-    locked = Cluster.objects.select_for_update(of=("self",)).select_related("organiser").get(pk=cluster.pk)
+    """The cluster, once nobody else changes any of its organiser: a union that moves leaves another one."""
+    _hold(cluster.organiser_id)
+    locked = Cluster.objects.select_related("organiser").get(pk=cluster.pk)
     if by is not None:
         by.must(rules.KEEP, locked)
     return locked
+
+
+def _hold(organiser: int) -> None:
+    hold(f"clusters of {organiser}")
 
 
 def _end(member: Member, since: date) -> None:

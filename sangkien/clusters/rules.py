@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Role
-from sangkien.accounts.permissions import Permission, Rule
+from sangkien.accounts.permissions import Actor, Permission, Rule
 from sangkien.base.problems import Problem
 from sangkien.clusters.models import Cluster, Lead, Member
 from sangkien.organisations.models import Organisation
@@ -24,16 +24,24 @@ KEEP = Permission(
     gettext_lazy("sắp xếp cụm, khối thi đua"),
     [Rule(role=role, at="organiser") for role in KEEPING],
 )
-# The table of a cluster is what its unions are compared by: each of them reads all of it, as does whoever stands above
-# the organiser. A union that has left still reads it, for the days on which it was in.
+# The table of a cluster is what its unions are compared by: each of them reads all of it, of the days on which it is in;
+# whoever stands above the organiser, of every day.
 SEE = Permission(
     "cluster.see",
     gettext_lazy("xem bảng xếp hạng của cụm, khối"),
-    [
-        *(Rule(role=role, over="organiser") for role in Role),
-        *(Rule(role=role, at="members__organisation") for role in Role),
-    ],
+    [Rule(role=role, over="organiser") for role in Role],
 )
+SEE_INSIDE = Permission(
+    "cluster.see_inside",
+    gettext_lazy("xem bảng xếp hạng của cụm, khối trong những ngày đơn vị ở trong cụm"),
+    [Rule(role=role, at="organisation") for role in Role],
+)
+
+
+def may_see(actor: Actor, cluster: Cluster, *, on: date) -> bool:
+    """Does the actor read the cluster's table of that day?"""
+    inside = Member.objects.on(on).filter(cluster=cluster)
+    return actor.may(SEE, cluster) or actor.among(SEE_INSIDE, inside).exists()
 
 
 def missing_to_found(organiser: Organisation, *, code: str, name: str) -> list[Problem]:

@@ -7,15 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
-from sangkien.clusters.models import Cluster
-from sangkien.clusters.rules import SEE
 from sangkien.statistics.ranking import Order
 from sangkien.statistics.standings import standing_of, table
 from sangkien.web.board.asked import Question, question
 from sangkien.web.board.sheets import facts
 from sangkien.web.board.tiles import until_when
 from sangkien.web.data.answering import Form, send
-from sangkien.web.doors import Request, get_for, wearing
+from sangkien.web.doors import Request, wearing
 from sangkien.web.standings.files import Facts, quarter_sheet, standing_sheet
 from sangkien.web.standings.tables import left_out, sheet, sheets
 from sangkien.web.standings.views import asked_of_cluster, grouping_of, quarter_asked, told
@@ -44,8 +42,8 @@ def standing_file(request: Request, code: str, form: Form) -> HttpResponseBase:
 @never_cache
 def cluster_file(request: Request, code: str, form: Form) -> HttpResponseBase:
     """The table of one cluster."""
-    cluster = get_for(request.visit.actor, SEE, Cluster.objects.select_related("organiser"), code=code)
-    asked = _shown(asked_of_cluster(request, cluster))
+    cluster, found_asked = asked_of_cluster(request, code)
+    asked = _shown(found_asked)
     found = standing_of(cluster, asked=told(asked))
     taken = standing_sheet(
         [sheet(found, told(asked))],

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,7 +15,7 @@ from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible
 from sangkien.clusters.models import Cluster
 from sangkien.clusters.queries import cluster_of
-from sangkien.clusters.rules import ORGANISE, SEE
+from sangkien.clusters.rules import ORGANISE, may_see
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.standings.models import Kind, Snapshot
@@ -23,7 +24,7 @@ from sangkien.statistics.quarters import Quarter, QuarterGroup, quarter_table, q
 from sangkien.statistics.standings import Asked, Grouping, standing_of, table
 from sangkien.web.board.asked import ORDERS, VIEWS, DayForm, Question, about, question
 from sangkien.web.board.tiles import until_when
-from sangkien.web.doors import Request, get_for, wearing
+from sangkien.web.doors import Request, wearing
 from sangkien.web.standings.tables import left_out, sheet, sheets
 from sangkien.web.standings.words import GROUPINGS, TABS, rule_of, why_apart
 
@@ -57,7 +58,7 @@ def standing(request: Request, code: str) -> HttpResponse:
             "frozen": _frozen(asked, grouping),
             "may_freeze": request.visit.actor.may(FREEZE, asked.unit),
             "may_organise": request.visit.actor.may(ORGANISE, asked.unit),
-            "own_cluster": mine if mine and request.visit.actor.may(SEE, mine) else None,
+            "own_cluster": mine if mine and may_see(request.visit.actor, mine, on=asked.day) else None,
         }
     return TemplateResponse(request, "standings/standing.html", page, status=_status(asked))
 
@@ -66,9 +67,8 @@ def standing(request: Request, code: str) -> HttpResponse:
 @require_safe
 @never_cache
 def cluster_standing(request: Request, code: str) -> HttpResponse:
-    """The table of one cluster, for its members and whoever stands above its organiser."""
-    cluster = get_for(request.visit.actor, SEE, Cluster.objects.select_related("organiser"), code=code)
-    asked = asked_of_cluster(request, cluster)
+    """The table of one cluster, for who is its member on the day shown and for whoever stands above its organiser."""
+    cluster, asked = asked_of_cluster(request, code)
     page = _page(request, asked) | {"cluster": cluster}
     if asked.stretch:
         found = standing_of(cluster, asked=told(asked))
@@ -135,13 +135,19 @@ def quarter_asked(asked: Question, given: QueryDict) -> tuple[Quarter | None, li
     return chosen, quarter_table(asked.unit, quarter=chosen, **told_of) if chosen else []
 
 
-def asked_of_cluster(request: Request, cluster: Cluster) -> Question:
-    """The same of its organiser, whose other figures are not shown."""
-    today = day_of(request.visit.now)
+def asked_of_cluster(request: Request, code: str) -> tuple[Cluster, Question]:
+    """The cluster, and the same asked of its organiser, whose other figures are not shown. 404 for whoever may not see
+    its table of that day; a member that was not in it then is told so, and sees today's."""
+    cluster = get_object_or_404(Cluster.objects.select_related("organiser"), code=code)
+    actor, today = request.visit.actor, day_of(request.visit.now)
     form = DayForm({"ngay": request.GET.get("ngay", "")}, today=today)
     form.is_valid()
+    if not may_see(actor, cluster, on=form.day):
+        if not may_see(actor, cluster, on=today):
+            raise Http404
+        form.add_error("ngay", _("Ngày này đơn vị chưa ở trong cụm, khối. Dưới đây là bảng hôm nay."))
     organiser = Organisation.objects.named(on=form.day).get(pk=cluster.organiser_id)
-    return about(request.GET, organiser, form=form, day=form.day, today=today)
+    return cluster, about(request.GET, organiser, form=form, day=form.day, today=today)
 
 
 def _page(request: Request, asked: Question) -> dict[str, Any]:

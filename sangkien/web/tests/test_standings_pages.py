@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sangkien.base.days import VIETNAM
-from sangkien.clusters.actions import admit, found, hand_on
+from sangkien.clusters.actions import admit, dismiss, found, hand_on
 from sangkien.clusters.models import Cluster, Lead, Member
 from sangkien.counting.models import Measure
 from sangkien.organisations.actions import create_organisation
@@ -99,6 +99,32 @@ class TestTheTable:
 
         assert seen == {"minh": 200, "dong": 200, "ha": 200, "thao": 404, "mai": 404, "lan": 404}
         assert "CĐ ngành Giáo dục" in read(cast.client("minh"), "/xep-hang/cum/CUM-1/")
+
+    def test_a_union_that_has_left_reads_the_table_of_its_days_and_no_later_one(self, cast: Cast) -> None:
+        """The zones were in until 30 April; Minh reviews for them."""
+        clustered(cast)
+        dismiss(Member.objects.get(organisation__code="CD-KCN"), since=date(2022, 5, 1), by=cast.actor("dong"), at=NOW)
+        minh, address = cast.client("minh"), "/xep-hang/cum/CUM-1/"
+
+        assert [minh.get(address + day).status_code for day in ("?ngay=30/04/2022", "?ngay=01/05/2022", "")] == [
+            200,
+            404,
+            404,
+        ]
+        assert minh.get(f"{address}bang.csv?ngay=30/04/2022").status_code == 200
+        assert minh.get(f"{address}bang.csv").status_code == 404
+        then = minh.get("/xep-hang/CD-KCN/?ngay=30/04/2022").content.decode()
+        assert f'href="{address}?ngay=30%2F04%2F2022"' in then
+
+    def test_a_member_is_told_that_it_was_not_in_the_cluster_yet(self, cast: Cast) -> None:
+        clustered(cast)
+
+        answer = cast.client("minh").get("/xep-hang/cum/CUM-1/?ngay=31/12/2021")
+
+        assert answer.status_code == 422
+        assert "Ngày này đơn vị chưa ở trong cụm, khối" in answer.content.decode()
+        assert "CĐ ngành Giáo dục" in answer.content.decode()
+        assert cast.client("thao").get("/xep-hang/cum/CUM-1/?ngay=31/12/2021").status_code == 404
 
     def test_costs_the_same_for_two_units_as_for_twenty(self, cast: Cast) -> None:
         dong, costs = cast.client("dong"), []
