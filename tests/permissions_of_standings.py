@@ -10,6 +10,10 @@ cluster.organise       PROVINCE              .      .     .    .   .   .    .   
 cluster.keep           CLUSTER               .      .     .    .   .   .    .    .    .    .    x   .
 cluster.see            CLUSTER               .      .     .    .   .   .    .    .    .    .    x   x
 cluster.see_inside     MEMBER                .      .     .    .   .   .    x    .    x    .    .   .
+quarter_target.set     GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    .   .
+quarter_target.set     INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
+quarter_target.set     OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .
+quarter_target.set     PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
 standing.freeze        GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    .   .
 standing.freeze        INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
 standing.freeze        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .

@@ -1,17 +1,17 @@
 """Keeping clusters: founding one, moving unions between them, passing on the lead, setting a quarter's target."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.translation import gettext as _
 
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import format_day
 from sangkien.base.locks import hold
-from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.problems import NotPossible
 from sangkien.base.text import one_line
 from sangkien.clusters import rules
 from sangkien.clusters.models import Cluster, Lead, Member, QuarterTarget
@@ -75,39 +75,52 @@ def hand_on(cluster: Cluster, unit: Organisation, *, since: date, by: Actor | No
 
 
 @transaction.atomic
-def set_quarter_target(
-    unit: Organisation,
+def set_quarter_targets(
+    values: Mapping[Organisation, int | None],
     *,
     programme: Programme,
     year: int,
     number: int,
-    value: int,
     decision: str,
     by: Actor | None,
     at: datetime,
-) -> QuarterTarget:
-    """Set the target of a unit for one quarter by a decision; set again it is corrected, and the log keeps both.
-
-    Whoever organises clusters above the unit may. Raises NotAllowed, and NotPossible without a decision."""
-    if by is not None:
-        by.must(rules.ORGANISE, by.office)
-        if not Organisation.objects.under(by.office, on=by.on).filter(pk=unit.pk).exists():
-            raise NotPossible([Problem(code="not_below", field="unit", text=_("Đơn vị này không thuộc đơn vị mình"))])
+) -> None:
+    """Set by a decision what unions below the actor's are to reach in one quarter; None: it goes by the days of the
+    phases again. Set again it is corrected, and the log keeps both. `by` None: a command, which also writes down later
+    what was decided in time. Raises NotAllowed, NotPossible."""
     decision = one_line(decision)
-    if not decision:
-        text = _("Ghi căn cứ: số, ngày và nơi ban hành văn bản")
-        raise NotPossible([Problem(code="no_decision", field="decision", text=text)])
-    key: dict[str, Any] = {"organisation": unit, "programme": programme, "year": year, "number": number}
-    earlier = QuarterTarget.objects.select_for_update().filter(**key).first()
+    problems = rules.missing_decision(decision)
+    if by is not None:
+        by.must(rules.SET_QUARTER, by.office)
+        asked: dict[str, Any] = {"year": year, "number": number, "decision": decision, "on": by.on}
+        problems = rules.missing_to_set_quarter(by.office, list(values), **asked)
+    if problems:
+        raise NotPossible(problems)
+    hold(f"quarter targets {programme.pk} {year} {number}")
+    quarter: dict[str, Any] = {"programme": programme, "year": year, "number": number}
+    for unit, value in values.items():
+        _put_quarter(unit, value, quarter, decision, by=by, at=at)
+
+
+def _put_quarter(
+    unit: Organisation, value: int | None, quarter: dict[str, Any], decision: str, *, by: Actor | None, at: datetime
+) -> None:
+    kept = QuarterTarget.objects.filter(organisation=unit, **quarter)
+    earlier = kept.first()
     said = {"value": value, "decision": decision}
-    target, _created = QuarterTarget.objects.update_or_create(
-        **key, defaults={**said, "at": at, "by": by.person if by else None}
-    )
     before = {"value": earlier.value, "decision": earlier.decision} if earlier else {}
-    after = {"quarter": f"{year}-Q{number}", **said}
     person, office = (by.person, by.unit) if by else (None, None)
+    if value is not None:
+        told = {**said, "at": at, "by": person}
+        target, _created = QuarterTarget.objects.update_or_create(organisation=unit, **quarter, defaults=told)
+    elif earlier is not None:
+        target = earlier
+    else:
+        return
+    after = {"quarter": f"{quarter['year']}-Q{quarter['number']}", **said}
     record(verb="quarter_target.set", target=target, by=person, at=at, unit=office, before=before, after=after)
-    return target
+    if value is None:
+        kept.delete()
 
 
 def _locked(cluster: Cluster, by: Actor | None) -> Cluster:

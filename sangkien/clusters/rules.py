@@ -1,12 +1,14 @@
 """Who keeps clusters, who sees their tables, and what stands against a change."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor, Permission, Rule
+from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
 from sangkien.clusters.models import Cluster, Lead, Member
 from sangkien.organisations.models import Organisation
@@ -24,8 +26,8 @@ KEEP = Permission(
     gettext_lazy("sắp xếp cụm, khối thi đua"),
     [Rule(role=role, at="organiser") for role in KEEPING],
 )
-# The table of a cluster is what its unions are compared by: each of them reads all of it, of the days on which it is in;
-# whoever stands above the organiser, of every day.
+# The table of a cluster is what its unions are compared by: each of them reads all of it, for the days on which it is
+# in; whoever stands above the organiser, for every day.
 SEE = Permission(
     "cluster.see",
     gettext_lazy("xem bảng xếp hạng của cụm, khối"),
@@ -42,6 +44,40 @@ def may_see(actor: Actor, cluster: Cluster, *, on: date) -> bool:
     """Does the actor read the cluster's table of that day?"""
     inside = Member.objects.on(on).filter(cluster=cluster)
     return actor.may(SEE, cluster) or actor.among(SEE_INSIDE, inside).exists()
+
+
+# The targets of single quarters decide who is praised (`statistics.quarters`): they come from above, as all targets do.
+SET_QUARTER = Permission(
+    "quarter_target.set",
+    gettext_lazy("đặt chỉ tiêu quý cho các đơn vị trực thuộc"),
+    [Rule(role=role, at="pk") for role in KEEPING],
+)
+LONGEST_DECISION = 300
+
+
+def missing_to_set_quarter(
+    giver: Organisation, units: Collection[Organisation], *, year: int, number: int, decision: str, on: date
+) -> list[Problem]:
+    """What keeps numbers from being the quarter's targets of these unions: nobody sets one once the results are known,
+    nor without a paper."""
+    last = date(year + number // 4, 3 * number % 12 + 1, 1) - timedelta(days=1)
+    if on > last:
+        text = _("Quý này đã kết thúc ngày %(day)s, nên không đặt chỉ tiêu quý được nữa.") % {"day": format_day(last)}
+        return [Problem(code="over", text=text)]
+    if not units:
+        return [Problem(code="nothing", text=_("Chưa có số nào thay đổi. Anh/chị ghi số ở ít nhất một đơn vị."))]
+    below = Organisation.objects.under(giver, on=on).exclude(pk=giver.pk)
+    if below.filter(pk__in=[unit.pk for unit in units]).count() < len(units):
+        return [Problem(code="not_below", field="unit", text=_("Đơn vị này không thuộc đơn vị mình"))]
+    return missing_decision(decision)
+
+
+def missing_decision(decision: str) -> list[Problem]:
+    """A quarter's target names the paper that sets it."""
+    if decision:
+        return []
+    text = _("Ghi căn cứ: số, ngày và nơi ban hành văn bản")
+    return [Problem(code="no_decision", field="decision", text=text)]
 
 
 def missing_to_found(organiser: Organisation, *, code: str, name: str) -> list[Problem]:

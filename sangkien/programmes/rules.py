@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,17 +20,17 @@ LONGEST_REASON, LONGEST_STRETCH_NAME = 500, 200
 LONGEST = {CampaignKind.PEAK_WEEK: timedelta(days=7), CampaignKind.PEAK_MONTH: timedelta(days=31)}
 OPENED = (CampaignKind.PEAK_WEEK, CampaignKind.PEAK_MONTH, CampaignKind.PEAK)  # an update day has pages of its own
 
-_OPENING = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
+OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 
 SHAPE = Permission(
     "programme.shape", gettext_lazy("thiết lập chương trình"), [Rule(role=Role.ADMINISTRATOR, at="owner")]
 )
 FOUND = Permission("programme.found", gettext_lazy("lập chương trình mới"), [Rule(role=Role.ADMINISTRATOR, at="pk")])
 OPEN_STRETCH = Permission(
-    "stretch.open", gettext_lazy("mở đợt cao điểm"), [Rule(role=role, at="pk") for role in _OPENING]
+    "stretch.open", gettext_lazy("mở đợt cao điểm"), [Rule(role=role, at="pk") for role in OFFICERS]
 )
 CHANGE_STRETCH = Permission(
-    "stretch.change", gettext_lazy("sửa đợt cao điểm"), [Rule(role=role, at="organiser") for role in _OPENING]
+    "stretch.change", gettext_lazy("sửa đợt cao điểm"), [Rule(role=role, at="organiser") for role in OFFICERS]
 )
 
 
@@ -47,9 +48,19 @@ class StretchDetails:
 
 def may_try(actor: Actor, programme: Programme) -> bool:
     """Whoever wears a hat in the union that runs it, or in one below, may try a programme out."""
+    return _near(actor).filter(pk=programme.pk).exists()
+
+
+def trials(actor: Actor) -> "QuerySet[Programme]":
+    """What the actor is invited to try out."""
+    return _near(actor).filter(rehearsal=True)
+
+
+def _near(actor: Actor) -> "QuerySet[Programme]":
+    """The programmes of the actor's union and of those above it."""
     if actor.unit is None:
-        return False
-    return Organisation.objects.above(actor.unit, on=actor.on).filter(pk=programme.owner_id).exists()
+        return Programme.objects.none()
+    return Programme.objects.filter(owner__in=Organisation.objects.above(actor.unit, on=actor.on))
 
 
 def has_begun(programme: Programme, on: date) -> bool:

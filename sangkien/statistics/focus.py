@@ -10,7 +10,7 @@ from sangkien.counting.models import Measure
 from sangkien.counting.queries import View
 from sangkien.organisations.membership import Unions, unions_of_many
 from sangkien.organisations.models import Organisation
-from sangkien.statistics.definitions import DEFINITIONS, Definition, Indicator
+from sangkien.statistics.definitions import DEFINITIONS, Definition, Statistic
 from sangkien.statistics.figures import Figures
 
 
@@ -18,7 +18,7 @@ from sangkien.statistics.figures import Figures
 class Share:
     """One figure: so many (None: nothing is told of it), of so many (None: it is no share of anything)."""
 
-    indicator: Indicator
+    statistic: Statistic
     count: int | None
     of: int | None = None
 
@@ -30,26 +30,26 @@ class Share:
     @property
     def definition(self) -> Definition:
         """What it means."""
-        return DEFINITIONS[self.indicator]
+        return DEFINITIONS[self.statistic]
 
 
 def shares(figures: Figures, unions: Unions) -> list[Share]:
     """The figures of a unit's focus, in the order in which the letter names them. No query."""
     counts, valid = figures.counts, figures.valid
-    of_valid = [Indicator.PRODUCTION, Indicator.DIRECT, Indicator.FDI]
+    of_valid = [Statistic.PRODUCTION, Statistic.DIRECT, Statistic.FDI]
     people = counts.get(Measure.PEOPLE, 0) if figures.view == View.AS_THEN else None
     return [
-        *(Share(indicator, counts.get(Measure(indicator), 0), valid) for indicator in of_valid),
-        Share(Indicator.UNIONS, counts.get(Measure.UNIONS, 0), unions.all),
-        Share(Indicator.FDI_UNIONS, counts.get(Measure.FDI_UNIONS, 0), unions.foreign),
-        Share(Indicator.PEOPLE, people),
+        *(Share(statistic, counts.get(Measure(statistic), 0), valid) for statistic in of_valid),
+        Share(Statistic.UNIONS, counts.get(Measure.UNIONS, 0), unions.all),
+        Share(Statistic.FDI_UNIONS, counts.get(Measure.FDI_UNIONS, 0), unions.foreign),
+        Share(Statistic.PEOPLE, people),
     ]
 
 
 def validity(figures: Figures) -> Share:
     """Tỷ lệ hợp lệ: of what was concluded. No query."""
     refused = figures.counts.get(Measure.INELIGIBLE, 0) + figures.counts.get(Measure.DUPLICATE, 0)
-    return Share(Indicator.VALID_SHARE, figures.valid, figures.valid + refused)
+    return Share(Statistic.VALID_SHARE, figures.valid, figures.valid + refused)
 
 
 def unions_of(unit: Organisation, *, on: date) -> Unions:

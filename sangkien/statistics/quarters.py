@@ -94,6 +94,24 @@ class Part:
         return Fraction(self.target * self.days, self.of_days)
 
 
+def parts_of(ids: Sequence[int], programme: Programme, quarter: Quarter) -> dict[int, tuple[Part, ...]]:
+    """What a quarter's target is put together from, by unit (keys): a part of every phase that has days in the quarter
+    and a last day; of the programme where it has no phases. A query for each."""
+    phases: list[Phase | None] = list(programme.phases.order_by("window")) or [None]
+    found: dict[int, tuple[Part, ...]] = {}
+    for phase in phases:
+        days, of_days = _days_in(phase or programme, quarter)
+        if days:
+            for unit, targets in targets_of(ids, programme=programme, phase=phase).items():
+                found[unit] = (*found.get(unit, ()), *_part(phase, targets, days, of_days))
+    return found
+
+
+def by_days(parts: Sequence[Part]) -> Fraction | None:
+    """The target of a quarter that nobody has set; None where there is nothing to put it together from."""
+    return sum((part.share for part in parts), Fraction(0)) if parts else None
+
+
 @dataclass(frozen=True)
 class Contender:
     """One unit in one quarter: how many valid initiatives it gained, and against which target, set (`decided`) or put
@@ -115,7 +133,7 @@ class Contender:
         """The quarter's target; None where the unit has none, and then it cannot be above it."""
         if self.decided:
             return Fraction(self.decided.value)
-        return sum((part.share for part in self.parts), Fraction(0)) if self.parts else None
+        return by_days(self.parts)
 
     @property
     def is_above(self) -> bool:
@@ -137,7 +155,7 @@ def contenders(
     last = min(quarter.last_day, as_of)
     ids = [unit.pk for unit in units]
     decided = quarter_targets(ids, programme=programme, year=quarter.year, number=quarter.number)
-    parts = _parts(ids, programme, quarter)
+    parts = parts_of(ids, programme, quarter)
     asked: dict[str, Any] = {"programme": programme, "phase": None, "as_of": last, "view": view}
     reached = figures_of(units, **asked, since=quarter.first_day, up_to=up_to)
     found = [
@@ -187,18 +205,6 @@ def _judged(found: Sequence[Contender]) -> list[Contender]:
 def _gained(figures: Figures, quarter: Quarter) -> int:
     gains = figures.gained(Measure.VALID)
     return sum(count for day, count in gains.items() if quarter.first_day <= day <= quarter.last_day)
-
-
-def _parts(ids: list[int], programme: Programme, quarter: Quarter) -> dict[int, tuple[Part, ...]]:
-    """Of every phase that has days in the quarter and a last day; of the programme where it has no phases."""
-    phases: list[Phase | None] = list(programme.phases.order_by("window")) or [None]
-    found: dict[int, tuple[Part, ...]] = {}
-    for phase in phases:
-        days, of_days = _days_in(phase or programme, quarter)
-        if days:
-            for unit, targets in targets_of(ids, programme=programme, phase=phase).items():
-                found[unit] = (*found.get(unit, ()), *_part(phase, targets, days, of_days))
-    return found
 
 
 def _part(phase: Phase | None, targets: Targets, days: int, of_days: int) -> list[Part]:

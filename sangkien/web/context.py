@@ -13,6 +13,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.directory.queries import waiting
 from sangkien.directory.rules import ANSWERING
 from sangkien.organisations.models import Organisation
+from sangkien.programmes.rules import OFFICERS, trials
 from sangkien.web.gatherings.mode import around
 from sangkien.web.middleware import BY_CODE, Visit
 from sangkien.web.programmes.trial import trial_of
@@ -94,7 +95,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
         return [(_("Trang chủ"), "home"), *public]
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
-    lists = (_("Nhập từ Excel"), "intake")
+    lists, tries = (_("Nhập từ Excel"), "intake"), _trying(actor)
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [
             (_("Công đoàn cơ sở"), "grassroots"),
@@ -105,6 +106,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             *mine,
             *public[:1],
             tree,
+            *tries,
         ]
     missed = (_("Nơi làm việc"), "workplace-requests")
     if actor.holds(Role.REVIEWER):
@@ -118,12 +120,19 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             *mine,
             *public[:1],
             tree,
+            *tries,
         ]
     if actor.holds(Role.COUNCILLOR):
         return [(_("Chấm điểm"), "to-score"), *mine, *public]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), held, missed]
-        shaping = [(_("Thiết lập"), "shape-programmes")] if actor.holds(Role.ADMINISTRATOR) else []
-        return [*first, *mine, *public[:1], tree, reforms, *shaping]
+        return [*first, *mine, *public[:1], tree, reforms, *tries]
     return [*mine[1:], *public]
+
+
+def _trying(actor: Actor) -> list[tuple[str, str]]:
+    """To the programmes: an administrator shapes them, other officers try out those that are rehearsed."""
+    if actor.holds(Role.ADMINISTRATOR):
+        return [(_("Thiết lập"), "shape-programmes")]
+    return [(_("Chạy thử"), "shape-programmes")] if actor.holds(*OFFICERS) and trials(actor).exists() else []

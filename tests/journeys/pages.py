@@ -279,6 +279,7 @@ OFFICER = [
     View("chi-tieu", "dong", "/chi-tieu/LDLD-NINH-THUAN/"),
     View("chi-tieu-co-so", "mai", "/chi-tieu/CS-MAY-TIEN-THUAN/"),
     View("chi-tieu-dang-ky", "dong", "/chi-tieu/LDLD-NINH-THUAN/dang-ky/GD2/sang-kien/"),
+    View("chi-tieu-quy", "dong", "/chi-tieu/LDLD-NINH-THUAN/quy/"),
     View("chi-tieu-cach-chia", "dong", giving.CHOOSE),
     View("chi-tieu-cach-chia-sai", "dong", f"{giving.CHOOSE}bang/"),
     View("chi-tieu-chia", "dong", giving.TABLE),

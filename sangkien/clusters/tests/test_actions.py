@@ -1,6 +1,7 @@
 """Keeping clusters: who is in which on a day, who leads, who may say so."""
 
 from datetime import date, timedelta
+from typing import Any, ClassVar
 
 import pytest
 
@@ -121,35 +122,59 @@ class TestWhoMay:
 
 
 class TestQuarterTargets:
+    QUARTER: ClassVar[dict[str, Any]] = {"year": 2022, "number": 2}
+
+    def put(self, cast: Cast, value: int | None, *, code: str = "CD-KCN", login: str = "dong", **changes: Any) -> None:
+        asked = {"programme": cast.programme, "decision": "12/QĐ-LĐLĐ", "at": NOW, **self.QUARTER, **changes}
+        actions.set_quarter_targets({cast.unit(code): value}, by=cast.actor(login), **asked)
+
     def test_set_again_is_corrected_and_the_log_keeps_both(self, cast: Cast) -> None:
         for value in (50, 60):
-            actions.set_quarter_target(
-                cast.unit("CD-KCN"),
-                programme=cast.programme,
-                year=2022,
-                number=2,
-                value=value,
-                decision="12/QĐ",
-                by=cast.actor("dong"),
-                at=NOW,
-            )
+            self.put(cast, value)
 
         assert QuarterTarget.objects.get().value == 60
-        assert Record.objects.filter(verb="quarter_target.set").latest("pk").before == {
-            "value": 50,
-            "decision": "12/QĐ",
-        }
+        logged = Record.objects.filter(verb="quarter_target.set").latest("pk")
+        assert (logged.before["value"], logged.after["value"], logged.after["quarter"]) == (50, 60, "2022-Q2")
 
-    @pytest.mark.parametrize(("login", "code", "decision"), [("dong", "TLD", "12/QĐ"), ("dong", "CD-KCN", " ")])
-    def test_is_for_unions_below_and_by_decision(self, cast: Cast, login: str, code: str, decision: str) -> None:
-        with pytest.raises(NotPossible):
-            actions.set_quarter_target(
-                cast.unit(code),
-                programme=cast.programme,
-                year=2022,
-                number=2,
-                value=1,
-                decision=decision,
-                by=cast.actor(login),
-                at=NOW,
-            )
+    def test_taken_back_it_goes_by_the_days_again_and_the_log_knows(self, cast: Cast) -> None:
+        self.put(cast, 50)
+        self.put(cast, None, decision="15/QĐ-LĐLĐ")
+        self.put(cast, None)
+
+        assert not QuarterTarget.objects.exists()
+        first, second = Record.objects.filter(verb="quarter_target.set").order_by("pk")
+        assert (first.after["value"], second.before["value"], second.after["value"]) == (50, 50, None)
+        assert second.after["decision"] == "15/QĐ-LĐLĐ"
+
+    @pytest.mark.parametrize(
+        ("said", "changes"),
+        [
+            ("not_below", {"code": "TLD"}),
+            ("not_below", {"code": "LDLD-NINH-THUAN"}),
+            ("no_decision", {"decision": " "}),
+            ("over", {"number": 1}),
+        ],
+    )
+    def test_is_for_unions_below_by_a_decision_and_before_the_quarter_is_over(
+        self, cast: Cast, said: str, changes: dict[str, Any]
+    ) -> None:
+        with pytest.raises(NotPossible) as no:
+            self.put(cast, 1, **changes)
+
+        assert [problem.code for problem in no.value.problems] == [said]
+
+    def test_says_that_nothing_would_change(self, cast: Cast) -> None:
+        told = {"programme": cast.programme, "decision": "12/QĐ", "by": cast.actor("dong"), "at": NOW, **self.QUARTER}
+
+        with pytest.raises(NotPossible, match="Chưa có số nào thay đổi"):
+            actions.set_quarter_targets({}, **told)
+
+    @pytest.mark.parametrize("login", ["minh", "thao", "mai"])
+    def test_is_for_whoever_leads_the_union_above(self, cast: Cast, login: str) -> None:
+        with pytest.raises(NotAllowed):
+            self.put(cast, 1, code="CS-MAY-TIEN-THUAN", login=login)
+
+    @pytest.mark.parametrize(("number", "last"), [(1, "31/03/2022"), (4, "31/12/2021")])
+    def test_a_quarter_ends_on_its_last_day(self, cast: Cast, number: int, last: str) -> None:
+        with pytest.raises(NotPossible, match=last):
+            self.put(cast, 1, number=number, year=int(last[-4:]))

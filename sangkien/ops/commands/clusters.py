@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from sangkien.base.clock import now
-from sangkien.clusters.actions import set_quarter_target
+from sangkien.clusters.actions import set_quarter_targets
 from sangkien.clusters.spec import configure, read, written
 from sangkien.ops.commands.common import as_json, print_json, programme_named, unit_named, with_database
 from sangkien.statistics.quarters import Quarter
@@ -48,12 +48,11 @@ def show(organiser: str) -> None:
 def set_quarter(unit_code: str, programme_code: str, quarter_written: str, value: int, decision: str) -> None:
     """Đặt chỉ tiêu một quý của đơn vị UNIT, thay cho phần chia theo số ngày."""
     quarter = Quarter.read(quarter_written)
-    set_quarter_target(
-        unit_named(unit_code),
+    set_quarter_targets(
+        {unit_named(unit_code): value},
         programme=programme_named(programme_code),
         year=quarter.year,
         number=quarter.number,
-        value=value,
         decision=decision,
         by=None,
         at=now(),

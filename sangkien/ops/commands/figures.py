@@ -68,7 +68,7 @@ def _focus(reached: Figures) -> dict[str, Any]:
     told = shares(reached, unions_of(reached.unit, on=reached.as_of))
     return {
         "focus": [
-            {"indicator": one.indicator.value, "count": one.count, "of": one.of, "percent": exactly(one.percent)}
+            {"indicator": one.statistic.value, "count": one.count, "of": one.of, "percent": exactly(one.percent)}
             for one in told
         ]
     }

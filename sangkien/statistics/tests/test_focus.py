@@ -16,9 +16,10 @@ from sangkien.organisations.actions import place
 from sangkien.organisations.models import Workplace
 from sangkien.review import actions as review
 from sangkien.review import again
-from sangkien.statistics.definitions import DEFINITIONS, Indicator
+from sangkien.statistics.definitions import DEFINITIONS, OF_TARGETS, Statistic
 from sangkien.statistics.figures import Figures, figures, gained_between
 from sangkien.statistics.focus import Share, Unions, shares, unions_of, validity
+from sangkien.targets.models import Indicator
 from tests.cast import NOW, TODAY, Cast
 
 OFFICE = AuthorEntry(full_name="Ngô Thị Thu", phone="+84912345099", job="OFFICE")
@@ -45,7 +46,7 @@ def reached(cast: Cast, unit: str = "LDLD-NINH-THUAN", *, as_of: date = TODAY, *
 
 def counted(found: Figures) -> dict[str, int]:
     told = [*shares(found, Unions(0, 0))]
-    return {share.indicator.value: share.count or 0 for share in told}
+    return {share.statistic.value: share.count or 0 for share in told}
 
 
 class TestThePhaseTwoLetter:
@@ -54,15 +55,15 @@ class TestThePhaseTwoLetter:
         found_valid(cast, A_UNION_OF["fdi"], authors=(OFFICE,))
         found_valid(cast, A_UNION_OF["school"])
 
-        found = {share.indicator: share for share in shares(reached(cast), unions_of(cast.unit("TLD"), on=TODAY))}
+        found = {share.statistic: share for share in shares(reached(cast), unions_of(cast.unit("TLD"), on=TODAY))}
 
-        assert found[Indicator.PRODUCTION] == Share(Indicator.PRODUCTION, 2, 3)
-        assert found[Indicator.PRODUCTION].percent == Decimal("66.7")
-        assert found[Indicator.DIRECT] == Share(Indicator.DIRECT, 2, 3)
-        assert found[Indicator.FDI].percent == Decimal("33.3")
-        assert found[Indicator.UNIONS] == Share(Indicator.UNIONS, 3, 5)
-        assert found[Indicator.FDI_UNIONS] == Share(Indicator.FDI_UNIONS, 1, 1)
-        assert found[Indicator.PEOPLE] == Share(Indicator.PEOPLE, 2)
+        assert found[Statistic.PRODUCTION] == Share(Statistic.PRODUCTION, 2, 3)
+        assert found[Statistic.PRODUCTION].percent == Decimal("66.7")
+        assert found[Statistic.DIRECT] == Share(Statistic.DIRECT, 2, 3)
+        assert found[Statistic.FDI].percent == Decimal("33.3")
+        assert found[Statistic.UNIONS] == Share(Statistic.UNIONS, 3, 5)
+        assert found[Statistic.FDI_UNIONS] == Share(Statistic.FDI_UNIONS, 1, 1)
+        assert found[Statistic.PEOPLE] == Share(Statistic.PEOPLE, 2)
 
     @pytest.mark.parametrize("folded", [True, False])
     def test_a_union_and_a_person_count_once_however_much_they_do(self, cast: Cast, folded: bool) -> None:
@@ -162,7 +163,7 @@ class TestWhoTakesPart:
         cast.valid()
 
         found = shares(reached(cast, view=View.RESTATED), Unions(0, 0))
-        assert [share.count for share in found if share.indicator == Indicator.PEOPLE] == [None]
+        assert [share.count for share in found if share.statistic == Statistic.PEOPLE] == [None]
 
 
 def found_valid_later(cast: Cast) -> None:
@@ -189,7 +190,12 @@ class TestDefinitions:
     def test_every_figure_says_what_it_counts_and_every_share_what_it_is_of(self, cast: Cast) -> None:
         found = reached(cast)
 
-        assert set(DEFINITIONS) == set(Indicator)
+        assert set(DEFINITIONS) == set(Statistic)
+
         for share in [*shares(found, Unions(5, 1)), validity(found)]:
             assert share.definition.says
             assert bool(share.definition.of) == (share.of is not None)
+
+    def test_stand_for_everything_that_a_target_counts(self) -> None:
+        assert set(OF_TARGETS) == set(Indicator)
+        assert set(OF_TARGETS.values()) <= set(DEFINITIONS)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sangkien.base.problems import NotPossible
-from sangkien.clusters.actions import set_quarter_target
+from sangkien.clusters.actions import set_quarter_targets
 from sangkien.organisations.models import Organisation
 from sangkien.statistics.quarters import Contender, Quarter, contenders, quarters
 from sangkien.targets.actions import set_target
@@ -86,7 +86,7 @@ class TestTheRule:
 
     def test_reaching_the_target_is_not_enough(self, cast: Cast) -> None:
         target = {"programme": cast.programme, "year": 2022, "number": 2, "decision": "12/QĐ", "by": None, "at": NOW}
-        set_quarter_target(cast.unit("CD-KCN"), value=5, **target)
+        set_quarter_targets({cast.unit("CD-KCN"): 5}, **target)
         gain(cast, "CS-MAY-TIEN-THUAN", 5, date(2022, 4, 1))
 
         [one] = judged(cast, Q2, "CD-KCN")
@@ -94,12 +94,11 @@ class TestTheRule:
         assert (one.target, one.count, one.is_above, one.wins) == (5, 5, False, False)
 
     def test_a_target_that_was_set_goes_before_and_names_its_decision(self, cast: Cast) -> None:
-        set_quarter_target(
-            cast.unit("CD-KCN"),
+        set_quarter_targets(
+            {cast.unit("CD-KCN"): 3},
             programme=cast.programme,
             year=2022,
             number=2,
-            value=3,
             decision="12/QĐ-LĐLĐ ngày 01/04/2022",
             by=None,
             at=NOW,

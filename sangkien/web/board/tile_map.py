@@ -26,6 +26,8 @@ TARGET, MEMBERS, VALID = "chi-tieu", "doan-vien", "hop-le"
 _FITS = 7  # signs of a figure that a tile holds as they are; more are drawn narrower
 _SIDE, _GAP, _FOOT = 64, 4, 18  # below the last line stands the name of an archipelago
 _STEPS = 4
+_TOWARDS = [Fraction(1, 2), Fraction(3, 4), Fraction(1)]  # of a target
+_BEYOND = [Fraction(1), Fraction(3, 2), Fraction(2)]
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,9 @@ def tile_map(board: Board, *, by: str, hiding: Collection[int] = ()) -> TileMap 
         return None
     measured = _MEASURES.get(by, _MEASURES[TARGET])
     tiles = [_tile(place, of.get(place.code), measured, hiding) for place in places]
-    bounds = _bounds(tiles, by)
-    shaded = [replace(tile, shade=_shade(tile, bounds)) for tile in tiles]
-    return TileMap(by if by in _MEASURES else TARGET, day, shaded, _legend(bounds, measured.printed))
+    begin = bounds(tiles, by)
+    shaded = [replace(tile, shade=_shade(tile, begin)) for tile in tiles]
+    return TileMap(by if by in _MEASURES else TARGET, day, shaded, _legend(begin, measured.printed))
 
 
 def _map_day(board: Board) -> date:
@@ -140,13 +142,15 @@ def _tile(place: Place, figures: Figures | None, measured: _Measure, hiding: Col
     return Tile(place, figures, value, shown, withheld=withheld)
 
 
-def _bounds(tiles: Sequence[Tile], by: str) -> list[Fraction]:
-    """Where the second, third and fourth shade begin: at fixed shares of a target, else at the quarters of what there
-    is."""
-    if by not in (MEMBERS, VALID):
-        return [Fraction(1, 2), Fraction(3, 4), Fraction(1)]
+def bounds(tiles: Sequence[Tile], by: str) -> list[Fraction]:
+    """Where the second, third and fourth shade begin: at fixed shares of a target, higher ones once every second
+    province has reached its own; else at the quarters of what there is."""
     values = sorted(tile.value for tile in tiles if tile.value is not None and not tile.place.islands)
-    return [values[len(values) * step // _STEPS] for step in range(1, _STEPS)] if values else []
+    if not values:
+        return []
+    if by in (MEMBERS, VALID):
+        return [values[len(values) * step // _STEPS] for step in range(1, _STEPS)]
+    return _TOWARDS if values[len(values) // 2] < 1 else _BEYOND
 
 
 def _shade(tile: Tile, bounds: Sequence[Fraction]) -> int:

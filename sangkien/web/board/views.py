@@ -14,7 +14,7 @@ from sangkien.accounts.models import Role
 from sangkien.counting.queries import View
 from sangkien.milestones.queries import lately_reached
 from sangkien.statistics.boards import Board
-from sangkien.statistics.definitions import DEFINITIONS, Indicator
+from sangkien.statistics.definitions import DEFINITIONS, Statistic
 from sangkien.statistics.focus import Share, shares, unions_of
 from sangkien.statistics.ranking import Order
 from sangkien.statistics.values import median
@@ -151,7 +151,7 @@ def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
     }
 
 
-_ELSEWHERE = {Indicator.SENDERS, Indicator.VALID_SHARE}  # figures that this page does not print
+_ELSEWHERE = {Statistic.SENDERS, Statistic.VALID_SHARE}  # figures that this page does not print
 
 
 def _focus(board: Board) -> list[Share]:

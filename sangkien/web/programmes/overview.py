@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -11,11 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
-from sangkien.accounts.permissions import Actor
 from sangkien.initiatives.rehearsing import made_up
-from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme, Version
-from sangkien.programmes.rules import FOUND, SHAPE, has_begun
+from sangkien.programmes.rules import FOUND, OFFICERS, SHAPE, has_begun, trials
 from sangkien.programmes.spec import written
 from sangkien.web.doors import Request, wearing
 from sangkien.web.extensions import told as extension_in_words
@@ -23,7 +21,6 @@ from sangkien.web.programmes.forms import at
 from sangkien.web.programmes.sections import SECTIONS, Section
 from sangkien.web.programmes.shaped import shaped, told_by
 
-TRYING = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 _A_PAGE = 30
 
 
@@ -35,7 +32,7 @@ class SectionLine:
     told: str
 
 
-@wearing(*TRYING)
+@wearing(*OFFICERS)
 @require_safe
 def programmes(request: Request) -> HttpResponse:
     """Those of the hat's union, newest first, and those that are tried out by it or by a union above."""
@@ -44,7 +41,7 @@ def programmes(request: Request) -> HttpResponse:
     page = Paginator(own, _A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "trials": list(_trials(actor).exclude(pk__in=own.values("pk")).order_by("-pk")[:_A_PAGE]),
+        "trials": list(trials(actor).exclude(pk__in=own.values("pk")).order_by("-pk")[:_A_PAGE]),
         "may_found": actor.may(FOUND, actor.office),
     }
     return TemplateResponse(request, "programmes/list.html", context)
@@ -86,11 +83,6 @@ def version_or_404(programme: Programme, number: str) -> Version:
     if found is None:
         raise Http404
     return found
-
-
-def _trials(actor: Actor) -> "QuerySet[Programme]":
-    above = Organisation.objects.above(actor.office, on=actor.on)
-    return Programme.objects.filter(rehearsal=True, owner__in=above)
 
 
 def _filled(section: Section, told: dict[str, object]) -> str:

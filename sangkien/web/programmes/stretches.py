@@ -18,10 +18,9 @@ from sangkien.base.problems import NotPossible, Stale
 from sangkien.programmes import nesting
 from sangkien.programmes.kinds import CampaignKind
 from sangkien.programmes.models import Campaign
-from sangkien.programmes.rules import CHANGE_STRETCH, OPENED, StretchDetails, possible_parents
+from sangkien.programmes.rules import CHANGE_STRETCH, OFFICERS, OPENED, StretchDetails, possible_parents
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.forms import Questions
-from sangkien.web.programmes.overview import TRYING
 from sangkien.web.submit.fields import TextField, choice_field, day_field
 
 _A_PAGE = 30
@@ -57,7 +56,7 @@ class StretchForm(Questions):
         )
 
 
-@wearing(*TRYING)
+@wearing(*OFFICERS)
 @require_safe
 def stretches(request: Request) -> HttpResponse:
     """What the hat's union has opened, the newest first, and the campaigns in which it may open more."""
@@ -72,7 +71,7 @@ def stretches(request: Request) -> HttpResponse:
     return TemplateResponse(request, "programmes/stretches.html", context)
 
 
-@wearing(*TRYING)
+@wearing(*OFFICERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """Open one."""
@@ -92,7 +91,7 @@ def new(request: Request) -> HttpResponse:
     return _page(request, form, status=422)
 
 
-@wearing(*TRYING)
+@wearing(*OFFICERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, key: int) -> HttpResponse:
     """Change one of one's own union, or call it off before it begins (`go=bo`)."""

@@ -15,7 +15,7 @@ from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible
 from sangkien.clusters.models import Cluster
 from sangkien.clusters.queries import cluster_of
-from sangkien.clusters.rules import ORGANISE, may_see
+from sangkien.clusters.rules import ORGANISE, SET_QUARTER, may_see
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.standings.models import Kind, Snapshot
@@ -92,6 +92,7 @@ def quarter(request: Request, code: str) -> HttpResponse:
             "is_over": chosen and chosen.last_day < asked.today,
             "frozen": chosen and _frozen_quarter(asked, chosen, grouping_of(request.GET, asked.unit)),
             "may_freeze": request.visit.actor.may(FREEZE, asked.unit),
+            "may_set": request.visit.actor.may(SET_QUARTER, asked.unit),
         }
     return TemplateResponse(request, "standings/quarter.html", page, status=_status(asked))
 

@@ -11,6 +11,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children, merged_into
 from sangkien.programmes.models import Phase
 from sangkien.statistics.attainment import attained
+from sangkien.statistics.definitions import DEFINITIONS, OF_TARGETS, Definition
 from sangkien.statistics.figures import figures
 from sangkien.targets.models import Indicator, TargetKind
 from sangkien.targets.plan import Which
@@ -60,6 +61,11 @@ class Line:
     def indicator(self) -> Indicator:
         """What is counted."""
         return self.which.indicator
+
+    @property
+    def definition(self) -> Definition:
+        """What that means."""
+        return DEFINITIONS[OF_TARGETS[self.indicator]]
 
     @property
     def stage(self) -> str:

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.targets import decisions, dividing, views
+from sangkien.web.targets import decisions, dividing, quarters, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.own_targets, name="targets"),
     path("<slug:code>/", views.targets_page, name="targets-of"),
+    path("<slug:code>/quy/", quarters.quarter_page, name="quarter-targets"),
     path("<slug:code>/dang-ky/<slug:stage>/<slug:indicator>/", views.pledge_page, name="pledge-target"),
     path("<slug:code>/giao/<slug:stage>/<slug:indicator>/", dividing.choose, name="divide-target"),
     path("<slug:code>/giao/<slug:stage>/<slug:indicator>/bang/", dividing.table, name="divide-table"),

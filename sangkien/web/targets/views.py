@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible
+from sangkien.clusters.rules import SET_QUARTER
 from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.targets.actions import pledge
 from sangkien.targets.queries import Targets, decisions_of, history, targets_of
@@ -37,13 +38,16 @@ def own_targets(request: Request) -> HttpResponse:
 def targets_page(request: Request, code: str) -> HttpResponse:
     """Everything that is set for the union, what it has reached, and what it has passed on."""
     actor, asked = request.visit.actor, read(request, code, SEE_FIGURES)
+    found = stages(asked, on=actor.on)
     page = {
         "asked": asked,
         "unit": asked.unit,
-        "stages": stages(asked, on=actor.on),
+        "stages": found,
+        "meanings": {line.indicator: line.definition for stage in found for line in stage.lines},
         "decisions": decisions_of(asked.unit, programme=asked.programme),
         "history": history(asked.unit, programme=asked.programme),
         "may_give": actor.may(ALLOCATE, asked.unit),
+        "may_set_quarter": actor.may(SET_QUARTER, asked.unit),
         "may_pledge": actor.may(PLEDGE, asked.unit),
         "is_own": asked.unit == actor.unit,
         "until": until_when(actor.on, now=request.visit.now),

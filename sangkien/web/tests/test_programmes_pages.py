@@ -260,6 +260,22 @@ class TestARehearsal:
         assert answer.status_code == 422 and answer.context["form"].errors
 
 
+class TestTheWayThere:
+    @pytest.mark.parametrize("login", ["mai", "minh", "dong"])
+    def test_whoever_may_try_a_programme_out_finds_it_in_the_navigation(self, cast: Cast, login: str) -> None:
+        way = '<a href="/thiet-lap/"'
+        assert way not in cast.client(login).get("/chuong-trinh/").content.decode()
+
+        rehearsal(cast)
+
+        assert way in cast.client(login).get("/chuong-trinh/").content.decode()
+        page = shown(cast.client(login), "/thiet-lap/")
+        assert "Chạy thử chương trình" in page and "Bản thử" in page and "Thiết lập chương trình" not in page
+
+    def test_without_a_rehearsal_the_page_says_so(self, cast: Cast) -> None:
+        assert "Chưa có chương trình nào chạy thử" in shown(cast.client("mai"), "/thiet-lap/")
+
+
 def rehearsal(cast: Cast) -> None:
     typed = {"code": "THU", "name": "Bản thử", "years": "0", "rehearsal": "on"}
     assert cast.client("ha").post(ROOT + "sao-chep/", typed).status_code == 302
