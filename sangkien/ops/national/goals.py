@@ -1,8 +1,9 @@
 """The targets of a made nation: what was published, and for everybody else numbers that do not follow the results.
 
-Percent of target is log-normal with a median of 190 and a sigma of 0.6 (fitted to seven published ones); one unit in
-twenty has no target. Four in ten registered a little more than they were assigned, a quarter set themselves still more
-(assumed). Direct superiors have shares of what their federation is assigned, which sum to it exactly.
+Percent of target is log-normal with a median of 190 and a sigma of 0.6 (fitted to seven published ones), scaled so that
+the central unions have exactly what the country was assigned; one unit in twenty has no target. Four in ten registered
+a little more than they were assigned, a quarter set themselves still more (assumed). Direct superiors have shares of
+what their federation is assigned, which sum to it exactly.
 """
 
 from collections import defaultdict
@@ -25,8 +26,6 @@ from sangkien.targets.models import Target, TargetKind
 WITHOUT, REGISTERED, SELF_RAISED = 0.05, 0.4, 0.25
 MEDIAN, SIGMA = 1.9, 0.6
 IN_THE_FIRST = 0.3  # of what was assigned for the whole: 300.000 of the country's million
-
-Key = tuple[str, str]  # unit, phase
 
 
 @dataclass(frozen=True)
@@ -58,28 +57,34 @@ def set_goals(programme: Programme, asked: Asked) -> None:
 
 
 def _goals(asked: Asked) -> Iterator[_Goal]:
-    first, whole = of(ROOT, FIRST).assigned or 0, of(ROOT).assigned or 0
-    yield _Goal(ROOT, FIRST, TargetKind.ASSIGNED, scaled(first, asked.items))
-    yield _Goal(ROOT, SECOND, TargetKind.ASSIGNED, scaled(whole, asked.items) - scaled(first, asked.items))
-    weights = _unions_below()
-    for (unit, phase), valid in _valid().items():
-        rng = Random(f"{asked.seed}/goals/{unit}/{phase}")
-        if (assigned := _assigned(rng, unit, phase, valid, asked)) is not None:
-            yield from _three(rng, unit, phase, assigned, asked)
+    weights, whole = _unions_below(), scaled(of(ROOT).assigned or 0, asked.items)
+    first = scaled(of(ROOT, FIRST).assigned or 0, asked.items)
+    for phase, of_phase in ((FIRST, first), (SECOND, whole - first)):
+        yield _Goal(ROOT, phase, TargetKind.ASSIGNED, of_phase)
+        for unit, assigned in _assigned(phase, of_phase, asked).items():
+            yield from _three(unit, phase, assigned, asked)
             below = weights[unit]
             for one, part in zip(below, shared(assigned, [*below.values()]), strict=True):
                 yield _Goal(one, phase, TargetKind.ASSIGNED, part)
 
 
-def _assigned(rng: Random, unit: str, phase: str, valid: int, asked: Asked) -> int | None:
-    """What was published, or what it is a fitted percentage of; None without a target."""
-    without, percent = rng.random() < WITHOUT, rng.lognormvariate(log(MEDIAN), SIGMA)
-    if (known := _of_phase(of(unit, phase).assigned, of(unit).assigned, phase)) is not None:
-        return scaled(known, asked.items)
-    return None if without else max(1, round(valid / percent))
+def _assigned(phase: str, whole: int, asked: Asked) -> dict[str, int]:
+    """What was published; the others with a target have the rest of the whole, each as its result over a percentage."""
+    valid = _valid(phase)
+    said = {unit: _of_phase(of(unit, phase).assigned, of(unit).assigned, phase) for unit in valid}
+    known = {unit: scaled(number, asked.items) for unit, number in said.items() if number is not None}
+    others, weights = [], []
+    for unit in sorted(valid.keys() - known.keys()):
+        rng = Random(f"{asked.seed}/assigned/{unit}/{phase}")
+        if rng.random() >= WITHOUT:
+            others.append(unit)
+            weights.append(valid[unit] / rng.lognormvariate(log(MEDIAN), SIGMA))
+    parts = shared(max(0, whole - sum(known.values())), weights)
+    return {unit: part for unit, part in {**known, **dict(zip(others, parts, strict=True))}.items() if part}
 
 
-def _three(rng: Random, unit: str, phase: str, assigned: int, asked: Asked) -> Iterator[_Goal]:
+def _three(unit: str, phase: str, assigned: int, asked: Asked) -> Iterator[_Goal]:
+    rng = Random(f"{asked.seed}/goals/{unit}/{phase}")
     yield _Goal(unit, phase, TargetKind.ASSIGNED, assigned)
     registered, raised = rng.uniform(1, 1.3), rng.uniform(1.2, 2.2)
     if rng.random() < REGISTERED:
@@ -98,10 +103,10 @@ def _of_phase(said: int | None, whole: int | None, phase: str) -> int | None:
     return first if phase == FIRST else whole - first
 
 
-def _valid() -> dict[Key, int]:
+def _valid(phase: str) -> dict[str, int]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT central, phase, valid FROM nation.result ORDER BY central, phase")
-        return {(unit, phase): valid for unit, phase, valid in cursor.fetchall()}
+        cursor.execute("SELECT central, valid FROM nation.result WHERE phase = %s", [phase])
+        return dict(cursor.fetchall())
 
 
 def _unions_below() -> dict[str, dict[str, float]]:

@@ -97,13 +97,14 @@ class TestANation(TestCase):
         assert all(fold(title)[:240] == folded[:240] for title, folded in titles)
         assert not any("zzplace" in folded for _title, folded in titles)
 
-    def test_assigns_to_those_below_exactly_what_a_federation_was_assigned(self) -> None:
+    def test_assigns_to_those_below_exactly_what_the_country_and_a_federation_were_assigned(self) -> None:
         assigned = Target.objects.filter(kind=TargetKind.ASSIGNED, phase__code=FIRST)
         province = assigned.get(organisation__code="LDLD-THANH-HOA")
         below = Organisation.objects.filter(placements__parent=province.organisation)
 
         assert sum(target.value for target in assigned.filter(organisation__in=below)) == province.value
         assert assigned.get(organisation__code=ROOT).value == scaled(300_000, ASKED.items)
+        assert sum(target.value for target in assigned.filter(organisation__code__in=ALL)) == scaled(300_000, 5_000)
 
     def test_stays_as_it_is_when_it_is_loaded_again_and_refuses_another(self) -> None:
         nation.load(ASKED, progress=lambda *_told: None)
