@@ -48,9 +48,9 @@ OF_SECTORS: dict[str, dict[w.Maker, float]] = {
 }
 
 
-def grassroots(count: int) -> Iterator[Row]:
-    """The made unions 1 to `count` (at most a million), as rows of an import."""
-    return (unit(number) for number in range(1, count + 1))
+def grassroots(count: int, *, after: int = 0) -> Iterator[Row]:
+    """The made unions after number `after`, up to `count` (at most a million), as rows of an import."""
+    return (unit(number) for number in range(after + 1, count + 1))
 
 
 def unit(number: int, seed: int = SEED) -> Row:

@@ -14,14 +14,15 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.places_loading import load_map
 
 
-def load(count: int, *, at: datetime = BEGINS) -> ImportReport:
-    """Load the tree with `count` made grassroots unions; those that are there already stay as they are.
+def load(count: int, *, after: int = 0, at: datetime = BEGINS) -> ImportReport:
+    """Load the tree with the made grassroots unions up to number `count`, those up to `after` left out; what is there
+    already stays as it is.
 
     Raises NotPossible when they do not fit the unions that the database holds.
     """
     load_kinds()
     load_map()
-    report = import_units(_missing([*upper().values(), *grassroots(count)]), by=None, at=at)
+    report = import_units(_missing([*upper().values(), *grassroots(count, after=after)]), by=None, at=at)
     if report.errors:
         raise NotPossible([Problem("units", f"{e.row} {e.column}: {e.message}") for e in report.errors[:20]])
     return report

@@ -24,6 +24,8 @@ from sangkien.ops.national.goals import set_goals
 from sangkien.ops.national.load import load as load_tree
 from sangkien.ops.national.people import settle
 from sangkien.ops.national.plan import CLOCK, make_plan
+from sangkien.ops.national.printed import write_down
+from sangkien.ops.national.published import SENT
 from sangkien.ops.national.registers import HERE
 from sangkien.ops.national.site import Asked, once
 from sangkien.ops.national.units import lay_out
@@ -32,11 +34,13 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.programmes.spec import ProgrammeSpec
 from sangkien.search.actions import read_new
+from sangkien.search.models import Unread
 
 CODE = "MAU-1TSK"
 MARK = {"vi": "dữ liệu dựng", "en": "made data"}
 CHUNK = 25_000
-READ_NOW = 100_000  # dossiers, the newest: search knows them when the demonstration opens; the others follow
+UNIONS = 10_000  # at a time
+READ_NOW = 20_000  # dossiers, the newest: search knows them when the demonstration opens; the others follow
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, and how much of how much of it is."""
@@ -72,15 +76,15 @@ def load(asked: Asked, *, progress: Progress) -> None:
 
 def read_newest(*, progress: Progress, most: int = READ_NOW) -> None:
     """Let search read the newest; the worker goes on with the others."""
-    done = 0
-    while done < most and (read := read_new(limit=1_000)):
+    done, whole = 0, min(most, Unread.objects.count())
+    while done < whole and (read := read_new(limit=1_000)):
         done += read
-        progress("văn bản tìm kiếm", done, most)
+        progress("văn bản tìm kiếm", min(done, whole), whole)
 
 
 def _build(asked: Asked, progress: Progress) -> None:
+    _tree(asked, progress)
     for name, work in {
-        "đơn vị": lambda: _tree(asked),
         "chương trình": _configure,
         "cụm thi đua": lambda: configure(read_clusters(HERE / "clusters.yaml"), at=BEGINS),
         "hạn mức": lambda: lay_out(_programme(), asked),
@@ -98,7 +102,7 @@ def _build(asked: Asked, progress: Progress) -> None:
     once("cộng dồn", _count)
     progress("cộng dồn", 1, 1)
     site.put_back(lambda done, whole: progress("chỉ mục, ràng buộc", done, whole))
-    once("kết", _finish)
+    once("kết", lambda: _finish(asked))
     site.make("ANALYZE")
 
 
@@ -110,10 +114,18 @@ def _dossiers(asked: Asked, progress: Progress) -> None:
         progress("hồ sơ", last, asked.items)
 
 
-def _tree(asked: Asked) -> None:
+def _tree(asked: Asked, progress: Progress) -> None:
+    """So many grassroots unions at a time; with the first all that stand above them."""
+    for after in range(0, max(1, asked.grassroots), UNIONS):
+        last = min(asked.grassroots, after + UNIONS)
+        once(f"đơn vị {last}", lambda after=after, last=last: _grow(after, last))  # type: ignore[misc]
+        progress("đơn vị", last, asked.grassroots)
+
+
+def _grow(after: int, last: int) -> None:
     if not Organisation.objects.exists():
         load_unions()
-    load_tree(asked.grassroots)
+    load_tree(last, after=after)
 
 
 def _configure() -> None:
@@ -147,10 +159,12 @@ def _count() -> None:
     rebuild()
 
 
-def _finish() -> None:
+def _finish(asked: Asked) -> None:
     go_on_counting()
     note_for_the_worker(_base())
     keep_norms(at=CLOCK)
+    if asked.items == SENT:
+        write_down(_programme(), at=CLOCK)
 
 
 def _programme() -> Programme:

@@ -1,11 +1,14 @@
 """A made nation of 5.000 dossiers: like the country it stands for, whole, and as if it had been sent one by one."""
 
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
 from django.test import Client, TestCase, override_settings
 
+import sangkien.reforms
 from sangkien.accounts.models import Person
+from sangkien.base.clock import now
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible
 from sangkien.base.text import fold
@@ -15,16 +18,25 @@ from sangkien.ops.national import nation, site
 from sangkien.ops.national.checks import check
 from sangkien.ops.national.curve import curves
 from sangkien.ops.national.plan import CLOCK
+from sangkien.ops.national.printed import write_down
 from sangkien.ops.national.published import FIRST, ROOT, SENT, of, results, scaled, shared
 from sangkien.ops.national.registers import central
 from sangkien.ops.national.site import TABLES, Asked
 from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Programme
+from sangkien.reforms.actions import apply
+from sangkien.reforms.spec import read as plan_in
 from sangkien.search.models import Document
+from sangkien.standings.models import PublishedFigure
 from sangkien.targets.models import Target, TargetKind
+from sangkien.web.standings.published import beside
 
 ASKED = Asked(items=5_000, grassroots=600, seed=2022)
 ALL = [union.code for union in central()]
 IN_PHASE_2 = format_int(scaled(2_033_667, ASKED.items) - scaled(696_948, ASKED.items))
+
+
+REFORM = Path(sangkien.reforms.__file__).parent / "catalogue" / "2025-34-tinh" / "reform-2025-34-tinh.yaml"
 
 
 class Stopped(Exception):
@@ -114,6 +126,14 @@ class TestANation(TestCase):
             with self.assertRaises(NotPossible):
                 nation.load(Asked(items=items, grassroots=600, seed=2022), progress=lambda *_told: None)
 
+    def test_what_was_printed_stands_beside_it_at_the_size_of_the_country_only(self) -> None:
+        assert not PublishedFigure.objects.exists()
+
+        write_down(Programme.objects.get(code=nation.CODE), at=CLOCK)
+
+        told = {str(one): beside(one).sentences for one in PublishedFigure.objects.select_related("unit", "phase")}
+        assert len(told) == 10 and all(told.values())
+
     def test_goes_on_counting_where_it_ended(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT nextval('initiatives_initiative_id_seq') - max(id) FROM initiatives_initiative")
@@ -156,12 +176,31 @@ class TestItsPages(TestCase):
     def test_anybody_reads_the_programme_and_its_figures(self) -> None:
         assert IN_PHASE_2 in Client().get("/").content.decode()
 
+    def test_carried_over_to_34_provinces_its_map_has_a_figure_for_each_and_no_sum_changes(self) -> None:
+        address = "/bang/TLD/?giai-doan=GD2&ban-do=hop-le&co-cau=ngay-xem"
+        before = self.seen("tld.ld", address).context["board"].figures.valid
+
+        with override_settings(DEMO_CLOCK="2025-07-02T09:00:00+07:00"):
+            apply(plan_in(REFORM), by=None, at=now())
+            answer = self.seen("tld.ld", address)
+
+        tiles, found = answer.context["map"].tiles, answer.context["board"]
+        assert len([tile for tile in tiles if not tile.place.islands]) == 34
+        assert {tile.place.name for tile in tiles if tile.place.islands} == {"Hoàng Sa", "Trường Sa"}
+        assert all(tile.figures for tile in tiles)
+        named = {tile.place.name: tile.figures.unit.name for tile in tiles if not tile.place.islands}
+        assert all(place.replace("Hồ Chí Minh", "Minh") in name for place, name in named.items()), named
+        assert found.figures.valid == before == sum(line.figures.valid for line in found.lines)
+
     def read(self, login: str, address: str) -> str:
+        return str(self.seen(login, address).content.decode())
+
+    def seen(self, login: str, address: str) -> Any:
         client = Client()
         client.force_login(Person.objects.get(username=login))
         answer: Any = client.get(address, follow=True)
         assert answer.status_code == 200, address
-        return str(answer.content.decode())
+        return answer
 
 
 class TestStopped(TestCase):
@@ -185,6 +224,22 @@ class TestStopped(TestCase):
 
         assert (Initiative.objects.count(), nation.loaded(), site.stands()) == (900, 900, False)
         assert [one for one in check(900) if one.allowed == 0 and not one.met] == []
+
+    def test_also_while_its_unions_come(self) -> None:
+        small = Asked(items=300, grassroots=120, seed=3)
+        chunk, nation.UNIONS = nation.UNIONS, 50
+        self.addCleanup(setattr, nation, "UNIONS", chunk)
+
+        def stop(what: str, done: int, _whole: int) -> None:
+            if (what, done) == ("đơn vị", 100):
+                raise Stopped
+
+        with self.assertRaises(Stopped):
+            nation.load(small, progress=stop)
+        nation.load(small, progress=lambda *_told: None)
+
+        assert Organisation.objects.filter(code__regex=r"^CS-[0-9]{8}$").count() == 120
+        assert nation.loaded() == 300
 
     def test_it_is_not_loaded_beside_what_anybody_keeps_there(self) -> None:
         Organisation.objects.create(code="LDLD-THAT")
