@@ -55,3 +55,8 @@ def quarter_targets(units: Iterable[int], *, programme: Programme, year: int, nu
     """What was set for this quarter, by unit. One query."""
     rows = QuarterTarget.objects.filter(programme=programme, year=year, number=number, organisation__in=list(units))
     return {row.organisation_id: row for row in rows}
+
+
+def quarters_set(unit: Organisation, *, programme: Programme) -> list[QuarterTarget]:
+    """What was set for the union, the last quarter first. One query."""
+    return list(QuarterTarget.objects.filter(organisation=unit, programme=programme).order_by("-year", "-number"))

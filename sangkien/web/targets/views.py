@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible
+from sangkien.clusters.queries import quarters_set
 from sangkien.clusters.rules import SET_QUARTER
 from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.targets.actions import pledge
@@ -46,6 +47,7 @@ def targets_page(request: Request, code: str) -> HttpResponse:
         "meanings": {line.indicator: line.definition for stage in found for line in stage.lines},
         "decisions": decisions_of(asked.unit, programme=asked.programme),
         "history": history(asked.unit, programme=asked.programme),
+        "quarters": quarters_set(asked.unit, programme=asked.programme),
         "may_give": actor.may(ALLOCATE, asked.unit),
         "may_set_quarter": actor.may(SET_QUARTER, asked.unit),
         "may_pledge": actor.may(PLEDGE, asked.unit),

@@ -37,6 +37,8 @@ class TestTheQuartersTargets:
         kept = QuarterTarget.objects.get()
         assert (kept.organisation.code, kept.value, kept.year, kept.number) == ("CD-KCN", 1200, 2022, 2)
         assert f"đặt riêng theo {BASIS}" in read(cast.client("dong"), "/xep-hang/LDLD-NINH-THUAN/khen-quy/")
+        own = read(cast.client("minh"), "/chi-tieu/CD-KCN/")
+        assert "Quý 2/2022 1.200 · " + BASIS in own
         assert Record.objects.get(verb="quarter_target.set").by_id == cast.person("dong").pk
 
     def test_says_beside_each_box_what_the_days_give(self, cast: Cast) -> None:
