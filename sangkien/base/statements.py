@@ -26,7 +26,7 @@ M = TypeVar("M", bound=Model)
 
 class Statement:
     """One statement with `%s` for each value, or `%(name)s`. Called with the values it gives the rows. Not `prepared`
-    where the best way depends on the values: a day among periods, one unit or a nation."""
+    where the best way depends on the values: one unit or a nation."""
 
     def __init__(self, sql: str, *, prepared: bool = True) -> None:
         self._sql, self._prepared = sql, prepared
@@ -46,18 +46,18 @@ class Statement:
 
 
 class Lookup(Generic[M]):
-    """The rows of a model that meet a condition, written in SQL with `%s` for each value. `also`: what else is told of
-    each, attribute and SQL."""
+    """The rows of a model that meet a condition, written in SQL with `%s` for each value, or `%(name)s`. `also`: what
+    else is told of each, attribute and SQL; `joined`: the tables that it comes from."""
 
-    def __init__(self, model: type[M], where: str, **also: str) -> None:
-        self._model = model
+    def __init__(self, model: type[M], where: str, *, joined: str = "", **also: str) -> None:
+        self._model, table = model, f'"{model._meta.db_table}"'
         self._names, self._also = [field.attname for field in model._meta.concrete_fields], list(also)
-        columns = [f'"{field.column}"' for field in model._meta.concrete_fields] + list(also.values())
-        self._statement = Statement(f'SELECT {", ".join(columns)} FROM "{model._meta.db_table}" WHERE {where}')
+        columns = [f'{table}."{field.column}"' for field in model._meta.concrete_fields] + list(also.values())
+        self._statement = Statement(f"SELECT {', '.join(columns)} FROM {table} {joined} WHERE {where}")
 
-    def __call__(self, *values: Any) -> list[M]:
+    def __call__(self, *values: Any, **named: Any) -> list[M]:
         """Those that meet it for these values. For models whose columns hold what the driver reads: no JSON."""
-        return [self._made(row) for row in self._statement(*values)]
+        return [self._made(row) for row in self._statement(*values, **named)]
 
     def _made(self, row: tuple[Any, ...]) -> M:
         found = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[: len(self._names)])

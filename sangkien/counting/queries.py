@@ -38,6 +38,36 @@ class DayFigure(NamedTuple):
     benefit: int
 
 
+class Reached(NamedTuple):
+    """What one unit and all below it had reached in one measure by a day; `benefit` in đồng (of what is valid only).
+    `days`: of what curves are drawn of (DAILY), the gain of each day on which there was one."""
+
+    unit_id: int
+    measure: Measure
+    count: int  # type: ignore[assignment]
+    benefit: int
+    days: dict[date, int]
+
+
+def reached(
+    unit_ids: Sequence[int],
+    *,
+    programme: Programme,
+    phase: Phase | None,
+    as_of: date,
+    since: date,
+    view: View = View.AS_THEN,
+) -> list[Reached]:
+    """What these units had reached by the end of `as_of`, with the gains of each day from `since` on; without a phase,
+    of the whole programme. One query for any number of units."""
+    asked = _scope(unit_ids, programme, phase) | {"as_of": as_of, "since": since}
+    asked |= {"month": as_of.replace(day=1), "month_end": _next_month(as_of)}
+    return [
+        Reached(unit, _MEASURES[measure], count, int(benefit), dict(zip(days or (), gains or (), strict=True)))
+        for unit, measure, count, benefit, days, gains in _reached(view, phase is not None)(**asked)
+    ]
+
+
 def by_day(
     unit_ids: Sequence[int],
     *,
@@ -45,17 +75,11 @@ def by_day(
     phase: Phase | None,
     as_of: date,
     view: View = View.AS_THEN,
-    since: date | None = None,
 ) -> list[DayFigure]:
-    """Every day's figures of these units up to and including `as_of`; without a phase, of the whole programme. With
-    `since`, only what curves are drawn of (DAILY) is told day by day from then on; all else, and what was gained
-    before, stands on the day before `since` in one sum. One query for any number of units."""
+    """Every day's figures of these units up to and including `as_of`; without a phase, of the whole programme. One
+    query for any number of units."""
     asked = _scope(unit_ids, programme, phase) | {"as_of": as_of}
-    if since is None:
-        return told(_every_day(view, phase is not None)(**asked))
-    before = {"since": since, "before": since - timedelta(days=1), "month": as_of.replace(day=1)}
-    asked |= before | {"month_end": _next_month(as_of)}
-    return told(_days_since(view, phase is not None)(**asked))
+    return told(_every_day(view, phase is not None)(**asked))
 
 
 def between(
@@ -65,11 +89,13 @@ def between(
     phase: Phase | None,
     first: date,
     last: date,
+    measures: Sequence[Measure] = tuple(Measure),
     view: View = View.AS_THEN,
 ) -> list[DayFigure]:
-    """What these units gained from `first` to `last`, both included, in one sum each that stands on `last`: a quarter
-    is read from its months. One query for any number of units."""
+    """What these units gained in some measures from `first` to `last`, both included, in one sum each that stands on
+    `last`: a quarter is read from its months. One query for any number of units."""
     asked = _scope(unit_ids, programme, phase) | {"as_of": last, "first": first, "ends": last + timedelta(days=1)}
+    asked |= {"measures": list(measures)}
     months = {"whole": first if first.day == 1 else _next_month(first), "rest": asked["ends"].replace(day=1)}
     if months["whole"] >= months["rest"]:  # no whole month lies inside
         months = dict.fromkeys(months, asked["ends"])
@@ -104,25 +130,30 @@ def _every_day(view: View, in_phase: bool) -> Statement:
 
 
 @cache
-def _days_since(view: View, in_phase: bool) -> Statement:
-    """All that was ever gained, less what came after the day, is what there was before; the days themselves apart."""
-    when = f"t.day BETWEEN %(since)s AND %(as_of)s AND t.measure IN ({_DAILY})"
-    recent = " UNION ALL ".join(_days(view, in_phase, when))
+def _reached(view: View, in_phase: bool) -> Statement:
+    """All that was ever gained, less what came after the day; and on their days the gains since."""
+    whole = {"day": "NULL::date"}
     parts = [
-        *_periods(view, in_phase, "t.month IS NULL", day="%(before)s::date"),
-        *_periods(view, in_phase, "t.month > %(month)s", day="%(before)s::date", sign="-"),
-        *_days(view, in_phase, "t.day > %(as_of)s AND t.day < %(month_end)s", day="%(before)s::date", sign="-"),
-        "SELECT unit_id, day, measure, count, benefit FROM recent",
-        "SELECT unit_id, %(before)s::date, measure, -count, -benefit FROM recent",
-        *_waiting(view, in_phase, day=_THE_DAY_OR_BEFORE, of_taking_part="%(before)s::date"),
+        *_periods(view, in_phase, "t.month IS NULL", **whole),
+        *_periods(view, in_phase, "t.month > %(month)s", **whole, sign="-"),
+        *_days(view, in_phase, "t.day > %(as_of)s AND t.day < %(month_end)s", **whole, sign="-"),
+        *_waiting(view, in_phase, **whole),
     ]
-    return _summed(parts, f", recent (unit_id, day, measure, count, benefit) AS ({recent})")
-
-
-_DAILY = ", ".join(f"'{measure}'" for measure in DAILY)
-_THE_DAY_OR_BEFORE = (
-    f"CASE WHEN m.measure IN ({_DAILY}) THEN GREATEST(t.day, %(before)s::date) ELSE %(before)s::date END"
-)
+    daily = ", ".join(f"'{measure}'" for measure in DAILY)
+    since = [
+        *_days(view, in_phase, f"t.day BETWEEN %(since)s AND %(as_of)s AND t.measure IN ({daily})"),
+        _WAITING[view][0].format(day="t.day", when=f"t.day >= %(since)s AND m.measure IN ({daily})"),
+    ]
+    return Statement(f"""
+WITH {_TAKEN}, since (unit_id, day, measure, count, benefit) AS ({" UNION ALL ".join(since)})
+SELECT unit_id, measure,
+       COALESCE(sum(count) FILTER (WHERE day IS NULL), 0)::bigint, COALESCE(sum(benefit), 0),
+       array_agg(day) FILTER (WHERE day IS NOT NULL), array_agg(count) FILTER (WHERE day IS NOT NULL)
+FROM ({" UNION ALL ".join(parts)}
+    UNION ALL SELECT unit_id, day, measure, sum(count), 0 FROM since GROUP BY unit_id, day, measure
+) AS figures (unit_id, day, measure, count, benefit)
+GROUP BY unit_id, measure
+""")
 
 
 @cache
@@ -133,7 +164,7 @@ def _within(view: View, in_phase: bool) -> Statement:
         *_days(view, in_phase, "t.day >= %(rest)s AND t.day < %(ends)s", day="%(as_of)s::date"),
         *_waiting(view, in_phase, day="%(as_of)s::date", when="t.day >= %(first)s"),
     ]
-    return _summed(parts)
+    return _summed(parts, "WHERE measure = ANY(%(measures)s::text[])")
 
 
 def _days(view: View, in_phase: bool, when: str, day: str = "t.day", sign: str = "") -> list[str]:
@@ -170,11 +201,11 @@ _TOTALS = {
 }
 
 
-def _waiting(view: View, in_phase: bool, day: str, of_taking_part: str = "", when: str = "true") -> list[str]:
+def _waiting(view: View, in_phase: bool, day: str, when: str = "true") -> list[str]:
     """What is not folded yet: of the entries, and of who takes part by them."""
     scope = "t.phase_id = %(phase)s::bigint" if in_phase else "t.phase_id IS NULL"
     entries, crossed = _WAITING[view]
-    return [entries.format(day=day, when=when), crossed.format(day=of_taking_part or day, when=when, scope=scope)]
+    return [entries.format(day=day, when=when), crossed.format(day=day, when=when, scope=scope)]
 
 
 _WAITING = {
@@ -211,10 +242,10 @@ taken AS MATERIALIZED (
 ), {TOUCHED}, {CROSSED}"""
 
 
-def _summed(parts: list[str], more: str = "") -> Statement:
+def _summed(parts: list[str], which: str = "") -> Statement:
     return Statement(f"""
-WITH {_TAKEN}{more}
+WITH {_TAKEN}
 SELECT unit_id, day, measure, sum(count)::bigint, sum(benefit)
-FROM ({" UNION ALL ".join(parts)}) AS figures (unit_id, day, measure, count, benefit)
+FROM ({" UNION ALL ".join(parts)}) AS figures (unit_id, day, measure, count, benefit) {which}
 GROUP BY unit_id, day, measure HAVING sum(count) <> 0 OR sum(benefit) <> 0 ORDER BY unit_id, day, measure
 """)

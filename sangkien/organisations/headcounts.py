@@ -69,11 +69,7 @@ STILL_TRUE = """
 pg_snapshot_xmax(h.seen) <= pg_snapshot_xmax(pg_current_snapshot()) AND NOT EXISTS (
     SELECT FROM organisations_treechange c
     WHERE c.number >= pg_snapshot_xmin(h.seen) AND NOT pg_visible_in_snapshot(c.number, h.seen))"""
-# What is kept of `units` for the day `on` and still true, as a WITH query named `kept`.
+# What is kept of `units` for the day `on` and still true.
 KEPT = f"""
-kept AS (
-    SELECT h.* FROM organisations_headcount h
-    WHERE h.organisation_id = ANY(%(units)s::bigint[]) AND h.day = %(on)s AND {STILL_TRUE}
-)"""
-# Those of `units` of which nothing is: for ANY.
-UNKEPT = "ARRAY(SELECT unnest(%(units)s::bigint[]) EXCEPT SELECT organisation_id FROM kept)"
+FROM organisations_headcount h
+WHERE h.organisation_id = ANY(%(units)s::bigint[]) AND h.day = %(on)s AND {STILL_TRUE}"""

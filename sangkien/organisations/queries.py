@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from sangkien.base.statements import Lookup
 from sangkien.organisations.membership import employees_of_many, members, members_of_many
 from sangkien.organisations.models import (
     Classification,
@@ -21,6 +22,7 @@ from sangkien.organisations.search import Found, search_workplaces
 __all__ = [
     "ChainLink",
     "Found",
+    "all_children",
     "chain",
     "children",
     "describe",
@@ -82,12 +84,32 @@ def reviewing_above(organisation: Organisation, on: date) -> QuerySet[Organisati
 
 def children(organisation: Organisation, on: date) -> QuerySet[Organisation]:
     """The unions directly under the organisation that day, named: higher kinds first, then by name."""
-    below = Organisation.objects.filter(
-        lines_up__ancestor=organisation, lines_up__depth=1, lines_up__valid__contains=on, lines_up__lives=True
-    )
+    below = Organisation.objects.filter(placements__parent=organisation, placements__valid__contains=on)
     rank = Classification.objects.on(on).filter(organisation=OuterRef("pk")).values("kind__rank")
     folded = UnitName.objects.on(on).filter(organisation=OuterRef("pk")).values("folded")
     return below.named(on=on).order_by(Subquery(rank), Subquery(folded), "code")
+
+
+def all_children(organisation: Organisation, on: date) -> list[Organisation]:
+    """The same, at once: for what is asked all day long."""
+    return _CHILDREN(parent=organisation.pk, on=on)
+
+
+_CHILDREN = Lookup(
+    Organisation,
+    # IS TRUE: else the plan for any day looks through the placements of all unions of that day
+    "placed.parent_id = %(parent)s AND (placed.valid @> %(on)s) IS TRUE ORDER BY kind.rank, called.folded, code",
+    joined="""
+JOIN organisations_placement placed ON placed.organisation_id = organisations_organisation.id
+LEFT JOIN organisations_unitname called
+  ON called.organisation_id = organisations_organisation.id AND called.valid @> %(on)s
+LEFT JOIN organisations_classification classed
+  ON classed.organisation_id = organisations_organisation.id AND classed.valid @> %(on)s
+LEFT JOIN organisations_unitkind kind ON kind.code = classed.kind_id""",
+    name="called.name",
+    short_name="called.short_name",
+    kind_code="classed.kind_id",
+)
 
 
 def successors(organisation: Organisation) -> list[Succession]:

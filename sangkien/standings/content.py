@@ -15,9 +15,9 @@ from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.standings.models import Kind
-from sangkien.statistics.figures import Figures
+from sangkien.statistics.figures import WEEK, Figures
 from sangkien.statistics.quarters import Contender, Quarter, quarter_table
-from sangkien.statistics.ranking import WEEK, Order, Ranked
+from sangkien.statistics.ranking import Order, Ranked
 from sangkien.statistics.standings import Asked, Grouping, Standing, table
 from sangkien.statistics.stretches import stretches
 

@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from sangkien.counting.models import Measure
-from sangkien.counting.queries import View, by_day
+from sangkien.counting.queries import View, reached
 from sangkien.organisations.models import Organisation
-from sangkien.organisations.queries import children
-from sangkien.statistics.figures import Figures, figures_of, weeks_before
-from sangkien.statistics.pace import Pace, Point, curve, pace
+from sangkien.organisations.queries import all_children
+from sangkien.statistics.figures import WEEK, Figures, days_before, figures_of
+from sangkien.statistics.pace import WEEKS, Pace, Point, curve, pace
 from sangkien.statistics.ranking import Order, Ranked, ranked
 from sangkien.statistics.stretches import Stretch
 from sangkien.targets.models import TargetKind
@@ -71,8 +71,7 @@ class Board:
         submitted = self.figures.gained(Measure.SUBMITTED)
         valid = self.figures.gained(Measure.VALID)
         first = self.stretch.first_day
-        sent = sum(count for day, count in submitted.items() if day < first)
-        good = sum(count for day, count in valid.items() if day < first)
+        sent, good = self.figures.before(first, Measure.SUBMITTED), self.figures.before(first)
         lines = [DayLine(None, sent, good, sent, good)] if sent or good else []
         for day in self._days(submitted.keys() | valid.keys()):
             sent, good = sent + submitted.get(day, 0), good + valid.get(day, 0)
@@ -93,18 +92,22 @@ def board(
     order: Order = Order.TARGET,
     view: View = View.AS_THEN,
     against: TargetKind | None = None,
+    days: int = WEEK,
 ) -> Board:
     """The board of a unit: five queries, seven when restated, whatever hangs below it. As then the units below are
     those of the stretch's last day once that is over: who ended since still stands there with what it reached.
-    `against`: which of the three targets all are compared with."""
+    `against`: which of the three targets all are compared with. `days`: so many of the last ones are told of the units
+    below; of the unit all of the stretch."""
     last = stretch.last_day if view == View.AS_THEN and stretch.last_day else as_of
-    below = list(children(unit, min(last, as_of)))
+    below = all_children(unit, min(last, as_of))
     asked: dict[str, Any] = {"programme": stretch.programme, "phase": stretch.phase, "as_of": as_of, "view": view}
-    whole = min(stretch.first_day, weeks_before(as_of))
-    # A campaign begins with what its phase had already brought.
-    since = whole if stretch.is_campaign else None
+    whole = min(stretch.first_day, days_before(as_of, WEEKS * WEEK))
+    since = days_before(as_of, days)
+    if stretch.is_campaign:  # begins with what its phase had already brought
+        since = min(stretch.first_day, since)
     own, *others = figures_of([unit, *below], **asked, since=since, against=against)
-    own = replace(own, since=whole, days=by_day([unit.pk], **asked, since=whole))
+    told = {one.measure: one.days for one in reached([unit.pk], **asked, since=whole)}
+    own = replace(own, since=whole, gains=told)
     return Board(
         unit=unit,
         stretch=stretch,

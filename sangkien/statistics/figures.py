@@ -12,7 +12,7 @@ from django.db import connection
 
 from sangkien.base.numbers import percent
 from sangkien.counting.models import Measure
-from sangkien.counting.queries import DayFigure, View, between, by_day
+from sangkien.counting.queries import DAILY, DayFigure, Reached, View, between, reached
 from sangkien.counting.settling import entered_after
 from sangkien.initiatives.worth import Value
 from sangkien.organisations.models import Organisation
@@ -52,9 +52,8 @@ class Figures:
 
     `submitted` is "lượt nộp": dossiers ever sent and not withdrawn. `valid` is "hợp lệ": found valid by the
     direct superior. `value` is the sum of their one year's benefit and how far it is attested. `members` are those of
-    the day, or of the period's last day once that is over. `days` are the gains of lượt nộp and hợp lệ on each day
-    from `since` on, and all other gains in one sum, on the day before. `against`: which of the three targets they are
-    compared with; None: the first that is set.
+    the day, or of the period's last day once that is over. `gains` are those of lượt nộp and hợp lệ on each day from
+    `since` on. `against`: which of the three targets they are compared with; None: the first that is set.
     """
 
     unit: Organisation
@@ -66,7 +65,7 @@ class Figures:
     members: int
     counts: dict[Measure, int]
     value: Value
-    days: list[DayFigure] = field(repr=False)
+    gains: dict[Measure, dict[date, int]] = field(repr=False)
     since: date = date.min
     against: TargetKind | None = None
 
@@ -113,33 +112,39 @@ class Figures:
         return Fraction(self.valid, self.members) if self.members else None
 
     def on_the_evening_of(self, day: date) -> "Figures":
-        """What had been reached that evening, of the same target and members. No query."""
-        counts, benefits = _summed(earlier := [figure for figure in self.days if figure.day <= day])
-        return replace(self, as_of=day, days=earlier, counts=counts, value=Value.of(benefits))
+        """How many of each day's measures had been reached that evening, not before the one before `since`, of the
+        same target, members and value. No query."""
+        gains = {measure: {at: n for at, n in days.items() if at <= day} for measure, days in self.gains.items()}
+        since = {measure: sum(days.values()) - sum(gains[measure].values()) for measure, days in self.gains.items()}
+        counts = {measure: count - since.get(measure, 0) for measure, count in self.counts.items()}
+        return replace(self, as_of=day, gains=gains, counts=counts)
 
     def gained(self, measure: Measure) -> dict[date, int]:
-        """The gain of each day in one measure."""
-        gains: dict[date, int] = {}
-        for figure in self.days:
-            if figure.measure == measure:
-                gains[figure.day] = gains.get(figure.day, 0) + figure.count
-        return gains
+        """The gain of each day from `since` on in one of the measures that are told by days."""
+        return self.gains.get(measure, {})
 
     def in_last(self, days: int, measure: Measure = Measure.VALID) -> list[int]:
         """The gains of the last so many days, oldest first, `as_of` the last."""
+        if days > self.known_days:
+            raise ValueError(f"The days before {self.since} are known in one sum.")
         gains = self.gained(measure)
         return [gains.get(self.as_of - timedelta(days=back), 0) for back in range(days - 1, -1, -1)]
+
+    @property
+    def known_days(self) -> int:
+        """So many days back, `as_of` the first of them, the gains are told day by day."""
+        return (self.as_of - self.since).days + 1
 
     @property
     def opened(self) -> date:
         """The first day of what is counted: of the phase, or of the programme."""
         return self.phase.first_day if self.phase else self.programme.opens.lower
 
-    def before(self, day: date) -> int:
-        """Valid initiatives before that day, which is not before `since`, or is the first of what is counted."""
+    def before(self, day: date, measure: Measure = Measure.VALID) -> int:
+        """How many before that day, which is not before `since`, or is the first of what is counted."""
         if self.opened < day < self.since:
             raise ValueError(f"The days before {self.since} are known in one sum.")
-        return sum(count for gained, count in self.gained(Measure.VALID).items() if gained < day)
+        return self.counts.get(measure, 0) - sum(n for at, n in self.gained(measure).items() if at >= day)
 
 
 def gained_between(
@@ -150,12 +155,19 @@ def gained_between(
     last: date,
     phase: Phase | None = None,
     view: View = View.AS_THEN,
-) -> dict[int, dict[Measure, int]]:
-    """What each of the units (keys) gained from `first` to `last`, both included, measure by measure: a quarter, a
-    month, a week. One query for any number of units; who gained nothing is there with nothing."""
-    gains: dict[int, dict[Measure, int]] = {unit.pk: {} for unit in units}
-    for gain in between(list(gains), programme=programme, phase=phase, first=first, last=last, view=view):
-        gains[gain.unit_id][gain.measure] = gain.count
+    up_to: int | None = None,
+) -> dict[int, int]:
+    """How many valid initiatives each of the units (keys) gained from `first` to `last`, both included: a quarter, a
+    month, a week. One query for any number of units; who gained nothing is there with 0. `up_to`: as in `figures_of`.
+    """
+    gains = dict.fromkeys([unit.pk for unit in units], 0)
+    which: dict[str, Any] = {"programme": programme, "phase": phase, "view": view}
+    for gain in between(list(gains), **which, first=first, last=last, measures=[Measure.VALID]):
+        gains[gain.unit_id] += gain.count
+    if up_to is not None:
+        for late in entered_after(up_to, list(gains), **which, as_of=last):
+            if late.measure == Measure.VALID and late.day >= first:
+                gains[late.unit_id] -= late.count
     return gains
 
 
@@ -189,28 +201,22 @@ def figures_of(
     against: TargetKind | None = None,
 ) -> list[Figures]:
     """The figures of many units, in the order given: three queries for any number of them, five when restated. The
-    gains of each day are told from `since` on, without it of the last four weeks. `up_to`: as the ledger stood when
+    gains of each day are told from `since` on, without it of the last seven days. `up_to`: as the ledger stood when
     that was its last entry, but for who takes part; one query more, and read in `one_moment`."""
     ids = [unit.pk for unit in units]
-    since = since or weeks_before(as_of)
-    gains: dict[int, list[DayFigure]] = {}
-    for gain in by_day(ids, programme=programme, phase=phase, as_of=as_of, view=view, since=since):
-        gains.setdefault(gain.unit_id, []).append(gain)
-    if up_to is not None:
-        for late in entered_after(up_to, ids, programme=programme, phase=phase, as_of=as_of, view=view):
-            day = max(late.day, since - timedelta(days=1))
-            taken = late._replace(day=day, count=-late.count, benefit=-late.benefit)
-            gains.setdefault(late.unit_id, []).append(taken)
+    since = since or days_before(as_of, WEEK)
+    which: dict[str, Any] = {"programme": programme, "phase": phase, "as_of": as_of, "view": view}
+    late = _taken_away(entered_after(up_to, ids, **which), since) if up_to is not None else []
+    found: dict[int, list[Reached]] = {}
+    for one in [*reached(ids, **which, since=since), *late]:
+        found.setdefault(one.unit_id, []).append(one)
     targets = _targets(ids, programme, phase, as_of, view)
     members = members_of_many(ids, _counted_on(programme, phase, as_of, view))
     return [
         _figures(
             unit,
-            gains.get(unit.pk, []),
-            programme=programme,
-            phase=phase,
-            as_of=as_of,
-            view=view,
+            found.get(unit.pk, []),
+            **which,
             since=since,
             targets=targets.get(unit.pk),
             members=members.get(unit.pk, 0),
@@ -220,13 +226,12 @@ def figures_of(
     ]
 
 
-WEEKS = 4
-"""So many weeks back the days are told one by one."""
+WEEK = 7
 
 
-def weeks_before(as_of: date) -> date:
-    """The first day of the last four weeks, `as_of` the last."""
-    return as_of - timedelta(days=7 * WEEKS - 1)
+def days_before(as_of: date, days: int) -> date:
+    """The first of so many days, `as_of` the last."""
+    return as_of - timedelta(days=days - 1)
 
 
 def _targets(ids: list[int], programme: Programme, phase: Phase | None, as_of: date, view: View) -> dict[int, Targets]:
@@ -252,19 +257,32 @@ def days_of_members(today: date) -> list[date]:
     return sorted({today, *(phase.last_day for phase in ended if phase.last_day)})
 
 
-def _figures(unit: Organisation, days: list[DayFigure], **rest: Any) -> Figures:
-    counts, benefits = _summed(days)
-    return Figures(unit=unit, days=days, counts=counts, value=Value.of(benefits), **rest)
-
-
-def _summed(days: list[DayFigure]) -> tuple[dict[Measure, int], dict[Measure, int]]:
-    """The counts and the benefits (đồng) of these days, by measure."""
+def _figures(unit: Organisation, found: list[Reached], **rest: Any) -> Figures:
+    """Of what was found of one unit, measure by measure; of one measure all is added up."""
     counts: dict[Measure, int] = {}
     benefits: dict[Measure, int] = {}
-    for day in days:
-        counts[day.measure] = counts.get(day.measure, 0) + day.count
-        benefits[day.measure] = benefits.get(day.measure, 0) + day.benefit
-    return counts, benefits
+    gains: dict[Measure, dict[date, int]] = {}
+    for one in found:
+        counts[one.measure] = counts.get(one.measure, 0) + one.count
+        benefits[one.measure] = benefits.get(one.measure, 0) + one.benefit
+        known = gains.setdefault(one.measure, {})
+        for day, gain in one.days.items():
+            known[day] = known.get(day, 0) + gain
+    return Figures(unit=unit, counts=counts, value=Value.of(benefits), gains=gains, **rest)
+
+
+def _taken_away(late: Sequence[DayFigure], since: date) -> list[Reached]:
+    """What was entered too late to count, as what it takes from what had been reached."""
+    return [
+        Reached(
+            one.unit_id,
+            one.measure,
+            -one.count,
+            -one.benefit,
+            {one.day: -one.count} if one.measure in DAILY and one.day >= since else {},
+        )
+        for one in late
+    ]
 
 
 # "Số người nộp": distinct authors of dossiers that are counted as submitted on that day. An author is the same

@@ -67,10 +67,16 @@ def _sum(name: str, lines: Sequence[_Line]) -> Sum[tuple[str, Of]]:
 
 
 def _weeks(figures: Figures) -> list[Week]:
-    sent, valid = figures.gained(Measure.SUBMITTED), figures.gained(Measure.VALID)
+    sent, valid = _gains(figures, Measure.SUBMITTED), _gains(figures, Measure.VALID)
     gains: dict[date, list[int]] = {}
     for day in sent.keys() | valid.keys():
         week = gains.setdefault(day - timedelta(days=day.weekday()), [0, 0])
         week[0] += sent.get(day, 0)
         week[1] += valid.get(day, 0)
     return [Week(monday, *gained) for monday, gained in sorted(gains.items())]
+
+
+def _gains(figures: Figures, measure: Measure) -> dict[date, int]:
+    """Of each day; what was there before the first of them stands on its eve."""
+    before = figures.before(figures.since, measure)
+    return ({figures.since - timedelta(days=1): before} if before else {}) | figures.gained(measure)

@@ -9,9 +9,10 @@ from functools import cached_property
 from itertools import islice
 
 from sangkien.counting.models import Measure
-from sangkien.statistics.figures import WEEKS, Figures
+from sangkien.statistics.figures import WEEK, Figures
 
-WEEK = 7
+WEEKS = 4
+"""So many weeks say how far a forecast may be off."""
 
 
 class Rhythm(StrEnum):
@@ -34,7 +35,8 @@ class Pace:
     `last_day` is included in the window. `start` was reached before the window opened (a campaign begins
     with what its phase has already brought). `recent` is the gain of the last `over_days` days: seven, or as
     many as there have been. Rates are valid initiatives a calendar day, exact rationals. `weeks` are the last four
-    weeks, or as many whole ones as there have been: the gains of their days, so that each stands for its weekday.
+    weeks, or as many whole ones as there have been and are known: the gains of their days, so that each stands for its
+    weekday.
     """
 
     first_day: date
@@ -141,7 +143,7 @@ def pace(figures: Figures, *, first_day: date, last_day: date) -> Pace:
         recent=sum(figures.in_last(WEEK)),
         over_days=min(age, WEEK),
         start=figures.before(first_day),
-        weeks=_weeks(figures, min(age // WEEK, WEEKS)),
+        weeks=_weeks(figures, min(age // WEEK, figures.known_days // WEEK, WEEKS)),
     )
 
 
@@ -165,8 +167,7 @@ class Point:
 
 def curve(figures: Figures, *, first_day: date, measure: Measure = Measure.VALID) -> list[Point]:
     """The running total of each day from `first_day` to the as-of day, days without a gain included."""
-    gains = figures.gained(measure)
-    total = sum(count for day, count in gains.items() if day < first_day)
+    gains, total = figures.gained(measure), figures.before(first_day, measure)
     points = []
     for offset in range((figures.as_of - first_day).days + 1):
         day = first_day + timedelta(days=offset)

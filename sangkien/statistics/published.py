@@ -192,7 +192,7 @@ def _matching(way: Way, claim: Claim) -> Way | None:
 def _reached_on(ours: Figures, count: int | None, measure: Measure | None) -> date | None:
     if count is None or measure is None:
         return None
-    total = 0
+    total = ours.before(ours.since, measure)
     for day, gain in sorted(ours.gained(measure).items()):
         total += gain
         if total >= count:

@@ -9,7 +9,7 @@ a third for 85 of them, and 590 initiatives are not above it. A target set for t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -17,12 +17,11 @@ from typing import Any
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.clusters.models import Cluster, QuarterTarget
 from sangkien.clusters.queries import clusters_of, quarter_targets
-from sangkien.counting.models import Measure
 from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
-from sangkien.organisations.queries import children
+from sangkien.organisations.queries import all_children
 from sangkien.programmes.models import Phase, Programme
-from sangkien.statistics.figures import Figures, figures_of, goal
+from sangkien.statistics.figures import gained_between, goal
 from sangkien.statistics.standings import Grouping
 from sangkien.targets.queries import Targets, targets_of
 
@@ -117,16 +116,11 @@ class Contender:
     """One unit in one quarter: how many valid initiatives it gained, and against which target, set (`decided`) or put
     together from `parts`. `wins`: it has the most among those above their own target."""
 
-    figures: Figures
+    unit: Organisation
     count: int
     parts: tuple[Part, ...]
     decided: QuarterTarget | None
     wins: bool = False
-
-    @property
-    def unit(self) -> Organisation:
-        """Whose figures they are."""
-        return self.figures.unit
 
     @property
     def target(self) -> Fraction | None:
@@ -151,18 +145,13 @@ def contenders(
     up_to: int | None = None,
 ) -> list[Contender]:
     """The units of one cluster by the rule, most initiatives first; equal counts all win. The counts are those of the
-    quarter's days up to `as_of`. Four queries and one for each phase, whatever the number of units."""
-    last = min(quarter.last_day, as_of)
+    quarter's days up to `as_of`. Three queries and one for each phase, whatever the number of units."""
     ids = [unit.pk for unit in units]
+    asked: dict[str, Any] = {"first": quarter.first_day, "last": min(quarter.last_day, as_of), "view": view}
+    counts = gained_between(units, programme=programme, **asked, up_to=up_to)
     decided = quarter_targets(ids, programme=programme, year=quarter.year, number=quarter.number)
     parts = parts_of(ids, programme, quarter)
-    asked: dict[str, Any] = {"programme": programme, "phase": None, "as_of": last, "view": view}
-    reached = figures_of(units, **asked, since=quarter.first_day, up_to=up_to)
-    found = [
-        Contender(figures, _gained(figures, quarter), parts.get(figures.unit.pk, ()), decided.get(figures.unit.pk))
-        for figures in reached
-    ]
-    return _judged(found)
+    return _judged([Contender(unit, counts[unit.pk], parts.get(unit.pk, ()), decided.get(unit.pk)) for unit in units])
 
 
 @dataclass(frozen=True)
@@ -188,23 +177,15 @@ def quarter_table(
     found = clusters_of(unit, on=day) if grouping == Grouping.CLUSTERS else []
     groups: list[tuple[Cluster | None, list[Organisation]]] = [(one.cluster, one.members) for one in found]
     if grouping == Grouping.CHILDREN:
-        groups = [(None, list(children(unit, day)))]
+        groups = [(None, all_children(unit, day))]
     asked: dict[str, Any] = {"programme": programme, "quarter": quarter, "as_of": as_of, "view": view, "up_to": up_to}
     return [QuarterGroup(cluster, contenders(units, **asked)) for cluster, units in groups]
 
 
 def _judged(found: Sequence[Contender]) -> list[Contender]:
     most = max((one.count for one in found if one.is_above), default=None)
-    judged = [
-        Contender(one.figures, one.count, one.parts, one.decided, wins=one.is_above and one.count == most)
-        for one in found
-    ]
+    judged = [replace(one, wins=one.is_above and one.count == most) for one in found]
     return sorted(judged, key=lambda one: (not one.wins, -one.count, one.unit.code))
-
-
-def _gained(figures: Figures, quarter: Quarter) -> int:
-    gains = figures.gained(Measure.VALID)
-    return sum(count for day, count in gains.items() if quarter.first_day <= day <= quarter.last_day)
 
 
 def _part(phase: Phase | None, targets: Targets, days: int, of_days: int) -> list[Part]:

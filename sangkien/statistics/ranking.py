@@ -13,17 +13,15 @@ from fractions import Fraction
 
 from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
-from sangkien.organisations.queries import children
+from sangkien.organisations.queries import all_children
 from sangkien.programmes.models import Phase, Programme
-from sangkien.statistics.figures import Figures, figures_of
+from sangkien.statistics.figures import WEEK, Figures, figures_of
 
 SMALL = 200
 """Members below which a unit is "đơn vị nhỏ": there one initiative more or less moves the ratio too far."""
 
 SMALL_TARGET = 10
 """A target below which one initiative more or less is over ten percent of it."""
-
-WEEK = 7
 
 
 class Order(StrEnum):
@@ -64,7 +62,7 @@ def ranking(
     order: Order = Order.TARGET,
 ) -> list[Ranked]:
     """The direct children of `parent` that day, best first. Four queries for any number of units."""
-    units = list(children(parent, as_of))
+    units = all_children(parent, as_of)
     return ranked(figures_of(units, programme=programme, phase=phase, as_of=as_of, view=view), order=order)
 
 

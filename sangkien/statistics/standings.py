@@ -10,8 +10,8 @@ from sangkien.clusters.models import Cluster
 from sangkien.clusters.queries import Gathered, clusters_of, gathered
 from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
-from sangkien.organisations.queries import children
-from sangkien.statistics.figures import Figures, figures_of, weeks_before
+from sangkien.organisations.queries import all_children
+from sangkien.statistics.figures import WEEK, Figures, days_before, figures_of
 from sangkien.statistics.ranking import Order, Ranked, earlier_places, ranked
 from sangkien.statistics.stretches import Stretch
 
@@ -79,7 +79,7 @@ class Table:
 
 def table(unit: Organisation, *, grouping: Grouping, asked: Asked) -> Table:
     """The tables of a union: four queries for the units below it, eight for its clusters, whatever their number."""
-    below = list(children(unit, asked.members_on))
+    below = all_children(unit, asked.members_on)
     clusters = clusters_of(unit, on=asked.members_on) if grouping == Grouping.CLUSTERS else []
     known = {one.pk: one for one in [*below, *(member for one in clusters for member in one.members)]}
     reached = {figures.unit.pk: figures for figures in _figures(list(known.values()), asked)}
@@ -98,8 +98,9 @@ def standing_of(cluster: Cluster, *, asked: Asked) -> Standing:
 
 def _figures(units: Sequence[Organisation], asked: Asked) -> list[Figures]:
     at, day = asked.stretch, asked.as_of
-    # A campaign begins with what its phase had already brought.
-    since = min(at.first_day, weeks_before(day)) if at.is_campaign else None
+    since = days_before(day, 2 * WEEK)  # a week, as it was a week ago
+    if at.is_campaign:  # begins with what its phase had already brought
+        since = min(at.first_day, since)
     told: dict[str, Any] = {"view": asked.view, "since": since, "up_to": asked.up_to}
     return figures_of(units, programme=at.programme, phase=at.phase, as_of=day, **told)
 

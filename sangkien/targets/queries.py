@@ -100,9 +100,10 @@ def _rolled(units: list[int], programme: Programme, on: date | None, **which: An
 
 def _own(units: set[int], programme: Programme, which: dict[str, Any]) -> dict[int, Numbers]:
     found: dict[int, Numbers] = {}
-    for row in Target.objects.filter(organisation__in=units, programme=programme, **which):
-        numbers = found.setdefault(row.organisation_id, {})
-        numbers[row.phase_id, row.indicator, row.kind] = _Number(row.value, row.set_at)
+    rows = Target.objects.filter(organisation__in=units, programme=programme, **which)
+    columns = rows.values_list("organisation", "phase", "indicator", "kind", "value", "set_at")
+    for unit, phase, indicator, kind, value, set_at in columns:
+        found.setdefault(unit, {})[phase, indicator, kind] = _Number(value, set_at)
     return found
 
 

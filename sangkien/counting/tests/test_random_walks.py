@@ -19,7 +19,7 @@ from hypothesis.extra.django import TestCase
 
 from sangkien.counting.actions import Standing, fold, move
 from sangkien.counting.models import OF_VALUE, TRAITS, Entry, Measure, PeriodTotal, Total
-from sangkien.counting.queries import DAILY, View, between, by_day
+from sangkien.counting.queries import DAILY, View, between, by_day, reached
 from sangkien.counting.rebuilding import rebuild, wrong_in_a_sample, wrong_totals
 from sangkien.organisations.actions import place
 from sangkien.organisations.models import Organisation, Placement
@@ -277,21 +277,23 @@ class TestAnyWalk(TestCase):
         asked = self.asked(phase)
         units, days = list(self.units.values()), self.figures(view, as_of, phase)
         for since in (DAYS[0], DAYS[2], as_of):
-            found = by_day(units, as_of=as_of, view=view, since=since, **asked)
-            cut: Counter[tuple[int, date, Measure]] = Counter()
-            for (unit, day, measure), (count, _benefit) in days.items():
-                before = since - timedelta(days=1)
-                cut[unit, max(day, before) if measure in DAILY else before, measure] += count
-            assert {(f.unit_id, f.day, f.measure): f.count for f in found if f.count} == {
-                key: count for key, count in cut.items() if count
+            found = reached(units, as_of=as_of, view=view, since=since, **asked)
+            sums: Counter[tuple[int, Measure]] = Counter()
+            worth: Counter[tuple[int, Measure]] = Counter()
+            for (unit, _day, measure), (count, benefit) in days.items():
+                sums[unit, measure] += count
+                worth[unit, measure] += benefit
+            assert {(one.unit_id, one.measure): one.count for one in found if one.count} == _not_nothing(sums)
+            assert {(one.unit_id, one.measure): one.benefit for one in found if one.benefit} == _not_nothing(worth)
+            by_days = {(one.unit_id, day, one.measure): gain for one in found for day, gain in one.days.items() if gain}
+            assert by_days == {
+                key: count for key, (count, _) in days.items() if count and key[1] >= since and key[2] in DAILY
             }
         some = between(units, first=DAYS[1], last=as_of, view=view, **asked)
         inside: Counter[tuple[int, Measure]] = Counter()
         for (unit, day, measure), (count, _benefit) in days.items():
             inside[unit, measure] += count if day >= DAYS[1] else 0
-        assert {(f.unit_id, f.measure): f.count for f in some if f.count} == {
-            key: count for key, count in inside.items() if count
-        }
+        assert {(f.unit_id, f.measure): f.count for f in some if f.count} == _not_nothing(inside)
 
     def asked(self, phase: str | None) -> dict[str, Any]:
         one = self.cast.programme.phases.get(code=phase) if phase else None
@@ -314,3 +316,7 @@ class TestAnyWalk(TestCase):
                 counts[key] += count
                 benefits[key] += benefit
         return {key: (counts[key], benefits[key]) for key in counts if counts[key] or benefits[key]}
+
+
+def _not_nothing(sums: Counter[Any]) -> dict[Any, int]:
+    return {key: count for key, count in sums.items() if count}

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from sangkien.accounts.actions import appoint
 from sangkien.accounts.models import Person, Role
 from sangkien.counting.models import Entry, Measure
-from sangkien.counting.queries import by_day
+from sangkien.counting.queries import reached
 from sangkien.counting.rebuilding import wrong_in_a_sample
 from sangkien.ops.bench import ledger
 from sangkien.ops.bench.corpus import sweep
@@ -183,10 +183,8 @@ def _off(asked: Asked) -> int:
     """Is the nation's board, read while entries wait to be folded, what counting every entry by itself gives?"""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        told: dict[str, int] = {}
         at: dict[str, Any] = {"programme": asked.programme, "phase": asked.stretch.phase, "as_of": ledger.TODAY}
-        for figure in by_day([asked.nation.pk], **at, since=ledger.TODAY):
-            told[figure.measure] = told.get(figure.measure, 0) + figure.count
+        told = {one.measure: one.count for one in reached([asked.nation.pk], **at, since=ledger.TODAY)}
         cursor.execute(_EVERY_ENTRY, [asked.programme.pk, getattr(asked.stretch.phase, "pk", None)] * 2)
         return sum(told.get(measure, 0) != count for measure, count in cursor.fetchall())
 

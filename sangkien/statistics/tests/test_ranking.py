@@ -27,7 +27,7 @@ def unit(code: str, valid: int, target: int | None = None, members: int = 1000) 
         members=members,
         counts={Measure.VALID: valid},
         value=Value(),
-        days=[],
+        gains={},
     )
 
 

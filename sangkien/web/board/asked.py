@@ -15,6 +15,7 @@ from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation, Placement
 from sangkien.programmes.queries import current
 from sangkien.statistics.boards import Board, board
+from sangkien.statistics.figures import WEEK
 from sangkien.statistics.ranking import Order
 from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
@@ -103,12 +104,12 @@ class Asked(Question):
     board: Board | None = None
 
 
-def read(request: Request, code: str) -> Asked:
-    """What is asked, answered by the board; as `question`."""
+def read(request: Request, code: str, *, days: int = WEEK) -> Asked:
+    """What is asked, answered by the board with so many days of the units below; as `question`."""
     asked = question(request, code)
     found = None
     if asked.stretch:
-        how: dict[str, Any] = {"order": asked.order, "view": asked.view, "against": asked.against}
+        how: dict[str, Any] = {"order": asked.order, "view": asked.view, "against": asked.against, "days": days}
         found = board(asked.unit, stretch=asked.stretch, as_of=asked.day, **how)
     return Asked(**vars(asked), board=found)
 

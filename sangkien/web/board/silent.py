@@ -27,7 +27,7 @@ from sangkien.web.board.asked import Asked, read
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.templatetags.components import number
 
-CHOICES = (SILENT, 14, 28)  # no further back than figures tell days one by one
+CHOICES = (SILENT, 14, 28)
 _AT_ONCE = 200  # units reminded with one button
 
 
@@ -47,8 +47,8 @@ class Silent:
 @never_cache
 def silent_units(request: Request, code: str) -> HttpResponse:
     """Those directly below, the longest silent first; `ngay`: silent for so many days, `loai=chua`: never sent any."""
-    asked = read(request, code)
     days, never = _days(request), request.GET.get("loai") == "chua"
+    asked = read(request, code, days=days)
     page: dict[str, Any] = {"asked": asked, "unit": asked.unit, "days": days, "never": never, "choices": CHOICES}
     if asked.board:
         lines = _lines(request, asked, days=days, never=never)
@@ -60,11 +60,11 @@ def silent_units(request: Request, code: str) -> HttpResponse:
 @posts(otherwise="silent-units")
 def remind(request: Request, code: str) -> HttpResponse:
     """One of them (`don-vi`), or all that may be reminded."""
-    asked = read(request, code)
+    days, chosen = _days(request), request.POST.get("don-vi", "")
+    asked = read(request, code, days=days)
     if asked.board is None:
         raise Http404
-    chosen = request.POST.get("don-vi", "")
-    lines = _lines(request, asked, days=_days(request), never=request.POST.get("loai") == "chua")
+    lines = _lines(request, asked, days=days, never=request.POST.get("loai") == "chua")
     units = [line.figures.unit for line in lines if line.may or line.figures.unit.code == chosen]
     if chosen:
         units = [unit for unit in units if unit.code == chosen]
