@@ -52,7 +52,12 @@ def _own_units(actor: Actor) -> "QuerySet[Organisation]":
 
 def overdue(initiatives: "QuerySet[Initiative]", *, on: date) -> "QuerySet[Initiative]":
     """Those of `initiatives` whose union has not answered in time: the last day is behind us that day."""
-    return initiatives.filter(state__in=ON_A_DESK, due_on__lt=on)
+    return initiatives.filter(is_overdue(on))
+
+
+def is_overdue(on: date) -> Q:
+    """The same, as a condition."""
+    return Q(state__in=ON_A_DESK, due_on__lt=on)
 
 
 def unread_in(initiatives: Iterable[int], actor: Actor) -> Mapping[int, int]:

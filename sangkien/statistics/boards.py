@@ -94,7 +94,7 @@ def board(
     against: TargetKind | None = None,
     days: int = WEEK,
 ) -> Board:
-    """The board of a unit: five queries, seven when restated, whatever hangs below it. As then the units below are
+    """The board of a unit: two queries and those of `figures_of`, whatever hangs below it. As then the units below are
     those of the stretch's last day once that is over: who ended since still stands there with what it reached.
     `against`: which of the three targets all are compared with. `days`: so many of the last ones are told of the units
     below; of the unit all of the stretch."""

@@ -200,7 +200,8 @@ def figures_of(
     up_to: int | None = None,
     against: TargetKind | None = None,
 ) -> list[Figures]:
-    """The figures of many units, in the order given: three queries for any number of them, five when restated. The
+    """The figures of many units, in the order given: three queries for any number of them, one more where
+    members are not kept (headcounts.py), two more when restated. The
     gains of each day are told from `since` on, without it of the last seven days. `up_to`: as the ledger stood when
     that was its last entry, but for who takes part; one query more, and read in `one_moment`."""
     ids = [unit.pk for unit in units]

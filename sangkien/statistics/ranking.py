@@ -61,7 +61,7 @@ def ranking(
     view: View = View.AS_THEN,
     order: Order = Order.TARGET,
 ) -> list[Ranked]:
-    """The direct children of `parent` that day, best first. Four queries for any number of units."""
+    """The direct children of `parent` that day, best first. One query, and those of `figures_of`."""
     units = all_children(parent, as_of)
     return ranked(figures_of(units, programme=programme, phase=phase, as_of=as_of, view=view), order=order)
 

@@ -13,7 +13,7 @@ from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
-from sangkien.review.queries import overdue
+from sangkien.review.queries import is_overdue
 from sangkien.statistics.figures import Figures
 
 
@@ -35,18 +35,19 @@ class Work:
 
 
 def work(actor: Actor, unit: Organisation, *, programme: Programme) -> Work:
-    """What waits on the actor's day in the unit and below it: two queries."""
+    """What waits on the actor's day in the unit and below it: one query."""
     below = Organisation.objects.under(unit, on=actor.on, ended=True)
     # those that are open: few of the millions that there are
     waiting = Initiative.objects.filter(programme=programme, unit__in=below.values("pk"), closed_at=None)
-    seen = actor.among(SEE, waiting)
-    counts = seen.aggregate(
+    late = is_overdue(actor.on)
+    counts = actor.among(SEE, waiting).aggregate(
+        late=Count("pk", distinct=True, filter=late),
+        oldest=Min("waiting_since", filter=late),
         confirming=Count("pk", distinct=True, filter=Q(state=State.SUBMITTED)),
         deciding=Count("pk", distinct=True, filter=Q(state=State.REVIEWING)),
         returned=Count("pk", distinct=True, filter=Q(state=State.RETURNED)),
     )
-    late = overdue(seen, on=actor.on).aggregate(late=Count("pk", distinct=True), oldest=Min("waiting_since"))
-    return Work(**late, **counts)
+    return Work(**counts)
 
 
 def silent(all_figures: list[Figures], *, days: int = 7) -> list[Figures]:

@@ -15,6 +15,7 @@ from sangkien.base.days import VIETNAM
 from sangkien.counting.models import Entry
 from sangkien.counting.rebuilding import rebuild
 from sangkien.initiatives.focus import MARK
+from sangkien.ops.bench.corpus import sweep
 from sangkien.ops.demo.load import PROGRAMME
 from sangkien.ops.national.bulk import bare
 from sangkien.organisations.models import Organisation
@@ -48,16 +49,42 @@ def set_targets(programme: Programme, units: list[Organisation]) -> None:
     )
 
 
-def fill(first: int, last: int, programme: Programme, *, progress: Progress = lambda made: None) -> None:
-    """The entries of these dossiers, and the totals of all."""
+def fill(items: int, programme: Programme, *, progress: Progress = lambda made: None) -> None:
+    """The entries of so many dossiers, and the totals. Called again after it was stopped while it counted, it counts;
+    where all is there it does nothing. Stopped before, the database is good for nothing."""
+    stands = how_far()
+    if stands == NOTHING:
+        _enter(items, programme, progress)
+        _has_come(ENTERED)
+    if stands != COUNTED:
+        _count()
+        sweep()
+        _has_come(COUNTED)
+
+
+NOTHING, ENTERED, COUNTED = "", "entered", "counted"
+
+
+def how_far() -> str:
+    """How far the filling of this database has come, written beside its units."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(obj_description(to_regclass('bench_unit')), '')")
+        return str(cursor.fetchone()[0])
+
+
+def _has_come(stands: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON TABLE bench_unit IS '{stands}'")
+
+
+def _enter(items: int, programme: Programme, progress: Progress) -> None:
     phases = dict(programme.phases.values_list("code", "pk"))
     told: dict[str, Any] = {"programme": programme.pk, "gd1": phases["GD1"], "gd2": phases["GD2"], "today": TODAY}
     with connection.cursor() as cursor, bare(cursor, [Entry]):
-        for begins in range(first, last + 1, CHUNK):
-            ends = min(last, begins + CHUNK - 1)
+        for begins in range(1, items + 1, CHUNK):
+            ends = min(items, begins + CHUNK - 1)
             cursor.execute(_ENTRIES, told | {"first": begins, "last": ends})
             progress(ends)
-    _count()
 
 
 def _count() -> None:

@@ -141,7 +141,8 @@ def _inserted(plain: Plain, clients: int, seconds: float) -> Heard:
 
 def sessions(count: int) -> tuple[str, ...]:
     """So many people, signed in."""
-    return tuple(session(Person.objects.create(username=f"tho{n}", full_name=f"Thợ số {n}")) for n in range(count))
+    named = [(f"tho{n}", f"Thợ số {n}") for n in range(count)]
+    return tuple(session(Person.objects.get_or_create(username=key, defaults={"full_name": n})[0]) for key, n in named)
 
 
 def session(person: Person) -> str:

@@ -68,6 +68,7 @@ SCRATCH = "sangkien_bench"
     multiple=True,
     help="Tệp CSV các cặp tên đã gán nhãn: a, b, label (similar).",
 )
+@click.option("--keep", is_flag=True, help="Giữ cơ sở dữ liệu đã nạp, lần sau đo lại ngay (boards).")
 @as_json
 @with_database
 def bench(
@@ -79,16 +80,19 @@ def bench(
     rows: int,
     records: int,
     pairs: tuple[Path, ...],
+    keep: bool,
     as_json: bool,
 ) -> None:
     """Đo tốc độ trong một cơ sở dữ liệu nháp, so với cách làm trần trụi nhất trong cùng lần chạy."""
-    if settings.DATABASES["default"]["NAME"] != SCRATCH:
-        sys.exit(_in_scratch(sys.argv[1:]))
+    items = max(items, 10_000) if name == "boards" else items
+    few, whole = [f"{SCRATCH}_{units}_{n}" for n in (items // 100, items)]
+    if not settings.DATABASES["default"]["NAME"].startswith(SCRATCH):
+        sys.exit(_in_scratch(sys.argv[1:], [few, whole] if name == "boards" else [SCRATCH], keep=keep))
     call_command("migrate", interactive=False, verbosity=0)
     spare_what_is_loaded()  # as the pages are served
     benches = {
         "board": lambda: board(min(items, 1600)),
-        "boards": lambda: boards(max(items, 10_000), tree=units, progress=_told(items)),
+        "boards": lambda: boards(items, tree=units, few=few, progress=_told(items)),
         "import": lambda: import_(rows, records),
         "org": lambda: org(units),
         "queue": lambda: queue(records, progress=_told(records)),
@@ -116,21 +120,37 @@ def _say(result: Result) -> None:
         click.echo(f"{'✓' if goal.met else '✗'} {goal.name} {goal.value:.2f}, mục tiêu {bound} {goal.goal:.2f}")
 
 
-def _in_scratch(arguments: list[str]) -> int:
-    """The same command in a process of its own, against a database that is there only for it."""
+def _in_scratch(arguments: list[str], names: list[str], *, keep: bool) -> int:
+    """The same command in a process of its own, against databases that are there only for it, or `keep` from one time
+    to the next; it is led to the last of them."""
     place = settings.DATABASES["default"]
     keys = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
     where = {key: place[name] for key, name in keys.items() if place.get(name)}
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(SCRATCH))
     with psycopg.connect(dbname=place["NAME"], autocommit=True, **where) as connection:
-        connection.execute(drop)
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(SCRATCH)))
+        _make(connection, [name for name in names if not (keep and _is_filled(name, where))])
         try:
-            environment = os.environ | {"DATABASE_URL": _address(where)}
+            environment = os.environ | {"DATABASE_URL": f"postgresql:///{names[-1]}?{urlencode(where)}"}
             return subprocess.run([sys.executable, "-m", "sangkien.ops", *arguments], env=environment).returncode
         finally:
-            connection.execute(drop)
+            if not keep:
+                _drop(connection, names)
 
 
-def _address(where: dict[str, str]) -> str:
-    return f"postgresql:///{SCRATCH}?{urlencode(where)}"
+def _is_filled(name: str, where: dict[str, str]) -> bool:
+    """Is it there, and were its dossiers entered to the last?"""
+    try:
+        with psycopg.connect(dbname=name, **where) as there:
+            return bool(there.execute("SELECT obj_description(to_regclass('bench_unit'))").fetchall()[0][0])
+    except psycopg.OperationalError:
+        return False
+
+
+def _make(connection: "psycopg.Connection[tuple[str]]", names: list[str]) -> None:
+    _drop(connection, names)
+    for name in names:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+def _drop(connection: "psycopg.Connection[tuple[str]]", names: list[str]) -> None:
+    for name in names:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

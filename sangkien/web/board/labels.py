@@ -89,6 +89,8 @@ def covered(label: Label, *, lines: Sequence[Line] = (), taken: Sequence[Label] 
     hits = 0
     for width in WIDTHS:
         box = label.box(width)
-        hits += sum(box.crossed_by(line, width) for line in lines)
+        left, right = 100 * box.left / width, 100 * box.right / width
+        near = (line for line in lines if not (line.x1 < left > line.x2 or line.x1 > right < line.x2))
+        hits += sum(box.crossed_by(line, width) for line in near)
         hits += sum(10_000 for other in taken if box.meets(other.box(width)))
     return hits

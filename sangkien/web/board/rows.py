@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -55,8 +56,44 @@ class Row:
         return self.figures.in_last(7)
 
     @property
+    def printed(self) -> "Printed":
+        """What the page prints of it."""
+        figures, achievement = self.figures, self.achievement
+        return Printed(
+            rank=self.line.rank,
+            code=figures.unit.code,
+            name=figures.unit.short_name,
+            is_small=self.line.is_small,
+            valid=figures.valid,
+            target=achievement.target,
+            kind=self.kind,
+            percent=achievement.percent,
+            due=self.due,
+            per_1000=figures.per_1000,
+            required=self.required,
+            week=tuple(self.week),
+        )
+
+
+class Printed(NamedTuple):
+    """A row of the page, in the words of `Row`."""
+
+    rank: int | None
+    code: str
+    name: str
+    is_small: bool
+    valid: int
+    target: int | None
+    kind: str
+    percent: Decimal | None
+    due: float | None
+    per_1000: Decimal | None
+    required: Decimal | None
+    week: tuple[int, ...]
+
+    @property
     def week_in_words(self) -> str:
-        """The same for those who listen."""
+        """The week for those who listen."""
         return _("7 ngày qua: %(numbers)s") % {"numbers": ", ".join(str(gain) for gain in self.week)}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -191,28 +192,35 @@ def draw(tiles: TileMap, *, title: str, link: Callable[[Figures], str]) -> SafeS
 
 
 def _drawn(tile: Tile, link: Callable[[Figures], str]) -> SafeString:
-    x, y = tile.place.column * (_SIDE + _GAP) + 2, tile.place.row * (_SIDE + _GAP) + 2
+    href = link(tile.figures) if tile.figures else ""
+    return _drawing(tile.place, tile.shade, tile.shown, tile.said, href)
+
+
+@lru_cache(maxsize=1_024)
+def _drawing(place: Place, shade: int, shown: str, said: str, href: str) -> SafeString:
+    """One tile. It follows from what it says, and is drawn again when it says something else."""
+    x, y = place.column * (_SIDE + _GAP) + 2, place.row * (_SIDE + _GAP) + 2
     drawing = format_html(
         '<title>{}</title><rect class="tile tile-{}{}" x="{}" y="{}" width="{}" height="{}" rx="6"/>'
         '<text class="tile-name" x="{}" y="{}">{}</text><text class="tile-number" x="{}" y="{}"{}>{}</text>',
-        tile.said,
-        tile.shade,
-        " islands" if tile.place.islands else "",
+        said,
+        shade,
+        " islands" if place.islands else "",
         x,
         y,
         _SIDE,
         _SIDE,
         x + _SIDE / 2,
         y + 27,
-        tile.place.short,
+        place.short,
         x + _SIDE / 2,
         y + 49,
-        format_html(' textLength="{}" lengthAdjust="spacingAndGlyphs"', _SIDE - 6) if len(tile.shown) > _FITS else "",
-        tile.shown,
+        format_html(' textLength="{}" lengthAdjust="spacingAndGlyphs"', _SIDE - 6) if len(shown) > _FITS else "",
+        shown,
     )
-    if tile.place.islands:
-        drawing += format_html('<text class="tile-far" x="{}" y="{}">{}</text>', x + _SIDE, y + 82, tile.place.name)
-    css = format_html("tile-{}", f"of-{tile.shade}")
-    if tile.figures is None:
-        return format_html('<g class="{}" role="img" aria-label="{}">{}</g>', css, tile.said, drawing)
-    return format_html('<a class="{}" href="{}" aria-label="{}">{}</a>', css, link(tile.figures), tile.said, drawing)
+    if place.islands:
+        drawing += format_html('<text class="tile-far" x="{}" y="{}">{}</text>', x + _SIDE, y + 82, place.name)
+    css = format_html("tile-{}", f"of-{shade}")
+    if not href:
+        return format_html('<g class="{}" role="img" aria-label="{}">{}</g>', css, said, drawing)
+    return format_html('<a class="{}" href="{}" aria-label="{}">{}</a>', css, href, said, drawing)

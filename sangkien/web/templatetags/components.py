@@ -4,9 +4,10 @@ Small ones are written here with `format_html`; one with a body is a file in `te
 them, in every state, stand on the gallery page. None needs JavaScript or a `style` attribute.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -14,6 +15,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -117,6 +119,21 @@ def moment(value: datetime | None) -> str:
 def lately(value: datetime, today: date) -> str:
     """14:32 of today; of another day with its date."""
     return f"{value.astimezone(days.VIETNAM):%H:%M}" if days.day_of(value) == today else days.format_moment(value)
+
+
+# Pieces that are drawn again only when they say something else --------------------------------------------
+
+
+@register.simple_tag
+def drawn(piece: str, of: Hashable) -> SafeString:
+    """A piece of a page (a template) that prints `of` and follows from nothing else but the language. A table of a
+    thousand cells of which one has changed costs one row."""
+    return _drawn(piece, of, _language())
+
+
+@lru_cache(maxsize=4_096)
+def _drawn(piece: str, of: Hashable, _in_language: str) -> SafeString:
+    return SafeString(get_template(piece).render({"of": of}))
 
 
 # Pieces without a body ------------------------------------------------------------------------------------
