@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import click
@@ -125,7 +126,7 @@ def _in_scratch(arguments: list[str], names: list[str], *, keep: bool) -> int:
     to the next; it is led to the last of them."""
     place = settings.DATABASES["default"]
     keys = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    where = {key: place[name] for key, name in keys.items() if place.get(name)}
+    where: dict[str, Any] = {key: place[name] for key, name in keys.items() if place.get(name)}
     with psycopg.connect(dbname=place["NAME"], autocommit=True, **where) as connection:
         _make(connection, [name for name in names if not (keep and _is_filled(name, where))])
         try:
@@ -136,7 +137,7 @@ def _in_scratch(arguments: list[str], names: list[str], *, keep: bool) -> int:
                 _drop(connection, names)
 
 
-def _is_filled(name: str, where: dict[str, str]) -> bool:
+def _is_filled(name: str, where: dict[str, Any]) -> bool:
     """Is it there, and were its dossiers entered to the last?"""
     try:
         with psycopg.connect(dbname=name, **where) as there:

@@ -182,8 +182,8 @@ class TestAQuarter:
         found = gained_between(units, programme=cast.programme, first=date(2022, 4, 1), last=date(2022, 6, 30))
         one_day = gained_between(units, programme=cast.programme, first=TODAY, last=TODAY)
 
-        assert [found[unit.pk].get(Measure.VALID, 0) for unit in units] == [2, 0]
-        assert one_day[units[0].pk][Measure.VALID] == 1
+        assert found == {units[0].pk: 2, units[1].pk: 0}
+        assert one_day[units[0].pk] == 1
 
 
 class TestDefinitions:
