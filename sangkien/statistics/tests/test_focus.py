@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sangkien.counting.actions import fold
-from sangkien.counting.models import Entry, Measure
+from sangkien.counting.models import Entry
 from sangkien.counting.queries import View
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative

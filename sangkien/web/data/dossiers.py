@@ -9,7 +9,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.web.data.sheets import Cell, Column, Kind
 
 MOST = 200_000
-"""So many lines has a file at most: more would keep somebody waiting for minutes before anything arrives."""
+"""So many lines has a file at most: more would take minutes until the last has arrived."""
 AT_ONCE = 500
 """So many dossiers are read at a time."""
 

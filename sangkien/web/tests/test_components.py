@@ -17,6 +17,7 @@ from django.utils import translation
 from sangkien.base.problems import Problem
 from sangkien.files.models import FileKind, StoredFile
 from sangkien.initiatives.states import State
+from sangkien.statistics.boards import DayLine
 from sangkien.web import errors
 from sangkien.web.templatetags import components
 
@@ -44,6 +45,29 @@ class Asked(forms.Form):
 
     def clean(self) -> None:
         raise forms.ValidationError("Còn 15 % chưa chia")
+
+
+class TestDrawn:
+    """A row that says the same is not drawn again; one that says something else is."""
+
+    LINE = '{% drawn "board/day.html" line %}'
+
+    def test_the_same_figures_are_the_same_row(self) -> None:
+        first, again = (shown(self.LINE, line=DayLine(date(2022, 5, 18), 12, 3, 1520, 1396)) for _time in range(2))
+
+        assert first == again and '<td class="n">1.396</td>' in first
+
+    def test_other_figures_are_another_row(self) -> None:
+        shown(self.LINE, line=DayLine(date(2022, 5, 18), 12, 3, 1520, 1396))
+
+        assert "1.397" in shown(self.LINE, line=DayLine(date(2022, 5, 18), 12, 4, 1520, 1397))
+
+    def test_an_english_reader_gets_a_row_of_their_own(self) -> None:
+        line = DayLine(date(2022, 5, 18), 12, 3, 1520, 1396)
+        shown(self.LINE, line=line)
+
+        with translation.override("en"):
+            assert "1,396" in shown(self.LINE, line=line)
 
 
 class TestFigures:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import tracemalloc
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -151,6 +152,27 @@ class TestEveryKind:
     @pytest.mark.parametrize("ending", FORMS)
     def test_without_rows_it_is_still_a_file(self, ending: str) -> None:
         assert "tính đến hết ngày 31/05/2022" in _words(content(table([]), FORMS[ending]), ending)
+
+    def test_excel_keeps_every_sign_that_somebody_typed(self) -> None:
+        typed = 'Máy <A> & "B"\n dòng hai\x0b _x0041_ \U0001f527 hết '
+
+        book = openpyxl.load_workbook(io.BytesIO(content(table([[typed, *NOTHING[1:]]]), FORMS["xlsx"])))
+
+        read = re.sub("_x([0-9A-F]{4})_", lambda sign: chr(int(sign[1], 16)), book.worksheets[0]["A2"].value)
+        assert read == typed
+
+    def test_excel_arrives_while_its_rows_are_read(self) -> None:
+        """An officer who takes 200,000 dossiers sees at once that they come."""
+        read = []
+
+        def rows() -> Iterator[list[Any]]:
+            for n in range(50_000):
+                read.append(n)
+                yield [f"{n} {hash(str(n))}", *NOTHING[1:]]
+
+        first = next(FORMS["xlsx"].pieces(table(rows())))
+
+        assert first[:2] == b"PK" and len(read) < 20_000
 
 
 MANY = 100_000
