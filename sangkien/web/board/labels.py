@@ -89,8 +89,13 @@ def covered(label: Label, *, lines: Sequence[Line] = (), taken: Sequence[Label] 
     hits = 0
     for width in WIDTHS:
         box = label.box(width)
-        left, right = 100 * box.left / width, 100 * box.right / width
-        near = (line for line in lines if not (line.x1 < left > line.x2 or line.x1 > right < line.x2))
-        hits += sum(box.crossed_by(line, width) for line in near)
+        hits += sum(box.crossed_by(line, width) for line in lines if _near(line, box, width))
         hits += sum(10_000 for other in taken if box.meets(other.box(width)))
     return hits
+
+
+def _near(line: Line, box: Box, width: float) -> bool:
+    """Not wholly on one side of the box, as nearly all strokes are."""
+    left, right = 100 * box.left / width, 100 * box.right / width
+    beside = line.x1 < left > line.x2 or line.x1 > right < line.x2
+    return not (beside or line.y1 < box.top > line.y2 or line.y1 > box.bottom < line.y2)

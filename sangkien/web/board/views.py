@@ -124,7 +124,7 @@ def _order_named(board: Board) -> str:
 
 
 def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
-    pace = board.pace
+    pace, below = board.pace, rows(board)
     return {
         "board": board,
         "figures": board.figures,
@@ -139,7 +139,8 @@ def _figures(request: Request, asked: Asked, board: Board) -> dict[str, Any]:
         "tiles": tiles(board.figures, pace),
         "chart": _chart(board),
         "tasks": todo(request.visit.actor, board) if asked.is_today else None,
-        "rows": rows(board),
+        "rows": below,
+        "lines": [row.printed for row in below],
         "total": total(board),
         "until": until_when(asked.day, now=request.visit.now),
         "order": _order_named(board),

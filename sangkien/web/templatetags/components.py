@@ -125,10 +125,11 @@ def lately(value: datetime, today: date) -> str:
 
 
 @register.simple_tag
-def drawn(piece: str, of: Hashable) -> SafeString:
-    """A piece of a page (a template) that prints `of` and follows from nothing else but the language. A table of a
-    thousand cells of which one has changed costs one row."""
-    return _drawn(piece, of, _language())
+def drawn(piece: str, lines: Iterable[Hashable]) -> SafeString:
+    """A piece of a page (a template) for each of the lines, one after the other. It prints `of`, the line, and follows
+    from nothing else but the language: a table of a thousand cells of which one has changed costs one row."""
+    language = _language()
+    return SafeString("".join(_drawn(piece, line, language) for line in lines))
 
 
 @lru_cache(maxsize=4_096)

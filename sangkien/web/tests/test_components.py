@@ -50,24 +50,24 @@ class Asked(forms.Form):
 class TestDrawn:
     """A row that says the same is not drawn again; one that says something else is."""
 
-    LINE = '{% drawn "board/day.html" line %}'
+    LINE = '{% drawn "board/day.html" lines %}'
 
     def test_the_same_figures_are_the_same_row(self) -> None:
-        first, again = (shown(self.LINE, line=DayLine(date(2022, 5, 18), 12, 3, 1520, 1396)) for _time in range(2))
+        first, again = (shown(self.LINE, lines=[DayLine(date(2022, 5, 18), 12, 3, 1520, 1396)]) for _time in range(2))
 
         assert first == again and '<td class="n">1.396</td>' in first
 
     def test_other_figures_are_another_row(self) -> None:
-        shown(self.LINE, line=DayLine(date(2022, 5, 18), 12, 3, 1520, 1396))
+        shown(self.LINE, lines=[DayLine(date(2022, 5, 18), 12, 3, 1520, 1396)])
 
-        assert "1.397" in shown(self.LINE, line=DayLine(date(2022, 5, 18), 12, 4, 1520, 1397))
+        assert "1.397" in shown(self.LINE, lines=[DayLine(date(2022, 5, 18), 12, 4, 1520, 1397)])
 
     def test_an_english_reader_gets_a_row_of_their_own(self) -> None:
-        line = DayLine(date(2022, 5, 18), 12, 3, 1520, 1396)
-        shown(self.LINE, line=line)
+        lines = [DayLine(date(2022, 5, 18), 12, 3, 1520, 1396)]
+        shown(self.LINE, lines=lines)
 
         with translation.override("en"):
-            assert "1,396" in shown(self.LINE, line=line)
+            assert "1,396" in shown(self.LINE, lines=lines)
 
 
 class TestFigures:
