@@ -40,13 +40,14 @@ class DayFigure(NamedTuple):
 
 class Reached(NamedTuple):
     """What one unit and all below it had reached in one measure by a day; `benefit` in đồng (of what is valid only).
-    `days`: of what curves are drawn of (DAILY), the gain of each day on which there was one."""
+    `days`: of what curves are drawn of (DAILY), the gain of each day on which there was one; `worth`: its đồng."""
 
     unit_id: int
     measure: Measure
     count: int  # type: ignore[assignment]
     benefit: int
     days: dict[date, int]
+    worth: dict[date, int]
 
 
 def reached(
@@ -63,8 +64,15 @@ def reached(
     asked = _scope(unit_ids, programme, phase) | {"as_of": as_of, "since": since}
     asked |= {"month": as_of.replace(day=1), "month_end": _next_month(as_of)}
     return [
-        Reached(unit, _MEASURES[measure], count, int(benefit), dict(zip(days or (), gains or (), strict=True)))
-        for unit, measure, count, benefit, days, gains in _reached(view, phase is not None)(**asked)
+        Reached(
+            unit,
+            _MEASURES[measure],
+            count,
+            int(benefit),
+            dict(zip(days or (), gains or (), strict=True)),
+            dict(zip(days or (), map(int, worth or ()), strict=True)) if measure == Measure.VALID else {},
+        )
+        for unit, measure, count, benefit, days, gains, worth in _reached(view, phase is not None)(**asked)
     ]
 
 
@@ -147,10 +155,12 @@ def _reached(view: View, in_phase: bool) -> Statement:
     return Statement(f"""
 WITH {_TAKEN}, since (unit_id, day, measure, count, benefit) AS ({" UNION ALL ".join(since)})
 SELECT unit_id, measure,
-       COALESCE(sum(count) FILTER (WHERE day IS NULL), 0)::bigint, COALESCE(sum(benefit), 0),
-       array_agg(day) FILTER (WHERE day IS NOT NULL), array_agg(count) FILTER (WHERE day IS NOT NULL)
+       COALESCE(sum(count) FILTER (WHERE day IS NULL), 0)::bigint,
+       COALESCE(sum(benefit) FILTER (WHERE day IS NULL), 0),
+       array_agg(day) FILTER (WHERE day IS NOT NULL), array_agg(count) FILTER (WHERE day IS NOT NULL),
+       array_agg(benefit) FILTER (WHERE day IS NOT NULL)
 FROM ({" UNION ALL ".join(parts)}
-    UNION ALL SELECT unit_id, day, measure, sum(count), 0 FROM since GROUP BY unit_id, day, measure
+    UNION ALL SELECT unit_id, day, measure, sum(count), sum(benefit) FROM since GROUP BY unit_id, day, measure
 ) AS figures (unit_id, day, measure, count, benefit)
 GROUP BY unit_id, measure
 """)

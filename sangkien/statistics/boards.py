@@ -1,15 +1,15 @@
 """The board of a unit: everything it shows, from one reading of the counts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from sangkien.counting.models import Measure
-from sangkien.counting.queries import View, reached
+from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import all_children
-from sangkien.statistics.figures import WEEK, Figures, days_before, figures_of
+from sangkien.statistics.figures import WEEK, Figures, days_before, figures_of, since_day
 from sangkien.statistics.pace import WEEKS, Pace, Point, curve, pace
 from sangkien.statistics.ranking import Order, Ranked, ranked
 from sangkien.statistics.stretches import Stretch
@@ -106,14 +106,12 @@ def board(
     if stretch.is_campaign:  # begins with what its phase had already brought
         since = min(stretch.first_day, since)
     own, *others = figures_of([unit, *below], **asked, since=since, against=against)
-    told = {one.measure: one.days for one in reached([unit.pk], **asked, since=whole)}
-    own = replace(own, since=whole, gains=told)
     return Board(
         unit=unit,
         stretch=stretch,
         as_of=as_of,
         order=order,
         view=view,
-        figures=own,
+        figures=since_day(own, whole),
         lines=ranked(others, order=order),
     )

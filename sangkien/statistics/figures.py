@@ -53,7 +53,8 @@ class Figures:
     `submitted` is "lượt nộp": dossiers ever sent and not withdrawn. `valid` is "hợp lệ": found valid by the
     direct superior. `value` is the sum of their one year's benefit and how far it is attested. `members` are those of
     the day, or of the period's last day once that is over. `gains` are those of lượt nộp and hợp lệ on each day from
-    `since` on. `against`: which of the three targets they are compared with; None: the first that is set.
+    `since` on, `worth` what came then of the value's total. `against`: which of the three targets they are compared
+    with; None: the first that is set.
     """
 
     unit: Organisation
@@ -66,6 +67,7 @@ class Figures:
     counts: dict[Measure, int]
     value: Value
     gains: dict[Measure, dict[date, int]] = field(repr=False)
+    worth: dict[date, int] = field(default_factory=dict, repr=False)
     since: date = date.min
     against: TargetKind | None = None
 
@@ -112,12 +114,13 @@ class Figures:
         return Fraction(self.valid, self.members) if self.members else None
 
     def on_the_evening_of(self, day: date) -> "Figures":
-        """How many of each day's measures had been reached that evening, not before the one before `since`, of the
-        same target, members and value. No query."""
+        """What had been reached that evening, not before the one before `since`, of the same target and members; of the
+        value it is the total alone that is known by days. No query."""
         gains = {measure: {at: n for at, n in days.items() if at <= day} for measure, days in self.gains.items()}
         since = {measure: sum(days.values()) - sum(gains[measure].values()) for measure, days in self.gains.items()}
         counts = {measure: count - since.get(measure, 0) for measure, count in self.counts.items()}
-        return replace(self, as_of=day, gains=gains, counts=counts)
+        total = self.value.total - sum(dong for at, dong in self.worth.items() if at > day)
+        return replace(self, as_of=day, gains=gains, counts=counts, value=replace(self.value, total=total))
 
     def gained(self, measure: Measure) -> dict[date, int]:
         """The gain of each day from `since` on in one of the measures that are told by days."""
@@ -200,10 +203,10 @@ def figures_of(
     up_to: int | None = None,
     against: TargetKind | None = None,
 ) -> list[Figures]:
-    """The figures of many units, in the order given: three queries for any number of them, one more where
-    members are not kept (headcounts.py), two more when restated. The
-    gains of each day are told from `since` on, without it of the last seven days. `up_to`: as the ledger stood when
-    that was its last entry, but for who takes part; one query more, and read in `one_moment`."""
+    """The figures of many units, in the order given: three queries for any number of them, one more where members are
+    not kept (organisations.headcounts), two more when restated. The gains of each day are told from `since` on, without
+    it of the last seven days. `up_to`: as the ledger stood when that was its last entry, but for who takes part; one
+    query more, and read in `one_moment`."""
     ids = [unit.pk for unit in units]
     since = since or days_before(as_of, WEEK)
     which: dict[str, Any] = {"programme": programme, "phase": phase, "as_of": as_of, "view": view}
@@ -225,6 +228,14 @@ def figures_of(
         )
         for unit in units
     ]
+
+
+def since_day(figures: Figures, day: date) -> Figures:
+    """The same, with the gains of each day from that day on. One query."""
+    asked: dict[str, Any] = {"programme": figures.programme, "phase": figures.phase, "as_of": figures.as_of}
+    found = reached([figures.unit.pk], **asked, view=figures.view, since=day)
+    gains = {one.measure: one.days for one in found}
+    return replace(figures, since=day, gains=gains, worth=next((one.worth for one in found if one.worth), {}))
 
 
 WEEK = 7
@@ -263,27 +274,29 @@ def _figures(unit: Organisation, found: list[Reached], **rest: Any) -> Figures:
     counts: dict[Measure, int] = {}
     benefits: dict[Measure, int] = {}
     gains: dict[Measure, dict[date, int]] = {}
+    worth: dict[date, int] = {}
     for one in found:
         counts[one.measure] = counts.get(one.measure, 0) + one.count
         benefits[one.measure] = benefits.get(one.measure, 0) + one.benefit
-        known = gains.setdefault(one.measure, {})
-        for day, gain in one.days.items():
-            known[day] = known.get(day, 0) + gain
-    return Figures(unit=unit, counts=counts, value=Value.of(benefits), gains=gains, **rest)
+        _add(gains.setdefault(one.measure, {}), one.days)
+        _add(worth, one.worth)
+    return Figures(unit=unit, counts=counts, value=Value.of(benefits), gains=gains, worth=worth, **rest)
+
+
+def _add(known: dict[date, int], days: dict[date, int]) -> None:
+    for day, gain in days.items():
+        known[day] = known.get(day, 0) + gain
 
 
 def _taken_away(late: Sequence[DayFigure], since: date) -> list[Reached]:
     """What was entered too late to count, as what it takes from what had been reached."""
-    return [
-        Reached(
-            one.unit_id,
-            one.measure,
-            -one.count,
-            -one.benefit,
-            {one.day: -one.count} if one.measure in DAILY and one.day >= since else {},
-        )
-        for one in late
-    ]
+    taken = []
+    for one in late:
+        by_days = one.measure in DAILY and one.day >= since
+        days = {one.day: -one.count} if by_days else {}
+        worth = {one.day: -one.benefit} if by_days and one.measure == Measure.VALID else {}
+        taken.append(Reached(one.unit_id, one.measure, -one.count, -one.benefit, days, worth))
+    return taken
 
 
 # "Số người nộp": distinct authors of dossiers that are counted as submitted on that day. An author is the same
