@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from hypothesis import settings
 
+from sangkien.base.rubbish import spare_what_is_loaded
 from tests import migrated
 from tests.cast import cast  # noqa: F401 a fixture
 
@@ -17,6 +18,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Of many tests some need a database: it is migrated while they are collected."""
     if session.config.getoption("numprocesses", None) and _own_server():
         migrated.begin()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Thousands of tests stay as long as the process."""
+    spare_what_is_loaded()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import pytest
 
 from sangkien.organisations.models import Organisation
 from tests.commands import Run
+from tests.the_map import the_map  # noqa: F401 a fixture
 
 
 class TestOrg:
@@ -52,6 +53,7 @@ class TestOrg:
 HEADER = "code,parent,kind,name,valid_from\n"
 
 
+@pytest.mark.usefixtures("the_map")
 class TestOrgImport:
     def file(self, folder: Path, rows: str) -> Path:
         file = folder / "units.csv"

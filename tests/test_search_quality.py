@@ -13,8 +13,8 @@ import sangkien.ops.demo
 from sangkien.ops.demo.load import BEGINS
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading import import_units, read_csv
-from sangkien.organisations.places_loading import load_map
 from sangkien.organisations.search import search_workplaces
+from tests.the_map import the_map  # noqa: F401 a fixture
 
 DAY = date(2022, 5, 31)
 DEMO = Path(sangkien.ops.demo.__file__).parent
@@ -24,11 +24,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
-def the_unions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def the_unions(the_map: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: F811 a fixture
     """Loaded once for all questions, and taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_kinds()
-        load_map()
         rows = [row for file in DEMO.glob("units*.csv") for row in read_csv(file.read_bytes())]
         assert import_units(rows, by=None, at=BEGINS).created == len(rows)
         yield

@@ -11,13 +11,13 @@ from tests.snapshot import seeded
 
 def test_rows_put_back_are_the_rows_that_were_made(db: None, monkeypatch: Any, settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    monkeypatch.setattr(snapshot, "_rows", {})
+    monkeypatch.setattr(snapshot, "_kept", set())
     mark = transaction.savepoint()
-    seeded(seed)
+    seeded(seed, "kept_for_this_test")
     made = _lines()
 
     transaction.savepoint_rollback(mark)
-    seeded(lambda: None)
+    seeded(lambda: None, "kept_for_this_test")
 
     assert made and _lines() == made
 

@@ -19,7 +19,7 @@ DURING = datetime(2022, 5, 20, 9, 0, tzinfo=VIETNAM)
 
 def details(**changes: Any) -> Details:
     """In the canteen, from 7:30 to 17:00, inside the Workers' Month of the province."""
-    month = Campaign.objects.select_related("programme").get(code="TCN2022")
+    month = Campaign.objects.select_related("programme").get(programme__code="CT1TSK", code="TCN2022")
     planned = Details(
         parent=month,
         place="Nhà ăn ca, xưởng 2",

@@ -1,11 +1,9 @@
 """The administrative map: a code means a place only together with a day, and some places were divided."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from sangkien.base.days import day_of
 from sangkien.organisations.actions import add_workplace
@@ -14,23 +12,14 @@ from sangkien.organisations.loading import import_units
 from sangkien.organisations.models import Organisation, Workplace
 from sangkien.organisations.places import Commune, CommuneChange
 from sangkien.organisations.places_loading import REFORM, load_map
+from tests.the_map import the_map  # noqa: F401 a fixture
 
 THEN = date(2022, 5, 31)
 EVE = REFORM - timedelta(days=1)
 KHANH_HOA, NINH_THUAN = "56", "58"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_map(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Loaded once for all tests of this file, which only read it."""
-    with django_db_blocker.unblock():
-        load_map()
-    yield
-    with django_db_blocker.unblock():
-        Commune.objects.all().delete()
-
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_map")]
 
 
 def named(code: str, on: date) -> Commune:
