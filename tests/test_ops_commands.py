@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
-from sangkien.base.clock import now
+from sangkien.base.clock import now, real_now
 from sangkien.base.days import VIETNAM
 from sangkien.config.files import FOLDER
 from sangkien.counting.models import Entry, Total
@@ -22,6 +23,7 @@ from sangkien.embedded import CannotRun
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
 from sangkien.jobs.actions import ask
+from sangkien.jobs.running import beat, take_up
 from sangkien.notices.actions import write
 from sangkien.ops.commands import group, running
 from sangkien.organisations.actions import place
@@ -203,6 +205,17 @@ class TestDoctor:
 
         assert wrong["name"] == "jobs"
         assert wrong["detail"].startswith("1 việc chờ quá mười phút") and "chạy: sangkien worker" in wrong["detail"]
+
+    def test_says_that_a_worker_hangs_or_died_in_the_middle_of_a_long_task(self, run: Run, in_order: None) -> None:
+        ask(READ_ALL, by=None, at=now() - timedelta(minutes=30))
+        beat(key := uuid4(), heard=real_now())
+        take_up(key, at=now() - timedelta(minutes=11), heard=real_now())
+
+        [wrong] = [check for check in run("doctor", "--json").document["checks"] if not check["ok"]]
+
+        assert wrong["name"] == "jobs"
+        assert wrong["detail"].startswith("1 việc đang làm mà quá mười phút không nhích lên (#")
+        assert "khởi động lại bộ xử lý (sangkien worker)" in wrong["detail"]
 
     def test_is_lines_for_people(self, run: Run, in_order: None) -> None:
         assert [line[0] for line in run("doctor").out.splitlines()] == ["✓"] * 12

@@ -17,19 +17,29 @@ from sangkien.files.actions import looked_into, named, put_away
 from sangkien.files.models import FileKind, StoredFile
 from sangkien.intake import rules
 from sangkien.intake.checking import Checker, around_of, check_rows
-from sangkien.intake.models import Batch, RememberedHeading, Row
+from sangkien.intake.learning import (
+    Correction,
+    remember,
+    remember_lines,
+    remember_terms,
+    with_correction,
+    with_lines,
+)
+from sangkien.intake.models import Batch, Row
 from sangkien.intake.queries import last_entered
-from sangkien.intake.reading import Understood, put_rows, tables_of, told_tables
+from sangkien.intake.reading import Understood, kind_of, put_rows, refused, tables_of, told_tables
 from sangkien.intake.records import cleaned
 from sangkien.intake.settling import is_worked_on, settle
 from sangkien.intake.states import SETTLED, BatchState, Pile
-from sangkien.intake.understanding import Field, Table, key_of
+from sangkien.intake.understanding import Field
 from sangkien.jobs.actions import ask
 from sangkien.jobs.models import Job
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
+from sangkien.spreadsheets.limits import SECONDS
 
-CHECK, ENTER, UNDO = "intake.check", "intake.enter", "intake.undo"  # kinds of jobs
+READ, MARK = "intake.read", "intake.mark"  # kinds of jobs
+CHECK, ENTER, UNDO = "intake.check", "intake.enter", "intake.undo"
 _KINDS = {"xlsx": FileKind.XLSX, "xls": FileKind.XLS, "ods": FileKind.ODS, "html": FileKind.XLS}
 
 
@@ -52,51 +62,108 @@ def bring(
 
     Raises NotAllowed, and NotPossible with what is wrong with the file.
     """
-    if by is not None:
-        by.must(rules.BRING, unit)
-    if problems := rules.missing_to_bring(programme):
-        raise NotPossible(problems)
-    kind, tables = read or tables_of(path, name=name, unit=unit)
+    _must_be_brought(unit, programme, by=by)
+    read = read or tables_of(path, name=name, unit=unit)
     somebody = by.somebody if by else _command()
     with transaction.atomic():
         batch = Batch(unit=unit, programme=programme, edition=programme.edition, brought_by=somebody, brought_at=at)
-        batch.file = _kept(path, name, kind, somebody, at, is_stored=not is_tried)
-        batch.tables, batch.made = told_tables(tables), made
-        batch.answers = dict(answers or {})
+        batch.file = _kept(path, name, read.kind, somebody, at, is_stored=not is_tried)
+        batch.made, batch.answers = made, dict(answers or {})
+        _tell(batch, read)
         batch.save()
-        rows = put_rows(batch, tables)
+        rows = put_rows(batch, read.tables)
         after = {"file": batch.file.name, "sha256": batch.file.sha256, "rows": rows}
         record(verb="intake.bring", target=batch, by=somebody, at=at, unit=unit, after=after)
     return batch
 
 
-def bring_again(batch: Batch, path: Path, name: str, *, by: Actor, at: datetime) -> Batch:
-    """The list comes again, put right: its rows are matched with those that are there (`reading.put_rows`).
+@transaction.atomic
+def receive(
+    path: Path, name: str, *, unit: Organisation, programme: Programme, by: Actor, at: datetime
+) -> tuple[Batch, Job]:
+    """As `bring` for a large file: kept now, read in the background. Raises NotAllowed, and NotPossible: it is no table
+    by the looks of it."""
+    _must_be_brought(unit, programme, by=by)
+    batch = Batch(unit=unit, programme=programme, edition=programme.edition, brought_by=by.somebody, brought_at=at)
+    batch.file = _kept(path, name, kind_of(path, name), by.somebody, at)
+    batch.state = BatchState.RECEIVED
+    batch.save()
+    _note("intake.receive", batch, by=by, at=at, after={"file": batch.file.name, "sha256": batch.file.sha256})
+    return batch, _ask_to_read(batch, by=by, at=at)
+
+
+def bring_again(
+    batch: Batch, path: Path, name: str, *, by: Actor, at: datetime, read: Understood | None = None
+) -> Batch:
+    """The list comes again, put right: its rows are matched with those that are there (`reading.put_rows`). `read`:
+    what was read of the file already.
 
     Raises NotAllowed, and NotPossible: as `bring`, or the batch is being entered, or was taken back."""
     by.must(rules.HANDLE, batch)
-    kind, tables = tables_of(path, name=name, unit=batch.unit)
+    read = read or tables_of(path, name=name, unit=batch.unit, layout=batch.layout)
     with transaction.atomic():
         batch = _held(batch, by=by, to=BatchState.READ)
-        batch.file = _kept(path, name, kind, by.somebody, at)
-        return _understood(batch, tables, verb="intake.bring_again", by=by, at=at)
+        batch.file = _kept(path, name, read.kind, by.somebody, at)
+        return understood_anew(batch, read, verb="intake.bring_again", by=by.somebody, at=at)
 
 
 @transaction.atomic
-def correct_columns(
-    batch: Batch, meanings: Mapping[str, Field | None], path: Path, *, by: Actor, at: datetime
-) -> Batch:
-    """The officer says what headings mean (None: nothing that is asked for); the file, which lies at `path` again, is
-    understood anew, and the unit's next list as well. Raises NotAllowed, and NotPossible."""
+def receive_again(batch: Batch, path: Path, name: str, *, by: Actor, at: datetime) -> Job:
+    """As `bring_again` for a large file: kept now, read in the background; until then the list is as it was."""
     batch = _held(batch, by=by, to=BatchState.READ)
-    for heading, means in meanings.items():
-        RememberedHeading.objects.update_or_create(
-            unit=batch.unit,
-            heading=key_of(heading),
-            defaults={"means": means.value if means else "", "by": by.somebody, "at": at},
-        )
-    _kind, tables = tables_of(path, name=batch.file.name, unit=batch.unit)
-    return _understood(batch, tables, verb="intake.columns", by=by, at=at)
+    file = _kept(path, name, kind_of(path, name), by.somebody, at)
+    _note("intake.receive_again", batch, by=by, at=at, after={"file": file.name, "sha256": file.sha256})
+    return _ask_to_read(batch, by=by, at=at, file=file)
+
+
+@transaction.atomic
+def correct(batch: Batch, said: Correction, path: Path, *, by: Actor, at: datetime, seconds: int = SECONDS) -> Batch:
+    """The officer says how the list is to be understood; the file, which lies at `path` again, is understood anew, and
+    the unit's next list as well. Raises NotAllowed, and NotPossible: among others, nothing stands in a row that is to
+    head a table, or it was not opened within so many `seconds`."""
+    batch = _corrected(batch, said, by=by, at=at)
+    read = tables_of(path, name=batch.file.name, unit=batch.unit, layout=batch.layout, seconds=seconds)
+    return understood_anew(batch, read, verb="intake.columns", by=by.somebody, at=at)
+
+
+@transaction.atomic
+def correct_in_the_background(batch: Batch, said: Correction, *, by: Actor, at: datetime) -> Job:
+    """As `correct` for a large file: what was said is kept now, the file understood anew in the background."""
+    batch = _corrected(batch, said, by=by, at=at)
+    batch.save(update_fields=["layout"])
+    _note("intake.correct", batch, by=by, at=at, after={"layout": batch.layout})
+    return _ask_to_read(batch, by=by, at=at)
+
+
+def understood_anew(batch: Batch, read: Understood, *, verb: str, by: Person, at: datetime) -> Batch:
+    """The locked batch after its file was read. Raises NotPossible: a row that is to head a table says nothing."""
+    if problems := refused(batch.layout, read.tables):
+        raise NotPossible(problems)
+    before, batch.layout = batch.tables, with_lines(batch.layout, read.tables)
+    _tell(batch, read)
+    remember_lines(batch, before, by=by, at=at)
+    batch.state, batch.ended_at = BatchState.READ, None
+    batch.save(update_fields=["file", "tables", "begins", "remarks", "layout", "state", "ended_at"])
+    rows = put_rows(batch, read.tables)
+    after = {"sha256": batch.file.sha256, "rows": rows, "layout": batch.layout}
+    record(verb=verb, target=batch, by=by, at=at, unit=batch.unit, after=after)
+    return batch
+
+
+@transaction.atomic
+def explain(batch: Batch, terms: Mapping[Field, Mapping[str, str]], *, by: Actor, at: datetime) -> Batch:
+    """What wordings of the list mean, by column and folded wording: the code of an entry or a union, empty where what
+    was said is taken back. It holds for the union's next lists as well; the rows have to be checked anew.
+
+    Raises NotAllowed, and NotPossible."""
+    batch = _held(batch, by=by, to=BatchState.READ)
+    before = remember_terms(batch, terms, by=by.somebody, at=at)
+    batch.state, batch.ended_at = BatchState.READ, None
+    batch.save(update_fields=["state", "ended_at"])
+    _note(
+        "intake.explain", batch, by=by, at=at, before=before, after={str(of.value): said for of, said in terms.items()}
+    )
+    return batch
 
 
 @transaction.atomic
@@ -168,6 +235,14 @@ def take_in(batch: Batch, rows: Collection[int], *, by: Actor, at: datetime) -> 
     _look_again(batch, found, by=by, at=at)
     _note("intake.take_in", batch, by=by, at=at, after={"rows": [row.number for row in found]})
     return len(found)
+
+
+@transaction.atomic
+def ask_to_mark(batch: Batch, *, by: Actor, at: datetime) -> Job:
+    """Have the file made that goes back to the officer, as this one may see what is in it. Raises NotAllowed."""
+    by.must(rules.HANDLE, batch)
+    params = {"batch": batch.pk, **_hat(by)}
+    return ask(MARK, by=by.somebody, at=at, subject=batch.file.name, unit=batch.unit, params=params)
 
 
 @transaction.atomic
@@ -261,12 +336,29 @@ def _held(batch: Batch, *, by: Actor | None, to: BatchState) -> Batch:
     return batch
 
 
-def _understood(batch: Batch, tables: list[Table], *, verb: str, by: Actor, at: datetime) -> Batch:
-    batch.tables, batch.state, batch.ended_at = told_tables(tables), BatchState.READ, None
-    batch.save(update_fields=["file", "tables", "state", "ended_at"])
-    rows = put_rows(batch, tables)
-    _note(verb, batch, by=by, at=at, after={"sha256": batch.file.sha256, "rows": rows})
+def _must_be_brought(unit: Organisation, programme: Programme, *, by: Actor | None) -> None:
+    if by is not None:
+        by.must(rules.BRING, unit)
+    if problems := rules.missing_to_bring(programme):
+        raise NotPossible(problems)
+
+
+def _corrected(batch: Batch, said: Correction, *, by: Actor, at: datetime) -> Batch:
+    batch = _held(batch, by=by, to=BatchState.READ)
+    remember(batch.unit, said, by=by.somebody, at=at)
+    batch.layout = with_correction(batch.layout, said)
     return batch
+
+
+def _tell(batch: Batch, read: Understood) -> None:
+    batch.tables, batch.begins, batch.remarks = told_tables(read.tables), read.begins, read.remarks
+
+
+def _ask_to_read(batch: Batch, *, by: Actor, at: datetime, file: StoredFile | None = None) -> Job:
+    params = {"file": (file or batch.file).pk, **_hat(by)}
+    return ask(
+        READ, by=by.somebody, at=at, about=batch, subject=(file or batch.file).name, unit=batch.unit, params=params
+    )
 
 
 def _open_rows(batch: Batch, keys: Collection[int]) -> list[Row]:

@@ -21,7 +21,8 @@ from sangkien.initiatives.content import Content
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import missing_to_submit
 from sangkien.initiatives.states import State
-from sangkien.intake.contents import Reader
+from sangkien.intake.contents import TERMS, Reader
+from sangkien.intake.learning import Terms, terms_of
 from sangkien.intake.models import Batch, Row
 from sangkien.intake.records import Said, identity_of, said_by
 from sangkien.intake.states import SETTLED, Pile
@@ -135,12 +136,17 @@ class Checker:
     @cached_property
     def roll(self) -> Roll:
         """The unions that are entered for."""
-        return Roll(self.batch.unit, self.on)
+        return Roll(self.batch.unit, self.on, self.terms.get(Field.UNIT.value, {}))
 
     @cached_property
     def reader(self) -> Reader:
         """Of this batch's rows."""
-        return Reader(self.batch.edition, self.batch.answers)
+        return Reader(self.batch.edition, {**self.batch.answers, TERMS: self.terms})
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What officers said that wordings mean. One query."""
+        return terms_of(self.batch)
 
     def look(self, row: Row) -> Looked:
         """The row by itself; a query for a union's name that is new, none otherwise."""

@@ -80,7 +80,7 @@ class Reader:
     def _form(self, wording: str, *, has_a_paper: bool) -> "_Form":
         """By the words of the file; else as the officer says of the list; else, of a numbered decision, the first
         of the programme's forms that has one: a grade ("giải Ba", "cấp cơ sở") is no form."""
-        code = self._known(Field.RECOGNITION, wording) or str(self.answers.get("recognition_form", ""))
+        code = self.meant(Field.RECOGNITION, wording) or str(self.answers.get("recognition_form", ""))
         if not code and has_a_paper:
             code = next((code for code, needs_paper in self._forms.items() if needs_paper), "")
         return _Form(code, self._forms.get(code, False))
@@ -92,7 +92,7 @@ class Reader:
 
     def _term(self, asked: Field, wording: str, problems: list[Problem]) -> str:
         """The code of the entry that is meant; a wording that none of them has is named."""
-        code = self._known(asked, wording)
+        code = self.meant(asked, wording)
         if wording and not code and not self.answers.get(str(asked.value)):
             names = ", ".join(self._names(asked))
             text = _("“%(wording)s” chưa có trong danh mục của chương trình. Các mục có sẵn: %(names)s")
@@ -100,13 +100,13 @@ class Reader:
             problems.append(Problem(code=f"unknown_{asked.value}", field=str(asked.value), text=text % values))
         return code
 
-    def _known(self, asked: Field, wording: str) -> str:
+    def meant(self, asked: Field, wording: str) -> str:
+        """The code of the entry that a wording means, as an officer said or by how close it comes; else empty."""
         if not (folded := fold(wording)):
             return ""
         said: Mapping[str, Mapping[str, str]] = self.answers.get(TERMS, {})
-        if code := said.get(str(asked.value), {}).get(folded):
-            return code
-        return self._closest(asked, folded)
+        code = said.get(str(asked.value), {}).get(folded, "")
+        return code if (_LISTS[asked], code) in self.edition.terms() else self._closest(asked, folded)
 
     def _closest(self, asked: Field, folded: str) -> str:
         """A list says the same few wordings in all its rows: each is looked for once."""

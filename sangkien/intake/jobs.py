@@ -1,6 +1,7 @@
-"""The long work of this room: checking, entering, taking back."""
+"""The long work of this room: reading, checking, entering, taking back, and making the file that goes back."""
 
-from datetime import datetime
+from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,17 +11,61 @@ from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.files import store
+from sangkien.files.models import StoredFile
 from sangkien.intake import actions, rules
 from sangkien.intake.checking import Steps, check
 from sangkien.intake.entering import enter_rows
+from sangkien.intake.marking import at_hand_again, marked_file, name_of
 from sangkien.intake.models import Batch
 from sangkien.intake.queries import last_entered
+from sangkien.intake.reading import tables_of
 from sangkien.intake.settling import UNDER_WAY, is_worked_on
 from sangkien.intake.states import BatchState
 from sangkien.intake.undoing import take_back
 from sangkien.jobs.kinds import Result, long_work
 from sangkien.jobs.models import Job
 from sangkien.jobs.progress import Progress
+
+
+@long_work(actions.READ, says=_("Đọc danh sách"), counts=_("dòng"))
+def read_batch(job: Job, progress: Progress) -> Result:
+    """Read a file that came, or the batch's own anew, and put its rows. One that came first and cannot be read puts its
+    batch away; of one that came again the batch stays as it is."""
+    batch, _at = _begun(job, progress, BatchState.READ)
+    progress.say(str(_("Đang đọc tệp")), place={})
+    file = StoredFile.objects.get(pk=job.params["file"])
+    try:
+        with at_hand_again(file) as path:
+            read = tables_of(path, name=file.name, unit=batch.unit, layout=batch.layout)
+        with progress.step() as at:
+            held = Batch.objects.select_for_update(of=("self",)).select_related("unit", "programme").get(pk=batch.pk)
+            held.file = file
+            done = actions.understood_anew(held, read, verb="intake.read", by=job.asked_by or batch.brought_by, at=at)
+            progress.did(rows := done.rows.count())
+    except NotPossible:
+        if batch.state == BatchState.RECEIVED:
+            _end(batch, progress, to=BatchState.CANCELLED, verb="intake.unreadable", result={})
+        raise
+    return {"rows": rows}
+
+
+@long_work(actions.MARK, says=_("Ghi cột Lỗi vào tệp"), counts=_("dòng"))
+def mark_batch(job: Job, progress: Progress) -> Result:
+    """Make the file that goes back, as whoever asked may see what is in it. It lies in the store without a row that
+    names it: after two days it is swept away."""
+    progress.say(str(_("Đang ghi tệp")), place={})
+    batch = Batch.objects.select_related("file", "unit", "programme", "edition").get(pk=job.params["batch"])
+    with progress.step() as at:
+        pass
+    data = marked_file(batch, to=_reader(job, batch, on=day_of(at)))
+    digest = sha256(data).hexdigest()
+    store.write_once(store.address(digest), data)
+    return {"sha256": digest, "name": name_of(batch)}
+
+
+def _reader(job: Job, batch: Batch, *, on: date) -> Actor:
+    return _by(job, on=on) or Actor(batch.brought_by, on, None)
 
 
 @long_work(actions.CHECK, says=_("Kiểm tra danh sách sáng kiến"), counts=_("dòng"))

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import CheckConstraint, Deferrable, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Deferrable, Q, UniqueConstraint, Value
 
 from sangkien.accounts.models import Person
 from sangkien.files.models import StoredFile
@@ -13,14 +13,18 @@ from sangkien.intake.understanding import Field
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Edition, Programme
 
+TERMED = (Field.KIND, Field.FIELD, Field.RECOGNITION, Field.UNIT)  # columns whose wordings an officer may explain
+
 
 class Batch(models.Model):
     """Lô nhập: one list that a `unit` enters for its people, from the file to the dossiers.
 
-    `file` is the list as it came, the newest where it was sent again; `tables` is what was understood of it (see
-    `reading.told`), `answers` what the officer says of all its rows at once, by the names of the form's questions. Its
-    dossiers are written by `edition`. `entering_by`, for the office `entering_for`, pressed the button: theirs is the
-    word, and theirs the credit. `made`: data that a demonstration or a bench makes up.
+    `file` is the list as it came, the newest where it was sent again; `begins` how its sheets begin and `remarks` what
+    is said of it as a file; `tables` is what was understood of it (see `reading.told_tables`), `layout` what the
+    officer says of its tables (see `learning`), `answers` what the officer says of all its rows at once, by the names
+    of the form's questions. Its dossiers are written by `edition`. `entering_by`, for the office `entering_for`,
+    pressed the button: theirs is the word, and theirs the credit. `made`: data that a demonstration or a bench makes
+    up.
     """
 
     key = models.UUIDField("địa chỉ", unique=True, default=uuid4, editable=False)
@@ -28,7 +32,10 @@ class Batch(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="batches", verbose_name="chương trình")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name="phiên bản chương trình")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
+    begins = models.JSONField("phần đầu của các trang tính", default=list, db_default=Value([], models.JSONField()))
+    remarks = models.JSONField("lời nhắn về tệp", default=list, db_default=Value([], models.JSONField()))
     tables = models.JSONField("các bảng đã hiểu", default=list)
+    layout = models.JSONField("cán bộ chỉ các bảng", default=dict, db_default=Value({}, models.JSONField()))
     answers = models.JSONField("điều chung cho mọi dòng", default=dict)
 
     state = models.CharField("trạng thái", max_length=10, choices=BatchState, default=BatchState.READ)
@@ -49,7 +56,7 @@ class Batch(models.Model):
             CheckConstraint(name="batch_state_is_known", condition=Q(state__in=BatchState.values)),
             CheckConstraint(
                 name="what_is_entered_somebody_had_entered",
-                condition=Q(state__in=[BatchState.READ, BatchState.CHECKED])
+                condition=Q(state__in=[BatchState.RECEIVED, BatchState.READ, BatchState.CHECKED])
                 | Q(state=BatchState.CANCELLED)
                 | Q(entering_by__isnull=False, entering_at__isnull=False),
             ),
@@ -140,3 +147,51 @@ class RememberedHeading(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.heading}"
+
+
+class RememberedLine(models.Model):
+    """Dòng tiêu đề đã nhớ: what a row of a union's lists is, by what it says: a header of so many rows, or none (0)."""
+
+    unit = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="đơn vị")
+    line = models.CharField("dòng (đã gập)", max_length=250)
+    rows = models.PositiveSmallIntegerField("là tiêu đề của mấy dòng")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người chỉ")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "dòng tiêu đề đã nhớ"
+        constraints = [
+            UniqueConstraint(name="a_line_is_one_thing_to_a_unit", fields=["unit", "line"]),
+            CheckConstraint(name="a_header_has_three_rows_at_most", condition=Q(rows__lte=3)),
+            CheckConstraint(name="a_line_that_is_remembered_says_something", condition=~Q(line="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.line}"
+
+
+class RememberedTerm(models.Model):
+    """Cách ghi đã nhớ: which entry of a programme's list, or which union, the officers of a union mean by a wording."""
+
+    unit = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="đơn vị")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", verbose_name="chương trình")
+    asked = models.CharField("ở cột", max_length=24)
+    wording = models.CharField("cách ghi (đã gập)", max_length=250)
+    code = models.CharField("là mục", max_length=64)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người chọn")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "cách ghi đã nhớ"
+        constraints = [
+            UniqueConstraint(
+                name="a_wording_means_one_thing_to_a_unit", fields=["unit", "programme", "asked", "wording"]
+            ),
+            CheckConstraint(name="a_wording_is_of_a_known_column", condition=Q(asked__in=[f.value for f in TERMED])),
+            CheckConstraint(
+                name="a_wording_that_is_remembered_means_something", condition=~Q(wording="") & ~Q(code="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.wording}"

@@ -1,19 +1,27 @@
 """Questions: how many rows lie on which pile, and what `sangkien import` tells."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KT
 
 from sangkien.accounts.permissions import Actor
+from sangkien.base.text import fold
 from sangkien.files.limits import PAPERS
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Initiative
+from sangkien.intake.contents import TERMS, Reader
+from sangkien.intake.learning import terms_of
 from sangkien.intake.models import Batch, Row
 from sangkien.intake.rules import HANDLE
 from sangkien.intake.states import Pile
+from sangkien.intake.understanding import Field
 from sangkien.review.alike import COMPARE
 
 
@@ -68,6 +76,66 @@ def common_faults(batch: Batch) -> list[Kind]:
             said.setdefault(code, message)
     kinds = [Kind(code, said[code], count) for code, count in counts.items()]
     return sorted(kinds, key=lambda kind: (-kind.count, kind.code))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What rows say in a column, in how many of them, and the code of what it means, empty where nobody knows."""
+
+    text: str
+    count: int
+    means: str
+
+
+def wordings_of(batch: Batch) -> dict[Field, list[Wording]]:
+    """What the rows say where an entry of a list is meant, the most frequent first; and the names of unions that are
+    not clear, or were explained. A hundred of each at most. Six queries."""
+    terms = terms_of(batch)
+    reader = Reader(batch.edition, {TERMS: terms})
+    units = terms.get(Field.UNIT.value, {})
+    told = {of: _said_in(batch.rows.all(), _WHERE[of]) for of in (Field.KIND, Field.FIELD, Field.RECOGNITION)}
+    found = {
+        of: [Wording(text, count, reader.meant(of, text)) for text, count in said.items()] for of, said in told.items()
+    }
+    names = {**_said_in(_of_unclear_unions(batch), _WHERE[Field.UNIT]), **_explained(batch, units)}
+    return found | {Field.UNIT: [Wording(text, count, units.get(fold(text), "")) for text, count in names.items()]}
+
+
+_WHERE = {  # of what was read of a row
+    Field.KIND: KT("told__texts__kind"),
+    Field.FIELD: KT("told__field"),
+    Field.RECOGNITION: KT("told__texts__recognition_form"),
+    Field.UNIT: KT("told__unit"),
+}
+_UNCLEAR_UNITS = ("unit_doubtful", "unit_unknown", "other_firm")
+EXPLAINED = (*_UNCLEAR_UNITS, "unknown_kind", "unknown_field")  # what explaining a wording puts right
+_MOST_WORDINGS = 100
+
+
+def _said_in(rows: "QuerySet[Row]", where: Combinable) -> dict[str, int]:
+    """One of each that is the same but for marks and case, with the number of rows."""
+    said = rows.annotate(said=where).exclude(said=None).exclude(said="").order_by()
+    counts = said.values_list("said").annotate(n=Count("pk")).order_by("-n", "said")[: 3 * _MOST_WORDINGS]
+    found: dict[str, tuple[str, int]] = {}
+    for text, count in counts:
+        first, before = found.get(fold(text), (text, 0))
+        found[fold(text)] = (first, before + count)
+    some = sorted(found.items(), key=lambda one: -one[1][1])[:_MOST_WORDINGS]
+    return {text: count for folded, (text, count) in some if folded}
+
+
+def _of_unclear_unions(batch: Batch) -> "QuerySet[Row]":
+    unclear = [Q(troubles__contains=[{"code": code}]) for code in _UNCLEAR_UNITS]
+    return batch.rows.filter(reduce(or_, unclear), pile=Pile.TO_FIX).exclude(typed__has_key=Field.UNIT.value)
+
+
+def _explained(batch: Batch, units: Mapping[str, str]) -> dict[str, int]:
+    """Names that an officer explained, as far as the list has them."""
+    if not units:
+        return {}
+    return {
+        text: count for text, count in _said_in(batch.rows.all(), _WHERE[Field.UNIT]).items() if fold(text) in units
+    }
 
 
 def told_counts(batch: Batch) -> dict[str, Any]:

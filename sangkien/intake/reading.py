@@ -3,39 +3,52 @@
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from sangkien import spreadsheets
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.statements import amend, insert
-from sangkien.base.text import fold
-from sangkien.intake.models import Batch, RememberedHeading, Row
-from sangkien.intake.records import told_of
+from sangkien.base.text import fold, one_line
+from sangkien.intake.learning import OUR_KEY, Layout, learned
+from sangkien.intake.models import Batch, Row
+from sangkien.intake.records import told_of, told_recognition
 from sangkien.intake.rules import MOST_ROWS
 from sangkien.intake.states import SETTLED, Pile
 from sangkien.intake.understanding import Field, Record, Table, understand
 from sangkien.organisations.models import Organisation
-from sangkien.spreadsheets import Unreadable, read
+from sangkien.spreadsheets import Book, Unreadable, read
+from sangkien.spreadsheets.limits import SECONDS
 
 _AT_ONCE = 2_000
-OUR_KEY = "ma dong"  # the folded heading of the hidden column of our own files
+_MOST_SHEETS, _MOST_BEGINNING, _MOST_COLUMNS, _LONGEST_CELL = 30, 25, 30, 60  # of what a page shows of a file
 
 
-Understood = tuple[str, list[Table]]  # what kind of file it is, and the tables in it
+class Understood(NamedTuple):
+    """What kind of file it is, the tables in it, how each sheet begins (what JSON can say), and what is said of it as a
+    file: that it has macros, hidden rows."""
+
+    kind: str
+    tables: list[Table]
+    begins: list[dict[str, Any]]
+    remarks: list[str]
 
 
-def tables_of(path: Path, *, name: str, unit: Organisation) -> Understood:
-    """What kind of file it is, and what stands in it as far as it is understood.
+def tables_of(
+    path: Path, *, name: str, unit: Organisation, layout: Layout | None = None, seconds: int = SECONDS
+) -> Understood:
+    """What stands in a file as far as it is understood, with what the officer said of its tables (`layout`); opened
+    within so many `seconds` of computing.
 
     Raises NotPossible: it cannot be read, there is no table in it, or more rows than one batch takes.
     """
     try:
-        book = read(path, name)
+        book = read(path, name, seconds=seconds)
     except Unreadable as no:
         raise NotPossible([Problem(code=f"file_{no.code}", text=no.sentence, field="file")]) from None
-    tables = understand(book, remembered(unit))
+    tables = understand(book, learned(unit, layout or {}))
     records = sum(len(table.records) for table in tables)
     if not any(table.headings or table.records for table in tables):
         text = _("Chưa tìm thấy bảng danh sách nào trong tệp. Anh/chị xem lại tệp, hoặc ghi vào tệp mẫu giúp nhé.")
@@ -43,13 +56,37 @@ def tables_of(path: Path, *, name: str, unit: Organisation) -> Understood:
     if records > MOST_ROWS:
         text = _("Một lô nhận nhiều nhất %(most)s dòng. Anh/chị chia tệp thành nhiều tệp nhỏ hơn giúp nhé.")
         raise NotPossible([Problem(code="many_rows", text=text % {"most": format_int(MOST_ROWS)}, field="file")])
-    return book.kind, tables
+    return Understood(book.kind, tables, list(_begins(book)), [str(remark.text) for remark in book.remarks])
 
 
-def remembered(unit: Organisation) -> dict[str, Field | None]:
-    """What the unit's officers said that a heading means, by its folded words; None: nothing. One query."""
-    said = RememberedHeading.objects.filter(unit=unit).values_list("heading", "means")
-    return {heading: Field(means) if means else None for heading, means in said} | {OUR_KEY: Field.CODE}
+def _begins(book: Book) -> Iterator[dict[str, Any]]:
+    """The first rows of each sheet, as a page shows them beside the question where its table begins."""
+    for sheet in [sheet for sheet in book.sheets if sheet.rows][:_MOST_SHEETS]:
+        shown = [(row.number, row.cells[:_MOST_COLUMNS]) for row in sheet.rows[:_MOST_BEGINNING]]
+        rows = [
+            {"row": number, "cells": [one_line(cell.text)[:_LONGEST_CELL] for cell in cells]} for number, cells in shown
+        ]
+        yield {"sheet": sheet.name, "rows": rows}
+
+
+def kind_of(path: Path, name: str) -> str:
+    """What kind of file it is, by how it begins. Raises NotPossible: it is no table."""
+    try:
+        return spreadsheets.kind_of(path, name)
+    except Unreadable as no:
+        raise NotPossible([Problem(code=f"file_{no.code}", text=no.sentence, field="file")]) from None
+
+
+def refused(layout: Layout, tables: Sequence[Table]) -> list[Problem]:
+    """The rows that an officer pointed to as headers, and under which no table begins."""
+    found = {(table.sheet, table.header_row) for table in tables}
+    text = _("Dòng %(row)s không có tên cột nào. Anh/chị xem lại số dòng như Excel hiện.")
+    return [
+        Problem(code="no_header", text=text % {"row": head[0]}, field=sheet)
+        for sheet, heads in layout.get("heads", {}).items()
+        for head in heads
+        if not head[2] and (sheet, head[0]) not in found
+    ]
 
 
 def told_tables(tables: Sequence[Table]) -> list[dict[str, Any]]:
@@ -59,9 +96,12 @@ def told_tables(tables: Sequence[Table]) -> list[dict[str, Any]]:
             "sheet": table.sheet,
             "header_row": table.header_row,
             "header_rows": table.header_rows,
+            "line": table.line,
             "columns": {str(name.value): at for name, at in table.columns.items()},
+            "also": {str(name.value): more for name, more in table.also.items()},
             "headings": list(table.headings),
-            "decision": _told_decision(table),
+            "samples": table.samples,
+            "decision": told_recognition(table.decision) if table.decision else None,
             "records": len(table.records),
             "left_out": [vars(one) for one in table.left_out],
         }
@@ -162,8 +202,3 @@ def _has_our_keys(table: Table) -> bool:
 def _mark(title: str, told: Mapping[str, Any]) -> str:
     authors = sorted(fold(author["name"]) for author in told["authors"])
     return sha256("\n".join([fold(title), fold(told["unit"]), *authors]).encode()).hexdigest()
-
-
-def _told_decision(table: Table) -> dict[str, Any] | None:
-    given = table.decision
-    return vars(given) | {"date": given.date.isoformat() if given.date else None} if given else None

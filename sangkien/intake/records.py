@@ -35,7 +35,7 @@ def told_of(record: Record) -> dict[str, Any]:
         "benefit_vnd": record.benefit_vnd,
         "benefit_per": str(record.benefit_per.value),
         "content": record.content,
-        "recognition": _told_recognition(record.recognition) if record.recognition else None,
+        "recognition": told_recognition(record.recognition) if record.recognition else None,
         "texts": {str(name.value): text for name, text in record.texts.items()},
         "troubles": [vars(trouble) for trouble in record.troubles],
         "hidden": record.hidden,
@@ -83,7 +83,8 @@ def _told_author(author: Author) -> dict[str, Any]:
     return told | {"share": [share.numerator, share.denominator] if share is not None else None}
 
 
-def _told_recognition(given: Recognition) -> dict[str, Any]:
+def told_recognition(given: Recognition) -> dict[str, Any]:
+    """What JSON can say of a decision."""
     return vars(given) | {"date": given.date.isoformat() if given.date else None}
 
 
@@ -100,7 +101,7 @@ def _read(row: Row) -> Record:
         benefit_vnd=told["benefit_vnd"],
         benefit_per=Per(told["benefit_per"]),
         content=told["content"],
-        recognition=_recognition(told["recognition"]) if told["recognition"] else None,
+        recognition=recognition_of(told["recognition"]) if told["recognition"] else None,
         rows=tuple(told["rows"]),
         texts={Field(name): text for name, text in told["texts"].items()},
         hidden=told["hidden"],
@@ -112,7 +113,8 @@ def _author(told: Mapping[str, Any]) -> Author:
     return Author(told["name"], share, told["position"], told["phone"])
 
 
-def _recognition(told: Mapping[str, Any]) -> Recognition:
+def recognition_of(told: Mapping[str, Any]) -> Recognition:
+    """And back."""
     return Recognition(**{**told, "date": date.fromisoformat(told["date"]) if told["date"] else None})
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class BatchState(models.TextChoices):
     """Where a batch stands."""
 
+    RECEIVED = "RECEIVED", _("Đã nhận tệp")
     READ = "READ", _("Đã đọc tệp")
     CHECKED = "CHECKED", _("Đã kiểm tra")
     ENTERING = "ENTERING", _("Đang nhập")
@@ -18,6 +19,8 @@ class BatchState(models.TextChoices):
 
 S = BatchState
 NEXT: dict[BatchState, set[BatchState]] = {
+    # Read in the background; what cannot be read is put away by itself.
+    S.RECEIVED: {S.READ, S.CANCELLED},
     # Other columns, another file, something put right: it is read or checked anew.
     S.READ: {S.READ, S.CHECKED, S.CANCELLED, S.UNDOING},
     S.CHECKED: {S.READ, S.CHECKED, S.ENTERING, S.CANCELLED, S.UNDOING},

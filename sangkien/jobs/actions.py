@@ -99,7 +99,7 @@ def go_on(job: Job, *, by: Actor, at: datetime) -> Job:
     if _open_already(job):
         raise Stale
     job.state, job.ended_at, job.looked_at = State.QUEUED, None, None
-    job.failure, job.reference, job.lost = "", "", 0
+    job.failure, job.reference, job.lost, job.moved_at = "", "", 0, at
     job.save()
     Cancellation.objects.filter(pk=job.pk).delete()
     record(verb="job.go_on", target=job, by=by.person, at=at, unit=by.unit)

@@ -54,7 +54,8 @@ class Job(models.Model):
     `about` names the thing it is about (`named`), empty for the whole platform; `subject` is the same in words, such as
     a file's name; `params` is what else its kind needs. `done` of `total` (unknown: null) are what its kind counts.
     `place` is where to go on; `attempt` how often somebody has begun, by which a worker that was taken for dead learns
-    that the job is no longer its own; `lost` how many in a row have ended without a step. `message`, `failure` are in
+    that the job is no longer its own; `lost` how many in a row have ended without a step; `moved_at` when it was last
+    taken up, gone on with, or came a step further. `message`, `failure` are in
     the `language` in which it was asked for.
     """
 
@@ -80,6 +81,7 @@ class Job(models.Model):
     place = models.JSONField("làm tiếp từ", default=dict)
 
     began_at = models.DateTimeField("bắt đầu lúc", null=True)
+    moved_at = models.DateTimeField("lần cuối nhích lên", null=True)
     ended_at = models.DateTimeField("kết thúc lúc", null=True)
     result = models.JSONField("kết quả", default=dict)
     failure = models.TextField("vì sao chưa làm được", blank=True)

@@ -59,10 +59,11 @@ class Progress:
             if self._stopping.is_set():
                 raise Leaving
             was = self.job.done, self.job.place
-            yield self._clock()
+            at = self._clock()
+            yield at
             if (self.job.done, self.job.place) != was:  # saying something again and again leads nowhere
-                self.job.lost = 0
-            self.job.save(update_fields=["done", "total", "message", "place", "lost"])
+                self.job.lost, self.job.moved_at = 0, at
+            self.job.save(update_fields=["done", "total", "message", "place", "lost", "moved_at"])
         self._told(self.job)
 
     def did(self, number: int, *, place: dict[str, Any] | None = None) -> None:

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Case, IntegerField, Model, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.jobs.models import Job, Worker
 from sangkien.jobs.rules import SEE
-from sangkien.jobs.states import ENDED, OPEN
+from sangkien.jobs.states import ENDED, OPEN, State
 
 SILENT = timedelta(seconds=60)  # with nobody seen for so long, people read that no worker is there
-LATE = timedelta(minutes=10)  # that a job waits in the queue before `doctor` speaks of it
+LATE = timedelta(minutes=10)  # that a job waits in the queue, or for its next step, before `doctor` speaks of it
 
 
 def seen_by(actor: Actor) -> "QuerySet[Job]":
@@ -37,5 +38,16 @@ def ended_unseen(person: Person) -> int:
 
 
 def late(*, at: datetime) -> Sequence[Job]:
-    """Those in the queue that nobody has begun for ten minutes, the oldest first."""
-    return list(Job.objects.filter(state__in=OPEN, began_at=None, asked_at__lt=at - LATE).order_by("pk"))
+    """Those in the queue that nobody has taken up for ten minutes, the oldest first: also one that was given back."""
+    return _unmoved(State.QUEUED, at=at)
+
+
+def stuck(*, at: datetime) -> Sequence[Job]:
+    """Those in somebody's hand that came no step further for ten minutes, the oldest first: that worker hangs, or is
+    dead and nobody has taken over."""
+    return _unmoved(State.RUNNING, at=at)
+
+
+def _unmoved(state: State, *, at: datetime) -> Sequence[Job]:
+    moved = Job.objects.filter(state=state).annotate(since=Coalesce("moved_at", "began_at", "asked_at"))
+    return list(moved.filter(since__lt=at - LATE).order_by("pk"))

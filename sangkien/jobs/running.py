@@ -55,7 +55,8 @@ def _taken(key: UUID, *, at: datetime, heard: datetime, only: Job | None) -> Job
     elif job.lost >= MOST_LOST:
         end(job, State.FAILED, at=at, failure=_lost(), reference=_reference())
     else:
-        job.state, job.worker_id, job.attempt, job.began_at = State.RUNNING, key, job.attempt + 1, job.began_at or at
+        job.state, job.worker_id, job.attempt = State.RUNNING, key, job.attempt + 1
+        job.began_at, job.moved_at = job.began_at or at, at
         job.save()
     return job
 

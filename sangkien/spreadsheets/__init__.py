@@ -6,6 +6,7 @@ Nouns: a `Book` has `Sheet`s, a sheet has `Row`s, a row has `Cell`s. What a cell
 """
 
 from sangkien.spreadsheets.book import Book, Cell, Merge, Remark, Row, Sheet, Unreadable
+from sangkien.spreadsheets.kinds import kind_of
 from sangkien.spreadsheets.reading import read
 
-__all__ = ["Book", "Cell", "Merge", "Remark", "Row", "Sheet", "Unreadable", "read"]
+__all__ = ["Book", "Cell", "Merge", "Remark", "Row", "Sheet", "Unreadable", "kind_of", "read"]

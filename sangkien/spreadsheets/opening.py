@@ -14,6 +14,7 @@ from typing import Any
 
 from sangkien.spreadsheets.book import EMPTY, Book, Cell, Merge, Row, Sheet, Value
 from sangkien.spreadsheets.letters import readable
+from sangkien.spreadsheets.limits import SECONDS
 from sangkien.spreadsheets.refusals import refused, remark
 
 _EXACT = 2**53  # beyond, a float no longer counts one by one
@@ -24,13 +25,13 @@ _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 Line = dict[str, Any]
 
 
-def open_workbook(path: Path, kind: str) -> Book:
+def open_workbook(path: Path, kind: str, *, seconds: int = SECONDS) -> Book:
     """The workbook at `path`. Raises Unreadable: under_password, broken, bomb, too_large, too_many_rows,
     too_many_cells, too_much_memory, too_slow."""
     book = Book(kind, [])
     rows: list[Row] = []
     seen: dict[Value, Cell] = {}
-    for line in _said_of(path):
+    for line in _said_of(path, seconds):
         if "remarks" in line:
             book.remarks.extend(map(remark, line["remarks"]))
         elif "sheet" in line:
@@ -42,9 +43,9 @@ def open_workbook(path: Path, kind: str) -> Book:
     return replace(book, remarks=[*book.remarks, *map(remark, _seen_in(book))])
 
 
-def _said_of(path: Path) -> Iterator[Line]:
+def _said_of(path: Path, seconds: int) -> Iterator[Line]:
     """Each line that the process says. Raises Unreadable as soon as it refuses, or ends without saying so."""
-    command = [sys.executable, "-m", "sangkien.spreadsheets.workbooks", str(path.resolve())]
+    command = [sys.executable, "-m", "sangkien.spreadsheets.workbooks", str(path.resolve()), str(seconds)]
     surroundings = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8", "PATH": ""}
     with subprocess.Popen(
         command, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

@@ -1,7 +1,7 @@
 """The process that opens a workbook: what is inside may be forged, so it has little memory, little time, and no more
 than this file to do. It prints a line of JSON for the workbook, for each sheet, for a few hundred rows at a time.
 
-    python -m sangkien.spreadsheets.workbooks FILE
+    python -m sangkien.spreadsheets.workbooks FILE SECONDS
 """
 
 import json
@@ -25,10 +25,10 @@ MACROS = "_VBA_PROJECT".encode("utf-16-le")
 Line = dict[str, Any]
 
 
-def main(path: Path) -> None:
+def main(path: Path, seconds: int = SECONDS) -> None:
     """Print what the workbook holds, or why it is refused. Whatever happens, the last line says how it ended."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         for line in _lines(path):
@@ -146,4 +146,4 @@ class _Room:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

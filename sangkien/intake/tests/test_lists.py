@@ -13,6 +13,7 @@ from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.intake import actions, queries
+from sangkien.intake.learning import Correction
 from sangkien.intake.models import Batch, RememberedHeading, Row
 from sangkien.intake.states import BatchState, Pile
 from sangkien.intake.tests.listing import (
@@ -212,6 +213,52 @@ class TestUnits:
 
         assert [code for _row, code in faults(batch)] == ["other_unit"]
 
+    def test_an_enterprise_that_nobody_knows_is_asked_about_and_may_be_explained_for_all_rows(
+        self, cast: Cast, tmp_path: Path
+    ) -> None:
+        rows = self.of(*["Công ty TNHH Canon Việt Nam"] * 2, "Trường Mầm non Hoa Sen", "Tổ cơ điện")
+        batch = brought(cast, tmp_path, rows, headings=self.HEADINGS)
+        assert faults(batch) == [(7, "other_firm"), (8, "other_firm"), (9, "other_firm")]
+
+        said = {"terms": {"unit": {"cong ty tnhh canon viet nam": "CS-MAY-TIEN-THUAN"}}}
+        batch = checked(cast, actions.say_of_all(batch, said, by=cast.actor("mai"), at=cast.now))
+
+        assert faults(batch) == [(9, "other_firm")]
+        entered(cast, batch)
+        assert {one.credited[0].department for one in Initiative.objects.all()} == {
+            "Công ty TNHH Canon Việt Nam",
+            "Tổ cơ điện",
+        }
+
+    @pytest.mark.parametrize("name", ["Công ty", "Cty May Tiến Thuận", "CÔNG TY TNHH MAY TIẾN THUẬN", "CĐCS Cty TNHH"])
+    def test_its_own_enterprise_by_any_name_is_no_department(self, cast: Cast, tmp_path: Path, name: str) -> None:
+        entered(cast, brought(cast, tmp_path, self.of(name), headings=self.HEADINGS))
+
+        assert Initiative.objects.get().credited[0].department == ""
+
+    def test_a_name_that_several_unions_have_is_explained_once_for_all_rows(self, cast: Cast, tmp_path: Path) -> None:
+        path = workbook(tmp_path, self.of("Cty A", "Cty A", "Cty A"), headings=self.HEADINGS)
+        unit, minh = cast.unit("CD-KCN"), cast.actor("minh")
+        batch = actions.bring(path, "ds.xlsx", unit=unit, programme=cast.programme, by=minh, at=cast.now)
+        batch = checked(cast, batch, by="minh")
+        assert piles(batch) == {Pile.TO_FIX: 3}
+
+        said = {"terms": {"unit": {"cty a": "CS-HAEMIN"}}}
+        batch = checked(cast, actions.say_of_all(batch, said, by=minh, at=cast.now), by="minh")
+
+        assert piles(batch) == {Pile.READY: 3}
+        assert {row.unit.code for row in batch.rows.select_related("unit") if row.unit} == {"CS-HAEMIN"}
+
+    def test_a_union_that_is_not_below_ones_own_cannot_be_meant(self, cast: Cast, tmp_path: Path) -> None:
+        path = workbook(tmp_path, self.of("Cty A"), headings=self.HEADINGS)
+        unit, minh = cast.unit("CD-KCN"), cast.actor("minh")
+        batch = actions.bring(path, "ds.xlsx", unit=unit, programme=cast.programme, by=minh, at=cast.now)
+
+        said = {"terms": {"unit": {"cty a": "CS-THPT-AN-PHUOC"}}}
+        batch = checked(cast, actions.say_of_all(batch, said, by=minh, at=cast.now), by="minh")
+
+        assert piles(batch) == {Pile.TO_FIX: 1}
+
 
 class TestUnderstanding:
     def test_what_the_officer_says_a_heading_means_is_remembered_for_the_next_list(
@@ -224,7 +271,7 @@ class TestUnderstanding:
             path, "ds.xlsx", unit=cast.unit("CS-MAY-TIEN-THUAN"), programme=cast.programme, by=mai, at=cast.now
         )
 
-        actions.correct_columns(first, {"Xyz abc": Field.TITLE}, path, by=mai, at=cast.now)
+        actions.correct(first, Correction(headings={"Xyz abc": Field.TITLE}), path, by=mai, at=cast.now)
 
         assert piles(brought(cast, tmp_path, lines(), headings=headings)) == {Pile.READY: 5}
 
@@ -237,7 +284,7 @@ class TestUnderstanding:
         heading = first.tables[0]["headings"][7]
         assert (heading, "applied_on" in first.tables[0]["columns"]) == ("Thông tin khác – Mốc abc", False)
 
-        again = actions.correct_columns(first, {heading: Field.APPLIED_ON}, path, by=mai, at=cast.now)
+        again = actions.correct(first, Correction(headings={heading: Field.APPLIED_ON}), path, by=mai, at=cast.now)
 
         assert again.tables[0]["columns"]["applied_on"] == 7
 
@@ -248,7 +295,7 @@ class TestUnderstanding:
         actions.cancel(batch, by=mai, at=cast.now)
 
         with pytest.raises(NotPossible):
-            actions.correct_columns(batch, {HEADINGS[1]: None}, path, by=mai, at=cast.now)
+            actions.correct(batch, Correction(headings={HEADINGS[1]: None}), path, by=mai, at=cast.now)
 
         assert not RememberedHeading.objects.exists()
 
@@ -260,7 +307,7 @@ class TestUnderstanding:
         first = actions.bring(path, "ds.xlsx", unit=unit, programme=cast.programme, by=mai, at=cast.now)
         assert "benefit_vnd" in first.tables[0]["columns"]
 
-        again = actions.correct_columns(first, {HEADINGS[-1]: None}, path, by=mai, at=cast.now)
+        again = actions.correct(first, Correction(headings={HEADINGS[-1]: None}), path, by=mai, at=cast.now)
 
         assert "benefit_vnd" not in again.tables[0]["columns"]
         assert "benefit_vnd" not in brought(cast, tmp_path, lines()).tables[0]["columns"]

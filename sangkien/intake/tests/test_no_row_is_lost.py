@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sangkien.intake.understanding import Field, understand, understood_json
+from sangkien.intake.understanding import Field, Learned, understand, understood_json
 from sangkien.spreadsheets import Book, Cell, Merge, Row, Sheet
 
 HEADINGS = [
@@ -57,7 +57,7 @@ def sheet(rows: list[list[object]], places: list[tuple[int, int, int, int]]) -> 
 def test_each_row_is_told(rows: list[list[object]], places: list[tuple[int, int, int, int]]) -> None:
     made = sheet(rows, places)
 
-    tables = understand(Book("xlsx", [made]), {})
+    tables = understand(Book("xlsx", [made]), Learned())
 
     told = {row for table in tables for record in table.records for row in record.rows}
     told |= {one.row for table in tables for one in table.left_out}
@@ -71,7 +71,7 @@ def test_each_row_is_told(rows: list[list[object]], places: list[tuple[int, int,
 def test_the_same_sheet_is_understood_the_same(rows: list[list[object]]) -> None:
     made = sheet(rows, [])
 
-    assert understand(Book("xlsx", [made]), {}) == understand(Book("xlsx", [made]), {})
+    assert understand(Book("xlsx", [made]), Learned()) == understand(Book("xlsx", [made]), Learned())
 
 
 @given(
@@ -83,7 +83,7 @@ def test_as_many_records_as_numbered_titles(titles: list[str]) -> None:
     header: list[object] = ["STT", "Tên sáng kiến", "Tác giả"]
     rows: list[list[object]] = [[number, title, "Nguyễn Thị Lan"] for number, title in enumerate(titles, 1)]
 
-    (table,) = understand(Book("xlsx", [sheet([header, *rows], [])]), {})
+    (table,) = understand(Book("xlsx", [sheet([header, *rows], [])]), Learned())
 
     assert [record.title for record in table.records] == titles
     assert set(table.columns) == {Field.NUMBER, Field.TITLE, Field.AUTHORS}

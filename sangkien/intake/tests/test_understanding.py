@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from sangkien.intake.tests import layouts
-from sangkien.intake.understanding import Author, Field, Per, Recognition, Record, Table, understand, understood_json
+from sangkien.intake.understanding import (
+    Author,
+    Field,
+    Learned,
+    Per,
+    Recognition,
+    Record,
+    Table,
+    understand,
+    understood_json,
+)
 from sangkien.spreadsheets import Book, Cell, Row, Sheet, read
 
 FILES = Path(__file__).parent / "files"
@@ -15,7 +25,7 @@ Made = dict[str, list[Table]]
 
 
 def tables(path: Path) -> list[Table]:
-    return understand(read(path, path.name), {})
+    return understand(read(path, path.name), Learned())
 
 
 def records(path: Path) -> list[Record]:
@@ -25,7 +35,21 @@ def records(path: Path) -> list[Record]:
 def typed(*rows: list[object], remembered: dict[str, Field] | None = None) -> list[Table]:
     """The tables of a sheet with those rows."""
     filled = [Row(number, [Cell(value or None) for value in row]) for number, row in enumerate(rows, 1) if any(row)]
-    return understand(Book("xlsx", [Sheet("Sheet1", filled)]), remembered or {})
+    return understand(Book("xlsx", [Sheet("Sheet1", filled)]), Learned(remembered or {}))
+
+
+class TestTablesOneBelowTheOther:
+    def test_of_narrow_ones_without_numbers_no_row_is_lost(self) -> None:
+        head: list[object] = ["Tên sáng kiến", "Tác giả", "Bộ phận"]
+        lines: list[list[object]] = [
+            ["Nẹp chặn vải thừa ở máy vắt sổ", "Nguyễn Thị Lan", "Chuyền 1"],
+            ["Thước đo nhanh độ co vải sau giặt", "Võ Văn Hùng", ""],
+        ]
+
+        first, second = typed(head, *lines, [], ["TỔ CẮT"], head[:2], ["Thùng gom chỉ vụn có bánh xe", "Lê Thị Cúc"])
+
+        assert [record.title for record in first.records] == [line[0] for line in lines]
+        assert len(second.records) == 1
 
 
 class TestFilesThatPeopleSent:
@@ -197,7 +221,7 @@ class TestLayouts:
     def test_no_row_is_dropped_silently(self, tmp_path: Path, name: str) -> None:
         path = layouts.ALL[name](tmp_path / "a.xlsx")
         book = read(path, "a.xlsx")
-        found = understand(book, {})
+        found = understand(book, Learned())
 
         for sheet in book.sheets:
             of_sheet = [table for table in found if table.sheet == sheet.name]

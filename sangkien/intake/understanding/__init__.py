@@ -4,12 +4,12 @@ Pure: no models, no clock. Rule: nothing is dropped silently, each row is part o
 it is none; nothing is guessed, what can be read in two ways is a trouble that names its cell.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from sangkien.intake.understanding.headings import key_of
+from sangkien.intake.understanding.learned import Head, Learned, Which, line_of
 from sangkien.intake.understanding.report import understood_json
 from sangkien.intake.understanding.shapes import (
     Author,
@@ -27,25 +27,29 @@ from sangkien.spreadsheets import Book
 __all__ = [
     "Author",
     "Field",
+    "Head",
+    "Learned",
     "LeftOut",
     "Per",
     "Recognition",
     "Record",
     "Table",
     "Trouble",
+    "Which",
     "key_of",
+    "line_of",
     "understand",
     "understood_json",
 ]
 
 
-def understand(book: Book, remembered: Mapping[str, Field | None]) -> list[Table]:
-    """Every table of `book`. `remembered`: what the unit's officers said a heading means, by its `key_of`.
+def understand(book: Book, learned: Learned) -> list[Table]:
+    """Every table of `book`, as the unit's officers taught it.
 
     Where any table has titles, those without are no lists of initiatives: their rows are left out, and named. Where
     none has, each row is a record whose title is missing.
     """
-    tables = [table for sheet in book.sheets for table in tables_of(sheet, remembered)]
+    tables = [table for sheet in book.sheets for table in tables_of(sheet, learned)]
     if not any(Field.TITLE in table.columns and table.records for table in tables):
         return tables
     return [table if Field.TITLE in table.columns else _left_out(table) for table in tables]

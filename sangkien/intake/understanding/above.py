@@ -24,12 +24,15 @@ _COUNTED_IN = re.compile(r"(?:đơn vị tính|đvt|unit)\s*:?\s*(.+)", re.IGNOR
 
 
 def rows_above(grid: Grid, header: int, after: int) -> list[int]:
-    """The rows between `after` and the header that belong to it: few cells, and no number of a list."""
+    """The rows between `after`, where the table before begins, and the header that belong to it: few cells, no number of
+    a list, and not as full as a row of the table before."""
+    full = max(len(grid.filled(after, 0, grid.width)) - 1, 2) if after else 0
     found: list[int] = []
     for number in sorted((n for n in grid.rows if after < n < header), reverse=True):
         filled = grid.filled(number, 0, grid.width)
         is_counted = marks.is_counted(grid.own(number, filled[0]).text) if filled else False
-        if after and (len(filled) > _FEW or is_counted or len(found) >= MOST_ABOVE):
+        is_full = len(filled) >= full and not any(marks.is_closing(grid.own(number, c).text) for c in filled)
+        if after and (len(filled) > _FEW or is_counted or is_full or len(found) >= MOST_ABOVE):
             break
         found.append(number)
     return found[::-1]

@@ -8,6 +8,7 @@ from sangkien.base.text import fold, one_line
 from sangkien.intake.understanding import evidence
 from sangkien.intake.understanding.grids import Grid
 from sangkien.intake.understanding.headings import NOT_ASKED, UNKNOWN, Meaning, key_of, meaning_of
+from sangkien.intake.understanding.learned import Learned
 from sangkien.intake.understanding.shapes import Field
 from sangkien.intake.understanding.values import scale_in
 from sangkien.spreadsheets import Cell
@@ -23,6 +24,7 @@ _WHO_OR_WHAT = {Field.TITLE, Field.AUTHORS, Field.UNIT, Field.CONTENT}
 _FAMILIES = {"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho lot", "ho va chu lot", "ho va ten lot"}
 _NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[A-ZĐa-zđ]|[IVX]{1,4})\)?(?:\s?=.*)?\.?")
 _NO_HEADING = re.compile(r"\s*[0-9][0-9./,:\s-]*\s*(?:đ|đồng|%)?\s*|[^:]*:\s*", re.DOTALL)  # an answer, and a question
+_SEVERAL = {Field.AUTHORS, Field.SHARE}
 _COUNTED = re.compile(r"[0-9]{1,5}[.)]?")
 
 Remembered = Mapping[str, Field | None]
@@ -53,24 +55,47 @@ class Block:
         """What the header says, to know it again on a later page."""
         return tuple(fold(heading) for heading in self.headings)
 
+    def with_columns(self, said: Mapping[int, Field | None]) -> "Block":
+        """The same where somebody said what columns (from 0) hold. Authors and shares may stand in several, all others
+        in the column that was named."""
+        if not said:
+            return self
+        named = {of for of in said.values() if of and of not in _SEVERAL}
+        places: dict[Field, list[int]] = {}
+        for of, at in [*self.columns.items(), *((of, at) for of, more in self.also.items() for at in more)]:
+            if at not in said and of not in named:
+                places.setdefault(of, []).append(at)
+        for at, means in said.items():
+            if means:
+                places.setdefault(means, []).append(at)
+        columns = {of: min(ats) for of, ats in sorted(places.items(), key=lambda one: min(one[1]))}
+        also = {of: sorted(ats)[1:] for of, ats in places.items() if len(ats) > 1}
+        given = self.given if {self.given, self.columns.get(Field.AUTHORS)}.isdisjoint(said) else None
+        return replace(self, columns=columns, also=also, given=given)
+
     def heading(self, of: Field) -> str:
         """What stands over the column of that field."""
         return self.headings[self.columns[of] - self.left] if of in self.columns and self.headings else ""
 
 
-def header_rows(grid: Grid, remembered: Remembered) -> list[int]:
+def header_rows(grid: Grid, learned: Learned) -> list[int]:
     """The rows that head tables, from the top; the second row of a header is none of its own."""
     found: list[int] = []
     below = 0
     for number in sorted(grid.rows):
-        if number >= below and is_header(grid, number, remembered):
+        if number >= below and is_header(grid, number, learned):
             found.append(number)
-            below = number + height(grid, number, remembered)
+            below = number + height(grid, number, learned)
     return found
 
 
-def is_header(grid: Grid, number: int, remembered: Remembered) -> bool:
-    """Do most cells of the row name what columns of initiatives hold?"""
+def is_header(grid: Grid, number: int, learned: Learned) -> bool:
+    """As somebody said; else: do most cells of the row name what columns of initiatives hold?"""
+    said = learned.height(grid, number)
+    return _sounds_like_one(grid, number, learned.headings) if said is None else said > 0
+
+
+def _sounds_like_one(grid: Grid, number: int, remembered: Remembered) -> bool:
     row = grid.rows[number]
     cells = [cell for cell in row.cells if cell.text.strip()]
     if len(cells) < 2 or any(not isinstance(cell.value, str) or _NO_HEADING.fullmatch(cell.text) for cell in cells):
@@ -88,20 +113,22 @@ def has_title(grid: Grid, number: int, remembered: Remembered) -> bool:
     return any(meaning.field is Field.TITLE and meaning.sure >= _EXACT for meaning in meanings)
 
 
-def height(grid: Grid, number: int, remembered: Remembered) -> int:
-    """Of how many rows the header is."""
+def height(grid: Grid, number: int, learned: Learned) -> int:
+    """Of how many rows the header is: as somebody said, else as far as it goes on."""
+    if said := learned.height(grid, number):
+        return said
     rows = 1
-    while rows < MOST_HEADER_ROWS and _goes_on(grid, number, number + rows, remembered):
+    while rows < MOST_HEADER_ROWS and _goes_on(grid, number, number + rows):
         rows += 1
     return rows
 
 
-def blocks_at(grid: Grid, number: int, remembered: Remembered, until: int) -> list[Block]:
+def blocks_at(grid: Grid, number: int, learned: Learned, until: int) -> list[Block]:
     """The tables side by side under the header at that row; `until` is the row where another begins."""
-    rows = height(grid, number, remembered)
+    rows = height(grid, number, learned)
     right = max(max(len(grid.rows[n].cells) for n in range(number, number + rows) if n in grid.rows) - 1, 0)
     parts = [_parts(grid, number, rows, column) for column in range(right + 1)]
-    meanings = [_meaning(part, remembered) for part in parts]
+    meanings = [_meaning(part, learned.headings) for part in parts]
     headings = [" – ".join(part) for part in parts]
     given = _given_names(grid, number, meanings, headings)
     starts = _starts(meanings)
@@ -126,7 +153,7 @@ def _is_counted(cells: Sequence[Cell]) -> bool:
     return bool(_COUNTED.fullmatch(cells[0].text.strip()))
 
 
-def _goes_on(grid: Grid, top: int, number: int, remembered: Remembered) -> bool:
+def _goes_on(grid: Grid, top: int, number: int) -> bool:
     """Is the row a second one of the header? It stands where the row above is empty or joined to the right."""
     if number not in grid.rows:
         return False

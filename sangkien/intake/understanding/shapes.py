@@ -122,14 +122,19 @@ class Table:
     """A table of a sheet. `header_row` as Excel shows it, 0 where there is no header; columns are counted from 0.
 
     Where a sheet has no table that could be one of initiatives, `columns` and `records` are empty and its rows are in
-    `left_out`. `decision` is what stands above the table; records without a decision of their own have it.
+    `left_out`. `line` is what the header's first row says, folded; `also` are further columns of a field. `headings`
+    and `samples`, what the first cells say, are by column. `decision` is what stands above the table; records without a
+    decision of their own have it.
     """
 
     sheet: str
     header_row: int
     header_rows: int = 1
+    line: str = ""
     columns: dict[Field, int] = dataclasses.field(default_factory=dict)
+    also: dict[Field, list[int]] = dataclasses.field(default_factory=dict)
     headings: list[str] = dataclasses.field(default_factory=list)
+    samples: list[list[str]] = dataclasses.field(default_factory=list)
     decision: Recognition | None = None
     records: list[Record] = dataclasses.field(default_factory=list)
     left_out: list[LeftOut] = dataclasses.field(default_factory=list)

@@ -1,54 +1,63 @@
 """From a sheet to its tables: where each begins, what holds for it, its records, and every row that is none."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from sangkien.base.text import one_line
 from sangkien.intake.understanding import above, evidence
 from sangkien.intake.understanding.forms import forms_in
 from sangkien.intake.understanding.grids import Grid
 from sangkien.intake.understanding.headers import Block, blocks_at, has_title, header_rows
+from sangkien.intake.understanding.learned import Learned, Which, line_of
 from sangkien.intake.understanding.records import Surroundings, record_of
 from sangkien.intake.understanding.shapes import Field, LeftOut, Table
 from sangkien.intake.understanding.walking import Entry, Walk
 from sangkien.spreadsheets import Sheet
 
-Remembered = Mapping[str, Field | None]
+_SHOWN, _LONGEST_SHOWN, _LOOKED_AT, _MOST_SHOWN = 3, 80, 30, 100  # cells of a column, letters, records, columns
 
 
-def tables_of(sheet: Sheet, remembered: Remembered) -> list[Table]:
+def tables_of(sheet: Sheet, learned: Learned) -> list[Table]:
     """The tables of a sheet; one without columns where it has none that could be of initiatives."""
     grid = Grid(sheet)
     if not grid.rows:
         return []
-    starts = _starts(grid, header_rows(grid, remembered), remembered)
+    if learned.is_no_list(sheet.name):
+        return [_none(grid)]
+    starts = _starts(grid, header_rows(grid, learned), learned)
     if not starts:
-        return [_form(grid, remembered) or _without_header(grid) or _none(grid)]
+        return [_form(grid, learned) or _without_header(grid, learned) or _none(grid)]
     tables: list[Table] = []
     tops = [above.rows_above(grid, row, after) for row, after in zip(starts, [0, *starts], strict=False)]
     for at, row in enumerate(starts):
         until = tops[at + 1][0] if at + 1 < len(starts) and tops[at + 1] else [*starts, max(grid.rows) + 1][at + 1]
-        tables += _under(grid, row, until, tops[at], remembered)
-    if not any(Field.TITLE in table.columns for table in tables) and (form := _form(grid, remembered)):
+        tables += _under(grid, row, until, tops[at], learned, len(tables))
+    is_said = grid.name in learned.heads
+    if not is_said and not any(Field.TITLE in table.columns for table in tables) and (form := _form(grid, learned)):
         return [form]
     return tables
 
 
-def _starts(grid: Grid, headers: list[int], remembered: Remembered) -> list[int]:
-    """Where tables begin: below the first, only where titles are headed in so many words, since a row of a list may
-    sound like a header; and not where the same header stands again on a later page of the same decision."""
+def _starts(grid: Grid, headers: list[int], learned: Learned) -> list[int]:
+    """Where tables begin: below the first, only where somebody said so, or titles are headed in so many words, since a
+    row of a list may sound like a header; and not where the same header stands again on a later page of the same
+    decision."""
     starts = headers[:1]
     for row in headers[1:]:
         again = above.same_header(grid, starts[-1], row)
         over = above.rows_above(grid, row, starts[-1])
-        if above.decision_above(grid, over) if again else has_title(grid, row, remembered):
+        is_said = learned.height(grid, row) and not (again and grid.name not in learned.heads)
+        if is_said or (above.decision_above(grid, over) if again else has_title(grid, row, learned.headings)):
             starts.append(row)
     return starts
 
 
-def _under(grid: Grid, row: int, until: int, over: list[int], remembered: Remembered) -> list[Table]:
-    tables = [_table(grid, block, until, over) for block in blocks_at(grid, row, remembered, until) if _is_one(block)]
+def _under(grid: Grid, row: int, until: int, over: list[int], learned: Learned, place: int) -> list[Table]:
+    """The tables under a header; `place`: how many the sheet has before them. One that somebody pointed to is shown
+    even where nobody knows yet what its columns hold."""
+    ours = [block for block in blocks_at(grid, row, learned, until) if _is_one(block) or learned.height(grid, row)]
+    tables = [_table(grid, block, until, over, learned, at) for at, block in enumerate(ours, start=place)]
     head = [LeftOut(number, "above", _("phần đầu trang, phía trên bảng")) for number in over]
     if not tables:
         rest = [number for number in sorted(grid.rows) if row <= number < until]
@@ -63,12 +72,16 @@ def _is_one(block: Block) -> bool:
     return Field.TITLE in known or (bool(known & {Field.UNIT, Field.AUTHORS}) and len(known - {Field.NUMBER}) > 1)
 
 
-def _table(grid: Grid, block: Block, until: int, over: list[int]) -> Table:
+def _table(grid: Grid, block: Block, until: int, over: list[int], learned: Learned, place: int) -> Table:
+    block = block.with_columns(learned.columns.get(Which(grid.name, place), {}))
     walk = Walk(block, until)
-    around = Surroundings(
-        above.decision_above(grid, over), above.scale_of(grid, block, over), above.unit_above(grid, over)
-    )
-    return _made(block, walk.entries, walk.left_out, around)
+    return _made(block, walk.entries, walk.left_out, _surroundings(grid, block, over, learned, place))
+
+
+def _surroundings(grid: Grid, block: Block, over: list[int], learned: Learned, place: int) -> Surroundings:
+    """What holds for all of a table: the decision as somebody said it, else as it stands above."""
+    decision = learned.decisions.get(Which(grid.name, place)) or above.decision_above(grid, over)
+    return Surroundings(decision, above.scale_of(grid, block, over), above.unit_above(grid, over))
 
 
 def _made(block: Block, entries: list[Entry], left_out: list[LeftOut], around: Surroundings) -> Table:
@@ -76,30 +89,37 @@ def _made(block: Block, entries: list[Entry], left_out: list[LeftOut], around: S
         sheet=block.grid.name,
         header_row=block.row,
         header_rows=block.rows,
+        line=line_of(block.grid, block.row),
         columns=block.columns,
-        headings=block.headings,
+        also=block.also,
+        headings=["" for _before in range(block.left)] + block.headings,
+        samples=[_sample(block.grid, entries, column) for column in range(min(block.right + 1, _MOST_SHOWN))],
         decision=around.decision,
         records=[record_of(entry, block, around) for entry in entries],
         left_out=left_out,
     )
 
 
-def _form(grid: Grid, remembered: Remembered) -> Table | None:
-    found = forms_in(grid, remembered)
+def _sample(grid: Grid, entries: list[Entry], column: int) -> list[str]:
+    """What its first cells say that say anything."""
+    texts = (one_line(grid.at(entry.row, column).text)[:_LONGEST_SHOWN] for entry in entries[:_LOOKED_AT])
+    return [text for text in texts if text][:_SHOWN]
+
+
+def _form(grid: Grid, learned: Learned) -> Table | None:
+    found = forms_in(grid, learned.headings)
     if found is None:
         return None
     block, entries = found
     first = min(entry.row for entry in entries)
     over = [number for number in sorted(grid.rows) if number < first]
-    around = Surroundings(
-        above.decision_above(grid, over), above.scale_of(grid, block, over), above.unit_above(grid, over)
-    )
+    around = _surroundings(grid, block, over, learned, 0)
     used = {number for entry in entries for number in entry.rows}
     rest = [number for number in sorted(grid.rows) if number not in used]
     return _made(block, entries, [LeftOut(number, "beside", _("ngoài các mục của phiếu")) for number in rest], around)
 
 
-def _without_header(grid: Grid) -> Table | None:
+def _without_header(grid: Grid, learned: Learned) -> Table | None:
     """Where nothing heads the columns, their cells must say it: one of titles and one of names."""
     rows = [number for number in sorted(grid.rows) if len(grid.filled(number, 0, grid.width)) > 1]
     cells = {c: [grid.own(number, c) for number in rows[: evidence.SAMPLE]] for c in range(grid.width)}
@@ -119,7 +139,7 @@ def _without_header(grid: Grid) -> Table | None:
         if found is not None:
             columns[wanted] = found
     block = Block(grid, 0, 0, 0, grid.width, columns, [])
-    return _table(grid, block, max(grid.rows) + 1, [])
+    return _table(grid, block, max(grid.rows) + 1, [], learned, 0)
 
 
 def _none(grid: Grid) -> Table:

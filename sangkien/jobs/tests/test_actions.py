@@ -1,6 +1,7 @@
 """Asking for long work, going on with it, looking at how it ended."""
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
@@ -9,16 +10,18 @@ from sangkien.base.clock import real_now
 from sangkien.base.problems import NotAllowed, NotPossible, Problem
 from sangkien.jobs.actions import KEPT, ask, cancel, forget_old, go_on, look_at
 from sangkien.jobs.models import Job, Worker
-from sangkien.jobs.queries import ended_unseen, late, latest, seen_by, some_worker_is_there
+from sangkien.jobs.progress import Progress
+from sangkien.jobs.queries import ended_unseen, late, latest, seen_by, some_worker_is_there, stuck
 from sangkien.jobs.running import beat
 from sangkien.jobs.states import State
 from sangkien.jobs.tests import counting
 from sangkien.jobs.tests.counting import COUNT, counted
-from sangkien.jobs.tests.test_running import asked, worker
+from sangkien.jobs.tests.test_running import asked, taken_up, worker
 from sangkien.jobs.tests.working import work_off
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(minutes=30)
 
 
 class TestAsking:
@@ -165,3 +168,33 @@ class TestLists:
         job = asked(cast)
         assert late(at=NOW + timedelta(minutes=10)) == []
         assert late(at=NOW + timedelta(minutes=11)) == [job]
+
+    def test_for_doctor_hold_what_was_given_back_and_nobody_takes(self, cast: Cast) -> None:
+        job = asked(cast)
+        Job.objects.filter(pk=job.pk).update(attempt=1, began_at=NOW, moved_at=LATER)
+
+        assert late(at=LATER + timedelta(minutes=10)) == []
+        assert late(at=LATER + timedelta(minutes=11)) == [job]
+
+    def test_for_doctor_hold_what_a_worker_holds_without_a_step(self, cast: Cast) -> None:
+        asked(cast)
+        job = taken_up(worker())
+        assert stuck(at=NOW + timedelta(minutes=10)) == []
+        assert stuck(at=NOW + timedelta(minutes=11)) == [job]
+        assert late(at=NOW + timedelta(minutes=11)) == []
+
+    def test_for_doctor_do_not_hold_what_came_a_step_further(self, cast: Cast) -> None:
+        asked(cast)
+        progress = Progress(taken_up(worker()), clock=lambda: LATER, stopping=Event(), told=lambda _job: None)
+        with progress.step():
+            progress.did(3)
+
+        assert stuck(at=NOW + timedelta(minutes=11)) == []
+        assert stuck(at=LATER + timedelta(minutes=11)) == [progress.job]
+
+    def test_for_doctor_do_not_hold_what_was_just_gone_on_with(self, cast: Cast) -> None:
+        job = asked(cast)
+        Job.objects.filter(pk=job.pk).update(state=State.FAILED, failure="Hỏng.", ended_at=NOW)
+        go_on(job, by=cast.actor("mai"), at=LATER)
+
+        assert late(at=LATER + timedelta(minutes=10)) == []

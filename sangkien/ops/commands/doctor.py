@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import uuid4
@@ -21,8 +21,9 @@ from sangkien.counting.rebuilding import wrong_in_a_sample
 from sangkien.files import store
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import ON_A_DESK
+from sangkien.jobs.models import Job
 from sangkien.jobs.queries import late as late_jobs
-from sangkien.jobs.queries import some_worker_is_there
+from sangkien.jobs.queries import some_worker_is_there, stuck
 from sangkien.notices.channels import configured
 from sangkien.notices.queries import late
 from sangkien.ops.commands.common import as_json, print_json, with_database
@@ -145,14 +146,24 @@ def _notices() -> Check:
 
 
 def _jobs() -> Check:
-    """Long work that nobody has begun. That no worker is there is no fault as long as nothing waits for one."""
+    """Long work that nobody takes up, or that a worker holds and does not go on with. That no worker is there is no
+    fault as long as nothing waits for one."""
     waiting, there = late_jobs(at=now()), some_worker_is_there(heard=real_now())
+    if held := stuck(at=now()):
+        return Check("jobs", False, _told_of_stuck(held, there=there))
     if not waiting:
         detail = "có bộ xử lý đang chạy" if there else "không có việc nào chờ, cũng không có bộ xử lý nào đang chạy"
         return Check("jobs", True, f"việc dài: {detail}")
     mend = "bộ xử lý đang bận, chạy thêm một: sangkien worker" if there else "chạy: sangkien worker"
     told = f"{len(waiting)} việc chờ quá mười phút, từ {format_moment(waiting[0].asked_at)}; {mend}"
     return Check("jobs", False, told)
+
+
+def _told_of_stuck(held: Sequence[Job], *, there: bool) -> str:
+    """Whoever hangs still says that it is there; whoever is dead does not, and then nobody has taken over."""
+    named = ", ".join(f"#{job.pk} {job.kind}" for job in held[:3])
+    mend = "khởi động lại bộ xử lý (sangkien worker)" if there else "chạy: sangkien worker"
+    return f"{len(held)} việc đang làm mà quá mười phút không nhích lên ({named}); {mend}, việc sẽ được làm tiếp"
 
 
 def _beat() -> Check:

@@ -122,7 +122,11 @@ def _report(batch: Batch, read: Understood) -> Report:
         {"sheet": one.sheet, "row": one.row, "column": letter_of(one.column), "code": one.code, "message": one.message}
         for one in queries.faults_of(batch, piles=[Pile.TO_FIX])
     ]
-    return understood_json(read[1]) | counts | {"errors": errors, "likes": queries.likes_of(batch)}
+    return (
+        understood_json(read.tables)
+        | counts
+        | {"errors": errors, "likes": queries.likes_of(batch), "remarks": read.remarks}
+    )
 
 
 def _say(report: Report) -> None:
@@ -130,6 +134,8 @@ def _say(report: Report) -> None:
         f"{report['rows']} dòng: {report['ready']} sẵn sàng ({report['entered']} đã nhập), {report['to_fix']} cần sửa, "
         f"{report['duplicates']} nghi trùng, {report['entered_before']} đã nhập trước đây."
     )
+    for remark in report["remarks"]:
+        click.echo(remark, err=True)
     for error in report["errors"][:_SHOWN]:
         column = f", cột {error['column']}" if error["column"] else ""
         click.echo(f"{error['sheet']}, dòng {error['row']}{column}: {error['message']}", err=True)

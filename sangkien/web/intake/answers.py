@@ -1,4 +1,5 @@
-"""What holds for every row of a list: the answers that the form asks for and that lists rarely have a column for."""
+"""What holds for every row of a list: the answers that the form asks for and that lists rarely have a column for. The
+decision of a list belongs to its table (layout.py)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,13 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.base.days import format_day
 from sangkien.initiatives.content import BenefitKind
-from sangkien.initiatives.rules import LONGEST_ISSUER, LONGEST_NUMBER, LONGEST_TEXT
+from sangkien.initiatives.rules import LONGEST_TEXT
 from sangkien.programmes.models import Edition, TermList
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, choices_field, day_field
 
 _LISTS = {"kind": TermList.KIND, "field": TermList.FIELD, "recognition_form": TermList.RECOGNITION}
-_DAYS = ("applied_on", "recognised_on")
+_DAYS = ("applied_on",)
 _ITEMS = {  # what the edition may have left out of its form
     "kind": "kind",
     "field": "field",
@@ -25,9 +26,6 @@ _ITEMS = {  # what the edition may have left out of its form
     "benefit_kind": "benefit",
     "effects": "benefit",
     "recognition_form": "recognition",
-    "recognition_number": "recognition",
-    "recognised_on": "recognition",
-    "recognition_issuer": "recognition",
 }
 
 
@@ -37,17 +35,13 @@ class AnswersForm(Questions):
     applied_on = day_field(label=gettext_lazy("Bắt đầu áp dụng từ ngày"))
     before = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Trước đây làm thế nào, vướng gì?"))
     after = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Bây giờ làm thế nào?"))
-    recognition_number = TextField(most=LONGEST_NUMBER, label=gettext_lazy("Số quyết định"))
-    recognised_on = day_field(label=gettext_lazy("Ngày quyết định"))
-    recognition_issuer = TextField(most=LONGEST_ISSUER, label=gettext_lazy("Nơi ban hành"))
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self._offer(edition)
         self.order_fields([
-            "recognition_form", "recognition_number", "recognised_on", "recognition_issuer",
-            "kind", "field", "applied_on", "benefit_kind", "effects", "before", "after",
+            "recognition_form", "kind", "field", "applied_on", "benefit_kind", "effects", "before", "after",
         ])  # fmt: skip
         for name, item in _ITEMS.items():
             if name in self.fields and not edition.asks(item):

@@ -14,8 +14,8 @@ from typing import Any
 import xlsxwriter
 
 from sangkien.base.days import format_day
+from sangkien.intake.given_back import MARK
 
-MARK = "Mã dòng"  # the heading of the hidden column
 LINES = 300
 _HEAD = 6  # the row of the headings, from 0
 _LISTS = "Danh mục"

@@ -18,14 +18,16 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotPossible
 from sangkien.base.text import fold
 from sangkien.intake import actions
+from sangkien.intake.models import Batch
 from sangkien.intake.rules import BRING, MOST_ROWS
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.spreadsheets.limits import LARGEST_WORKBOOK
 from sangkien.web.doors import Request, wearing
 from sangkien.web.forms import Questions
-from sangkien.web.intake.arriving import at_hand
+from sangkien.web.intake.arriving import at_hand, read_at_once
 from sangkien.web.intake.lists import BRINGING, batch_for, unit_of
+from sangkien.web.jobs.waiting import to_the_end
 from sangkien.web.templatetags.components import number
 
 _MOST_UNITS = 500  # more than anybody looks through in a drop-down list
@@ -98,20 +100,22 @@ def bring(request: Request) -> HttpResponse:
         said = form.cleaned_data
         unit, programme = form.units[said["unit"]], form.programmes[said["programme"]]
         try:
-            with at_hand(said["file"]) as path:
-                batch = actions.bring(
-                    path,
-                    said["file"].name or "",
-                    unit=unit,
-                    programme=programme,
-                    by=request.visit.actor,
-                    at=request.visit.now,
-                )
-            return redirect("intake-understood", batch.key)
+            return _brought(request, said["file"], unit, programme)
         except NotPossible as no:
             form.put(no.problems)
     known = {"form": form, "unit": _own(request), "has_errors": bool(form.errors)}
     return TemplateResponse(request, "intake/bring.html", known, status=422 if form.errors else 200)
+
+
+def _brought(request: Request, file: "UploadedFile[Any]", unit: Organisation, programme: Programme) -> HttpResponse:
+    """To how it was understood; a large file is read in the background."""
+    by, at, name = request.visit.actor, request.visit.now, file.name or ""
+    with at_hand(file) as path:
+        if read := read_at_once(path, name, unit=unit):
+            batch = actions.bring(path, name, unit=unit, programme=programme, by=by, at=at, read=read)
+            return redirect("intake-understood", batch.key)
+        _batch, job = actions.receive(path, name, unit=unit, programme=programme, by=by, at=at)
+    return to_the_end(job)
 
 
 def _form(request: Request) -> BringForm:
@@ -147,11 +151,18 @@ def bring_again(request: Request, key: UUID) -> HttpResponse:
     form = FileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         try:
-            file = form.cleaned_data["file"]
-            with at_hand(file) as path:
-                actions.bring_again(batch, path, file.name or "", by=request.visit.actor, at=request.visit.now)
-            return redirect("intake-understood", key)
+            return _brought_again(request, batch, form.cleaned_data["file"])
         except NotPossible as no:
             form.put(no.problems)
     known = {"batch": batch, "unit": unit_of(batch, request), "form": form, "has_errors": bool(form.errors)}
     return TemplateResponse(request, "intake/again.html", known, status=422 if form.errors else 200)
+
+
+def _brought_again(request: Request, batch: Batch, file: "UploadedFile[Any]") -> HttpResponse:
+    by, at, name = request.visit.actor, request.visit.now, file.name or ""
+    with at_hand(file) as path:
+        if read := read_at_once(path, name, unit=batch.unit, layout=batch.layout):
+            actions.bring_again(batch, path, name, by=by, at=at, read=read)
+            return redirect("intake-understood", batch.key)
+        job = actions.receive_again(batch, path, name, by=by, at=at)
+    return to_the_end(job)

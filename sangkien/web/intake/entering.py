@@ -37,7 +37,7 @@ def batch(request: Request, key: UUID) -> HttpResponse:
     """To where the list stands: one address to come back to."""
     one = batch_for(request, key)
     job = Job.objects.about(one).first()
-    if job and job.is_open:
+    if job and (job.is_open or one.state == BatchState.RECEIVED):
         return redirect("job", job.key)
     return redirect(_STEP.get(BatchState(one.state), "intake-result"), key)
 

@@ -1,16 +1,14 @@
 """The files that leave: the one to begin with, and the officer's own with what is wrong in it."""
 
 import secrets
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,22 +17,24 @@ from django.views.decorators.http import require_safe
 from sangkien.accounts.permissions import Actor
 from sangkien.base.text import fold
 from sangkien.files import store
-from sangkien.files.models import StoredFile
-from sangkien.intake.models import Batch, Row
-from sangkien.intake.queries import tellable
-from sangkien.intake.rules import BRING
-from sangkien.intake.states import Pile
+from sangkien.intake import actions
+from sangkien.intake.marking import marked_file, name_of
+from sangkien.intake.models import Batch
+from sangkien.intake.rules import BRING, HANDLE
+from sangkien.jobs.models import Job
+from sangkien.jobs.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme, TermList
 from sangkien.programmes.queries import current
-from sangkien.spreadsheets import read
-from sangkien.web.doors import Request, get_for, wearing
+from sangkien.web.doors import Request, get_for, posts, wearing
+from sangkien.web.intake.arriving import is_small
 from sangkien.web.intake.blank import Blank, workbook
-from sangkien.web.intake.given_back import Fault, Marked, given_back
 from sangkien.web.intake.lists import BRINGING, batch_for
+from sangkien.web.jobs.waiting import to_the_end
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_UNITS = 5_000
+_MOST_AT_ONCE = 3_000  # rows of which the file that goes back is made while a page waits
 
 
 @wearing(*BRINGING)
@@ -83,62 +83,39 @@ def _below(unit: Organisation, actor: Actor) -> Sequence[str]:
 @never_cache
 @require_safe
 def marked(request: Request, key: UUID) -> HttpResponse:
-    """The list as it came, with a column "Lỗi" and its troubled cells coloured."""
+    """The list as it came, with a column "Lỗi" and its troubled cells coloured. Of a large one it is made in the
+    background (`make`)."""
     batch = batch_for(request, key)
-    with at_hand_again(batch.file) as path:
-        book = read(path, batch.file.name)
-        data = given_back(path.read_bytes(), book, marks_of(batch, to=request.visit.actor))
-    stem = batch.file.name.rsplit(".", 1)[0]
-    return sent(data, f"{stem} - {_('cần sửa')}.xlsx")
+    if not is_made_at_once(batch):
+        return redirect(reverse("intake-rows", args=[key]))
+    return sent(marked_file(batch, to=request.visit.actor), name_of(batch))
 
 
-@contextmanager
-def at_hand_again(file: StoredFile) -> Iterator[Path]:
-    """A list that was kept, as a file for a reader."""
-    with NamedTemporaryFile() as copy:
-        copy.write(store.read(store.address(file.sha256)))
-        copy.flush()
-        yield Path(copy.name)
+@wearing(*BRINGING)
+@posts("intake-rows")
+def make(request: Request, key: UUID) -> HttpResponse:
+    """The same made in the background: to where it is fetched, or to the page that says how far it is."""
+    return to_the_end(actions.ask_to_mark(batch_for(request, key), by=request.visit.actor, at=request.visit.now))
 
 
-def marks_of(batch: Batch, *, to: Actor) -> dict[str, Marked]:
-    """What is to be said of each sheet to this reader; nothing of entered rows that the file no longer has. Four
-    queries."""
-    told = tellable(Row.objects.filter(batch=batch, pile=Pile.DUPLICATE).only("likes").iterator(), to=to)
-    faults: dict[str, dict[int, list[Fault]]] = defaultdict(dict)
-    keys: dict[str, dict[int, str]] = defaultdict(dict)
-    for row in Row.objects.filter(batch=batch, number__gt=0).order_by("place").iterator():
-        keys[row.sheet][row.number] = row.own_key or str(row.draft_key)
-        if found := list(_faults(row, batch.tables[row.table], told)):
-            faults[row.sheet][row.number] = found
-    heads: dict[str, list[int]] = defaultdict(list)
-    for table in batch.tables:
-        if table["header_row"] and table["records"]:
-            heads[table["sheet"]].append(table["header_row"] + table["header_rows"] - 1)
-    return {sheet: Marked(heads[sheet], faults[sheet], keys[sheet]) for sheet in keys}
+@wearing(*BRINGING)
+@never_cache
+@require_safe
+def made(request: Request, key: UUID) -> HttpResponse:
+    """What was made: for whoever asked, since another may not be told of everything in it."""
+    mine = Job.objects.filter(kind=actions.MARK, state=State.DONE, asked_by=request.visit.actor.person)
+    job = get_object_or_404(mine, key=key)
+    batch = get_for(request.visit.actor, HANDLE, Batch.objects.all(), pk=job.params["batch"])
+    try:
+        return sent(store.read(store.address(job.result["sha256"])), job.result["name"])
+    except FileNotFoundError:
+        messages.info(request, _("Tệp này đã được dọn sau hai ngày. Anh/chị bấm tải lại để có tệp mới."))
+        return redirect("intake-rows", batch.key)
 
 
-def _faults(row: Row, table: Mapping[str, Any], told: Collection[str]) -> Iterator[Fault]:
-    if row.pile in (Pile.TO_FIX, Pile.LEFT_OUT):
-        for trouble in row.troubles:
-            if trouble["blocks"]:
-                yield Fault(trouble["column"], _at_its_column(trouble, table["headings"]))
-    elif row.pile == Pile.DUPLICATE:
-        yield from (Fault(None, _like(like, told)) for like in row.likes)
-
-
-def _at_its_column(trouble: Mapping[str, Any], headings: Sequence[str]) -> str:
-    at = trouble["column"]
-    heading = headings[at] if at is not None and at < len(headings) else ""
-    return f"{heading}: {trouble['message']}" if heading else str(trouble["message"])
-
-
-def _like(like: Mapping[str, Any], told: Collection[str]) -> str:
-    if like["code"] and like["code"] not in told:
-        return _("Nghi trùng một sáng kiến khác đã có")
-    if like["code"]:
-        return _("Nghi trùng hồ sơ %(code)s: “%(title)s”") % {"code": like["code"], "title": like["title"]}
-    return _("Nghi trùng dòng %(row)s của tệp") % {"row": like["row"]}
+def is_made_at_once(batch: Batch) -> bool:
+    """Is it small enough for a page to wait for?"""
+    return is_small(batch.file.size) and sum(table["records"] for table in batch.tables) <= _MOST_AT_ONCE
 
 
 def sent(data: bytes, name: str) -> HttpResponse:

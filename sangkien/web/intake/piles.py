@@ -20,10 +20,11 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.intake import actions
 from sangkien.intake.models import Batch, Row
-from sangkien.intake.queries import common_faults, counts_of, tellable
+from sangkien.intake.queries import EXPLAINED, common_faults, counts_of, tellable
 from sangkien.intake.settling import is_worked_on
 from sangkien.intake.states import OPEN_TO_CHANGE, Pile
 from sangkien.web.doors import Request, wearing
+from sangkien.web.intake.files import is_made_at_once
 from sangkien.web.intake.fixing import Typed, fixes, rows_in, typed, without_row
 from sangkien.web.intake.lists import BRINGING, batch_for, unit_of
 from sangkien.web.intake.words import PILES
@@ -60,6 +61,7 @@ def rows(request: Request, key: UUID) -> HttpResponse:
     page = _page(request, batch, pile)
     shown = fixes(page.object_list, batch.tables, batch.edition)
     counts = counts_of([batch])[batch.pk]
+    kinds = common_faults(batch) if pile == Pile.TO_FIX else []
     known = {
         "batch": batch,
         "unit": unit_of(batch, request),
@@ -68,9 +70,11 @@ def rows(request: Request, key: UUID) -> HttpResponse:
         "ready": counts[Pile.READY],
         "page": page,
         "fixes": shown,
-        "kinds": common_faults(batch) if pile == Pile.TO_FIX else [],
+        "kinds": kinds,
         "kind": request.GET.get("loi", ""),
         "may_change": batch.state in OPEN_TO_CHANGE and not is_worked_on(batch),
+        "made_at_once": is_made_at_once(batch),
+        "words": any(each.code in EXPLAINED for each in kinds),
         "openable": _openable(request, [fix.row for fix in shown]),
         "told": tellable([fix.row for fix in shown], to=request.visit.actor),
     }

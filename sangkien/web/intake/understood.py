@@ -1,72 +1,63 @@
-"""What was understood of a list, on one screen: its tables, what each column holds, the decision, what was left out and
-why, and what holds for all rows. What the officer corrects is remembered for the union's next list."""
+"""What was understood of a list, on one screen: its tables, what each column holds, the decision, what its words mean,
+what was left out and why, and what holds for all rows. What the officer corrects is remembered for the next list."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
+from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from xlsxwriter.utility import xl_col_to_name
 
-from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.intake import actions
+from sangkien.intake.learning import Correction
+from sangkien.intake.marking import at_hand_again
 from sangkien.intake.models import Batch
-from sangkien.intake.states import OPEN_TO_CHANGE
-from sangkien.intake.understanding import Field
+from sangkien.intake.queries import counts_of
+from sangkien.intake.rules import missing_to_put_away
+from sangkien.intake.states import OPEN_TO_CHANGE, Pile
+from sangkien.jobs.models import Job
 from sangkien.web.doors import Request, wearing
 from sangkien.web.intake.answers import AnswersForm, shown
-from sangkien.web.intake.files import at_hand_again
+from sangkien.web.intake.arriving import SECONDS_AT_ONCE, is_small, is_too_slow
+from sangkien.web.intake.layout import Sheet, are_valid, correction_in, sheets_of
 from sangkien.web.intake.lists import BRINGING, batch_for, unit_of
+from sangkien.web.intake.wordings import Explained, words_of
 from sangkien.web.intake.words import FIELDS
-
-NOTHING = ""
-_FIRST = 3  # rows of which the cells are shown
-_MOST_ROWS = 30  # numbers of rows that are named before "…"
+from sangkien.web.jobs.waiting import to_the_end
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of the file: its letter, its heading, what stands in it, and what it was taken for."""
+class Asked:
+    """Everything that the page asks, with what was typed where something was."""
 
-    name: str
-    letter: str
-    heading: str
-    samples: Sequence[str]
-    means: str
+    answers: AnswersForm
+    sheets: Sequence[Sheet]
+    words: Explained
 
+    def is_valid(self) -> bool:
+        """Is all of it understood?"""
+        return all([self.answers.is_valid(), are_valid(self.sheets), not self.words.has_errors])
 
-@dataclass(frozen=True)
-class Left:
-    """Rows that are no initiative, for the same reason."""
+    def problems(self) -> list[Problem]:
+        """What is wrong in the boxes of sheets, decisions and words, each with the name of its box."""
+        boxes = [box for sheet in self.sheets for form in sheet.forms if form.is_bound for box in form]
+        found = [Problem("typed", str(text), field=box.html_name) for box in boxes for text in box.errors]
+        words = [word for of in self.words.columns for word in of.words if word.error]
+        return found + [Problem("typed", word.error, field=word.name) for word in words]
 
-    reason: str
-    count: int
-    rows: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A table as the page shows it."""
-
-    sheet: str
-    header_row: int
-    records: int
-    columns: Sequence[Column]
-    decision: str
-    left: Sequence[Left]
-
-    @property
-    def is_a_list(self) -> bool:
-        """Does it hold initiatives?"""
-        return bool(self.records)
+    def put(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Show what an action found at the sheet that it is about; the rest."""
+        forms = {sheet.name: sheet.form for sheet in self.sheets if sheet.form}
+        here = [(forms[problem.field], problem) for problem in problems if problem.field in forms]
+        for form, problem in here:
+            form.add_error("heads", problem.text)
+        return [problem for problem in problems if problem.field not in forms]
 
 
 @wearing(*BRINGING)
@@ -75,104 +66,68 @@ class Shown:
 def understood(request: Request, key: UUID) -> HttpResponse:
     """Look at it, correct it, say what holds for all rows; then every row is looked at."""
     batch = batch_for(request, key)
-    form = AnswersForm(request.POST or None, edition=batch.edition, initial=shown(batch.answers))
-    problems: Sequence[Problem] = ()
-    if request.method == "POST" and form.is_valid():
+    asked, problems, status = _asked(request, batch), list[Problem](), 200
+    if request.method == "POST":
         try:
-            return _taken(request, batch, form)
+            if asked.is_valid():
+                return _taken(request, batch, asked)
         except NotPossible as no:
-            problems = no.problems
-    wrong = bool(form.errors or problems)
-    tables = tables_of(batch)
+            problems = asked.put(no.problems)
+        status = 422
     known = {
         "batch": batch,
         "unit": unit_of(batch, request),
-        "tables": tables,
-        "others": sum(not table.is_a_list for table in tables),
+        "asked": asked,
+        "others": sum(not sheet.is_a_list for sheet in asked.sheets),
         "fields": [(field.value, name) for field, name in FIELDS.items()],
-        "form": form,
-        "problems": problems,
-        "has_errors": wrong,
+        "problems": [*problems, *asked.problems()],
+        "has_errors": status != 200,
         "may_change": batch.state in OPEN_TO_CHANGE,
+        "may_put_away": _may_put_away(batch),
     }
-    return TemplateResponse(request, "intake/understood.html", known, status=422 if wrong else 200)
+    return TemplateResponse(request, "intake/understood.html", known, status=status)
 
 
-def _taken(request: Request, batch: Batch, form: AnswersForm) -> HttpResponse:
+def _asked(request: Request, batch: Batch) -> Asked:
+    post = request.POST if request.method == "POST" else None
+    answers = AnswersForm(post, edition=batch.edition, initial=shown(batch.answers))
+    return Asked(answers, sheets_of(batch, post), words_of(batch, request.visit.actor, post))
+
+
+def _may_put_away(batch: Batch) -> bool:
+    """Nothing of it is entered, also where it was checked anew since."""
+    entered = counts_of([batch])[batch.pk][Pile.ENTERED]
+    return batch.state in OPEN_TO_CHANGE and not missing_to_put_away(entered=entered)
+
+
+def _taken(request: Request, batch: Batch, asked: Asked) -> HttpResponse:
     """Only what was changed; then the list is shown as it is understood now, or looked at row by row."""
-    by, at = request.visit.actor, request.visit.now
-    if meanings := _corrected(request.POST, batch):
-        with at_hand_again(batch.file) as path:
-            batch = actions.correct_columns(batch, meanings, path, by=by, at=at)
+    by, at, form = request.visit.actor, request.visit.now, asked.answers
     if form.answers != {name: value for name, value in batch.answers.items() if name in form.fields}:
         kept = {name: value for name, value in batch.answers.items() if name not in form.fields}
         batch = actions.say_of_all(batch, {**kept, **form.answers}, by=by, at=at)
+    if changed := asked.words.changed:
+        batch = actions.explain(batch, changed, by=by, at=at)
+    if correction := correction_in(asked.sheets):
+        if job := _corrected(request, batch, correction):
+            return to_the_end(job)
+        if correction.heads:  # nobody has seen yet what its columns are
+            messages.success(request, _("Đã đọc lại tệp theo dòng tên cột anh/chị ghi. Anh/chị xem các cột giúp."))
+            return redirect("intake-understood", batch.key)
     if request.POST.get("go") == "xem":
         return redirect("intake-understood", batch.key)
     return redirect("job", actions.ask_to_check(batch, by=by, at=at).key)
 
 
-def _corrected(post: QueryDict, batch: Batch) -> dict[str, Field | None]:
-    """What the officer says that headings mean, where it is not what was understood."""
-    known = {field.value for field in Field}
-    return {
-        column.heading: Field(said) if said else None
-        for table in tables_of(batch)
-        for column in table.columns
-        if (said := post.get(column.name, column.means)) != column.means and said in {*known, NOTHING}
-    }
-
-
-def tables_of(batch: Batch) -> list[Shown]:
-    """The tables of the list, those with initiatives first."""
-    found = [_shown(number, told, _first_rows(batch, number)) for number, told in enumerate(batch.tables)]
-    return sorted(found, key=lambda table: not table.is_a_list)
-
-
-def _first_rows(batch: Batch, number: int) -> list[Mapping[str, str]]:
-    """The texts of the first rows of a table, by field. One query."""
-    told = batch.rows.filter(table=number, number__gt=0).order_by("place").values_list("told", flat=True)
-    return [one.get("texts", {}) for one in told[:_FIRST]]
-
-
-def _shown(number: int, told: Mapping[str, Any], first: Sequence[Mapping[str, str]]) -> Shown:
-    means = {at: name for name, at in told["columns"].items()}
-    columns = [
-        Column(
-            f"cot-{number}-{at}",
-            xl_col_to_name(at),
-            heading,
-            [text for texts in first if (text := texts.get(means.get(at, "")))],
-            means.get(at, NOTHING),
-        )
-        for at, heading in enumerate(told["headings"])
-        if heading or at in means
-    ]
-    decision, left = _decision(told["decision"] or {}), list(_left(told["left_out"]))
-    return Shown(told["sheet"], told["header_row"], told["records"], columns, decision, left)
-
-
-def _decision(told: Mapping[str, Any]) -> str:
-    day = format_day(date.fromisoformat(told["date"])) if told.get("date") else ""
-    return " · ".join(part for part in (told.get("number"), day, told.get("issuer")) if part)
-
-
-def _left(rows: Sequence[Mapping[str, Any]]) -> Iterator[Left]:
-    by_reason: dict[str, list[int]] = {}
-    for one in rows:
-        by_reason.setdefault(one["reason"], []).append(one["row"])
-    for reason, numbers in by_reason.items():
-        yield Left(reason, len(numbers), _said(sorted(numbers)))
-
-
-def _said(numbers: Sequence[int]) -> str:
-    """ "3, 7–9, 12"."""
-    spans = list(_spans(numbers))
-    said = [f"{first}–{last}" if last > first else str(first) for first, last in spans[:_MOST_ROWS]]
-    return ", ".join(said) + ("…" if len(spans) > _MOST_ROWS else "")
-
-
-def _spans(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    for _key, group in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
-        span = [number for _place, number in group]
-        yield span[0], span[-1]
+def _corrected(request: Request, batch: Batch, said: Correction) -> Job | None:
+    """The list is understood anew; the job that does it where that takes longer than a page may."""
+    by, at = request.visit.actor, request.visit.now
+    if is_small(batch.file.size):
+        try:
+            with at_hand_again(batch.file) as path:
+                actions.correct(batch, said, path, by=by, at=at, seconds=SECONDS_AT_ONCE)
+            return None
+        except NotPossible as no:
+            if not is_too_slow(no):
+                raise
+    return actions.correct_in_the_background(batch, said, by=by, at=at)

@@ -47,6 +47,7 @@ PILES: Mapping[Pile, tuple[str, str, str]] = {
     Pile.UNDONE: ("da-hoan-tac", "grey", "rotate-ccw"),
 }
 STATES: Mapping[str, tuple[str, str]] = {
+    BatchState.RECEIVED: ("blue", "clock"),
     BatchState.READ: ("gold", "search"),
     BatchState.CHECKED: ("gold", "list-checks"),
     BatchState.ENTERING: ("blue", "send"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from sangkien.intake.actions import CHECK, ENTER, UNDO
+from sangkien.intake.actions import CHECK, ENTER, MARK, READ, UNDO
 from sangkien.jobs.models import Job
 
 
@@ -12,7 +12,11 @@ def _list(job: Job) -> str:
     return reverse("intake-of-job", args=[job.about_id])
 
 
-RESULTS: dict[str, Callable[[Job], str]] = {CHECK: _list, ENTER: _list, UNDO: _list}
+def _marked(job: Job) -> str:
+    return reverse("intake-made", args=[job.key])
+
+
+RESULTS: dict[str, Callable[[Job], str]] = {READ: _list, CHECK: _list, ENTER: _list, UNDO: _list, MARK: _marked}
 
 
 def result_of(job: Job) -> str:

@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sangkien.intake.given_back import ERROR, MARK, Fault, Marked, given_back
 from sangkien.spreadsheets import Book, Cell, Row, Sheet
 from sangkien.spreadsheets.book import Merge, Value
 from sangkien.spreadsheets.tests.made import with_part
-from sangkien.web.intake.blank import MARK, Blank, workbook
-from sangkien.web.intake.given_back import ERROR, Fault, Marked, given_back
+from sangkien.web.intake.blank import Blank, workbook
 
 BLANK = Blank(
     unit="Công đoàn cơ sở Công ty TNHH May Tiến Thuận",

@@ -25,6 +25,7 @@ from sangkien.web.tests.intake_desk import (
     box,
     brought,
     checked,
+    entered,
     listed,
     mai,
     piles,
@@ -170,6 +171,17 @@ class TestTheListOfLists:
         shown = text_of(desk.get("/nhap-excel/").content)
 
         assert "Danh sách sáng kiến.xlsx Trần Thị Mai, 09:00 18/05/2022 Đã kiểm tra 1 1 0 0" in shown
+
+    def test_a_list_of_which_something_is_entered_offers_no_putting_away_also_when_checked_anew(
+        self, cast: Cast
+    ) -> None:
+        desk = mai(cast)
+        batch = entered(desk, JIG, TRAY)
+        desk.post(at(batch, "cot/"), {**SAID, "go": "kiem-tra"})
+        work_off(NOW)
+
+        assert "Bỏ danh sách này" not in text_of(desk.get(at(batch, "cot/")).content)
+        assert "Bỏ danh sách này" in text_of(desk.get(at(brought(desk, LAMP), "cot/")).content)
 
     def test_a_list_may_be_put_away(self, cast: Cast) -> None:
         desk = mai(cast)

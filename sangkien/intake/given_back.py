@@ -25,9 +25,9 @@ from openpyxl.utils.cell import range_boundaries
 from sangkien.base.text import fold
 from sangkien.spreadsheets import Book, Cell, Row, Sheet
 from sangkien.spreadsheets.book import EMPTY
-from sangkien.web.intake.blank import MARK
 
 ERROR = "Lỗi"  # the heading of the column with what is wrong
+MARK = "Mã dòng"  # that of the hidden column by which each row is known again (`learning.OUR_KEY`)
 _MOST_CELLS = 100_000  # above that, keeping the layout takes more than a few seconds
 _MOST_UNFOLDED = 40 << 20  # bytes of the whole package, all of which the other reader unpacks
 _MOST_JOINED = 300_000  # cells that are parts of joined ones, or of a link: the other reader makes each
