@@ -22,6 +22,7 @@ from sangkien.intake.learning import (
     remember,
     remember_lines,
     remember_terms,
+    renamed,
     with_correction,
     with_lines,
 )
@@ -137,9 +138,10 @@ def correct_in_the_background(batch: Batch, said: Correction, *, by: Actor, at: 
 
 def understood_anew(batch: Batch, read: Understood, *, verb: str, by: Person, at: datetime) -> Batch:
     """The locked batch after its file was read. Raises NotPossible: a row that is to head a table says nothing."""
-    if problems := refused(batch.layout, read.tables):
+    layout = renamed(batch.layout, read.sheets)
+    if problems := refused(layout, read.tables):
         raise NotPossible(problems)
-    before, batch.layout = batch.tables, with_lines(batch.layout, read.tables)
+    before, batch.layout = batch.tables, with_lines(layout, read.tables, read.sheets)
     _tell(batch, read)
     remember_lines(batch, before, by=by, at=at)
     batch.state, batch.ended_at = BatchState.READ, None

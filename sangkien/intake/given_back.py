@@ -76,7 +76,7 @@ def _own_columns(sheet: Sheet, what: Marked) -> tuple[int, int]:
     named = {fold(cell.text): at for row in sheet.rows if row.number in what.heads for at, cell in enumerate(row.cells)}
     joined = (area.right + 1 for area in sheet.merged if area.bottom >= min(what.heads, default=1))
     edge = max([len(row.cells) for row in sheet.rows] + [*joined], default=0)
-    error = named.get(fold(ERROR), edge)
+    error = named.get(fold(ERROR), edge) if fold(MARK) in named else edge  # without the mark it is the officer's own
     return error, named.get(fold(MARK), max(edge, error + 1))
 
 

@@ -10,9 +10,9 @@ from sangkien.intake.contents import TERMS
 from sangkien.intake.models import Batch, RememberedHeading, RememberedLine, RememberedTerm
 from sangkien.intake.records import recognition_of, told_recognition
 from sangkien.intake.understanding import Field, Head, Learned, Recognition, Table, Which, key_of
+from sangkien.intake.understanding.headings import OUR_KEY
 from sangkien.organisations.models import Organisation
 
-OUR_KEY = "ma dong"  # the folded heading of the hidden column of our own files
 Layout = dict[str, Any]  # of one list, what JSON can say: heads by sheet, columns and decisions by table
 Terms = Mapping[str, Mapping[str, str]]  # by field and folded wording, the code that is meant
 
@@ -69,20 +69,41 @@ def with_correction(layout: Layout, said: Correction) -> Layout:
     decisions = {Which(*which): told for which, told in layout.get("decisions", ()) if which[0] not in moved}
     decisions |= {which: told_recognition(given) for which, given in said.decisions.items()}
     return {
+        **layout,
         "heads": heads,
         "columns": [[list(which), told] for which, told in columns.items()],
         "decisions": [[list(which), told] for which, told in decisions.items()],
     }
 
 
-def with_lines(layout: Layout, tables: Sequence[Table]) -> Layout:
-    """The layout with what each row says that an officer pointed to, to know it again when the list comes again."""
+def renamed(layout: Layout, sheets: Sequence[str]) -> Layout:
+    """The layout for a file with these sheets: where as many have other names by now, as in a CSV that we gave back as
+    a workbook, what was said of each holds for the one in its place."""
+    before = layout.get("sheets", [])
+    if before == list(sheets) or len(before) != len(sheets):
+        return layout
+    now = dict(zip(before, sheets, strict=True))
+    return {
+        "heads": {now.get(sheet, sheet): at for sheet, at in layout.get("heads", {}).items()},
+        **{
+            what: [[[now.get(sheet, sheet), place], said] for (sheet, place), said in layout.get(what, ())]
+            for what in ("columns", "decisions")
+        },
+        "sheets": list(sheets),
+    }
+
+
+def with_lines(layout: Layout, tables: Sequence[Table], sheets: Sequence[str]) -> Layout:
+    """The layout with the names of the sheets and what each row says that an officer pointed to, to know them again
+    when the list comes again."""
+    if not layout:
+        return layout
     says = {(table.sheet, table.header_row): table.line for table in tables}
     heads = {
         sheet: [[row, rows, says.get((sheet, row), line)] for row, rows, line in at]
         for sheet, at in layout.get("heads", {}).items()
     }
-    return {**layout, "heads": heads} if heads else layout
+    return {**layout, "heads": heads, "sheets": list(sheets)}
 
 
 def remember(unit: Organisation, said: Correction, *, by: Person, at: datetime) -> None:

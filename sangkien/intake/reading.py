@@ -12,7 +12,7 @@ from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.statements import amend, insert
 from sangkien.base.text import fold, one_line
-from sangkien.intake.learning import OUR_KEY, Layout, learned
+from sangkien.intake.learning import OUR_KEY, Layout, learned, renamed
 from sangkien.intake.models import Batch, Row
 from sangkien.intake.records import told_of, told_recognition
 from sangkien.intake.rules import MOST_ROWS
@@ -27,11 +27,12 @@ _MOST_SHEETS, _MOST_BEGINNING, _MOST_COLUMNS, _LONGEST_CELL = 30, 25, 30, 60  # 
 
 
 class Understood(NamedTuple):
-    """What kind of file it is, the tables in it, how each sheet begins (what JSON can say), and what is said of it as a
-    file: that it has macros, hidden rows."""
+    """What kind of file it is, the tables in it, its sheets by name and how each begins (what JSON can say), and what
+    is said of it as a file: that it has macros, hidden rows."""
 
     kind: str
     tables: list[Table]
+    sheets: list[str]
     begins: list[dict[str, Any]]
     remarks: list[str]
 
@@ -48,7 +49,7 @@ def tables_of(
         book = read(path, name, seconds=seconds)
     except Unreadable as no:
         raise NotPossible([Problem(code=f"file_{no.code}", text=no.sentence, field="file")]) from None
-    tables = understand(book, learned(unit, layout or {}))
+    tables = understand(book, learned(unit, renamed(layout or {}, sheets_in(book))))
     records = sum(len(table.records) for table in tables)
     if not any(table.headings or table.records for table in tables):
         text = _("Chưa tìm thấy bảng danh sách nào trong tệp. Anh/chị xem lại tệp, hoặc ghi vào tệp mẫu giúp nhé.")
@@ -56,7 +57,13 @@ def tables_of(
     if records > MOST_ROWS:
         text = _("Một lô nhận nhiều nhất %(most)s dòng. Anh/chị chia tệp thành nhiều tệp nhỏ hơn giúp nhé.")
         raise NotPossible([Problem(code="many_rows", text=text % {"most": format_int(MOST_ROWS)}, field="file")])
-    return Understood(book.kind, tables, list(_begins(book)), [str(remark.text) for remark in book.remarks])
+    remarks = [str(remark.text) for remark in book.remarks]
+    return Understood(book.kind, tables, sheets_in(book), list(_begins(book)), remarks)
+
+
+def sheets_in(book: Book) -> list[str]:
+    """The names of those that say anything."""
+    return [sheet.name for sheet in book.sheets if sheet.rows]
 
 
 def _begins(book: Book) -> Iterator[dict[str, Any]]:

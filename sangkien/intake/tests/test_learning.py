@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.intake import actions, queries
 from sangkien.intake.learning import Correction
+from sangkien.intake.marking import marked_file
 from sangkien.intake.models import Batch, RememberedLine, RememberedTerm
 from sangkien.intake.states import BatchState, Pile
 from sangkien.intake.tests.listing import HEADINGS, TITLES, brought, checked, done, faults, line, lines, piles, workbook
@@ -195,6 +196,21 @@ class TestOfAUnionsLists:
         assert {row.told["recognition"]["number"] for row in batch.rows.all()} == {"14/QĐ-TT"}
         again = actions.bring_again(batch, path, "ds.xlsx", by=mai, at=cast.now)
         assert {row.told["recognition"]["date"] for row in again.rows.all()} == {"2022-04-21"}
+
+    def test_what_was_said_of_a_csv_holds_for_the_workbook_that_we_gave_back(self, cast: Cast, tmp_path: Path) -> None:
+        path, mai = tmp_path / "ds.csv", cast.actor("mai")
+        path.write_text("\n".join(";".join(map(str, row)) for row in [HEADINGS, *lines()]), encoding="utf-8")
+        batch = actions.bring(
+            path, "ds.csv", unit=cast.unit("CS-MAY-TIEN-THUAN"), programme=cast.programme, by=mai, at=cast.now
+        )
+        right = Recognition("14/QĐ-TT", date(2022, 4, 21), "Công ty TNHH May Tiến Thuận")
+        batch = actions.correct(batch, Correction(decisions={Which("", 0): right}), path, by=mai, at=cast.now)
+
+        back = tmp_path / "lai.xlsx"
+        back.write_bytes(marked_file(batch, to=mai))
+        batch = actions.bring_again(batch, back, "lai.xlsx", by=mai, at=cast.now)
+
+        assert {row.told["recognition"]["number"] for row in batch.rows.all()} == {"14/QĐ-TT"}
 
     def test_a_wording_is_explained_once_for_this_list_and_the_next(self, cast: Cast, tmp_path: Path) -> None:
         strange = [line(n, title, **{"Lĩnh vực": "SXKD"}) for n, title in enumerate(TITLES, start=1)]

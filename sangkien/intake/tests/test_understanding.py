@@ -18,7 +18,7 @@ from sangkien.intake.understanding import (
     understand,
     understood_json,
 )
-from sangkien.spreadsheets import Book, Cell, Row, Sheet, read
+from sangkien.spreadsheets import Book, Cell, Merge, Row, Sheet, read
 
 FILES = Path(__file__).parent / "files"
 Made = dict[str, list[Table]]
@@ -50,6 +50,54 @@ class TestTablesOneBelowTheOther:
 
         assert [record.title for record in first.records] == [line[0] for line in lines]
         assert len(second.records) == 1
+
+
+class TestHeaders:
+    def test_family_and_given_names_under_one_heading_are_one_person(self) -> None:
+        rows = [Row(1, [Cell("STT"), Cell("Họ và tên tác giả"), Cell(), Cell("Tên sáng kiến")])]
+        rows += [Row(2, [Cell(), Cell("Họ đệm"), Cell("Tên"), Cell()])]
+        rows += [Row(3, [Cell(1), Cell("Nguyễn Văn"), Cell("An"), Cell("Giỏ phân loại dụng cụ trước khi hấp")])]
+        joined = (Merge(1, 0, 2, 0), Merge(1, 1, 1, 2), Merge(1, 3, 2, 3))
+
+        (table,) = understand(Book("xlsx", [Sheet("S", rows, merged=joined)]), Learned())
+
+        assert [author.name for author in table.records[0].authors] == ["Nguyễn Văn An"]
+
+    def test_what_we_wrote_into_a_file_that_we_gave_back_is_no_title(self) -> None:
+        said = "Thời điểm: Ngày áp dụng đang ở tương lai. Anh/chị xem lại giúp"
+        (table,) = typed(
+            ["Tên CĐCS", "Nội dung sáng kiến", "Chủ nhiệm", "Lỗi", "Mã dòng"],
+            ["CĐCS May A", "Máy cuốn biên tự chế từ mô tơ cũ", "Nguyễn Thị Lan", said, "k-1"],
+            ["CĐCS May A", "Rút gọn quy trình duyệt mẫu đầu chuyền", "Trần Thị Mai", f"{said}.", "k-2"],
+        )
+
+        assert table.columns[Field.TITLE] == 1
+
+    def test_in_two_languages_one_below_the_other_they_head_one_table(self) -> None:
+        (table,) = typed(
+            ["No.", "Tên cải tiến", "Người đề xuất"],
+            ["번호", "개선명", "제안자"],
+            ["1", "Giảm phế phẩm ép nhựa bằng khuôn làm mát", "Trần Văn Minh"],
+        )
+
+        assert [record.row for record in table.records] == [3]
+
+    def test_that_stand_again_on_each_page_do_not_keep_a_broken_title_apart(self) -> None:
+        head: list[object] = ["STT", "Tên sáng kiến", "Tác giả", "Tiền"]
+        (table,) = typed(
+            head,
+            ["1", "Thanh gạt phoi tự động ở máy phay", "Nguyễn Văn An", "5 triệu"],
+            ["Cộng trang 1", "", "", "5 triệu"],
+            head,
+            ["2", "Giá để dao phay có đánh số", "Lê Văn Bình", "1 triệu"],
+            ["", "và bảng tra tốc độ cắt", "", ""],
+        )
+
+        assert [record.title for record in table.records] == [
+            "Thanh gạt phoi tự động ở máy phay",
+            "Giá để dao phay có đánh số và bảng tra tốc độ cắt",
+        ]
+        assert table.records[1].benefit_vnd == 1_000_000
 
 
 class TestFilesThatPeopleSent:

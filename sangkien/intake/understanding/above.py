@@ -24,8 +24,8 @@ _COUNTED_IN = re.compile(r"(?:đơn vị tính|đvt|unit)\s*:?\s*(.+)", re.IGNOR
 
 
 def rows_above(grid: Grid, header: int, after: int) -> list[int]:
-    """The rows between `after`, where the table before begins, and the header that belong to it: few cells, no number of
-    a list, and not as full as a row of the table before."""
+    """The rows between `after`, where the table before begins, and the header that belong to it: few cells, no number
+    of a list, and not as full as a row of the table before."""
     full = max(len(grid.filled(after, 0, grid.width)) - 1, 2) if after else 0
     found: list[int] = []
     for number in sorted((n for n in grid.rows if after < n < header), reverse=True):

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from sangkien.base.text import fold, one_line
 from sangkien.intake.understanding import evidence
 from sangkien.intake.understanding.grids import Grid
-from sangkien.intake.understanding.headings import NOT_ASKED, UNKNOWN, Meaning, key_of, meaning_of
+from sangkien.intake.understanding.headings import (
+    NOT_ASKED,
+    OUR_ERROR,
+    OUR_KEY,
+    UNKNOWN,
+    Meaning,
+    key_of,
+    meaning_of,
+)
 from sangkien.intake.understanding.learned import Learned
 from sangkien.intake.understanding.shapes import Field
 from sangkien.intake.understanding.values import scale_in
@@ -128,9 +136,9 @@ def blocks_at(grid: Grid, number: int, learned: Learned, until: int) -> list[Blo
     rows = height(grid, number, learned)
     right = max(max(len(grid.rows[n].cells) for n in range(number, number + rows) if n in grid.rows) - 1, 0)
     parts = [_parts(grid, number, rows, column) for column in range(right + 1)]
-    meanings = [_meaning(part, learned.headings) for part in parts]
     headings = [" – ".join(part) for part in parts]
-    given = _given_names(grid, number, meanings, headings)
+    meanings = _without_our_own(headings, [_meaning(part, learned.headings) for part in parts])
+    given = _given_names(grid, number, meanings, parts)
     starts = _starts(meanings)
     bounds = [(start, (starts[at + 1] if at + 1 < len(starts) else right + 1) - 1) for at, start in enumerate(starts)]
     sample = _sample(grid, number + rows, until)
@@ -217,15 +225,24 @@ def _meaning(parts: Sequence[str], remembered: Remembered) -> Meaning:
     return best
 
 
-def _given_names(grid: Grid, number: int, meanings: list[Meaning], headings: Sequence[str]) -> dict[int, int]:
-    """By the column of families, the one beside it with given names: both under one heading, or "Họ đệm" and "Tên".
-    What the second seemed to mean is forgotten."""
+def _without_our_own(headings: Sequence[str], meanings: list[Meaning]) -> list[Meaning]:
+    """What we wrote into a file that we gave back is no part of the list, however much it looks like titles."""
+    folded = [fold(heading) for heading in headings]
+    if OUR_KEY not in folded:
+        return meanings
+    return [NOT_ASKED if one == OUR_ERROR else means for one, means in zip(folded, meanings, strict=True)]
+
+
+def _given_names(grid: Grid, number: int, meanings: list[Meaning], parts: Sequence[Sequence[str]]) -> dict[int, int]:
+    """By the column of families, the one beside it with given names: both under one heading, or "Họ đệm" and "Tên",
+    be it under one heading. What the second seemed to mean is forgotten."""
+    lowest = [fold(part[-1]) if part else "" for part in parts]
     pairs: dict[int, int] = {}
     for at in range(len(meanings) - 1):
         merge = grid.joined(number, at)
         is_joined = merge is not None and (merge.left, merge.right) == (at, at + 1)
-        under_one = is_joined and headings[at] == headings[at + 1] and meanings[at].field is Field.AUTHORS
-        if under_one or (fold(headings[at]) in _FAMILIES and fold(headings[at + 1]) == "ten"):
+        under_one = is_joined and parts[at] == parts[at + 1] and meanings[at].field is Field.AUTHORS
+        if under_one or (lowest[at] in _FAMILIES and lowest[at + 1] == "ten"):
             pairs[at] = at + 1
             meanings[at : at + 2] = [Meaning(Field.AUTHORS, 1), UNKNOWN]
     return pairs

@@ -11,6 +11,7 @@ from sangkien.base.text import fold
 from sangkien.intake.understanding.shapes import Field
 from sangkien.intake.understanding.wordings import BEGINNINGS, NOTHING, WHOLE
 
+OUR_KEY, OUR_ERROR = "ma dong", "loi"  # folded headings of the two columns that a file has when we gave it back
 _LONGEST = 160
 _MOST_WORDS = 22
 _SURE, _LEAST = 0.95, 0.55

@@ -49,6 +49,9 @@ def _starts(grid: Grid, headers: list[int], learned: Learned) -> list[int]:
         over = above.rows_above(grid, row, starts[-1])
         is_said = learned.height(grid, row) and not (again and grid.name not in learned.heads)
         if is_said or (above.decision_above(grid, over) if again else has_title(grid, row, learned.headings)):
+            is_the_same = not is_said and not any(starts[-1] < number < row for number in grid.rows)
+            if is_the_same:  # directly below, as in another language
+                starts.pop()
             starts.append(row)
     return starts
 

@@ -132,6 +132,9 @@ class Walk:
         is_number = not said or marks.is_counted(said) or marks.numbering_of(said) is not None
         return is_number and {*filled} <= {self.block.columns.get(of, -1) for of in (Field.NUMBER, Field.CODE)}
 
+    def _is_header(self, number: int) -> bool:
+        return self._is_header_again([text for text in self._texts(number) if text])
+
     def _is_header_again(self, texts: list[str]) -> bool:
         """The header, or one row of it, on a later page."""
         said = {text.lower() for text in texts}
@@ -325,7 +328,7 @@ class Walk:
 
     def _kind_of_list(self, rows: list[int]) -> tuple[bool, bool]:
         """Do nearly all rows with a title have a number? Do most name their author?"""
-        titled = [number for number in rows if self._text(number, self._key)]
+        titled = [number for number in rows if self._text(number, self._key) and not self._is_header(number)]
         counted = sum(marks.is_counted(self._text(number, Field.NUMBER)) for number in titled)
         named = sum(bool(self._text(number, Field.AUTHORS)) for number in titled)
         return bool(titled) and counted >= 0.6 * len(titled), bool(named) and named >= 0.5 * len(titled)

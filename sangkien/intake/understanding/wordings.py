@@ -173,6 +173,7 @@ WHOLE: dict[Field, str] = {
         | tên sk kn | 제안 | 개선 | 개선제안
     """,
     Field.AUTHORS: "name | tên người | ho ten | người | 名前",
+    Field.BENEFIT: "tiền",
 }
 
 # What looks like one of the above and is another thing: a count, a target, a percentage.

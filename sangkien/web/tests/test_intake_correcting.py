@@ -1,4 +1,4 @@
-"""An officer corrects how a whole list was understood on one screen; a large one is read while she does other things."""
+"""An officer corrects how a whole list was understood on one screen; a large one is read while she does other work."""
 
 import io
 import re

@@ -139,6 +139,15 @@ class TestTheFileGivenBack:
         assert sheet.column_dimensions["B"].width == 77
         assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:C1"]
 
+    def test_a_column_of_the_officers_own_that_is_called_so_is_kept(self) -> None:
+        book = as_book("csv", lines=[[*line, "Vải lệch"] for line in LINES])
+        book.sheets[0].rows[1].cells.append(Cell(ERROR))
+
+        sheet = sheet_of(given_back(b"", book, MARKED))
+
+        assert values(sheet, 2) == [*HEADINGS, ERROR, ERROR, MARK]
+        assert values(sheet, 3)[3:] == ["Vải lệch", None, "khoa-1"]
+
     def test_given_back_twice_has_its_columns_once(self) -> None:
         first = given_back(as_xlsx(), as_book("xlsx"), MARKED)
         told: list[list[Value]] = [[*line, "cũ", "khoa"] for line in LINES]
