@@ -56,16 +56,10 @@ def mark_batch(job: Job, progress: Progress) -> Result:
     names it: after two days it is swept away."""
     progress.say(str(_("Đang ghi tệp")), place={})
     batch = Batch.objects.select_related("file", "unit", "programme", "edition").get(pk=job.params["batch"])
-    with progress.step() as at:
-        pass
-    data = marked_file(batch, to=_reader(job, batch, on=day_of(at)))
+    data = marked_file(batch, to=_asker(job, on=day_of(job.asked_at)))
     digest = sha256(data).hexdigest()
     store.write_once(store.address(digest), data)
     return {"sha256": digest, "name": name_of(batch)}
-
-
-def _reader(job: Job, batch: Batch, *, on: date) -> Actor:
-    return _by(job, on=on) or Actor(batch.brought_by, on, None)
 
 
 @long_work(actions.CHECK, says=_("Kiểm tra danh sách sáng kiến"), counts=_("dòng"))
@@ -93,13 +87,15 @@ def undo_batch(job: Job, progress: Progress) -> Result:
     return _end(batch, progress, to=BatchState.UNDONE, verb="intake.undone", result=result)
 
 
-def _by(job: Job, *, on: Any) -> Actor | None:
+def _by(job: Job, *, on: date) -> Actor | None:
     """Whoever asked, in the office that they held then; None: the command, which may compare with everything."""
-    person, hat = job.asked_by, job.params.get("hat")
-    if person is None or person.username == rules.COMMAND:
-        return None
-    worn = Appointment.objects.select_related("organisation").filter(pk=hat, person=person).first()
-    return Actor(person, on, worn)
+    person = job.asked_by
+    return None if person is None or person.username == rules.COMMAND else _asker(job, on=on)
+
+
+def _asker(job: Job, *, on: date) -> Actor:
+    worn = Appointment.objects.select_related("organisation").filter(pk=job.params.get("hat"), person=job.asked_by)
+    return Actor(job.asked_by, on, worn.first())
 
 
 def _begun(job: Job, steps: Steps, to: BatchState) -> tuple[Batch, datetime]:

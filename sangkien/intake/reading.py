@@ -12,12 +12,13 @@ from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.statements import amend, insert
 from sangkien.base.text import fold, one_line
-from sangkien.intake.learning import OUR_KEY, Layout, learned, renamed
+from sangkien.intake.learning import Layout, learned, renamed
 from sangkien.intake.models import Batch, Row
 from sangkien.intake.records import told_of, told_recognition
 from sangkien.intake.rules import MOST_ROWS
 from sangkien.intake.states import SETTLED, Pile
 from sangkien.intake.understanding import Field, Record, Table, understand
+from sangkien.intake.understanding.headings import OUR_KEY
 from sangkien.organisations.models import Organisation
 from sangkien.spreadsheets import Book, Unreadable, read
 from sangkien.spreadsheets.limits import SECONDS

@@ -159,17 +159,17 @@ class TestOfAUnionsLists:
     def test_a_row_that_was_wrongly_taken_for_the_header_is_none_in_the_next_list(
         self, cast: Cast, tmp_path: Path
     ) -> None:
-        extra = [["Tên sáng kiến", "Tác giả", "Ghi chú"], HEADINGS, *lines()]
+        extra = [["Tên sáng kiến", "Tác giả", "Ghi chú"], ["(như mẫu)"], HEADINGS, *lines()]
         path, mai = workbook(tmp_path, extra, headings=[]), cast.actor("mai")
         unit = cast.unit("CS-MAY-TIEN-THUAN")
         batch = actions.bring(path, "ds.xlsx", unit=unit, programme=cast.programme, by=mai, at=cast.now)
 
-        batch = actions.correct(batch, Correction(heads={"DS": (Head(8, 1),)}), path, by=mai, at=cast.now)
+        batch = actions.correct(batch, Correction(heads={"DS": (Head(9, 1),)}), path, by=mai, at=cast.now)
 
-        assert batch.tables[0]["header_row"] == 8
+        assert batch.tables[0]["header_row"] == 9
         assert dict(RememberedLine.objects.values_list("line", "rows"))["ten sang kien|tac gia|ghi chu"] == 0
         again = actions.bring(path, "ds.xlsx", unit=unit, programme=cast.programme, by=mai, at=cast.now)
-        assert again.tables[0]["header_row"] == 8
+        assert again.tables[0]["header_row"] == 9
 
     def test_a_row_that_says_nothing_heads_no_table_and_nothing_is_changed(self, cast: Cast, tmp_path: Path) -> None:
         path, mai = workbook(tmp_path, lines()), cast.actor("mai")

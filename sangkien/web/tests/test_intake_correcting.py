@@ -197,7 +197,7 @@ class TestWordings:
 
         said = {name_of(Field.UNIT, "Công ty TNHH Canon Việt Nam"): "CS-MAY-TIEN-THUAN"}
         assert "Canon Việt Nam 2" in text_of(desk.get(at(batch, "cot/")).content)
-        desk.post(at(batch, "cot/"), {**said, "go": "kiem-tra"})
+        desk.post(at(batch, "cot/"), {**SAID, **said, "go": "kiem-tra"})
         work_off(NOW)
 
         assert piles(batch) == ["READY", "READY"]
@@ -209,12 +209,12 @@ class TestWordings:
         work_off(NOW)
         box = name_of(Field.UNIT, "Cty A")
 
-        wrong = desk.post(at(batch, "cot/"), {box: "Trường THPT An Phước", "go": "kiem-tra"})
+        wrong = desk.post(at(batch, "cot/"), {**SAID, box: "Trường THPT An Phước", "go": "kiem-tra"})
         assert wrong.status_code == 422
         assert "Không có đơn vị nào như vậy" in text_of(wrong.content)
         assert 'value="Trường THPT An Phước"' in wrong.content.decode()
 
-        desk.post(at(batch, "cot/"), {box: "cs-haemin", "go": "kiem-tra"})
+        desk.post(at(batch, "cot/"), {**SAID, box: "cs-haemin", "go": "kiem-tra"})
         work_off(NOW)
         assert piles(batch) == ["READY", "READY"]
 
