@@ -1,4 +1,4 @@
-"""Fetch what others drew: two fonts and a handful of icons (`make vendor`, for maintainers only).
+"""Fetch what others drew: three fonts and a handful of icons (`make vendor`, for maintainers only).
 
 The results are committed, so nobody needs npm to run or to test the product. Each package is named with
 its version and the SHA-256 of its archive; `npm pack` asks whatever registry the machine is set up for.
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from fontTools.merge import Merger  # type: ignore[import-untyped]
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fontTools.varLib.hvar import add_HVAR  # type: ignore[import-untyped]
@@ -79,7 +80,11 @@ DISPLAY = Font(
     "files/be-vietnam-pro-vietnamese-700-normal.woff2",
     "be-vietnam-pro-700",
 )
+# Tinos is as wide, letter by letter, as the Times New Roman that official papers ask for.
+PAPERS = Package("@fontsource/tinos", "5.3.0", "218a9f3dfc1f43e595835ba84ffb1f69723f27cab54a50b5acd64c0fe067dbe2")
 LUCIDE = Package("lucide-static", "1.62.0", "386f9080c440d6f5049cefe3456ae8357f7a0c7f76e59670cd1cb83bc7050a44")
+
+PARTS = ("latin", "vietnamese")
 
 # Every icon the pages use, by its name in Lucide, one a line.
 ICONS = Path(__file__).with_name("icons.txt")
@@ -181,6 +186,17 @@ def print_fonts() -> None:
         (PRINT / f"{font.file}.OFL.txt").write_text(licence)
 
 
+def paper_fonts(packages: Path) -> None:
+    """The four faces of official papers. They are set without kerning, as Word sets them."""
+    folder = PAPERS.unpack(packages)
+    faces = {"regular": "400-normal", "italic": "400-italic", "bold": "700-normal", "bold-italic": "700-italic"}
+    for name, face in faces.items():
+        # Its glyphs have no names of their own, so the parts are merged by their letters.
+        whole = Merger().merge([str(folder / "files" / f"tinos-{part}-{face}.woff2") for part in PARTS])
+        _save_for_print(subset(whole), f"tinos-{name}")
+    (PRINT / "tinos.OFL.txt").write_text((folder / "LICENSE").read_text())
+
+
 def _save_for_print(font: TTFont, name: str) -> None:
     font.flavor = None
     font.save(PRINT / f"{name}.ttf")
@@ -210,6 +226,7 @@ def main() -> None:
         for font in (TEXT, DISPLAY):
             vendor_font(font, Path(folder))
         print_fonts()
+        paper_fonts(Path(folder))
         vendor_icons(Path(folder))
 
 

@@ -50,6 +50,7 @@ from tests.cast import CATALOGUE, NOW, Cast, seed
 from tests.permissions_of_councils import COUNCILS
 from tests.permissions_of_intake import INTAKE, batches
 from tests.permissions_of_jobs import JOBS, jobs
+from tests.permissions_of_papers import PAPERS, papers
 from tests.permissions_of_review import REVIEW
 from tests.permissions_of_standings import STANDINGS
 from tests.scoring import things_of_a_council
@@ -293,7 +294,7 @@ inspection.judge       SAMPLED               .      .     .    .   .   .    .   
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
 PEOPLE = COUNCILS.split("\n")[1].split()  # Ngọc is asked about verdicts only, Hoa where a council scores
-TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE)
+TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS)
 ROWS = [line.split() for table in TABLES for line in table.strip().split("\n")[1:]]
 # Made last: whoever is told of one verdict is told of all that are over by then.
 UNTOLD = {"UNTOLD", "CONCLUDED_UNTOLD"}
@@ -372,6 +373,7 @@ class Stage:
             **things_of_a_council(cast),
             **batches(cast),
             **jobs(cast),
+            **papers(cast),
         }
 
     def thing(self, name: str) -> Model:

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "sangkien.statistics",
     "sangkien.standings",
     "sangkien.nudges",
+    "sangkien.registry",
     "sangkien.web",
 ]
 MIDDLEWARE = [

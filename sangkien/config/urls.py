@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bang/", include("sangkien.web.board.urls")),
     path("", include("sangkien.web.standings.urls")),
     path("chi-tieu/", include("sangkien.web.targets.urls")),
+    path("van-ban/", include("sangkien.web.registry.urls")),
     path("", include("sangkien.web.directory.urls")),
     path("", include("sangkien.web.gatherings.urls")),
     path("", include("sangkien.web.evidence.urls")),

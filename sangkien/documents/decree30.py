@@ -11,7 +11,7 @@ from io import BytesIO
 from docx import Document as new_document
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from sangkien.documents import tables
 from sangkien.documents.papers import (
@@ -22,6 +22,7 @@ from sangkien.documents.papers import (
     Letterhead,
     Ordered,
     Paper,
+    Prose,
     Text,
     Title,
 )
@@ -60,18 +61,19 @@ def _lay(part: object, document: Document) -> None:
 
 @_lay.register
 def _letterhead(part: Letterhead, document: Document) -> None:
-    left, right = tables.side_by_side(document, _ISSUER_COLUMN, _NATION_COLUMN)
+    """Number and day stand on one line, however many lines the names above them take."""
+    (left, right), (below_left, below_right) = tables.pairs(document, _ISSUER_COLUMN, _NATION_COLUMN, rows=2)
     if part.above:
         words(left, part.above.upper(), "Cơ quan trên")
     words(left, part.issuer.upper(), "Cơ quan ban hành")
     rule(left, _ISSUER_COLUMN // 3, _ISSUER_COLUMN)
-    words(left, part.number, "Số ký hiệu")
-    if part.subject:
-        words(left, part.subject, "Trích yếu công văn")
     words(right, NATION, "Quốc hiệu")
     words(right, MOTTO, "Tiêu ngữ")
     rule(right, _MOTTO_WIDTH, _NATION_COLUMN)
-    words(right, part.place_and_day, "Địa danh và thời gian")
+    words(below_left, part.number, "Số ký hiệu")
+    if part.subject:
+        words(below_left, part.subject, "Trích yếu công văn")
+    words(below_right, part.place_and_day, "Địa danh và thời gian")
 
 
 @_lay.register
@@ -85,7 +87,13 @@ def _title(part: Title, document: Document) -> None:
 
 @_lay.register
 def _addressee(part: Addressee, document: Document) -> None:
-    words(document, f"Kính gửi: {part.to}", "Kính gửi")
+    if isinstance(part.to, str):
+        words(document, f"Kính gửi: {part.to}", "Kính gửi")
+        return
+    words(document, "Kính gửi:", "Kính gửi nhiều nơi")
+    for line in part.to:
+        last = words(document, f"- {line}", "Kính gửi gồm")
+    last.paragraph_format.space_after = Pt(12)
 
 
 @_lay.register
@@ -105,9 +113,16 @@ def _text(part: Text, document: Document) -> None:
 
 
 @_lay.register
+def _prose(part: Prose, document: Document) -> None:
+    paragraph = words(document, "", "Nội dung")
+    for run in part.runs:
+        paragraph.add_run(run.text).bold = run.bold or None
+
+
+@_lay.register
 def _closing(part: Closing, document: Document) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature stands alone on a page
-    left, right = tables.side_by_side(document, TEXT_WIDTH // 2, TEXT_WIDTH // 2)
+    [(left, right)] = tables.pairs(document, TEXT_WIDTH // 2, TEXT_WIDTH // 2)
     words(left, "Nơi nhận:", "Nơi nhận")
     for line in part.recipients:
         words(left, f"- {line}", "Nơi nhận gồm")

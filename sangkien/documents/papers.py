@@ -6,6 +6,9 @@ the reader's language: an officer signs them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+
+BLANK_DAY = "ngày      tháng      năm"
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,9 @@ class Title:
 
 @dataclass(frozen=True)
 class Addressee:
-    """Kính gửi."""
+    """Kính gửi: one, behind the word, or several, each on a line of its own beneath it."""
 
-    to: str
+    to: str | Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,21 @@ class Text:
 
     text: str
     label: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of a paragraph that look alike."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph in which some words are set in bold."""
+
+    runs: Sequence[Run]
 
 
 @dataclass(frozen=True)
@@ -86,7 +104,7 @@ class Annex:
     rows: Sequence[Sequence[str]]
 
 
-Part = Letterhead | Title | Addressee | Bases | Ordered | Text | Closing | Annex
+Part = Letterhead | Title | Addressee | Bases | Ordered | Text | Prose | Closing | Annex
 
 
 @dataclass(frozen=True)
@@ -95,3 +113,12 @@ class Paper:
 
     name: str
     parts: Sequence[Part]
+
+
+def day_line(day: date | None, year: int | None = None) -> str:
+    """ngày 20 tháng 4 năm 2022, with a nought before a day below ten and before the first two months (Decree 30/2020,
+    Appendix I). Without a day it is left blank, and so is the year unless it is known."""
+    if day is None:
+        return f"{BLANK_DAY} {year}" if year else BLANK_DAY
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"

@@ -17,8 +17,8 @@ FACE, BODY = "Times New Roman", 13
 
 @dataclass(frozen=True)
 class Style:
-    """A kind of paragraph. Sizes in points, `indent` of the first line in millimetres; `stays`: on the page of the
-    paragraph that follows."""
+    """A kind of paragraph. Sizes in points; `indent` of the first line and `inset` of all lines in millimetres;
+    `stays`: on the page of the paragraph that follows."""
 
     name: str
     size: float
@@ -28,6 +28,7 @@ class Style:
     before: float = 0
     after: float = 0
     indent: float = 0
+    inset: float = 0
     stays: bool = False
 
 
@@ -43,6 +44,8 @@ STYLES = [
     Style("Trích yếu", BODY, bold=True, stays=True),
     Style("Thẩm quyền", BODY, bold=True, before=12, after=6, stays=True),
     Style("Kính gửi", BODY, before=18, after=12),
+    Style("Kính gửi nhiều nơi", BODY, ALIGN.LEFT, before=18, inset=35, stays=True),
+    Style("Kính gửi gồm", BODY, ALIGN.LEFT, inset=44, indent=-3),
     Style("Căn cứ", BODY, ALIGN.JUSTIFY, italic=True, after=6, indent=12.7),
     Style("Lệnh văn", BODY, bold=True, before=6, after=6, stays=True),
     Style("Nội dung", BODY, ALIGN.JUSTIFY, after=6, indent=12.7),
@@ -78,7 +81,7 @@ def _add(document: Document, style: Style) -> None:
     shape = added.paragraph_format
     shape.alignment, shape.keep_with_next = style.align, style.stays
     shape.space_before, shape.space_after = Pt(style.before), Pt(style.after)
-    shape.first_line_indent = Mm(style.indent)
+    shape.left_indent, shape.first_line_indent = Mm(style.inset), Mm(style.indent)
 
 
 def _face(style: Any, size: float) -> None:

@@ -13,12 +13,14 @@ from sangkien.documents.papers import Column
 from sangkien.documents.pieces import words
 
 
-def side_by_side(document: Document, left: int, right: int) -> tuple[_Cell, _Cell]:
-    """Two cells next to each other, of so many millimetres, without borders or room around their words."""
-    table = _table(document, 1, [left, right])
+def pairs(document: Document, left: int, right: int, *, rows: int = 1) -> list[tuple[_Cell, _Cell]]:
+    """Two cells next to each other, of so many millimetres, in so many rows, without borders or room around their
+    words."""
+    table = _table(document, rows, [left, right])
     _no_room(table)
-    _whole(table.rows[0])
-    return table.cell(0, 0), table.cell(0, 1)
+    for row in table.rows:
+        _whole(row)
+    return [(row.cells[0], row.cells[1]) for row in table.rows]
 
 
 def listing(document: Document, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import typst
 
 _ROOM = Path(__file__).parent
+FONTS = _ROOM / "fonts"
 _PRODUCT = _ROOM.parent  # templates may show drawings that the pages show too
 # Archivable for good, and read aloud in its order: PDF/A-2a, PDF/UA-1.
 _STANDARDS = ["a-2a", "ua-1"]
@@ -38,7 +39,7 @@ def as_png(drawing: str) -> bytes:
 @cache
 def _compiler(template: str) -> Any:
     """One for each template, kept: reading the fonts takes longer than setting a page."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_ROOM / "fonts")])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
     return typst.Compiler(input=str(_ROOM / "templates" / f"{template}.typ"), root=str(_PRODUCT), font_paths=fonts)
 
 

@@ -95,7 +95,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
         return [(_("Trang chủ"), "home"), *public]
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
-    lists, tries = (_("Nhập từ Excel"), "intake"), _trying(actor)
+    lists, papers, tries = (_("Nhập từ Excel"), "intake"), (_("Văn bản"), "papers"), _trying(actor)
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [
             (_("Công đoàn cơ sở"), "grassroots"),
@@ -103,6 +103,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             lists,
             held,
             (_("Bảng số liệu"), "board"),
+            papers,
             *mine,
             *public[:1],
             tree,
@@ -117,6 +118,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             held,
             missed,
             (_("Bảng số liệu"), "board"),
+            papers,
             *mine,
             *public[:1],
             tree,
@@ -126,7 +128,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
         return [(_("Chấm điểm"), "to-score"), *mine, *public]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
-        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), held, missed]
+        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), papers, held, missed]
         return [*first, *mine, *public[:1], tree, reforms, *tries]
     return [*mine[1:], *public]
 

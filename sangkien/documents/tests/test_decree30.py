@@ -20,6 +20,8 @@ from sangkien.documents.papers import (
     Ordered,
     Paper,
     Part,
+    Prose,
+    Run,
     Text,
     Title,
 )
@@ -80,9 +82,10 @@ class TestTheParts:
     def test_the_letterhead_stands_in_two_columns_without_borders(self) -> None:
         (table, _closing) = read(*DECISION).tables
 
-        left, right = ([p.text for p in cell.paragraphs if p.text] for cell in table.rows[0].cells)
-        assert left == ["CÔNG TY TNHH MAY TIẾN THUẬN", "Số:        /QĐ-........"]
-        assert right == [NATION, MOTTO, "......, ngày      tháng"]
+        assert [[[p.text for p in cell.paragraphs if p.text] for cell in row.cells] for row in table.rows] == [
+            [["CÔNG TY TNHH MAY TIẾN THUẬN"], [NATION, MOTTO]],
+            [["Số:        /QĐ-........"], ["......, ngày      tháng"]],
+        ]
         assert table.style is None or table.style.name == "Normal Table"
         assert table._tbl.tblPr.find(qn("w:tblBorders")) is None
 
@@ -91,15 +94,11 @@ class TestTheParts:
             above="Công đoàn Các KCN", issuer="CĐCS May", number="Số: /CĐCS", place_and_day="", subject="V/v đề nghị"
         )
 
-        cell = read(head, Addressee("Giám đốc")).tables[0].rows[0].cells[0]
+        column = read(head, Addressee("Giám đốc")).tables[0].columns[0]
 
-        assert [p.text for p in cell.paragraphs if p.text] == [
-            "CÔNG ĐOÀN CÁC KCN",
-            "CĐCS MAY",
-            "Số: /CĐCS",
-            "V/v đề nghị",
-        ]
-        assert [p.style.font.bold for p in cell.paragraphs if p.text][:2] == [False, True]
+        written = [p for cell in column.cells for p in cell.paragraphs if p.text]
+        assert [p.text for p in written] == ["CÔNG ĐOÀN CÁC KCN", "CĐCS MAY", "Số: /CĐCS", "V/v đề nghị"]
+        assert [p.style.font.bold for p in written][:2] == [False, True]
 
     def test_title_bases_and_articles_come_in_their_order(self) -> None:
         assert said(read(*DECISION)) == [
@@ -119,6 +118,17 @@ class TestTheParts:
         assert (shape.alignment, shape.space_after) == (ALIGN.JUSTIFY, Pt(6))
         assert abs(shape.first_line_indent - Mm(12.7)) < Mm(0.1)
         assert [run.bold for run in article.runs] == [True, None]
+
+    def test_several_addressees_stand_below_each_other(self) -> None:
+        document = read(Addressee(["Liên đoàn Lao động các huyện, thành phố;", "Công đoàn ngành."]))
+
+        assert said(document) == ["Kính gửi:", "- Liên đoàn Lao động các huyện, thành phố;", "- Công đoàn ngành."]
+
+    def test_words_of_a_paragraph_are_set_in_bold(self) -> None:
+        [paragraph] = read(Prose([Run("đến hết ngày "), Run("31/5/2022", bold=True)])).paragraphs
+
+        assert paragraph.text == "đến hết ngày 31/5/2022"
+        assert [bool(run.bold) for run in paragraph.runs if run.text] == [False, True]
 
     def test_bases_are_in_italics(self) -> None:
         assert [p.style.font.italic for p in read(Bases(["Căn cứ…;"])).paragraphs] == [True]

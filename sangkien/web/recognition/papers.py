@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sangkien.documents.papers import (
+    BLANK_DAY,
     Addressee,
     Annex,
     Bases,
@@ -22,8 +23,7 @@ from sangkien.documents.papers import (
 )
 from sangkien.web.recognition.told import Told
 
-_DAY = "ngày      tháng      năm"
-_PLACE_AND_DAY = f"................, {_DAY}"
+_PLACE_AND_DAY = f"................, {BLANK_DAY}"
 _BASES = [
     "Căn cứ Điều lệ Sáng kiến ban hành kèm theo Nghị định số 13/2012/NĐ-CP ngày 02 tháng 3 năm 2012 của Chính phủ;",
     "Căn cứ Thông tư số 18/2013/TT-BKHCN ngày 01 tháng 8 năm 2013 của Bộ trưởng Bộ Khoa học và Công nghệ hướng dẫn thi "
@@ -81,7 +81,7 @@ def request(initiatives: Sequence[Told], parties: Parties) -> Paper:
         recipients=["Như trên;", f"{parties.superior} (để báo cáo);", "Lưu: CĐCS."],
         signature=["TM. Ban Chấp hành", "Chủ tịch"],
     )
-    belongs_to = f"(Kèm theo Công văn số        /CĐCS {_DAY}        của {parties.union})"
+    belongs_to = f"(Kèm theo Công văn số        /CĐCS {BLANK_DAY}        của {parties.union})"
     body: list[Part] = [Addressee(parties.addressed), *(Text(base) for base in _BASES), *_asked(initiatives, parties)]
     annex = _annex("Danh sách sáng kiến đề nghị công nhận", belongs_to, initiatives)
     return Paper("Đề nghị công nhận sáng kiến", [head, *body, closing, *annex])
@@ -92,12 +92,12 @@ def decision(initiatives: Sequence[Told], parties: Parties) -> Paper:
     head: list[Part] = [
         Letterhead(issuer=parties.workplace, number="Số:        /QĐ-........", place_and_day=_PLACE_AND_DAY),
         Title("Quyết định", "Về việc công nhận sáng kiến", by=parties.addressed),
-        Bases([*_BASES, f"Xét đề nghị của {parties.union} tại Công văn số        /CĐCS {_DAY}        ."]),
+        Bases([*_BASES, f"Xét đề nghị của {parties.union} tại Công văn số        /CĐCS {BLANK_DAY}        ."]),
     ]
     closing = Closing(
         recipients=["Như Điều 3;", f"{parties.superior} (để báo cáo);", "Lưu: VT."], signature=[parties.head]
     )
-    belongs_to = f"(Kèm theo Quyết định số        /QĐ-........ {_DAY}        của {parties.addressed})"
+    belongs_to = f"(Kèm theo Quyết định số        /QĐ-........ {BLANK_DAY}        của {parties.addressed})"
     annex = _annex("Danh sách sáng kiến được công nhận", belongs_to, initiatives)
     articles = _articles(initiatives, parties)
     return Paper("Quyết định công nhận sáng kiến", [*head, Ordered("Quyết định:"), *articles, closing, *annex])

@@ -10,7 +10,19 @@ from datetime import date
 from django.utils.translation import override
 
 from sangkien.base.days import format_day
-from sangkien.documents.papers import Annex, Bases, Closing, Column, Letterhead, Ordered, Paper, Part, Text, Title
+from sangkien.documents.papers import (
+    Annex,
+    Bases,
+    Closing,
+    Column,
+    Letterhead,
+    Ordered,
+    Paper,
+    Part,
+    Text,
+    Title,
+    day_line,
+)
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain
 from sangkien.targets.models import Allocation, Indicator, Method
@@ -18,7 +30,6 @@ from sangkien.targets.plan import Signed, Terms, Which
 from sangkien.web.targets.numbers import NOTHING, shown
 from sangkien.web.targets.sheet import Sheet
 
-_DAY = "ngày      tháng      năm"
 _BLANK_NUMBER = "        /QĐ-........"
 
 
@@ -106,7 +117,7 @@ def drafted(given: Given) -> Paper:
 
 def paper(given: Given) -> Paper:
     """The decision from the letterhead to the annex."""
-    number, day = given.signed.number or _BLANK_NUMBER, _in_words(given.signed.on)
+    number, day = given.signed.number or _BLANK_NUMBER, day_line(given.signed.on)
     head: list[Part] = [
         Letterhead(
             above=given.above, issuer=given.issuer, number=f"Số: {number}", place_and_day=f"................, {day}"
@@ -170,14 +181,6 @@ def _row(given: Given, place: int, row: GivenTo) -> list[str]:
     before = given.number_of(row.before) if row.before is not None else NOTHING
     by_hand = row.by_hand and given.terms.method != Method.BY_HAND
     return [str(place), row.name, before, given.number_of(row.value), "Điều chỉnh" if by_hand else ""]
-
-
-def _in_words(day: date | None) -> str:
-    """ngày 20 tháng 4 năm 2022, with a nought before a day below ten and before the first two months."""
-    if day is None:
-        return _DAY
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 def title(given: Given) -> str:

@@ -1,0 +1,253 @@
+"""The life of a paper: drafted, written, numbered, issued; cancelled, withdrawn, discarded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
+
+from sangkien.accounts.models import Person
+from sangkien.accounts.permissions import Actor, Permission
+from sangkien.audit.actions import record
+from sangkien.base.problems import NotPossible, Problem, Stale
+from sangkien.counting.settling import one_moment, settled
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.queries import children
+from sangkien.registry import rules
+from sangkien.registry.addressing import addressed
+from sangkien.registry.freezing import Taken, content, sealed
+from sangkien.registry.models import Adaptation, Authority, Delivery, FrozenFigures, OfficialPaper, Outgoing
+from sangkien.registry.numbering import next_outgoing
+from sangkien.registry.queries import facts_of, heading_on, saying
+from sangkien.registry.states import NEXT, NUMBER_OF, NumberState, State
+from sangkien.registry.templates import Template, template_for
+from sangkien.statistics.stretches import Stretch
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a drafter writes. `texts` by the names of `rules.TEXTS`; `to_below`: it goes to all unions directly
+    below."""
+
+    texts: Mapping[str, str]
+    authority: Authority
+    signer: Person | None
+    to_below: bool = False
+    seen: int = field(default=0)
+
+
+def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor, at: datetime) -> FrozenFigures:
+    """Freeze the union's figures of a stretch for its papers. Raises NotAllowed; NotPossible while the ledger is
+    busy."""
+    by.must(rules.KEEP, unit)
+    taken = Taken(unit, stretch, as_of, _mark(), at)
+    with one_moment():
+        text = content(taken)
+    return FrozenFigures.objects.create(
+        unit=unit,
+        programme=stretch.programme,
+        phase=stretch.phase,
+        stretch=stretch.code,
+        as_of=as_of,
+        mark=taken.mark,
+        content=text,
+        sha256=sealed(text),
+        by=by.somebody,
+        at=at,
+    )
+
+
+def _mark() -> int:
+    try:
+        return settled()
+    except OperationalError as no:
+        if not isinstance(no.__cause__, LockNotAvailable):
+            raise
+        text = _("Sổ đếm đang ghi nhiều hồ sơ. Anh/chị chờ ít phút rồi làm lại.")
+        raise NotPossible([Problem(code="busy", text=text)]) from no
+
+
+def draft(unit: Organisation, code: str, *, stretch: Stretch, as_of: date, by: Actor, at: datetime) -> OfficialPaper:
+    """Begin a paper from a template, with the figures of that day frozen. Raises NotAllowed, KeyError (no such
+    template)."""
+    template = template_for(unit, code)
+    figures = freeze(unit, stretch=stretch, as_of=as_of, by=by, at=at)
+    return _begin(unit, template, figures, by=by, at=at)
+
+
+@transaction.atomic
+def _begin(unit: Organisation, template: Template, figures: FrozenFigures, *, by: Actor, at: datetime) -> OfficialPaper:
+    below = list(children(unit, by.on)) if template.below else []
+    paper = OfficialPaper.objects.create(
+        unit=unit,
+        kind=template.kind,
+        template=template.code,
+        edition=template.edition,
+        adaptation=template.adaptation,
+        figures=figures,
+        subject=template.subject,
+        addressees="\n".join(addressed(below)),
+        bases=template.bases,
+        body=template.body,
+        recipients=template.recipients,
+        receivers=[each.pk for each in below],
+        authority=template.authority,
+        on_behalf=template.on_behalf,
+        title=template.title,
+        by=by.somebody,
+        at=at,
+    )
+    record(verb="paper.draft", target=paper, by=by.person, at=at, unit=unit, after={"template": template.code})
+    return paper
+
+
+@transaction.atomic
+def write(paper: OfficialPaper, written: Written, *, by: Actor, at: datetime) -> OfficialPaper:
+    """Change the draft. Raises NotAllowed, NotPossible, and Stale when somebody else has written since."""
+    paper = _locked(paper, rules.WRITE, by)
+    if written.seen != paper.version:
+        raise Stale
+    before = _told(paper)
+    for name in rules.TEXTS:
+        setattr(paper, name, written.texts[name])
+    paper.authority, paper.signer = written.authority, written.signer
+    paper.receivers = [each.pk for each in children(paper.unit, by.on)] if written.to_below else []
+    paper.version += 1
+    paper.save()
+    record(verb="paper.write", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=_told(paper))
+    return paper
+
+
+def refreeze(paper: OfficialPaper, *, stretch: Stretch, as_of: date, by: Actor, at: datetime) -> OfficialPaper:
+    """Take the draft's figures anew. The figures that it had stay kept. Raises NotAllowed, NotPossible."""
+    by.must(rules.WRITE, paper)
+    return _take(paper, freeze(paper.unit, stretch=stretch, as_of=as_of, by=by, at=at), by=by, at=at)
+
+
+@transaction.atomic
+def _take(paper: OfficialPaper, figures: FrozenFigures, *, by: Actor, at: datetime) -> OfficialPaper:
+    paper = _locked(paper, rules.WRITE, by)
+    before = {"figures": paper.figures_id}
+    paper.figures, paper.version = figures, paper.version + 1
+    paper.save(update_fields=["figures", "version"])
+    after = {"figures": figures.pk}
+    record(verb="paper.refreeze", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=after)
+    return paper
+
+
+@transaction.atomic
+def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgoing:
+    """Give the paper the next number of its register; from then on its words and figures stay. Raises NotAllowed, and
+    NotPossible with all that is missing."""
+    paper = _locked(paper, rules.NUMBER, by)
+    if seen != paper.version:
+        raise Stale
+    heading = heading_on(paper.unit, on=by.on)
+    facts, said = facts_of(paper), saying(paper, on=by.on)
+    if problems := rules.missing_to_number(paper, heading, facts, said, on=by.on):
+        raise NotPossible(problems)
+    assert heading is not None
+    subject = said.subject.replace("\n", " ")
+    taken = next_outgoing(
+        paper.unit, said.kind, symbol=heading.symbol, subject=subject, on=by.on, by=by.somebody, at=at
+    )
+    paper.content = said.as_json()
+    _move(paper, State.NUMBERED, "content")
+    taken.paper = paper
+    taken.save()
+    record(verb="paper.number", target=paper, by=by.person, at=at, unit=paper.unit, after={"number": taken.line})
+    return taken
+
+
+@transaction.atomic
+def issue(paper: OfficialPaper, *, day: date | None, by: Actor, at: datetime) -> OfficialPaper:
+    """Issue the paper as signed on that day: the unions it is for have it from now on. Raises NotAllowed,
+    NotPossible."""
+    paper = _locked(paper, rules.ISSUE, by)
+    taken = Outgoing.objects.select_for_update().get(paper=paper)
+    if problems := rules.missing_to_issue(paper, taken, day=day, today=by.on):
+        raise NotPossible(problems)
+    paper.day, paper.issued_at = day, at
+    _move(paper, State.ISSUED, "day", "issued_at")
+    taken.state, taken.day = NumberState.ISSUED, day
+    taken.save(update_fields=["state", "day"])
+    Delivery.objects.bulk_create(Delivery(paper=paper, unit_id=key, at=at) for key in paper.receivers)
+    after = {"number": taken.line, "day": str(day), "receivers": len(paper.receivers)}
+    record(verb="paper.issue", target=paper, by=by.person, at=at, unit=paper.unit, after=after)
+    return paper
+
+
+@transaction.atomic
+def cancel(paper: OfficialPaper, *, reason: str, by: Actor, at: datetime) -> OfficialPaper:
+    """Strike out a numbered paper that is not signed: its number stays in the register and is not given again. Raises
+    NotAllowed, NotPossible."""
+    return _end(_locked(paper, rules.ISSUE, by), State.CANCELLED, reason, "paper.cancel", by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(paper: OfficialPaper, *, reason: str, by: Actor, at: datetime) -> OfficialPaper:
+    """Take an issued paper back: it stays to be read, marked so, wherever it went. Raises NotAllowed, NotPossible."""
+    return _end(_locked(paper, rules.WITHDRAW, by), State.WITHDRAWN, reason, "paper.withdraw", by=by, at=at)
+
+
+@transaction.atomic
+def discard(paper: OfficialPaper, *, by: Actor, at: datetime) -> OfficialPaper:
+    """Give up a draft. Raises NotAllowed, NotPossible."""
+    paper = _locked(paper, rules.WRITE, by)
+    _move(paper, State.DISCARDED)
+    record(verb="paper.discard", target=paper, by=by.person, at=at, unit=paper.unit)
+    return paper
+
+
+@transaction.atomic
+def adapt(paper: OfficialPaper, *, by: Actor, at: datetime) -> Adaptation:
+    """Keep the draft's words as the union's own for this template, as its next version. Raises NotAllowed,
+    NotPossible."""
+    paper = _locked(paper, rules.WRITE, by)
+    by.must(rules.LEAD, paper.unit)
+    own = Adaptation.objects.filter(unit=paper.unit, template=paper.template).order_by("version").last()
+    names = ("subject", "bases", "body", "recipients", "on_behalf", "title", "authority")
+    kept = Adaptation.objects.create(
+        unit=paper.unit,
+        template=paper.template,
+        version=own.version + 1 if own else 1,
+        texts={name: getattr(paper, name) for name in names},
+        by=by.somebody,
+        at=at,
+    )
+    after = {"template": kept.template, "version": kept.version}
+    record(verb="paper.adapt", target=kept, by=by.person, at=at, unit=paper.unit, after=after)
+    return kept
+
+
+def _locked(paper: OfficialPaper, permission: Permission, by: Actor) -> OfficialPaper:
+    known = OfficialPaper.objects.select_related("unit", "signer", "figures")
+    locked = known.select_for_update(of=("self",)).get(pk=paper.pk)
+    by.must(permission, locked)
+    return locked
+
+
+def _end(paper: OfficialPaper, state: State, reason: str, verb: str, *, by: Actor, at: datetime) -> OfficialPaper:
+    if problems := rules.missing_reason(reason):
+        raise NotPossible(problems)
+    paper.reason = reason.strip()
+    _move(paper, state, "reason")
+    if NUMBER_OF[state] == NumberState.CANCELLED:
+        Outgoing.objects.filter(paper=paper).update(state=NumberState.CANCELLED, reason=paper.reason)
+    record(verb=verb, target=paper, by=by.person, at=at, unit=paper.unit, after={"reason": paper.reason})
+    return paper
+
+
+def _move(paper: OfficialPaper, to: State, *fields: str) -> None:
+    assert to in NEXT[State(paper.state)], f"{paper.state} → {to}"
+    paper.state, paper.version = to, paper.version + 1
+    paper.save(update_fields=["state", "version", *fields])
+
+
+def _told(paper: OfficialPaper) -> dict[str, Any]:
+    """What the log keeps of a draft."""
+    names = (*rules.TEXTS, "authority", "signer_id", "receivers")
+    return {name: getattr(paper, name) for name in names}

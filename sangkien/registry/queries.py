@@ -1,0 +1,83 @@
+"""Questions about papers: what they say, the lists of a union, its registers."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from sangkien.documents.papers import Paper
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.queries import chain
+from sangkien.registry.models import Delivery, Heading, Incoming, OfficialPaper, Outgoing
+from sangkien.registry.states import State
+from sangkien.registry.templates import templates
+from sangkien.registry.wording import Head, Said, head_of, laid_out, said_by
+
+_OPEN = "........"
+
+
+def heading_on(unit: Organisation, *, on: date) -> Heading | None:
+    """How the union's papers begin that day, if somebody has said so."""
+    return Heading.objects.filter(unit=unit, valid__contains=on).first()
+
+
+def proposed_heading(unit: Organisation, *, on: date) -> Head:
+    """What can be known without being told: its name and that of the union above it."""
+    names = [link.name for link in chain(unit, on)[:2]] or [unit.code]
+    return Head("".join(names[1:]), names[0], _OPEN, _OPEN, "VT")
+
+
+def facts_of(paper: OfficialPaper) -> dict[str, Any] | None:
+    """What the paper's frozen figures say; None without any."""
+    return paper.figures.facts if paper.figures else None
+
+
+def saying(paper: OfficialPaper, *, on: date) -> Said:
+    """What the paper says: a draft as of that day, one with a number what it said then."""
+    if paper.content is not None:
+        return Said.of_json(paper.content)
+    heading = heading_on(paper.unit, on=on)
+    head = head_of(heading) if heading else proposed_heading(paper.unit, on=on)
+    template = templates().get(paper.template)
+    rows = paper.figures.rows if paper.figures and template and template.lists_below else []
+    return said_by(paper, head, facts=facts_of(paper), rows=rows)
+
+
+def printed(paper: OfficialPaper, *, on: date) -> Paper:
+    """The paper laid out, with number and day as far as it has them."""
+    number: Outgoing | None = getattr(paper, "outgoing", None)
+    year = number.year if number else on.year
+    return laid_out(saying(paper, on=on), number=number.number if number else None, day=paper.day, year=year)
+
+
+def papers_of(unit: Organisation) -> QuerySet[OfficialPaper]:
+    """The union's papers with their numbers, the last begun first; what was given up is left out."""
+    known = OfficialPaper.objects.filter(unit=unit).exclude(state=State.DISCARDED)
+    return known.select_related("outgoing", "by", "figures").order_by("-at", "-pk")
+
+
+def known() -> QuerySet[OfficialPaper]:
+    """All papers, each with all that a page shows of it."""
+    return OfficialPaper.objects.select_related("unit", "outgoing", "by", "signer", "figures__by")
+
+
+def outgoing_of(unit: Organisation, *, year: int) -> QuerySet[Outgoing]:
+    """The register of a year, kind by kind, the last number first."""
+    return Outgoing.objects.filter(unit=unit, year=year).select_related("paper", "by").order_by("kind", "-number")
+
+
+def incoming_of(unit: Organisation, *, year: int) -> QuerySet[Incoming]:
+    """The papers that came in a year, the last first."""
+    entries = Incoming.objects.filter(unit=unit, year=year)
+    return entries.select_related("by", "delivery__paper").order_by("-number")
+
+
+def not_received(unit: Organisation) -> QuerySet[Delivery]:
+    """What was sent to the union and stands in no register yet, the last first."""
+    sent = Delivery.objects.filter(unit=unit, receipt__isnull=True)
+    return sent.select_related("paper__outgoing", "paper__unit").order_by("-at", "-pk")
+
+
+def receipts_of(paper: OfficialPaper) -> QuerySet[Delivery]:
+    """Whom the paper went to, and what each has made of it."""
+    return paper.deliveries.select_related("receipt", "unit").order_by("pk")

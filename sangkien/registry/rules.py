@@ -1,0 +1,223 @@
+"""Who writes, numbers and issues a union's papers, and everything that keeps one from its number or its day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.accounts.models import Appointment, Role
+from sangkien.accounts.permissions import Permission, Rule
+from sangkien.base.days import format_day
+from sangkien.base.problems import Problem
+from sangkien.documents.printed import unprintable
+from sangkien.registry.filling import Facts, open_fields, unknown_fields
+from sangkien.registry.models import Authority, Heading, OfficialPaper, Outgoing
+from sangkien.registry.states import WITH_A_DAY, State
+from sangkien.registry.wording import Said, lines_of
+
+_OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
+# A grassroots union has no other officer: its chair leads it.
+_LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
+_SIGNING = (Role.GRASSROOTS_OFFICER, Role.LEADER)
+TEXTS = ("subject", "addressees", "bases", "body", "recipients", "on_behalf", "title")
+FILLED = ("subject", "addressees", "bases", "body", "recipients")
+
+KEEP = Permission(
+    "register.keep",
+    gettext_lazy("soạn văn bản và giữ sổ văn bản của đơn vị"),
+    [Rule(role=role, at="pk") for role in _OFFICERS],
+)
+LEAD = Permission(
+    "register.lead",
+    gettext_lazy("lấy số, giữ số, hủy số và đặt tiêu đề văn bản của đơn vị"),
+    [Rule(role=role, at="pk") for role in _LEADING],
+)
+SEE = Permission(
+    "paper.see",
+    gettext_lazy("xem văn bản"),
+    [
+        *(Rule(role=role, at="unit") for role in _OFFICERS),
+        # An issued paper is read by whoever it went to.
+        *(Rule(role=role, at="deliveries__unit", when=Q(state__in=WITH_A_DAY)) for role in _OFFICERS),
+    ],
+)
+WRITE = Permission(
+    "paper.write",
+    gettext_lazy("sửa dự thảo văn bản"),
+    [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in _OFFICERS],
+)
+NUMBER = Permission(
+    "paper.number",
+    gettext_lazy("lấy số cho văn bản"),
+    [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in _LEADING],
+)
+ISSUE = Permission(
+    "paper.issue",
+    gettext_lazy("ban hành hoặc hủy số văn bản"),
+    [Rule(role=role, at="unit", when=Q(state=State.NUMBERED)) for role in _LEADING],
+)
+WITHDRAW = Permission(
+    "paper.withdraw",
+    gettext_lazy("thu hồi văn bản"),
+    [Rule(role=role, at="unit", when=Q(state=State.ISSUED)) for role in _LEADING],
+)
+
+
+@dataclass(frozen=True)
+class Received:
+    """A paper from outside as the clerk writes it down. `line`, `day`: its own number and day, where it has them."""
+
+    sender: str
+    subject: str
+    arrived_on: date | None
+    line: str = ""
+    day: date | None = None
+
+
+def signers(unit: Any, *, on: date) -> list[Appointment]:
+    """Who may sign something for the union that day, by name, each once."""
+    held = Appointment.objects.on(on).filter(organisation=unit).exclude(role=Role.COUNCILLOR)
+    return list(
+        held.select_related("person").order_by("person__full_name", "person").distinct("person__full_name", "person")
+    )
+
+
+def missing_to_number(
+    paper: OfficialPaper, heading: Heading | None, facts: Facts | None, said: Said | None, *, on: date
+) -> list[Problem]:
+    """Everything that keeps a draft from its number, each at its box."""
+    return [
+        *_no_heading(heading),
+        *_empty(paper),
+        *_wrong_fields(paper, facts),
+        *_wrong_letters(said),
+        *missing_in_signature(paper, on=on),
+    ]
+
+
+def _no_heading(heading: Heading | None) -> list[Problem]:
+    text = _("Đơn vị chưa có tiêu đề văn bản (cơ quan ban hành, ký hiệu, địa danh). Anh/chị đặt tiêu đề trước.")
+    return [] if heading else [Problem(code="no_heading", text=text)]
+
+
+def _empty(paper: OfficialPaper) -> Iterator[Problem]:
+    if not paper.subject.strip():
+        yield Problem(code="empty", field="subject", text=_("Ghi trích yếu của văn bản"))
+    if not lines_of(paper.body):
+        yield Problem(code="empty", field="body", text=_("Ghi nội dung của văn bản"))
+
+
+def _wrong_fields(paper: OfficialPaper, facts: Facts | None) -> Iterator[Problem]:
+    for name in FILLED:
+        text = getattr(paper, name)
+        for unknown in unknown_fields(text):
+            said = _("Không có mục {%(name)s}. Anh/chị xem danh sách các mục dùng được ở cuối trang.") % {
+                "name": unknown
+            }
+            yield Problem(code="unknown_field", field=name, text=said)
+        for field in open_fields(text, facts):
+            said = _("Mục {%(name)s} chưa có trong số liệu đã chốt cho văn bản này.") % {"name": field.name}
+            yield Problem(code="open_field", field=name, text=said)
+
+
+def _wrong_letters(said: Said | None) -> Iterator[Problem]:
+    if said is None:
+        return
+    written = {
+        "subject": said.subject,
+        "addressees": "".join(said.addressees),
+        "bases": "".join(said.bases),
+        "body": "".join(piece.text for paragraph in said.body for piece in paragraph),
+        "recipients": "".join(said.recipients),
+        "title": "".join([*said.signature, said.signer]),
+    }
+    for name, text in written.items():
+        if letters := unprintable(text):
+            told = _("Phông chữ của văn bản không có: %(letters)s. Anh/chị viết cách khác.") % {
+                "letters": " ".join(letters[:10])
+            }
+            yield Problem(code="unprintable", field=name, text=told)
+
+
+def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
+    """Who signs holds an office in the union that day: to lead it where they sign in its place or by their own
+    office, any where they were told to (TL., TUQ.)."""
+    if not paper.title.strip():
+        return [Problem(code="no_title", field="title", text=_("Ghi chức vụ của người ký, ví dụ Chủ tịch"))]
+    if paper.authority != Authority.OWN and not paper.on_behalf.strip():
+        text = _("Ghi thay mặt hoặc thay ai, ví dụ Ban Thường vụ")
+        return [Problem(code="on_behalf", field="on_behalf", text=text)]
+    if paper.signer is None:
+        return [Problem(code="no_signer", field="signer", text=_("Chọn người ký"))]
+    offices = Appointment.objects.on(on).filter(person=paper.signer, organisation=paper.unit)
+    told_to = paper.authority in (Authority.TL, Authority.TUQ)
+    fits = offices.exclude(role=Role.COUNCILLOR) if told_to else offices.filter(role__in=_SIGNING)
+    if fits.exists():
+        return []
+    text = _(
+        "Ngày %(day)s %(name)s không giữ chức vụ ký được văn bản này. Anh/chị chọn người khác hoặc thẩm quyền khác."
+    )
+    said = text % {"day": format_day(on), "name": paper.signer.full_name}
+    return [Problem(code="signer_without_office", field="signer", text=said)]
+
+
+def missing_to_issue(paper: OfficialPaper, number: Outgoing, *, day: date | None, today: date) -> list[Problem]:
+    """What keeps a numbered paper from being issued with that day on it."""
+    if day is None:
+        return [Problem(code="no_day", field="day", text=_("Ghi ngày ký, ví dụ 20/04/2022"))]
+    return [*wrong_day(number, day=day, today=today), *missing_in_signature(paper, on=day)]
+
+
+def wrong_day(number: Outgoing, *, day: date, today: date) -> list[Problem]:
+    """A paper is dated from the day of its number on, in its year, and not ahead of today."""
+    if day > today:
+        return [Problem(code="to_come", field="day", text=_("Ngày của văn bản chưa đến"))]
+    if day.year != number.year:
+        text = _("Số %(line)s thuộc sổ năm %(year)s. Văn bản ký năm khác cần hủy số này và lấy số mới.")
+        return [Problem(code="other_year", field="day", text=text % {"line": number.line, "year": number.year})]
+    if day < number.taken_on:
+        text = _("Số %(line)s lấy ngày %(day)s; ngày ký không thể trước ngày ấy.")
+        return [
+            Problem(code="before", field="day", text=text % {"line": number.line, "day": format_day(number.taken_on)})
+        ]
+    return []
+
+
+def missing_in_received(received: Received, *, today: date) -> list[Problem]:
+    """What is wrong with the entry of a paper that came."""
+    problems = []
+    if not received.sender:
+        problems.append(Problem(code="no_sender", field="sender", text=_("Ghi nơi gửi văn bản")))
+    if not received.subject:
+        problems.append(Problem(code="no_subject", field="subject", text=_("Ghi trích yếu của văn bản")))
+    if received.arrived_on is None:
+        problems.append(Problem(code="no_day", field="arrived_on", text=_("Ghi ngày đến, ví dụ 20/04/2022")))
+    elif received.arrived_on > today:
+        problems.append(Problem(code="to_come", field="arrived_on", text=_("Ngày đến chưa tới")))
+    elif received.arrived_on.year != today.year:
+        text = _("Sổ văn bản đến chỉ ghi văn bản đến trong năm nay")
+        problems.append(Problem(code="other_year", field="arrived_on", text=text))
+    elif received.day and received.day > received.arrived_on:
+        text = _("Ngày của văn bản sau ngày đến. Anh/chị xem lại giúp")
+        problems.append(Problem(code="before_its_day", field="day", text=text))
+    return problems
+
+
+def missing_reason(reason: str) -> list[Problem]:
+    """Whoever strikes out a number or takes a paper back says why: it stays in the register."""
+    return [] if reason.strip() else [Problem(code="no_reason", field="reason", text=_("Ghi lý do"))]
+
+
+def missing_in_heading(texts: dict[str, str]) -> list[Problem]:
+    """What a heading cannot be without."""
+    said: Sequence[tuple[str, str]] = [
+        ("issuer", _("Ghi tên cơ quan ban hành")),
+        ("symbol", _("Ghi ký hiệu, ví dụ LĐLĐ")),
+        ("place", _("Ghi địa danh, ví dụ Ninh Thuận")),
+        ("archive", _("Ghi nơi lưu, ví dụ VT, Ban CTCS")),
+    ]
+    return [Problem(code="missing", field=name, text=text) for name, text in said if not texts.get(name, "").strip()]

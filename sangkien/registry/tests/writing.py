@@ -1,0 +1,92 @@
+"""Papers of the province, as Đông has them written."""
+
+from datetime import date, datetime
+from typing import Any
+
+from docx import Document as opened
+from docx.document import Document
+
+from sangkien.base.days import VIETNAM, day_of
+from sangkien.registry import actions
+from sangkien.registry.actions import Written
+from sangkien.registry.models import Authority, OfficialPaper
+from sangkien.registry.registering import head
+from sangkien.registry.rules import TEXTS
+from sangkien.statistics.stretches import stretches
+from tests.cast import NOW, Cast
+
+AFTER = datetime(2022, 6, 2, 9, 0, tzinfo=VIETNAM)
+PROVINCE = "LDLD-NINH-THUAN"
+HEADING = {
+    "above": "Tổng Liên đoàn Lao động\nViệt Nam",
+    "issuer": "Liên đoàn Lao động tỉnh\nNinh Thuận",
+    "symbol": "LĐLĐ",
+    "place": "Ninh Thuận",
+    "archive": "VT, Ban CTCS",
+}
+
+
+def headed(cast: Cast, *, by: str = "dong", at: datetime = NOW, **changes: str) -> None:
+    """The province has said how its papers begin."""
+    head(cast.unit(PROVINCE), HEADING | changes, by=cast.actor(by, on=day_of(at)), at=at)
+
+
+def drafted(
+    cast: Cast, template: str = "campaign-launch", *, stretch: str = "CD40N", at: datetime = NOW, by: str = "dong"
+) -> OfficialPaper:
+    """A draft of the province, with the figures of that day or of the stretch's last."""
+    unit, on = cast.unit(PROVINCE), day_of(at)
+    asked = next(one for one in stretches(cast.programme, unit=unit, on=on) if one.code == stretch)
+    as_of = min(on, asked.last_day or on)
+    return actions.draft(unit, template, stretch=asked, as_of=as_of, by=cast.actor(by, on=on), at=at)
+
+
+def written(paper: OfficialPaper, *, seen: int | None = None, **changes: Any) -> Written:
+    """The draft as it stands, but for the changes of its texts, `authority`, `signer`, `to_below`."""
+    others = {
+        "authority": changes.pop("authority", Authority(paper.authority)),
+        "signer": changes.pop("signer", paper.signer),
+        "to_below": changes.pop("to_below", bool(paper.receivers)),
+        "seen": paper.version if seen is None else seen,
+    }
+    return Written(texts={name: getattr(paper, name) for name in TEXTS} | changes, **others)
+
+
+def signed_by(cast: Cast, paper: OfficialPaper, login: str = "dong", *, at: datetime = NOW) -> OfficialPaper:
+    """The draft with somebody to sign it."""
+    by = cast.actor("dong", on=day_of(at))
+    return actions.write(paper, written(paper, signer=cast.person(login)), by=by, at=at)
+
+
+def numbered(cast: Cast, template: str = "campaign-launch", *, at: datetime = NOW, **asked: Any) -> OfficialPaper:
+    """A paper that waits to be signed; the province has its heading."""
+    headed(cast, at=at)
+    paper = signed_by(cast, drafted(cast, template, at=at, **asked), at=at)
+    actions.number(paper, seen=paper.version, by=cast.actor("dong", on=day_of(at)), at=at)
+    return again(paper)
+
+
+def issued(cast: Cast, *, day: date | None = None, at: datetime = NOW, **asked: Any) -> OfficialPaper:
+    """A paper that was signed and went out."""
+    paper = numbered(cast, at=at, **asked)
+    return actions.issue(paper, day=day or day_of(at), by=cast.actor("dong", on=day_of(at)), at=at)
+
+
+def again(paper: OfficialPaper) -> OfficialPaper:
+    """As the database has it now."""
+    return OfficialPaper.objects.select_related("unit", "figures", "signer").get(pk=paper.pk)
+
+
+def lines(document: Document) -> list[str]:
+    """Everything a DOCX says, in the order in which it is read."""
+    found = []
+    for block in document.iter_inner_content():
+        if hasattr(block, "rows"):
+            cells = [cell for row in block.rows for cell in row.cells]
+            found += [one.text for cell in cells for one in cell.paragraphs]
+        else:
+            found.append(block.text)
+    return [line for line in found if line.strip()]
+
+
+__all__ = ["AFTER", "HEADING", "PROVINCE", "again", "drafted", "headed", "issued", "lines", "numbered", "opened"]

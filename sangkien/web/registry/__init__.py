@@ -1,0 +1,1 @@
+"""Official papers of a union: their list, drafting, numbering, issuing, the files, and the two registers."""

@@ -1,0 +1,95 @@
+"""Beginning a paper, writing it, taking its figures anew, keeping its words as the union's own."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from sangkien.base.days import format_day
+from sangkien.base.problems import NotPossible, Stale
+from sangkien.registry.actions import adapt, draft, refreeze, write
+from sangkien.registry.filling import FIELDS
+from sangkien.registry.rules import WRITE, signers
+from sangkien.registry.states import State
+from sangkien.statistics.stretches import stretch_on
+from sangkien.web.doors import Request, posts, wearing
+from sangkien.web.registry.asked import LEADING, OFFICERS, paper_of, unit_of
+from sangkien.web.registry.figures import begun_stretches, figures_form
+from sangkien.web.registry.forms import BeginForm, PaperForm
+from sangkien.web.registry.lists import show
+
+
+@wearing(*OFFICERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: Request, code: str) -> HttpResponse:
+    """Choose a template and the figures; the draft is made at once."""
+    unit, today = unit_of(request, code), request.visit.actor.on
+    among = list(begun_stretches(request, unit))
+    initial = {"stretch": stretch_on(among, on=today).code if among else "", "as_of": format_day(today)}
+    form = BeginForm(request.POST or None, stretches=among, today=today, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            template = form.cleaned_data["template"]
+            paper = draft(unit, template, **form.asked, by=request.visit.actor, at=request.visit.now)
+        except NotPossible as no:
+            form.put(no.problems)
+        else:
+            return redirect("paper", key=paper.pk)
+    page = {"unit": unit, "form": form, "has_stretches": bool(among)}
+    return TemplateResponse(request, "registry/begin.html", page, status=422 if form.errors else 200)
+
+
+@wearing(*OFFICERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, key: int) -> HttpResponse:
+    """Write the draft. What somebody else wrote meanwhile is not lost, and neither is what was typed here."""
+    paper, actor = paper_of(request, key, WRITE), request.visit.actor
+    if paper.state != State.DRAFT:
+        messages.info(request, _("Văn bản đã lấy số nên không sửa được nữa."))
+        return redirect("paper", key=key)
+    form = PaperForm(request.POST or None, paper=paper, signers=signers(paper.unit, on=actor.on))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                write(paper, form.written, by=actor, at=request.visit.now)
+            except NotPossible as no:
+                form.put(no.problems)
+                status = 409 if isinstance(no, Stale) else 422
+            else:
+                return redirect("paper", key=key)
+    page = {"paper": paper, "form": form, "fields": FIELDS}
+    return TemplateResponse(request, "registry/edit.html", page, status=status)
+
+
+@wearing(*OFFICERS)
+@posts(otherwise="paper")
+def take_again(request: Request, key: int) -> HttpResponse:
+    """Freeze the figures of the draft anew."""
+    paper = paper_of(request, key, WRITE)
+    form = figures_form(request, paper.unit, paper)
+    if form is None or not form.is_valid():
+        return show(request, paper, status=422, figures_form=form)
+    try:
+        refreeze(paper, **form.asked, by=request.visit.actor, at=request.visit.now)
+    except NotPossible as no:
+        form.put(no.problems)
+        return show(request, paper, status=409, figures_form=form)
+    messages.success(request, _("Đã chốt lại số liệu cho dự thảo này."))
+    return redirect("paper", key=key)
+
+
+@wearing(*LEADING)
+@posts(otherwise="paper")
+def keep_as_template(request: Request, key: int) -> HttpResponse:
+    """The next paper from this template begins with these words."""
+    paper = paper_of(request, key, WRITE)
+    try:
+        adapt(paper, by=request.visit.actor, at=request.visit.now)
+    except NotPossible as no:
+        return show(request, paper, status=409, wrong=no.problems)
+    messages.success(request, _("Đã lưu lời của dự thảo này làm mẫu của đơn vị."))
+    return redirect("paper", key=key)

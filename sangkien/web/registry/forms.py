@@ -1,0 +1,183 @@
+"""What is asked when a paper is begun, written, issued or taken back, and what goes into the registers."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sangkien.accounts.models import Appointment, Person
+from sangkien.base.days import format_day
+from sangkien.registry.actions import Written
+from sangkien.registry.kinds import Kind
+from sangkien.registry.models import Authority, OfficialPaper
+from sangkien.registry.registering import HEADING
+from sangkien.registry.rules import TEXTS, Received
+from sangkien.registry.templates import templates
+from sangkien.statistics.stretches import Stretch
+from sangkien.web.forms import Questions
+from sangkien.web.submit.fields import TextField, choice_field, day_field
+
+
+def _lines(most: int, rows: int, **kwargs: Any) -> TextField:
+    return TextField(most=most, lines=True, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class FiguresForm(Questions):
+    """Of which stretch, and up to the end of which day, figures are frozen."""
+
+    stretch = choice_field([], select=True, label=gettext_lazy("Số liệu của"))
+    as_of = day_field(label=gettext_lazy("Tính đến hết ngày"), help_text=gettext_lazy("Ví dụ 31/05/2022"))
+
+    def __init__(self, data: Any = None, *, stretches: Sequence[Stretch], today: date, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self._stretches, self._today = {one.code: one for one in stretches}, today
+        field: Any = self.fields["stretch"]
+        field.choices = [(one.code, one.title) for one in stretches]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        stretch, day = self._stretches.get(said.get("stretch") or ""), said.get("as_of")
+        if stretch is None and "stretch" not in self.errors:
+            self.add_error("stretch", _("Chọn giai đoạn hoặc chiến dịch"))
+        if day and day > self._today:
+            text = _("Ngày này chưa đến. Số liệu mới nhất là của hôm nay, %(day)s.")
+            self.add_error("as_of", text % {"day": format_day(self._today)})
+        if stretch and day and day < stretch.first_day:
+            text = _("%(stretch)s bắt đầu ngày %(day)s; trước đó chưa có số liệu.")
+            self.add_error("as_of", text % {"stretch": stretch.title, "day": format_day(stretch.first_day)})
+        return said
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """As the actions take it; without a day the last one of the stretch, or today before that."""
+        stretch = self._stretches[self.cleaned_data["stretch"]]
+        last = min(self._today, stretch.last_day or self._today)
+        return {"stretch": stretch, "as_of": self.cleaned_data.get("as_of") or last}
+
+
+class BeginForm(FiguresForm):
+    """From which words a paper begins."""
+
+    needed = {"template": gettext_lazy("Chọn mẫu văn bản")}
+    field_order = ("template", "stretch", "as_of")
+    template = choice_field([], label=gettext_lazy("Mẫu văn bản"))
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        field: Any = self.fields["template"]
+        field.choices = [(code, template.name) for code, template in templates().items()]
+
+
+class PaperForm(Questions):
+    """The draft. What is missing in it is a rule, and stands in its way only when it gets its number."""
+
+    subject = _lines(300, 2, label=gettext_lazy("Trích yếu"))
+    addressees = _lines(4_000, 4, label=gettext_lazy("Kính gửi"), help_text=gettext_lazy("Mỗi nơi một dòng"))
+    to_below = forms.BooleanField(
+        label=gettext_lazy("Gửi tới mọi đơn vị trực thuộc trong hệ thống"),
+        help_text=gettext_lazy("Khi ban hành, mỗi đơn vị nhận được văn bản và bấm vào sổ"),
+        required=False,
+    )
+    bases = _lines(
+        4_000, 2, label=gettext_lazy("Căn cứ"), help_text=gettext_lazy("Mỗi căn cứ một dòng; có thể bỏ trống")
+    )
+    body = _lines(
+        30_000,
+        18,
+        label=gettext_lazy("Nội dung"),
+        help_text=gettext_lazy("Mỗi đoạn một dòng; **chữ đậm**; {mục} lấy từ số liệu"),
+    )
+    recipients = _lines(
+        2_000, 4, label=gettext_lazy("Nơi nhận"), help_text=gettext_lazy("Mỗi nơi một dòng; dòng “Lưu” tự có")
+    )
+    authority = choice_field(Authority.choices, select=True, label=gettext_lazy("Thẩm quyền ký"))
+    on_behalf = TextField(
+        most=80, label=gettext_lazy("Thay mặt, thay ai"), help_text=gettext_lazy("Ví dụ Ban Thường vụ")
+    )
+    title = TextField(most=80, label=gettext_lazy("Chức vụ người ký"), help_text=gettext_lazy("Ví dụ Chủ tịch"))
+    signer = choice_field([], select=True, label=gettext_lazy("Người ký"))
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any, *, paper: OfficialPaper, signers: Sequence[Appointment]) -> None:
+        initial = {name: getattr(paper, name) for name in (*TEXTS, "authority")}
+        own = {"to_below": bool(paper.receivers), "signer": paper.signer_id, "seen": paper.version}
+        super().__init__(data, initial=initial | own)
+        self._people: dict[str, Person] = {str(one.person_id): one.person for one in signers}
+        field: Any = self.fields["signer"]
+        field.choices = [("", "–"), *((key, person.full_name) for key, person in self._people.items())]
+
+    @property
+    def written(self) -> Written:
+        """As the action takes it."""
+        said = self.cleaned_data
+        return Written(
+            texts={name: said.get(name) or "" for name in TEXTS},
+            authority=Authority(said.get("authority") or Authority.TM),
+            signer=self._people.get(said.get("signer") or ""),
+            to_below=bool(said.get("to_below")),
+            seen=said.get("seen") or 0,
+        )
+
+
+class DayForm(Questions):
+    """The day that stands on the paper."""
+
+    day = day_field(label=gettext_lazy("Ngày ký"), help_text=gettext_lazy("Ví dụ 20/04/2022"))
+
+
+class ReasonForm(Questions):
+    """Why a number is struck out or a paper taken back."""
+
+    reason = TextField(most=300, label=gettext_lazy("Lý do"), help_text=gettext_lazy("Lý do nằm lại trong sổ văn bản"))
+
+
+class ReserveForm(Questions):
+    """A number for a paper that is written elsewhere."""
+
+    kind = choice_field(Kind.choices, select=True, label=gettext_lazy("Loại văn bản"))
+    subject = TextField(most=300, label=gettext_lazy("Trích yếu"))
+
+    @property
+    def kind_asked(self) -> Kind:
+        """Which kind."""
+        return Kind(self.cleaned_data["kind"] or Kind.CV)
+
+
+class ReceivedForm(Questions):
+    """A paper that came from outside."""
+
+    sender = TextField(most=200, label=gettext_lazy("Nơi gửi"))
+    line = TextField(most=60, label=gettext_lazy("Số, ký hiệu"), help_text=gettext_lazy("Ví dụ 3990/TLĐ"))
+    day = day_field(label=gettext_lazy("Ngày văn bản"))
+    subject = TextField(most=300, label=gettext_lazy("Trích yếu"))
+    arrived_on = day_field(label=gettext_lazy("Ngày đến"), help_text=gettext_lazy("Ví dụ 20/04/2022"))
+
+    @property
+    def received(self) -> Received:
+        """As the action takes it."""
+        said = self.cleaned_data
+        return Received(
+            sender=said.get("sender") or "",
+            subject=said.get("subject") or "",
+            arrived_on=said.get("arrived_on"),
+            line=said.get("line") or "",
+            day=said.get("day"),
+        )
+
+
+class HeadingForm(Questions):
+    """How the union's papers begin from today on."""
+
+    above = _lines(200, 2, label=gettext_lazy("Cơ quan cấp trên"), help_text=gettext_lazy("Xuống dòng như trên giấy"))
+    issuer = _lines(200, 2, label=gettext_lazy("Cơ quan ban hành"))
+    symbol = TextField(most=20, label=gettext_lazy("Ký hiệu"), help_text=gettext_lazy("Đứng sau số, ví dụ LĐLĐ"))
+    place = TextField(most=60, label=gettext_lazy("Địa danh"), help_text=gettext_lazy("Ví dụ Ninh Thuận"))
+    archive = TextField(most=80, label=gettext_lazy("Nơi lưu"), help_text=gettext_lazy("Ví dụ VT, Ban CTCS"))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """As the action takes it."""
+        return {name: self.cleaned_data.get(name) or "" for name in HEADING}

@@ -1,0 +1,99 @@
+"""A union's papers, and one of them as it will be printed."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from sangkien.organisations.models import Organisation
+from sangkien.registry.filling import FIELDS
+from sangkien.registry.models import OfficialPaper
+from sangkien.registry.queries import (
+    facts_of,
+    heading_on,
+    not_received,
+    papers_of,
+    printed,
+    receipts_of,
+    saying,
+)
+from sangkien.registry.rules import ISSUE, KEEP, LEAD, NUMBER, WITHDRAW, WRITE, missing_to_number
+from sangkien.registry.states import State
+from sangkien.web.doors import Request, wearing
+from sangkien.web.registry.asked import OFFICERS, paper_of, unit_of
+from sangkien.web.registry.figures import figures_form
+
+_A_PAGE = 25
+_VERBS = {"write": WRITE, "number": NUMBER, "issue": ISSUE, "withdraw": WITHDRAW}
+
+
+@wearing(*OFFICERS)
+@require_safe
+def own_papers(request: Request) -> HttpResponse:
+    """To the papers of the hat's own union."""
+    return redirect("papers-of", code=request.visit.actor.office.code)
+
+
+@wearing(*OFFICERS)
+@require_safe
+def papers_page(request: Request, code: str) -> HttpResponse:
+    """The union's papers, the last begun first; `tinh-trang` narrows to one state."""
+    unit, actor = unit_of(request, code), request.visit.actor
+    asked = request.GET.get("tinh-trang", "")
+    states = [state for state in State if state != State.DISCARDED]
+    found = papers_of(unit).filter(state=asked) if asked in states else papers_of(unit)
+    page = {
+        "unit": unit,
+        "page": Paginator(found, _A_PAGE).get_page(request.GET.get("page")),
+        "states": states,
+        "asked": asked if asked in states else "",
+        "waiting": not_received(unit).count(),
+        "heading": heading_on(unit, on=actor.on),
+        "may_lead": actor.may(LEAD, unit),
+    }
+    return TemplateResponse(request, "registry/papers.html", page)
+
+
+@wearing(*OFFICERS)
+@require_safe
+def paper_page(request: Request, key: int) -> HttpResponse:
+    """The paper as it will be printed, where each figure comes from, and what may be done with it now."""
+    return show(request, paper_of(request, key))
+
+
+def show(request: Request, paper: OfficialPaper, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of a paper; `more` is what a verb has to say on it."""
+    actor = request.visit.actor
+    can = {name: actor.may(permission, paper) for name, permission in _VERBS.items()}
+    inside = actor.may(KEEP, paper.unit)
+    deliveries = list(receipts_of(paper)) if inside else []
+    units = Organisation.objects.filter(pk__in=paper.receivers if inside else []).named(on=actor.on)
+    received = {one.unit_id: getattr(one, "receipt", None) for one in deliveries}
+    said, problems = saying(paper, on=actor.on), []
+    if can["write"]:
+        heading = heading_on(paper.unit, on=actor.on)
+        problems = missing_to_number(paper, heading, facts_of(paper), said, on=actor.on)
+    page = {
+        "paper": paper,
+        "unit": Organisation.objects.named(on=actor.on).get(pk=paper.unit_id),
+        "said": said,
+        "laid": printed(paper, on=actor.on),
+        "number": getattr(paper, "outgoing", None),
+        "can": can,
+        "inside": inside,
+        "receivers": [(one, received.get(one.pk)) for one in units],
+        "problems": problems,
+        "sources": _sources(paper) if inside else [],
+        "figures_form": figures_form(request, paper.unit, paper) if can["write"] else None,
+        **more,
+    }
+    return TemplateResponse(request, "registry/paper.html", page, status=status)
+
+
+def _sources(paper: OfficialPaper) -> list[tuple[str, str]]:
+    """Every field with what the frozen figures say of it."""
+    facts = facts_of(paper) or {}
+    return [(field.name, field.printed(facts[field.key])) for field in FIELDS if facts.get(field.key) not in (None, "")]

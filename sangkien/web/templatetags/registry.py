@@ -1,0 +1,30 @@
+"""How a paper is shown on a page: the same parts as in its files."""
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sangkien.documents.decree30 import MOTTO, NATION
+from sangkien.documents.papers import Annex, Paper
+from sangkien.registry.filling import Piece
+
+register = template.Library()
+register.simple_tag(lambda: NATION, name="nation")
+register.simple_tag(lambda: MOTTO, name="motto")
+
+
+@register.simple_tag
+def piece(one: Piece) -> SafeString:
+    """Words of a paragraph; what came from the figures is marked, and says from which field."""
+    words = format_html("<b>{}</b>", one.text) if one.bold else conditional_escape(one.text)
+    if not one.field and one.known:
+        return SafeString(words)
+    told = _("mục {%(name)s} của số liệu đã chốt") % {"name": one.field} if one.known else _("chưa có số liệu")
+    return format_html('<span class="{}" title="{}">{}</span>', "from" if one.known else "from open", told, words)
+
+
+@register.filter
+def annex_of(paper: Paper) -> Annex | None:
+    """The list that goes with the paper."""
+    return next((part for part in paper.parts if isinstance(part, Annex)), None)

@@ -1,0 +1,231 @@
+"""Papers on the pages: Đông drafts, has it numbered, prints, issues; Minh enters it in the register of the zones."""
+
+from html import unescape
+from io import BytesIO
+from re import sub
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
+from sangkien.registry.states import State
+from sangkien.registry.tests.writing import HEADING, PROVINCE, drafted, headed, issued, numbered, opened, signed_by
+from tests.booking import book
+from tests.cast import TODAY, Cast
+
+HOME = f"/van-ban/{PROVINCE}/"
+
+
+def texts(paper: OfficialPaper, **changes: Any) -> dict[str, Any]:
+    """The form as it is sent."""
+    names = ("subject", "addressees", "bases", "body", "recipients", "authority", "on_behalf", "title")
+    sent = {name: getattr(paper, name) for name in names} | {"seen": paper.version, "to_below": "on"}
+    return {**sent, "signer": paper.signer_id or "", **changes}
+
+
+class TestTheWholeWay:
+    def test_from_nothing_to_an_issued_letter_in_the_zones_register(self, cast: Cast) -> None:
+        dong, minh = cast.client("dong"), cast.client("minh")
+        dong.post(f"{HOME}tieu-de/", HEADING)
+        dong.post(f"{HOME}soan/", {"template": "campaign-launch", "stretch": "CD40N", "as_of": "18/05/2022"})
+        paper = OfficialPaper.objects.get()
+        at = f"/van-ban/{paper.pk}/"
+        dong.post(f"{at}sua/", texts(paper, signer=cast.person("dong").pk))
+        dong.post(f"{at}lay-so/", {"seen": 2})
+        dong.post(f"{at}ban-hanh/", {"day": "18/05/2022"})
+
+        shown = dong.get(at).content.decode()
+        assert "01/LĐLĐ" in shown
+        assert "ngày 18 tháng 5 năm 2022" in shown
+        assert "chưa vào sổ" in shown
+        waiting = minh.get("/van-ban/CD-KCN/so-den/").context["waiting"]
+        minh.post(f"/van-ban/CD-KCN/so-den/{waiting[0][0].pk}/")
+        assert Incoming.objects.get().line == "01/LĐLĐ"
+        assert "đã vào sổ ngày 18/05/2022, số đến 1" in dong.get(at).content.decode()
+
+
+class TestDrafting:
+    def test_the_preview_says_what_the_file_says(self, cast: Cast) -> None:
+        headed(cast)
+        paper = signed_by(cast, drafted(cast))
+        client = cast.client("dong")
+
+        page = _words(client.get(f"/van-ban/{paper.pk}/").content.decode())
+        file = opened(BytesIO(client.get(f"/van-ban/{paper.pk}/van-ban.docx").content))
+
+        assert [one.text for one in file.paragraphs if _words(one.text) not in page] == []
+
+    def test_a_figure_on_the_page_says_where_it_comes_from(self, cast: Cast) -> None:
+        paper = drafted(cast)
+
+        page = cast.client("dong").get(f"/van-ban/{paper.pk}/").content.decode()
+
+        assert '<span class="from" title="mục {chỉ tiêu} của số liệu đã chốt">1.000</span>' in page
+        assert FrozenFigures.objects.get().sha256 in page
+
+    def test_figures_are_taken_anew_by_a_button(self, cast: Cast) -> None:
+        paper = drafted(cast)
+        book(cast, "CS-MAY-TIEN-THUAN", 3, on=TODAY)
+
+        cast.client("dong").post(f"/van-ban/{paper.pk}/so-lieu/", {"stretch": "CD40N", "as_of": ""})
+
+        paper.refresh_from_db()
+        assert paper.figures and paper.figures.facts["valid"] == 3
+
+    @pytest.mark.parametrize(
+        ("sent", "told"),
+        [
+            ({"template": "", "stretch": "CD40N"}, "Chọn mẫu văn bản"),
+            ({"template": "reminder", "stretch": "KHONG-CO"}, "Chọn một mục trong danh sách"),
+            ({"template": "reminder", "stretch": "GD1", "as_of": "19/05/2022"}, "Ngày này chưa đến"),
+            ({"template": "reminder", "stretch": "CD40N", "as_of": "01/04/2022"}, "trước đó chưa có số liệu"),
+            ({"template": "reminder", "stretch": "CD40N", "as_of": "hôm qua"}, "Ghi ngày, tháng, năm bằng số"),
+        ],
+    )
+    def test_what_cannot_be_drafted_is_said_and_nothing_is_made(
+        self, cast: Cast, sent: dict[str, str], told: str
+    ) -> None:
+        answer = cast.client("dong").post(f"{HOME}soan/", sent)
+
+        assert (answer.status_code, OfficialPaper.objects.count()) == (422, 0)
+        assert told in answer.content.decode()
+
+    def test_what_two_write_at_once_is_not_lost(self, cast: Cast) -> None:
+        paper, client = drafted(cast), cast.client("dong")
+        client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Lời thứ nhất"))
+
+        answer = client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Lời thứ hai"))
+
+        assert answer.status_code == 409
+        assert "Lời thứ hai" in answer.content.decode()
+        paper.refresh_from_db()
+        assert paper.body == "Lời thứ nhất"
+
+    def test_what_keeps_it_from_a_number_stands_on_the_page(self, cast: Cast) -> None:
+        paper, client = drafted(cast), cast.client("dong")
+        client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Có {số lạ}"))
+
+        answer = client.post(f"/van-ban/{paper.pk}/lay-so/", {"seen": 2})
+
+        assert answer.status_code == 422
+        assert "Không có mục {số lạ}" in answer.content.decode()
+        assert Outgoing.objects.count() == 0
+
+
+class TestLife:
+    def test_a_day_that_cannot_be_is_said_beside_its_box(self, cast: Cast) -> None:
+        paper = numbered(cast)
+
+        answer = cast.client("dong").post(f"/van-ban/{paper.pk}/ban-hanh/", {"day": "17/05/2022"})
+
+        assert answer.status_code == 422
+        assert "ngày ký không thể trước ngày ấy" in answer.content.decode()
+
+    def test_a_number_is_struck_out_with_its_reason(self, cast: Cast) -> None:
+        paper, client = numbered(cast), cast.client("dong")
+
+        assert client.post(f"/van-ban/{paper.pk}/huy/", {"reason": ""}).status_code == 422
+        client.post(f"/van-ban/{paper.pk}/huy/", {"reason": "Thay văn bản khác"})
+
+        assert "Lý do: Thay văn bản khác" in client.get(f"{HOME}so-di/").content.decode()
+
+    def test_a_withdrawn_paper_is_read_as_such_by_whoever_has_it(self, cast: Cast) -> None:
+        paper = issued(cast)
+        cast.client("dong").post(f"/van-ban/{paper.pk}/thu-hoi/", {"reason": "Sai đối tượng"})
+
+        page = cast.client("thao").get(f"/van-ban/{paper.pk}/").content.decode()
+
+        assert "Đã thu hồi" in page and "Sai đối tượng" in page
+        assert FrozenFigures.objects.get().sha256 not in page
+
+    def test_a_draft_is_given_up(self, cast: Cast) -> None:
+        paper, client = drafted(cast), cast.client("dong")
+
+        client.post(f"/van-ban/{paper.pk}/bo/")
+
+        paper.refresh_from_db()
+        assert paper.state == State.DISCARDED
+        assert "Chưa có văn bản nào" in client.get(HOME).content.decode()
+
+    def test_its_words_become_the_union_s_own(self, cast: Cast) -> None:
+        paper, client = drafted(cast), cast.client("dong")
+        client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Lời của tỉnh"))
+        client.post(f"/van-ban/{paper.pk}/lam-mau/")
+
+        client.post(f"{HOME}soan/", {"template": "campaign-launch", "stretch": "CD40N"})
+
+        assert OfficialPaper.objects.latest("pk").body == "Lời của tỉnh"
+
+
+class TestFiles:
+    def test_an_issued_pdf_is_the_same_whenever_it_is_fetched(self, cast: Cast) -> None:
+        paper, client = issued(cast), cast.client("dong")
+
+        first, second = (client.get(f"/van-ban/{paper.pk}/van-ban.pdf").content for _once in range(2))
+
+        assert first == second
+        with pypdfium2.PdfDocument(first) as document:
+            assert "Số: 01/LĐLĐ" in document[0].get_textpage().get_text_range()
+
+    def test_are_named_by_what_they_are(self, cast: Cast) -> None:
+        paper = issued(cast)
+
+        answer = cast.client("dong").get(f"/van-ban/{paper.pk}/van-ban.docx")
+
+        assert "C%C3%B4ng%20v%C4%83n%2001-L%C4%90L%C4%90.docx" in answer["Content-Disposition"]
+
+
+class TestRegisters:
+    def test_a_number_is_kept_used_and_struck_out(self, cast: Cast) -> None:
+        headed(cast)
+        client = cast.client("dong")
+        for subject in ("Thăm công nhân", "Khen thưởng"):
+            client.post(f"{HOME}so-di/", {"kind": "QD", "subject": subject})
+        first, second = Outgoing.objects.order_by("number")
+
+        client.post(f"{HOME}so-di/{first.pk}/", {"viec": "dung", "day": "18/05/2022"})
+        client.post(f"{HOME}so-di/{second.pk}/", {"viec": "huy", "reason": "Không dùng"})
+
+        assert list(Outgoing.objects.order_by("number").values_list("line", "state")) == [
+            ("01/QĐ-LĐLĐ", "ISSUED"),
+            ("02/QĐ-LĐLĐ", "CANCELLED"),
+        ]
+
+    def test_what_is_missing_is_said_and_nothing_typed_is_lost(self, cast: Cast) -> None:
+        answer = cast.client("minh").post(
+            "/van-ban/CD-KCN/so-den/", {"sender": "Ban Quản lý", "arrived_on": "31/02/2022"}
+        )
+
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Ban Quản lý" in page and "31/02/2022" in page
+        assert Incoming.objects.count() == 0
+
+    def test_a_union_without_a_heading_is_led_to_it(self, cast: Cast) -> None:
+        assert f"{HOME}tieu-de/" in cast.client("dong").get(HOME).content.decode()
+
+    @pytest.mark.parametrize("address", ["", "so-di/", "so-den/"])
+    def test_lists_cost_the_same_for_two_and_for_twelve(self, cast: Cast, address: str) -> None:
+        client = cast.client("dong")
+        asked = []
+        for more in (2, 10):
+            for _one in range(more):
+                issued(cast)
+            asked.append(_queries(client, f"{HOME}{address}"))
+
+        assert asked[0] == asked[1]
+
+
+def _queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(sub(r"<br>", " ", sub(r"</?(?:span|b|i)\b[^>]*>", "", html))).replace("\xa0", " ").split())
