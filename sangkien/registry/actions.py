@@ -12,6 +12,7 @@ from psycopg.errors import LockNotAvailable
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor, Permission
 from sangkien.audit.actions import record
+from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.counting.settling import one_moment, settled
 from sangkien.organisations.models import Organisation
@@ -39,10 +40,11 @@ class Written:
     seen: int = field(default=0)
 
 
-def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor, at: datetime) -> FrozenFigures:
+def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor | None, at: datetime) -> FrozenFigures:
     """Freeze the union's figures of a stretch for its papers. Raises NotAllowed; NotPossible while the ledger is
     busy."""
-    by.must(rules.KEEP, unit)
+    if by is not None:
+        by.must(rules.KEEP, unit)
     taken = Taken(unit, stretch, as_of, _mark(), at)
     with one_moment():
         text = content(taken)
@@ -55,7 +57,7 @@ def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor, at: 
         mark=taken.mark,
         content=text,
         sha256=sealed(text),
-        by=by.somebody,
+        by=by.somebody if by else None,
         at=at,
     )
 
@@ -70,17 +72,21 @@ def _mark() -> int:
         raise NotPossible([Problem(code="busy", text=text)]) from no
 
 
-def draft(unit: Organisation, code: str, *, stretch: Stretch, as_of: date, by: Actor, at: datetime) -> OfficialPaper:
-    """Begin a paper from a template, with the figures of that day frozen. Raises NotAllowed, KeyError (no such
-    template)."""
+def draft(
+    unit: Organisation, code: str, *, stretch: Stretch, as_of: date, by: Actor | None, at: datetime
+) -> OfficialPaper:
+    """Begin a paper from a template, with the figures of that day frozen. `by` None: a command. Raises NotAllowed, and
+    KeyError for a template that does not exist."""
     template = template_for(unit, code)
     figures = freeze(unit, stretch=stretch, as_of=as_of, by=by, at=at)
-    return _begin(unit, template, figures, by=by, at=at)
+    return _begin(unit, template, figures, by=by.somebody if by else None, at=at)
 
 
 @transaction.atomic
-def _begin(unit: Organisation, template: Template, figures: FrozenFigures, *, by: Actor, at: datetime) -> OfficialPaper:
-    below = list(children(unit, by.on)) if template.below else []
+def _begin(
+    unit: Organisation, template: Template, figures: FrozenFigures, *, by: Person | None, at: datetime
+) -> OfficialPaper:
+    below = list(children(unit, day_of(at))) if template.below else []
     paper = OfficialPaper.objects.create(
         unit=unit,
         kind=template.kind,
@@ -97,10 +103,10 @@ def _begin(unit: Organisation, template: Template, figures: FrozenFigures, *, by
         authority=template.authority,
         on_behalf=template.on_behalf,
         title=template.title,
-        by=by.somebody,
+        by=by,
         at=at,
     )
-    record(verb="paper.draft", target=paper, by=by.person, at=at, unit=unit, after={"template": template.code})
+    record(verb="paper.draft", target=paper, by=by, at=at, unit=unit, after={"template": template.code})
     return paper
 
 

@@ -65,7 +65,7 @@ class FrozenFigures(models.Model):
     mark = models.BigIntegerField("bút toán cuối")
     content = models.TextField("nội dung")
     sha256 = models.CharField("mã băm", max_length=64)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người chốt")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người chốt")
     at = models.DateTimeField("chốt lúc")
 
     class Meta:
@@ -131,7 +131,7 @@ class OfficialPaper(models.Model):
     day = models.DateField("ngày văn bản", null=True)
     issued_at = models.DateTimeField("ban hành lúc", null=True)
     reason = models.CharField("lý do hủy, thu hồi", max_length=300, blank=True)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người soạn")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người soạn")
     at = models.DateTimeField("soạn lúc")
 
     class Meta:

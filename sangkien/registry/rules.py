@@ -17,13 +17,14 @@ from sangkien.documents.printed import unprintable
 from sangkien.registry.filling import Facts, open_fields, unknown_fields
 from sangkien.registry.models import Authority, Heading, OfficialPaper, Outgoing
 from sangkien.registry.states import WITH_A_DAY, State
-from sangkien.registry.wording import Said, lines_of
+from sangkien.registry.wording import Said
 
 _OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 # A grassroots union has no other officer: its chair leads it.
 _LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 _SIGNING = (Role.GRASSROOTS_OFFICER, Role.LEADER)
 TEXTS = ("subject", "addressees", "bases", "body", "recipients", "on_behalf", "title")
+LONGEST_SUBJECT = 300
 FILLED = ("subject", "addressees", "bases", "body", "recipients")
 
 KEEP = Permission(
@@ -87,12 +88,12 @@ def signers(unit: Any, *, on: date) -> list[Appointment]:
 
 
 def missing_to_number(
-    paper: OfficialPaper, heading: Heading | None, facts: Facts | None, said: Said | None, *, on: date
+    paper: OfficialPaper, heading: Heading | None, facts: Facts | None, said: Said, *, on: date
 ) -> list[Problem]:
-    """Everything that keeps a draft from its number, each at its box."""
+    """Everything that keeps a draft from its number, each at its box. `said`: what it says now."""
     return [
         *_no_heading(heading),
-        *_empty(paper),
+        *_wrong_length(said),
         *_wrong_fields(paper, facts),
         *_wrong_letters(said),
         *missing_in_signature(paper, on=on),
@@ -104,10 +105,13 @@ def _no_heading(heading: Heading | None) -> list[Problem]:
     return [] if heading else [Problem(code="no_heading", text=text)]
 
 
-def _empty(paper: OfficialPaper) -> Iterator[Problem]:
-    if not paper.subject.strip():
+def _wrong_length(said: Said) -> Iterator[Problem]:
+    if not said.subject.strip():
         yield Problem(code="empty", field="subject", text=_("Ghi trích yếu của văn bản"))
-    if not lines_of(paper.body):
+    elif len(said.subject) > LONGEST_SUBJECT:
+        text = _("Trích yếu dài quá %(n)s chữ cái khi điền số liệu vào. Anh/chị rút gọn nhé") % {"n": LONGEST_SUBJECT}
+        yield Problem(code="subject_long", field="subject", text=text)
+    if not said.body:
         yield Problem(code="empty", field="body", text=_("Ghi nội dung của văn bản"))
 
 
@@ -124,9 +128,7 @@ def _wrong_fields(paper: OfficialPaper, facts: Facts | None) -> Iterator[Problem
             yield Problem(code="open_field", field=name, text=said)
 
 
-def _wrong_letters(said: Said | None) -> Iterator[Problem]:
-    if said is None:
-        return
+def _wrong_letters(said: Said) -> Iterator[Problem]:
     written = {
         "subject": said.subject,
         "addressees": "".join(said.addressees),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from sangkien.base.numbers import UNDEFINED, format_int, format_percent
+from sangkien.base.numbers import format_int, format_percent
 from sangkien.documents.papers import (
     Addressee,
     Annex,
@@ -29,6 +29,7 @@ from sangkien.registry.filling import Facts, Piece, filled, plain
 from sangkien.registry.kinds import Kind, number_line
 from sangkien.registry.models import Authority, Heading, OfficialPaper
 
+_NOTHING = "–"
 _END = "./."  # the sign of the end (Decree 30/2020, Appendix I)
 _COLUMNS = [
     Column("TT", 12),
@@ -85,7 +86,7 @@ class Said:
 
 def said_by(paper: OfficialPaper, heading: Head, *, facts: Facts | None, rows: Sequence[Mapping[str, Any]]) -> Said:
     """What the draft says now. `rows`: of the unions below, where an annex lists them."""
-    body = [filled(line, facts) for line in lines_of(paper.body)]
+    body = [pieces for line in lines_of(paper.body) if (pieces := filled(line, facts))]
     return Said(
         kind=Kind(paper.kind),
         head=heading,
@@ -162,6 +163,6 @@ def _annex(said: Said, line: str, when: str) -> list[Annex]:
 
 
 def _row(place: int, row: Mapping[str, Any]) -> list[str]:
-    target = UNDEFINED if row["target"] is None else format_int(row["target"])
+    target = _NOTHING if row["target"] is None else format_int(row["target"])
     percent = format_percent(None if row["percent"] is None else Decimal(row["percent"]))
     return [str(place), row["name"], target, format_int(row["valid"]), percent]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys import gathering, giving, listing, reorganising, shaping
+from tests.journeys import gathering, giving, listing, reorganising, shaping, writing
 
 
 @dataclass(frozen=True)
@@ -287,6 +287,19 @@ OFFICER = [
     View("chi-tieu-xem-truoc", "dong", giving.TABLE, giving.previewed),
     View("chi-tieu-quyet-dinh", "dong", giving.TABLE, giving.decided),
     View("chi-tieu-thu-hoi", "dong", giving.TABLE, giving.withdrawing),
+    View("van-ban", "dong", writing.PROVINCE),
+    View("van-ban-tieu-de", "dong", f"{writing.PROVINCE}tieu-de/"),
+    View("van-ban-soan", "dong", f"{writing.PROVINCE}soan/"),
+    View("van-ban-soan-sai", "dong", f"{writing.PROVINCE}soan/", writing.nothing_chosen),
+    View("van-ban-du-thao", "dong", writing.PROVINCE, writing.drafted),
+    View("van-ban-sua", "dong", writing.PROVINCE, writing.edited),
+    View("van-ban-co-so", "dong", writing.PROVINCE, writing.numbered),
+    View("van-ban-ban-hanh-sai", "dong", writing.PROVINCE, writing.issuing),
+    View("van-ban-da-ban-hanh", "dong", writing.PROVINCE, writing.issued),
+    View("van-ban-huy-so-sai", "dong", writing.PROVINCE, writing.cancelling),
+    View("so-van-ban-di", "dong", f"{writing.PROVINCE}so-di/", writing.registered),
+    View("so-van-ban-di-giu", "dong", f"{writing.PROVINCE}so-di/", writing.kept),
+    View("so-van-ban-den", "minh", "/van-ban/CD-KCN/so-den/"),
     View("cay-to-chuc-can-bo", "ha", "/to-chuc/"),
     View("don-vi-can-bo", "dong", "/to-chuc/LDLD-NINH-THUAN/"),
     View("don-vi-tim", "dong", "/to-chuc/LDLD-NINH-THUAN/?q=may"),

@@ -140,6 +140,17 @@ class TestNumbering:
         }
         assert Outgoing.objects.count() == 0
 
+    def test_a_subject_that_its_figures_make_too_long_is_told(self, cast: Cast) -> None:
+        headed(cast)
+        paper = drafted(cast)
+        long = "V/v {tên đầy đủ của chương trình} " * 6
+        paper = actions.write(paper, written(paper, subject=long, body="** **"), by=cast.actor("dong"), at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            actions.number(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
+
+        assert ("subject_long", "subject") in codes(no.value)
+
     def test_a_figure_that_was_not_frozen_keeps_the_paper_from_its_number(self, cast: Cast) -> None:
         headed(cast)
         paper = signed_by(cast, drafted(cast))

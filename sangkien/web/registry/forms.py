@@ -14,7 +14,7 @@ from sangkien.registry.actions import Written
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Authority, OfficialPaper
 from sangkien.registry.registering import HEADING
-from sangkien.registry.rules import TEXTS, Received
+from sangkien.registry.rules import LONGEST_SUBJECT, TEXTS, Received
 from sangkien.registry.templates import templates
 from sangkien.statistics.stretches import Stretch
 from sangkien.web.forms import Questions
@@ -74,7 +74,7 @@ class BeginForm(FiguresForm):
 class PaperForm(Questions):
     """The draft. What is missing in it is a rule, and stands in its way only when it gets its number."""
 
-    subject = _lines(300, 2, label=gettext_lazy("Trích yếu"))
+    subject = _lines(LONGEST_SUBJECT, 2, label=gettext_lazy("Trích yếu"))
     addressees = _lines(4_000, 4, label=gettext_lazy("Kính gửi"), help_text=gettext_lazy("Mỗi nơi một dòng"))
     to_below = forms.BooleanField(
         label=gettext_lazy("Gửi tới mọi đơn vị trực thuộc trong hệ thống"),
@@ -138,7 +138,7 @@ class ReserveForm(Questions):
     """A number for a paper that is written elsewhere."""
 
     kind = choice_field(Kind.choices, select=True, label=gettext_lazy("Loại văn bản"))
-    subject = TextField(most=300, label=gettext_lazy("Trích yếu"))
+    subject = TextField(most=LONGEST_SUBJECT, label=gettext_lazy("Trích yếu"))
 
     @property
     def kind_asked(self) -> Kind:
@@ -152,7 +152,7 @@ class ReceivedForm(Questions):
     sender = TextField(most=200, label=gettext_lazy("Nơi gửi"))
     line = TextField(most=60, label=gettext_lazy("Số, ký hiệu"), help_text=gettext_lazy("Ví dụ 3990/TLĐ"))
     day = day_field(label=gettext_lazy("Ngày văn bản"))
-    subject = TextField(most=300, label=gettext_lazy("Trích yếu"))
+    subject = TextField(most=LONGEST_SUBJECT, label=gettext_lazy("Trích yếu"))
     arrived_on = day_field(label=gettext_lazy("Ngày đến"), help_text=gettext_lazy("Ví dụ 20/04/2022"))
 
     @property
