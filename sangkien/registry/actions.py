@@ -13,6 +13,7 @@ from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor, Permission
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
+from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.counting.settling import one_moment, settled
 from sangkien.organisations.models import Organisation
@@ -214,6 +215,7 @@ def adapt(paper: OfficialPaper, *, by: Actor, at: datetime) -> Adaptation:
     NotPossible."""
     paper = _locked(paper, rules.WRITE, by)
     by.must(rules.LEAD, paper.unit)
+    hold(f"adaptation {paper.unit_id} {paper.template}")
     own = Adaptation.objects.filter(unit=paper.unit, template=paper.template).order_by("version").last()
     names = ("subject", "bases", "body", "recipients", "on_behalf", "title", "authority")
     kept = Adaptation.objects.create(

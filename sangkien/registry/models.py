@@ -26,8 +26,8 @@ class Heading(models.Model):
     """
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
-    above = models.CharField("cơ quan trên", max_length=200, blank=True)
-    issuer = models.CharField("cơ quan ban hành", max_length=200)
+    above = models.CharField("cơ quan trên", max_length=250, blank=True)
+    issuer = models.CharField("cơ quan ban hành", max_length=250)
     symbol = models.CharField("ký hiệu", max_length=20)
     place = models.CharField("địa danh", max_length=60)
     archive = models.CharField("nơi lưu", max_length=80)
@@ -242,7 +242,7 @@ class Incoming(models.Model):
     year = models.PositiveSmallIntegerField("năm")
     number = models.PositiveIntegerField("số đến")
     arrived_on = models.DateField("ngày đến")
-    sender = models.CharField("nơi gửi", max_length=200)
+    sender = models.CharField("nơi gửi", max_length=250)
     line = models.CharField("số, ký hiệu", max_length=60, blank=True)
     day = models.DateField("ngày văn bản", null=True)
     subject = models.CharField("trích yếu", max_length=300)

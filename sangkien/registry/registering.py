@@ -9,6 +9,8 @@ from psycopg.types.range import DateRange
 
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
+from sangkien.base.days import day_of
+from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
 from sangkien.registry import rules
@@ -22,17 +24,20 @@ HEADING = ("above", "issuer", "symbol", "place", "archive")
 
 
 @transaction.atomic
-def head(unit: Organisation, texts: Mapping[str, str], *, by: Actor, at: datetime) -> Heading:
+def head(unit: Organisation, texts: Mapping[str, str], *, by: Actor | None, at: datetime) -> Heading:
     """From today on the union's papers begin like this; papers that have a number keep what they say. Raises
     NotAllowed, and NotPossible with what is missing."""
-    by.must(rules.LEAD, unit)
+    if by is not None:
+        by.must(rules.LEAD, unit)
+    on = day_of(at)
     said = {name: texts.get(name, "").strip() for name in HEADING}
     if problems := rules.missing_in_heading(said):
         raise NotPossible(problems)
-    now = Heading.objects.select_for_update().filter(unit=unit, valid__contains=by.on).first()
+    hold(f"heading {unit.pk}")
+    now = Heading.objects.filter(unit=unit, valid__contains=on).first()
     before = {name: getattr(now, name) for name in HEADING} if now else {}
-    made = _changed(now, said) if now and now.valid.lower == by.on else _begun(unit, said, now, on=by.on)
-    record(verb="paper.head", target=made, by=by.person, at=at, unit=unit, before=before, after=said)
+    made = _changed(now, said) if now and now.valid.lower == on else _begun(unit, said, now, on=on)
+    record(verb="paper.head", target=made, by=by.person if by else None, at=at, unit=unit, before=before, after=said)
     return made
 
 

@@ -30,6 +30,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.places_loading import load_map
 from sangkien.programmes.models import Programme
 from sangkien.programmes.spec import ProgrammeSpec
+from sangkien.registry.registering import head
 from sangkien.similarity.actions import learn_first, take_prints
 from sangkien.targets.actions import set_target
 from sangkien.targets.models import TargetKind
@@ -39,6 +40,13 @@ BEGINS = datetime(2022, 1, 4, 8, 0, tzinfo=VIETNAM)
 CLOCK = "2022-05-31T16:30:00+07:00"  # where the demonstration's clock starts when it is served
 PASSWORD = "sangkien2022"  # of every made person; printed in the table of sign-ins
 PROGRAMME = "CT1TSK"
+_HEADING = {  # as on both letters
+    "above": "Tổng Liên đoàn Lao động\nViệt Nam",
+    "issuer": "Liên đoàn Lao động tỉnh\nNinh Thuận",
+    "symbol": "LĐLĐ",
+    "place": "Ninh Thuận",
+    "archive": "VT, Ban CTCS",
+}
 
 
 def loaded() -> bool:
@@ -83,6 +91,7 @@ def load_unions() -> None:
     for name in ("units.csv", "units-khanh-hoa.csv"):
         _units(name)
     _people()
+    head(Organisation.objects.get(code="LDLD-NINH-THUAN"), _HEADING, by=None, at=BEGINS)
     gather(at=BEGINS)
 
 

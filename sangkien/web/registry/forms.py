@@ -149,7 +149,7 @@ class ReserveForm(Questions):
 class ReceivedForm(Questions):
     """A paper that came from outside."""
 
-    sender = TextField(most=200, label=gettext_lazy("Nơi gửi"))
+    sender = TextField(most=250, label=gettext_lazy("Nơi gửi"))
     line = TextField(most=60, label=gettext_lazy("Số, ký hiệu"), help_text=gettext_lazy("Ví dụ 3990/TLĐ"))
     day = day_field(label=gettext_lazy("Ngày văn bản"))
     subject = TextField(most=LONGEST_SUBJECT, label=gettext_lazy("Trích yếu"))
@@ -171,8 +171,8 @@ class ReceivedForm(Questions):
 class HeadingForm(Questions):
     """How the union's papers begin from today on."""
 
-    above = _lines(200, 2, label=gettext_lazy("Cơ quan cấp trên"), help_text=gettext_lazy("Xuống dòng như trên giấy"))
-    issuer = _lines(200, 2, label=gettext_lazy("Cơ quan ban hành"))
+    above = _lines(250, 2, label=gettext_lazy("Cơ quan cấp trên"), help_text=gettext_lazy("Xuống dòng như trên giấy"))
+    issuer = _lines(250, 2, label=gettext_lazy("Cơ quan ban hành"))
     symbol = TextField(most=20, label=gettext_lazy("Ký hiệu"), help_text=gettext_lazy("Đứng sau số, ví dụ LĐLĐ"))
     place = TextField(most=60, label=gettext_lazy("Địa danh"), help_text=gettext_lazy("Ví dụ Ninh Thuận"))
     archive = TextField(most=80, label=gettext_lazy("Nơi lưu"), help_text=gettext_lazy("Ví dụ VT, Ban CTCS"))
