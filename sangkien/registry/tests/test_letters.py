@@ -137,9 +137,9 @@ class TestTheReminder:
         assert "trong 3 đơn vị trực thuộc còn 2 đơn vị chưa có sáng kiến hợp lệ" in "\n".join(lines(document))
         assert [[cell.text for cell in row.cells] for row in document.tables[-1].rows] == [
             ["TT", "Đơn vị", "Chỉ tiêu", "Hợp lệ", "Đạt"],
-            ["1", "Liên đoàn Lao động huyện Ninh Phước", "95", "0", "0,0\u00a0%"],
+            ["1", "Công đoàn Các khu công nghiệp tỉnh Ninh Thuận", "230", "115", "50,0\u00a0%"],
             ["2", "Công đoàn ngành Giáo dục tỉnh Ninh Thuận", "170", "0", "0,0\u00a0%"],
-            ["3", "Công đoàn Các khu công nghiệp tỉnh Ninh Thuận", "230", "115", "50,0\u00a0%"],
+            ["3", "Liên đoàn Lao động huyện Ninh Phước", "95", "0", "0,0\u00a0%"],
         ]
 
 

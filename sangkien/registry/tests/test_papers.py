@@ -290,4 +290,4 @@ def test_frozen_figures_are_canonical_text(cast: Cast) -> None:
     told = json.loads(frozen.content)
     assert json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")) == frozen.content
     assert told["facts"]["percent"] == "0.0"
-    assert [row["code"] for row in told["rows"]] == ["LDLD-NINH-PHUOC", "CDN-GIAO-DUC", "CD-KCN"]
+    assert [row["code"] for row in told["rows"]] == ["CD-KCN", "CDN-GIAO-DUC", "LDLD-NINH-PHUOC"]
