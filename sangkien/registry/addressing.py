@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from sangkien.organisations.models import Organisation
 
-# In the order of the letters: federations, sectors, zones. What more than one of a kind are called together; other kinds
-# are named one by one, at the end.
+# In the order of the letters: federations, sectors, zones. What more than one of a kind are called together; other
+# kinds are named one by one, at the end.
 _TOGETHER = {
     "PROVINCIAL": "Các Liên đoàn Lao động tỉnh, thành phố trực thuộc Trung ương",
     "CENTRAL_SECTOR": "Các công đoàn ngành Trung ương và tương đương",
