@@ -177,6 +177,7 @@ class TestDoors:
         "/chi-tieu/LDLD-NINH-THUAN/giao/GD1/sang-kien/": [302, 404, 404, 404, 200, 404],
         "/chi-tieu/LDLD-NINH-THUAN/giao/GD1/sang-kien/bang/?method=MEMBERS": [302, 404, 404, 404, 200, 404],
         "/chi-tieu/LDLD-NINH-THUAN/quyet-dinh/1/": [302, 404, 404, 404, 404, 404],
+        "/chi-tieu/LDLD-NINH-THUAN/quyet-dinh/1/quyet-dinh.pdf": [302, 404, 404, 404, 404, 404],
         "/chi-tieu/LDLD-NINH-THUAN/quyet-dinh/1/phu-luc.xlsx": [302, 404, 404, 404, 404, 404],
         "/chi-tieu/LDLD-NINH-THUAN/quyet-dinh/1/thu-hoi/": [302, 404, 404, 404, 404, 404],
         "/van-ban/": [302, 404, 302, 302, 302, 302],

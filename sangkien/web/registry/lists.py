@@ -1,5 +1,7 @@
 """A union's papers, and one of them as it will be printed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -8,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from sangkien.base.problems import Problem
 from sangkien.organisations.models import Organisation
 from sangkien.registry.filling import FIELDS
 from sangkien.registry.models import OfficialPaper
@@ -64,8 +67,10 @@ def paper_page(request: Request, key: int) -> HttpResponse:
     return show(request, paper_of(request, key))
 
 
-def show(request: Request, paper: OfficialPaper, *, status: int = 200, **more: Any) -> HttpResponse:
-    """The page of a paper; `more` is what a verb has to say on it."""
+def show(
+    request: Request, paper: OfficialPaper, *, status: int = 200, wrong: Sequence[Problem] = (), **more: Any
+) -> HttpResponse:
+    """The page of a paper; `wrong` and `more` are what a verb has to say on it."""
     actor = request.visit.actor
     can = {name: actor.may(permission, paper) for name, permission in _VERBS.items()}
     inside = actor.may(KEEP, paper.unit)
@@ -86,6 +91,7 @@ def show(request: Request, paper: OfficialPaper, *, status: int = 200, **more: A
         "inside": inside,
         "receivers": [(one, received.get(one.pk)) for one in units],
         "problems": problems,
+        "wrong": [replace(one, field="") for one in wrong],  # their boxes are on another page
         "sources": _sources(paper) if inside else [],
         "figures_form": figures_form(request, paper.unit, paper) if can["write"] else None,
         **more,

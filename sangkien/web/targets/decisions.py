@@ -14,6 +14,7 @@ from sangkien.accounts.permissions import Permission
 from sangkien.base.problems import NotPossible
 from sangkien.documents.decree30 import docx
 from sangkien.documents.papers import Paper
+from sangkien.documents.printed import pdf
 from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.targets.actions import withdraw
 from sangkien.targets.models import Allocation
@@ -57,6 +58,15 @@ def decision(request: Request, code: str, key: int) -> HttpResponse:
 def as_docx(request: Request, code: str, key: int) -> HttpResponse:
     """The decision with its annex, for Word."""
     return word_file(paper(Given.of_decision(_found(request, code, key, SEE_FIGURES))), code)
+
+
+@wearing(*Role)
+@require_safe
+def as_pdf(request: Request, code: str, key: int) -> HttpResponse:
+    """The same to print and to keep; what was decided bears the moment at which it was stored."""
+    made = _found(request, code, key, SEE_FIGURES)
+    written = paper(Given.of_decision(made))
+    return _file(pdf(written, at=made.at), "application/pdf", f"{written.name} {code}.pdf")
 
 
 @wearing(*Role)

@@ -5,6 +5,7 @@ import re
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -260,6 +261,17 @@ class TestDeciding:
             "(Kèm theo Quyết định số 45/QĐ-LĐLĐ ngày 16 tháng 5 năm 2022 của Liên đoàn Lao động tỉnh Ninh Thuận)"
             in [paragraph.text for paragraph in paper.paragraphs]
         )
+
+    def test_it_is_printed_as_pdf_with_its_annex_lying(self, cast: Cast) -> None:
+        made = decided(cast)
+
+        answer = dong(cast).get(f"{PROVINCE}quyet-dinh/{made.pk}/quyet-dinh.pdf")
+
+        with pypdfium2.PdfDocument(answer.content) as document:
+            said = [page.get_textpage().get_text_range() for page in document]
+            assert document[1].get_width() > document[1].get_height()
+        assert "Số: 45/QĐ-LĐLĐ" in said[0] and "QUYẾT ĐỊNH" in said[0]
+        assert "Điều chỉnh" in said[1]
 
     def test_another_paper_takes_it_back(self, cast: Cast) -> None:
         made = decided(cast)
