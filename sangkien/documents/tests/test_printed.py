@@ -102,6 +102,12 @@ class TestTheSheet:
 
 
 class TestTheWords:
+    def test_a_last_paragraph_longer_than_pages_is_broken_and_nothing_lost(self) -> None:
+        with opened(LETTER[0], Text("dài " * 3_000), LETTER[-2]) as document:
+            said = " ".join(words(page) for page in document)
+
+        assert (said.count("dài"), "Đặng Quốc Đông" in said) == (3_000, True)
+
     def test_come_out_in_their_order(self) -> None:
         with opened(*LETTER[:4], *LETTER[-3:-1]) as document:
             said = words(document[0])
