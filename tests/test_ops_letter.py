@@ -39,6 +39,20 @@ def test_the_same_as_pdf(run: Run, cast: Cast, tmp_path: Path) -> None:
         assert "V/v đẩy mạnh cập nhật sáng kiến" in document[0].get_textpage().get_text_range()
 
 
+def test_a_report_of_a_phase_is_for_the_union_above(run: Run, cast: Cast, tmp_path: Path) -> None:
+    out = tmp_path / "bao-cao.docx"
+
+    assert run("report", "phase-report", *ASKED, "--phase", "GD1", "--out", out).code == 0
+
+    said = [one.text for one in opened(str(out)).paragraphs if one.text]
+    assert said[:3] == [
+        "BÁO CÁO",
+        "Kết quả thực hiện Giai đoạn 1 Chương trình “01 triệu sáng kiến”",
+        "Kính gửi: Tổng Liên đoàn Lao động Việt Nam.",
+    ]
+    assert OfficialPaper.objects.get().receivers == [cast.unit("TLD").pk]
+
+
 def test_what_cannot_be_is_said(run: Run, cast: Cast, tmp_path: Path) -> None:
     out = ["--out", tmp_path / "x.docx"]
 

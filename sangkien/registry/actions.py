@@ -17,27 +17,26 @@ from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.counting.settling import one_moment, settled
 from sangkien.organisations.models import Organisation
-from sangkien.organisations.queries import children
 from sangkien.registry import rules
-from sangkien.registry.addressing import addressed
+from sangkien.registry.addressing import addressed, reached
 from sangkien.registry.freezing import Taken, content, sealed
 from sangkien.registry.models import Adaptation, Authority, Delivery, FrozenFigures, OfficialPaper, Outgoing
 from sangkien.registry.numbering import next_outgoing
 from sangkien.registry.queries import facts_of, heading_on, saying
 from sangkien.registry.states import NEXT, NUMBER_OF, NumberState, State
-from sangkien.registry.templates import Template, template_for
+from sangkien.registry.templates import GoesTo, Template, template_for, templates
 from sangkien.statistics.stretches import Stretch
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a drafter writes. `texts` by the names of `rules.TEXTS`; `to_below`: it goes to all unions directly
-    below."""
+    """What a drafter writes. `texts` by the names of `rules.TEXTS`; `delivered`: it goes through the system to
+    whom its template is for."""
 
     texts: Mapping[str, str]
     authority: Authority
     signer: Person | None
-    to_below: bool = False
+    delivered: bool = False
     seen: int = field(default=0)
 
 
@@ -87,7 +86,7 @@ def draft(
 def _begin(
     unit: Organisation, template: Template, figures: FrozenFigures, *, by: Person | None, at: datetime
 ) -> OfficialPaper:
-    below = list(children(unit, day_of(at))) if template.below else []
+    reaches = reached(unit, template.goes_to, on=day_of(at))
     paper = OfficialPaper.objects.create(
         unit=unit,
         kind=template.kind,
@@ -96,11 +95,11 @@ def _begin(
         adaptation=template.adaptation,
         figures=figures,
         subject=template.subject,
-        addressees="\n".join(addressed(below)),
+        addressees="\n".join(addressed(reaches)),
         bases=template.bases,
         body=template.body,
         recipients=template.recipients,
-        receivers=[each.pk for each in below],
+        receivers=[each.pk for each in reaches],
         authority=template.authority,
         on_behalf=template.on_behalf,
         title=template.title,
@@ -121,7 +120,8 @@ def write(paper: OfficialPaper, written: Written, *, by: Actor, at: datetime) ->
     for name in rules.TEXTS:
         setattr(paper, name, written.texts[name])
     paper.authority, paper.signer = written.authority, written.signer
-    paper.receivers = [each.pk for each in children(paper.unit, by.on)] if written.to_below else []
+    goes_to = templates()[paper.template].goes_to if written.delivered else GoesTo.NOBODY
+    paper.receivers = [each.pk for each in reached(paper.unit, goes_to, on=by.on)]
     paper.version += 1
     paper.save()
     record(verb="paper.write", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=_told(paper))

@@ -1,9 +1,12 @@
-"""To whom a paper goes that goes to all unions directly below: how they are addressed in few lines."""
+"""To whom a paper goes within the tree, and how many unions are addressed in few lines."""
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from sangkien.organisations.models import Organisation
+from sangkien.organisations.queries import chain, children
+from sangkien.registry.templates import GoesTo
 
 # In the order of the letters: federations, sectors, zones. What more than one of a kind are called together; other
 # kinds are named one by one, at the end.
@@ -32,3 +35,11 @@ def addressed(units: Sequence[Organisation]) -> list[str]:
 def _place(unit: Organisation) -> int:
     kinds = list(_TOGETHER)
     return kinds.index(unit.kind_code) if unit.kind_code in kinds else len(kinds)
+
+
+def reached(unit: Organisation, goes_to: GoesTo, *, on: date) -> list[Organisation]:
+    """The unions that a paper is for that day, named."""
+    if goes_to == GoesTo.BELOW:
+        return list(children(unit, on))
+    above = [link.organisation_id for link in chain(unit, on)[1:2]] if goes_to == GoesTo.ABOVE else []
+    return list(Organisation.objects.filter(pk__in=above).named(on=on))

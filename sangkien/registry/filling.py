@@ -65,6 +65,7 @@ FIELDS = [
     Field("phần trăm", "percent", _percent),
     Field("so với chỉ tiêu", "over", _against),
     Field("giá trị làm lợi", "benefit", format_dong),
+    Field("phần có xác nhận của doanh nghiệp", "attested", _percent),
     Field("số đoàn viên", "members", format_int),
     Field("số đơn vị", "below", format_int),
     Field("số đơn vị chưa có", "silent", format_int),
@@ -105,6 +106,12 @@ def open_fields(text: str, facts: Facts | None) -> list[Field]:
     """The fields of a text for which the facts, or no facts, have nothing to say."""
     used = dict.fromkeys(_BY_NAME[fold(name)] for name in _named(text) if fold(name) in _BY_NAME)
     return [field for field in used if _fact(field, facts) is None]
+
+
+def open_prompts(text: str) -> list[str]:
+    """Paragraphs that only say what is to be written there: a whole line in square brackets."""
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line.startswith("[") and line.endswith("]")]
 
 
 def _pieces(text: str, facts: Facts | None) -> Iterator[Piece]:

@@ -87,6 +87,7 @@ def _reached(own: Figures) -> dict[str, Any]:
         "percent": None if reached.percent is None else str(reached.percent),
         "over": reached.over,
         "benefit": own.benefit_vnd,
+        "attested": str(own.value.by_employers or "0.0"),
         "members": own.members,
     }
 

@@ -14,7 +14,7 @@ from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
 from sangkien.documents.printed import unprintable
-from sangkien.registry.filling import Facts, open_fields, unknown_fields
+from sangkien.registry.filling import Facts, open_fields, open_prompts, unknown_fields
 from sangkien.registry.models import Authority, Heading, OfficialPaper, Outgoing
 from sangkien.registry.states import WITH_A_DAY, State
 from sangkien.registry.wording import Said
@@ -95,6 +95,7 @@ def missing_to_number(
         *_no_heading(heading),
         *_wrong_length(said),
         *_wrong_fields(paper, facts),
+        *_left_open(paper),
         *_wrong_letters(said),
         *missing_in_signature(paper, on=on),
     ]
@@ -126,6 +127,13 @@ def _wrong_fields(paper: OfficialPaper, facts: Facts | None) -> Iterator[Problem
         for field in open_fields(text, facts):
             said = _("Mục {%(name)s} chưa có trong số liệu đã chốt cho văn bản này.") % {"name": field.name}
             yield Problem(code="open_field", field=name, text=said)
+
+
+def _left_open(paper: OfficialPaper) -> list[Problem]:
+    text = _("Phần này chưa viết: %(prompt)s. Anh/chị viết hoặc xóa dòng ấy.")
+    return [
+        Problem(code="left_open", field="body", text=text % {"prompt": prompt}) for prompt in open_prompts(paper.body)
+    ]
 
 
 def _wrong_letters(said: Said) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,10 +17,18 @@ from sangkien.registry.models import Adaptation, Authority
 TEXTS = ("subject", "bases", "body", "recipients", "on_behalf", "title")
 
 
+class GoesTo(StrEnum):
+    """For whom a paper is within the tree."""
+
+    BELOW = "below"
+    ABOVE = "above"
+    NOBODY = ""
+
+
 @dataclass(frozen=True)
 class Template:
-    """One template. Texts as in `OfficialPaper`; `below`: it goes to the unions directly below; `lists_below`: an annex
-    says where each of them stands; `adaptation`: the union's own words, where these are its."""
+    """One template. Texts as in `OfficialPaper`; `goes_to`: the unions directly below, or the one above; `lists_below`:
+    an annex says where each of those below stands; `adaptation`: the union's own words, where these are its."""
 
     code: str
     edition: int
@@ -32,7 +41,7 @@ class Template:
     authority: Authority
     on_behalf: str
     title: str
-    below: bool
+    goes_to: GoesTo
     lists_below: bool
     adaptation: Adaptation | None = None
 
@@ -81,6 +90,6 @@ def _read(code: str, written: dict[str, Any]) -> Template:
         authority=Authority(signature["authority"]),
         on_behalf=signature["on_behalf"],
         title=signature["title"],
-        below=written.get("addressees") == "below",
+        goes_to=GoesTo(written.get("addressees", "")),
         lists_below=written.get("annex") == "below",
     )

@@ -11,7 +11,7 @@ from sangkien.ops.commands.doctor import doctor
 from sangkien.ops.commands.duplicates import dedupe
 from sangkien.ops.commands.figures import ranking, stats
 from sangkien.ops.commands.intake import import_
-from sangkien.ops.commands.letters import letter
+from sangkien.ops.commands.letters import letter, report
 from sangkien.ops.commands.milestones import milestone
 from sangkien.ops.commands.organisations import org
 from sangkien.ops.commands.programmes import programme
@@ -30,7 +30,7 @@ def group() -> None:
 
 
 _RUNNING = [bench, demo, doctor, migrate, recount, reference, serve, worker]
-_WORKING = [audit, calendar, cluster, dedupe, import_, letter, milestone, normalise, org, programme]
+_WORKING = [audit, calendar, cluster, dedupe, import_, letter, milestone, normalise, org, programme, report]
 _ASKING = [ranking, search, similar, stats]
 for command in [*_RUNNING, *_WORKING, *_ASKING]:
     group.add_command(command)

@@ -1,5 +1,6 @@
-"""`sangkien letter`: an official paper drafted from the figures, as a file."""
+"""`sangkien letter`, `sangkien report`: an official paper drafted from the figures, as a file."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from sangkien.ops.commands.common import Day, as_json, print_json, programme_nam
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.registry.actions import draft
+from sangkien.registry.kinds import Kind
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import printed
 from sangkien.registry.templates import templates
@@ -23,19 +25,43 @@ from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 _ENDINGS = (".docx", ".pdf")
 
 
+def _asked(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of both commands, the same in both."""
+    for option in (
+        click.option("--unit", "unit_code", required=True, help="Mã đơn vị ban hành."),
+        click.option("--programme", "programme_code", required=True, help="Mã chương trình."),
+        click.option("--phase", "code", help="Mã giai đoạn hoặc chiến dịch; không ghi là chặng đang chạy."),
+        click.option(
+            "--as-of", type=Day(), help="Tính đến hết ngày nào; không ghi là ngày cuối của chặng, hoặc hôm nay."
+        ),
+        click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Tệp .docx, .pdf."),
+        as_json,
+    ):
+        command = option(command)
+    return command
+
+
 @click.command()
-@click.argument("kind", type=click.Choice(list(templates())))
-@click.option("--unit", "unit_code", required=True, help="Mã đơn vị ban hành.")
-@click.option("--programme", "programme_code", required=True, help="Mã chương trình.")
-@click.option("--phase", "code", help="Mã giai đoạn hoặc chiến dịch; không ghi là chặng đang chạy.")
-@click.option("--as-of", type=Day(), help="Tính đến hết ngày nào; không ghi là ngày cuối của chặng, hoặc hôm nay.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Tệp .docx hoặc .pdf.")
-@as_json
+@click.argument("kind", type=click.Choice([code for code, one in templates().items() if one.kind != Kind.BC]))
+@_asked
 @with_database
-def letter(
+def letter(kind: str, **asked: Any) -> None:
+    """Soạn dự thảo văn bản từ số liệu chốt lúc này, ghi ra tệp; dự thảo nằm lại trong hệ thống để sửa và lấy số."""
+    _write(kind, **asked)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice([code for code, one in templates().items() if one.kind == Kind.BC]))
+@_asked
+@with_database
+def report(kind: str, **asked: Any) -> None:
+    """Soạn dự thảo báo cáo gửi cấp trên từ số liệu chốt lúc này, ghi ra tệp; dự thảo nằm lại trong hệ thống."""
+    _write(kind, **asked)
+
+
+def _write(
     kind: str, unit_code: str, programme_code: str, code: str | None, as_of: date | None, out: Path, as_json: bool
 ) -> None:
-    """Soạn dự thảo văn bản từ số liệu chốt lúc này, ghi ra tệp; dự thảo nằm lại trong hệ thống để sửa và lấy số."""
     if out.suffix.lower() not in _ENDINGS:
         raise click.UsageError("--out cần một tệp .docx hoặc .pdf")
     unit, programme, at = unit_named(unit_code), programme_named(programme_code), now()

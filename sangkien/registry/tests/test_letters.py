@@ -13,8 +13,10 @@ from unicodedata import normalize
 import pypdfium2
 import pytest
 
+from sangkien.base.problems import NotPossible
 from sangkien.documents.decree30 import docx
 from sangkien.documents.printed import pdf
+from sangkien.registry.actions import number
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import printed
 from sangkien.registry.tests.writing import AFTER, drafted, headed, issued, lines, opened, signed_by
@@ -124,6 +126,31 @@ class TestTheLetterOfTheFortyDays:
 class TestTheLetterOfPhaseTwo:
     def test_has_the_parts_and_figures_of_the_original(self, cast: Cast) -> None:
         assert_stands(in_word(reviewed(cast), AFTER.date()), PHASE_2)
+
+
+class TestTheReport:
+    # Both letters ask for results, good practice, difficulties, commendation, tasks and proposals.
+    PARTS = ["CÔNG TÁC LÃNH ĐẠO", "KẾT QUẢ", "CÁCH LÀM HAY", "KHÓ KHĂN", "BIỂU DƯƠNG", "NHIỆM VỤ", "KIẾN NGHỊ"]
+
+    def test_has_its_parts_in_their_order_and_a_title_of_its_own(self, cast: Cast) -> None:
+        headed(cast)
+        said = in_word(drafted(cast, "phase-report", stretch="GD1"), TODAY)
+
+        heads = [line for line in said if re.match(r"[IV]+\. [A-ZĐ]", line)]
+        assert [part in head for part, head in zip(self.PARTS, heads, strict=True)] == [True] * 7
+        assert said[4:6] == ["Số:         /BC-LĐLĐ", "Ninh Thuận, ngày      tháng      năm 2022"]
+        assert said[6] == "BÁO CÁO"
+        assert "0 đồng, trong đó 0,0\u00a0% có xác nhận của doanh nghiệp" in "\n".join(said)
+
+    def test_what_nobody_has_written_yet_keeps_it_from_its_number(self, cast: Cast) -> None:
+        headed(cast)
+        paper = signed_by(cast, drafted(cast, "phase-report", stretch="GD1"))
+
+        with pytest.raises(NotPossible) as no:
+            number(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
+
+        assert {problem.code for problem in no.value.problems} == {"left_open"}
+        assert len(no.value.problems) == 5
 
 
 class TestTheReminder:

@@ -42,11 +42,11 @@ def drafted(
 
 
 def written(paper: OfficialPaper, *, seen: int | None = None, **changes: Any) -> Written:
-    """The draft as it stands, but for the changes of its texts, `authority`, `signer`, `to_below`."""
+    """The draft as it stands, but for the changes of its texts, `authority`, `signer`, `delivered`."""
     others = {
         "authority": changes.pop("authority", Authority(paper.authority)),
         "signer": changes.pop("signer", paper.signer),
-        "to_below": changes.pop("to_below", bool(paper.receivers)),
+        "delivered": changes.pop("delivered", bool(paper.receivers)),
         "seen": paper.version if seen is None else seen,
     }
     return Written(texts={name: getattr(paper, name) for name in TEXTS} | changes, **others)

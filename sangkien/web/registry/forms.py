@@ -76,9 +76,9 @@ class PaperForm(Questions):
 
     subject = _lines(LONGEST_SUBJECT, 2, label=gettext_lazy("Trích yếu"))
     addressees = _lines(4_000, 4, label=gettext_lazy("Kính gửi"), help_text=gettext_lazy("Mỗi nơi một dòng"))
-    to_below = forms.BooleanField(
-        label=gettext_lazy("Gửi tới mọi đơn vị trực thuộc trong hệ thống"),
-        help_text=gettext_lazy("Khi ban hành, mỗi đơn vị nhận được văn bản và bấm vào sổ"),
+    delivered = forms.BooleanField(
+        label=gettext_lazy("Gửi qua hệ thống tới nơi kính gửi"),
+        help_text=gettext_lazy("Khi ban hành, mỗi đơn vị nhận thấy văn bản và bấm vào sổ"),
         required=False,
     )
     bases = _lines(
@@ -103,7 +103,7 @@ class PaperForm(Questions):
 
     def __init__(self, data: Any, *, paper: OfficialPaper, signers: Sequence[Appointment]) -> None:
         initial = {name: getattr(paper, name) for name in (*TEXTS, "authority")}
-        own = {"to_below": bool(paper.receivers), "signer": paper.signer_id, "seen": paper.version}
+        own = {"delivered": bool(paper.receivers), "signer": paper.signer_id, "seen": paper.version}
         super().__init__(data, initial=initial | own)
         self._people: dict[str, Person] = {str(one.person_id): one.person for one in signers}
         field: Any = self.fields["signer"]
@@ -117,7 +117,7 @@ class PaperForm(Questions):
             texts={name: said.get(name) or "" for name in TEXTS},
             authority=Authority(said.get("authority") or Authority.TM),
             signer=self._people.get(said.get("signer") or ""),
-            to_below=bool(said.get("to_below")),
+            delivered=bool(said.get("delivered")),
             seen=said.get("seen") or 0,
         )
 

@@ -23,7 +23,7 @@ HOME = f"/van-ban/{PROVINCE}/"
 def texts(paper: OfficialPaper, **changes: Any) -> dict[str, Any]:
     """The form as it is sent."""
     names = ("subject", "addressees", "bases", "body", "recipients", "authority", "on_behalf", "title")
-    sent = {name: getattr(paper, name) for name in names} | {"seen": paper.version, "to_below": "on"}
+    sent = {name: getattr(paper, name) for name in names} | {"seen": paper.version, "delivered": "on"}
     return {**sent, "signer": paper.signer_id or "", **changes}
 
 
