@@ -36,20 +36,20 @@ END $$;
 -- From its number on a paper keeps every word; before and after it moves along its states (states.py).
 CREATE FUNCTION registry_keep_paper() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR (OLD.state, NEW.state) NOT IN (
-        ('DRAFT', 'DRAFT'), ('DRAFT', 'NUMBERED'), ('DRAFT', 'DISCARDED'),
-        ('NUMBERED', 'ISSUED'), ('NUMBERED', 'CANCELLED'), ('ISSUED', 'WITHDRAWN')
-    ) THEN
-        RAISE EXCEPTION 'paper % does not move that way', OLD.id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'papers_move_along_their_states';
-    END IF;
-    IF OLD.state <> 'DRAFT' AND (
+    IF TG_OP = 'UPDATE' AND OLD.state <> 'DRAFT' AND (
         (to_jsonb(OLD) - ARRAY['state', 'version', 'day', 'issued_at', 'reason'])
         <> (to_jsonb(NEW) - ARRAY['state', 'version', 'day', 'issued_at', 'reason'])
         OR (OLD.state = 'ISSUED' AND (OLD.day, OLD.issued_at) IS DISTINCT FROM (NEW.day, NEW.issued_at))
     ) THEN
         RAISE EXCEPTION 'paper % has its number', OLD.id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'a_numbered_paper_never_changes';
+    END IF;
+    IF TG_OP = 'DELETE' OR (OLD.state, NEW.state) NOT IN (
+        ('DRAFT', 'DRAFT'), ('DRAFT', 'NUMBERED'), ('DRAFT', 'DISCARDED'),
+        ('NUMBERED', 'ISSUED'), ('NUMBERED', 'CANCELLED'), ('ISSUED', 'WITHDRAWN')
+    ) THEN
+        RAISE EXCEPTION 'paper % does not move that way', OLD.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'papers_move_along_their_states';
     END IF;
     RETURN NEW;
 END $$;
