@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sangkien.documents.decree30 import MOTTO, NATION
-from sangkien.documents.papers import Annex, Paper
+from sangkien.documents.papers import Annex, Column, Paper
 from sangkien.registry.filling import Piece
 
 register = template.Library()
@@ -28,3 +28,9 @@ def piece(one: Piece) -> SafeString:
 def annex_of(paper: Paper) -> Annex | None:
     """The list that goes with the paper."""
     return next((part for part in paper.parts if isinstance(part, Annex)), None)
+
+
+@register.filter
+def labelled(annex: Annex) -> list[list[tuple[Column, str]]]:
+    """Its rows, each cell with its column."""
+    return [list(zip(annex.columns, row, strict=True)) for row in annex.rows]
