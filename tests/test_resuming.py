@@ -4,6 +4,7 @@ import pytest
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations import RunPython, RunSQL
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.db.models import QuerySet
 
@@ -67,6 +68,14 @@ class TestGivenUp:
         apply(made(CREATE, RunPython(fill), ONE))
 
         assert (len(tries), rows()) == (2, [1])
+
+
+def test_no_migration_that_is_no_single_transaction_is_left_half_done() -> None:
+    """One that waits for a lock in vain fails in the middle, and the next try has to know what is there already."""
+    every = MigrationLoader(connection=None).disk_migrations.values()
+    ours = [one for one in every if type(one).__module__.startswith("sangkien.")]
+
+    assert [str(one) for one in ours if not one.atomic and not isinstance(one, Resumable)] == []
 
 
 def test_done_and_taken_back_it_is_done_anew() -> None:

@@ -28,12 +28,15 @@ def undo(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> Decis
     """Whoever decided takes the verdict back within ten minutes, before anybody is told: the dossier and its figures
     are what they were. The verdict stays in the records, with the row that undoes it.
 
-    Raises NotAllowed (somebody else's verdict), NotPossible (told already), Stale."""
+    Raises NotAllowed (somebody else's verdict), NotPossible (told already; or it would be merged again into what is no
+    record any more), Stale."""
     initiative = opened(initiative, rules.UNDO, seen=seen, by=by)
     undone = looked_at_again(initiative)
     untold = Untold.objects.select_for_update().filter(initiative=initiative).first()  # gone if it is just being told
     if untold is None or at >= untold.until:
         raise NotPossible([rules.too_late_to_undo()])
+    if untold.duplicate_of and (gone := rules.no_record(untold.duplicate_of)):
+        raise NotPossible(gone)
     untold.delete()
     event = step(initiative, verb="undone", to=State(untold.state), by=by, at=at, back_to=untold)
     return Decision.objects.create(

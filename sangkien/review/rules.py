@@ -274,12 +274,15 @@ def must_be_referred(initiative: Initiative) -> bool:
 
 def cannot_be_merged(initiative: Initiative, of: Initiative, *, upgrade: bool) -> list[Problem]:
     """What keeps a dossier from being merged into that record. Of another programme only what was found valid there is
-    one: the same work is not counted twice, in whichever programme. An upgrade comes after what it makes better."""
+    one: the same work is not counted twice, in whichever programme. One that was refused is none: what is merged into
+    it would count nowhere, and only a refusal can be appealed. An upgrade comes after what it makes better."""
     if of.pk == initiative.pk:
         return [Problem("own_duplicate", _("Một hồ sơ không thể trùng với chính nó."), "duplicate_of")]
-    if of.state in {State.DUPLICATE, State.WITHDRAWN}:
-        text = _("Hồ sơ kia đã gộp hoặc đã rút, hãy chọn hồ sơ gốc.")
-        return [Problem("not_a_record", text, "duplicate_of")]
+    if gone := no_record(of):
+        return gone
+    if of.state == State.INELIGIBLE:
+        text = _("Hồ sơ kia không được công nhận. Anh/chị kết luận riêng hồ sơ này, để tác giả còn đề nghị xem lại được.")
+        return [Problem("not_recognised_either", text, "duplicate_of")]
     if of.programme_id != initiative.programme_id and of.state != State.VALID:
         text = _("Hồ sơ kia thuộc chương trình khác và chưa được công nhận ở đó, nên chưa gộp vào được.")
         return [Problem("other_programme", text, "duplicate_of")]
@@ -287,6 +290,14 @@ def cannot_be_merged(initiative: Initiative, of: Initiative, *, upgrade: bool) -
         text = _("Bản cải tiến phải gửi sau hồ sơ được cải tiến. Anh/chị xem lại mã hồ sơ kia.")
         return [Problem("not_earlier", text, "duplicate_of")]
     return []
+
+
+def no_record(of: Initiative) -> list[Problem]:
+    """What keeps anything from doubling it: it doubles another one itself, or was withdrawn."""
+    if of.state not in {State.DUPLICATE, State.WITHDRAWN}:
+        return []
+    text = _("Hồ sơ kia đã gộp hoặc đã rút, hãy chọn hồ sơ gốc.")
+    return [Problem("not_a_record", text, "duplicate_of")]
 
 
 def too_late_to_undo() -> Problem:

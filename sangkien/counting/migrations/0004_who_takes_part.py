@@ -9,6 +9,7 @@ from django.db import migrations, models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 from sangkien.counting.models import Measure
 
 _BOOKED = ["SUBMITTED", "VALID", "RETURNED", "INELIGIBLE", "DUPLICATE", "GRASSROOTS", "EMPLOYER", "VERIFIED", "ACTUAL"]
@@ -50,8 +51,7 @@ def _to(model: str, name: str, **more: object) -> models.ForeignKey:
     return models.ForeignKey(on_delete=on_delete, related_name="+", to=model, verbose_name=name, **more)
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [
         ("counting", "0003_how_far_a_value_is_attested"),
         ("organisations", "0002_what_keeps_the_tree"),

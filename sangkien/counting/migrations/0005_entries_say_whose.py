@@ -5,6 +5,8 @@ books or folds until it is restarted lacks both: `sangkien recount --repair` set
 
 from django.db import migrations, transaction
 
+from sangkien.base.resuming import Resumable
+
 AT_ONCE = 20_000
 WHOSE = """
 WITH credited AS (
@@ -91,8 +93,7 @@ def count(apps, schema_editor):
 _NEW = ("PRODUCTION", "FDI", "DIRECT", "UNIONS", "FDI_UNIONS", "PEOPLE")
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [("counting", "0004_who_takes_part"), ("initiatives", "0024_what_the_workplace_was")]
     operations = [
         migrations.RunPython(say_whose, migrations.RunPython.noop),

@@ -6,6 +6,8 @@ from django.contrib.postgres.operations import AddConstraintNotValid, ValidateCo
 from django.db import migrations, models
 from django.db.models import CheckConstraint, Q
 
+from sangkien.base.resuming import Resumable
+
 AT_ONCE = 20_000
 KNOWN = CheckConstraint(
     name="the_focus_of_a_dossier_is_known", condition=Q(focus__contained_by=["FDI", "PRODUCTION"])
@@ -33,8 +35,7 @@ def fill(apps, schema_editor):
             cursor.execute(FILL, [start, start + AT_ONCE - 1])
 
 
-class Migration(migrations.Migration):
-    atomic = False
+class Migration(Resumable):
     dependencies = [
         ("initiatives", "0023_what_is_looked_at_again"),
         ("organisations", "0008_whichever_apostrophe"),

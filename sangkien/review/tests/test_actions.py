@@ -306,6 +306,15 @@ class TestMarkDuplicate:
 
         assert codes(no) == [("not_a_record", "duplicate_of")]
 
+    def test_not_of_a_refused_one_so_that_its_people_may_ask_for_another_look(self, cast: Cast) -> None:
+        """Merged into a record that does not count, it would count nowhere, and nobody could appeal."""
+        refused = cast.refused()
+
+        with pytest.raises(NotPossible) as no:
+            self.mark(cast, cast.confirmed(), refused)
+
+        assert codes(no) == [("not_recognised_either", "duplicate_of")]
+
     def test_not_of_one_that_is_itself_found_to_double_this_one(self, cast: Cast) -> None:
         """Two records that each double the other would count for nothing."""
         one, other = cast.confirmed(), cast.confirmed()

@@ -379,6 +379,20 @@ class TestACorrection:
 
         assert cast.again(dossier).duplicate_of is None
 
+    def test_of_a_merger_is_not_undone_once_its_record_was_merged_into_it(self, cast: Cast) -> None:
+        """Two records that each double the other would count for nothing."""
+        original, double, yen = cast.confirmed(), cast.confirmed(), cast.actor("yen")
+        review.mark_duplicate(double, of=original, seen=2, by=cast.actor("minh"), at=NOW)
+        double = cast.told(double)
+        self.corrected(cast, double, State.VALID, by=yen)
+        review.mark_duplicate(original, of=cast.again(double), seen=2, by=cast.actor("minh"), at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            again.undo(double, seen=double.version + 1, by=yen, at=NOW + timedelta(minutes=3))
+
+        assert [problem.code for problem in no.value.problems] == ["not_a_record"]
+        assert cast.again(double).state == State.VALID
+
     def test_that_is_undone_leaves_the_verdict_that_was_told(self, cast: Cast) -> None:
         dossier, yen = cast.valid(), cast.actor("yen")
         counted, closed_at = figures(cast), dossier.closed_at

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sangkien.base.days import day_of, format_day
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
+from sangkien.initiatives.telling import as_told
 from sangkien.initiatives.turns import Turn, turn_at
 
 
@@ -21,7 +22,7 @@ def turn_of(initiative: Initiative, names: Mapping[int, str], *, on: date, told:
         )
         return text % {"day": format_day(day_of(initiative.closed_at or initiative.submitted_at))}
     if initiative.closed_at:
-        return _closing_words(State(initiative.state)) % {"day": format_day(day_of(initiative.closed_at))}
+        return _closing_words(initiative) % {"day": format_day(day_of(initiative.closed_at))}
     turn = turn_at(initiative)
     if turn.union is None or turn.until is None:
         return _("Đang chờ anh/chị bổ sung. Công đoàn sẽ xem lại khi nhận được.")
@@ -39,11 +40,22 @@ def _said(turn: Turn, *, on: date, told: bool) -> str:
     return _("%(unit)s đang thẩm định, hẹn trả lời chậm nhất ngày %(day)s.")
 
 
-def _closing_words(state: State) -> str:
+def _closing_words(initiative: Initiative) -> str:
     words = {
         State.VALID: _("Đã công nhận ngày %(day)s và được tính vào chỉ tiêu."),
         State.INELIGIBLE: _("Không công nhận ngày %(day)s, vì chưa đủ điều kiện của chương trình."),
-        State.DUPLICATE: _("Đã gộp ngày %(day)s vào một hồ sơ khác, hồ sơ kia được tính."),
         State.WITHDRAWN: _("Đã rút ngày %(day)s, không còn được tính."),
     }
-    return words[state]
+    return words.get(State(initiative.state)) or _merged_words(initiative)
+
+
+def _merged_words(initiative: Initiative) -> str:
+    """Whether the record still counts into which it was merged, as that one's people were told. Two queries unless they
+    are read."""
+    assert initiative.duplicate_of
+    record = as_told(initiative.duplicate_of)
+    if record.state == State.INELIGIBLE:
+        return _("Đã gộp ngày %(day)s vào một hồ sơ khác, nay không được công nhận. Anh/chị nhắn công đoàn để xem lại.")
+    if record.closed_at:
+        return _("Đã gộp ngày %(day)s vào một hồ sơ khác, hồ sơ kia được tính.")
+    return _("Đã gộp ngày %(day)s vào một hồ sơ khác, hồ sơ kia đang được xem xét.")

@@ -28,6 +28,8 @@ from sangkien.web.review.desk import names_of
 from sangkien.web.review.differences import marked
 from sangkien.web.review.likeness import ways_of
 
+_MOST_MERGED = 20
+
 
 @dataclass(frozen=True)
 class AuthorLine:
@@ -186,6 +188,11 @@ def alike_to(initiative: Initiative, actor: Actor) -> list[Alike]:
 def came_later(record: Initiative, initiative: Initiative) -> bool:
     """Was the record first sent after the dossier? Then the dossier is rather the one that it doubles."""
     return record.submitted_at > initiative.submitted_at
+
+
+def merged_into(initiative: Initiative, actor: Actor) -> list[Initiative]:
+    """What was found to double it, as far as the hat may open it, the oldest first. One query."""
+    return list(to_read(actor).filter(duplicate_of=initiative.pk).order_by("pk")[:_MOST_MERGED])
 
 
 def mergeable(initiative: Initiative, alike: Sequence[Alike]) -> list[Alike]:

@@ -107,6 +107,7 @@ def show(
         **_decision(ways, initiative, way, form, actor=actor),
         "late_form": (late or LateForm()) if actor.may(ANSWER_LATE, initiative) else None,
         "alike": alike,
+        "merged": dossier.merged_into(initiative, actor),
         **in_common(initiative, actor, listing),
         "own": "" if ways else why_not(actor, initiative),
         "wrong": wrong(initiative, actor) if any(one.task == Task.CORRECT for one in ways) else None,

@@ -20,6 +20,7 @@ from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.states import State
 from sangkien.review import actions as review
+from sangkien.review.actions import Reason
 from sangkien.web.people.turns import turn_of
 from sangkien.web.review.desk import names_of
 from sangkien.web.tests.reading import page_of, queries
@@ -136,8 +137,23 @@ class TestTurn:
         sent.state = state
         closed = state in {State.VALID, State.INELIGIBLE, State.DUPLICATE, State.WITHDRAWN}
         sent.closed_at = NOW if closed else None
+        sent.duplicate_of = cast.valid() if state == State.DUPLICATE else None
 
         assert "/05/2022" in self.words(sent, NOW.date())
+
+
+    def test_a_merged_one_says_whether_the_other_counts(self, cast: Cast) -> None:
+        record, double = cast.confirmed(), cast.confirmed()
+        review.mark_duplicate(double, of=record, seen=2, by=cast.actor("minh"), at=NOW)
+        double = cast.told(double)
+        assert "hồ sơ kia đang được xem xét" in self.words(double, NOW.date())
+
+        reasons = [Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
+        review.refuse(record, reasons=reasons, seen=2, by=cast.actor("minh"), at=NOW)
+        assert "đang được xem xét" in self.words(cast.again(double), NOW.date())  # nobody is told yet
+
+        cast.told(record)
+        assert "nay không được công nhận" in self.words(cast.again(double), NOW.date())
 
 
 class TestWithdraw:

@@ -18,6 +18,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.programmes.models import Edition
 from sangkien.review import actions as review
+from sangkien.review.actions import Reason
 from sangkien.similarity.actions import take_prints
 from tests.cast import NOW, Cast
 
@@ -263,3 +264,19 @@ class TestAlike:
         page = cast.client("minh").get(f"/duyet/{double.code}/?viec=trung&ho-so={original.code}")
 
         assert page.context["form"]["record"].value() == original.code
+
+
+class TestMerged:
+    def test_names_what_was_merged_into_it_before_and_after_it_is_refused(self, cast: Cast) -> None:
+        """Whoever refuses the record knows what else then counts for nothing."""
+        record, double = cast.confirmed(), cast.confirmed(title="Đồ gá may túi, gửi thêm một lần")
+        review.mark_duplicate(double, of=record, seen=2, by=cast.actor("minh"), at=NOW)
+
+        assert "Đã gộp vào hồ sơ này" not in page_of(cast, cast.confirmed())
+        html = page_of(cast, record)
+        assert "Đồ gá may túi, gửi thêm một lần" in html
+        assert "Nếu hồ sơ này không được công nhận" in html
+
+        reasons = [Reason("ip_protected", "Giải pháp đang được bảo hộ.")]
+        review.refuse(record, reasons=reasons, seen=2, by=cast.actor("minh"), at=NOW)
+        assert "Hồ sơ này không được công nhận, nên những hồ sơ dưới đây cũng không được tính" in page_of(cast, record)
