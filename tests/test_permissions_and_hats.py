@@ -147,6 +147,14 @@ class TestOnlyTheHatThatIsWornCounts:
         return [Role.REVIEWER, Role.GRASSROOTS_OFFICER]
 
 
+@pytest.mark.parametrize("login", ["lan", "mai", "minh", "hoa", "dong", "ha"])
+def test_the_bar_of_a_hat_leads_nowhere_that_the_hat_may_not_go(cast: Cast, login: str) -> None:
+    client = cast.client(login)
+    bar = [item.url for item in client.get("/toi/").context["nav"]]
+
+    assert {url: client.get(url, follow=True).status_code for url in bar} == dict.fromkeys(bar, 200)
+
+
 class TestRightsFollowTheTree:
     """The factory's union moves from the industrial zones to the district on 1 June."""
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ from sangkien.initiatives.steps import locked
 from sangkien.notices.actions import write
 from sangkien.organisations.models import Ancestry, Organisation
 from sangkien.review.queries import WORK
-from sangkien.review.rules import RETURN
+from sangkien.review.rules import NO_PART, RETURN
 
 MOST = 100
 
@@ -48,12 +48,21 @@ def _somebody(*, on: date) -> Exists:
     but for who has the name of an author without a number: no query compares names as `base.text.fold` does."""
     lines = Ancestry.objects.on(on, ended=True).filter(descendant=OuterRef(OuterRef("desk")), depth=0)
     office = Appointment.objects.on(on).filter(role=Role.REVIEWER, organisation__in=lines.values("ancestor"))
-    for part in ("judged_by", "entered_by", "confirmed_by"):
-        office = office.exclude(person=Coalesce(OuterRef(part), 0))
-    for part in ("authored", "sheets"):
-        office = office.exclude(**{f"person__{part}__initiative": OuterRef("pk")})
+    for part in NO_PART:
+        if "__" in part:
+            office = office.exclude(person__in=_people(*part.split("__")))
+        else:
+            office = office.exclude(person=Coalesce(OuterRef(part), 0))
     parties = ExpressionWrapper(OuterRef("parties"), output_field=ArrayField(CharField()))
     return Exists(office.alias(parties=parties).exclude(Q(parties__contains=[F("person__phone")])))
+
+
+def _people(rows: str, who: str) -> "QuerySet[Model]":
+    """Who stands in these rows of the dossier, for a question about somebody's office."""
+    related = Initiative._meta.get_field(rows).related_model
+    assert isinstance(related, type)
+    theirs = related._default_manager.filter(initiative=OuterRef(OuterRef("pk")))
+    return theirs.filter(**{f"{who}__isnull": False}).values(who)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from sangkien.confirmations.rules import GivenPaper
 from sangkien.evidence.drawing import PRIZE_DIGITS
 from sangkien.evidence.models import Inspection, Judged, Outcome, Strata
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import NOT_MINE
 from sangkien.initiatives.states import State
 from sangkien.programmes.models import Phase, Programme
 
@@ -125,7 +126,7 @@ PRIZE_KNOWN_AT = time(19)  # the northern lottery is drawn from 18:15 on
 LARGEST_SAMPLE = 2_000
 LARGEST_POPULATION = 500_000
 _OVERSEERS = (Role.LEADER, Role.ADMINISTRATOR)
-_PART_IN_IT = ("entered_by", "authors__person", "confirmed_by", "events__by", "sheets__by", "verifications__by")
+_PART_IN_IT = (*NOT_MINE, "events__by", "sheets__by", "verifications__by")
 
 PLAN = Permission("inspection.plan", gettext_lazy("lập đợt hậu kiểm"), [Rule(role=Role.LEADER, over="pk")])
 SEE_INSPECTION = Permission(

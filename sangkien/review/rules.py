@@ -281,7 +281,9 @@ def cannot_be_merged(initiative: Initiative, of: Initiative, *, upgrade: bool) -
     if gone := no_record(of):
         return gone
     if of.state == State.INELIGIBLE:
-        text = _("Hồ sơ kia không được công nhận. Anh/chị kết luận riêng hồ sơ này, để tác giả còn đề nghị xem lại được.")
+        text = _(
+            "Hồ sơ kia không được công nhận. Anh/chị kết luận riêng hồ sơ này, để tác giả còn đề nghị xem lại được."
+        )
         return [Problem("not_recognised_either", text, "duplicate_of")]
     if of.programme_id != initiative.programme_id and of.state != State.VALID:
         text = _("Hồ sơ kia thuộc chương trình khác và chưa được công nhận ở đó, nên chưa gộp vào được.")

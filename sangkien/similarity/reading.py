@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +38,15 @@ class Word:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What is known of words, from `words.yaml`; folded but for `small`."""
+    """What is known of words, from `words.yaml`; folded but for `small`, `small_after` and `numerals`."""
 
     openings: Sequence[tuple[str, ...]]
     openings_with_a_colon: Sequence[tuple[str, ...]]
     small: frozenset[str]
+    small_after: Mapping[str, str]
     opposites: Mapping[str, Collection[str]]
     parts: frozenset[str]
+    numerals: Mapping[str, str]
     meanings: Mapping[tuple[str, ...], int]
     before_a_place: frozenset[str]
     places: frozenset[str]
@@ -78,12 +80,14 @@ def lexicon() -> Lexicon:
         openings=_longest_first(said["openings"]),
         openings_with_a_colon=_longest_first(said["openings_with_a_colon"]),
         small=frozenset(said["small"].split()),
+        small_after=said["small_after"],
         opposites={
             one: {other for pair in said["opposites"] if one in pair for other in pair if other != one}
             for pair in said["opposites"]
             for one in pair
         },
         parts=frozenset(said["parts"].split()),
+        numerals={word: str(number) for word, number in said["numerals"].items()},
         meanings={tuple(text.split()): group for group, texts in enumerate(said["synonyms"]) for text in texts},
         before_a_place=frozenset(said["before_a_place"]),
         places=frozenset(said["places"].split()),
@@ -95,9 +99,20 @@ def read(title: str) -> tuple[Word, ...]:
     """The words of a title, in their order; at most 60. It may be in an old encoding, or as the typing tool left it."""
     pieces = _WORD.findall(tones_placed(one_line(decoded(title).text)))
     kept = _without_openings(pieces)[:MOST_WORDS]
-    small = lexicon().small_without_marks if title.isascii() else lexicon().small
-    before = ["", *map(fold, kept)]
-    return tuple(_word(piece, led_by, piece.lower() in small) for piece, led_by in zip(kept, before, strict=False))
+    is_small = partial(_is_small, lexicon(), without_marks=title.isascii())
+    before = ["", *kept]
+    return tuple(
+        _word(piece, fold(led_by), is_small(piece.lower(), led_by.lower()))
+        for piece, led_by in zip(kept, before, strict=False)
+    )
+
+
+def _is_small(known: Lexicon, word: str, led_by: str, *, without_marks: bool) -> bool:
+    """Grammar only, wherever it stands or after that word; of a title without marks as far as one can tell."""
+    if without_marks:
+        led_so = any(word == fold(small) and led_by == fold(first) for small, first in known.small_after.items())
+        return led_so or word in known.small_without_marks
+    return word in known.small or (word in known.small_after and known.small_after[word] == led_by)
 
 
 def _longest_first(texts: list[str]) -> list[tuple[str, ...]]:

@@ -125,7 +125,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             *tries,
         ]
     if actor.holds(Role.COUNCILLOR):
-        return [(_("Chấm điểm"), "to-score"), *mine, *public]
+        return [(_("Chấm điểm"), "to-score"), *mine[1:], *public]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), papers, held, missed]

@@ -77,14 +77,15 @@ class TestWhatWaits:
 
         assert [*waiting_for_somebody(cast.actor("dong"))] == [dossier]
 
-    @pytest.mark.parametrize("part", ["account", "phone"])
-    def test_is_also_what_the_only_other_one_wrote(self, cast: Cast, part: str) -> None:
+    @pytest.mark.parametrize("part", ["entered_by", "confirmed_by", "authors__person", "phone"])
+    def test_is_also_what_the_only_other_one_has_a_part_in(self, cast: Cast, part: str) -> None:
         dossier, thao = waiting(cast), cast.person("thao")
         named(cast, dossier)
-        if part == "account":
+        if part == "authors__person":
             dossier.authors.update(person=thao)
         else:
-            Initiative.objects.filter(pk=dossier.pk).update(parties=[thao.phone])
+            held = {"parties": [thao.phone]} if part == "phone" else {part: thao}
+            Initiative.objects.filter(pk=dossier.pk).update(**held)
 
         assert [*waiting_for_somebody(cast.actor("dong"))] == [dossier]
         assert waits_for_somebody(cast.again(dossier), on=TODAY)

@@ -133,20 +133,20 @@ WAYS: Mapping[Task, Way] = {
             look="btn-danger",
         ),
         Way(
-            Task.DUPLICATE,
-            gettext_lazy("Trùng hồ sơ"),
-            gettext_lazy("Trùng hồ sơ khác"),
-            gettext_lazy("Sáng kiến này đã có trong một hồ sơ khác."),
-            DECIDE,
-            "mark-duplicate",
-        ),
-        Way(
             Task.REROUTE,
             gettext_lazy("Chuyển đơn vị"),
             gettext_lazy("Chuyển đúng đơn vị"),
             gettext_lazy("Tác giả thuộc một công đoàn cơ sở khác."),
             REROUTE,
             "reroute",
+        ),
+        Way(
+            Task.DUPLICATE,
+            gettext_lazy("Trùng hồ sơ"),
+            gettext_lazy("Trùng hồ sơ khác"),
+            gettext_lazy("Sáng kiến này đã có trong một hồ sơ khác."),
+            DECIDE,
+            "mark-duplicate",
         ),
         Way(
             Task.HAND_BACK,

@@ -141,7 +141,6 @@ class TestTurn:
 
         assert "/05/2022" in self.words(sent, NOW.date())
 
-
     def test_a_merged_one_says_whether_the_other_counts(self, cast: Cast) -> None:
         record, double = cast.confirmed(), cast.confirmed()
         review.mark_duplicate(double, of=record, seen=2, by=cast.actor("minh"), at=NOW)
