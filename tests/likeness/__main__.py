@@ -58,7 +58,8 @@ def _labelled(file: Path) -> Iterator[Pair]:
 
 
 def _name(file: Path) -> str:
-    return {"ab": "judged by hand", "made": "made elsewhere"}.get(file.stem.rpartition("_")[2], file.stem)
+    names = {"ab": "judged by hand", "made": "made elsewhere", "reworded": "reworded by hand"}
+    return names.get(file.stem.rpartition("_")[2], file.stem)
 
 
 def _table(

@@ -77,7 +77,7 @@ class TestWhatWaits:
 
         assert [*waiting_for_somebody(cast.actor("dong"))] == [dossier]
 
-    @pytest.mark.parametrize("part", ["entered_by", "confirmed_by", "authors__person", "phone"])
+    @pytest.mark.parametrize("part", ["confirmed_by", "authors__person", "phone"])
     def test_is_also_what_the_only_other_one_has_a_part_in(self, cast: Cast, part: str) -> None:
         dossier, thao = waiting(cast), cast.person("thao")
         named(cast, dossier)

@@ -50,10 +50,12 @@ def _closing_words(initiative: Initiative) -> str:
 
 
 def _merged_words(initiative: Initiative) -> str:
-    """Whether the record still counts into which it was merged, as that one's people were told. Two queries unless they
-    are read."""
+    """Whether the record still counts into which it was merged in the end, as that one's people were told. Two queries
+    for each unless they are read."""
     assert initiative.duplicate_of
     record = as_told(initiative.duplicate_of)
+    if record.state == State.DUPLICATE:
+        return _merged_words(record)
     if record.state == State.INELIGIBLE:
         return _("Đã gộp ngày %(day)s vào một hồ sơ khác, nay không được công nhận. Anh/chị nhắn công đoàn để xem lại.")
     if record.closed_at:
