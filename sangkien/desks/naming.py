@@ -5,6 +5,7 @@ and nobody reviews above, the dossier waits until that union, one above it or th
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
@@ -57,7 +58,7 @@ def _somebody(*, on: date) -> Exists:
     return Exists(office.alias(parties=parties).exclude(Q(parties__contains=[F("person__phone")])))
 
 
-def _people(rows: str, who: str) -> "QuerySet[Model]":
+def _people(rows: str, who: str) -> "QuerySet[Model, Any]":
     """Who stands in these rows of the dossier, for a question about somebody's office."""
     related = Initiative._meta.get_field(rows).related_model
     assert isinstance(related, type)

@@ -124,7 +124,7 @@ def _pair(one: Word, other: Word) -> _Move | None:
     """One word for the other: the same, nearly so, or not at all."""
     if one.folded == other.folded:
         return (1, 1, OTHER_MARKS, Way.TYPO) if _marked_otherwise(one, other) else (1, 1, 0.0, Way.SAME)
-    if _number(one) == _number(other) != "":
+    if one.sound == other.sound or _number(one) == _number(other) != "":
         return 1, 1, 0.0, Way.SAME
     cost = _typo(one, other)
     return None if cost is None else (1, 1, cost, Way.TYPO)
@@ -226,6 +226,6 @@ def _meanings(words: Words, place: int) -> Iterator[tuple[int, int]]:
     """(meaning, of how many words) of each known expression that begins here."""
     known = lexicon()
     for n in range(1, min(known.longest_meaning, len(words) - place) + 1):
-        meaning = known.meanings.get(tuple(word.folded for word in words[place : place + n]))
+        meaning = known.meanings.get(tuple(word.sound for word in words[place : place + n]))
         if meaning is not None:
             yield meaning, n

@@ -23,12 +23,14 @@ _GRAMMAR_ONLY = 0.25
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word. `written`: in small letters, every tone where hòa has it; `folded`: as it is searched; `mark`: what
-    tells the parts of a series apart ("2", "II" is "2", "b"), or empty; `small`: it carries grammar only; `known`: it
-    is spelt like a Vietnamese syllable; `weight`: how much it says. The same word is the same object."""
+    """One word. `written`: in small letters, every tone where hòa has it; `folded`: as it is searched; `sound`: the
+    same with i where y is as right; `mark`: what tells the parts of a series apart ("2", "II" is "2", "b"), or empty;
+    `small`: it carries grammar only; `known`: it is spelt like a Vietnamese syllable; `weight`: how much it says. The
+    same word is the same object."""
 
     written: str
     folded: str
+    sound: str
     mark: str
     small: bool
     known: bool
@@ -38,7 +40,8 @@ class Word:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What is known of words, from `words.yaml`; folded but for `small`, `small_after` and `numerals`."""
+    """What is known of words, from `words.yaml`: `small`, `small_after` and `numerals` with their marks, `meanings` by
+    their sound, the rest folded."""
 
     openings: Sequence[tuple[str, ...]]
     openings_with_a_colon: Sequence[tuple[str, ...]]
@@ -88,7 +91,9 @@ def lexicon() -> Lexicon:
         },
         parts=frozenset(said["parts"].split()),
         numerals={word: str(number) for word, number in said["numerals"].items()},
-        meanings={tuple(text.split()): group for group, texts in enumerate(said["synonyms"]) for text in texts},
+        meanings={
+            tuple(map(_sound, text.split())): group for group, texts in enumerate(said["synonyms"]) for text in texts
+        },
         before_a_place=frozenset(said["before_a_place"]),
         places=frozenset(said["places"].split()),
     )
@@ -151,12 +156,21 @@ def _word(piece: str, before: str, small: bool) -> Word:
     return Word(
         written=folded if known else written,
         folded=folded,
+        sound=_sound(folded),
         mark=mark,
         small=small,
         known=known or (not mark and is_syllable(written)),
         weight=_GRAMMAR_ONLY if small else 1.0,
-        begins_a_meaning=folded in lexicon().begins_a_meaning,
+        begins_a_meaning=_sound(folded) in lexicon().begins_a_meaning,
     )
+
+
+_Y_AS_I = re.compile(r"(?<=^[hklmst])y$|(?<=^qu)y$")
+
+
+def _sound(folded: str) -> str:
+    """Both are right, and people write both: kỹ and kĩ, lý and lí, công ty and công ti, quy and qui."""
+    return _Y_AS_I.sub("i", folded)
 
 
 _DOUBLED = re.compile(r"([aeod])\1")

@@ -80,6 +80,19 @@ class TestASeries:
         assert likeness(one, other).near
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nâng cao hiệu quả quản lý học sinh nội trú", "Nâng cao hiệu quả quản lí học sinh nội trú"),
+        ("Giải pháp giảm tỷ lệ hàng lỗi ở chuyền may", "Giải pháp giảm tỉ lệ hàng lỗi ở chuyền may"),
+        ("Quy trình giao ca của bác sĩ trực", "Qui trình giao ca của bác sỹ trực"),
+        ("Quản trị kho phụ liệu bằng thẻ màu", "Quản lí kho phụ liệu bằng thẻ màu"),
+    ],
+)
+def test_y_and_i_are_both_right(one: str, other: str) -> None:
+    assert likeness(one, other).near
+
+
 class TestASmallWord:
     def test_is_one_only_where_it_carries_grammar(self) -> None:
         """ "Một số" says little, "chữ số" is a thing."""
