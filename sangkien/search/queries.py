@@ -12,7 +12,7 @@ from django.db.models import Q
 from sangkien.initiatives.levels import level_sql
 from sangkien.initiatives.models import Initiative
 from sangkien.search.documents import OF_A_TIME, STEPS
-from sangkien.search.looking import Look, Times
+from sangkien.search.looking import TITLED, WRITTEN, Look, Tiers, Times
 from sangkien.search.models import KnownWord
 from sangkien.search.questions import Question
 from sangkien.search.rules import Reader
@@ -34,6 +34,8 @@ GROUPS = {
     "level": "e",
     "state": "s",
 }
+
+_YEAR = "year"
 
 Filters = Mapping[str, Sequence[str]]
 Counts = dict[str, dict[str, int]]
@@ -66,8 +68,19 @@ class Asked:
 
     @property
     def narrowing(self) -> str:
-        """The filters as a `tsquery`."""
-        return " & ".join(f"({_any(GROUPS[group], values)})" for group, values in self.filters.items() if values)
+        """The filters as a `tsquery`, without the years."""
+        narrowed = {group: values for group, values in self.filters.items() if values and group != _YEAR}
+        return _and(*(_any(GROUPS[group], values) for group, values in narrowed.items()))
+
+    @property
+    def dated(self) -> str:
+        """The years as a `tsquery`."""
+        years = self.filters.get(_YEAR, ())
+        return _any(GROUPS[_YEAR], years) if years else ""
+
+    def without(self, group: str) -> "Asked":
+        """The same, not narrowed by this group."""
+        return replace(self, filters={name: values for name, values in self.filters.items() if name != group})
 
     @property
     def bounds(self) -> list[list[str]]:
@@ -96,9 +109,9 @@ def find(asked: Asked, reader: Reader, *, size: int, counting: bool = False) -> 
 
     Of a word that very many hold the newest `MOST` are put in order, those with it in the title before others. Three
     to five queries; for somebody with an office two more for each five hundred that are looked at."""
-    if not (reader.is_inside or asked.question or asked.narrowing):
+    if not (reader.is_inside or asked.question or asked.narrowing or asked.dated):
         return _everything(asked.place, size=size, counting=counting)
-    asking = _Asking(Shelf(reader), asked, reader.hint(), Times.of(asked.bounds))
+    asking = _Asking(Shelf(reader), asked, reader.hint(), Times.of(asked.bounds), counting)
     question, how, wanted, keys = asking.answered()
     turn = asking.by_score if asking.is_by_score else asking.by_age
     page, following = turn(wanted, question, keys, size=size)
@@ -128,6 +141,8 @@ class _Asking:
     asked: Asked
     hint: str
     times: Times
+    counting: bool
+    _unnarrowed: dict[tuple[str, str], Look] = field(default_factory=dict)
 
     @property
     def is_by_score(self) -> bool:
@@ -169,41 +184,67 @@ class _Asking:
         narrowed = [group for group, values in self.asked.filters.items() if values]
         counts = _counts(keys, [group for group in GROUPS if group not in narrowed], inside=inside, units=units)
         for group in narrowed:
-            others = {name: values for name, values in self.asked.filters.items() if name != group}
-            look = replace(self, asked=replace(self.asked, filters=others))._look(wanted, question, most=MOST)
-            counts |= _counts(self.shelf.newest(look), [group], inside=inside, units=units)
+            others = self.shelf.newest(self._without(group, wanted, question))
+            counts |= _counts(others[:MOST], [group], inside=inside, units=units)
         return counts
 
     def _hits(self, wanted: str, question: Question, *, by_title: bool) -> list[int]:
         """One more than are counted, or more. `by_title`: of very many those that hold the words in their title, where
         these are too few the newest besides."""
         anywhere = self._look(wanted, question)
-        few = self.shelf.newest(anywhere) if anywhere.seems_few or not by_title else None
-        if few is not None and (len(few) <= MOST or not by_title):
-            return few
-        foremost = self._foremost(question)
+        if not by_title:
+            return self.shelf.newest(anywhere)
+        tiers = Tiers(question.in_title, question.as_written)
+        anywhere, titled = (replace(look, tiers=tiers) for look in (anywhere, self._look(question.in_title, question)))
+        sample = titled if question.has_phrases else self._sample(wanted, question, anywhere)
+        if sample is not titled and sample.seems_few and not sample.is_plenty(TITLED):
+            return self.shelf.foremost(anywhere)
+        foremost = self._foremost(question, titled, sample)
         if len(foremost) > MOST:
             return foremost
-        return list(dict.fromkeys([*foremost, *(few or self.shelf.newest(anywhere))]))
+        return list(dict.fromkeys([*foremost, *self.shelf.newest(anywhere)]))
 
-    def _foremost(self, question: Question) -> list[int]:
+    def _sample(self, wanted: str, question: Question, anywhere: Look) -> Look:
+        """What tells how many there are: of what the first filter leaves, if that is to be looked at anyway and enough
+        of it is what was chosen."""
+        narrowed = [group for group, values in self.asked.filters.items() if values and group != _YEAR]
+        if narrowed and self.counting and (sample := self._without(narrowed[0], wanted, question)).tells(0):
+            return sample
+        return anywhere
+
+    def _without(self, group: str, wanted: str, question: Question) -> Look:
+        """The look not narrowed by this group."""
+        if (group, wanted) not in self._unnarrowed:
+            look = replace(self, asked=self.asked.without(group))._look(wanted, question)
+            chosen = _any(GROUPS[group], self.asked.filters[group])
+            tiers = Tiers(question.in_title, question.as_written, chosen) if question else None
+            self._unnarrowed[group, wanted] = replace(look, tiers=tiers)
+        return self._unnarrowed[group, wanted]
+
+    def _foremost(self, question: Question, titled: Look, sample: Look) -> list[int]:
         """What holds all words in its title; where that is more than are counted, what holds them there as they were
-        typed comes before, and where that alone is more the others are not looked for."""
-        written = self._look(question.as_written, question) if question.as_written else None
-        if written and written.is_plenty and len(found := self.shelf.newest(written)) > MOST:
+        typed comes before, and where that alone is more the others are not looked for. How many there are, a sample
+        tells: of words next to each other those in titles, since wherever they stand they are to be fetched first."""
+        if sample.is_scarce(TITLED):
+            return self.shelf.foremost(titled)
+        if not question.as_written or (sample is titled and titled.is_full_of(WRITTEN)):
+            return self.shelf.newest(titled)
+        written = self._look(question.as_written, question)
+        if sample.is_plenty(WRITTEN) and len(found := self.shelf.newest(written)) > MOST:
             return found
-        titled = self.shelf.newest(self._look(question.in_title, question))
-        if written is None or len(titled) <= MOST:
-            return titled
-        return list(dict.fromkeys([*self.shelf.newest(written), *titled]))
+        found = self.shelf.newest(titled)
+        return found if len(found) <= MOST else list(dict.fromkeys([*self.shelf.newest(written), *found]))
 
     def _look(self, wanted: str, question: Question, *, before: int | None = None, most: int | None = None) -> Look:
-        positive = _and(wanted, self.asked.narrowing, f"({self.hint})" if self.hint else "") or _EVERYTHING
-        where = self.times.within(self.asked.bounds)
+        where, dated = self.times.within(self.asked.bounds), self.asked.dated
+        is_asked_apart = self.times.is_most(where)
+        hint = f"({self.hint})" if self.hint else ""
+        positive = _and(wanted, self.asked.narrowing, hint, "" if is_asked_apart else dated) or dated or _EVERYTHING
         if before is not None:
             where = where.before(before)
         query = _and(positive, question.unwanted)
-        return Look(query, positive, self.shelf.reader.is_inside, most or MOST + 1, where)
+        inside = self.shelf.reader.is_inside
+        return Look(query, positive, inside, most or MOST + 1, where, dated=dated if is_asked_apart else "")
 
 
 _KEY = re.compile("[0-9]{1,18}")
@@ -236,7 +277,8 @@ def _known(beginning: str) -> list[str]:
 
 
 def _any(trait: str, values: Sequence[str]) -> str:
-    return " | ".join(f"'{trait}={_plain(value)}'" for value in values)
+    said = " | ".join(f"'{trait}={_plain(value)}'" for value in values)
+    return f"({said})"
 
 
 def _plain(value: str) -> str:

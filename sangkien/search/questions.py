@@ -62,6 +62,11 @@ class Question:
         return [word for term in self.terms for word in term.words]
 
     @property
+    def has_phrases(self) -> bool:
+        """Are some words to stand next to each other?"""
+        return any(term.phrase for term in self.terms)
+
+    @property
     def wanted(self) -> str:
         """As a `tsquery`: every term, in whatever part of the text."""
         return _and(_anywhere(term) for term in self.terms)

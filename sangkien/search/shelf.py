@@ -38,16 +38,27 @@ class Shelf:
         """The newest dossiers that answer to a look, at most so many as it wants. Rows of what the reader may not see
         are left out before they are counted."""
         if not look.inside:
-            return [key for key, *_flags in look.rows()]
+            return [key for key, *_flags in look.newest()]
         found: list[int] = []
         looked_at = 0
         while looked_at < _MOST_LOOKED_AT:
-            rows = look.rows()
+            rows = look.newest()
             looked_at += len(rows)
             found += self._permitted(rows)
             if len(rows) < look.most or len(found) >= look.most:
                 break
             look = replace(look, where=look.where.before(rows[-1][0]))
+        return found[: look.most]
+
+    def foremost(self, look: Look) -> list[int]:
+        """At most as many as a look wants, those that stand foremost."""
+        if not look.inside:
+            return [key for key, *_flags in look.foremost(look.most)]
+        rows = look.foremost(_MOST_LOOKED_AT)
+        found: list[int] = []
+        while rows and len(found) < look.most:
+            found += self._permitted(rows[: look.most])
+            rows = rows[look.most :]
         return found[: look.most]
 
     def ranked(self, keys: Sequence[int], by: Ranking) -> list[tuple[int, int]]:
@@ -65,7 +76,7 @@ class Shelf:
         self._ask([row for row in rows if row[0] not in self._asked])
         return [
             key
-            for key, is_guarded, openly, wholly in rows
+            for key, is_guarded, openly, wholly, _tier in rows
             if self._asked[key] and (wholly if not is_guarded or key in self._in_full else openly)
         ]
 
@@ -84,6 +95,7 @@ FROM search_document d
 CROSS JOIN LATERAL (
     SELECT {rank} AS rank,
            CASE WHEN %(as_written)s <> '' AND ({as_written}) THEN 2 WHEN {in_title} THEN 1 ELSE 0 END AS tier
+    OFFSET 0 -- else both are worked out wherever they are named
 ) ranked
 WHERE d.initiative_id = ANY (%(keys)s)
 ORDER BY score DESC, key DESC

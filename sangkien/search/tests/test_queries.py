@@ -17,6 +17,7 @@ from sangkien.search.tests.finding import asked, found, titles, up_to_date
 from tests.cast import Cast
 
 JIG = "Đồ gá may túi giúp giữ mép vải bằng một tay"
+FEW = (1_500, -1)  # so many are read all at once
 
 
 class TestWords:
@@ -283,9 +284,11 @@ class TestPages:
         assert found(cast, "đồ gá -xe", by=reader, order=Order.NEWEST).keys == kept[::-1]
         assert found(cast, "đồ gá", by=reader, order=Order.NEWEST, place=str(kept[-1])).keys == kept[1::-1]
 
+    @pytest.mark.parametrize("few", FEW, ids=["read at once", "looked for by turns"])
     def test_are_counted_among_those_that_hold_the_words_in_their_title_if_these_are_enough(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, few: int
     ) -> None:
+        monkeypatch.setattr("sangkien.search.looking._FEW", few)
         titled = [cast.valid(title=f"Đồ gá may túi số {n}", effect="").pk for n in range(4)]
         for n in range(4):
             cast.valid(title=f"Xe đẩy hàng số {n}", before="Không có đồ gá may túi", field="community")
@@ -297,15 +300,20 @@ class TestPages:
         assert (answer.total, answer.more) == (3, True)
         assert answer.counts["field"] == {"production": 3}
 
+    @pytest.mark.parametrize("few", FEW, ids=["read at once", "looked for by turns"])
+    @pytest.mark.parametrize("typed", ["cắt chè", '"cắt chè"'])
     def test_with_the_marks_that_were_typed_come_first_however_many_have_others(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, typed: str, few: int
     ) -> None:
+        monkeypatch.setattr("sangkien.search.looking._FEW", few)
         meant = cast.valid(title="Máy cắt chè non")
         for n in range(4):
             cast.valid(title=f"Máy cắt chẻ tre số {n}")
         monkeypatch.setattr("sangkien.search.queries.MOST", 3)
 
-        assert found(cast, "cắt chè").keys[0] == meant.pk
+        assert found(cast, typed).keys[0] == meant.pk
+        assert found(cast, typed, by="ha").keys[0] == meant.pk
+        assert found(cast, typed, field="production", year="2022").keys[0] == meant.pk
 
     def test_of_another_year_is_sought_only_where_that_year_is(self, cast: Cast) -> None:
         one = cast.valid()
