@@ -24,9 +24,10 @@ class Print(models.Model):
 
     class Meta:
         verbose_name = "dấu văn bản"
+        # Sorted in at once: every look-up would read the list of what waits for that, to its end.
         indexes = [
-            GinIndex(name="prints_by_title", fields=["title"], opclasses=["gin__int_ops"]),
-            GinIndex(name="prints_by_content", fields=["content"], opclasses=["gin__int_ops"]),
+            GinIndex(name="prints_by_title", fields=["title"], opclasses=["gin__int_ops"], fastupdate=False),
+            GinIndex(name="prints_by_content", fields=["content"], opclasses=["gin__int_ops"], fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -43,10 +43,12 @@ def content_bands(text: str, *, commonplaces: Set[str] = frozenset()) -> list[in
     return _bands(rows, CONTENT_ROWS, _CONTENT_BITS) if len(told) >= _LEAST_WORDS else []
 
 
-def pieces(text: str) -> set[str]:
-    """Every three words on end of a description, folded, as far as it is read."""
+@lru_cache(maxsize=64)
+def pieces(text: str) -> frozenset[str]:
+    """Every three words on end of a description, folded, as far as it is read. Kept for a while: of what a look-up is
+    about they are asked for a dozen times."""
     words = fold(text[:_LONGEST]).split()
-    return {" ".join(words[at : at + _WORDS]) for at in range(len(words) - _WORDS + 1)}
+    return frozenset(" ".join(words[at : at + _WORDS]) for at in range(len(words) - _WORDS + 1))
 
 
 def _what(words: Sequence[Word]) -> Sequence[Word]:

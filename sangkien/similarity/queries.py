@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection
 from django.db.models import F
 from rapidfuzz import fuzz
 
 from sangkien.base.among import Among
+from sangkien.base.statements import Statement
 from sangkien.base.text import fold
 from sangkien.initiatives.models import Initiative
 from sangkien.similarity.likeness import NEAR, Likeness, Way, likeness
-from sangkien.similarity.models import Crowd
 from sangkien.similarity.prints import content_bands, pieces, title_bands
 from sangkien.similarity.reading import described
 
@@ -119,9 +118,10 @@ def commonplaces_in(*texts: str) -> frozenset[str]:
     said = {piece for text in texts for piece in pieces(text)}
     if not said:
         return frozenset()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT phrase FROM similarity_commonplace WHERE phrase = ANY (%s)", [list(said)])
-        return frozenset(phrase for (phrase,) in cursor.fetchall())
+    return frozenset(phrase for (phrase,) in _COMMONPLACES(list(said)))
+
+
+_COMMONPLACES = Statement("SELECT phrase FROM similarity_commonplace WHERE phrase = ANY (%s)")
 
 
 class _Shown(NamedTuple):
@@ -195,14 +195,11 @@ def _candidates(
 
 
 def _sharing(asked: Mapping[str, Any], *, most: int | None = None) -> dict[int, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_SHARING, {**asked, "most": most})
-        return dict(cursor.fetchall())
+    return dict(_SHARING(**asked, most=most))
 
 
 def _asked(title: Sequence[int], content: Sequence[int]) -> dict[str, list[int]]:
-    crowds = Crowd.objects.filter(band__in=[*title, *content]).values_list("of_title", "band", "dossiers")
-    sizes = {(of_title, band): dossiers for of_title, band, dossiers in crowds}
+    sizes = {(of_title, band): dossiers for of_title, band, dossiers in _CROWDS(list(title), list(content))}
     return {
         "title": list(title),
         "content": list(content),
@@ -223,9 +220,19 @@ def _few(bands: Iterable[int], sizes: Mapping[int, int]) -> list[int]:
     return few
 
 
-_SHARING = """
-    SELECT initiative_id, icount(content & %(content)s::int[]) AS of_content FROM similarity_print
-    WHERE title && %(few_title)s::int[] OR content && %(few_content)s::int[]
-    ORDER BY icount(title & %(title)s::int[]) + 3 * icount(content & %(content)s::int[]) DESC, initiative_id
-    LIMIT %(most)s
-"""
+_CROWDS = Statement("""
+    SELECT of_title, band, dossiers FROM similarity_crowd WHERE of_title AND band = ANY (%s::int[])
+    UNION ALL SELECT of_title, band, dossiers FROM similarity_crowd WHERE NOT of_title AND band = ANY (%s::int[])
+""")
+# (OFFSET 0: else how much is shared is counted once to be put in order by, and once more to be told.)
+_SHARING = Statement(
+    """
+    SELECT initiative_id, of_content FROM (
+        SELECT initiative_id, icount(title & %(title)s::int[]) AS of_title,
+               icount(content & %(content)s::int[]) AS of_content
+        FROM similarity_print WHERE title && %(few_title)s::int[] OR content && %(few_content)s::int[] OFFSET 0
+    ) AS sharing
+    ORDER BY of_title + 3 * of_content DESC, initiative_id LIMIT %(most)s
+    """,
+    prepared=False,
+)
