@@ -22,6 +22,7 @@ from sangkien.embedded import CannotRun, Server
 from sangkien.embedded.account import Account, account_of
 from sangkien.embedded.binaries import Binaries, find_binaries, within_reach
 from sangkien.embedded.cluster import Cluster
+from sangkien.embedded.tuning import of_memory
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
 SYSTEM = sorted(Path("/usr/lib/postgresql").glob("1[5-9]/bin"))
@@ -181,6 +182,15 @@ class TestSafety:
 
         settings = ("fsync", "synchronous_commit", "full_page_writes", "data_checksums")
         assert {ask(server, f"SHOW {name}") for name in settings} == {"on"}
+
+    @pytest.mark.parametrize(("memory", "kept"), [(1, "256MB"), (24, "3072MB"), (512, "4096MB")])
+    def test_keeps_an_eighth_of_the_memory_within_bounds(self, memory: int, kept: str) -> None:
+        assert of_memory(memory * 1_024**3)["shared_buffers"] == kept
+
+    def test_starts_with_what_this_machine_has(self, server: Server) -> None:
+        server.ensure_running()
+
+        assert ask(server, "SELECT setting::bigint / 128 FROM pg_settings WHERE name = 'shared_buffers'") >= 256
 
     def test_refuses_a_socket_folder_that_another_put_there(self, server: Server, tmp_path: Path) -> None:
         server.sockets.symlink_to(tmp_path)
