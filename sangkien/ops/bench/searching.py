@@ -18,6 +18,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.ops.bench import corpus
 from sangkien.ops.bench.results import Goal, Result, median, percentile, timed
+from sangkien.ops.bench.scratch import holding
 from sangkien.ops.national.bulk import bare
 from sangkien.search.actions import read_all
 from sangkien.search.models import Document
@@ -46,17 +47,26 @@ class Probe:
 def search(records: int) -> Result:
     """`records` dossiers, all of them read; each question once, in turn with the same words asked of the index by bare
     SQL: no rights, no order, the first page of whatever it finds."""
-    filled = timed(lambda: corpus.fill(records))
-    indexed = timed(lambda: _index(records))
-    corpus.sweep()
-    figures = {"records": float(records), "fill_s": round(filled / 1000, 1), "index_s": round(indexed / 1000, 1)}
-    figures |= _asked_in_turn(_probes(records)) | _sizes()
+    figures = {"records": float(records), **_filled(records), **_asked_in_turn(_probes(records)), **_sizes()}
     figures["list_page_p50_ms"] = median(timed(partial(_list, turn)) for turn in range(EACH))
     goals = [
         Goal("search_p95_ms", 50.0, figures["search_p95_ms"]),
         Goal("list_page_p50_ms", 40.0, figures["list_page_p50_ms"]),
     ]
     return Result("search", figures, {"p50_to_bare_sql": figures["search_p50_ms"] / figures["bare_sql_p50_ms"]}, goals)
+
+
+def _filled(records: int) -> dict[str, float]:
+    """The dossiers, and every one of them read, in seconds; nothing of what a kept database holds already."""
+    held, figures = holding(), {}
+    with held.part("dossiers") as missing:
+        if missing:
+            figures["fill_s"] = timed(lambda: corpus.fill(records))
+    with held.part("documents") as missing:
+        if missing:
+            figures["index_s"] = timed(lambda: _index(records))
+            corpus.sweep()
+    return {name: round(took / 1000, 1) for name, took in figures.items()} | {"filled_before": float(not figures)}
 
 
 def _asked_in_turn(probes: list[Probe]) -> dict[str, float]:

@@ -1,20 +1,14 @@
 """`sangkien bench`: speed beside a yardstick taken in the same run."""
 
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
 import click
-import psycopg
-from django.conf import settings
 from django.core.management import call_command
-from psycopg import sql
 
 from sangkien.base.rubbish import spare_what_is_loaded
+from sangkien.ops.bench import scratch
 from sangkien.ops.bench.boards import boards
 from sangkien.ops.bench.desk import queue
 from sangkien.ops.bench.dossiers import board
@@ -25,8 +19,6 @@ from sangkien.ops.bench.similar import similar
 from sangkien.ops.bench.submitting import submit
 from sangkien.ops.bench.tree import org
 from sangkien.ops.commands.common import as_json, print_json, with_database
-
-SCRATCH = "sangkien_bench"
 
 
 @click.command()
@@ -69,7 +61,11 @@ SCRATCH = "sangkien_bench"
     multiple=True,
     help="Tệp CSV các cặp tên đã gán nhãn: a, b, label (similar).",
 )
-@click.option("--keep", is_flag=True, help="Giữ cơ sở dữ liệu đã nạp, lần sau đo lại ngay (boards).")
+@click.option(
+    "--keep",
+    is_flag=True,
+    help="Giữ lại cơ sở dữ liệu nháp đã nạp, để lần sau đo ngay (boards, search, similar; 2.000.000 hồ sơ: 12 GB).",
+)
 @as_json
 @with_database
 def bench(
@@ -86,9 +82,11 @@ def bench(
 ) -> None:
     """Đo tốc độ trong một cơ sở dữ liệu nháp, so với cách làm trần trụi nhất trong cùng lần chạy."""
     items = max(items, 10_000) if name == "boards" else items
-    few, whole = [f"{SCRATCH}_{units}_{n}" for n in (items // 100, items)]
-    if not settings.DATABASES["default"]["NAME"].startswith(SCRATCH):
-        sys.exit(_in_scratch(sys.argv[1:], [few, whole] if name == "boards" else [SCRATCH], keep=keep))
+    few, whole = [f"{scratch.SCRATCH}_{units}_{n}" for n in (items // 100, items)]
+    if not scratch.is_here():
+        nation = [f"{scratch.SCRATCH}_nation_{records}"] if keep else [scratch.SCRATCH]
+        names = {"boards": [few, whole], "search": nation, "similar": nation}.get(name, [scratch.SCRATCH])
+        sys.exit(scratch.measured_in(names, sys.argv[1:], keep=keep and scratch.SCRATCH not in names))
     call_command("migrate", interactive=False, verbosity=0)
     spare_what_is_loaded()  # as the pages are served
     benches = {
@@ -119,39 +117,3 @@ def _say(result: Result) -> None:
     for goal in result.goals:
         bound = "ít nhất" if goal.at_least else "không quá"
         click.echo(f"{'✓' if goal.met else '✗'} {goal.name} {goal.value:.2f}, mục tiêu {bound} {goal.goal:.2f}")
-
-
-def _in_scratch(arguments: list[str], names: list[str], *, keep: bool) -> int:
-    """The same command in a process of its own, against databases that are there only for it, or `keep` from one time
-    to the next; it is led to the last of them."""
-    place = settings.DATABASES["default"]
-    keys = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
-    where: dict[str, Any] = {key: place[name] for key, name in keys.items() if place.get(name)}
-    with psycopg.connect(dbname=place["NAME"], autocommit=True, **where) as connection:
-        _make(connection, [name for name in names if not (keep and _is_filled(name, where))])
-        try:
-            environment = os.environ | {"DATABASE_URL": f"postgresql:///{names[-1]}?{urlencode(where)}"}
-            return subprocess.run([sys.executable, "-m", "sangkien.ops", *arguments], env=environment).returncode
-        finally:
-            if not keep:
-                _drop(connection, names)
-
-
-def _is_filled(name: str, where: dict[str, Any]) -> bool:
-    """Is it there, and were its dossiers entered to the last?"""
-    try:
-        with psycopg.connect(dbname=name, **where) as there:
-            return bool(there.execute("SELECT obj_description(to_regclass('bench_unit'))").fetchall()[0][0])
-    except psycopg.OperationalError:
-        return False
-
-
-def _make(connection: "psycopg.Connection[tuple[str]]", names: list[str]) -> None:
-    _drop(connection, names)
-    for name in names:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-
-
-def _drop(connection: "psycopg.Connection[tuple[str]]", names: list[str]) -> None:
-    for name in names:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -7,12 +7,13 @@ from time import sleep
 from urllib.parse import parse_qs
 
 import pytest
+from django.db import connection
 
 from sangkien.audit.models import Record
 from sangkien.base.text import fold
 from sangkien.counting.models import Entry
 from sangkien.initiatives.models import Author, Draft, Event, Initiative
-from sangkien.ops.bench import load, tree
+from sangkien.ops.bench import load, scratch, tree
 from sangkien.ops.bench.line import Line
 from sangkien.ops.bench.load import Door, Heard
 from sangkien.ops.bench.plain import Plain
@@ -45,6 +46,44 @@ class TestTimes:
         goals = [Goal("a", 250.0, 250.0, at_least=True), Goal("b", 250.0, 249.9, at_least=True)]
 
         assert [goal["met"] for goal in Result("submit", {}, {}, goals).document()["goals"]] == [True, False]
+
+
+@pytest.mark.django_db
+class TestAScratchDatabase:
+    """That was kept says what it holds, so that the next run fills nothing twice and trusts nothing half filled."""
+
+    @pytest.fixture(autouse=True)
+    def this_is_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(scratch, "SCRATCH", connection.settings_dict["NAME"])
+
+    def is_whole(self) -> bool:
+        connection.ensure_connection()
+        return scratch._is_whole(connection.connection, connection.settings_dict["NAME"])
+
+    def test_fills_each_part_once(self) -> None:
+        made: list[str] = []
+        for part in ("dossiers", "documents", "dossiers"):
+            with scratch.holding().part(part) as missing:
+                made += [part] if missing else []
+
+        assert made == ["dossiers", "documents"]
+        assert scratch.holding().parts == made and self.is_whole()
+
+    def test_is_made_anew_where_filling_it_was_broken_off(self) -> None:
+        with pytest.raises(KeyboardInterrupt), scratch.holding().part("dossiers"):
+            raise KeyboardInterrupt
+
+        assert not self.is_whole()
+
+    def test_is_made_anew_after_a_migration(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with scratch.holding().part("dossiers"):
+            pass
+        monkeypatch.setattr(scratch, "_migrations", lambda: "others")
+
+        assert not self.is_whole()
+
+    def test_that_is_new_holds_nothing(self) -> None:
+        assert scratch.holding().parts == [] and not self.is_whole()
 
 
 class TestQuestions:
