@@ -10,7 +10,7 @@ year, programme or phase leaves aside is not looked at at all.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -123,8 +123,8 @@ _BY_CHANCE = 3  # so many may have been missed
 @dataclass(frozen=True)
 class Look:
     """`query` as a `tsquery`, `positive` the same without what must not occur; at most so many (`most`) of a stretch.
-    `inside`: of all documents; else of what is public. `dated`: what nearly all of the stretch say, as a `tsquery`:
-    where the index is asked for everything at once, it is not asked for that. `tiers`: without any all are alike."""
+    `inside`: of all documents; else of what is public. `dated`: what nearly all of the stretch say, as a `tsquery`: of
+    what is not recent the index is not asked for it. `tiers`: without any all are alike."""
 
     query: str
     positive: str
@@ -153,7 +153,7 @@ class Look:
     def recent(self) -> list[Row]:
         """The newest in what is recent. One query."""
         recent = self.where.recent()
-        return self._ask(_BY_SLICES, slices=recent.short_slices()) if recent else []
+        return self._strict._ask(_BY_SLICES, slices=recent.short_slices()) if recent else []
 
     def is_full_of(self, tier: int) -> bool:
         """Are as many as are wanted recent, all of this tier and for everybody to see?"""
@@ -179,6 +179,12 @@ class Look:
     @property
     def _plenty(self) -> int:
         return _PLENTY_IN_A_ROW if "<->" in self.positive else _PLENTY
+
+    @property
+    def _strict(self) -> "Look":
+        """The same with all that is asked asked of the index: at the end of a stretch others are in the same slice."""
+        dated = f" & {self.dated}" if self.dated else ""
+        return replace(self, query=f"{self.query}{dated}", positive=f"{self.positive}{dated}", dated="")
 
     @property
     def _older(self) -> Stretch:
@@ -211,8 +217,7 @@ class Look:
     def _ask(self, statement: str, slices: Iterable[Slice] = ()) -> list[Row]:
         flags = f"{_GUARDED}, {self._openly()}, {self._wholly()}" if self.inside else "false, true, true"
         numbers, lasts = [list(told) for told in zip(*slices, strict=True)] or ([], [])
-        positive = f"{self.positive} & {self.dated}" if self.dated and numbers else self.positive
-        asked: dict[str, Any] = {"query": self.query, "positive": positive, "dated": self.dated, "most": self.most}
+        asked = {name: getattr(self, name) for name in ("query", "positive", "dated", "most")}
         asked |= {"first": self.where.first, "last": self.where.last, "numbers": numbers, "lasts": lasts}
         asked |= self.tiers._asdict() if self.tiers else {}
         said, condition = (WHOLE if self.inside else PUBLIC), self._condition()

@@ -18,7 +18,7 @@ from sangkien.search.questions import Question
 from sangkien.search.rules import Reader
 from sangkien.search.shelf import Ranking, Shelf
 
-MOST = 500  # that are counted, and put in order
+MOST = 300  # that are counted, and put in order
 _MOST_BEGUN = 48  # words that one beginning may stand for
 
 # What a list may be narrowed by, and the trait of a document that says it.
@@ -108,7 +108,7 @@ def find(asked: Asked, reader: Reader, *, size: int, counting: bool = False) -> 
     """A page of the dossiers that answer and that the reader may see; with `counting`, how many of each kind there are.
 
     Of a word that very many hold the newest `MOST` are put in order, those with it in the title before others. Three
-    to five queries; for somebody with an office two more for each five hundred that are looked at."""
+    to five queries; for somebody with an office two more for each three hundred that are looked at."""
     if not (reader.is_inside or asked.question or asked.narrowing or asked.dated):
         return _everything(asked.place, size=size, counting=counting)
     asking = _Asking(Shelf(reader), asked, reader.hint(), Times.of(asked.bounds), counting)

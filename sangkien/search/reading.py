@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from sangkien.base.text import expanded, fold, tones_placed
 
+_SHORT = 300  # letters: titles and names, which are read more than once
 LONGEST = 40  # of a word: what is longer is no word, and the database takes no endless ones
 
 # Both are right, and people write both: kỹ thuật and kĩ thuật, lý and lí, mỹ and mĩ.
@@ -29,8 +30,15 @@ class Word:
 
 def lexemes(text: str) -> list[str]:
     """The words of a text by which it is found, in their order."""
+    return list(_said_again(text) if len(text) <= _SHORT else _read(text))
+
+
+def _read(text: str) -> tuple[str, ...]:
     in_full = " ".join(expanded(fold(text).split()))
-    return [word[:LONGEST] for word in _ENDS_IN_Y.sub(r"\1i", in_full).split()]
+    return tuple(word[:LONGEST] for word in _ENDS_IN_Y.sub(r"\1i", in_full).split())
+
+
+_said_again = lru_cache(maxsize=16_384)(_read)
 
 
 def marked(text: str) -> list[str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
+from sangkien.base.statements import Statement
 from sangkien.initiatives.models import Initiative
-from sangkien.similarity.models import Commonplace, Print, Unread
+from sangkien.similarity.models import Commonplace, Unread
 from sangkien.similarity.prints import content_bands, pieces, title_bands
 from sangkien.similarity.queries import commonplaces_in
 from sangkien.similarity.reading import described
@@ -23,20 +24,18 @@ _CROWD = 200  # dossiers with one band
 def take_prints() -> int:
     """Read what is new or changed, at most 200 dossiers, the newest first; how many. Several workers may do it at once,
     and what one was reading when it ended, another reads."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [_AT_ONCE])
-        waiting = [key for (key,) in cursor.fetchall()]
+    waiting = [key for (key,) in _NEXT(_AT_ONCE)]
     if waiting:
         _take(sorted(set(waiting)))
     return len(waiting)
 
 
-_NEXT = """
+_NEXT = Statement("""
     DELETE FROM similarity_unread WHERE id = ANY (ARRAY(
         SELECT id FROM similarity_unread ORDER BY id DESC LIMIT %s FOR UPDATE SKIP LOCKED
     ))
     RETURNING initiative_id
-"""
+""")
 
 
 @transaction.atomic
@@ -96,19 +95,29 @@ def pack() -> None:
 
 
 def _take(keys: Sequence[int]) -> None:
-    # Locked, so that no older reading overwrites a newer one.
-    read = Initiative.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",), no_key=True)
-    told = [
-        (key, title, described(*texts)) for key, title, *texts in read.values_list("pk", "title", "before", "after")
-    ]
+    told = [(key, title, described(*texts)) for key, title, *texts in _TOLD(list(keys))]
     common = _commonplaces([text for _key, _title, text in told])
-    prints = [
-        Print(initiative_id=key, title=title_bands(title), content=content_bands(text, commonplaces=common))
-        for key, title, text in told
-    ]
-    Print.objects.bulk_create(
-        prints, update_conflicts=True, unique_fields=["initiative"], update_fields=["title", "content"]
-    )
+    titles = [_as_array(title_bands(title)) for _key, title, _text in told]
+    contents = [_as_array(content_bands(text, commonplaces=common)) for _key, _title, text in told]
+    _WRITE([key for key, _title, _text in told], titles, contents)
+
+
+def _as_array(bands: Sequence[int]) -> str:
+    return "{" + ",".join(map(str, bands)) + "}"
+
+
+# Locked, so that no older reading overwrites a newer one.
+_TOLD = Statement("""
+    SELECT id, title, before, after FROM initiatives_initiative
+    WHERE id = ANY (%s::bigint[]) ORDER BY id FOR NO KEY UPDATE
+""")
+_WRITE = Statement("""
+    INSERT INTO similarity_print (initiative_id, title, content)
+    SELECT key, title::int[], content::int[]
+    FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS taken (key, title, content)
+    ON CONFLICT (initiative_id) DO UPDATE SET title = excluded.title, content = excluded.content
+    RETURNING 1
+""")
 
 
 def _commonplaces(texts: Sequence[str]) -> frozenset[str]:

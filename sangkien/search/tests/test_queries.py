@@ -250,7 +250,7 @@ class TestPages:
 
         assert found(cast, "đồ gá", place=place).total == 1
 
-    def test_count_to_five_hundred_and_say_when_there_are_more(
+    def test_count_to_three_hundred_and_say_when_there_are_more(
         self, cast: Cast, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for _turn in range(4):
@@ -260,7 +260,7 @@ class TestPages:
         answer = found(cast, "đồ gá")
 
         assert (answer.total, answer.more) == (3, True)
-        assert MOST == 500
+        assert MOST == 300
 
     def test_the_oldest_is_found_beyond_many_slices(self, cast: Cast) -> None:
         old = cast.valid()
