@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-faults journeys browser check pytest fix lock messages bench docs vendor clean
+.PHONY: help setup demo test test-faults journeys browser check types style pytest fix lock messages bench docs vendor clean
 
 help: ## liệt kê các lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -31,9 +31,14 @@ browser: ## tìm Chromium, thiếu thì cài nếu được phép
 	@scripts/browser
 
 check: setup ## văn phong, kiểu, các tầng, khuôn mẫu trang, thay đổi cơ sở dữ liệu, cấu hình khi vận hành
+	@$(MAKE) --no-print-directory --jobs 2 types style
+
+types:
+	$(BIN)/mypy sangkien
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy sangkien
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint sangkien
 	scripts/check-django

@@ -1,11 +1,13 @@
 """The reform of 1 July 2025, as its decision file says it, on the unions of the demonstration."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 
 from sangkien.initiatives.models import Initiative
 from sangkien.ops.commands import group
@@ -28,8 +30,6 @@ HEAD = "{code: X, title: T, decision: {issuer: I}, "
 @pytest.fixture(scope="module")
 def country(django_db_setup: None, django_db_blocker: Any) -> Any:
     """The demonstration's unions and people, and a few of its dossiers, loaded once for this file."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         load.load_frame()
         replay = Replay(Programme.objects.get(code=load.PROGRAMME))
@@ -45,9 +45,12 @@ def sangkien(*arguments: str) -> tuple[int, Any]:
     return answer.exit_code, json.loads(answer.stdout)
 
 
-def stats(unit: str, view: str, as_of: str) -> dict[str, Any]:
+Figures = dict[str, Any]
+
+
+def stats(unit: str, view: str, as_of: str) -> Figures:
     asked = ["--programme", "CT1TSK", "--phase", "GD1", "--as-of", as_of, "--view", view]
-    found: dict[str, Any] = sangkien("stats", "--unit", unit, *asked)[1]
+    found: Figures = sangkien("stats", "--unit", unit, *asked)[1]
     return found
 
 
@@ -74,11 +77,21 @@ class TestTheReformOf2025:
         assert (code, undone["errors"], Organisation.objects.count()) == (0, [], units)
         assert describe("LDLD-NINH-THUAN", Reform.objects.get().effective)["valid_to"] is None
 
-    def test_leaves_phase_1_as_it_was_then_and_shows_it_within_khanh_hoa(self, country: None) -> None:
-        before = stats("LDLD-NINH-THUAN", "as-then", "2022-05-31")
-        assert before["submitted"] > 0
 
-        sangkien("org", "apply", FILE)
+@pytest.fixture(scope="class")
+def applied(country: None, django_db_blocker: Any) -> Iterator[Figures]:
+    """The reform, applied once for a class; Ninh Thuận's figures of phase 1 before it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        before = stats("LDLD-NINH-THUAN", "as-then", "2022-05-31")
+        assert sangkien("org", "apply", FILE)[0] == 0
+        yield before
+        transaction.set_rollback(True)
+
+
+class TestTheReformApplied:
+    def test_leaves_phase_1_as_it_was_then_and_shows_it_within_khanh_hoa(self, applied: Figures) -> None:
+        before = applied
+        assert before["submitted"] > 0
 
         then = stats("LDLD-NINH-THUAN", "as-then", "2025-12-31")
         restated = stats("LDLD-KHANH-HOA", "restated", "2025-12-31")
@@ -88,9 +101,7 @@ class TestTheReformOf2025:
         gone = stats("LDLD-NINH-THUAN", "restated", "2025-12-31")
         assert (gone["submitted"], gone["target"]) == (0, None)
 
-    def test_puts_every_grassroots_union_under_the_union_of_its_commune(self, country: None) -> None:
-        sangkien("org", "apply", FILE)
-
+    def test_puts_every_grassroots_union_under_the_union_of_its_commune(self, applied: Figures) -> None:
         factory = sangkien("org", "show", "CS-MAY-TIEN-THUAN", "--on", "2025-07-01")[1]
         old = sangkien("org", "show", "LDLD-NINH-THUAN", "--on", "2025-07-01")[1]
         new = sangkien("org", "show", "LDLD-KHANH-HOA", "--on", "2025-07-01")[1]
@@ -98,11 +109,19 @@ class TestTheReformOf2025:
         assert (old["parent"], old["valid_to"], old["successors"]) == (None, "2025-07-01", ["LDLD-KHANH-HOA"])
         assert len(new["children"]) == 65 and "LDLD-NINH-THUAN" in new["predecessors"]
 
-    def test_leaves_no_open_dossier_on_a_desk_that_is_gone(self, country: None) -> None:
-        sangkien("org", "apply", FILE)
-
+    def test_leaves_no_open_dossier_on_a_desk_that_is_gone(self, applied: Figures) -> None:
         there = Organisation.objects.on(Reform.objects.get().effective)
         assert not Initiative.objects.filter(closed_at=None).exclude(superior__in=there.values("pk")).exists()
+
+    def test_the_database_keeps_decisions_sane(self, applied: Figures) -> None:
+        reform = Reform.objects.get()
+
+        with refused("a_reform_has_a_title"):
+            Reform.objects.update(title="")
+        with refused("a_reform_is_taken_back_after_it_was_applied"):
+            Reform.objects.update(taken_back_at=reform.applied_at.replace(year=2000))
+        with refused("a_trace_is_of_a_row"):
+            reform.traces.update(before=None, after=None)
 
 
 class TestWhatIsWrong:
@@ -136,18 +155,6 @@ class TestWhatIsWrong:
         assert sangkien("org", "apply", "khong-co.yaml")[0] == 1
         code, answer = sangkien("org", "apply", FILE, "--undo")
         assert (code, len(answer["errors"])) == (1, 1)
-
-
-def test_the_database_keeps_decisions_sane(country: None) -> None:
-    sangkien("org", "apply", FILE)
-    reform = Reform.objects.get()
-
-    with refused("a_reform_has_a_title"):
-        Reform.objects.update(title="")
-    with refused("a_reform_is_taken_back_after_it_was_applied"):
-        Reform.objects.update(taken_back_at=reform.applied_at.replace(year=2000))
-    with refused("a_trace_is_of_a_row"):
-        reform.traces.update(before=None, after=None)
 
 
 def test_apply_is_a_command_of_org() -> None:

@@ -77,12 +77,15 @@ class TestTheWholeCountry:
         assert shared(7, []) == []
 
 
+@override_settings(DEMO_CLOCK=CLOCK.isoformat())
 class TestANation(TestCase):
+    """Its figures, its tables and its pages: loaded once for all of them."""
+
     @classmethod
     def setUpTestData(cls) -> None:
         cls.before = keepers()
         nation.load(ASKED, progress=lambda *_told: None)
-        nation.read_newest(progress=lambda *_told: None, most=1_000)
+        nation.read_newest(progress=lambda *_told: None, most=5_000)
 
     before: list[tuple[str, str]]
 
@@ -138,14 +141,6 @@ class TestANation(TestCase):
         with connection.cursor() as cursor:
             cursor.execute("SELECT nextval('initiatives_initiative_id_seq') - max(id) FROM initiatives_initiative")
             assert cursor.fetchone()[0] == 1
-
-
-@override_settings(DEMO_CLOCK=CLOCK.isoformat())
-class TestItsPages(TestCase):
-    @classmethod
-    def setUpTestData(cls) -> None:
-        nation.load(ASKED, progress=lambda *_told: None)
-        nation.read_newest(progress=lambda *_told: None, most=5_000)
 
     def test_a_leader_of_the_confederation_reads_the_nations_board(self) -> None:
         page = self.read("tld.ld", "/bang/TLD/")
