@@ -88,7 +88,7 @@ class PaperForm(Questions):
         30_000,
         18,
         label=gettext_lazy("Nội dung"),
-        help_text=gettext_lazy("Mỗi đoạn một dòng; **chữ đậm**; {mục} lấy từ số liệu"),
+        help_text=gettext_lazy("Mỗi đoạn một dòng; **chữ đậm**; phần trong ngoặc { } lấy từ số liệu"),
     )
     recipients = _lines(
         2_000, 4, label=gettext_lazy("Nơi nhận"), help_text=gettext_lazy("Mỗi nơi một dòng; dòng “Lưu” tự có")
