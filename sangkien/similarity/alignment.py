@@ -124,13 +124,13 @@ def _pair(one: Word, other: Word) -> _Move | None:
     """One word for the other: the same, nearly so, or not at all."""
     if one.folded == other.folded:
         return (1, 1, OTHER_MARKS, Way.TYPO) if _marked_otherwise(one, other) else (1, 1, 0.0, Way.SAME)
-    if one.sound == other.sound or _number(one) == _number(other) != "":
+    if one.sound == other.sound or number(one) == number(other) != "":
         return 1, 1, 0.0, Way.SAME
     cost = _typo(one, other)
     return None if cost is None else (1, 1, cost, Way.TYPO)
 
 
-def _number(word: Word) -> str:
+def number(word: Word) -> str:
     """In digits, also of a number in words; empty for any other word."""
     return word.mark or lexicon().numerals.get(word.written, "")
 

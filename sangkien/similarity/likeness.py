@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from sangkien.similarity.alignment import OTHER_SYLLABLE, Step, Way, Words, side_by_side, weight
+from sangkien.similarity.alignment import OTHER_SYLLABLE, Step, Way, Words, number, side_by_side, weight
 from sangkien.similarity.reading import Word, lexicon, read
 
 __all__ = ["NEAR", "Likeness", "Step", "Way", "likeness"]
@@ -175,11 +175,12 @@ def _weigh(gap: Step, moved: Counter[str], before: Step | None, *, at_the_end: b
 
 def _said(words: Words, other: Words) -> list[Word]:
     """The words that say something. Without marks "den" may be "đến" or "đèn": beside nothing else it is taken for what
-    says something, if the other side does."""
+    says something, if the other side does. And "một" counts where the other side counts: "máy hai kim"."""
     said = [word for word in words if not word.small]
     if said or all(word.small for word in other):
         return said
-    return [word for word in words if word.written not in lexicon().small]
+    counts = any(map(number, other))
+    return [word for word in words if word.written not in lexicon().small or (counts and number(word))]
 
 
 def _stayed(words: Sequence[Word], moved: Counter[str]) -> list[Word]:

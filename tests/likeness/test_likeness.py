@@ -98,6 +98,7 @@ class TestASmallWord:
         """ "Một số" says little, "chữ số" is a thing."""
         assert likeness("Một số biện pháp dạy bé làm quen chữ cái", "Biện pháp dạy bé làm quen chữ cái").near
         assert not likeness("Dạy bé làm quen chữ cái qua trò chơi", "Dạy bé làm quen chữ số qua trò chơi").near
+        assert not likeness("Chân vịt máy một kim may viền cổ áo", "Chân vịt máy hai kim may viền cổ áo").near
 
 
 class TestAnotherThing:
