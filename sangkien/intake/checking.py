@@ -173,7 +173,7 @@ class Checker:
 
     def _belongs(self, said: Said) -> Belongs:
         record = said.record
-        found = self.roll.find(record.unit)
+        found = self.roll.find(record.unit or self.batch.answers.get("unit", ""))
         workplace = record.texts.get(Field.WORKPLACE, "")
         return Belongs(found.unit, workplace or found.department, found.problem)
 

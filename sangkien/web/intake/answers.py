@@ -1,7 +1,7 @@
 """What holds for every row of a list: the answers that the form asks for and that lists rarely have a column for. The
 decision of a list belongs to its table (layout.py)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,12 +36,16 @@ class AnswersForm(Questions):
     before = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Trước đây làm thế nào, vướng gì?"))
     after = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Bây giờ làm thế nào?"))
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, units: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """`units`, by code and name: those that a row may be of which names none; none where it is clear."""
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self._offer(edition)
+        if units:
+            choices = [("", _("– Theo từng dòng –")), *units]
+            self.fields["unit"] = choice_field(choices, select=True, label=_("Dòng không ghi đơn vị là của"))
         self.order_fields([
-            "recognition_form", "kind", "field", "applied_on", "benefit_kind", "effects", "before", "after",
+            "unit", "recognition_form", "kind", "field", "applied_on", "benefit_kind", "effects", "before", "after",
         ])  # fmt: skip
         for name, item in _ITEMS.items():
             if name in self.fields and not edition.asks(item):

@@ -27,7 +27,7 @@ from sangkien.web.intake.answers import AnswersForm, shown
 from sangkien.web.intake.arriving import SECONDS_AT_ONCE, is_small, is_too_slow
 from sangkien.web.intake.layout import Sheet, are_valid, correction_in, sheets_of
 from sangkien.web.intake.lists import BRINGING, batch_for, unit_of
-from sangkien.web.intake.wordings import Explained, words_of
+from sangkien.web.intake.wordings import Explained, unions_for, words_of
 from sangkien.web.intake.words import FIELDS
 from sangkien.web.jobs.waiting import to_the_end
 
@@ -90,8 +90,9 @@ def understood(request: Request, key: UUID) -> HttpResponse:
 
 def _asked(request: Request, batch: Batch) -> Asked:
     post = request.POST if request.method == "POST" else None
-    answers = AnswersForm(post, edition=batch.edition, initial=shown(batch.answers))
-    return Asked(answers, sheets_of(batch, post), words_of(batch, request.visit.actor, post))
+    actor, said = request.visit.actor, shown(batch.answers)
+    answers = AnswersForm(post, edition=batch.edition, units=unions_for(batch, actor), initial=said)
+    return Asked(answers, sheets_of(batch, post), words_of(batch, actor, post))
 
 
 def _may_put_away(batch: Batch) -> bool:

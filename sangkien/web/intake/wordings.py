@@ -103,6 +103,12 @@ def name_of(of: Field, text: str) -> str:
     return f"tu-{of.value}-{sha256(fold(text).encode()).hexdigest()[:16]}"
 
 
+def unions_for(batch: Batch, actor: Actor) -> list[Choice]:
+    """Of which unions, by code and name, a row may be that names none; none where the list is of one, or there are too
+    many to choose from. Two queries."""
+    return _Units(batch, actor).choices
+
+
 class _Units:
     """The grassroots unions that the list may be about."""
 
@@ -133,6 +139,13 @@ class _Units:
         """By name, as one picks them while typing."""
         shown = sorted(self._named, key=lambda unit: fold(unit.name or unit.code))[:_MOST_UNITS]
         return [self.named(unit.code) for unit in shown]
+
+    @property
+    def choices(self) -> list[Choice]:
+        """By name; none where there is no choice, or too many."""
+        if self.is_one or len(self._named) > _MOST_UNITS:
+            return []
+        return sorted(((unit.code, unit.name or unit.code) for unit in self._named), key=lambda one: fold(one[1]))
 
     def named(self, code: str) -> str:
         """ "Công đoàn cơ sở A (CS-A)"."""

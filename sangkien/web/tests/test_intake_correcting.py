@@ -219,6 +219,24 @@ class TestWordings:
         assert piles(batch) == ["READY", "READY"]
 
 
+class TestTheUnion:
+    def test_minh_says_once_of_which_union_the_rows_are_that_name_none(self, cast: Cast) -> None:
+        desk = cast.client("minh")
+        batch = sent(desk, book(HEAD, *LINES), unit="CD-KCN")
+        assert "Dòng không ghi đơn vị là của" in text_of(desk.get(at(batch, "cot/")).content)
+
+        desk.post(at(batch, "cot/"), {**SAID, "unit": "CS-HAEMIN", "go": "kiem-tra"})
+        work_off(NOW)
+
+        assert piles(batch) == ["READY", "READY"]
+        assert {row.unit.code for row in batch.rows.select_related("unit") if row.unit} == {"CS-HAEMIN"}
+
+    def test_a_unions_own_list_is_its_own(self, cast: Cast) -> None:
+        desk = mai(cast)
+
+        assert "Dòng không ghi đơn vị" not in text_of(desk.get(at(brought(desk, JIG), "cot/")).content)
+
+
 @pytest.fixture
 def nothing_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sangkien.web.intake.arriving._SMALL", 0)
