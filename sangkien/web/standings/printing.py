@@ -50,11 +50,13 @@ def percent_in(line: dict[str, Any]) -> str:
 
 
 def period_of(one: Snapshot) -> str:
-    """ "GD1" or "quý 2/2022"."""
-    if one.kind != Kind.QUARTER:
-        return one.period
-    quarter = Quarter.read(one.period)
-    return _("quý %(n)s/%(year)s") % {"n": quarter.number, "year": quarter.year}
+    """ "Giai đoạn 1" or "quý 2/2022". Reads the phases and campaigns of its programme, unless they are there."""
+    if one.kind == Kind.QUARTER:
+        quarter = Quarter.read(one.period)
+        return _("quý %(n)s/%(year)s") % {"n": quarter.number, "year": quarter.year}
+    programme = one.programme
+    titles = {stretch.code: stretch.title for stretch in (*programme.campaigns.all(), *programme.phases.all())}
+    return (titles | {programme.code: programme.name}).get(one.period, one.period)
 
 
 def shown(one: Snapshot) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from sangkien.web.board.asked import DayForm, about
 from sangkien.web.data.answering import Form, send
 from sangkien.web.doors import Request, get_for, posts, wearing
 from sangkien.web.standings.files import snapshot_sheet
-from sangkien.web.standings.printing import FIGURE_NAMES, figure, goal_of, percent_in, shown
+from sangkien.web.standings.printing import FIGURE_NAMES, figure, goal_of, percent_in, period_of, shown
 from sangkien.web.standings.views import grouping_of, quarter_of, told
 
 _A_PAGE = 30
@@ -91,10 +91,17 @@ def snapshots(request: Request, code: str) -> HttpResponse:
     """All of a union, the newest first; those of six o'clock only when asked for."""
     unit = _unit(request, code)
     rows = Snapshot.objects.filter(unit=unit).select_related("programme", "by").defer("content").order_by("-pk")
+    rows = rows.prefetch_related("programme__phases", "programme__campaigns")
     daily = request.GET.get("loai") == "ngay"
     rows = rows.filter(kind=Kind.DAILY) if daily else rows.exclude(kind=Kind.DAILY)
     page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
-    return TemplateResponse(request, "standings/snapshots.html", {"unit": unit, "page": page, "daily": daily})
+    context = {
+        "unit": unit,
+        "page": page,
+        "lines": [(one, period_of(one)) for one in page],
+        "daily": daily,
+    }
+    return TemplateResponse(request, "standings/snapshots.html", context)
 
 
 @wearing(*Role)

@@ -320,7 +320,7 @@ class TestFreezing:
 
         page = read(closed.client("dong"), PROVINCE + "da-chot/")
 
-        assert "Bảng số 1" in page and "GD1" in page
+        assert "Bảng số 1" in page and "Giai đoạn 1" in page and "GD1" not in page
         assert "Chưa có bảng nào" in read(closed.client("dong"), PROVINCE + "da-chot/?loai=ngay")
 
 
