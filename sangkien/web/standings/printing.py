@@ -55,8 +55,9 @@ def period_of(one: Snapshot) -> str:
         quarter = Quarter.read(one.period)
         return _("quý %(n)s/%(year)s") % {"n": quarter.number, "year": quarter.year}
     programme = one.programme
-    titles = {stretch.code: stretch.title for stretch in (*programme.campaigns.all(), *programme.phases.all())}
-    return (titles | {programme.code: programme.name}).get(one.period, one.period)
+    titles: dict[str, str] = {programme.code: programme.name}
+    titles |= {stretch.code: stretch.title for stretch in (*programme.campaigns.all(), *programme.phases.all())}
+    return titles.get(one.period, one.period)
 
 
 def shown(one: Snapshot) -> dict[str, Any]:
