@@ -25,7 +25,7 @@ from sangkien.web.templatetags.components import decimal, number, percent
 
 TARGET, MEMBERS, VALID = "chi-tieu", "doan-vien", "hop-le"
 _FITS = 7  # signs of a figure that a tile holds as they are; more are drawn narrower
-_SIDE, _GAP, _FOOT = 64, 4, 18  # below the last line stands the name of an archipelago
+_SIDE, _GAP, _FOOT = 64, 4, 24  # below the last line stands the name of an archipelago
 _STEPS = 4
 _TOWARDS = [Fraction(1, 2), Fraction(3, 4), Fraction(1)]  # of a target
 _BEYOND = [Fraction(1), Fraction(3, 2), Fraction(2)]
