@@ -29,8 +29,9 @@ WITH links AS (
                || CASE WHEN kind.production THEN ARRAY['PRODUCTION']::varchar[] ELSE '{{}}' END AS focus,
            coalesce((SELECT max(m.members) FROM organisations_membercount m WHERE m.organisation_id = l.unit_id), 0)
                AS members,
-           CASE WHEN nation.u(l.unit_id, 61) < 0.45 THEN 0 WHEN nation.u(l.unit_id, 61) < 0.60 THEN 1 ELSE 2 END AS zeal
+           CASE WHEN drawn < 0.45 THEN 0 WHEN drawn < 0.60 THEN 1 ELSE 2 END AS zeal
     FROM links l JOIN organisations_organisation o ON o.id = l.unit_id
+    CROSS JOIN LATERAL nation.u(hashtextextended(o.code, 0), 61) AS drawn  -- whatever its key in this database
     JOIN organisations_classification c ON c.organisation_id = l.unit_id AND c.valid @> date '2022-01-10'
     JOIN organisations_unitkind k ON k.code = c.kind_id AND k.takes_dossiers
     CROSS JOIN LATERAL (SELECT name, sector FROM organisations_workplace w WHERE w.organisation_id = l.unit_id
