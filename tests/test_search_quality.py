@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 import sangkien.ops.demo
 from sangkien.ops.demo.load import BEGINS
 from sangkien.organisations.kinds import load_kinds
-from sangkien.organisations.loading import import_units, read_csv
+from sangkien.organisations.loading import import_units, read_units
 from sangkien.organisations.search import search_workplaces
 from tests.the_map import the_map  # noqa: F401 a fixture
 
@@ -28,7 +28,7 @@ def the_unions(the_map: None, django_db_blocker: DjangoDbBlocker) -> Iterator[No
     """Loaded once for all questions, and taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_kinds()
-        rows = [row for file in DEMO.glob("units*.csv") for row in read_csv(file.read_bytes())]
+        rows = [row for file in DEMO.glob("units*.csv") for row in read_units(file)]
         assert import_units(rows, by=None, at=BEGINS).created == len(rows)
         yield
         transaction.set_rollback(True)

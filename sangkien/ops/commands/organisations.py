@@ -13,7 +13,6 @@ from sangkien.ops.commands.common import Day, as_json, print_json, today, with_d
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading import RowError, heading, import_units, read_units
 from sangkien.organisations.loading.template import template as blank
-from sangkien.organisations.loading.workbook import LARGEST
 from sangkien.organisations.places_loading import load_map
 from sangkien.organisations.queries import describe
 from sangkien.organisations.search import search_workplaces
@@ -65,10 +64,10 @@ def search(text: str, limit: int, on: date | None, as_json: bool) -> None:
 @as_json
 @with_database
 def import_(file: Path, dry_run: bool, as_json: bool) -> None:
-    """Nạp đơn vị từ tệp Excel (.xlsx) hoặc CSV; có lỗi ở bất kỳ ô nào thì không ghi gì."""
+    """Nạp đơn vị từ tệp Excel (.xlsx, .xls), .ods hoặc CSV; có lỗi ở bất kỳ ô nào thì không ghi gì."""
     load_kinds()
     load_map()
-    report = import_units(read_units(_start_of(file)), by=None, at=now(), dry_run=dry_run)
+    report = import_units(read_units(file), by=None, at=now(), dry_run=dry_run)
     if as_json:
         print_json(asdict(report))
     else:
@@ -86,12 +85,6 @@ def template(file: Path) -> None:
         raise NotPossible([Problem(code="exists", text=f"Đã có tệp {file}; chọn tên khác để không ghi đè.")])
     file.write_bytes(blank())
     click.echo(f"Đã tạo {file}.")
-
-
-def _start_of(file: Path) -> bytes:
-    """The whole file, unless it is too large anyway."""
-    with file.open("rb") as opened:
-        return opened.read(LARGEST + 1)
 
 
 def _place(error: RowError) -> str:

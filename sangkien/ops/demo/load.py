@@ -25,7 +25,7 @@ from sangkien.ops.demo.script import dossiers
 from sangkien.ops.demo.standing import gather, stand
 from sangkien.ops.programme_file import load_programme, read
 from sangkien.organisations.kinds import load_kinds
-from sangkien.organisations.loading import import_units, read_csv
+from sangkien.organisations.loading import import_units, read_units
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.places_loading import load_map
 from sangkien.programmes.models import Programme
@@ -96,7 +96,7 @@ def load_unions() -> None:
 
 
 def _units(name: str) -> None:
-    report = import_units(read_csv(_file(name).read_bytes()), by=None, at=BEGINS)
+    report = import_units(read_units(_file(name)), by=None, at=BEGINS)
     if report.errors:
         raise NotPossible([Problem("units", f"{e.row} {e.column}: {e.message}") for e in report.errors])
 

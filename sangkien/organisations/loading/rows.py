@@ -33,8 +33,7 @@ COLUMNS = (
 )
 REQUIRED = ("code", "parent", "kind", "name", "valid_from")
 TOO_MANY = ""  # the column of cells beyond the header
-FORMULA_FAILED = "#N/A"
-FAILURES = {FORMULA_FAILED, "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
+FAILURES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 LONGEST = {"name": 250, "short_name": 250, "workplace": 250, "sector": 120}
 _SEEN = "[!-~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]+"
 _CLEAN = re.compile(f"{_SEEN}( {_SEEN})*")

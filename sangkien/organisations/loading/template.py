@@ -1,6 +1,6 @@
 """The blank workbook in which an officer lists unions: headings, one example, a sheet that explains the columns.
 
-In Vietnamese only, as the headings that `read_xlsx` knows.
+In Vietnamese only, as the headings that `read_units` knows.
 """
 
 import io
@@ -60,7 +60,7 @@ MEANINGS = {
 
 
 def template() -> bytes:
-    """The workbook. `read_xlsx` reads it; the example has to go, since its superior does not exist."""
+    """The workbook. `read_units` reads it; the example has to go, since its superior does not exist."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"title": "Danh sách đơn vị công đoàn", "created": MADE_ON})

@@ -1,5 +1,6 @@
 """Loading unions from a plain file: all mistakes at once, nothing written until all is right, twice is once."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from sangkien.base.problems import NotPossible
 from sangkien.organisations import actions, queries
 from sangkien.organisations.factories import AT, union
 from sangkien.organisations.kinds import load_kinds
-from sangkien.organisations.loading import COLUMNS, ImportReport, RowError, import_units, read_csv
+from sangkien.organisations.loading import COLUMNS, ImportReport, RowError, import_units, read_units
 from sangkien.organisations.models import Organisation, UnitKind, Workplace
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,14 @@ pytestmark = pytest.mark.django_db
 DAY = date(2022, 5, 31)
 
 FILE = (Path(__file__).parent / "units.csv").read_text("utf-8")
+
+
+def read_csv(data: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file with these bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "don-vi.csv"
+        file.write_bytes(data)
+        return read_units(file)
 
 
 def load(rows: list[dict[str, str]], *, dry_run: bool = False) -> ImportReport:
@@ -314,6 +323,9 @@ class TestReadCsv:
 
         assert read_csv(file)[0]["name"] == "Công đoàn cơ sở May Tiến Thuận"
 
+    def test_reads_what_excel_calls_unicode_text(self) -> None:
+        assert read_csv(FILE.encode("utf-16")) == rows()
+
     def test_leaves_out_what_stands_above_the_header_but_counts_it(self) -> None:
         lines = [
             "LIÊN ĐOÀN LAO ĐỘNG TỈNH NINH THUẬN,,,,",
@@ -329,13 +341,12 @@ class TestReadCsv:
     @pytest.mark.parametrize(
         ("data", "code"),
         [
-            (FILE.encode("utf-16"), "not_utf8"),
-            ("code,name\nA,Công đoàn".encode("cp1258", "replace") + b"\xf4", "not_utf8"),
-            (b"", "missing_columns"),
+            (b"", "empty"),
+            (b"\xff\xd8\xff\xe0 a picture", "wrong_type"),
             ("mã,tên\n".encode(), "missing_columns"),
             (b"code,parent,kind,name,valid_from,colour\n", "unknown_columns"),
             (b"code,parent,kind,name,valid_from,name\n", "double_columns"),
-            (b'code,parent,kind,name,valid_from\nA,"B\n', "not_a_table"),
+            (b'code,parent,kind,name,valid_from\nA,"B\n', "unclosed_quote"),
         ],
     )
     def test_says_why_it_cannot(self, data: bytes, code: str) -> None:
