@@ -3,7 +3,7 @@
 from django.db import connection
 
 
-def hold(what: str) -> None:
-    """Wait until nobody else holds `what`, and hold it until the transaction ends."""
+def hold(*what: str) -> None:
+    """Wait until nobody else holds any of these, one after the other, and hold them until the transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(one, 0)) FROM unnest(%s::text[]) one", [[*what]])

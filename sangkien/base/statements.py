@@ -176,4 +176,4 @@ def _plain(value: Any) -> str:
     raise TypeError(f"No column takes {value!r}.")
 
 
-_JSON = JSONEncoder(ensure_ascii=False, default=_plain)
+_JSON = JSONEncoder(ensure_ascii=False, check_circular=False, default=_plain)

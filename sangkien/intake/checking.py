@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import Problem
-from sangkien.base.statements import amend
+from sangkien.base.statements import Statement, amend
 from sangkien.base.text import fold
 from sangkien.initiatives.content import Content
 from sangkien.initiatives.models import Initiative
@@ -150,19 +150,29 @@ class Checker:
 
     def look(self, row: Row) -> Looked:
         """The row by itself; a query for a union's name that is new, none otherwise."""
-        said = said_by(row, self._columns(row))
-        belongs = self._belongs(said)
-        unit = belongs.unit or self.batch.unit_id
-        content, unclear = self.reader.content(said.record, unit=unit, department=belongs.department)
+        content, unread, unclear = self._read(row)
         missing = missing_to_submit(content, edition=self.batch.edition, on=self.on)
-        problems = [*([belongs.problem] if belongs.problem else []), *unclear, *missing, *self._other_day(row, content)]
-        row.unit_id, row.title = belongs.unit, said.record.title
-        row.identity = identity_of(said.record, unit=unit, programme=self.batch.programme_id, row=row)
-        return Looked(content, _told(said.troubles, problems, self._columns(row)))
+        problems = [*unclear, *missing, *self._other_day(row, content)]
+        return Looked(content, _told(unread, problems, self._columns(row)))
+
+    def content(self, row: Row) -> Content:
+        """The dossier that the row would become; whether it may, whoever receives it says."""
+        return self._read(row)[0]
 
     def troubles(self, row: Row, problems: Iterable[Problem]) -> list[Told]:
         """What stands against the row, cell by cell."""
         return _told([], problems, self._columns(row))
+
+    def _read(self, row: Row) -> tuple[Content, list[Trouble], list[Problem]]:
+        """The dossier, what could not be read of it, and what of it is not clear. The row knows its union, its title
+        and its identity from then on."""
+        said = said_by(row, self._columns(row))
+        belongs = self._belongs(said)
+        unit = belongs.unit or self.batch.unit_id
+        content, unclear = self.reader.content(said.record, unit=unit, department=belongs.department)
+        row.unit_id, row.title = belongs.unit, said.record.title
+        row.identity = identity_of(said.record, unit=unit, programme=self.batch.programme_id, row=row)
+        return content, said.troubles, [*([belongs.problem] if belongs.problem else []), *unclear]
 
     def _columns(self, row: Row) -> Mapping[Field, int]:
         return self._columns_of[row.table]
@@ -259,15 +269,22 @@ def _beside(lines: Mapping[int, _Line], place: int) -> Near | None:
 
 def entered_before(rows: Sequence[Row]) -> list[Row]:
     """Those of the rows that were entered, in this batch or another: left out, and each says which dossier it is. One
-    whose dossier was withdrawn since may be entered again. Two queries."""
-    again = Row.objects.filter(identity__in={row.identity for row in rows} - {""}, pile=Pile.ENTERED)
-    again.filter(dossier__state=State.WITHDRAWN).update(pile=Pile.UNDONE)
-    known = dict(again.values_list("identity", "dossier__code"))
+    whose dossier was withdrawn since may be entered again. One query, or two."""
+    again = _ENTERED([row.identity for row in rows if row.identity])
+    undone = [key for key, _identity, _code, state in again if state == State.WITHDRAWN]
+    Row.objects.filter(pk__in=undone).update(pile=Pile.UNDONE)
+    known = {identity: code for _key, identity, code, state in again if state != State.WITHDRAWN}
     found = [row for row in rows if row.identity in known]
     for row in found:
         text = _("Dòng này đã nhập trước đây thành hồ sơ %(code)s.") % {"code": known[row.identity]}
         row.pile, row.troubles = Pile.LEFT_OUT, [_trouble("entered_before", text, field="title", column=None)]
     return found
+
+
+_ENTERED = Statement("""
+    SELECT old.id, old.identity, dossier.code, dossier.state
+    FROM intake_row old JOIN initiatives_initiative dossier ON dossier.id = old.dossier_id
+    WHERE old.pile = 'ENTERED' AND old.identity = ANY(%s)""")
 
 
 def same_again(rows: Iterable[Row]) -> list[Row]:
@@ -302,12 +319,12 @@ def _likes(by: Actor | None, rows: Mapping[int, Row], around: Around) -> dict[in
     """Of each row, by its place, what it may double: earlier rows of the list, and dossiers that may be told of."""
     found = {place: [around.doubles[place]] for place in rows if place in around.doubles}
     titles = {place: row.title for place, row in rows.items()}
-    nears = in_the_register(titles, around.bands_for(titles))
+    among = partial(by.those, COMPARE, Initiative) if by else frozenset[int]
+    nears = in_the_register(titles, around.bands_for(titles), among=among)
     keys = {near.other for each in nears.values() for near in each}
-    dossiers = Initiative.objects.in_bulk(by.those(COMPARE, Initiative, keys) if by else keys)
+    dossiers = Initiative.objects.only("code", "title").in_bulk(keys)
     for place, each in nears.items():
-        if told := [_of_the_register(dossiers[near.other], near) for near in each if near.other in dossiers]:
-            found[place] = [*found.get(place, []), *told]
+        found[place] = [*found.get(place, []), *(_of_the_register(dossiers[near.other], near) for near in each)]
     return found
 
 

@@ -101,20 +101,22 @@ class Reader:
         return code
 
     def meant(self, asked: Field, wording: str) -> str:
-        """The code of the entry that a wording means, as an officer said or by how close it comes; else empty."""
-        if not (folded := fold(wording)):
+        """The code of the entry that a wording means, as an officer said or by how close it comes; else empty. A list
+        says the same few wordings in all its rows: each is looked for once."""
+        if (asked, wording) not in self._met:
+            self._met[asked, wording] = self._found(asked, fold(wording))
+        return self._met[asked, wording]
+
+    def _found(self, asked: Field, folded: str) -> str:
+        if not folded:
             return ""
         said: Mapping[str, Mapping[str, str]] = self.answers.get(TERMS, {})
         code = said.get(str(asked.value), {}).get(folded, "")
-        return code if (_LISTS[asked], code) in self.edition.terms() else self._closest(asked, folded)
-
-    def _closest(self, asked: Field, folded: str) -> str:
-        """A list says the same few wordings in all its rows: each is looked for once."""
-        if (asked, folded) not in self._met:
-            wordings = self._wordings.get(_LISTS[asked], {})
-            best = process.extractOne(folded, wordings, scorer=fuzz.token_sort_ratio, score_cutoff=_CLOSE)
-            self._met[asked, folded] = best[2].rpartition("/")[0] if best else ""
-        return self._met[asked, folded]
+        if (_LISTS[asked], code) in self.edition.terms():
+            return code
+        wordings = self._wordings.get(_LISTS[asked], {})
+        best = process.extractOne(folded, wordings, scorer=fuzz.token_sort_ratio, score_cutoff=_CLOSE)
+        return best[2].rpartition("/")[0] if best else ""
 
     @cached_property
     def _wordings(self) -> dict[TermList, dict[str, str]]:

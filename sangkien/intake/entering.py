@@ -23,7 +23,7 @@ from sangkien.intake.rules import HANDLE
 from sangkien.intake.states import Pile
 from sangkien.programmes.rulebooks import rulebook
 
-AT_ONCE = 200
+AT_ONCE = 500
 
 
 def enter_rows(batch: Batch, steps: Steps) -> dict[str, int]:
@@ -69,8 +69,8 @@ def _checker(batch: Batch, before: Checker | None, *, at: datetime) -> Checker:
 
 
 def _enter(checker: Checker, rows: Sequence[Row], *, at: datetime) -> None:
-    for unit in sorted({row.unit_id for row in rows if row.unit_id}):
-        hold(f"lists of {unit}")  # the same list may come in twice at once
+    units = sorted({row.unit_id for row in rows if row.unit_id})
+    hold(*(f"lists of {unit}" for unit in units))  # the same list may come in twice at once
     forms = {row: _form(checker, row) for row in rows}
     for row in [*entered_before(rows), *same_again([row for row in rows if row.pile == Pile.READY])]:
         del forms[row]
@@ -82,10 +82,11 @@ def _enter(checker: Checker, rows: Sequence[Row], *, at: datetime) -> None:
 
 
 def _form(checker: Checker, row: Row) -> Form:
-    batch, content = checker.batch, checker.look(row).content
+    batch, content = checker.batch, checker.content(row)
     if content.recognition.number and content.recognition.number == _annexed_to(batch, row):
         content = replace(content, recognition=replace(content.recognition, paper=batch.file_id))
-    return Form(Draft(key=row.draft_key, programme=batch.programme, edition=batch.edition), content)
+    draft = Draft(key=row.draft_key, programme=batch.programme, edition=batch.edition, resume_code=None)
+    return Form(draft, content)
 
 
 def _annexed_to(batch: Batch, row: Row) -> str:

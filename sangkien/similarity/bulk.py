@@ -7,24 +7,26 @@ that the index answers without looking at the rows.
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import groupby, islice
+from operator import itemgetter
 
 from django.db import connection
 from rapidfuzz import fuzz, process
 
 from sangkien.base.text import fold
-from sangkien.similarity.likeness import NEAR, likeness
+from sangkien.similarity.likeness import NEAR, count_otherwise, likeness, numbers_in
 from sangkien.similarity.models import Crowd
 from sangkien.similarity.prints import title_bands
 
 _BESIDE_EACH = 25  # of those with the most bands in common
+_ENOUGH = 3  # near duplicates of one title: whoever looks at them needs no more
 _LOOKED_AT = 9
 _GLANCE = 70  # of 100: titles less alike at a glance are no near duplicates
 _CROWD = 60  # titles of a list with one band: it is a wording of the list, and no sign
 _SHARED = 2  # bands
-_TOO_COMMON = 2_000  # dossiers of the register with one band
+_TOO_COMMON = 1_000  # dossiers of the register with one band
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,11 @@ def bands_of(titles: Mapping[int, str]) -> Bands:
 def inside(titles: Mapping[int, str], bands: Bands | None = None) -> dict[int, Near]:
     """Of the titles of a list, by their places, those that double one that stands earlier: the one most like it."""
     folded = {place: fold(title) for place, title in titles.items()}
+    numbers = {place: numbers_in(title) for place, title in titles.items()}
+    pairs = _pairs(bands or bands_of(titles))
     found: dict[int, Near] = {}
-    for place, others in groupby(_pairs(bands or bands_of(titles)), key=lambda pair: pair[0]):
+    left = (pair for pair in pairs if not count_otherwise(numbers[pair[0]], numbers[pair[1]]))
+    for place, others in groupby(left, key=itemgetter(0)):
         near = (_near(titles[place], titles[other], other, folded[place], folded[other]) for _place, other in others)
         if best := _best(near):
             found[place] = best
@@ -64,14 +69,21 @@ def beside(title: str, others: Mapping[int, str], known: Mapping[int, str] | Non
     return _best(_near(title, others[place], place, folded, other) for other, _score, place in glances)
 
 
-def in_the_register(titles: Mapping[int, str], bands: Bands | None = None) -> dict[int, list[Near]]:
-    """Of each title, by its place, the near duplicates in the register, most alike first: whoever is told of them may
-    see them, or is told nothing. Two queries for hundreds of titles."""
+def in_the_register(
+    titles: Mapping[int, str], bands: Bands | None = None, *, among: Callable[[set[int]], Collection[int]] = frozenset
+) -> dict[int, list[Near]]:
+    """Of each title, by its place, a few near duplicates in the register, most alike first. `among` says of which of
+    these keys may be told. Looked at first are those with the most bands in common, until there are enough. Two queries
+    for hundreds of titles, and those of `among`."""
+    candidates = _candidates(bands or bands_of(titles))
+    told = among({key for _place, key, _other in candidates})
     found: dict[int, list[Near]] = {}
-    for place, key, other in _candidates(bands or bands_of(titles)):
-        if near := _near(titles[place], other, key, fold(titles[place]), fold(other)):
-            found.setdefault(place, []).append(near)
-    return {place: sorted(nears, key=lambda near: (-near.score, near.other)) for place, nears in found.items()}
+    for place, others in groupby(candidates, key=itemgetter(0)):
+        title, folded = titles[place], fold(titles[place])
+        nears = (_near(title, other, key, folded, fold(other)) for _place, key, other in others if key in told)
+        if some := [*islice(filter(None, nears), _ENOUGH)]:
+            found[place] = sorted(some, key=lambda near: (-near.score, near.other))
+    return found
 
 
 def _pairs(bands: Bands) -> Iterator[tuple[int, int]]:
@@ -80,12 +92,14 @@ def _pairs(bands: Bands) -> Iterator[tuple[int, int]]:
     numbers = array("Q")
     for place, some in bands.items():
         numbers.extend((band << 32) | place for band in some)
-    shared: Counter[tuple[int, int]] = Counter()
-    for _band, same in groupby(sorted(numbers), key=lambda number: number >> 32):
-        places = [number & 0xFFFFFFFF for number in same]
+    together: dict[int, array[int]] = {}
+    for band, same in groupby(sorted(numbers), key=lambda number: number >> 32):
+        places = array("I", (number & 0xFFFFFFFF for number in same))
         if 1 < len(places) <= _CROWD:
-            shared.update((later, earlier) for earlier, later in combinations(places, 2))
-    yield from sorted(pair for pair, bands in shared.items() if bands >= _SHARED)
+            together[band] = places
+    for place in sorted(bands):
+        beside = (other for band in bands[place] for other in together.get(band, ()) if other < place)
+        yield from ((place, other) for other, shared in sorted(Counter(beside).items()) if shared >= _SHARED)
 
 
 def _near(title: str, other: str, key: int, folded: str, other_folded: str) -> Near | None:
@@ -102,8 +116,8 @@ def _best(nears: Iterator[Near | None]) -> Near | None:
 
 
 def _candidates(bands: Bands) -> list[tuple[int, int, str]]:
-    """(place, key, title) of the records that share enough bands with a title."""
-    common = _common({band for each in bands.values() for band in each})
+    """(place, key, title) of the records that share enough bands with a title, first those that share most."""
+    common = _common()
     asked = {place: _halves(each, common) for place, each in bands.items()}
     asked = {place: question for place, question in asked.items() if question}
     arrays = [_as_array(bands[place]) for place in asked]
@@ -112,10 +126,9 @@ def _candidates(bands: Bands) -> list[tuple[int, int, str]]:
         return list(cursor.fetchall())
 
 
-def _common(bands: set[int]) -> set[int]:
-    return set(
-        Crowd.objects.filter(of_title=True, band__in=bands, dossiers__gt=_TOO_COMMON).values_list("band", flat=True)
-    )
+def _common() -> set[int]:
+    """Some hundred of a nation: fewer than a list has bands."""
+    return set(Crowd.objects.filter(of_title=True, dossiers__gt=_TOO_COMMON).values_list("band", flat=True))
 
 
 def _halves(bands: Sequence[int], common: Collection[int]) -> str:
@@ -135,10 +148,10 @@ _CANDIDATES = """
     SELECT asked.place, found.initiative_id, i.title
     FROM unnest(%s::int[], %s::text[], %s::text[]) AS asked (place, question, bands),
     LATERAL (
-        SELECT p.initiative_id FROM similarity_print p WHERE p.title @@ asked.question::query_int
-        ORDER BY icount(p.title & asked.bands::int[]) DESC, p.initiative_id LIMIT %s
+        SELECT p.initiative_id, icount(p.title & asked.bands::int[]) AS shared FROM similarity_print p
+        WHERE p.title @@ asked.question::query_int ORDER BY shared DESC, p.initiative_id LIMIT %s
     ) AS found
     JOIN initiatives_initiative i ON i.id = found.initiative_id
     WHERE i.state NOT IN ('WITHDRAWN', 'DUPLICATE')
-    ORDER BY asked.place, found.initiative_id
+    ORDER BY asked.place, found.shared DESC, found.initiative_id
 """

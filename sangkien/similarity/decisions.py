@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sangkien.base.text import fold
@@ -38,6 +39,7 @@ class Uses:
         return len(self.others) + 1 > self.most
 
 
+@lru_cache(maxsize=4096)  # the rows of a list name few decisions
 def mark_of(number: str, issuer: str, day: date | None) -> str:
     """The same for "41/QĐ-TT" and "Số 041 /QD - TT" of "Cty TNHH May Tiến Thuận" and "Giám đốc Công ty TNHH May Tiến
     Thuận" in one year, since the numbers begin anew each year. Empty where a number without digits or no issuer is

@@ -8,12 +8,13 @@ the same pairs: docs/near-duplicates.md.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 
 from sangkien.similarity.alignment import OTHER_SYLLABLE, Step, Way, Words, number, side_by_side, weight
 from sangkien.similarity.reading import Word, lexicon, read
 
-__all__ = ["NEAR", "Likeness", "Step", "Way", "likeness"]
+__all__ = ["NEAR", "Likeness", "Step", "Way", "count_otherwise", "likeness", "numbers_in"]
 
 NEAR = 0.8  # from here on it is called a near duplicate
 
@@ -28,6 +29,9 @@ _AFTER_A_REPLACEMENT, _AFTER_ANOTHER_NUMBER = 0.7, 0.4
 _LED_BY = 2  # words before one that was cut off
 _SHORT = 6  # words: too few to tell at a glance
 _IN_COMMON = 0.5  # of the shorter one's words; with fewer they are not laid side by side
+
+
+Numbers = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,13 @@ class Likeness:
 def likeness(one: str, other: str, *, least: float = 0.0) -> Likeness:
     """How alike the titles are, whatever their order. Those that can be seen to be less alike than `least` are not laid
     side by side."""
-    left, right = sorted((read(one), read(other)), key=lambda words: [word.folded for word in words])
-    if _strangers(left, right):
-        return Likeness(0.0, [Step(Way.REPLACED, left, right)])
-    is_of_a_series = _counts_otherwise(left, right)
+    first, second = sorted((_known(one), _known(other)), key=lambda title: title.folded)
+    left, right = first.words, second.words
+    is_of_a_series = count_otherwise(first.numbers, second.numbers)
     if is_of_a_series and least > _AFTER_ANOTHER_NUMBER:
         return Likeness(_AFTER_ANOTHER_NUMBER, [Step(Way.NUMBER, left, right)])
+    if _strangers(first, second):
+        return Likeness(0.0, [Step(Way.REPLACED, left, right)])
     whole = _completed(left, right), _completed(right, left)
     was_cut_off = whole != (left, right)
     left, right = whole
@@ -69,19 +74,41 @@ def likeness(one: str, other: str, *, least: float = 0.0) -> Likeness:
     return Likeness(max(0.0, 1 - sum(step.cost for step in steps) / lightest) * rest, steps)
 
 
-def _counts_otherwise(left: Words, right: Words) -> bool:
-    """Is there another number in the place of one, wherever they stand?"""
-    numbers, others = (Counter(word.mark for word in words if word.mark[:1].isdigit()) for words in (left, right))
-    return bool(numbers - others and others - numbers)
+@dataclass(frozen=True)
+class _Title:
+    """What is asked of a title whatever it is held against: its words, folded and counted, and its numbers."""
+
+    words: Words
+    folded: list[str]
+    counted: Counter[str]
+    numbers: Numbers
 
 
-def _strangers(left: Words, right: Words) -> bool:
+@lru_cache(maxsize=4096)
+def _known(title: str) -> _Title:
+    words = read(title)
+    folded = [word.folded for word in words]
+    return _Title(words, folded, Counter(folded), numbers_in(title))
+
+
+def numbers_in(title: str) -> Numbers:
+    """The numbers of a title, in the order of their digits."""
+    return tuple(sorted(word.mark for word in read(title) if word.mark[:1].isdigit()))
+
+
+def count_otherwise(one: Numbers, other: Numbers) -> bool:
+    """Is there another number in the place of one, wherever they stand? Such titles are never near duplicates."""
+    if not one or not other or one == other:
+        return False
+    return bool(Counter(one) - Counter(other) and Counter(other) - Counter(one))
+
+
+def _strangers(left: _Title, right: _Title) -> bool:
     """At a glance: hardly a word in common."""
-    fewest = min(len(left), len(right))
+    fewest = min(len(left.words), len(right.words))
     if fewest <= _SHORT:
         return not fewest
-    common = Counter(word.folded for word in left) & Counter(word.folded for word in right)
-    return common.total() < _IN_COMMON * fewest
+    return (left.counted & right.counted).total() < _IN_COMMON * fewest
 
 
 def _completed(short: Words, long: Words) -> Words:

@@ -13,7 +13,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Sequence, Set
-from functools import lru_cache
+from functools import lru_cache, reduce
 from hashlib import shake_128
 from zlib import crc32
 
@@ -26,6 +26,8 @@ _LETTERS, _WORDS = 4, 3
 _LONGEST = 4_000  # letters of a description; copied ones are alike from the start
 _TITLE_BITS, _CONTENT_BITS = 20, 19
 _LEAST_WORDS = 5
+_SHUFFLES = TITLE_BANDS * TITLE_ROWS
+_ABOVE = sum(1 << (64 * shuffle + 32) for shuffle in range(_SHUFFLES))
 _AT = "tai"  # "trong" and "cho" lead in much that is no place
 
 
@@ -33,14 +35,16 @@ def title_bands(title: str) -> list[int]:
     """Of what is done; where it is done ("tại Công ty …") stays out where enough is left. Empty for an empty title."""
     letters = "".join(expanded([word.folded for word in _what(read(title))]))
     fours = {letters[at : at + _LETTERS] for at in range(max(1, len(letters) - _LETTERS + 1))}
-    return _bands([_title_row(four) for four in fours], TITLE_ROWS, _TITLE_BITS) if letters else []
+    return _bands(_smallest(map(_title_row, fours)), TITLE_ROWS, _TITLE_BITS) if letters else []
 
 
 def content_bands(text: str, *, commonplaces: Set[str] = frozenset()) -> list[int]:
     """Of a description, without what many say in the same three words; empty for one too short to say anything."""
     told = pieces(text) - commonplaces
-    rows = [_row(piece, CONTENT_BANDS * CONTENT_ROWS) for piece in told]
-    return _bands(rows, CONTENT_ROWS, _CONTENT_BITS) if len(told) >= _LEAST_WORDS else []
+    if len(told) < _LEAST_WORDS:
+        return []
+    rows = (_row(piece, CONTENT_BANDS * CONTENT_ROWS) for piece in told)
+    return _bands(list(map(min, zip(*rows, strict=True))), CONTENT_ROWS, _CONTENT_BITS)
 
 
 @lru_cache(maxsize=64)
@@ -59,15 +63,28 @@ def _what(words: Sequence[Word]) -> Sequence[Word]:
     return words
 
 
-def _bands(kept: Sequence[Iterable[int]], rows: int, bits: int) -> list[int]:
+def _bands(smallest: Sequence[int], rows: int, bits: int) -> list[int]:
     """The smallest of each shuffle, so many together."""
-    smallest = list(map(min, *kept) if len(kept) > 1 else kept[0])
     return [_band(at, smallest[at : at + rows]) >> (32 - bits) for at in range(0, len(smallest), rows)]
 
 
 @lru_cache(maxsize=16_384)
-def _title_row(piece: str) -> "array[int]":
-    return _row(piece, TITLE_BANDS * TITLE_ROWS)
+def _title_row(piece: str) -> int:
+    """Its row with each number of 32 bits in 64 of one long number: all of them are compared at once, in a fifth of the
+    time. Titles have the same pieces again and again."""
+    return int.from_bytes(array("Q", _row(piece, _SHUFFLES)).tobytes(), sys.byteorder)
+
+
+def _smallest(rows: Iterable[int]) -> "array[int]":
+    """Of each shuffle of a title the smallest."""
+    return array("Q", reduce(_smaller, rows).to_bytes(8 * _SHUFFLES, sys.byteorder))
+
+
+def _smaller(one: int, other: int) -> int:
+    """Of each two numbers the smaller: taken off a number with the bit above it, the other leaves that bit where it is
+    not the larger."""
+    is_not_smaller = ((one | _ABOVE) - other) & _ABOVE
+    return one ^ ((one ^ other) & (is_not_smaller - (is_not_smaller >> 32)))
 
 
 def _row(piece: str, shuffles: int) -> "array[int]":

@@ -99,7 +99,7 @@ def lexicon() -> Lexicon:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)  # all titles of a list are held against one another
 def read(title: str) -> tuple[Word, ...]:
     """The words of a title, in their order; at most 60. It may be in an old encoding, or as the typing tool left it."""
     pieces = _WORD.findall(tones_placed(one_line(decoded(title).text)))
@@ -107,7 +107,7 @@ def read(title: str) -> tuple[Word, ...]:
     is_small = partial(_is_small, lexicon(), without_marks=title.isascii())
     before = ["", *kept]
     return tuple(
-        _word(piece, fold(led_by), is_small(piece.lower(), led_by.lower()))
+        _word(piece, _folded(led_by), is_small(piece.lower(), led_by.lower()))
         for piece, led_by in zip(kept, before, strict=False)
     )
 
@@ -115,9 +115,12 @@ def read(title: str) -> tuple[Word, ...]:
 def _is_small(known: Lexicon, word: str, led_by: str, *, without_marks: bool) -> bool:
     """Grammar only, wherever it stands or after that word; of a title without marks as far as one can tell."""
     if without_marks:
-        led_so = any(word == fold(small) and led_by == fold(first) for small, first in known.small_after.items())
+        led_so = any(word == _folded(small) and led_by == _folded(first) for small, first in known.small_after.items())
         return led_so or word in known.small_without_marks
     return word in known.small or (word in known.small_after and known.small_after[word] == led_by)
+
+
+_folded = lru_cache(maxsize=65_536)(fold)  # words come again and again
 
 
 def _longest_first(texts: list[str]) -> list[tuple[str, ...]]:
@@ -134,7 +137,7 @@ def _without_openings(pieces: list[str]) -> list[str]:
 
 def _opening(known: Lexicon, pieces: list[str]) -> int:
     """How many pieces to leave out, a colon included."""
-    folded = [fold(piece) or piece for piece in pieces[:5]]
+    folded = [_folded(piece) or piece for piece in pieces[:5]]
     for words in known.openings:
         n = len(words)
         if tuple(folded[:n]) == words and len(pieces) > n + 3:
