@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -24,6 +25,10 @@ from sangkien.organisations.models import Organisation
 from sangkien.statistics.figures import Figures
 from sangkien.statistics.work import last_sent, silent
 from sangkien.web.board.asked import Asked, read
+from sangkien.web.board.sheets import meaning_of_submitted
+from sangkien.web.data.answering import Form
+from sangkien.web.data.lists import send_list
+from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.templatetags.components import number
 
@@ -54,6 +59,39 @@ def silent_units(request: Request, code: str) -> HttpResponse:
         lines = _lines(request, asked, days=days, never=never)
         page |= {"lines": lines, "may": sum(line.may for line in lines), "all": len(asked.board.lines)}
     return TemplateResponse(request, "board/silent.html", page)
+
+
+@wearing(*Role)
+@require_safe
+@never_cache
+def silent_file(request: Request, code: str, form: Form) -> HttpResponseBase:
+    """The same lines as a file."""
+    asked, days = read(request, code), _days(request)
+    if asked.board is None:
+        raise Http404
+    lines = _lines(request, asked, days=days, never=request.GET.get("loai") == "chua")
+    return send_list(
+        request,
+        form,
+        name=f"chua-gui-{code}",
+        title=_("Đơn vị chưa gửi sáng kiến"),
+        columns=[
+            Column("unit", _("Mã đơn vị")),
+            Column("name", _("Đơn vị")),
+            Column("last_on", _("Lần gửi gần nhất"), Kind.DAY),
+            Column("days", _("Số ngày chưa gửi"), Kind.WHOLE, _("từ lần gửi gần nhất đến ngày xem")),
+            Column("submitted", _("Lượt nộp"), Kind.WHOLE, meaning_of_submitted()),
+            Column("reminded_at", _("Đã nhắc"), Kind.MOMENT),
+        ],
+        rows=map(_cells, lines),
+        facts=[(_("Bao lâu chưa gửi"), _("%(n)s ngày") % {"n": days})],
+    )
+
+
+def _cells(line: Silent) -> list[Cell]:
+    unit = line.figures.unit
+    nudged = line.nudged.at if line.nudged else None
+    return [unit.code, unit.name, line.last_on, line.days, line.figures.submitted, nudged]
 
 
 @wearing(Role.REVIEWER, Role.LEADER)

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
@@ -13,10 +12,8 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.text import sort_key
 from sangkien.organisations.models import Organisation
 from sangkien.statistics.handling import Handled, Lying, handled_at, lying_at
-from sangkien.web.data.comma import respond
 from sangkien.web.desks.work import A_MONTH
 from sangkien.web.doors import Request, wearing
-from sangkien.web.templatetags.components import day, decimal, moment, number, percent
 
 READERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER)
 
@@ -48,49 +45,11 @@ def desks(actor: Actor, *, first: date) -> list[Desk]:
 @require_safe
 def desk_figures(request: Request) -> HttpResponse:
     """The table, with what each column means."""
-    first = _first(request)
+    first = first_day(request)
     context = {"desks": desks(request.visit.actor, first=first), "first": first, "now": request.visit.now}
     return TemplateResponse(request, "desks/figures.html", context)
 
 
-@wearing(*READERS)
-@require_safe
-def desk_figures_csv(request: Request) -> HttpResponse:
-    """The same for a spreadsheet."""
-    first = _first(request)
-    head = [
-        [_("Số liệu xử lý hồ sơ"), f"{day(first)} – {day(request.visit.actor.on)}", moment(request.visit.now)],
-        [
-            _("Mã đơn vị"),
-            _("Đơn vị"),
-            _("Đã xử lý"),
-            _("Có hạn trả lời"),
-            _("Đúng hạn"),
-            _("Đúng hạn (%)"),
-            _("Chờ, trung vị (ngày làm việc)"),
-            _("Đã trả lại"),
-            _("Đã bổ sung xong"),
-            _("Đang chờ"),
-            _("Đang quá hạn"),
-        ],
-    ]
-    lines = [_line(one) for one in desks(request.visit.actor, first=first)]
-    return respond(f"xu-ly-ho-so-{request.visit.actor.on:%Y%m%d}", [*head, *lines])
-
-
-def _first(request: Request) -> date:
+def first_day(request: Request) -> date:
+    """The figures are of a month that ends today."""
     return request.visit.actor.on - timedelta(days=A_MONTH - 1)
-
-
-def _line(desk: Desk) -> list[str]:
-    told = desk.figures
-    counts = [told.handled, told.timed, told.in_time]
-    after = [told.returned, told.completed, desk.lying.waiting, desk.lying.late]
-    return [
-        desk.code,
-        desk.name,
-        *map(number, counts),
-        percent(told.percent_in_time),
-        decimal(told.median_wait),
-        *map(number, after),
-    ]

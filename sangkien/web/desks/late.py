@@ -44,12 +44,12 @@ def late_below(request: Request) -> HttpResponse:
     """The list, the longest late first."""
     page = Paginator(queries.late_below(request.visit.actor), A_PAGE).get_page(request.GET.get("page"))
     takes = request.visit.actor.holds(Role.REVIEWER)
-    context = {"page": page, "lines": _lines(request, list(page.object_list)), "takes": takes}
+    context = {"page": page, "lines": lines_of(request, list(page.object_list)), "takes": takes}
     return TemplateResponse(request, "desks/late_below.html", context)
 
 
-def _lines(request: Request, shown: list[Escalation]) -> list[Line]:
-    """A fixed number of queries."""
+def lines_of(request: Request, shown: list[Escalation]) -> list[Line]:
+    """Each with what may be done about it. A fixed number of queries."""
     actor, now = request.visit.actor, request.visit.now
     keys = [one.pk for one in shown]
     names, reminded = names_of([one.desk_id for one in shown], on=actor.on), queries.reminded_at(keys)

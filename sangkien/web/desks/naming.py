@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.models import Person, Role
+from sangkien.accounts.permissions import Actor
 from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.desks import naming
@@ -19,7 +20,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.forms import Questions
 from sangkien.web.people.forms import Seen
-from sangkien.web.review.desk import names_of, rows_of
+from sangkien.web.review.desk import Row, names_of, rows_of
 from sangkien.web.review.page import OFFICERS
 from sangkien.web.submit.fields import day_field, phone_field
 
@@ -56,7 +57,13 @@ class NamingForm(Questions):
 @require_safe
 def waiting(request: Request) -> HttpResponse:
     """Those that wait for somebody to be named, the longest first."""
-    actor = request.visit.actor
+    lines = waiting_lines(request.visit.actor)
+    known = {"lines": lines, "names": any(may for _row, _desk, may in lines)}
+    return TemplateResponse(request, "desks/waiting_for_somebody.html", known)
+
+
+def waiting_lines(actor: Actor) -> list[tuple[Row, str, bool]]:
+    """Each with the name of its desk, and whether the actor may name somebody."""
     rows = rows_of(
         naming.waiting_for_somebody(actor).for_list().select_related("recognition", "edition", "place"),
         on=actor.on,
@@ -64,8 +71,7 @@ def waiting(request: Request) -> HttpResponse:
     )
     names = names_of([row.initiative.desk_id for row in rows], on=actor.on)
     may = actor.those(NAME_REVIEWER, Initiative, [row.initiative.pk for row in rows])
-    lines = [(row, names.get(row.initiative.desk_id or 0, ""), row.initiative.pk in may) for row in rows]
-    return TemplateResponse(request, "desks/waiting_for_somebody.html", {"lines": lines, "names": bool(may)})
+    return [(row, names.get(row.initiative.desk_id or 0, ""), row.initiative.pk in may) for row in rows]
 
 
 @wearing(*_WHO)

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -23,6 +24,9 @@ from sangkien.directory.models import Answer, Outcome, WorkplaceRequest
 from sangkien.directory.queries import alike_in_the_list, is_own, may_answer, waiting
 from sangkien.directory.rules import ANSWERING, COMPARING, SEE
 from sangkien.organisations.search import MOST_LETTERS, Found, search_workplaces
+from sangkien.web.data.answering import Form
+from sangkien.web.data.lists import in_parts, send_list
+from sangkien.web.data.sheets import Column, Kind
 from sangkien.web.directory.answering import AnswerForm, CreateForm, LinkForm, RefuseForm, proposed
 from sangkien.web.doors import Request, get_for, posts, wearing
 from sangkien.web.review.desk import names_of
@@ -53,6 +57,30 @@ def requests(request: Request) -> HttpResponse:
         "may_compare": actor.holds(*COMPARING),
     }
     return TemplateResponse(request, "directory/requests.html", context)
+
+
+@wearing(*ANSWERING)
+@require_safe
+def requests_file(request: Request, form: Form) -> HttpResponseBase:
+    """All that waits, as a file."""
+    actor = request.visit.actor
+    return send_list(
+        request,
+        form,
+        name="yeu-cau",
+        title=_("Yêu cầu bổ sung nơi làm việc"),
+        columns=[
+            Column("workplace", _("Nơi làm việc")),
+            Column("tax_code", _("Mã số thuế")),
+            Column("place", _("Ở đâu")),
+            Column("union", _("Công đoàn trả lời")),
+            Column("asked_at", _("Yêu cầu lúc"), Kind.MOMENT),
+        ],
+        rows=(
+            [line.request.workplace, line.request.tax_code, line.request.place, line.union, line.request.asked_at]
+            for line in in_parts(waiting(actor), lambda some: _lines(some, on=actor.on))
+        ),
+    )
 
 
 @wearing(*ANSWERING)

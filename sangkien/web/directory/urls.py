@@ -7,6 +7,7 @@ from sangkien.web.directory import alike, ask, requests
 urlpatterns: list[URLPattern] = [
     path("gui/<uuid:key>/noi-lam-viec/nho-tim/", ask.ask, name="ask-for-workplace"),
     path("yeu-cau/", requests.requests, name="workplace-requests"),
+    path("yeu-cau.<form:form>", requests.requests_file, name="workplace-requests-file"),
     path("yeu-cau/<int:pk>/", requests.one_request, name="workplace-request"),
     path("yeu-cau/<int:pk>/gan/", requests.link, name="link-workplace"),
     path("yeu-cau/<int:pk>/them/", requests.create, name="create-workplace"),

@@ -37,8 +37,8 @@ _A_PAGE = 20
 @require_safe
 def inspections(request: Request) -> HttpResponse:
     """Every inspection, announced, drawn or judged; the newest first."""
-    page = Paginator(_every().order_by("-pk"), _A_PAGE).get_page(request.GET.get("page"))
-    names = _names({one.unit_id for one in page.object_list}, request.visit.actor)
+    page = Paginator(every().order_by("-pk"), _A_PAGE).get_page(request.GET.get("page"))
+    names = names_for({one.unit_id for one in page.object_list}, request.visit.actor)
     rows = [(one, names.get(one.unit_id, one.unit.code)) for one in page.object_list]
     context = {"page": page, "rows": rows, "may_plan": _may_plan(request.visit.actor)}
     return TemplateResponse(request, "evidence/inspections.html", context)
@@ -50,7 +50,7 @@ def inspection(request: Request, code: str) -> HttpResponse:
     """One inspection as everybody sees it: what was fixed before the draw, the draw, and what was found."""
     one, actor = _one(code), request.visit.actor
     parts = results(one)
-    names = _names({one.unit_id, one.office_id}, actor)
+    names = names_for({one.unit_id, one.office_id}, actor)
     context = {
         "one": one,
         "drawn": getattr(one, "draw", None),
@@ -100,7 +100,7 @@ def plan_inspection(request: Request) -> HttpResponse:
 def draw_inspection(request: Request, code: str) -> HttpResponse:
     """Bring the prize and draw."""
     actor = request.visit.actor
-    one = get_for(actor, DRAW, _every(), code=code)
+    one = get_for(actor, DRAW, every(), code=code)
     form = PrizeForm(request.POST) if request.method == "POST" else PrizeForm()
     status = 200
     if request.method == "POST":
@@ -121,7 +121,7 @@ def draw_inspection(request: Request, code: str) -> HttpResponse:
 @require_safe
 def sample(request: Request, code: str) -> HttpResponse:
     """The records that were drawn, for those who look at them again."""
-    one = get_for(request.visit.actor, SEE_INSPECTION, _every(), code=code)
+    one = get_for(request.visit.actor, SEE_INSPECTION, every(), code=code)
     found = latest(one)
     drawn = one.sampled.select_related("listed__initiative").order_by("position")
     page = Paginator(drawn, 50).get_page(request.GET.get("page"))
@@ -135,7 +135,7 @@ def sample(request: Request, code: str) -> HttpResponse:
 def judge_sampled(request: Request, code: str, position: int) -> HttpResponse:
     """One record of the sample: what was declared, what was found, and the questions."""
     actor = request.visit.actor
-    one = get_for(actor, SEE_INSPECTION, _every(), code=code)
+    one = get_for(actor, SEE_INSPECTION, every(), code=code)
     sampled = one.sampled.select_related("listed__initiative").filter(position=position).first()
     if sampled is None:
         raise Http404
@@ -159,12 +159,13 @@ def judge_sampled(request: Request, code: str, position: int) -> HttpResponse:
 # Helpers ----------------------------------------------------------------------------------------------------
 
 
-def _every() -> "QuerySet[Inspection]":
+def every() -> "QuerySet[Inspection]":
+    """Each with what its pages tell of it."""
     return Inspection.objects.select_related("unit", "office", "programme", "phase", "draw")
 
 
 def _one(code: str) -> Inspection:
-    found = _every().filter(code=code).first()
+    found = every().filter(code=code).first()
     if found is None:
         raise Http404
     return found
@@ -174,7 +175,8 @@ def _may_plan(actor: Actor) -> bool:
     return actor.hat is not None and actor.may(PLAN, actor.office)
 
 
-def _names(units: set[int], actor: Actor) -> dict[int, str]:
+def names_for(units: set[int], actor: Actor) -> dict[int, str]:
+    """The names of unions that day, by key. One query."""
     named = Organisation.objects.filter(pk__in=units).named(on=actor.on)
     return {unit.pk: unit.name for unit in named}
 
@@ -216,7 +218,7 @@ def _judging(
         "one": one,
         "sampled": sampled,
         "initiative": initiative,
-        "unit": _names({initiative.unit_id}, actor).get(initiative.unit_id, ""),
+        "unit": names_for({initiative.unit_id}, actor).get(initiative.unit_id, ""),
         "worth": worth_of(initiative, for_officers=True),
         "form": form,
         "found": found,

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -24,17 +25,17 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.reckoning import formula_of
 from sangkien.initiatives.rules import SEE
 from sangkien.organisations.models import Organisation
-from sangkien.web.data.comma import respond
+from sangkien.web.data.answering import Form
+from sangkien.web.data.lists import in_parts, send_list
+from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.evidence.forms import VerificationForm
 from sangkien.web.evidence.worth import worth_of
 from sangkien.web.people.forms import Seen
 from sangkien.web.stretches import MOST_COUNTED, counted
-from sangkien.web.templatetags.components import day, money
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 A_PAGE = 50
-MOST_IN_A_FILE = 20_000
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,25 @@ def values_due(request: Request) -> HttpResponse:
 
 @wearing(*OFFICERS)
 @require_safe
-def values_due_csv(request: Request) -> HttpResponse:
-    """The same list as a file, of at most 20.000."""
+def values_due_file(request: Request, form: Form) -> HttpResponseBase:
+    """The whole list as a file."""
     actor = request.visit.actor
-    head = [_("Mã hồ sơ"), _("Sáng kiến"), _("Đơn vị"), _("Áp dụng từ"), _("Đến hạn"), _("Giá trị kê khai"), _("Mức")]
-    rows = _rows(_waiting(actor).select_related("unit")[:MOST_IN_A_FILE], on=actor.on)
-    return respond(f"danh-gia-lai-{actor.on.isoformat()}", [head, *map(_cells, rows)])
+    return send_list(
+        request,
+        form,
+        name="danh-gia-lai",
+        title=_("Đánh giá lại giá trị sau một năm"),
+        columns=[
+            Column("code", _("Mã hồ sơ")),
+            Column("title", _("Sáng kiến")),
+            Column("unit", _("Đơn vị")),
+            Column("since", _("Áp dụng từ"), Kind.DAY),
+            Column("due", _("Đến hạn"), Kind.DAY, _("một năm sau ngày áp dụng")),
+            Column("benefit_vnd", _("Giá trị kê khai"), Kind.DONG, _("giá trị một năm do tác giả kê khai")),
+            Column("level", _("Mức xác nhận")),
+        ],
+        rows=map(_cells, in_parts(_waiting(actor).select_related("unit"), lambda some: _rows(some, on=actor.on))),
+    )
 
 
 @wearing(*OFFICERS)
@@ -171,6 +185,6 @@ def _names(initiatives: Sequence[Initiative], *, on: date) -> dict[int, str]:
     return {unit.pk: unit.short_name or unit.name for unit in units}
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: Row) -> list[Cell]:
     one = row.initiative
-    return [one.code, one.title, row.unit, day(row.since), day(row.due), money(one.benefit_vnd), row.level]
+    return [one.code, one.title, row.unit, row.since, row.due, one.benefit_vnd, row.level]

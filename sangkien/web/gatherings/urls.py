@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("n/<str:code>/kiosk/tam-dung/", kiosk.kiosk_pause, name="kiosk-pause"),
     path("n/<str:code>/kiosk/thoat/", kiosk.kiosk_leave, name="kiosk-leave"),
     path("ngay-hoi/", officers.update_days, name="update-days"),
+    path("ngay-hoi.<form:form>", officers.update_days_file, name="update-days-file"),
     path("ngay-hoi/moi/", settling.new_update_day, name="new-update-day"),
     path("ngay-hoi/<slug:code>/", officers.update_day, name="update-day"),
     path("ngay-hoi/<slug:code>/sua/", settling.change_update_day, name="change-update-day"),

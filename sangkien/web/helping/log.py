@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sangkien.accounts.models import Role
+from sangkien.accounts.models import Person, Role
 from sangkien.confirmations.helping import (
     credit_of,
     entered_for_others,
@@ -22,6 +24,9 @@ from sangkien.confirmations.helping import (
 )
 from sangkien.confirmations.queries import unsettled
 from sangkien.initiatives.models import Draft, Initiative
+from sangkien.web.data.answering import Form
+from sangkien.web.data.lists import in_parts, send_list
+from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, person_of, signed_in
 from sangkien.web.submit.drafts import title_of
 from sangkien.web.submit.sheet import START
@@ -58,8 +63,7 @@ class Begun:
 def log(request: Request) -> HttpResponse:
     """Everything that the signed-in person entered for others, the newest first. A fixed number of queries."""
     helper = person_of(request)
-    entered = entered_for_others(helper).prefetch_related("authors").order_by("-submitted_at", "-pk")
-    page = Paginator(entered, _A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_entered_by(helper), _A_PAGE).get_page(request.GET.get("page"))
     known = {
         "page": page,
         "lines": _lines(list(page.object_list)),
@@ -69,6 +73,38 @@ def log(request: Request) -> HttpResponse:
         "may_enter": request.visit.hat is not None and request.visit.actor.holds(Role.GRASSROOTS_OFFICER),
     }
     return TemplateResponse(request, "helping/log.html", known)
+
+
+@signed_in
+@never_cache
+@require_safe
+def log_file(request: Request, form: Form) -> HttpResponseBase:
+    """The same as a file: whom the helper helped, and what came of it."""
+    return send_list(
+        request,
+        form,
+        name="nhap-giup",
+        title=_("Sổ nhập giúp"),
+        columns=[
+            Column("code", _("Mã hồ sơ")),
+            Column("title", _("Tên sáng kiến")),
+            Column("authors", _("Tác giả")),
+            Column("submitted_at", _("Gửi lúc"), Kind.MOMENT),
+            Column("state", _("Trạng thái")),
+            Column("word", _("Lời của tác giả"), meaning=_("tác giả đã xác nhận bài nhập giúp hay chưa")),
+        ],
+        rows=map(_cells, in_parts(_entered_by(person_of(request)), _lines)),
+    )
+
+
+def _cells(line: Line) -> list[Cell]:
+    one = line.initiative
+    authors = ", ".join(author.full_name for author in one.credited)
+    return [one.code, one.title, authors, one.submitted_at, str(one.get_state_display()), line.word.text]
+
+
+def _entered_by(helper: Person) -> "QuerySet[Initiative]":
+    return entered_for_others(helper).prefetch_related("authors").order_by("-submitted_at", "-pk")
 
 
 def _lines(shown: Sequence[Initiative]) -> list[Line]:

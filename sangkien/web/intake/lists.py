@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Actor
 from sangkien.intake.models import Batch
 from sangkien.intake.queries import counts_of
 from sangkien.intake.rules import HANDLE
@@ -38,13 +40,18 @@ class Line:
 def batches(request: Request) -> HttpResponse:
     """Every list that was brought for the hat's unions. A fixed number of queries."""
     actor = request.visit.actor
-    found = actor.among(HANDLE, Batch.objects.select_related("brought_by", "file", "programme")).order_by("-pk")
-    page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    known = {"page": page, "lines": _lines(list(page.object_list), request), "unit": actor.office}
+    page = Paginator(brought_for(actor), _A_PAGE).get_page(request.GET.get("page"))
+    known = {"page": page, "lines": lines_of(list(page.object_list), request), "unit": actor.office}
     return TemplateResponse(request, "intake/batches.html", known)
 
 
-def _lines(shown: Sequence[Batch], request: Request) -> list[Line]:
+def brought_for(actor: Actor) -> "QuerySet[Batch]":
+    """The batches that the actor may handle, the newest first."""
+    return actor.among(HANDLE, Batch.objects.select_related("brought_by", "file", "programme")).order_by("-pk")
+
+
+def lines_of(shown: Sequence[Batch], request: Request) -> list[Line]:
+    """Each with its union's name and its piles, as it stands. A fixed number of queries."""
     units = Organisation.objects.filter(pk__in=[one.unit_id for one in shown]).named(on=request.visit.actor.on)
     names = {unit.pk: unit.short_name or unit.code for unit in units}
     counts = counts_of(shown)

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.intake import bringing, entering, files, lists, piles, understood
+from sangkien.web.intake import bringing, entering, files, lists, piles, taking, understood
 
 urlpatterns: list[URLPattern] = [
     path("", lists.batches, name="intake"),
+    path("danh-sach.<form:form>", taking.batches_file, name="intake-file"),
     path("moi/", bringing.bring, name="intake-bring"),
     path("mau.xlsx", files.blank, name="intake-blank"),
     path("lo/<int:pk>/", entering.of_a_job, name="intake-of-job"),

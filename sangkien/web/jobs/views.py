@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -18,6 +19,9 @@ from sangkien.jobs.models import Job
 from sangkien.jobs.queries import seen_by, some_worker_is_there
 from sangkien.jobs.rules import SEE
 from sangkien.jobs.states import State
+from sangkien.web.data.answering import Form
+from sangkien.web.data.lists import in_parts, send_list
+from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, get_for, posts, signed_in
 from sangkien.web.jobs.shown import ShownJob, allowed, shown
 
@@ -33,6 +37,36 @@ def jobs(request: Request) -> HttpResponse:
     page = Paginator(seen_by(request.visit.actor), _A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "jobs": _shown(request, *page.object_list)}
     return TemplateResponse(request, "jobs/list.html", context)
+
+
+@signed_in
+@require_safe
+def jobs_file(request: Request, form: Form) -> HttpResponseBase:
+    """The same list as a file."""
+    return send_list(
+        request,
+        form,
+        name="viec",
+        title=_("Việc dài đang làm"),
+        columns=[
+            Column("name", _("Việc")),
+            Column("subject", _("Về")),
+            Column("unit", _("Đơn vị")),
+            Column("state", _("Trạng thái")),
+            Column("done", _("Đã làm"), Kind.WHOLE),
+            Column("total", _("Tất cả"), Kind.WHOLE),
+            Column("by", _("Người yêu cầu")),
+            Column("asked_at", _("Yêu cầu lúc"), Kind.MOMENT),
+            Column("ended_at", _("Kết thúc lúc"), Kind.MOMENT),
+        ],
+        rows=map(_cells, in_parts(seen_by(request.visit.actor), lambda some: _shown(request, *some))),
+    )
+
+
+def _cells(one: ShownJob) -> list[Cell]:
+    job = one.job
+    by = job.asked_by.full_name if job.asked_by else _("Người vận hành")
+    return [one.name, job.subject, one.unit, one.word, job.done, job.total, by, job.asked_at, job.ended_at]
 
 
 @signed_in

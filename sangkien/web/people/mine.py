@@ -2,10 +2,15 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sangkien.web.data.answering import Form
+from sangkien.web.data.lists import in_parts, send_list
+from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.directory.state import own_standings
 from sangkien.web.doors import Request, signed_in
 from sangkien.web.people import shelf
@@ -31,6 +36,35 @@ def my_page(request: Request) -> HttpResponse:
         "page": page,
     }
     return TemplateResponse(request, "people/my_page.html", known)
+
+
+@signed_in
+@never_cache
+@require_safe
+def my_file(request: Request, form: Form) -> HttpResponseBase:
+    """One's own dossiers as a file, as one has been told of them."""
+    actor = oneself(request.visit.actor)
+    lines = in_parts(shelf.own(actor), lambda some: shelf.lines_of(some, actor=actor))
+    return send_list(
+        request,
+        form,
+        name="sang-kien-cua-toi",
+        title=_("Sáng kiến của tôi"),
+        columns=[
+            Column("code", _("Mã hồ sơ")),
+            Column("title", _("Tên sáng kiến")),
+            Column("submitted_at", _("Gửi lúc"), Kind.MOMENT),
+            Column("state", _("Trạng thái")),
+            Column("turn", _("Đang ở đâu")),
+            Column("benefit_vnd", _("Giá trị làm lợi"), Kind.DONG, _("giá trị một năm do tác giả kê khai")),
+        ],
+        rows=map(_cells, lines),
+    )
+
+
+def _cells(line: shelf.DossierLine) -> list[Cell]:
+    one = line.initiative
+    return [one.code, one.title, one.submitted_at, str(one.get_state_display()), line.turn, one.benefit_vnd]
 
 
 @signed_in

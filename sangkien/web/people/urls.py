@@ -14,6 +14,7 @@ urlpatterns = [
     path("vai-tro/", entry.set_hat, name="set-hat"),
     path("ngon-ngu/", entry.set_language, name="set_language"),
     path("toi/", mine.my_page, name="my-page"),
+    path("toi/sang-kien.<form:form>", mine.my_file, name="my-file"),
     path("toi/ho-so/<slug:code>/", mine.dossier, name="dossier"),
     path("toi/ho-so/<slug:code>/rut/", verbs.withdraw, name="withdraw"),
     path("toi/ho-so/<slug:code>/xem-lai/", verbs.appeal, name="appeal"),

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
@@ -16,6 +18,9 @@ from sangkien.reforms.models import Reform
 from sangkien.reforms.queries import Deed, deeds, listed, planned, years
 from sangkien.reforms.rules import READING
 from sangkien.reforms.spec import understand
+from sangkien.web.data.answering import Form
+from sangkien.web.data.lists import in_parts, send_list
+from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, wearing
 from sangkien.web.reforms.words import State, state_of, summary
 from sangkien.web.review.desk import names_of
@@ -51,6 +56,38 @@ def log(request: Request) -> HttpResponse:
         "may_decide": actor.holds(Role.ADMINISTRATOR),
     }
     return TemplateResponse(request, "reforms/log.html", context)
+
+
+@wearing(*READING)
+@require_safe
+def log_file(request: Request, form: Form) -> HttpResponseBase:
+    """The same decisions as a file."""
+    actor, text = request.visit.actor, _words(request)
+    year = _year(request, years(actor))
+    return send_list(
+        request,
+        form,
+        name="sap-xep-to-chuc",
+        title=_("Sắp xếp tổ chức"),
+        columns=[
+            Column("code", _("Mã quyết định")),
+            Column("number", _("Số quyết định")),
+            Column("signed_on", _("Ngày quyết định"), Kind.DAY),
+            Column("issuer", _("Nơi ban hành")),
+            Column("title", _("Quyết định")),
+            Column("summary", _("Nội dung")),
+            Column("effective", _("Có hiệu lực"), Kind.DAY),
+            Column("state", _("Tình trạng")),
+        ],
+        rows=map(_cells, in_parts(listed(actor, year=year, text=text), lambda some: _lines(some, actor))),
+        facts=[(_("Điều kiện lọc"), "; ".join(filter(None, [str(year or ""), text])))] if year or text else [],
+    )
+
+
+def _cells(line: Line) -> list[Cell]:
+    one = line.reform
+    said = [one.code, one.number, one.signed_on, one.issuer, one.title]
+    return [*said, line.summary, one.effective, str(line.state.text)]
 
 
 def _words(request: Request) -> str:

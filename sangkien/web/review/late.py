@@ -1,12 +1,14 @@
 """Hồ sơ gửi muộn do mất mạng: the list that waits for the direct superior's word, and the word itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -18,6 +20,9 @@ from sangkien.base.problems import NotPossible, Stale
 from sangkien.initiatives import late
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import ANSWER_LATE
+from sangkien.web.data.answering import Form
+from sangkien.web.data.lists import in_parts, send_list
+from sangkien.web.data.sheets import Column, Kind
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.review.desk import Row, rows_of
 from sangkien.web.review.forms import LateForm
@@ -47,11 +52,36 @@ def late_arrivals(request: Request) -> HttpResponse:
     """What was finished in time and received after it."""
     actor = request.visit.actor
     page = Paginator(waiting(actor), A_PAGE).get_page(request.GET.get("page"))
-    lines = [
-        Line(row, row.initiative.late.finished_at, row.initiative.submitted_at)
-        for row in rows_of(page.object_list, on=actor.on)
-    ]
+    lines = _lines(page.object_list, on=actor.on)
     return TemplateResponse(request, "review/late.html", {"page": page, "lines": lines})
+
+
+@wearing(Role.REVIEWER)
+@require_safe
+def late_arrivals_file(request: Request, form: Form) -> HttpResponseBase:
+    """All of it as a file."""
+    actor = request.visit.actor
+    return send_list(
+        request,
+        form,
+        name="gui-muon",
+        title=_("Hồ sơ gửi muộn do mất mạng"),
+        columns=[
+            Column("code", _("Mã hồ sơ")),
+            Column("title", _("Tên sáng kiến")),
+            Column("unit", _("Đơn vị")),
+            Column("finished_at", _("Viết xong lúc"), Kind.MOMENT, _("theo đồng hồ của điện thoại")),
+            Column("received_at", _("Nhận lúc"), Kind.MOMENT, _("theo đồng hồ của máy chủ")),
+        ],
+        rows=(
+            [line.row.initiative.code, line.row.initiative.title, line.row.unit, line.finished_at, line.received_at]
+            for line in in_parts(waiting(actor), lambda some: _lines(some, on=actor.on))
+        ),
+    )
+
+
+def _lines(shown: Iterable[Initiative], *, on: date) -> list[Line]:
+    return [Line(row, row.initiative.late.finished_at, row.initiative.submitted_at) for row in rows_of(shown, on=on)]
 
 
 @wearing(*OFFICERS)

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("duyet/", views.queue, name="queue"),
     path("duyet/danh-sach.<form:form>", taking.queue_file, name="queue-file"),
     path("duyet/gui-muon/", late.late_arrivals, name="late-arrivals"),
+    path("duyet/gui-muon.<form:form>", late.late_arrivals_file, name="late-arrivals-file"),
     path("duyet/nhieu/", bulk.several, name="several"),
     path("duyet/phim-tat/", shortcuts.shortcuts, name="shortcuts"),
     path("duyet/<slug:code>/kiem-tra/", ticking.tick, name="tick"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -89,19 +90,18 @@ def freeze_quarter(request: Request, code: str) -> HttpResponse:
 @require_safe
 def snapshots(request: Request, code: str) -> HttpResponse:
     """All of a union, the newest first; those of six o'clock only when asked for."""
-    unit = _unit(request, code)
+    unit, daily = _unit(request, code), request.GET.get("loai") == "ngay"
+    page = Paginator(frozen(unit, daily=daily), _A_PAGE).get_page(request.GET.get("page"))
+    lines = [(one, period_of(one)) for one in page]
+    context = {"unit": unit, "page": page, "lines": lines, "daily": daily}
+    return TemplateResponse(request, "standings/snapshots.html", context)
+
+
+def frozen(unit: Organisation, *, daily: bool) -> "QuerySet[Snapshot]":
+    """The tables of a union, the newest first: those of six o'clock, or the others."""
     rows = Snapshot.objects.filter(unit=unit).select_related("programme", "by").defer("content").order_by("-pk")
     rows = rows.prefetch_related("programme__phases", "programme__campaigns")
-    daily = request.GET.get("loai") == "ngay"
-    rows = rows.filter(kind=Kind.DAILY) if daily else rows.exclude(kind=Kind.DAILY)
-    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "unit": unit,
-        "page": page,
-        "lines": [(one, period_of(one)) for one in page],
-        "daily": daily,
-    }
-    return TemplateResponse(request, "standings/snapshots.html", context)
+    return rows.filter(kind=Kind.DAILY) if daily else rows.exclude(kind=Kind.DAILY)
 
 
 @wearing(*Role)

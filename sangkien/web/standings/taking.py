@@ -7,14 +7,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
+from sangkien.clusters.queries import clusters_of
+from sangkien.clusters.rules import KEEPING
+from sangkien.organisations.models import Organisation
+from sangkien.standings.models import Snapshot
 from sangkien.statistics.ranking import Order
+from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.statistics.standings import standing_of, table
 from sangkien.web.board.asked import Question, question
 from sangkien.web.board.sheets import facts
 from sangkien.web.board.tiles import until_when
 from sangkien.web.data.answering import Form, send
-from sangkien.web.doors import Request, wearing
+from sangkien.web.data.lists import in_parts, send_list
+from sangkien.web.data.sheets import Cell, Column, Kind
+from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.standings.files import Facts, quarter_sheet, standing_sheet
+from sangkien.web.standings.snapshots import frozen
 from sangkien.web.standings.tables import left_out, sheet, sheets
 from sangkien.web.standings.views import asked_of_cluster, grouping_of, quarter_asked, told
 from sangkien.web.standings.words import TABS, rule_of
@@ -66,6 +74,61 @@ def quarter_file(request: Request, code: str, form: Form) -> HttpResponseBase:
         raise Http404
     own = [*_facts(request, asked), (_("Quý"), f"{chosen.number}/{chosen.year}")]
     return send(quarter_sheet(groups, name=f"{code}-{chosen}", facts=own), form, by=request.visit)
+
+
+@wearing(*Role)
+@require_safe
+@never_cache
+def snapshots_file(request: Request, code: str, form: Form) -> HttpResponseBase:
+    """The list of the frozen tables of a union."""
+    unit = get_for(request.visit.actor, SEE_FIGURES, Organisation.objects.all(), code=code)
+    return send_list(
+        request,
+        form,
+        name=f"da-chot-{code}",
+        title=_("Các bảng đã chốt"),
+        columns=[
+            Column("number", _("Số"), Kind.WHOLE),
+            Column("kind", _("Loại bảng")),
+            Column("period", _("Giai đoạn, quý")),
+            Column("as_of", _("Số liệu đến ngày"), Kind.DAY),
+            Column("at", _("Chốt lúc"), Kind.MOMENT),
+            Column("by", _("Người chốt")),
+            Column("sha256", _("Mã băm"), meaning=_("SHA-256 của bảng, nối với bảng trước")),
+        ],
+        rows=map(_frozen, in_parts(frozen(unit, daily=request.GET.get("loai") == "ngay"), list)),
+    )
+
+
+@wearing(*KEEPING)
+@require_safe
+@never_cache
+def clusters_file(request: Request, form: Form) -> HttpResponseBase:
+    """The clusters of the hat's union: a line for each member."""
+    actor = request.visit.actor
+    return send_list(
+        request,
+        form,
+        name="cum-thi-dua",
+        title=_("Cụm, khối thi đua"),
+        columns=[
+            Column("cluster", _("Mã cụm, khối")),
+            Column("name", _("Tên")),
+            Column("lead", _("Trưởng cụm")),
+            Column("unit", _("Mã đơn vị")),
+            Column("unit_name", _("Đơn vị")),
+        ],
+        rows=(
+            [one.cluster.code, one.cluster.name, one.lead.name if one.lead else None, member.code, member.name]
+            for one in clusters_of(actor.office, on=actor.on)
+            for member in one.members
+        ),
+    )
+
+
+def _frozen(one: Snapshot) -> list[Cell]:
+    by = one.by.full_name if one.by else None
+    return [one.number, str(one.get_kind_display()), one.period, one.as_of, one.at, by, one.sha256]
 
 
 def _shown(asked: Question) -> Question:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.targets import decisions, dividing, quarters, views
+from sangkien.web.targets import decisions, dividing, quarters, taking, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.own_targets, name="targets"),
     path("<slug:code>/", views.targets_page, name="targets-of"),
     path("<slug:code>/quy/", quarters.quarter_page, name="quarter-targets"),
+    path("<slug:code>/chi-tieu.<form:form>", taking.targets_file, name="targets-file"),
     path("<slug:code>/dang-ky/<slug:stage>/<slug:indicator>/", views.pledge_page, name="pledge-target"),
     path("<slug:code>/giao/<slug:stage>/<slug:indicator>/", dividing.choose, name="divide-target"),
     path("<slug:code>/giao/<slug:stage>/<slug:indicator>/bang/", dividing.table, name="divide-table"),
