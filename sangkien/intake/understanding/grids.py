@@ -34,12 +34,12 @@ class Grid:
 
     def own(self, row: int, column: int) -> Cell:
         """The cell itself: of joined cells only the first holds anything."""
-        cells = self.rows[row].cells if row in self.rows else []
-        return cells[column] if column < len(cells) else EMPTY
+        found = self.rows.get(row)
+        return found.cells[column] if found and column < len(found.cells) else EMPTY
 
     def joined(self, row: int, column: int) -> Merge | None:
         """The joined cells of which this is one."""
-        return self._joined.get((row, column))
+        return self._joined.get((row, column)) if self._joined else None
 
     def at(self, row: int, column: int) -> Cell:
         """The cell, or what the joined cells hold of which it is one."""

@@ -1,9 +1,10 @@
 """Small things that lists are full of: "nt" and ditto marks, sums, signatures, headings of groups."""
 
 import re
+from functools import lru_cache
 
-from sangkien.base.text import fold, one_line
 from sangkien.intake.understanding.patterns import one_of
+from sangkien.intake.understanding.texts import fold, one_line
 
 _DITTO = re.compile(
     one_of(
@@ -54,23 +55,27 @@ _CLASS = re.compile(r"(?:linh vuc|nhom linh vuc|nganh|mon|loai|giai phap)(?: |$)
 _NUMBER = re.compile(
     r"\s*(?:(?P<roman>[IVXL]+)|(?P<letter>[A-ZĐ])|(?P<count>[0-9]+(?:\.[0-9]+)*)|(?P<small>[a-zđ]))\s*[.)/:-]*\s*"
 )
+_COUNTED = re.compile(r"\(?[0-9]+\)?[.)]?")
 _NUMBERED = re.compile(r"\s*(?:[IVXL]+|[A-ZĐ]|[0-9]+(?:\.[0-9]+)*|[a-zđ])\s*[.)/:–-]+\s*(?=\S)")
 
 ROMAN, LETTER, COUNT, SMALL, BARE = range(5)
 """How a group is numbered, from the highest."""
 
 
+@lru_cache(maxsize=20_000)
 def is_ditto(text: str, *, dash: bool) -> bool:
     """ "nt", "-nt-", a quotation mark, "như trên"; a dash only where a field is never empty (`dash`)."""
     tidy = text.strip()
     return bool(_DITTO.fullmatch(tidy) or (dash and _DASH.fullmatch(tidy)))
 
 
+@lru_cache(maxsize=20_000)
 def is_nothing(text: str) -> bool:
     """Empty, or a sign that there is nothing."""
     return bool(NOTHING.fullmatch(text))
 
 
+@lru_cache(maxsize=20_000)
 def is_sum(text: str) -> bool:
     """ "Cộng", "Tổng số: 31 sáng kiến"."""
     line = one_line(text)
@@ -82,6 +87,7 @@ def is_sum_of(text: str) -> bool:
     return bool(_SUM_OF.match(one_line(text)))
 
 
+@lru_cache(maxsize=20_000)
 def is_closing(text: str) -> bool:
     """What stands below a list: who made it, who signs, who receives it."""
     return len(text) < 200 and bool(_CLOSING.search(one_line(text)))
@@ -104,7 +110,7 @@ def is_class(text: str) -> bool:
 
 def is_counted(text: str) -> bool:
     """An ordinary number in a list: 1, 12., (3)."""
-    return bool(re.fullmatch(r"\(?[0-9]+\)?[.)]?", text.strip()))
+    return bool(_COUNTED.fullmatch(text.strip()))
 
 
 def numbering_of(text: str) -> int | None:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from sangkien.base.text import fold, one_line, paragraphs
 from sangkien.intake.understanding.grids import EMPTY
 from sangkien.intake.understanding.headers import Block
 from sangkien.intake.understanding.shapes import Author, Field, Per, Recognition, Record, Trouble
+from sangkien.intake.understanding.texts import fold, one_line, paragraphs
 from sangkien.intake.understanding.values import (
+    Said,
     Scale,
     amount_of,
     day_of_cell,
@@ -23,6 +25,8 @@ from sangkien.intake.understanding.walking import Entry, Person
 from sangkien.spreadsheets import Cell
 
 _ONLY_NUMBERS = re.compile(r"[\d\s.,/%]*")
+_A_LETTER, _A_DIGIT, _NO_DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d"), re.compile(r"[^\d+]")
+_LINE = re.compile(r"[\n;]")
 _IN_LINES = {Field.CONTENT, Field.BEFORE, Field.AFTER, Field.BENEFIT_NOTE, Field.NOTE, Field.AUTHORS}
 
 
@@ -33,6 +37,18 @@ class Surroundings:
     decision: Recognition | None
     scale: Scale
     unit: str = ""
+    days: dict[Cell, Said[date]] = field(default_factory=dict)  # that cells were read as: rows share few
+
+    def day_of(self, cell: Cell) -> Said[date]:
+        """The day that a cell names."""
+        if cell not in self.days:
+            self.days[cell] = day_of_cell(cell)
+        return self.days[cell]
+
+    @cached_property
+    def labels(self) -> dict[Field, str]:
+        """What leads in the parts of a content."""
+        return {Field.BEFORE: _("Trước đây"), Field.AFTER: _("Bây giờ")}
 
 
 def record_of(entry: Entry, block: Block, around: Surroundings) -> Record:
@@ -73,7 +89,7 @@ class _Reading:
 
     def _title(self) -> str:
         title = self._line(Field.TITLE)
-        if not re.search(r"[^\W\d_]", title):
+        if not _A_LETTER.search(title):
             text = _("Chưa có tên sáng kiến") if not title else _("Tên sáng kiến chỉ có số. Ghi tên đầy đủ giúp")
             self._troubles.append(Trouble(self._column(Field.TITLE), "no_title", text))
         return title
@@ -90,8 +106,10 @@ class _Reading:
         posts = _lines(person.cells.get(Field.POSITION, EMPTY), len(named))
         phones = _lines(person.cells.get(Field.PHONE, EMPTY), len(named))
         for author, post, phone in zip(named, posts, phones, strict=True):
-            digits = re.sub(r"[^\d+]", "", phone)
-            yield replace(author, position=author.position or post, phone=author.phone or digits)
+            if post or phone:
+                digits = _NO_DIGIT.sub("", phone)
+                author = replace(author, position=author.position or post, phone=author.phone or digits)
+            yield author
         for cell, share in person.also:
             yield from self._named(cell, share)
 
@@ -110,7 +128,7 @@ class _Reading:
     def _content(self) -> str:
         """The content, or what was before and after."""
         parts = [(wanted, paragraphs(self._text(wanted))) for wanted in (Field.CONTENT, Field.BEFORE, Field.AFTER)]
-        labels = {Field.BEFORE: _("Trước đây"), Field.AFTER: _("Bây giờ")}
+        labels = self._around.labels
         said = [f"{labels[wanted]}: {text}" if wanted in labels else text for wanted, text in parts if text]
         return "\n".join(said)
 
@@ -129,16 +147,16 @@ class _Reading:
             self._line(Field.RECOGNITION),
         )
         form = "" if _ONLY_NUMBERS.fullmatch(form) else form  # a score, or how many
-        said = decision_in(number) or (decision_in(f"QĐ {number}") if re.match(r"\d", number) else None)
+        said = decision_in(number) or (decision_in(f"QĐ {number}") if _A_DIGIT.match(number) else None)
         # Decisions are met in the column of who issued them, and in that of the form of recognition.
         elsewhere = next((found for text in (issuer, form) if (found := decision_in(text))), None)
-        said = said or elsewhere or Recognition(number if re.search(r"\d", number) else "")
+        said = said or elsewhere or Recognition(number if _A_DIGIT.search(number) else "")
         is_issuer = bool(issuer) and decision_in(issuer) is None
         day = self._day(Field.DECISION_DATE) or said.date
         return Recognition(said.number, day, issuer if is_issuer else said.issuer, form)
 
     def _day(self, wanted: Field) -> date | None:
-        said = day_of_cell(self._entry.cells.get(wanted, EMPTY))
+        said = self._around.day_of(self._entry.cells.get(wanted, EMPTY))
         self._note(said.trouble(self._column(wanted)))
         return said.value
 
@@ -164,17 +182,16 @@ class _Reading:
 
 def _failed(entry: Entry, block: Block) -> list[Trouble]:
     """Formulas that failed: what they would have said is not known."""
-    text = _("Công thức trong ô này bị lỗi %(error)s. Nhập lại giá trị giúp")
-    return [
-        Trouble(block.columns[wanted], "formula", text % {"error": cell.error})
-        for wanted, cell in entry.cells.items()
-        if cell.error
-    ]
+    failed = {wanted: cell.error for wanted, cell in entry.cells.items() if cell.error}
+    text = _("Công thức trong ô này bị lỗi %(error)s. Nhập lại giá trị giúp") if failed else ""
+    return [Trouble(block.columns[wanted], "formula", text % {"error": error}) for wanted, error in failed.items()]
 
 
 def _lines(cell: Cell, count: int) -> list[str]:
     """A line for each of `count` people; one line is for all of them, another number for nobody."""
-    lines = [one_line(line) for line in re.split(r"[\n;]", cell.text) if line.strip()]
+    if cell.value is None:
+        return [""] * count
+    lines = [one_line(line) for line in _LINE.split(cell.text) if line.strip()]
     if len(lines) == count:
         return lines
     return lines * count if len(lines) == 1 else [""] * count

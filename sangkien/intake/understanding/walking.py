@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from sangkien.base.text import fold, one_line
 from sangkien.intake.understanding import marks
 from sangkien.intake.understanding.grids import EMPTY
 from sangkien.intake.understanding.headers import Block, is_numbering
 from sangkien.intake.understanding.shapes import Field, LeftOut, Trouble
+from sangkien.intake.understanding.texts import fold, one_line
 from sangkien.spreadsheets import Cell
 
 OF_AUTHORS = (Field.AUTHORS, Field.SHARE, Field.POSITION, Field.PHONE)

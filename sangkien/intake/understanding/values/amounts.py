@@ -11,10 +11,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from sangkien.base.numbers import parse_dong
+from sangkien.base.numbers import MOST_DONG, parse_dong
 from sangkien.base.problems import NotUnderstood
-from sangkien.base.text import fold, one_line
 from sangkien.intake.understanding.shapes import Per
+from sangkien.intake.understanding.texts import fold, one_line
 from sangkien.intake.understanding.values.said import Said
 from sangkien.spreadsheets import Cell
 
@@ -116,7 +116,7 @@ def _of_number(number: Fraction, scale: Scale) -> Said[Amount]:
     if exact.denominator != 1:
         # Hundredths of a million are whole đồng; what is left beyond comes from a formula.
         exact = Fraction(round(exact))
-    return _parsed(str(int(exact)), scale.per)
+    return Said(Amount(int(exact), scale.per)) if exact <= MOST_DONG else _parsed(str(int(exact)), scale.per)
 
 
 def _of_text(line: str, scale: Scale) -> Said[Amount]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkien.base.days import FIRST_YEAR, LAST_YEAR, format_day, parse_day
 from sangkien.base.problems import NotUnderstood
-from sangkien.base.text import fold, one_line
+from sangkien.intake.understanding.texts import fold, one_line
 from sangkien.intake.understanding.values.said import Said
 from sangkien.spreadsheets import Cell
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from sangkien.base.days import parse_day
 from sangkien.base.problems import NotUnderstood
-from sangkien.base.text import fold, one_line
 from sangkien.intake.understanding.shapes import Recognition
+from sangkien.intake.understanding.texts import fold, one_line
 
 # 123/QĐ-LĐLĐ · 15/2022/QĐ-UBND · 45-QĐ/TU. Ð (eth) stands for Đ in many files.
 _NUMBER = (

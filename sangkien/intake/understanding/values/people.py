@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkien.base.numbers import WHOLE, parse_share
 from sangkien.base.problems import NotUnderstood
-from sangkien.base.text import fold, one_line, paragraphs
 from sangkien.intake.understanding.patterns import one_of
 from sangkien.intake.understanding.shapes import Author
+from sangkien.intake.understanding.texts import fold, one_line, paragraphs
 from sangkien.intake.understanding.values.said import Said
 from sangkien.spreadsheets import Cell
 
@@ -43,6 +43,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s?)+(?:[^\W\d_]{1,2}\.?)?")
+_ALONE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,5}")  # as nearly every cell has it: one name
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*", re.UNICODE)
 _NAMES = """
     ân âu bạch bùi cao châu chu cù đàm đặng đào diệp đinh đỗ đoàn đồng dư đường dương giang hà hồ hoàng hồng hứa
@@ -85,12 +86,19 @@ class People:
 
 def people_in(text: str) -> People:
     """Everybody whom a cell names. Names in initials ("N.T.C., C.T.N.") are names, too."""
+    if _ALONE.fullmatch(text) and looks_like_name(text) and _is_no_more(text):
+        return People([Author(one_line(text))])
     lines, said = _without_others(paragraphs(text))
     pieces = [piece for line in _pieces(lines) for piece in _by_comma(line)]
     authors = _joined(pieces)
     bodies = [author.name for author in authors if _is_body(author.name)]
     said += [Said(None, "collective", _COLLECTIVE % {"name": name}) for name in bodies]
     return People(authors, said)
+
+
+def _is_no_more(text: str) -> bool:
+    """Is nothing put before the name, and nobody behind it?"""
+    return not _BEFORE_A_NAME.match(text) and not _OTHERS.search(text)
 
 
 def with_shares(authors: Sequence[Author], cell: Cell) -> tuple[list[Author], Said[str]]:
