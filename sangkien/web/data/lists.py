@@ -4,6 +4,7 @@ A list's file lies beside its page, at `….<form:form>`, behind the same door; 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -41,11 +42,11 @@ def send_list(
 
 
 def in_parts(found: "QuerySet[M]", lines: Callable[[list[M]], Iterable[L]]) -> Iterator[L]:
-    """What the page makes of its things, `AT_ONCE` of them at a time, in their order. Which they are is asked at the
-    beginning, so that none is left out or told twice when others come and go meanwhile."""
-    keys = list(found.values_list("pk", flat=True))
-    for at in range(0, len(keys), AT_ONCE):
-        yield from lines(list(found.filter(pk__in=keys[at : at + AT_ONCE])))
+    """What the page makes of its things, `AT_ONCE` of them at a time, in their order. They are asked for once, so that
+    none is left out or told twice when others come and go meanwhile."""
+    every = found.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(every, AT_ONCE)):
+        yield from lines(some)
 
 
 def _office(request: Request) -> Facts:
