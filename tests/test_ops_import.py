@@ -43,6 +43,12 @@ class TestImport:
         assert first["recognition"]["number"] == "41/QĐ-TT"
         assert (Batch.objects.count(), StoredFile.objects.count(), Initiative.objects.count()) == (0, 0, 0)
 
+    def test_tells_how_far_it_is_unless_it_is_to_be_quiet(self, run: Run, tmp_path: Path) -> None:
+        file = workbook(tmp_path, lines())
+
+        assert "Đang kiểm tra từng dòng: 5 / 5" in imported(run, file, "--dry-run").err
+        assert imported(run, file, "--dry-run", "--quiet").err == ""
+
     def test_enters_what_is_ready_in_the_name_of_the_command(self, run: Run, tmp_path: Path) -> None:
         said = imported(run, workbook(tmp_path, lines()), "--quiet")
 

@@ -74,12 +74,13 @@ class Steps(Protocol):
         """What is done now, and of how much; with a `place` it counts anew."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class InOneGo:
-    """The same within the caller's transaction, at one moment; `did_so` is told of how many more are done."""
+    """The same within the caller's transaction, at one moment. `tell`: how many are done, of how many, and what."""
 
     at: datetime
-    did_so: Callable[[int], object] = lambda _more: None
+    tell: Callable[[int, int | None, str], object] = lambda _done, _total, _what: None
+    done: int = 0
 
     @contextmanager
     def step(self) -> Iterator[datetime]:
@@ -88,10 +89,13 @@ class InOneGo:
 
     def did(self, number: int) -> None:
         """So many more are done."""
-        self.did_so(number)
+        self.done += number
+        self.tell(self.done, None, "")
 
     def say(self, message: str, *, total: int | None = None, place: dict[str, Any] | None = None) -> None:
-        """Nobody listens."""
+        """What is done now."""
+        self.done = 0
+        self.tell(0, total, message)
 
 
 @dataclass(frozen=True)

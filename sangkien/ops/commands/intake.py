@@ -60,7 +60,7 @@ def import_(
     """
     unit, programme = unit_named(code), programme_named(programme_code)
     list_ = List(file, unit, programme, _officer(login, unit), _answers(answers))
-    report = list_.tried() if dry_run else list_.entered(shown=not quiet)
+    report = list_.tried(shown=not quiet) if dry_run else list_.entered(shown=not quiet)
     if as_json:
         print_json(report)
     else:
@@ -78,12 +78,12 @@ class List:
     by: Actor | None
     answers: Mapping[str, Any]
 
-    def tried(self) -> Report:
+    def tried(self, *, shown: bool) -> Report:
         """What would become of it; everything is as it was afterwards."""
         read, at = self._read(), now()
-        with transaction.atomic():
+        with transaction.atomic(), progress("Đã đọc tệp", shown=shown) as show:
             batch = self._bring(read, is_tried=True)
-            check(batch, InOneGo(at), by=self.by, on=day_of(at))
+            check(batch, InOneGo(at, show), by=self.by, on=day_of(at))
             report = _report(batch, read)
             transaction.set_rollback(True)
         return report
