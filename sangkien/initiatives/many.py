@@ -1,6 +1,6 @@
 """Sending a list in one go: each dossier by the same rules and with the same traces as one that is sent alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible
 from sangkien.base.statements import at_once, insert
+from sangkien.files.models import StoredFile
 from sangkien.initiatives.content import Content
 from sangkien.initiatives.late import Claim
 from sangkien.initiatives.models import Draft, Initiative
@@ -44,7 +45,8 @@ def hand_in_many(
     person.
     """
     places: dict[int, Place | NotPossible] = {}
-    looked_at = [_look_at(form, places, by=by, at=at) for form in forms]
+    papers = _papers(forms)
+    looked_at = [_look_at(form, places, papers, by=by, at=at) for form in forms]
     admitted = [one for one in looked_at if isinstance(one, _Admitted)]
     fresh = iter(zip(admitted, numbers(len(admitted)), strict=True))
     sent = [one if isinstance(one, NotPossible) else _sent(*next(fresh), by=by, at=at, made=made) for one in looked_at]
@@ -64,14 +66,22 @@ class _Sent:
     claim: Claim | None
 
 
-def _look_at(form: Form, places: dict[int, Place | NotPossible], *, by: Actor, at: datetime) -> _Admitted | NotPossible:
-    """`places`: of the unions that were asked about before."""
+def _papers(forms: Sequence[Form]) -> set[int]:
+    """Those of the decisions that are there: a whole list may stand under one."""
+    named = {paper for form in forms if (paper := form.content.recognition.paper)}
+    return set(StoredFile.objects.filter(pk__in=named).values_list("pk", flat=True))
+
+
+def _look_at(
+    form: Form, places: dict[int, Place | NotPossible], papers: Collection[int], *, by: Actor, at: datetime
+) -> _Admitted | NotPossible:
+    """`places`: of the unions that were asked about before; `papers`: which are there."""
     place = _place(form.content.unit, places, at=at)
     if isinstance(place, NotPossible):
         return place
     form.draft.person, form.draft.started_at = by.somebody, at
     try:
-        return _Admitted(form, *ready(form.draft, form.content, by=by, at=at, place=place))
+        return _Admitted(form, *ready(form.draft, form.content, by=by, at=at, place=place, files=papers))
     except NotPossible as no:
         return no
 

@@ -1,6 +1,6 @@
 """Taking a dossier in: may it be sent, where does it go, what is written; one at a time or a list of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -30,14 +30,23 @@ SECRET = {"before", "after", *PHOTOS}  # what a restricted dossier does not say
 
 
 def ready(
-    draft: Draft, content: Content, *, by: Actor, at: datetime, place: Place | None = None
+    draft: Draft,
+    content: Content,
+    *,
+    by: Actor,
+    at: datetime,
+    place: Place | None = None,
+    files: Collection[int] = (),
 ) -> tuple[Place, late.Claim | None]:
     """Where the dossier goes, and its claim to have been finished earlier, when nothing keeps it from being sent.
-    `place`: where its union's dossiers go that day, if that is known already. Raises NotPossible."""
+    `place`: where its union's dossiers go that day, `files`: which are there, if that is known already. Raises
+    NotPossible."""
     place = place or place_in(content.unit, on=day_of(at))
     claim = late.claimed(draft, at=at)
     received = claim.day if claim else None
-    if problems := rules.missing_to_submit(content, edition=draft.edition, on=day_of(at), received=received):
+    if problems := rules.missing_to_submit(
+        content, edition=draft.edition, on=day_of(at), received=received, files=files
+    ):
         raise NotPossible(problems)
     must_know_the_earlier(content, by=by)
     if draft.programme.rehearsal:

@@ -1,7 +1,7 @@
 """Who may do what with drafts and dossiers, and what is still missing before one can be sent."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -126,11 +126,14 @@ def too_many_begun(begun: int, *, most: int) -> list[Problem]:
     return [Problem(code="many_drafts", text=text)]
 
 
-def missing_to_submit(content: Content, *, edition: Edition, on: date, received: date | None = None) -> list[Problem]:
+def missing_to_submit(
+    content: Content, *, edition: Edition, on: date, received: date | None = None, files: Collection[int] = ()
+) -> list[Problem]:
     """Everything that keeps this content from being sent on that day, all at once, each tied to a field: by the
     edition of the programme under which it was begun.
 
-    A completion was `received` when the dossier was first sent: the programme may have closed meanwhile.
+    A completion was `received` when the dossier was first sent: the programme may have closed meanwhile. `files`: keys
+    of which it is known that they are there.
     """
     terms = edition.terms()
     return [
@@ -142,7 +145,7 @@ def missing_to_submit(content: Content, *, edition: Edition, on: date, received:
         *_applied(content, edition, on),
         *_benefit(content, edition, terms),
         *_reckoning(content),
-        *_recognition(content, edition, terms, on),
+        *_recognition(content, edition, terms, on, files),
         *_files(content, edition),
         *_questions(content, edition),
         *_long_texts(content),
@@ -305,10 +308,13 @@ def _reckoning(content: Content) -> Iterator[Problem]:
         yield Problem(code="lines_differ", field="benefit_lines", text=text)
 
 
-def _recognition(content: Content, edition: Edition, terms: dict[tuple[str, str], Term], on: date) -> Iterator[Problem]:
+def _recognition(
+    content: Content, edition: Edition, terms: dict[tuple[str, str], Term], on: date, files: Collection[int]
+) -> Iterator[Problem]:
     """Hình thức công nhận (letter of phase 2, item 3): the form, and its paper where it has one."""
     given = content.recognition
-    if given.paper is not None and not StoredFile.objects.filter(pk=given.paper).exists():
+    paper = None if given.paper in files else given.paper
+    if paper is not None and not StoredFile.objects.filter(pk=paper).exists():
         yield Problem(code="no_such_paper", field="recognition_paper", text=_("Chọn lại tệp quyết định"))
     term = terms.get((TermList.RECOGNITION, given.form))
     if term is None:
