@@ -26,6 +26,7 @@ _LOOKED_AT = 9
 _GLANCE = 70  # of 100: titles less alike at a glance are no near duplicates
 _CROWD = 60  # titles of a list with one band: it is a wording of the list, and no sign
 _SHARED = 2  # bands
+_FEW = 4  # bands
 _TOO_COMMON = 1_000  # dossiers of the register with one band
 
 
@@ -126,14 +127,18 @@ def _candidates(bands: Bands) -> list[tuple[int, int, str]]:
         return list(cursor.fetchall())
 
 
-def _common() -> set[int]:
-    """Some hundred of a nation: fewer than a list has bands."""
-    return set(Crowd.objects.filter(of_title=True, dossiers__gt=_TOO_COMMON).values_list("band", flat=True))
+def _common() -> dict[int, int]:
+    """How many dossiers have each band that very many have. Some thousand bands of a nation: fewer than a list has."""
+    return dict(Crowd.objects.filter(of_title=True, dossiers__gt=_TOO_COMMON).values_list("band", "dossiers"))
 
 
-def _halves(bands: Sequence[int], common: Collection[int]) -> str:
-    """A band of each half; what very many records have is no band to ask for."""
-    told = [band for band in dict.fromkeys(bands) if band not in common]
+def _halves(bands: Sequence[int], common: Mapping[int, int]) -> str:
+    """A band of each half. What very many records have is no band to ask for; of a title that has no others, the few
+    that the fewest have."""
+    every = list(dict.fromkeys(bands))
+    told = [band for band in every if band not in common]
+    if len(told) < _SHARED:
+        told = sorted(every, key=lambda band: common.get(band, 0))[:_FEW]
     if len(told) < _SHARED:
         return ""
     halves = told[::2], told[1::2]
