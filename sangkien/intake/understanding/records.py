@@ -37,13 +37,14 @@ class Surroundings:
     decision: Recognition | None
     scale: Scale
     unit: str = ""
-    days: dict[Cell, Said[date]] = field(default_factory=dict)  # that cells were read as: rows share few
+    days: dict[tuple[type, Cell], Said[date]] = field(default_factory=dict)  # that were read: rows share few
 
     def day_of(self, cell: Cell) -> Said[date]:
         """The day that a cell names."""
-        if cell not in self.days:
-            self.days[cell] = day_of_cell(cell)
-        return self.days[cell]
+        key = type(cell.value), cell  # 1 and yes are equal, and no day both
+        if key not in self.days:
+            self.days[key] = day_of_cell(cell)
+        return self.days[key]
 
     @cached_property
     def labels(self) -> dict[Field, str]:
