@@ -285,7 +285,7 @@ class TestFigures:
         lines = cast.client("minh").get("/ban-viec/so-lieu.csv").getvalue().decode("utf-8-sig").splitlines()
 
         assert lines[1:3] == ["Từ ngày;19/04/2022", "Đến hết ngày;18/05/2022"]
-        assert "CD-KCN;CĐ Các KCN;1;1;1;100,0\u00a0%;0,0;0;0;0;0" in lines
+        assert "CD-KCN;CĐ Các KCN;1;1;1;100,0\u00a0%;0;0;0;0;0" in lines
 
     def test_nobody_reads_a_neighbours(self, cast: Cast) -> None:
         cast.valid()

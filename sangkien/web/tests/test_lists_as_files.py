@@ -59,6 +59,7 @@ NO_FILE = {
     "targets/decision.html": "a decision, whose annex is a workbook",
     "targets/decisions.html": "decisions, each with its annex as a workbook",
     "targets/preview.html": "what is about to be decided",
+    "targets/quarters.html": "the typing of one quarter's targets",
     "targets/stage.html": "part of targets/targets.html, which is a file",
     "targets/table.html": "the typing of one decision",
     "workdays/days.html": "the law's days of one year",
