@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -47,10 +48,9 @@ def papers_page(request: Request, code: str) -> HttpResponse:
     unit, actor = unit_of(request, code), request.visit.actor
     asked = request.GET.get("tinh-trang", "")
     states = [state for state in State if state != State.DISCARDED]
-    found = papers_of(unit).filter(state=asked) if asked in states else papers_of(unit)
     page = {
         "unit": unit,
-        "page": Paginator(found, _A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(papers_asked(request, unit), _A_PAGE).get_page(request.GET.get("page")),
         "states": states,
         "asked": asked if asked in states else "",
         "waiting": not_received(unit).count(),
@@ -58,6 +58,12 @@ def papers_page(request: Request, code: str) -> HttpResponse:
         "may_lead": actor.may(LEAD, unit),
     }
     return TemplateResponse(request, "registry/papers.html", page)
+
+
+def papers_asked(request: Request, unit: Organisation) -> "QuerySet[OfficialPaper]":
+    """The union's papers; `tinh-trang` narrows them to one state."""
+    asked, found = request.GET.get("tinh-trang", ""), papers_of(unit)
+    return found.filter(state=asked) if asked in State and asked != State.DISCARDED else found
 
 
 @wearing(*OFFICERS)

@@ -43,7 +43,7 @@ def outgoing_page(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã giữ số %(line)s.") % {"line": taken.line})
             return redirect("outgoing", code=code)
-    year = _year(request, actor.on)
+    year = year_asked(request, actor.on)
     page = _page(request, unit, outgoing_of(unit, year=year), year)
     page |= {"form": form, "may_lead": actor.may(LEAD, unit)}
     return TemplateResponse(request, "registry/outgoing.html", page, status=422 if form.errors else 200)
@@ -92,7 +92,7 @@ def incoming_page(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã vào sổ, số đến %(number)s.") % {"number": entry.number})
             return redirect("incoming", code=code)
-    year = _year(request, actor.on)
+    year = year_asked(request, actor.on)
     page = _page(request, unit, incoming_of(unit, year=year), year)
     senders = Organisation.objects.filter(pk__in=[one.paper.unit_id for one in not_received(unit)]).named(on=actor.on)
     names = {sender.pk: sender.short_name for sender in senders}
@@ -134,7 +134,8 @@ def heading_page(request: Request, code: str) -> HttpResponse:
     return TemplateResponse(request, "registry/heading.html", page, status=422 if form.errors else 200)
 
 
-def _year(request: Request, today: date) -> int:
+def year_asked(request: Request, today: date) -> int:
+    """The year of a register: that of the address, else this one."""
     typed = request.GET.get("nam", "")
     return int(typed) if typed.isdecimal() and len(typed) == 4 else today.year
 

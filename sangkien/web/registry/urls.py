@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.registry import drafting, files, life, lists, registers
+from sangkien.web.registry import drafting, files, life, lists, registers, taking
 
 urlpatterns: list[URLPattern] = [
     path("", lists.own_papers, name="papers"),
@@ -18,10 +18,13 @@ urlpatterns: list[URLPattern] = [
     path("<int:key>/van-ban.docx", files.as_docx, name="paper-docx"),
     path("<int:key>/van-ban.pdf", files.as_pdf, name="paper-pdf"),
     path("<slug:code>/", lists.papers_page, name="papers-of"),
+    path("<slug:code>/van-ban.<form:form>", taking.papers_file, name="papers-file"),
     path("<slug:code>/soan/", drafting.begin, name="draft-paper"),
     path("<slug:code>/tieu-de/", registers.heading_page, name="paper-heading"),
     path("<slug:code>/so-di/", registers.outgoing_page, name="outgoing"),
+    path("<slug:code>/so-di.<form:form>", taking.outgoing_file, name="outgoing-file"),
     path("<slug:code>/so-di/<int:key>/", registers.number_page, name="kept-number"),
     path("<slug:code>/so-den/", registers.incoming_page, name="incoming"),
+    path("<slug:code>/so-den.<form:form>", taking.incoming_file, name="incoming-file"),
     path("<slug:code>/so-den/<int:key>/", registers.receive_paper, name="receive-paper"),
 ]
