@@ -25,10 +25,9 @@ from sangkien.intake.entering import enter_rows
 from sangkien.intake.models import Batch, Row
 from sangkien.intake.reading import Understood, tables_of
 from sangkien.intake.states import BatchState, Pile
-from sangkien.ops.bench import corpus
 from sangkien.ops.bench.plain import Plain
 from sangkien.ops.bench.results import Goal, Result, timed
-from sangkien.ops.bench.similar import rebuilt
+from sangkien.ops.bench.similar import filled
 from sangkien.ops.demo.load import PROGRAMME
 from sangkien.ops.demo.names import full_name
 from sangkien.organisations.models import Organisation
@@ -97,8 +96,7 @@ _WHERE = [
 
 def import_(rows: int, records: int) -> Result:
     """A list of so many rows, beside so many dossiers whose prints are taken, and those that earlier lists entered."""
-    corpus.fill(records, progress=partial(_say, "dossiers", records))
-    rebuilt()
+    held = filled(records)
     register = Print.objects.count()
     unit, programme, by = Organisation.objects.get(code=UNIT), Programme.objects.get(code=PROGRAMME), _officer()
     with tempfile.TemporaryDirectory() as folder:
@@ -122,6 +120,7 @@ def import_(rows: int, records: int) -> Result:
     figures = {
         "rows": float(rows),
         "records": float(register),
+        "filled_before": held["filled_before"],
         "read_rows_a_second": _rate(rows, reading),
         "read_and_understand_rows_a_second": _rate(rows, understanding),
         "store_rows_a_second": _rate(rows, bringing),
@@ -232,7 +231,3 @@ def _inserted() -> None:
 
 def _rate(rows: int, milliseconds: float) -> float:
     return round(rows * 1000 / milliseconds, 1)
-
-
-def _say(what: str, of: int, done: int) -> None:
-    click.echo(f"{time.strftime('%H:%M:%S')} {what} {done}/{of}", err=True)

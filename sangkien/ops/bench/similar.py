@@ -32,7 +32,7 @@ Figures = dict[str, float]
 
 def similar(records: int, pairs: Sequence[Path] = ()) -> Result:
     """The prints of `records` made dossiers; files of labelled pairs (a, b, label) are judged as well."""
-    figures = {"records": float(records)} | _filled(records) | _size() | _found() | _added()
+    figures = {"records": float(records)} | filled(records) | _size() | _found() | _added()
     figures["memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     goals = [
         Goal("look_up_p95_ms", 30.0, figures["look_up_p95_ms"]),
@@ -51,7 +51,7 @@ def similar(records: int, pairs: Sequence[Path] = ()) -> Result:
     return Result("similar", figures, {name: round(ratio, 2) for name, ratio in ratios.items()}, goals)
 
 
-def _filled(records: int) -> Figures:
+def filled(records: int) -> Figures:
     """The dossiers and their prints; what a kept database holds already is not made again."""
     held, figures = holding(), Figures(filled_before=1.0)
     with held.part("dossiers") as missing:

@@ -64,7 +64,7 @@ from sangkien.ops.commands.common import as_json, print_json, with_database
 @click.option(
     "--keep",
     is_flag=True,
-    help="Giữ lại cơ sở dữ liệu nháp đã nạp, để lần sau đo ngay (boards, search, similar; 2.000.000 hồ sơ: 12 GB).",
+    help="Giữ lại cơ sở dữ liệu nháp đã nạp, để lần sau đo ngay (boards, import, search, similar; 2.000.000 hồ sơ: 12 GB).",
 )
 @as_json
 @with_database
@@ -85,7 +85,9 @@ def bench(
     few, whole = [f"{scratch.SCRATCH}_{units}_{n}" for n in (items // 100, items)]
     if not scratch.is_here():
         nation = [f"{scratch.SCRATCH}_nation_{records}"] if keep else [scratch.SCRATCH]
-        names = {"boards": [few, whole], "search": nation, "similar": nation}.get(name, [scratch.SCRATCH])
+        lists = [f"{scratch.SCRATCH}_import_{records}"] if keep else [scratch.SCRATCH]  # what was entered stays in it
+        kept = {"boards": [few, whole], "import": lists, "search": nation, "similar": nation}
+        names = kept.get(name, [scratch.SCRATCH])
         sys.exit(scratch.measured_in(names, sys.argv[1:], keep=keep and scratch.SCRATCH not in names))
     call_command("migrate", interactive=False, verbosity=0)
     spare_what_is_loaded()  # as the pages are served
