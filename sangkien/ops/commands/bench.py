@@ -64,7 +64,7 @@ from sangkien.ops.commands.common import as_json, print_json, with_database
 @click.option(
     "--keep",
     is_flag=True,
-    help="Giữ lại cơ sở dữ liệu nháp đã nạp, để lần sau đo ngay (boards, import, search, similar; 2.000.000 hồ sơ: 12 GB).",
+    help="Giữ cơ sở dữ liệu nháp đã nạp, để lần sau đo ngay (boards, import, search, similar; 2.000.000 hồ sơ: 12 GB).",
 )
 @as_json
 @with_database
