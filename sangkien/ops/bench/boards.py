@@ -25,7 +25,7 @@ from sangkien.ops.bench import ledger
 from sangkien.ops.bench.line import Line
 from sangkien.ops.bench.load import Door, Heard, opened
 from sangkien.ops.bench.results import Goal, Result, median, percentile, timed
-from sangkien.ops.bench.serving import free_port
+from sangkien.ops.bench.serving import PROCESSES, free_port
 from sangkien.ops.bench.submitting import product, session, sessions, units
 from sangkien.ops.demo.load import PROGRAMME, load_frame
 from sangkien.ops.national.load import load as load_tree
@@ -80,6 +80,14 @@ def _filled(items: int, tree: int, progress: Progress) -> "Asked":
     ledger.fill(items, asked.programme, progress=progress)
     keep(days_of_members(ledger.TODAY))
     return asked
+
+
+def _busy() -> float:
+    """Processor time of this process and of the server behind its connection, in milliseconds; of a server elsewhere
+    nothing is known."""
+    backend = PROCESSES / str(connection.connection.info.backend_pid) / "schedstat"
+    server = int(backend.read_text().split()[0]) / 1e6 if backend.exists() else 0.0
+    return time.thread_time() * 1000 + server
 
 
 @contextmanager
@@ -140,9 +148,11 @@ class Asked:
 
 @dataclass
 class Times:
-    """How long each question took, and one look-up of a total by bare SQL."""
+    """How long each question took, of that how much processor time on both sides of the connection (what else the
+    machine does has no part in it), and one look-up of a total by bare SQL."""
 
     of: dict[str, list[float]] = field(default_factory=dict)
+    busy: dict[str, list[float]] = field(default_factory=dict)
     bare: list[float] = field(default_factory=list)
 
     def take(self, asked: Asked) -> None:
@@ -150,7 +160,10 @@ class Times:
         for name, ask in asked.questions().items():
             for _ in range(WARM_UP):
                 ask()
-            self.of.setdefault(name, []).extend(timed(ask) for _ in range(TIMES))
+            for _ in range(TIMES):
+                busy = _busy()
+                self.of.setdefault(name, []).append(timed(ask))
+                self.busy.setdefault(name, []).append(_busy() - busy)
         self.bare += [timed(lambda: ledger.one_index_lookup(asked.programme, asked.nation)) for _ in range(TIMES)]
 
 
@@ -245,9 +258,9 @@ def _result(items: int, few: Times, whole: Times, loaded: Loaded) -> Result:
     figures = {"items": float(items), "bare_lookup_ms": median(whole.bare)}
     ratios, goals = {}, []
     for name, took in whole.of.items():
-        figures |= {f"{name}_few_ms": median(few.of[name])}
+        figures |= {f"{name}_few_ms": median(few.of[name]), f"{name}_processor_ms": median(whole.busy[name])}
         figures |= _spread(name, took) | _spread(f"{name}_loaded", loaded.read.of[name])
-        ratios[f"{name}_whole_to_few"] = median(took) / median(few.of[name])
+        ratios[f"{name}_whole_to_few"] = median(whole.busy[name]) / median(few.busy[name])
         ratios[f"{name}_to_bare_lookup"] = median(took) / figures["bare_lookup_ms"]
         goals += [Goal(f"{name}{how}_p95_ms", SLOWEST, figures[f"{name}{how}_p95_ms"]) for how in ("", "_loaded")]
         goals.append(Goal(f"{name}_whole_to_few", 1.2, ratios[f"{name}_whole_to_few"]))
