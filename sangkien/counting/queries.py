@@ -101,11 +101,11 @@ def between(
     view: View = View.AS_THEN,
 ) -> list[DayFigure]:
     """What these units gained in some measures from `first` to `last`, both included, in one sum each that stands on
-    `last`: a quarter is read from its months. One query for any number of units."""
+    `last`: a quarter is read from its months, the last less what came after the day. One query for any number of units."""
     asked = _scope(unit_ids, programme, phase) | {"as_of": last, "first": first, "ends": last + timedelta(days=1)}
     asked |= {"measures": list(measures)}
-    months = {"whole": first if first.day == 1 else _next_month(first), "rest": asked["ends"].replace(day=1)}
-    if months["whole"] >= months["rest"]:  # no whole month lies inside
+    months = {"whole": first if first.day == 1 else _next_month(first), "rest": _next_month(last)}
+    if months["whole"] >= months["rest"]:  # no month begins inside
         months = dict.fromkeys(months, asked["ends"])
     return told(_within(view, phase is not None)(**asked, **months))
 
@@ -171,7 +171,7 @@ def _within(view: View, in_phase: bool) -> Statement:
     parts = [
         *_periods(view, in_phase, "t.month >= %(whole)s AND t.month < %(rest)s", day="%(as_of)s::date"),
         *_days(view, in_phase, "t.day >= %(first)s AND t.day < %(whole)s", day="%(as_of)s::date"),
-        *_days(view, in_phase, "t.day >= %(rest)s AND t.day < %(ends)s", day="%(as_of)s::date"),
+        *_days(view, in_phase, "t.day >= %(ends)s AND t.day < %(rest)s", day="%(as_of)s::date", sign="-"),
         *_waiting(view, in_phase, day="%(as_of)s::date", when="t.day >= %(first)s"),
     ]
     return _summed(parts, "WHERE measure = ANY(%(measures)s::text[])")

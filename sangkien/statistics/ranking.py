@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from sangkien.counting.queries import View
 from sangkien.organisations.models import Organisation
@@ -70,7 +71,7 @@ def ranked(all_figures: Sequence[Figures], *, order: Order = Order.TARGET) -> li
     """The lines with their ranks, best first."""
     standing = _with_small_behind(all_figures) if order == Order.MEMBERS else _STANDINGS[order]
     lines = [(standing(figures), figures) for figures in all_figures]
-    lines.sort(key=lambda line: (line[0] is None, line[0] or (), -line[1].valid, line[1].unit.code))
+    lines.sort(key=lambda line: (*_quickly(line[0]), -line[1].valid, line[1].unit.code))
     return _in_places(lines)
 
 
@@ -84,6 +85,11 @@ def gained_share(figures: Figures, *, days: int) -> Fraction | None:
     """The share of its target that a unit gained in the last days; None without a target."""
     target = figures.achievement.target
     return Fraction(sum(figures.in_last(days)), target) if target else None
+
+
+def _quickly(stands: "_Stands") -> tuple[Any, ...]:
+    """Ordered as the exact shares are, which are looked at only where they are the same when rounded."""
+    return stands is None, tuple(map(float, stands or ())), stands or ()
 
 
 # Where a unit stands: lower is better, equal shares a place, None has none.

@@ -9,6 +9,7 @@ from typing import Any
 from sangkien.accounts.models import Person
 from sangkien.audit.models import Record
 from sangkien.base.days import start_of
+from sangkien.base.statements import Statement
 from sangkien.organisations.models import Organisation, Succession
 from sangkien.organisations.queries import merged_into
 from sangkien.programmes.models import Phase, Programme
@@ -60,7 +61,7 @@ def targets_of(
     Only numbers that may be added are.
     """
     units = list(organisation_ids)
-    of_units = _rolled(units, programme, restated_to, **({"phase": phase} if phase else {}), indicator=indicator)
+    of_units = _rolled(units, programme, restated_to, phase, indicator)
     found = {unit: _of_stretch(numbers, phase, indicator) for unit, numbers in of_units.items()}
     return {unit: targets for unit, targets in found.items() if targets.kinds}
 
@@ -92,19 +93,34 @@ class _Number:
 Numbers = dict[tuple[int | None, str, str], _Number]  # by phase (None: the whole programme), indicator and kind
 
 
-def _rolled(units: list[int], programme: Programme, on: date | None, **which: Any) -> dict[int, Numbers]:
+def _rolled(
+    units: list[int],
+    programme: Programme,
+    on: date | None,
+    phase: Phase | None = None,
+    indicator: Indicator | None = None,
+) -> dict[int, Numbers]:
     mergers = merged_into(units, on) if on else []
-    numbers = _own({*units, *(row.organisation_id for row in mergers)}, programme, which)
+    numbers = _own({*units, *(row.organisation_id for row in mergers)}, programme, phase, indicator)
     return {unit: _rolled_up(unit, numbers, mergers) for unit in units}
 
 
-def _own(units: set[int], programme: Programme, which: dict[str, Any]) -> dict[int, Numbers]:
+def _own(units: set[int], programme: Programme, phase: Phase | None, indicator: Indicator | None) -> dict[int, Numbers]:
+    """Of one phase and indicator, or (None) of all."""
     found: dict[int, Numbers] = {}
-    rows = Target.objects.filter(organisation__in=units, programme=programme, **which)
-    columns = rows.values_list("organisation", "phase", "indicator", "kind", "value", "set_at")
-    for unit, phase, indicator, kind, value, set_at in columns:
-        found.setdefault(unit, {})[phase, indicator, kind] = _Number(value, set_at)
+    which = {"units": list(units), "programme": programme.pk, "phase": phase and phase.pk, "indicator": indicator}
+    for unit, of_phase, of, kind, value, set_at in _OWN(**which):
+        found.setdefault(unit, {})[of_phase, of, kind] = _Number(value, set_at)
     return found
+
+
+_OWN = Statement("""
+SELECT organisation_id, phase_id, indicator, kind, value, set_at FROM targets_target
+WHERE organisation_id = ANY(%(units)s::bigint[]) AND programme_id = %(programme)s::bigint
+  AND (%(phase)s::bigint IS NULL OR phase_id = %(phase)s::bigint)
+  AND (%(indicator)s::text IS NULL OR indicator = %(indicator)s::text)
+ORDER BY id
+""")
 
 
 def _rolled_up(unit: int, numbers: dict[int, Numbers], mergers: list[Succession]) -> Numbers:
