@@ -101,7 +101,8 @@ def between(
     view: View = View.AS_THEN,
 ) -> list[DayFigure]:
     """What these units gained in some measures from `first` to `last`, both included, in one sum each that stands on
-    `last`: a quarter is read from its months, the last less what came after the day. One query for any number of units."""
+    `last`: a quarter is read from its months, the last less what came after the day. One query for any number of units.
+    """
     asked = _scope(unit_ids, programme, phase) | {"as_of": last, "first": first, "ends": last + timedelta(days=1)}
     asked |= {"measures": list(measures)}
     months = {"whole": first if first.day == 1 else _next_month(first), "rest": _next_month(last)}
