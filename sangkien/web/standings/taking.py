@@ -22,6 +22,7 @@ from sangkien.web.data.lists import in_parts, send_list
 from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.standings.files import Facts, quarter_sheet, standing_sheet
+from sangkien.web.standings.printing import period_of
 from sangkien.web.standings.snapshots import frozen
 from sangkien.web.standings.tables import left_out, sheet, sheets
 from sangkien.web.standings.views import asked_of_cluster, grouping_of, quarter_asked, told
@@ -128,7 +129,7 @@ def clusters_file(request: Request, form: Form) -> HttpResponseBase:
 
 def _frozen(one: Snapshot) -> list[Cell]:
     by = one.by.full_name if one.by else None
-    return [one.number, str(one.get_kind_display()), one.period, one.as_of, one.at, by, one.sha256]
+    return [one.number, str(one.get_kind_display()), period_of(one), one.as_of, one.at, by, one.sha256]
 
 
 def _shown(asked: Question) -> Question:
