@@ -14,6 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("yeu-cau/<int:pk>/tu-choi/", requests.refuse, name="refuse-workplace"),
     path("don-vi-trung/", alike.alike, name="alike-units"),
     path("don-vi-trung/da-xem/", alike.apart, name="apart-units"),
-    path("don-vi-trung/khong-trung/", alike.tell_apart, name="tell-apart"),
+    path("don-vi-trung/khong-trung/", alike.tell_apart, name="tell-units-apart"),
     path("don-vi-trung/xem-lai/", alike.take_back, name="take-back"),
 ]

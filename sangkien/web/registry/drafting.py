@@ -36,7 +36,7 @@ def begin(request: Request, code: str) -> HttpResponse:
         except NotPossible as no:
             form.put(no.problems)
         else:
-            return redirect("paper", key=paper.pk)
+            return redirect("official-paper", key=paper.pk)
     page = {"unit": unit, "form": form, "has_stretches": bool(among)}
     return TemplateResponse(request, "registry/begin.html", page, status=422 if form.errors else 200)
 
@@ -48,7 +48,7 @@ def edit(request: Request, key: int) -> HttpResponse:
     paper, actor = paper_of(request, key, WRITE), request.visit.actor
     if paper.state != State.DRAFT:
         messages.info(request, _("Văn bản đã lấy số nên không sửa được nữa."))
-        return redirect("paper", key=key)
+        return redirect("official-paper", key=key)
     form = PaperForm(request.POST or None, paper=paper, signers=signers(paper.unit, on=actor.on))
     status = 200
     if request.method == "POST":
@@ -60,13 +60,13 @@ def edit(request: Request, key: int) -> HttpResponse:
                 form.put(no.problems)
                 status = 409 if isinstance(no, Stale) else 422
             else:
-                return redirect("paper", key=key)
+                return redirect("official-paper", key=key)
     page = {"paper": paper, "form": form, "fields": FIELDS}
     return TemplateResponse(request, "registry/edit.html", page, status=status)
 
 
 @wearing(*OFFICERS)
-@posts(otherwise="paper")
+@posts(otherwise="official-paper")
 def take_again(request: Request, key: int) -> HttpResponse:
     """Freeze the figures of the draft anew."""
     paper = paper_of(request, key, WRITE)
@@ -79,11 +79,11 @@ def take_again(request: Request, key: int) -> HttpResponse:
         form.put(no.problems)
         return show(request, paper, status=409, figures_form=form)
     messages.success(request, _("Đã chốt lại số liệu cho dự thảo này."))
-    return redirect("paper", key=key)
+    return redirect("official-paper", key=key)
 
 
 @wearing(*LEADING)
-@posts(otherwise="paper")
+@posts(otherwise="official-paper")
 def keep_as_template(request: Request, key: int) -> HttpResponse:
     """The next paper from this template begins with these words."""
     paper = paper_of(request, key, WRITE)
@@ -92,4 +92,4 @@ def keep_as_template(request: Request, key: int) -> HttpResponse:
     except NotPossible as no:
         return show(request, paper, status=409, wrong=no.problems)
     messages.success(request, _("Đã lưu lời của dự thảo này làm mẫu của đơn vị."))
-    return redirect("paper", key=key)
+    return redirect("official-paper", key=key)

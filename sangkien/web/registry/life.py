@@ -26,7 +26,7 @@ _ANY = ["GET", "HEAD", "POST"]
 
 
 @wearing(*LEADING)
-@posts(otherwise="paper")
+@posts(otherwise="official-paper")
 def take_number(request: Request, key: int) -> HttpResponse:
     """Give the draft its number, as it was seen."""
     paper = paper_of(request, key, NUMBER)
@@ -39,7 +39,7 @@ def take_number(request: Request, key: int) -> HttpResponse:
         stale = isinstance(no, Stale)
         return show(request, paper, status=409 if stale else 422, wrong=no.problems)
     messages.success(request, _("Văn bản có số %(line)s. In ra để ký.") % {"line": taken.line})
-    return redirect("paper", key=key)
+    return redirect("official-paper", key=key)
 
 
 @wearing(*LEADING)
@@ -74,7 +74,7 @@ def withdraw_page(request: Request, key: int) -> HttpResponse:
 
 
 @wearing(*OFFICERS)
-@posts(otherwise="paper")
+@posts(otherwise="official-paper")
 def discard_draft(request: Request, key: int) -> HttpResponse:
     """Give the draft up."""
     paper = paper_of(request, key, WRITE)
@@ -111,6 +111,6 @@ def _asked(
             form.put(no.problems)
         else:
             messages.success(request, told)
-            return redirect("paper", key=paper.pk)
+            return redirect("official-paper", key=paper.pk)
     page = {"paper": paper, "number": getattr(paper, "outgoing", None), "form": form, **more}
     return TemplateResponse(request, template, page, status=422 if form.errors else 200)

@@ -6,7 +6,7 @@ from sangkien.web.registry import drafting, files, life, lists, registers, takin
 
 urlpatterns: list[URLPattern] = [
     path("", lists.own_papers, name="papers"),
-    path("<int:key>/", lists.paper_page, name="paper"),
+    path("<int:key>/", lists.paper_page, name="official-paper"),
     path("<int:key>/sua/", drafting.edit, name="edit-paper"),
     path("<int:key>/so-lieu/", drafting.take_again, name="refreeze-paper"),
     path("<int:key>/lam-mau/", drafting.keep_as_template, name="adapt-template"),

@@ -72,6 +72,15 @@ def is_a_page(address: str) -> bool:
     return True
 
 
+def test_a_name_leads_to_one_page() -> None:
+    named: dict[str, set[str]] = {}
+    for _route, pattern in EVERY:
+        if pattern.name:
+            named.setdefault(pattern.name, set()).add(pattern.lookup_str)
+
+    assert {name: views for name, views in named.items() if len(views) > 1} == {}
+
+
 class TestAnOddCode:
     @pytest.mark.parametrize("route", LOOKED_UP)
     def test_leads_nowhere_whoever_asks_and_however(self, cast: Cast, route: str) -> None:

@@ -49,7 +49,7 @@ class TestTheMap:
 
         assert page.context["map"].by == "chi-tieu"
         assert (
-            '<a class="tile-of-4" href="/bang/LDLD-NINH-THUAN/" aria-label="Ninh Thuận: 139,6\xa0%, 1.396 sáng' in html
+            '<a class="tile-of-2" href="/bang/LDLD-NINH-THUAN/" aria-label="Ninh Thuận: 139,6\xa0%, 1.396 sáng' in html
         )
         assert "Quần đảo Hoàng Sa, thuộc Đà Nẵng" in html and "Quần đảo Trường Sa, thuộc Khánh Hòa" in html
         assert "Hà Nội: chưa có số liệu" in html

@@ -381,7 +381,7 @@ class TestDoors:
         assert offered("mai", waiting) == ["xac-nhan", "tra-lai", "chuyen"]
         assert offered("mai", reviewing) == []
         assert offered("minh", waiting) == ["chuyen"]
-        assert offered("minh", reviewing) == ["hop-le", "tra-lai", "khong-du-dieu-kien", "trung", "chuyen"]
+        assert offered("minh", reviewing) == ["hop-le", "tra-lai", "khong-du-dieu-kien", "chuyen", "trung"]
 
 
 class TestTheSecondIsTold:
