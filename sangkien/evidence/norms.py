@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from sangkien.base.numbers import format_dong, format_int
 from sangkien.evidence.models import Norm
 from sangkien.evidence.oddness import Odd, Side, Usual, oddness
 from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
 from sangkien.programmes.models import Programme
 
 # Each phase and field, each field, each phase, and all; a dossier without a phase or field counts in the wider ones.
@@ -33,11 +34,13 @@ WHERE c.n > 0 AND (c.any_phase OR c.phase_id IS NOT NULL) AND (c.any_field OR c.
 
 
 def keep_norms(*, at: datetime) -> int:
-    """Work out anew what is usual in every programme in which a dossier was closed since the last time; how many
-    programmes. Reads all their valid dossiers: for a worker, once an hour at most."""
+    """Work out anew what is usual in every programme in which a dossier was closed since the last time, or the first
+    one that counts; how many programmes. Reads all their valid dossiers: for a worker, once an hour at most."""
     last = dict(Norm.objects.values_list("programme").annotate(Max("at")))
-    closed = Initiative.objects.exclude(closed_at=None).values_list("programme").annotate(Max("closed_at"))
-    changed = [key for key, when in closed.order_by() if key not in last or when > last[key]]
+    worth = Count("pk", filter=Q(state=State.VALID, benefit_vnd__gt=0))
+    closed = Initiative.objects.exclude(closed_at=None).values("programme").annotate(last=Max("closed_at"), worth=worth)
+    rows = closed.order_by().values_list("programme", "last", "worth")
+    changed = [key for key, when, counts in rows if (when > last[key] if key in last else counts)]
     for key in changed:
         _refresh(key, at=at)
     return len(changed)

@@ -66,6 +66,11 @@ class TestKeeping:
         assert keep_norms(at=LATER + timedelta(hours=1)) == 1
         assert Norm.objects.get(field=None, phase=None).values == 31
 
+    def test_has_an_end_where_nothing_has_a_value(self, cast: Cast) -> None:
+        cast.valid(benefit_vnd=None)
+
+        assert keep_norms(at=LATER) == 0
+
     def test_looks_at_valid_dossiers_with_a_value_only(self, many: Cast) -> None:
         many.confirmed(title="Chưa kết luận về hồ sơ này", benefit_vnd=10**12)
         many.valid(title="Không tính được bằng tiền", benefit_kind="SOCIAL", benefit_vnd=None)
