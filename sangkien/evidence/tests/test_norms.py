@@ -66,8 +66,8 @@ class TestKeeping:
         assert keep_norms(at=LATER + timedelta(hours=1)) == 1
         assert Norm.objects.get(field=None, phase=None).values == 31
 
-    def test_has_an_end_where_nothing_has_a_value(self, cast: Cast) -> None:
-        cast.valid(benefit_vnd=None)
+    def test_has_an_end_where_nothing_counts(self, cast: Cast) -> None:
+        cast.refused()
 
         assert keep_norms(at=LATER) == 0
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sangkien.base.days import format_day
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
+from sangkien.programmes.queries import current
 from sangkien.registry.models import OfficialPaper
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.web.doors import Request
@@ -12,10 +13,9 @@ from sangkien.web.registry.forms import FiguresForm
 
 
 def begun_stretches(request: Request, unit: Organisation, programme: Programme | None = None) -> Sequence[Stretch]:
-    """Those of the newest programme that has begun (or of the one given) whose days have begun; none without one."""
+    """Those of the programme that boards show (or of the one given) whose days have begun; none without one."""
     on = request.visit.actor.on
-    begun = Programme.objects.filter(opens__startswith__lte=on).order_by("-opens", "-pk")
-    asked = programme or begun.first()
+    asked = programme or current(on)
     return [one for one in stretches(asked, unit=unit, on=on) if one.first_day <= on] if asked else []
 
 

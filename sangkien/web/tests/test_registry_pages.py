@@ -11,11 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.programmes import building
+from sangkien.programmes.describing import described
 from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.states import State
 from sangkien.registry.tests.writing import HEADING, PROVINCE, drafted, headed, issued, numbered, opened, signed_by
 from tests.booking import book
-from tests.cast import TODAY, Cast
+from tests.cast import NOW, TODAY, Cast
 
 HOME = f"/van-ban/{PROVINCE}/"
 
@@ -75,6 +77,14 @@ class TestDrafting:
 
         paper.refresh_from_db()
         assert paper.figures and paper.figures.facts["valid"] == 3
+
+    def test_figures_are_those_of_the_board_though_a_newer_programme_is_tried_out(self, cast: Cast) -> None:
+        spec = building.copied(described(cast.programme), code="THU", name="Chạy thử", years=0)
+        building.found(spec, rehearsal=True, by=cast.actor("ha"), at=NOW)
+
+        cast.client("dong").post(f"{HOME}soan/", {"template": "reminder", "stretch": "GD1", "as_of": ""})
+
+        assert FrozenFigures.objects.get().programme == cast.programme
 
     @pytest.mark.parametrize(
         ("sent", "told"),
