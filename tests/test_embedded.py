@@ -12,6 +12,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any, LiteralString
 
 import psycopg
@@ -22,6 +23,8 @@ from sangkien.embedded import CannotRun, Server
 from sangkien.embedded.account import Account, account_of
 from sangkien.embedded.binaries import Binaries, find_binaries, within_reach
 from sangkien.embedded.cluster import Cluster
+from sangkien.embedded.dropping import drop
+from sangkien.embedded.server import EVERYONE_HAS
 from sangkien.embedded.tuning import of_memory
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
@@ -228,6 +231,29 @@ class TestLaterStarts:
         server.ensure_running()
 
         assert ask(server, "SELECT current_database()") == "sangkien"
+
+    def test_a_database_is_dropped_though_we_are_still_in_it(self, server: Server) -> None:
+        server.ensure_running()
+        with psycopg.connect(server.url(EVERYONE_HAS), autocommit=True) as here:
+            here.execute("CREATE DATABASE left_open")
+            left_open = psycopg.connect(server.url("left_open"))
+            drop(here, "left_open")
+            gone = here.execute("SELECT FROM pg_database WHERE datname = 'left_open'").fetchone() is None
+        left_open.close()
+
+        assert gone
+
+    def test_a_database_is_dropped_once_postgres_s_own_process_has_left_it(self, server: Server) -> None:
+        """As autovacuum does, which only a superuser may end."""
+        server.ensure_running()
+        with psycopg.connect(server.url(EVERYONE_HAS), autocommit=True) as here:
+            here.execute("CREATE DATABASE cleaned")
+            cleaning = psycopg.connect(host=str(server.sockets), user="postgres", dbname="cleaned")
+            Timer(1, cleaning.close).start()
+            drop(here, "cleaned")
+            gone = here.execute("SELECT FROM pg_database WHERE datname = 'cleaned'").fetchone() is None
+
+        assert gone
 
     def test_another_process_finds_the_server(self, server: Server) -> None:
         server.ensure_running()

@@ -5,8 +5,9 @@ import threading
 import time
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
+from sangkien.base.problems import NotPossible
 from sangkien.counting import settling
 from sangkien.counting.models import Entry
 from sangkien.counting.settling import one_moment, settled
@@ -57,9 +58,10 @@ def test_but_not_for_long(stage: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     other.start()
     other.booked.wait(10)
 
-    with pytest.raises(OperationalError):
+    with pytest.raises(NotPossible) as no:
         settled()
 
+    assert [problem.code for problem in no.value.problems] == ["busy"]
     other.may_end.set()
     other.join(10)
 

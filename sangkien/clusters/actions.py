@@ -89,12 +89,11 @@ def set_quarter_targets(
     phases again. Set again it is corrected, and the log keeps both. `by` None: a command, which also writes down later
     what was decided in time. Raises NotAllowed, NotPossible."""
     decision = one_line(decision)
-    problems = rules.missing_decision(decision)
     if by is not None:
         by.must(rules.SET_QUARTER, by.office)
-        asked: dict[str, Any] = {"year": year, "number": number, "decision": decision, "on": by.on}
-        problems = rules.missing_to_set_quarter(by.office, list(values), **asked)
-    if problems:
+        if problems := rules.missing_to_set_quarter(by.office, list(values), year=year, number=number, on=by.on):
+            raise NotPossible(problems)
+    if problems := [*rules.wrong_numbers(values), *rules.missing_decision(decision)]:
         raise NotPossible(problems)
     hold(f"quarter targets {programme.pk} {year} {number}")
     quarter: dict[str, Any] = {"programme": programme, "year": year, "number": number}

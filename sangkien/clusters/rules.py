@@ -1,6 +1,6 @@
 """Who keeps clusters, who sees their tables, and what stands against a change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -53,13 +53,13 @@ SET_QUARTER = Permission(
     [Rule(role=role, at="pk") for role in KEEPING],
 )
 LONGEST_DECISION = 300
+MOST = 100_000_000  # initiatives: more than the country has workers
 
 
 def missing_to_set_quarter(
-    giver: Organisation, units: Collection[Organisation], *, year: int, number: int, decision: str, on: date
+    giver: Organisation, units: Collection[Organisation], *, year: int, number: int, on: date
 ) -> list[Problem]:
-    """What keeps numbers from being the quarter's targets of these unions: nobody sets one once the results are known,
-    nor without a paper."""
+    """What keeps somebody from setting the quarter's targets of these unions: nobody does once results are known."""
     last = date(year + number // 4, 3 * number % 12 + 1, 1) - timedelta(days=1)
     if on > last:
         text = _("Quý này đã kết thúc ngày %(day)s, nên không đặt chỉ tiêu quý được nữa.") % {"day": format_day(last)}
@@ -69,7 +69,14 @@ def missing_to_set_quarter(
     below = Organisation.objects.under(giver, on=on).exclude(pk=giver.pk)
     if below.filter(pk__in=[unit.pk for unit in units]).count() < len(units):
         return [Problem(code="not_below", field="unit", text=_("Đơn vị này không thuộc đơn vị mình"))]
-    return missing_decision(decision)
+    return []
+
+
+def wrong_numbers(values: Mapping[Organisation, int | None]) -> list[Problem]:
+    """What is a slip of the hand, each at the code of its union."""
+    text = _("Số này quá lớn. Anh/chị đếm lại các chữ số giúp")
+    large = [unit for unit, value in values.items() if value is not None and value > MOST]
+    return [Problem(code="too_much", field=unit.code, text=text) for unit in large]
 
 
 def missing_decision(decision: str) -> list[Problem]:

@@ -44,7 +44,7 @@ class Reached(NamedTuple):
 
     unit_id: int
     measure: Measure
-    count: int  # type: ignore[assignment]
+    count: int  # type: ignore[assignment]  # as in DayFigure
     benefit: int
     days: dict[date, int]
     worth: dict[date, int]

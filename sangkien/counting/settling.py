@@ -4,21 +4,34 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
 
+from sangkien.base.problems import NotPossible, Problem
 from sangkien.counting.queries import DayFigure, View, told
 from sangkien.programmes.models import Phase, Programme
 
 _PATIENCE = "2s"
 
 
-@transaction.atomic
 def settled() -> int:
     """The number of the ledger's last entry, when none with a smaller number can still come: 0 while it is empty.
 
     Entries get their numbers before they are committed, so 105 may be there before 104. For the moment of asking nobody
-    writes: whoever does is waited for, two seconds at most. Raises OperationalError when that was not enough; asked
-    outside a larger transaction, so that nobody waits for more than this."""
+    writes: whoever does is waited for, two seconds at most. Raises NotPossible when that was not enough; asked outside
+    a larger transaction, so that nobody waits for more than this."""
+    try:
+        return _last_of_all()
+    except OperationalError as no:
+        if not isinstance(no.__cause__, LockNotAvailable):
+            raise
+        text = _("Sổ đếm đang ghi nhiều hồ sơ. Anh/chị chờ ít phút rồi làm lại.")
+        raise NotPossible([Problem(code="busy", text=text)]) from no
+
+
+@transaction.atomic
+def _last_of_all() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
         cursor.execute("LOCK TABLE counting_entry IN SHARE MODE")

@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import OperationalError, transaction
-from django.utils.translation import gettext as _
-from psycopg.errors import LockNotAvailable
+from django.db import transaction
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor, Permission
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.locks import hold
-from sangkien.base.problems import NotPossible, Problem, Stale
+from sangkien.base.problems import NotPossible, Stale
 from sangkien.counting.settling import one_moment, settled
 from sangkien.organisations.models import Organisation
 from sangkien.registry import rules
@@ -24,7 +22,7 @@ from sangkien.registry.models import Adaptation, Authority, Delivery, FrozenFigu
 from sangkien.registry.numbering import next_outgoing
 from sangkien.registry.queries import facts_of, heading_on, saying
 from sangkien.registry.states import NEXT, NUMBER_OF, NumberState, State
-from sangkien.registry.templates import GoesTo, Template, template_for, templates
+from sangkien.registry.templates import TEXTS, GoesTo, Template, template_for, templates
 from sangkien.statistics.stretches import Stretch
 
 
@@ -45,7 +43,7 @@ def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor | Non
     busy."""
     if by is not None:
         by.must(rules.KEEP, unit)
-    taken = Taken(unit, stretch, as_of, _mark(), at)
+    taken = Taken(unit, stretch, as_of, settled(), at)
     with one_moment():
         text = content(taken)
     return FrozenFigures.objects.create(
@@ -60,16 +58,6 @@ def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor | Non
         by=by.somebody if by else None,
         at=at,
     )
-
-
-def _mark() -> int:
-    try:
-        return settled()
-    except OperationalError as no:
-        if not isinstance(no.__cause__, LockNotAvailable):
-            raise
-        text = _("Sổ đếm đang ghi nhiều hồ sơ. Anh/chị chờ ít phút rồi làm lại.")
-        raise NotPossible([Problem(code="busy", text=text)]) from no
 
 
 def draft(
@@ -217,12 +205,11 @@ def adapt(paper: OfficialPaper, *, by: Actor, at: datetime) -> Adaptation:
     by.must(rules.LEAD, paper.unit)
     hold(f"adaptation {paper.unit_id} {paper.template}")
     own = Adaptation.objects.filter(unit=paper.unit, template=paper.template).order_by("version").last()
-    names = ("subject", "bases", "body", "recipients", "on_behalf", "title", "authority")
     kept = Adaptation.objects.create(
         unit=paper.unit,
         template=paper.template,
         version=own.version + 1 if own else 1,
-        texts={name: getattr(paper, name) for name in names},
+        texts={name: getattr(paper, name) for name in (*TEXTS, "authority")},
         by=by.somebody,
         at=at,
     )

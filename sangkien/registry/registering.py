@@ -60,11 +60,9 @@ def reserve(unit: Organisation, kind: Kind, *, subject: str, by: Actor, at: date
     """Keep the next number for a paper that is written elsewhere. Raises NotAllowed, NotPossible."""
     by.must(rules.LEAD, unit)
     heading = heading_on(unit, on=by.on)
-    if heading is None:
-        text = _("Đơn vị chưa có tiêu đề văn bản (cơ quan ban hành, ký hiệu, địa danh). Anh/chị đặt tiêu đề trước.")
-        raise NotPossible([Problem(code="no_heading", text=text)])
-    if not subject.strip():
-        raise NotPossible([Problem(code="empty", field="subject", text=_("Ghi trích yếu của văn bản"))])
+    if problems := rules.missing_to_reserve(heading, subject=subject):
+        raise NotPossible(problems)
+    assert heading is not None
     taken = next_outgoing(unit, kind, symbol=heading.symbol, subject=subject.strip(), on=by.on, by=by.somebody, at=at)
     taken.save()
     record(verb="number.reserve", target=taken, by=by.person, at=at, unit=unit, after={"number": taken.line})
@@ -75,8 +73,6 @@ def reserve(unit: Organisation, kind: Kind, *, subject: str, by: Actor, at: date
 def use(number: Outgoing, *, day: date | None, by: Actor, at: datetime) -> Outgoing:
     """The paper written elsewhere was issued with this number, signed that day. Raises NotAllowed, NotPossible."""
     number = _kept(number, by)
-    if day is None:
-        raise NotPossible([Problem(code="no_day", field="day", text=_("Ghi ngày ký, ví dụ 20/04/2022"))])
     if problems := rules.wrong_day(number, day=day, today=by.on):
         raise NotPossible(problems)
     number.state, number.day = NumberState.ISSUED, day

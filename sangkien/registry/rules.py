@@ -19,9 +19,9 @@ from sangkien.registry.models import Authority, Heading, OfficialPaper, Outgoing
 from sangkien.registry.states import WITH_A_DAY, State
 from sangkien.registry.wording import Said
 
-_OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
+OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 # A grassroots union has no other officer: its chair leads it.
-_LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
+LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 _SIGNING = (Role.GRASSROOTS_OFFICER, Role.LEADER)
 TEXTS = ("subject", "addressees", "bases", "body", "recipients", "on_behalf", "title")
 LONGEST_SUBJECT = 300
@@ -30,41 +30,41 @@ FILLED = ("subject", "addressees", "bases", "body", "recipients")
 KEEP = Permission(
     "register.keep",
     gettext_lazy("soạn văn bản và giữ sổ văn bản của đơn vị"),
-    [Rule(role=role, at="pk") for role in _OFFICERS],
+    [Rule(role=role, at="pk") for role in OFFICERS],
 )
 LEAD = Permission(
     "register.lead",
     gettext_lazy("lấy số, giữ số, hủy số và đặt tiêu đề văn bản của đơn vị"),
-    [Rule(role=role, at="pk") for role in _LEADING],
+    [Rule(role=role, at="pk") for role in LEADING],
 )
 SEE = Permission(
     "paper.see",
     gettext_lazy("xem văn bản"),
     [
-        *(Rule(role=role, at="unit") for role in _OFFICERS),
+        *(Rule(role=role, at="unit") for role in OFFICERS),
         # An issued paper is read by whoever it went to.
-        *(Rule(role=role, at="deliveries__unit", when=Q(state__in=WITH_A_DAY)) for role in _OFFICERS),
+        *(Rule(role=role, at="deliveries__unit", when=Q(state__in=WITH_A_DAY)) for role in OFFICERS),
     ],
 )
 WRITE = Permission(
     "paper.write",
     gettext_lazy("sửa dự thảo văn bản"),
-    [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in _OFFICERS],
+    [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in OFFICERS],
 )
 NUMBER = Permission(
     "paper.number",
     gettext_lazy("lấy số cho văn bản"),
-    [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in _LEADING],
+    [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in LEADING],
 )
 ISSUE = Permission(
     "paper.issue",
     gettext_lazy("ban hành hoặc hủy số văn bản"),
-    [Rule(role=role, at="unit", when=Q(state=State.NUMBERED)) for role in _LEADING],
+    [Rule(role=role, at="unit", when=Q(state=State.NUMBERED)) for role in LEADING],
 )
 WITHDRAW = Permission(
     "paper.withdraw",
     gettext_lazy("thu hồi văn bản"),
-    [Rule(role=role, at="unit", when=Q(state=State.ISSUED)) for role in _LEADING],
+    [Rule(role=role, at="unit", when=Q(state=State.ISSUED)) for role in LEADING],
 )
 
 
@@ -101,15 +101,23 @@ def missing_to_number(
     ]
 
 
+def missing_to_reserve(heading: Heading | None, *, subject: str) -> list[Problem]:
+    """What keeps a number from being kept for a paper that is written elsewhere."""
+    return [*_no_heading(heading), *_no_subject(subject)]
+
+
 def _no_heading(heading: Heading | None) -> list[Problem]:
     text = _("Đơn vị chưa có tiêu đề văn bản (cơ quan ban hành, ký hiệu, địa danh). Anh/chị đặt tiêu đề trước.")
     return [] if heading else [Problem(code="no_heading", text=text)]
 
 
+def _no_subject(subject: str) -> list[Problem]:
+    return [] if subject.strip() else [Problem(code="empty", field="subject", text=_("Ghi trích yếu của văn bản"))]
+
+
 def _wrong_length(said: Said) -> Iterator[Problem]:
-    if not said.subject.strip():
-        yield Problem(code="empty", field="subject", text=_("Ghi trích yếu của văn bản"))
-    elif len(said.subject) > LONGEST_SUBJECT:
+    yield from _no_subject(said.subject)
+    if len(said.subject) > LONGEST_SUBJECT:
         text = _("Trích yếu dài quá %(n)s chữ cái khi điền số liệu vào. Anh/chị rút gọn nhé") % {"n": LONGEST_SUBJECT}
         yield Problem(code="subject_long", field="subject", text=text)
     if not said.body:
@@ -177,13 +185,13 @@ def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
 
 def missing_to_issue(paper: OfficialPaper, number: Outgoing, *, day: date | None, today: date) -> list[Problem]:
     """What keeps a numbered paper from being issued with that day on it."""
+    return [*wrong_day(number, day=day, today=today), *(missing_in_signature(paper, on=day) if day else [])]
+
+
+def wrong_day(number: Outgoing, *, day: date | None, today: date) -> list[Problem]:
+    """A paper is dated from the day of its number on, in its year, and not ahead of today."""
     if day is None:
         return [Problem(code="no_day", field="day", text=_("Ghi ngày ký, ví dụ 20/04/2022"))]
-    return [*wrong_day(number, day=day, today=today), *missing_in_signature(paper, on=day)]
-
-
-def wrong_day(number: Outgoing, *, day: date, today: date) -> list[Problem]:
-    """A paper is dated from the day of its number on, in its year, and not ahead of today."""
     if day > today:
         return [Problem(code="to_come", field="day", text=_("Ngày của văn bản chưa đến"))]
     if day.year != number.year:
@@ -199,11 +207,9 @@ def wrong_day(number: Outgoing, *, day: date, today: date) -> list[Problem]:
 
 def missing_in_received(received: Received, *, today: date) -> list[Problem]:
     """What is wrong with the entry of a paper that came."""
-    problems = []
+    problems = _no_subject(received.subject)
     if not received.sender:
         problems.append(Problem(code="no_sender", field="sender", text=_("Ghi nơi gửi văn bản")))
-    if not received.subject:
-        problems.append(Problem(code="no_subject", field="subject", text=_("Ghi trích yếu của văn bản")))
     if received.arrived_on is None:
         problems.append(Problem(code="no_day", field="arrived_on", text=_("Ghi ngày đến, ví dụ 20/04/2022")))
     elif received.arrived_on > today:

@@ -35,7 +35,7 @@ def undo(initiative: Initiative, *, seen: int, by: Actor, at: datetime) -> Decis
     untold = Untold.objects.select_for_update().filter(initiative=initiative).first()  # gone if it is just being told
     if untold is None or at >= untold.until:
         raise NotPossible([rules.too_late_to_undo()])
-    if untold.duplicate_of and (gone := rules.no_record(untold.duplicate_of)):
+    if untold.duplicate_of and (gone := rules.cannot_be_doubled_again(untold.duplicate_of)):
         raise NotPossible(gone)
     untold.delete()
     event = step(initiative, verb="undone", to=State(untold.state), by=by, at=at, back_to=untold)

@@ -278,8 +278,8 @@ def cannot_be_merged(initiative: Initiative, of: Initiative, *, upgrade: bool) -
     it would count nowhere, and only a refusal can be appealed. An upgrade comes after what it makes better."""
     if of.pk == initiative.pk:
         return [Problem("own_duplicate", _("Một hồ sơ không thể trùng với chính nó."), "duplicate_of")]
-    if gone := no_record(of):
-        return gone
+    if of.state in _NO_RECORD:
+        return [Problem("not_a_record", _("Hồ sơ kia đã gộp hoặc đã rút, hãy chọn hồ sơ gốc."), "duplicate_of")]
     if of.state == State.INELIGIBLE:
         text = _(
             "Hồ sơ kia không được công nhận. Anh/chị kết luận riêng hồ sơ này, để tác giả còn đề nghị xem lại được."
@@ -294,12 +294,16 @@ def cannot_be_merged(initiative: Initiative, of: Initiative, *, upgrade: bool) -
     return []
 
 
-def no_record(of: Initiative) -> list[Problem]:
-    """What keeps anything from doubling it: it doubles another one itself, or was withdrawn."""
-    if of.state not in {State.DUPLICATE, State.WITHDRAWN}:
+# It doubles another one itself, or was withdrawn.
+_NO_RECORD = frozenset({State.DUPLICATE, State.WITHDRAWN})
+
+
+def cannot_be_doubled_again(of: Initiative) -> list[Problem]:
+    """What keeps a merger from standing again: what it was merged into has meanwhile become no record."""
+    if of.state not in _NO_RECORD | {State.INELIGIBLE}:
         return []
-    text = _("Hồ sơ kia đã gộp hoặc đã rút, hãy chọn hồ sơ gốc.")
-    return [Problem("not_a_record", text, "duplicate_of")]
+    text = _("Hồ sơ gốc nay đã gộp, đã rút hoặc không được công nhận, nên không hoàn tác được kết luận này.")
+    return [Problem("record_has_ended", text)]
 
 
 def too_late_to_undo() -> Problem:

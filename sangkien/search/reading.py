@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sangkien.base.text import expanded, fold, tones_placed
+from sangkien.base.text import ENDS_IN_Y, expanded, fold, tones_placed
 
 _SHORT = 300  # letters: titles and names, which are read more than once
 LONGEST = 40  # of a word: what is longer is no word, and the database takes no endless ones
 
-# Both are right, and people write both: kỹ thuật and kĩ thuật, lý and lí, mỹ and mĩ.
-_ENDS_IN_Y = re.compile(r"\b([hklmst])y\b")
 _Y, _I = "yýỳỷỹỵ", "iíìỉĩị"
 _AS_I = str.maketrans(_Y, _I)
 _WORD = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
@@ -35,7 +33,7 @@ def lexemes(text: str) -> list[str]:
 
 def _read(text: str) -> tuple[str, ...]:
     in_full = " ".join(expanded(fold(text).split()))
-    return tuple(word[:LONGEST] for word in _ENDS_IN_Y.sub(r"\1i", in_full).split())
+    return tuple(word[:LONGEST] for word in ENDS_IN_Y.sub(r"\1i", in_full).split())
 
 
 _said_again = lru_cache(maxsize=16_384)(_read)

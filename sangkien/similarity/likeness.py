@@ -58,11 +58,11 @@ def likeness(one: str, other: str, *, least: float = 0.0) -> Likeness:
     side by side."""
     first, second = sorted((_known(one), _known(other)), key=lambda title: title.folded)
     left, right = first.words, second.words
+    if _strangers(first, second):
+        return Likeness(0.0, [Step(Way.REPLACED, left, right)])
     is_of_a_series = count_otherwise(first.numbers, second.numbers)
     if is_of_a_series and least > _AFTER_ANOTHER_NUMBER:
         return Likeness(_AFTER_ANOTHER_NUMBER, [Step(Way.NUMBER, left, right)])
-    if _strangers(first, second):
-        return Likeness(0.0, [Step(Way.REPLACED, left, right)])
     whole = _completed(left, right), _completed(right, left)
     was_cut_off = whole != (left, right)
     left, right = whole

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from sangkien.base.text import decoded, fold, is_syllable, one_line, tones_placed
+from sangkien.base.text import ENDS_IN_Y, decoded, fold, is_syllable, one_line, tones_placed
 
 MOST_WORDS = 60  # of a title; what comes after adds nothing
 
@@ -168,12 +168,9 @@ def _word(piece: str, before: str, small: bool) -> Word:
     )
 
 
-_Y_AS_I = re.compile(r"(?<=^[hklmst])y$|(?<=^qu)y$")
-
-
 def _sound(folded: str) -> str:
     """Both are right, and people write both: kỹ and kĩ, lý and lí, công ty and công ti, quy and qui."""
-    return _Y_AS_I.sub("i", folded)
+    return "qui" if folded == "quy" else ENDS_IN_Y.sub(r"\1i", folded)
 
 
 _DOUBLED = re.compile(r"([aeod])\1")

@@ -4,16 +4,14 @@ import hashlib
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from django.db import OperationalError, transaction
-from django.utils.translation import gettext as _
-from psycopg.errors import LockNotAvailable
+from django.db import transaction
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import VIETNAM, day_of
 from sangkien.base.locks import hold
-from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.problems import NotPossible
 from sangkien.clusters.models import Cluster
 from sangkien.counting.queries import View
 from sangkien.counting.settling import one_moment, settled
@@ -101,7 +99,7 @@ def _take_daily(programme: Programme, unit: Organisation, *, on: date, at: datet
 
 def _freeze(frozen: Frozen, *, by: Person | None) -> Snapshot:
     """Where the ledger is settled up to is asked before, and the table drawn: nobody who sends waits for it."""
-    marked = replace(frozen, mark=_mark())
+    marked = replace(frozen, mark=settled())
     with one_moment():
         text = content(marked)
     return _write(marked, text, by=by)
@@ -141,13 +139,3 @@ def _write(frozen: Frozen, text: str, *, by: Person | None) -> Snapshot:
 def sealed(previous: str, text: str) -> str:
     """SHA-256 of the hash before, a line feed and the text, in hexadecimal."""
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
-
-
-def _mark() -> int:
-    try:
-        return settled()
-    except OperationalError as no:
-        if not isinstance(no.__cause__, LockNotAvailable):
-            raise
-        text = _("Sổ đếm đang ghi nhiều hồ sơ. Anh/chị chờ ít phút rồi chốt lại.")
-        raise NotPossible([Problem(code="busy", text=text)]) from no

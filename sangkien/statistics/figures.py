@@ -145,8 +145,10 @@ class Figures:
 
     def before(self, day: date, measure: Measure = Measure.VALID) -> int:
         """How many before that day, which is not before `since`, or is the first of what is counted."""
-        if self.opened < day < self.since:
-            raise ValueError(f"The days before {self.since} are known in one sum.")
+        if day < self.since:
+            if day > self.opened:
+                raise ValueError(f"The days before {self.since} are known in one sum.")
+            return 0
         return self.counts.get(measure, 0) - sum(n for at, n in self.gained(measure).items() if at >= day)
 
 

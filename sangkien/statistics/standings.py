@@ -107,5 +107,6 @@ def _figures(units: Sequence[Organisation], asked: Asked) -> list[Figures]:
 
 def _standing(cluster: Gathered | None, reached: Sequence[Figures], asked: Asked) -> Standing:
     lines = ranked(reached, order=asked.order)
-    before = earlier_places(lines, order=asked.order)
+    # How far money was attested a week ago is not told by days: no places then.
+    before = {} if asked.order == Order.BENEFIT else earlier_places(lines, order=asked.order)
     return Standing(cluster.cluster if cluster else None, cluster.lead if cluster else None, lines, before)

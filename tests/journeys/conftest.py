@@ -27,6 +27,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 
+from sangkien.embedded.dropping import drop
 from sangkien.ops.demo.load import CLOCK
 from tests.migrated import migrated
 
@@ -206,7 +207,9 @@ class _database:
             raise
 
     def _create(self) -> None:
-        self._execute("CREATE DATABASE {} TEMPLATE {}", self._name, self._copy_of or migrated())
+        names = map(sql.Identifier, [self._name, self._copy_of or migrated()])
+        with self._server() as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
 
     def is_there(self) -> bool:
         """Has somebody made it?"""
@@ -215,11 +218,8 @@ class _database:
         return found is not None
 
     def _drop(self) -> None:
-        self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._name)
-
-    def _execute(self, statement: str, *names: str) -> None:
         with self._server() as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            drop(connection, self._name)
 
     def _server(self) -> "psycopg.Connection[Any]":
         place = settings.DATABASES["default"]

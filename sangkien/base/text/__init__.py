@@ -8,12 +8,13 @@ from sangkien.base.text.abbreviations import expanded
 from sangkien.base.text.characters import nfc
 from sangkien.base.text.cleaning import forbidden, one_line, paragraphs, plain_forms
 from sangkien.base.text.encodings import Decoded, as_text, decoded
-from sangkien.base.text.folding import fold, words
+from sangkien.base.text.folding import ENDS_IN_Y, fold, words
 from sangkien.base.text.ordering import person_sort_key, sort_key
 from sangkien.base.text.syllables import is_syllable
 from sangkien.base.text.tones import tones_placed
 
 __all__ = [
+    "ENDS_IN_Y",
     "Decoded",
     "as_text",
     "decoded",

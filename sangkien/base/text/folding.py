@@ -1,5 +1,6 @@
 """The search key: what stays of a text when marks, case and punctuation do not matter."""
 
+import re
 import unicodedata
 
 from sangkien.base.text.characters import Table, is_invisible
@@ -7,6 +8,10 @@ from sangkien.base.text.characters import Table, is_invisible
 # đ is a letter of its own, not d with a mark; its Icelandic and African twins come from wrong fonts. After
 # lower-casing more Cyrillic letters look Latin than before: "В" is "в" by then.
 _AS_LATIN = str.maketrans("đðɖавекмнорстухіјѕԁӏ", "dddabekmhopctyxijsdl")
+
+# Both are right, and people write both: kỹ thuật and kĩ thuật, lý and lí, mỹ and mĩ.
+ENDS_IN_Y = re.compile(r"\b([hklmst])y\b")
+"""A folded word that may end in i as well."""
 
 
 def fold(s: str) -> str:

@@ -169,6 +169,15 @@ class TestQuarterTargets:
         with pytest.raises(NotPossible, match="Chưa có số nào thay đổi"):
             actions.set_quarter_targets({}, **told)
 
+    @pytest.mark.parametrize("by", ["dong", None])
+    def test_a_slip_of_the_hand_is_told_at_its_union_also_to_a_command(self, cast: Cast, by: str | None) -> None:
+        told = {"programme": cast.programme, "decision": "12/QĐ", "at": NOW, **self.QUARTER}
+
+        with pytest.raises(NotPossible) as no:
+            actions.set_quarter_targets({cast.unit("CD-KCN"): 10**12}, by=by and cast.actor(by), **told)
+
+        assert [(problem.code, problem.field) for problem in no.value.problems] == [("too_much", "CD-KCN")]
+
     @pytest.mark.parametrize("login", ["minh", "thao", "mai"])
     def test_is_for_whoever_leads_the_union_above(self, cast: Cast, login: str) -> None:
         with pytest.raises(NotAllowed):

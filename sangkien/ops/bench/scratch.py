@@ -2,7 +2,7 @@
 once what took the better part of an hour to fill.
 
 What a kept one holds stands in its comment, beside the migrations it was made by. One that was made by others, or that
-something was being made in when it was left, is made anew.
+something was being made in when it was left, is made anew; but for a whole ledger, which is carried over.
 """
 
 import json
@@ -21,6 +21,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
+
+from sangkien.embedded.dropping import drop
 
 SCRATCH = "sangkien_bench"
 
@@ -89,7 +91,7 @@ def _make(here: "psycopg.Connection[Any]", names: Sequence[str]) -> None:
 
 def _drop(here: "psycopg.Connection[Any]", names: Sequence[str]) -> None:
     for name in names:
-        here.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        drop(here, name)
 
 
 def _has_a_ledger(name: str, where: Mapping[str, Any]) -> bool:

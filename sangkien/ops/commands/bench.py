@@ -82,7 +82,8 @@ def bench(
 ) -> None:
     """Đo tốc độ trong một cơ sở dữ liệu nháp, so với cách làm trần trụi nhất trong cùng lần chạy."""
     items = max(items, 10_000) if name == "boards" else items
-    few, whole = [f"{scratch.SCRATCH}_{units}_{n}" for n in (items // 100, items)]
+    nation_of = f"{scratch.SCRATCH}_{'' if keep else 'once_'}{units}"  # what was kept is nobody else's to drop
+    few, whole = [f"{nation_of}_{n}" for n in (items // 100, items)]
     if not scratch.is_here():
         nation = [f"{scratch.SCRATCH}_nation_{records}"] if keep else [scratch.SCRATCH]
         lists = [f"{scratch.SCRATCH}_import_{records}"] if keep else [scratch.SCRATCH]  # what was entered stays in it

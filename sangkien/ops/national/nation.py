@@ -5,6 +5,7 @@ is `made`. It stands in an empty database or around the small demonstration, nev
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.db import connection
@@ -110,7 +111,7 @@ def _dossiers(asked: Asked, progress: Progress) -> None:
     programme, base = _programme(), _base()
     for first in range(1, asked.items + 1, CHUNK):
         last = min(asked.items, first + CHUNK - 1)
-        once(f"hồ sơ {first}-{last}", lambda first=first, last=last: load_chunk(programme, base, first, last))  # type: ignore[misc]
+        once(f"hồ sơ {first}-{last}", partial(load_chunk, programme, base, first, last))
         progress("hồ sơ", last, asked.items)
 
 
@@ -118,7 +119,7 @@ def _tree(asked: Asked, progress: Progress) -> None:
     """So many grassroots unions at a time; with the first all that stand above them."""
     for after in range(0, max(1, asked.grassroots), UNIONS):
         last = min(asked.grassroots, after + UNIONS)
-        once(f"đơn vị {last}", lambda after=after, last=last: _grow(after, last))  # type: ignore[misc]
+        once(f"đơn vị {last}", partial(_grow, after, last))
         progress("đơn vị", last, asked.grassroots)
 
 

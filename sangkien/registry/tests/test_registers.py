@@ -110,7 +110,7 @@ class TestIncoming:
     @pytest.mark.parametrize(
         ("came", "found"),
         [
-            (Received("", "", None), {("no_sender", "sender"), ("no_subject", "subject"), ("no_day", "arrived_on")}),
+            (Received("", "", None), {("no_sender", "sender"), ("empty", "subject"), ("no_day", "arrived_on")}),
             (Received("A", "B", TODAY + timedelta(days=1)), {("to_come", "arrived_on")}),
             (Received("A", "B", date(2021, 12, 30)), {("other_year", "arrived_on")}),
             (Received("A", "B", TODAY, day=TODAY + timedelta(days=1)), {("before_its_day", "day")}),

@@ -390,8 +390,21 @@ class TestACorrection:
         with pytest.raises(NotPossible) as no:
             again.undo(double, seen=double.version + 1, by=yen, at=NOW + timedelta(minutes=3))
 
-        assert [problem.code for problem in no.value.problems] == ["not_a_record"]
+        assert [problem.code for problem in no.value.problems] == ["record_has_ended"]
         assert cast.again(double).state == State.VALID
+
+    def test_of_a_merger_is_not_undone_once_its_record_was_refused(self, cast: Cast) -> None:
+        """It would count nowhere, and nobody could ask for another look."""
+        original, double, yen = cast.confirmed(), cast.confirmed(), cast.actor("yen")
+        review.mark_duplicate(double, of=original, seen=2, by=cast.actor("minh"), at=NOW)
+        double = cast.told(double)
+        self.corrected(cast, double, State.VALID, by=yen)
+        review.refuse(original, reasons=PROTECTED, seen=2, by=cast.actor("minh"), at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            again.undo(double, seen=double.version + 1, by=yen, at=NOW + timedelta(minutes=3))
+
+        assert [problem.code for problem in no.value.problems] == ["record_has_ended"]
 
     def test_that_is_undone_leaves_the_verdict_that_was_told(self, cast: Cast) -> None:
         dossier, yen = cast.valid(), cast.actor("yen")

@@ -23,6 +23,7 @@ from sangkien.statistics.ranking import ranking
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.targets.actions import set_target
 from sangkien.targets.models import Target, TargetKind
+from tests.booking import book
 from tests.cast import MEMBERS, NOW, Cast
 
 FIRST = date(2022, 5, 1)
@@ -144,6 +145,14 @@ class TestOnADay:
             cast.unit("LDLD-NINH-THUAN"), programme=cast.programme, phase=second, as_of=date(2022, 6, 1)
         )
         assert in_second.submitted == 1
+
+    def test_a_phase_begins_with_nothing_however_few_of_its_days_are_told(self, cast: Cast) -> None:
+        first_day, unit = cast.phase.first_day, cast.unit("LDLD-NINH-THUAN")
+        book(cast, "CS-MAY-TIEN-THUAN", 5, on=first_day)
+
+        weeks_later = figures(unit, programme=cast.programme, phase=cast.phase, as_of=first_day + timedelta(weeks=4))
+
+        assert (weeks_later.valid, weeks_later.before(first_day)) == (5, 0)
 
     def test_a_dossier_counts_in_the_phase_in_which_it_was_sent_even_when_found_valid_later(self, cast: Cast) -> None:
         sent = datetime(2022, 5, 31, 10, tzinfo=VIETNAM)

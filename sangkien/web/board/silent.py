@@ -66,10 +66,11 @@ def silent_units(request: Request, code: str) -> HttpResponse:
 @never_cache
 def silent_file(request: Request, code: str, form: Form) -> HttpResponseBase:
     """The same lines as a file."""
-    asked, days = read(request, code), _days(request)
+    days, never = _days(request), request.GET.get("loai") == "chua"
+    asked = read(request, code, days=days)
     if asked.board is None:
         raise Http404
-    lines = _lines(request, asked, days=days, never=request.GET.get("loai") == "chua")
+    lines = _lines(request, asked, days=days, never=never)
     return send_list(
         request,
         form,
@@ -84,7 +85,7 @@ def silent_file(request: Request, code: str, form: Form) -> HttpResponseBase:
             Column("reminded_at", _("Đã nhắc"), Kind.MOMENT),
         ],
         rows=map(_cells, lines),
-        facts=[(_("Bao lâu chưa gửi"), _("%(n)s ngày") % {"n": days})],
+        facts=[(_("Bao lâu chưa gửi"), _("Chưa lần nào") if never else _("%(n)s ngày") % {"n": days})],
     )
 
 

@@ -41,6 +41,7 @@ def _schema(sheet: Sheet) -> Any:
         Kind.TEXT: pa.string(),
         Kind.WHOLE: pa.int64(),
         Kind.DECIMAL: pa.decimal128(18, 1),
+        Kind.HUNDREDTHS: pa.decimal128(18, 2),
         Kind.PERCENT: pa.decimal128(18, 1),
         Kind.DONG: pa.int64(),
         Kind.DAY: pa.date32(),

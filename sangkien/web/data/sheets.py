@@ -14,7 +14,7 @@ Cell = str | int | Decimal | date | datetime | None
 
 class Kind(StrEnum):
     """What a column holds: text, a whole number, a number or percentage with one decimal (139.6 is 139,6 %), đồng,
-    a day, a moment."""
+    a day, a moment, a number with at most two decimals."""
 
     TEXT = "text"
     WHOLE = "whole"
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     DONG = "dong"
     DAY = "day"
     MOMENT = "moment"
+    HUNDREDTHS = "hundredths"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def printed(cell: Cell, kind: Kind) -> str:
 _PRINTED: Mapping[Kind, Callable[[Any], str]] = {
     Kind.WHOLE: components.number,
     Kind.DECIMAL: components.decimal,
+    Kind.HUNDREDTHS: components.decimal,
     Kind.PERCENT: components.percent,
     Kind.DONG: components.money,
     Kind.DAY: components.day,

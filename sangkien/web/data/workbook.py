@@ -27,6 +27,7 @@ _MOST_SIGNS = 32_767  # of a cell
 _FORMATS = {
     Kind.WHOLE: "#,##0",
     Kind.DECIMAL: "#,##0.0",
+    Kind.HUNDREDTHS: "General",
     Kind.PERCENT: '0.0" %"',
     Kind.DONG: '#,##0" đồng"',
     Kind.DAY: "dd/mm/yyyy",

@@ -1,15 +1,11 @@
 """What an address asks for: a union of the hat, or a paper that it may read."""
 
-from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission
 from sangkien.organisations.models import Organisation
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import known
 from sangkien.registry.rules import KEEP, SEE
 from sangkien.web.doors import Request, get_for
-
-OFFICERS = [role for role in Role if role != Role.COUNCILLOR]
-LEADING = [Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR]
 
 
 def unit_of(request: Request, code: str, permission: Permission = KEEP) -> Organisation:

@@ -11,11 +11,11 @@ from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.registry.actions import adapt, draft, refreeze, write
 from sangkien.registry.filling import FIELDS
-from sangkien.registry.rules import WRITE, signers
+from sangkien.registry.rules import LEADING, OFFICERS, WRITE, signers
 from sangkien.registry.states import State
 from sangkien.statistics.stretches import stretch_on
 from sangkien.web.doors import Request, posts, wearing
-from sangkien.web.registry.asked import LEADING, OFFICERS, paper_of, unit_of
+from sangkien.web.registry.asked import paper_of, unit_of
 from sangkien.web.registry.figures import begun_stretches, figures_form
 from sangkien.web.registry.forms import BeginForm, PaperForm
 from sangkien.web.registry.lists import show

@@ -8,8 +8,9 @@ from sangkien.documents import decree30
 from sangkien.documents.printed import pdf
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import printed
+from sangkien.registry.rules import OFFICERS
 from sangkien.web.doors import Request, wearing
-from sangkien.web.registry.asked import OFFICERS, paper_of
+from sangkien.web.registry.asked import paper_of
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -15,10 +15,10 @@ from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.registry import actions
 from sangkien.registry.models import OfficialPaper
-from sangkien.registry.rules import ISSUE, NUMBER, WITHDRAW, WRITE
+from sangkien.registry.rules import ISSUE, LEADING, NUMBER, OFFICERS, WITHDRAW, WRITE
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.forms import Questions
-from sangkien.web.registry.asked import LEADING, OFFICERS, paper_of
+from sangkien.web.registry.asked import paper_of
 from sangkien.web.registry.forms import DayForm, ReasonForm
 from sangkien.web.registry.lists import show
 

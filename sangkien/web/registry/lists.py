@@ -24,10 +24,10 @@ from sangkien.registry.queries import (
     receipts_of,
     saying,
 )
-from sangkien.registry.rules import ISSUE, KEEP, LEAD, NUMBER, WITHDRAW, WRITE, missing_to_number
+from sangkien.registry.rules import ISSUE, KEEP, LEAD, NUMBER, OFFICERS, WITHDRAW, WRITE, missing_to_number
 from sangkien.registry.states import State
 from sangkien.web.doors import Request, wearing
-from sangkien.web.registry.asked import OFFICERS, paper_of, unit_of
+from sangkien.web.registry.asked import paper_of, unit_of
 from sangkien.web.registry.figures import figures_form
 
 _A_PAGE = 25

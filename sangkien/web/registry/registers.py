@@ -18,10 +18,10 @@ from sangkien.registry import registering
 from sangkien.registry.models import Delivery, Outgoing
 from sangkien.registry.queries import heading_on, incoming_of, not_received, outgoing_of, proposed_heading
 from sangkien.registry.registering import HEADING
-from sangkien.registry.rules import LEAD
+from sangkien.registry.rules import LEAD, LEADING, OFFICERS
 from sangkien.registry.states import NumberState
 from sangkien.web.doors import Request, posts, wearing
-from sangkien.web.registry.asked import LEADING, OFFICERS, unit_of
+from sangkien.web.registry.asked import unit_of
 from sangkien.web.registry.forms import DayForm, HeadingForm, ReasonForm, ReceivedForm, ReserveForm
 
 _ANY = ["GET", "HEAD", "POST"]
@@ -94,9 +94,10 @@ def incoming_page(request: Request, code: str) -> HttpResponse:
             return redirect("incoming", code=code)
     year = year_asked(request, actor.on)
     page = _page(request, unit, incoming_of(unit, year=year), year)
-    senders = Organisation.objects.filter(pk__in=[one.paper.unit_id for one in not_received(unit)]).named(on=actor.on)
+    waiting = list(not_received(unit))
+    senders = Organisation.objects.filter(pk__in=[one.paper.unit_id for one in waiting]).named(on=actor.on)
     names = {sender.pk: sender.short_name for sender in senders}
-    page |= {"form": form, "waiting": [(one, names.get(one.paper.unit_id)) for one in not_received(unit)]}
+    page |= {"form": form, "waiting": [(one, names.get(one.paper.unit_id)) for one in waiting]}
     return TemplateResponse(request, "registry/incoming.html", page, status=422 if form.errors else 200)
 
 

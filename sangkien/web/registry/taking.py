@@ -6,11 +6,12 @@ from django.views.decorators.http import require_safe
 
 from sangkien.registry.models import Incoming, OfficialPaper, Outgoing
 from sangkien.registry.queries import incoming_of, outgoing_of
+from sangkien.registry.rules import OFFICERS
 from sangkien.web.data.answering import Form
 from sangkien.web.data.lists import in_parts, send_list
 from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, wearing
-from sangkien.web.registry.asked import OFFICERS, unit_of
+from sangkien.web.registry.asked import unit_of
 from sangkien.web.registry.lists import papers_asked
 from sangkien.web.registry.registers import year_asked
 

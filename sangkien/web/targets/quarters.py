@@ -23,7 +23,6 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.statistics.quarters import Quarter, by_days, parts_of, quarters
 from sangkien.targets.models import Indicator
-from sangkien.targets.rules import most
 from sangkien.web.doors import Request, wearing
 from sangkien.web.forms import Questions
 from sangkien.web.standings.views import quarter_of
@@ -75,12 +74,17 @@ def quarter_page(request: Request, code: str) -> HttpResponse:
     asked_for = quarter_of(request.GET, among) if request.GET.get("quy") else None
     quarter = asked_for or _of_today(among, Quarter.of(on))
     rows = _rows(asked, quarter, list(children(asked.unit, on)))
-    form, problems = BasisForm(request.POST if request.method == "POST" else None), list[Problem]()
+    form = BasisForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         rows = [_read(row, request.POST) for row in rows]
-        problems = [Problem(code="row", text=row.error, field=row.box) for row in rows if row.error]
-        if form.is_valid() and not problems and (done := _set(request, asked, quarter, rows, form)):
-            return done
+        if form.is_valid() and not any(row.error for row in rows):
+            try:
+                return _set(request, asked, quarter, rows, form)
+            except NotPossible as no:
+                wrong = {problem.field: problem.text for problem in no.problems}
+                rows = [replace(row, error=wrong.pop(row.unit.code, "")) for row in rows]
+                form.put([problem for problem in no.problems if problem.field in wrong])
+    problems = [Problem(code="row", text=row.error, field=row.box) for row in rows if row.error]
     page = {
         "unit": asked.unit,
         "asked": asked,
@@ -125,18 +129,13 @@ def _read(row: Row, raw: QueryDict) -> Row:
         value = read_number(Indicator.VALID, said)
     except NotUnderstood as no:
         return replace(row, typed=said, error=str(no.text))
-    error = _("Số này quá lớn. Anh/chị đếm lại các chữ số giúp") if (value or 0) > most(Indicator.VALID) else ""
-    return replace(row, typed=said, value=value, error=error)
+    return replace(row, typed=said, value=value)
 
 
-def _set(request: Request, asked: Asked, quarter: Quarter, rows: Sequence[Row], form: BasisForm) -> HttpResponse | None:
-    """Do it and show the page anew; None with the reasons in the form."""
+def _set(request: Request, asked: Asked, quarter: Quarter, rows: Sequence[Row], form: BasisForm) -> HttpResponse:
+    """Do it and show the page anew. Raises NotPossible."""
     told: dict[str, Any] = {"programme": asked.programme, "year": quarter.year, "number": quarter.number}
     told |= {"decision": form.cleaned_data["decision"], "by": request.visit.actor, "at": request.visit.now}
-    try:
-        set_quarter_targets({row.unit: row.value for row in rows if row.is_changed}, **told)
-    except NotPossible as no:
-        form.put(no.problems)
-        return None
+    set_quarter_targets({row.unit: row.value for row in rows if row.is_changed}, **told)
     messages.success(request, _("Đã ghi chỉ tiêu quý."))
     return redirect(f"{reverse('quarter-targets', args=[asked.unit.code])}?quy={quarter}")

@@ -35,9 +35,9 @@ def targets_file(request: Request, code: str, form: Form) -> HttpResponseBase:
             Column("stage", _("Giai đoạn")),
             Column("indicator", _("Chỉ số")),
             Column("counted_in", _("Đơn vị tính")),
-            Column("done", _("Đã đạt"), Kind.DECIMAL, _("theo đơn vị tính của từng chỉ số")),
-            *(Column(kind.lower(), str(kind.label), Kind.DECIMAL) for kind in TargetKind),
-            Column("passed_on", _("Giao xuống"), Kind.DECIMAL, _("tổng các số đã giao cho đơn vị trực thuộc")),
+            Column("done", _("Đã đạt"), Kind.HUNDREDTHS, _("theo đơn vị tính của từng chỉ số")),
+            *(Column(kind.lower(), str(kind.label), Kind.HUNDREDTHS) for kind in TargetKind),
+            Column("passed_on", _("Giao xuống"), Kind.HUNDREDTHS, _("tổng các số đã giao cho đơn vị trực thuộc")),
             Column("given_unions", _("Số đơn vị được giao"), Kind.WHOLE),
         ],
         rows=(_cells(stage, line) for stage in stages(asked, on=actor.on) for line in stage.lines),
@@ -60,4 +60,4 @@ def _number(line: Line, value: int | None) -> Decimal | None:
     """Shares are kept in hundredths of a percent."""
     if value is None:
         return None
-    return Decimal(value) if line.indicator.sums_over_units else round(Decimal(value) / 100, 1)
+    return Decimal(value) if line.indicator.sums_over_units else Decimal(value) / 100

@@ -39,6 +39,7 @@ ROW = [
     41_700_000_000,
     date(2022, 5, 31),
     datetime(2022, 5, 31, 20, 5, tzinfo=VIETNAM),
+    Decimal("12.25"),
 ]
 NOTHING = [None] * len(ROW)
 
@@ -92,16 +93,16 @@ class TestEveryKind:
 
         figures, meaning = book.worksheets
         days = [datetime(2022, 5, 31), datetime(2022, 5, 31, 20, 5)]  # noqa: DTZ001  # worksheets know no zone
-        assert [cell.value for cell in figures[2]] == ["=HYPERLINK(1)", 1396, 33.5, 139.6, 41_700_000_000, *days]
-        assert [cell.data_type for cell in figures[2]] == ["s", "n", "n", "n", "n", "d", "d"]
+        assert [cell.value for cell in figures[2]] == ["=HYPERLINK(1)", 1396, 33.5, 139.6, 41_700_000_000, *days, 12.25]
+        assert [cell.data_type for cell in figures[2]] == ["s", "n", "n", "n", "n", "d", "d", "n"]
         assert [cell.number_format for cell in figures[2]][1:5] == ["#,##0", "#,##0.0", '0.0" %"', '#,##0" đồng"']
-        assert (figures.freeze_panes, figures.auto_filter.ref) == ("A2", "A1:G3")
+        assert (figures.freeze_panes, figures.auto_filter.ref) == ("A2", "A1:H3")
         assert meaning["A2"].value == "Thời điểm" and "nghĩa của whole" in [cell.value for cell in meaning["B"]]
 
     def test_csv_is_printed_as_on_the_page_and_runs_no_formula(self) -> None:
         lines = content(table([ROW]), FORMS["csv"]).decode("utf-8-sig").replace("\xa0", " ").split("\r\n")
 
-        assert lines[3] == "'=HYPERLINK(1);1.396;33,5;139,6 %;41.700.000.000 đồng;31/05/2022;20:05 31/05/2022"
+        assert lines[3] == "'=HYPERLINK(1);1.396;33,5;139,6 %;41.700.000.000 đồng;31/05/2022;20:05 31/05/2022;12,25"
 
     @pytest.mark.parametrize(
         "typed", ["=1+1", "+84912345001", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1"]
@@ -138,6 +139,7 @@ class TestEveryKind:
             "int64",
             "date32[day]",
             "timestamp[us, tz=Asia/Ho_Chi_Minh]",
+            "decimal128(18, 2)",
         ]
         assert list(read.to_pylist()[0].values()) == ROW
         assert list(read.to_pylist()[1].values()) == NOTHING

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import sangkien.web
+from sangkien.web.board.silent import CHOICES
 from sangkien.web.data import lists
 from sangkien.web.data.answering import FORMS
 from tests.cast import Cast
@@ -152,6 +153,10 @@ class TestALineIsWhatThePageShows:
 
         assert "CS-MAY-TIEN-THUAN" not in {row["unit"] for row in all_silent}
         assert all(row["last_on"] is None for row in never)
+
+    @pytest.mark.parametrize("days", CHOICES)
+    def test_units_silent_for_as_long_as_their_page_offers(self, cast: Cast, days: int) -> None:
+        assert taken(cast.client("minh"), "/bang/CD-KCN/chua-gui", **{"so-ngay": str(days)})
 
     def test_numbers_are_numbers_and_days_are_days(self, cast: Cast) -> None:
         one = cast.submitted(title="=HYPERLINK(1) cho chuyền may")

@@ -62,6 +62,14 @@ class TestTheQuartersTargets:
         assert 'href="#id_so-CD-KCN"' in html and 'id="id_so-CD-KCN_error"' in html
         assert 'value="nhiều"' in html and 'value="40"' in html
 
+    def test_a_number_too_large_is_said_at_its_box(self, cast: Cast) -> None:
+        html = put(cast, so_CD_KCN="999.999.999.999").content.decode()
+
+        assert 'id="id_so-CD-KCN_error"' in html and "Số này quá lớn" in html
+
+    def test_is_set_for_the_quarter_that_was_read_whatever_the_day_it_is_sent(self, cast: Cast) -> None:
+        assert 'action="?quy=2022-Q2"' in cast.client("dong").get(PAGE).content.decode()
+
     def test_asks_for_the_paper(self, cast: Cast) -> None:
         answer = put(cast, so_CD_KCN="60", decision=" ")
 
