@@ -18,6 +18,10 @@ standing.freeze        GARMENT_FACTORY       .      .     .    .   .   .    .   
 standing.freeze        INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
 standing.freeze        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .
 standing.freeze        PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
+campaign.launch        GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    .   .
+campaign.launch        INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    .   .
+campaign.launch        OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    .   .
+campaign.launch        PROVINCE              .      .     .    .   .   .    .    .    .    .    x   .
 published.note         GARMENT_FACTORY       .      .     .    .   .   .    .    .    .    .    x   x
 published.note         INDUSTRIAL_ZONES      .      .     .    .   .   .    .    .    .    .    x   x
 published.note         OTHER_DISTRICT        .      .     .    .   .   .    .    .    .    .    x   x

@@ -1,5 +1,6 @@
 """Making people and giving them roles."""
 
+import re
 from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -15,6 +16,8 @@ from sangkien.accounts.queries import WINDOW
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 
 
 @transaction.atomic
@@ -32,6 +35,24 @@ def register(*, full_name: str, phone: str, password: str, at: datetime) -> Pers
         text = _("Số điện thoại này đã có tài khoản. Anh/chị hãy đăng nhập.")
         raise NotPossible([Problem(code="phone_taken", field="phone", text=text)]) from None
     record(verb="person.register", target=person, by=person, at=at)
+    return person
+
+
+@transaction.atomic
+def enrol(login: str, *, full_name: str, password: str, at: datetime) -> Person:
+    """Open an account for an officer, by a command: whoever keeps the system hands name and password over. Raises
+    NotPossible without a name, or when the login is taken or cannot be one."""
+    problems = _nameless(full_name)
+    if not _LOGIN.fullmatch(login):
+        text = _("Tên đăng nhập gồm chữ cái không dấu, chữ số, dấu chấm hoặc gạch, tối đa 60 ký tự.")
+        problems.append(Problem(code="no_login", field="login", text=text))
+    elif Person.objects.filter(username=login).exists():
+        text = _("Tên đăng nhập %(login)s đã có người dùng.") % {"login": login}
+        problems.append(Problem(code="login_taken", field="login", text=text))
+    if problems:
+        raise NotPossible(problems)
+    person = Person.objects.create_person(username=login, full_name=full_name, password=password)
+    record(verb="person.enrol", target=person, by=None, at=at, after={"login": login})
     return person
 
 

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "sangkien.standings",
     "sangkien.nudges",
     "sangkien.registry",
+    "sangkien.steering",
     "sangkien.web",
 ]
 MIDDLEWARE = [

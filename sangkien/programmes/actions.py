@@ -119,15 +119,34 @@ def _in_use(one: Phase | Campaign, *, going: set[int]) -> Problem | None:
 def _must_hold_what_unions_opened(programme: Programme) -> None:
     """What unions opened inside a campaign stays inside its days, and keeps its code; the database refuses it
     otherwise."""
-    outside = programme.campaigns.filter(by_unit=True).exclude(window__contained_by=F("parent__window"))
+    parts = programme.campaigns.filter(by_unit=True, parent__isnull=False)
+    outside = parts.exclude(window__contained_by=F("parent__window"))
     text = _("%(part)s do đơn vị mở sẽ nằm ngoài thời gian của %(whole)s.")
     problems = [
         Problem(code="outside", field="campaigns", text=text % {"part": part.code, "whole": part.parent.code})
         for part in outside.select_related("parent").order_by("code")
         if part.parent
     ]
+    text = _("%(campaign)s do đơn vị phát động sẽ không còn nằm trong giai đoạn nào.")
+    problems += [
+        Problem(code="outside", field="phases", text=text % {"campaign": launched.code})
+        for launched in _launched_outside(programme)
+    ]
     if problems:
         raise NotPossible(problems)
+
+
+def _launched_outside(programme: Programme) -> list[Campaign]:
+    """The campaigns that unions launched and that lie within no phase; none where the programme has no phases."""
+    windows = [phase.window for phase in programme.phases.all()]
+    launched = programme.campaigns.filter(by_unit=True, parent=None).order_by("code") if windows else []
+    return [one for one in launched if not any(_holds(window, one.window) for window in windows)]
+
+
+def _holds(outer: DateRange, inner: DateRange) -> bool:
+    """Do all days of the inner lie in the outer? Neither is empty."""
+    ends = outer.upper is None or (inner.upper is not None and inner.upper <= outer.upper)
+    return bool(outer.lower <= inner.lower and ends)
 
 
 def _put(

@@ -234,8 +234,8 @@ class Phase(models.Model):
 class Campaign(models.Model):
     """Chiến dịch: a stretch of heightened effort inside a programme, set by a union for all below it.
 
-    A union may nest its own peak week or update day inside a superior's campaign (letter of the 40-day
-    campaign, item 2, first dash): `by_unit`, not of the programme's file, within its parent's days (trigger)."""
+    `by_unit`: not of the programme's file, but nested by a union within its parent's days (letter of the 40-day
+    campaign, item 2, first dash), or launched by one that leads others, within a phase (triggers)."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="campaigns", verbose_name="chương trình")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", verbose_name="nằm trong")
@@ -251,8 +251,8 @@ class Campaign(models.Model):
         verbose_name = "chiến dịch"
         constraints = [
             CheckConstraint(
-                name="what_a_union_opens_itself_lies_in_a_campaign",
-                condition=Q(by_unit=False) | Q(parent__isnull=False),
+                name="what_a_union_opens_itself_lies_in_a_campaign_or_is_one",
+                condition=Q(by_unit=False) | Q(parent__isnull=False) | Q(kind=CampaignKind.PEAK),
             ),
             UniqueConstraint(name="a_campaign_code_is_used_once_in_a_programme", fields=["programme", "code"]),
             CheckConstraint(name="campaign_kind_is_known", condition=Q(kind__in=CampaignKind.values)),

@@ -1,4 +1,5 @@
-"""A union's own stretch inside a superior's campaign (letter of the 40-day campaign, item 2, first dash)."""
+"""What unions open themselves: a stretch inside a superior's campaign (letter of the 40-day campaign, item 2, first
+dash), or, where they lead others, a campaign for all below them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -28,12 +29,20 @@ def open_stretch(organiser: Organisation, details: StretchDetails, *, by: Actor,
     if problems := rules.missing_to_open(details, parents=parents, on=by.on):
         raise NotPossible(problems)
     assert details.parent is not None  # missing_to_open saw to it
-    programme = Programme.objects.select_for_update().get(pk=details.parent.programme_id)
-    stretch = Campaign(programme=programme, organiser=organiser, code=_next_code(programme), by_unit=True)
-    _settle(stretch, details)
-    stretch.save(force_insert=True)
-    record(verb="stretch.open", target=stretch, by=by.person, at=at, unit=by.unit, after=_told(stretch))
-    return stretch
+    return _opened(details.parent.programme, organiser, details, verb="stretch.open", by=by, at=at)
+
+
+@transaction.atomic
+def launch(
+    organiser: Organisation, details: StretchDetails, *, programme: Programme, by: Actor, at: datetime
+) -> Campaign:
+    """Launch a campaign for the union and all below it, within a phase of the programme.
+
+    Raises NotAllowed, and NotPossible with all that is missing."""
+    by.must(rules.LAUNCH, organiser)
+    if problems := rules.missing_to_launch(details, programme, organiser=organiser, on=by.on):
+        raise NotPossible(problems)
+    return _opened(programme, organiser, details, verb="campaign.launch", by=by, at=at)
 
 
 @transaction.atomic
@@ -63,12 +72,25 @@ def call_off(stretch: Campaign, *, seen: str, by: Actor, at: datetime) -> None:
     it."""
     stretch = _locked(stretch, seen=seen)
     by.must(rules.CHANGE_STRETCH, stretch)
+    _take_away(stretch, verb="stretch.call_off", by=by, at=at)
+
+
+@transaction.atomic
+def recall(campaign: Campaign, *, by: Actor, at: datetime) -> None:
+    """Take back a campaign that the union launched, before it begins. Raises NotAllowed, and NotPossible: it has begun,
+    or something lies in it."""
+    by.must(rules.LAUNCH, campaign.organiser)
+    launched = Campaign.objects.select_for_update(of=("self",)).filter(by_unit=True, parent=None)
+    _take_away(launched.get(pk=campaign.pk), verb="campaign.recall", by=by, at=at)
+
+
+def _take_away(stretch: Campaign, *, verb: str, by: Actor, at: datetime) -> None:
     problems = [] if by.on < stretch.window.lower else [Problem(code="begun", text=_("Đợt này đã bắt đầu."))]
     if stretch.parts.exists():
         problems.append(Problem(code="holds", text=_("Trong đợt này còn đợt khác hoặc ngày hội.")))
     if problems:
         raise NotPossible(problems)
-    record(verb="stretch.call_off", target=stretch, by=by.person, at=at, unit=by.unit, before=_told(stretch))
+    record(verb=verb, target=stretch, by=by.person, at=at, unit=by.unit, before=_told(stretch))
     stretch.delete()
 
 
@@ -104,8 +126,23 @@ def move_day(campaign: Campaign, *, parent: Campaign, day: date) -> None:
 # Helpers, in the order of call -----------------------------------------------------------------------------
 
 
+def _opened(
+    programme: Programme, organiser: Organisation, details: StretchDetails, *, verb: str, by: Actor, at: datetime
+) -> Campaign:
+    stretch = planned(Programme.objects.select_for_update().get(pk=programme.pk), organiser, details)
+    stretch.save(force_insert=True)
+    record(verb=verb, target=stretch, by=by.person, at=at, unit=by.unit, after=_told(stretch))
+    return stretch
+
+
+def planned(programme: Programme, organiser: Organisation, details: StretchDetails) -> Campaign:
+    """As it will be, not stored. Another may take its code meanwhile, unless the programme's row is locked."""
+    stretch = Campaign(programme=programme, organiser=organiser, code=_next_code(programme), by_unit=True)
+    _settle(stretch, details)
+    return stretch
+
+
 def _next_code(programme: Programme) -> str:
-    """The programme's row is locked meanwhile."""
     taken = set(programme.campaigns.filter(code__startswith=_CODE).values_list("code", flat=True))
     return next(code for n in range(1, len(taken) + 2) if (code := f"{_CODE}{n}") not in taken)
 
@@ -134,8 +171,8 @@ def _told(stretch: Campaign) -> dict[str, Any]:
 
 
 def _locked(stretch: Campaign, *, seen: str) -> Campaign:
-    """As it is now; only what unions opened themselves, and no update day, which has verbs of its own."""
-    own = Campaign.objects.filter(by_unit=True, kind__in=rules.OPENED).select_related("organiser", "parent")
+    """As it is now; only what unions opened inside a campaign, and no update day, which has verbs of its own."""
+    own = rules.opened_inside().select_related("organiser", "parent")
     found = own.select_for_update(of=("self",)).get(pk=stretch.pk)
     if mark(found) != seen:
         raise Stale

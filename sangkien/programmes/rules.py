@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,12 @@ FOUND = Permission("programme.found", gettext_lazy("lập chương trình mới"
 OPEN_STRETCH = Permission(
     "stretch.open", gettext_lazy("mở đợt cao điểm"), [Rule(role=role, at="pk") for role in OFFICERS]
 )
+# What a union launches for all below it is the word of whoever leads it.
+LAUNCH = Permission(
+    "campaign.launch",
+    gettext_lazy("phát động chiến dịch cho các đơn vị bên dưới"),
+    [Rule(role=role, at="pk") for role in (Role.LEADER, Role.ADMINISTRATOR)],
+)
 CHANGE_STRETCH = Permission(
     "stretch.change", gettext_lazy("sửa đợt cao điểm"), [Rule(role=role, at="organiser") for role in OFFICERS]
 )
@@ -36,7 +43,8 @@ CHANGE_STRETCH = Permission(
 
 @dataclass(frozen=True, kw_only=True)
 class StretchDetails:
-    """What is settled about a stretch that a union opens: both days included."""
+    """What is settled about a stretch that a union opens: both days included. A campaign that it launches has no
+    parent."""
 
     parent: Campaign | None
     kind: str
@@ -79,6 +87,11 @@ def missing_reason(programme: Programme, *, reason: str, on: date) -> list[Probl
     return [Problem(code="no_reason", field="reason", text=text)]
 
 
+def opened_inside() -> "QuerySet[Campaign]":
+    """What unions opened inside a campaign, but for update days."""
+    return Campaign.objects.filter(by_unit=True, parent__isnull=False, kind__in=OPENED)
+
+
 def possible_parents(organiser: Organisation, *, on: date) -> list[Campaign]:
     """The campaigns in which the union may open a stretch or hold an update day from `on`: its own and those of the
     unions above it that have not ended, the shortest first."""
@@ -90,7 +103,17 @@ def possible_parents(organiser: Organisation, *, on: date) -> list[Campaign]:
 
 def missing_to_open(details: StretchDetails, *, parents: list[Campaign], on: date) -> list[Problem]:
     """Everything that keeps the stretch from being opened as it is planned, each reason at its field."""
-    return [*_name(details), *_kind(details), *_parent(details, parents), *_days(details, on)]
+    days = list(_days(details, on)) or [*_outside(details), *_too_long(details)]
+    return [*_name(details), *_kind(details), *_parent(details, parents), *days]
+
+
+def missing_to_launch(
+    details: StretchDetails, programme: Programme, *, organiser: Organisation, on: date
+) -> list[Problem]:
+    """Everything that keeps the campaign from being launched as it is planned, each reason at its field: it lies within
+    one phase, and the union has no other of its own in these days."""
+    days = list(_days(details, on)) or [*_outside_phase(details, programme), *_beside(details, programme, organiser)]
+    return [*_name(details), *days]
 
 
 def _name(details: StretchDetails) -> Iterator[Problem]:
@@ -120,13 +143,11 @@ def _days(details: StretchDetails, on: date) -> Iterator[Problem]:
         yield Problem(code="ends_too_early", field="last_day", text=_("Ngày kết thúc cần từ ngày bắt đầu trở đi"))
     elif last < on:
         yield Problem(code="over", field="last_day", text=_("Những ngày này đã qua. Anh/chị chọn ngày sắp tới"))
-    else:
-        yield from _outside(first, last, details.parent)
-        yield from _too_long(first, last, details.kind)
 
 
-def _outside(first: date, last: date, parent: Campaign | None) -> Iterator[Problem]:
-    if parent is None or (first in parent.window and last in parent.window):
+def _outside(details: StretchDetails) -> Iterator[Problem]:
+    parent = details.parent
+    if parent is None or _lies_in(details, parent.window):
         return
     text = _("Đợt này cần nằm trong thời gian của “%(name)s”: %(first)s đến %(last)s")
     told = {"name": parent.title, "first": format_day(parent.window.lower)}
@@ -134,8 +155,46 @@ def _outside(first: date, last: date, parent: Campaign | None) -> Iterator[Probl
     yield Problem(code="outside_campaign", field="first_day", text=text % told, source=LETTER_2)
 
 
-def _too_long(first: date, last: date, kind: str) -> Iterator[Problem]:
-    longest = {str(name): most for name, most in LONGEST.items()}.get(kind)
+def _too_long(details: StretchDetails) -> Iterator[Problem]:
+    first, last = _both(details)
+    longest = {str(name): most for name, most in LONGEST.items()}.get(details.kind)
     if longest and last - first >= longest:
         text = _("Dài tối đa %(days)s ngày; dài hơn thì chọn loại khác") % {"days": longest.days}
         yield Problem(code="too_long", field="last_day", text=text)
+
+
+def _outside_phase(details: StretchDetails, programme: Programme) -> Iterator[Problem]:
+    """The stretch of days is that of one phase; of the whole programme where it has none."""
+    stages = list(programme.phases.order_by("window"))
+    windows = {stage.title: stage.window for stage in stages} or {programme.name: programme.opens}
+    if any(_lies_in(details, window) for window in windows.values()):
+        return
+    told = "; ".join(f"{title}: {_span(window)}" for title, window in windows.items())
+    text = _("Chiến dịch cần nằm trọn trong một giai đoạn (%(stages)s)") % {"stages": told}
+    yield Problem(code="outside_phase", field="first_day", text=text, source=LETTER_2)
+
+
+def _beside(details: StretchDetails, programme: Programme, organiser: Organisation) -> Iterator[Problem]:
+    first, last = _both(details)
+    own = programme.campaigns.filter(organiser=organiser, parent=None, kind=CampaignKind.PEAK)
+    other = own.filter(window__overlap=DateRange(first, last, "[]")).first()
+    if other:
+        told = {"name": other.title, "days": _span(other.window)}
+        text = _("Trong những ngày này đơn vị đã có “%(name)s” (%(days)s)") % told
+        yield Problem(code="another", field="first_day", text=text)
+
+
+def _both(details: StretchDetails) -> tuple[date, date]:
+    """Its days, once `_days` found nothing wrong with them."""
+    assert details.first_day is not None and details.last_day is not None
+    return details.first_day, details.last_day
+
+
+def _lies_in(details: StretchDetails, window: DateRange) -> bool:
+    return all(day in window for day in _both(details))
+
+
+def _span(window: DateRange) -> str:
+    """As it is read: 08/01/2022–31/05/2022."""
+    last = format_day(window.upper - timedelta(days=1)) if window.upper else "…"
+    return f"{format_day(window.lower)}–{last}"

@@ -46,17 +46,29 @@ def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor | Non
     taken = Taken(unit, stretch, as_of, settled(), at)
     with one_moment():
         text = content(taken)
-    return FrozenFigures.objects.create(
-        unit=unit,
-        programme=stretch.programme,
-        phase=stretch.phase,
-        stretch=stretch.code,
-        as_of=as_of,
+    return keep(taken, text, by=by.somebody if by else None)
+
+
+def keep(taken: Taken, text: str, *, by: Person | None) -> FrozenFigures:
+    """Keep figures that were taken (`content`). Who may, the caller has asked."""
+    figures = unkept(taken, text, by=by)
+    figures.save(force_insert=True)
+    return figures
+
+
+def unkept(taken: Taken, text: str, *, by: Person | None) -> FrozenFigures:
+    """The same, not stored: to be looked at."""
+    return FrozenFigures(
+        unit=taken.unit,
+        programme=taken.stretch.programme,
+        phase=taken.stretch.phase,
+        stretch=taken.stretch.code,
+        as_of=taken.as_of,
         mark=taken.mark,
         content=text,
         sha256=sealed(text),
-        by=by.somebody if by else None,
-        at=at,
+        by=by,
+        at=taken.at,
     )
 
 
@@ -67,15 +79,26 @@ def draft(
     KeyError for a template that does not exist."""
     template = template_for(unit, code)
     figures = freeze(unit, stretch=stretch, as_of=as_of, by=by, at=at)
-    return _begin(unit, template, figures, by=by.somebody if by else None, at=at)
+    return begin(unit, template, figures, by=by.somebody if by else None, at=at)
 
 
 @transaction.atomic
-def _begin(
+def begin(
     unit: Organisation, template: Template, figures: FrozenFigures, *, by: Person | None, at: datetime
 ) -> OfficialPaper:
+    """Begin a paper from these words and figures. Who may, the caller has asked."""
+    paper = composed(unit, template, figures, by=by, at=at)
+    paper.save(force_insert=True)
+    record(verb="paper.draft", target=paper, by=by, at=at, unit=unit, after={"template": template.code})
+    return paper
+
+
+def composed(
+    unit: Organisation, template: Template, figures: FrozenFigures, *, by: Person | None, at: datetime
+) -> OfficialPaper:
+    """The same, not stored: to be looked at."""
     reaches = reached(unit, template.goes_to, on=day_of(at))
-    paper = OfficialPaper.objects.create(
+    return OfficialPaper(
         unit=unit,
         kind=template.kind,
         template=template.code,
@@ -94,8 +117,6 @@ def _begin(
         by=by,
         at=at,
     )
-    record(verb="paper.draft", target=paper, by=by, at=at, unit=unit, after={"template": template.code})
-    return paper
 
 
 @transaction.atomic

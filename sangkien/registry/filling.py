@@ -35,6 +35,11 @@ def _against(over: int) -> str:
     return f"còn thiếu {format_int(-over)} sáng kiến" if over else "bằng chỉ tiêu"
 
 
+def _within_a_sentence(words: str) -> str:
+    """Without the capital of its beginning; a word in capitals (CNVCLĐ) keeps them."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:].rstrip(".")
+
+
 @dataclass(frozen=True)
 class Field:
     """One field: the name between the braces, the fact it shows, how that is printed."""
@@ -72,6 +77,7 @@ FIELDS = [
     Field("giai đoạn sau", "next"),
     Field("từ ngày giai đoạn sau", "next_first", _day),
     Field("đến ngày giai đoạn sau", "next_last", _day),
+    Field("trọng tâm giai đoạn sau", "next_focus", _within_a_sentence),
 ]
 _BY_NAME = {fold(field.name): field for field in FIELDS}
 
@@ -106,6 +112,12 @@ def open_fields(text: str, facts: Facts | None) -> list[Field]:
     """The fields of a text for which the facts, or no facts, have nothing to say."""
     used = dict.fromkeys(_BY_NAME[fold(name)] for name in _named(text) if fold(name) in _BY_NAME)
     return [field for field in used if _fact(field, facts) is None]
+
+
+def with_words(text: str, words: Mapping[str, str]) -> str:
+    """The text with words in place of these fields, by their names: the drafter's own, not those of the figures."""
+    said = {fold(name): word for name, word in words.items()}
+    return _MARK.sub(lambda mark: said.get(fold(mark[1] or ""), mark[0]), text)
 
 
 def open_prompts(text: str) -> list[str]:

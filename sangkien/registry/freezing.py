@@ -6,8 +6,8 @@ that day.
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,19 +19,22 @@ from sangkien.organisations.queries import children
 from sangkien.programmes.models import Phase, Programme
 from sangkien.statistics.figures import Figures, figures_of
 from sangkien.statistics.stretches import Stretch
+from sangkien.targets.queries import Targets
 
 SCHEME = "sangkien-paper/1"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Everything that the content of frozen figures follows from."""
+    """Everything that the content of frozen figures follows from. `targets`, by the key of a union: those that will be
+    set together with the paper, in place of the ones that stand."""
 
     unit: Organisation
     stretch: Stretch
     as_of: date
     mark: int
     at: datetime
+    targets: Mapping[int, Targets] = field(default_factory=dict)
 
 
 def content(taken: Taken) -> str:
@@ -52,8 +55,9 @@ def sealed(text: str) -> str:
 
 
 def _figures(units: Sequence[Organisation], taken: Taken) -> list[Figures]:
-    stretch = taken.stretch
-    return figures_of(units, programme=stretch.programme, phase=stretch.phase, as_of=taken.as_of, up_to=taken.mark)
+    stretch, day = taken.stretch, taken.as_of
+    found = figures_of(units, programme=stretch.programme, phase=stretch.phase, as_of=day, up_to=taken.mark)
+    return [replace(one, targets=taken.targets.get(one.unit.pk, one.targets)) for one in found]
 
 
 def _facts(own: Figures, below: Sequence[Figures], taken: Taken) -> dict[str, Any]:
@@ -99,6 +103,7 @@ def _next(programme: Programme, phase: Phase | None) -> dict[str, Any]:
         "next": following.title if following else None,
         "next_first": following.first_day.isoformat() if following else None,
         "next_last": following.last_day.isoformat() if following and following.last_day else None,
+        "next_focus": following.focus if following else None,
     }
 
 

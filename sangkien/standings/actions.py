@@ -102,11 +102,12 @@ def _freeze(frozen: Frozen, *, by: Person | None) -> Snapshot:
     marked = replace(frozen, mark=settled())
     with one_moment():
         text = content(marked)
-    return _write(marked, text, by=by)
+    return keep(marked, text, by=by)
 
 
 @transaction.atomic
-def _write(frozen: Frozen, text: str, *, by: Person | None) -> Snapshot:
+def keep(frozen: Frozen, text: str, *, by: Person | None) -> Snapshot:
+    """Add a table that was drawn (`content`) to the union's chain. Who may, and when, the caller has asked."""
     hold(f"snapshot {frozen.programme.pk} {frozen.unit.pk}")
     chain = Snapshot.objects.filter(programme=frozen.programme, unit=frozen.unit)
     same_day = chain.filter(kind=Kind.DAILY, as_of=frozen.as_of).first() if frozen.kind == Kind.DAILY else None

@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     """Why a table was frozen."""
 
     DAILY = "DAILY", _("Bảng 18 giờ hằng ngày")
+    INTERIM = "INTERIM", _("Chốt sơ kết")
     FINAL = "FINAL", _("Chốt chính thức")
     QUARTER = "QUARTER", _("Chốt khen quý")
 

@@ -18,6 +18,11 @@ FREEZE = Permission(
 )
 
 
+def is_over(last_day: date | None, *, today: date) -> bool:
+    """Has the last day passed, to its end?"""
+    return last_day is not None and last_day < today
+
+
 def missing_to_freeze(last_day: date | None, *, as_of: date, today: date) -> list[Problem]:
     """A table is final once its days are over: until then every figure is provisional."""
     if as_of > today:

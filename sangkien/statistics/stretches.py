@@ -56,6 +56,12 @@ def stretches(programme: Programme, *, unit: Organisation, on: date) -> list[Str
     return sorted(found, key=lambda stretch: (stretch.first_day, stretch.is_campaign))
 
 
+def stretch_of(campaign: Campaign) -> Stretch:
+    """That of one campaign, which need not be stored yet; without the campaigns inside it. One query."""
+    phases = list(campaign.programme.phases.order_by("window"))
+    return _of_campaign(campaign.programme, campaign, phases, [])
+
+
 def whole_stretches(programme: Programme, *, unit: Organisation, on: date) -> list[Stretch]:
     """The same without campaigns: what public pages and open data speak of."""
     return [stretch for stretch in stretches(programme, unit=unit, on=on) if not stretch.is_campaign]
@@ -67,11 +73,11 @@ def whole_stretch_on(programme: Programme, *, unit: Organisation, on: date) -> S
 
 
 def stretch_on(among: list[Stretch], *, on: date) -> Stretch:
-    """What a board shows of itself: the campaign that runs that day, else the phase, else the last that has
-    begun, else the first to come."""
+    """What a board shows of itself: the campaign that runs that day (of several the last begun), else the phase, else
+    the last that has begun, else the first to come."""
     running = [stretch for stretch in among if stretch.runs_on(on)]
     if running:
-        return max(running, key=lambda stretch: stretch.is_campaign)
+        return max(running, key=lambda stretch: (stretch.is_campaign, stretch.first_day))
     whole = [stretch for stretch in among if not stretch.is_campaign]
     begun = [stretch for stretch in whole if stretch.first_day <= on]
     return begun[-1] if begun else whole[0]

@@ -12,7 +12,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Programme
+from sangkien.programmes.models import Phase, Programme
 from sangkien.review.queries import is_overdue
 from sangkien.statistics.figures import Figures
 
@@ -34,11 +34,12 @@ class Work:
         return self.confirming + self.deciding
 
 
-def work(actor: Actor, unit: Organisation, *, programme: Programme) -> Work:
-    """What waits on the actor's day in the unit and below it: one query."""
+def work(actor: Actor, unit: Organisation, *, programme: Programme, phase: Phase | None = None) -> Work:
+    """What waits on the actor's day in the unit and below it, of one phase or of all: one query."""
     below = Organisation.objects.under(unit, on=actor.on, ended=True)
     # those that are open: few of the millions that there are
     waiting = Initiative.objects.filter(programme=programme, unit__in=below.values("pk"), closed_at=None)
+    waiting = waiting.filter(phase=phase) if phase else waiting
     late = is_overdue(actor.on)
     counts = actor.among(SEE, waiting).aggregate(
         late=Count("pk", distinct=True, filter=late),

@@ -128,7 +128,8 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
         return [(_("Chấm điểm"), "to-score"), *mine[1:], *public]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
-        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), papers, held, missed]
+        leading = (_("Chỉ đạo"), "steering")
+        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), leading, papers, held, missed]
         return [*first, *mine, *public[:1], tree, reforms, *tries]
     return [*mine[1:], *public]
 

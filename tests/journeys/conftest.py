@@ -15,7 +15,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -155,6 +155,29 @@ def light_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield site
 
 
+@dataclass(frozen=True)
+class Deployment:
+    """A product that was installed and holds nothing: commands and pages at any moment of its life."""
+
+    url: str
+    homes: pytest.TempPathFactory
+
+    def at(self, clock: str) -> Demo:
+        """Its commands, as of that moment."""
+        return Demo(_environment(self.url, self.homes.mktemp("fresh")) | {"SANGKIEN_DEMO_CLOCK": clock})
+
+    def served(self, clock: str) -> AbstractContextManager[Site]:
+        """Its pages, from that moment on."""
+        return _served(self.url, self.homes, clock)
+
+
+@pytest.fixture
+def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]:
+    """An empty one."""
+    with _database(f"sangkien_fresh{WORKER}") as url:
+        yield Deployment(url, tmp_path_factory)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
@@ -228,11 +251,11 @@ class _database:
         return psycopg.connect(dbname="postgres", autocommit=True, **where)
 
 
-class _served:
+class _served(AbstractContextManager[Site]):
     """`sangkien serve` on a free port of this machine, with collected static files, as in life."""
 
-    def __init__(self, url: str, homes: pytest.TempPathFactory) -> None:
-        self._environment = _environment(url, homes.mktemp("site")) | {"SANGKIEN_DEMO_CLOCK": CLOCK}
+    def __init__(self, url: str, homes: pytest.TempPathFactory, clock: str = CLOCK) -> None:
+        self._environment = _environment(url, homes.mktemp("site")) | {"SANGKIEN_DEMO_CLOCK": clock}
 
     def __enter__(self) -> Site:
         port = _free_port()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys import gathering, giving, listing, reorganising, shaping, writing
+from tests.journeys import gathering, giving, leading, listing, reorganising, shaping, writing
 
 
 @dataclass(frozen=True)
@@ -297,6 +297,14 @@ OFFICER = [
     View("van-ban-ban-hanh-sai", "dong", writing.PROVINCE, writing.issuing),
     View("van-ban-da-ban-hanh", "dong", writing.PROVINCE, writing.issued),
     View("van-ban-huy-so-sai", "dong", writing.PROVINCE, writing.cancelling),
+    View("chi-dao", "dong", leading.PROVINCE),
+    View("phat-dong", "dong", leading.LAUNCH),
+    View("phat-dong-sai", "dong", leading.LAUNCH, leading.wrong),
+    View("phat-dong-xem-truoc", "dong", leading.LAUNCH, leading.previewed),
+    View("phat-dong-da-lap", "dong", leading.LAUNCH, leading.launched),
+    View("so-ket", "dong", leading.CLOSE),
+    View("so-ket-sai", "dong", leading.CLOSE, leading.taking_stock),
+    View("so-ket-da-lap", "dong", leading.CLOSE, leading.took_stock),
     View("so-van-ban-di", "dong", f"{writing.PROVINCE}so-di/", writing.registered),
     View("so-van-ban-di-giu", "dong", f"{writing.PROVINCE}so-di/", writing.kept),
     View("so-van-ban-den", "minh", "/van-ban/CD-KCN/so-den/"),

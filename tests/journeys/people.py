@@ -18,7 +18,14 @@ _signed_in: dict[tuple[str, str], Any] = {}  # home of the site, login -> what t
 
 @contextmanager
 def visitor(
-    browser: Browser, site: Site, login: str = "", *, screen: Any = None, scripts: bool = False, again: bool = False
+    browser: Browser,
+    site: Site,
+    login: str = "",
+    *,
+    screen: Any = None,
+    scripts: bool = False,
+    again: bool = False,
+    password: str = PASSWORD,
 ) -> Iterator[Page]:
     """Somebody with a browser of their own, signed in when a login is given; `again`: since the last time. Scripts are
     off: nothing needs them."""
@@ -35,16 +42,16 @@ def visitor(
     page.set_default_timeout(10_000)
     try:
         if login and not known:
-            sign_in(page, login)
+            sign_in(page, login, password)
             _signed_in[who] = context.storage_state()
         yield page
     finally:
         context.close()
 
 
-def sign_in(page: Page, login: str) -> None:
+def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
     """Through the sign-in page, as anybody would."""
     page.goto("/dang-nhap/")
     page.locator("input[name=name]").fill(login)
-    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").fill(password)
     page.get_by_role("button", name="Đăng nhập").click()

@@ -14,6 +14,7 @@ from sangkien.ops.commands.intake import import_
 from sangkien.ops.commands.letters import letter, report
 from sangkien.ops.commands.milestones import milestone
 from sangkien.ops.commands.organisations import org
+from sangkien.ops.commands.people import person
 from sangkien.ops.commands.programmes import programme
 from sangkien.ops.commands.recounting import recount
 from sangkien.ops.commands.references import reference
@@ -30,7 +31,7 @@ def group() -> None:
 
 
 _RUNNING = [bench, demo, doctor, migrate, recount, reference, serve, worker]
-_WORKING = [audit, calendar, cluster, dedupe, import_, letter, milestone, normalise, org, programme, report]
+_WORKING = [audit, calendar, cluster, dedupe, import_, letter, milestone, normalise, org, person, programme, report]
 _ASKING = [ranking, search, similar, stats]
 for command in [*_RUNNING, *_WORKING, *_ASKING]:
     group.add_command(command)

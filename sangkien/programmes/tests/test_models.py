@@ -26,6 +26,7 @@ from tests.cast import NOW, Cast
 from tests.refused import refused, untried
 
 EMPTY = DateRange(empty=True)
+SHORT = DateRange(date(2022, 1, 8), date(2022, 5, 25))
 
 
 def again(row: Phase | Campaign | Term | Edition | Version) -> None:
@@ -45,6 +46,14 @@ def stretch(cast: Cast) -> QuerySet[Campaign]:
     told = {"organiser": cast.unit("CD-KCN"), "kind": "PEAK_WEEK", "window": parent.window, "by_unit": True}
     cast.programme.campaigns.create(parent=parent, code="DV1", name="Tuần", **told)
     return Campaign.objects.filter(code="DV1")
+
+
+def launched(cast: Cast, last_day: date = date(2022, 5, 31)) -> QuerySet[Phase]:
+    """The phase in which the province launched a campaign until that day."""
+    window = DateRange(date(2022, 5, 20), last_day, "[]")
+    told = {"organiser": cast.unit("LDLD-NINH-THUAN"), "kind": "PEAK", "window": window, "by_unit": True}
+    cast.programme.campaigns.create(code="DV1", name="Chiến dịch", **told)
+    return Phase.objects.filter(code="GD1")
 
 
 def unnumbered(cast: Cast) -> dict[str, object]:
@@ -80,7 +89,9 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
     "a_term_stands_once_in_its_list": lambda cast: again(Term.objects.get(list=TermList.KIND, code="technical")),
     "editions_of_a_programme_are_numbered": lambda cast: again(cast.edition),
     "a_council_has_criteria_a_quorum_and_a_level": lambda cast: numbered(cast, points={"novelty": 30}, quorum=1),
-    "what_a_union_opens_itself_lies_in_a_campaign": lambda cast: stretch(cast).update(parent=None),
+    "what_a_union_opens_itself_lies_in_a_campaign_or_is_one": lambda cast: stretch(cast).update(parent=None),
+    "what_a_union_launches_lies_within_a_phase": lambda cast: launched(cast, last_day=date(2022, 6, 1)),
+    "what_a_union_launches_stays_within_a_phase": lambda cast: launched(cast).update(window=SHORT),
     "what_a_union_opens_lies_within_its_parent": lambda cast: stretch(cast).update(window=cast.programme.opens),
     "a_programme_is_a_rehearsal_from_the_first_or_never": lambda cast: Programme.objects.update(rehearsal=True),
     "versions_of_a_programme_are_numbered": lambda cast: again(cast.programme.versions.get()),
@@ -100,6 +111,7 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
 # What a trigger says where it does not give its name.
 SAYS = {
     "an_edition_never_changes": "programmes_edition is append-only",
+    "what_a_union_launches_stays_within_a_phase": "what_a_union_launches_lies_within_a_phase",
     "a_version_never_changes": "programmes_version is append-only",
 }
 

@@ -15,7 +15,7 @@ from sangkien.web.gatherings.shared import event_url, holder_of
 from sangkien.web.gatherings.words import typed_at, when
 
 PAPERS = ("a3", "a4", "a5")
-_BLUE = "#0a2b5c"
+_BLUE, _BLACK = "#0a2b5c", "#000000"
 
 
 def poster_of(request: HttpRequest, event: UpdateDay, paper: str) -> bytes:
@@ -28,19 +28,20 @@ def poster_of(request: HttpRequest, event: UpdateDay, paper: str) -> bytes:
         "slogan": event.campaign.programme.slogan,
         "when": when(event),
         "place": event.place,
-        "qr": _qr(event_url(request, event)),
+        "plain": False,
+        "qr": qr_of(event_url(request, event)),
         "qr_alt": _("Mã QR mở trang của ngày hội"),
         "code": event.code,
         "invitation": _("Quét mã, hoặc gõ mã này tại"),
         "address": typed_at(request),
-        "steps": _steps(event),
+        "steps": steps(known=workplace_of(event, on=event.day) is not None),
         "contact": _("Cần giúp: %(who)s") % {"who": event.contact} if event.contact else "",
     }
     return as_pdf("poster", said, at=start_of(event.day))
 
 
-def _steps(event: UpdateDay) -> list[dict[str, str]]:
-    known = workplace_of(event, on=event.day) is not None
+def steps(*, known: bool) -> list[dict[str, str]]:
+    """From the code to the receipt; `known`: the page behind the code has found the union already."""
     scanning = _("Bằng máy ảnh hoặc Zalo. Tên công đoàn đã có sẵn, chưa cần tài khoản.")
     finding = _("Bằng máy ảnh hoặc Zalo. Tìm tên nơi mình làm việc, chưa cần tài khoản.")
     return [
@@ -50,8 +51,8 @@ def _steps(event: UpdateDay) -> list[dict[str, str]]:
     ]
 
 
-def _qr(address: str) -> str:
-    """Level Q and a quiet zone of four modules: it may hang in a workshop."""
-    drawn = io.BytesIO()
-    segno.make(address, error="q", micro=False).save(drawn, kind="svg", border=4, dark=_BLUE, xmldecl=False)
+def qr_of(address: str, *, plain: bool = False) -> str:
+    """Level Q and a quiet zone of four modules: it may hang in a workshop. `plain`: black on white."""
+    drawn, dark = io.BytesIO(), _BLACK if plain else _BLUE
+    segno.make(address, error="q", micro=False).save(drawn, kind="svg", border=4, dark=dark, xmldecl=False)
     return drawn.getvalue().decode()

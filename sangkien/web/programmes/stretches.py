@@ -18,7 +18,7 @@ from sangkien.base.problems import NotPossible, Stale
 from sangkien.programmes import nesting
 from sangkien.programmes.kinds import CampaignKind
 from sangkien.programmes.models import Campaign
-from sangkien.programmes.rules import CHANGE_STRETCH, OFFICERS, OPENED, StretchDetails, possible_parents
+from sangkien.programmes.rules import CHANGE_STRETCH, OFFICERS, OPENED, StretchDetails, opened_inside, possible_parents
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, day_field
@@ -61,7 +61,8 @@ class StretchForm(Questions):
 def stretches(request: Request) -> HttpResponse:
     """What the hat's union has opened, the newest first, and the campaigns in which it may open more."""
     actor = request.visit.actor
-    own = actor.among(CHANGE_STRETCH, Campaign.objects.filter(by_unit=True)).select_related("parent", "programme")
+    inside = Campaign.objects.filter(by_unit=True, parent__isnull=False)
+    own = actor.among(CHANGE_STRETCH, inside).select_related("parent", "programme")
     context = {
         "page": Paginator(own.order_by("-window", "-pk"), _A_PAGE).get_page(request.GET.get("page")),
         "parents": possible_parents(actor.office, on=actor.on),
@@ -122,8 +123,7 @@ def change(request: Request, key: int) -> HttpResponse:
 
 
 def _own(request: Request, key: int) -> Campaign:
-    opened = Campaign.objects.filter(by_unit=True, kind__in=OPENED).select_related("parent")
-    return get_for(request.visit.actor, CHANGE_STRETCH, opened, pk=key)
+    return get_for(request.visit.actor, CHANGE_STRETCH, opened_inside().select_related("parent"), pk=key)
 
 
 def _told(parent: Campaign) -> str:

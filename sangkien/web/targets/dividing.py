@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -45,7 +46,7 @@ def table(request: Request, code: str, stage: str, indicator: str) -> HttpRespon
     form = _form(begun, request.GET)
     if not form.is_valid():
         return TemplateResponse(request, "targets/choose.html", _page(begun, form), status=422)
-    source = _sources(begun).get(form.terms.source)
+    source = sources_of(begun.which.indicator, on=begun.on).get(form.terms.source)
     return _Steps(request, form, Table(begun, form.terms, form.divided_kind, source)).answer()
 
 
@@ -145,18 +146,17 @@ def _offered(begun: Giving) -> list[tuple[str, str]]:
     own = (begun.which.programme.pk, begun.which.phase.pk if begun.which.phase else None)
     return [
         (key, f"{which.programme.name}, {which.title}" if which.phase else which.title)
-        for key, which in _sources(begun).items()
+        for key, which in sources_of(begun.which.indicator, on=begun.on).items()
         if (which.programme.pk, which.phase.pk if which.phase else None) != own
     ]
 
 
-def _sources(begun: Giving) -> dict[str, Which]:
-    """Of which stretches there are results, by the codes of programme and phase. Two queries."""
+def sources_of(indicator: Indicator, *, on: date) -> dict[str, Which]:
+    """Of which stretches there are results by that day, by the codes of programme and phase. Two queries."""
     found: dict[str, Which] = {}
-    indicator: Indicator = begun.which.indicator
-    programmes = Programme.objects.filter(opens__startswith__lte=begun.on).order_by("-opens", "-pk")
+    programmes = Programme.objects.filter(opens__startswith__lte=on).order_by("-opens", "-pk")
     for programme in programmes.prefetch_related("phases"):
-        phases = [phase for phase in programme.phases.all() if phase.first_day <= begun.on]
+        phases = [phase for phase in programme.phases.all() if phase.first_day <= on]
         for phase in sorted(phases, key=lambda phase: phase.first_day, reverse=True):
             found[f"{programme.code}/{phase.code}"] = Which(programme, phase, indicator)
         found[f"{programme.code}/"] = Which(programme, None, indicator)

@@ -60,6 +60,8 @@ NO_FILE = {
     "standings/cluster.html": "the members of one cluster; all clusters are a file",
     "standings/differences.html": "two frozen tables beside each other, each a file",
     "standings/sheet.html": "part of standings/standing.html, which is a file",
+    "steering/preview.html": "what is about to be launched",
+    "steering/table.html": "the typing of one decision",
     "targets/decision.html": "a decision, whose annex is a workbook",
     "targets/decisions.html": "decisions, each with its annex as a workbook",
     "targets/preview.html": "what is about to be decided",

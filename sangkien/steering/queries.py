@@ -1,0 +1,62 @@
+"""Questions about what was launched and closed, and what is still open before a phase is closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from sangkien.accounts.permissions import Actor
+from sangkien.initiatives.models import LateArrival
+from sangkien.organisations.models import Organisation
+from sangkien.organisations.queries import children
+from sangkien.programmes.models import Phase
+from sangkien.statistics.figures import Figures, figures_of
+from sangkien.statistics.stretches import Stretch
+from sangkien.statistics.work import Work, work
+from sangkien.steering.models import Closing, Launch
+
+
+@dataclass(frozen=True)
+class Open:
+    """What is not done yet before a phase is closed: dossiers that wait, late arrivals nobody has answered, unions
+    directly below with nothing valid, and what stands so far."""
+
+    figures: Figures
+    waiting: Work
+    late: int
+    silent: Sequence[Organisation]
+
+    @property
+    def is_clear(self) -> bool:
+        """Is nothing open?"""
+        return not (self.waiting.waiting or self.waiting.returned or self.late or self.silent)
+
+
+def still_open(unit: Organisation, stretch: Stretch, *, by: Actor) -> Open:
+    """As it stands on the actor's day: a fixed number of queries for any number of unions and dossiers."""
+    below = list(children(unit, by.on))
+    own, *others = figures_of([unit, *below], programme=stretch.programme, phase=stretch.phase, as_of=by.on)
+    under = Organisation.objects.under(unit, on=by.on, ended=True)
+    late = LateArrival.objects.filter(phase=stretch.phase, accepted=None, initiative__unit__in=under.values("pk"))
+    waiting = work(by, unit, programme=stretch.programme, phase=stretch.phase)
+    return Open(own, waiting, late.count(), [one.unit for one in others if not one.valid])
+
+
+def following(phase: Phase) -> Phase | None:
+    """The phase that comes after it."""
+    later = Phase.objects.filter(programme=phase.programme_id, window__startswith__gt=phase.first_day)
+    return later.order_by("window").first()
+
+
+def launches_of(unit: Organisation) -> "QuerySet[Launch]":
+    """What the union has launched, the last first."""
+    known = Launch.objects.filter(unit=unit).select_related(
+        "campaign__programme", "paper__outgoing", "allocation", "by"
+    )
+    return known.order_by("-at", "-pk")
+
+
+def closings_of(unit: Organisation) -> "QuerySet[Closing]":
+    """When the union took stock, the last first."""
+    known = Closing.objects.filter(unit=unit).select_related("phase__programme", "paper__outgoing", "snapshot", "by")
+    return known.order_by("-at", "-pk")

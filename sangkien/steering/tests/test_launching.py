@@ -1,0 +1,228 @@
+"""The province launches a campaign: the stretch, the targets, the letter, in one go (letter of the 40-day campaign)."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sangkien.audit.models import Record
+from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.programmes.models import Campaign
+from sangkien.registry import actions as papers
+from sangkien.registry.models import FrozenFigures, OfficialPaper, Outgoing
+from sangkien.registry.states import NumberState, State
+from sangkien.registry.tests.writing import PROVINCE, headed
+from sangkien.statistics.stretches import stretch_of
+from sangkien.steering.launching import letter, prepare, recall
+from sangkien.steering.models import Launch
+from sangkien.steering.tests.leading import (
+    LAST,
+    details,
+    dividing,
+    given,
+    joining,
+    launched,
+    launching,
+)
+from sangkien.targets.models import Allocation, Target, TargetKind
+from sangkien.targets.plan import Signed
+from tests.booking import book
+from tests.cast import NOW, TODAY, Cast
+
+
+def problems(no: pytest.ExceptionInfo[NotPossible]) -> list[tuple[str, str]]:
+    return [(problem.code, problem.field) for problem in no.value.problems]
+
+
+def assigned(cast: Cast) -> dict[str, int]:
+    found = Target.objects.filter(phase=cast.phase, kind=TargetKind.ASSIGNED).exclude(organisation__code="TLD")
+    return dict(found.values_list("organisation__code", "value"))
+
+
+class TestDong:
+    def test_launches_a_campaign_with_its_targets_and_its_letter_in_one_go(self, cast: Cast) -> None:
+        headed(cast)
+
+        made = launched(cast, given(cast, launching(cast)))
+
+        campaign, paper = made.campaign, made.paper
+        assert (campaign.code, campaign.by_unit, campaign.parent) == ("DV1", True, None)
+        assert (campaign.organiser, campaign.window.lower, campaign.last_day) == (cast.unit(PROVINCE), TODAY, LAST)
+        assert assigned(cast) == {PROVINCE: 1000, "CD-KCN": 600, "CDN-GIAO-DUC": 250, "LDLD-NINH-PHUOC": 150}
+        assert made.allocation == Allocation.objects.get(number="45/QĐ-LĐLĐ")
+        assert (paper.state, paper.template, paper.signer) == (State.DRAFT, "campaign-launch", cast.person("dong"))
+        assert paper.figures.facts["stretch"] == "Chiến dịch thi đua nước rút"
+        assert Record.objects.filter(verb="campaign.send_out", target_id=str(made.pk)).exists()
+
+    def test_launches_the_forty_days_of_the_confederation_for_the_province(self, cast: Cast) -> None:
+        headed(cast)
+
+        made = launched(cast, given(cast, joining(cast)))
+
+        assert made.campaign.code == "CD40N"
+        assert Campaign.objects.filter(by_unit=True).count() == 0
+        assert made.paper.figures.facts["target"] == 1000
+
+    def test_opens_a_peak_week_inside_it(self, cast: Cast) -> None:
+        headed(cast)
+        week = details(kind="PEAK_WEEK", name="Tuần cao điểm", first_day=date(2022, 5, 23), last_day=date(2022, 5, 29))
+
+        made = launched(cast, launching(cast, week=week))
+
+        [part] = made.campaign.parts.all()
+        assert (part.title, part.window.lower) == ("Tuần cao điểm", date(2022, 5, 23))
+
+    def test_the_letter_says_what_the_board_says(self, cast: Cast) -> None:
+        """Its figures were taken before the targets were stored."""
+        book(cast, "CS-MAY-TIEN-THUAN", 30, on=TODAY)
+        headed(cast)
+
+        made = launched(
+            cast,
+            given(
+                cast,
+                launching(cast),
+                plan=dividing(
+                    cast, {"CD-KCN": 900, "CDN-GIAO-DUC": 200, "LDLD-NINH-PHUOC": 100}, TargetKind.SELF_RAISED
+                ),
+                total=1_200,
+            ),
+        )
+
+        again = papers.freeze(
+            cast.unit(PROVINCE), stretch=stretch_of(made.campaign), as_of=TODAY, by=cast.actor("dong"), at=NOW
+        )
+        assert json.loads(made.paper.figures.content) == json.loads(again.content)
+        assert [row["target"] for row in made.paper.figures.rows] == [900, 200, 100]
+
+    def test_without_a_decision_takes_the_next_number_of_the_register(self, cast: Cast) -> None:
+        headed(cast)
+
+        made = launched(cast, given(cast, launching(cast), decision=Signed()))
+
+        assert made.allocation is not None
+        assert (made.allocation.number, made.allocation.signed_on) == ("01/QĐ-LĐLĐ", TODAY)
+        assert Outgoing.objects.get(kind="QD").state == NumberState.RESERVED
+
+    def test_registers_a_number_where_none_was_assigned(self, cast: Cast) -> None:
+        Target.objects.filter(organisation=cast.unit(PROVINCE)).delete()
+        headed(cast)
+
+        launched(cast, given(cast, launching(cast), plan=dividing(cast, kind=TargetKind.REGISTERED)))
+
+        own = Target.objects.get(organisation=cast.unit(PROVINCE))
+        assert (own.kind, own.value) == (TargetKind.REGISTERED, 1000)
+
+    def test_pressed_twice_launches_once(self, cast: Cast) -> None:
+        headed(cast)
+        planned = given(cast, launching(cast))
+
+        assert launched(cast, planned) == launched(cast, planned)
+
+        assert (Launch.objects.count(), OfficialPaper.objects.count(), Allocation.objects.count()) == (1, 1, 1)
+
+    def test_looks_at_the_letter_before_anything_is_written(self, cast: Cast) -> None:
+        headed(cast)
+        planned, unit, by = given(cast, launching(cast)), cast.unit(PROVINCE), cast.actor("dong")
+
+        draft = letter(unit, planned, prepare(unit, planned, by=by, at=NOW), by=by)
+
+        assert draft.figures.facts["target"] == 1000
+        assert (
+            OfficialPaper.objects.count(),
+            FrozenFigures.objects.count(),
+            Campaign.objects.filter(by_unit=True).count(),
+        ) == (0, 0, 0)
+
+
+class TestWhatIsMissing:
+    def test_is_told_at_once_and_nothing_is_half_made(self, cast: Cast) -> None:
+        plan = dividing(cast, {"CD-KCN": 600, "CDN-GIAO-DUC": 250, "LDLD-NINH-PHUOC": 100})
+        week = details(kind="PEAK_WEEK", name="Tuần", first_day=date(2022, 6, 6), last_day=date(2022, 6, 7))
+        planned = given(cast, launching(cast, details=details(name=""), week=week), plan=plan, decision=Signed("45/QĐ"))
+
+        with pytest.raises(NotPossible) as no:
+            launched(cast, planned)
+
+        assert problems(no) == [
+            ("no_heading", ""),
+            ("no_name", "name"),
+            ("outside_campaign", "week_first"),
+            ("sum", "total"),
+            ("no_day", "signed_on"),
+        ]
+        assert not Launch.objects.exists() and not Campaign.objects.filter(by_unit=True).exists()
+
+    @pytest.mark.parametrize(
+        ("changes", "expected"),
+        [
+            ({"first_day": None}, ("no_days", "first_day")),
+            ({"last_day": date(2022, 5, 17)}, ("ends_too_early", "last_day")),
+            ({"first_day": date(2022, 5, 1), "last_day": date(2022, 5, 17)}, ("over", "last_day")),
+            ({"last_day": date(2022, 6, 1)}, ("outside_phase", "first_day")),
+        ],
+    )
+    def test_in_its_days(self, cast: Cast, changes: dict[str, Any], expected: tuple[str, str]) -> None:
+        headed(cast)
+
+        with pytest.raises(NotPossible) as no:
+            launched(cast, launching(cast, details=details(**changes)))
+
+        assert problems(no) == [expected]
+
+    def test_is_a_stretch_without_another_of_ones_own(self, cast: Cast) -> None:
+        headed(cast)
+        launched(cast)
+
+        with pytest.raises(NotPossible) as no:
+            launched(cast)
+
+        assert problems(no) == [("another", "first_day")]
+
+    def test_launches_anothers_campaign_only_once(self, cast: Cast) -> None:
+        headed(cast)
+        launched(cast, joining(cast))
+
+        with pytest.raises(NotPossible) as no:
+            launched(cast, joining(cast))
+
+        assert problems(no) == [("launched", "joins")]
+
+    def test_an_end_that_failed_leaves_nothing(self, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        headed(cast)
+        monkeypatch.setattr(papers, "write", lambda *_args, **_kwargs: 1 / 0)
+
+        with pytest.raises(ZeroDivisionError):
+            launched(cast, given(cast, launching(cast)))
+
+        assert not Campaign.objects.filter(by_unit=True).exists()
+        assert not Allocation.objects.exists() and not FrozenFigures.objects.exists()
+
+
+class TestTakingBack:
+    def test_before_it_begins_leaves_the_letter_as_a_draft(self, cast: Cast) -> None:
+        headed(cast)
+        made = launched(cast, launching(cast, details=details(first_day=date(2022, 5, 20))))
+
+        recall(made, by=cast.actor("dong"), at=NOW)
+
+        assert not Campaign.objects.filter(by_unit=True).exists() and not Launch.objects.exists()
+        assert OfficialPaper.objects.get().state == State.DRAFT
+
+    def test_is_too_late_once_it_runs(self, cast: Cast) -> None:
+        headed(cast)
+        made = launched(cast)
+
+        with pytest.raises(NotPossible) as no:
+            recall(made, by=cast.actor("dong"), at=NOW)
+
+        assert problems(no) == [("begun", "")]
+
+
+@pytest.mark.parametrize("login", ["lan", "mai", "minh", "thao", "ha"])
+def test_nobody_launches_for_another_union(cast: Cast, login: str) -> None:
+    headed(cast)
+
+    with pytest.raises(NotAllowed):
+        launched(cast, by=login)

@@ -1,0 +1,61 @@
+"""The database refuses what breaks a launch or a closing."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from sangkien.counting.queries import View
+from sangkien.registry.tests.writing import headed
+from sangkien.standings.actions import freeze
+from sangkien.statistics.ranking import Order
+from sangkien.statistics.standings import Grouping
+from sangkien.statistics.stretches import stretches
+from sangkien.steering.models import Closing, Launch
+from sangkien.steering.tests.leading import AFTER, LAST, closed, joining, launched
+from tests.cast import Cast
+from tests.refused import refused, untried
+
+
+def launched_twice(cast: Cast) -> None:
+    made = launched(cast, joining(cast))
+    told = {"unit": made.unit, "campaign": made.campaign, "by": made.by, "at": made.at}
+    Launch.objects.create(**told, paper=closed(cast).paper, key=uuid4())
+
+
+def closed_like(cast: Cast, **changes: object) -> None:
+    """Another closing beside the first, with a table and a letter of its own."""
+    made, other = closed(cast), launched(cast, joining(cast))
+    unit, by = made.unit, cast.actor("dong", on=AFTER.date())
+    [stretch] = [one for one in stretches(cast.programme, unit=unit, on=by.on) if one.code == "GD1"]
+    how = {"grouping": Grouping.CHILDREN, "order": Order.TARGET, "view": View.AS_THEN, "as_of": LAST}
+    table = freeze(unit, stretch=stretch, by=by, at=AFTER, **how)
+    told = {"unit": made.unit, "phase": made.phase, "number": 2, "interim": False, "by": made.by, "at": made.at}
+    spare = {"snapshot": table, "paper": other.paper, "key": uuid4()}
+    Closing.objects.create(**told | spare | changes)
+
+
+AGAINST: dict[str, Callable[[Cast], object]] = {
+    "a_union_launches_a_campaign_once": launched_twice,
+    "closings_of_a_phase_are_numbered": lambda cast: closed_like(cast, number=1),
+    "closings_begin_with_one": lambda cast: closed_like(cast, number=0),
+    "whoever_takes_stock_early_says_why": lambda cast: closed_like(cast, interim=True),
+    "a_launch_never_changes": lambda cast: Launch.objects.filter(pk=launched(cast).pk).update(key=uuid4()),
+    "a_closing_never_changes": lambda cast: Closing.objects.filter(pk=closed(cast).pk).delete(),
+}
+# What a trigger says where it does not give its name.
+SAYS = {
+    "a_launch_never_changes": "steering_launch is append-only",
+    "a_closing_never_changes": "steering_closing is append-only",
+}
+
+
+@pytest.mark.parametrize("constraint", AGAINST)
+def test_the_database_refuses_what_breaks(constraint: str, cast: Cast) -> None:
+    headed(cast)
+    with refused(SAYS.get(constraint, constraint)):
+        AGAINST[constraint](cast)
+
+
+def test_every_constraint_has_been_tried(db: None) -> None:
+    assert untried("steering", AGAINST) == set()

@@ -1,0 +1,103 @@
+"""From an empty deployment to a printed phase review: units, programme, officers and a list by the documented commands,
+everything else on the pages, without scripts."""
+
+import csv
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+import sangkien.programmes
+from sangkien.intake.tests.listing import lines, workbook
+from tests.cast import UNITS
+from tests.journeys import leading, writing
+from tests.journeys.conftest import Deployment, Site
+from tests.journeys.people import DESKTOP, visitor
+
+PROGRAMME = Path(sangkien.programmes.__file__).parent / "catalogue" / "ct1tsk.yaml"
+MONDAY, LAST_DAY, AFTER = (f"2022-{day}:00+07:00" for day in ("05-30T08:00", "05-31T09:00", "06-02T09:00"))
+OFFICERS = [
+    ("mai", "Trần Thị Mai", "grassroots-officer", "CS-MAY-TIEN-THUAN"),
+    ("minh", "Phạm Văn Minh", "reviewer", "CD-KCN"),
+    ("dong", "Đặng Quốc Đông", "leader", "LDLD-NINH-THUAN"),
+]
+
+
+@pytest.mark.skipif(not Path("/usr/bin/pdftotext").exists(), reason="pdftotext is not installed")
+def test_the_provincial_officer_prints_the_review_of_a_phase(
+    browser: Browser, deployment: Deployment, tmp_path: Path
+) -> None:
+    passwords = _set_up(deployment, tmp_path)
+    with deployment.served(LAST_DAY) as site:
+        with visitor(browser, site, "mai", screen=DESKTOP, password=passwords["mai"]) as page:
+            codes = _mai_confirms_all(page)
+        with visitor(browser, site, "minh", screen=DESKTOP, password=passwords["minh"]) as page:
+            for code in codes:
+                page.goto(f"/duyet/{code}/")
+                page.get_by_role("button", name=re.compile("^Hợp lệ")).click()
+    with deployment.served(AFTER) as site:
+        said = _dong_prints(browser, site, passwords["dong"], tmp_path)
+
+    assert "LIÊN ĐOÀN LAO ĐỘNG TỈNH NINH THUẬN" in said
+    assert "Số: 01/LĐLĐ" in said and "Ninh Thuận, ngày 02 tháng 6 năm 2022" in said
+    assert "V/v tiếp tục triển khai Giai đoạn 2" in said
+    assert "đã có 5 sáng kiến hợp lệ" in said and "đạt 0,5 % chỉ tiêu" in said and "còn thiếu 995 sáng kiến" in said
+    assert "Giai đoạn 2 (từ ngày 01/06/2022 đến hết ngày 31/08/2023)" in said
+    assert "TM. BAN THƯỜNG VỤ CHỦ TỊCH Đặng Quốc Đông" in said
+
+
+def _set_up(deployment: Deployment, folder: Path) -> dict[str, str]:
+    """What an administrator does first; the password of each officer."""
+    product = deployment.at(MONDAY)
+    product.run("org", "import", str(_units(folder)))
+    product.run("programme", "load", str(PROGRAMME))
+    passwords = {}
+    for login, name, role, unit in OFFICERS:
+        who = ["person", "appoint", login, "--name", name, "--role", role, "--unit", unit]
+        passwords[login] = json.loads(product.run(*who, "--json"))["password"]
+    product.run("import", str(workbook(folder, lines())), "--unit", "CS-MAY-TIEN-THUAN", "--programme", "CT1TSK")
+    return passwords
+
+
+def _units(folder: Path) -> Path:
+    file = folder / "don-vi.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(["Mã đơn vị", "Đơn vị cấp trên", "Loại", "Tên đơn vị", "Tên viết tắt", "Từ ngày"])
+        for code, parent, kind, name, short_name in UNITS:
+            rows.writerow([code, parent or "", kind, name, short_name, "01/04/1992"])
+    return file
+
+
+def _mai_confirms_all(page: Page) -> list[str]:
+    """Each dossier of the list; their codes."""
+    page.goto("/co-so/")
+    links = page.locator("main a[href*='/xac-nhan/SK-']").evaluate_all("all => all.map(one => one.pathname)")
+    addresses = sorted(set(links))
+    for address in addresses:
+        page.goto(address)
+        page.get_by_role("button", name=re.compile("^Xác nhận")).first.click()
+    return [address.strip("/").split("/")[-1] for address in addresses]
+
+
+def _dong_prints(browser: Browser, site: Site, password: str, folder: Path) -> str:
+    """The heading, the phase closed, the number, the day, and the words of the PDF."""
+    with visitor(browser, site, "dong", screen=DESKTOP, password=password) as page:
+        writing.headed(page)
+        page.goto(leading.PROVINCE)
+        page.get_by_role("link", name="Tổng kết Giai đoạn 1").click()
+        page.get_by_role("button", name="soạn công văn tổng kết").click()
+        page.get_by_role("link", name="Công văn", exact=True).click()
+        page.get_by_role("button", name="Lấy số").click()
+        page.get_by_role("link", name="Ban hành").click()
+        page.get_by_role("button", name="Ban hành").click()
+        with page.expect_download() as coming:
+            page.get_by_role("link", name="(PDF)").click()
+        coming.value.save_as(folder / "cong-van.pdf")
+    text = subprocess.run(
+        ["pdftotext", folder / "cong-van.pdf", "-"], capture_output=True, check=True, text=True
+    ).stdout
+    return " ".join(text.split())
