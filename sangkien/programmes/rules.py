@@ -118,7 +118,9 @@ def missing_to_launch(
 
 def _name(details: StretchDetails) -> Iterator[Problem]:
     if not details.name:
-        yield Problem(code="no_name", field="name", text=_("Ghi tên, ví dụ: Tuần cao điểm May Tiến Thuận"))
+        week, campaign = _("Tuần cao điểm May Tiến Thuận"), _("Chiến dịch thi đua cao điểm 40 ngày")
+        text = _("Ghi tên, ví dụ: %(name)s") % {"name": week if details.parent else campaign}
+        yield Problem(code="no_name", field="name", text=text)
     for field, said in (("name", details.name), ("name_en", details.name_en)):
         if len(said) > LONGEST_STRETCH_NAME:
             yield Problem(code="long_name", field=field, text=_("Tên dài quá 200 chữ cái, hãy viết gọn lại"))

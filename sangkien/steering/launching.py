@@ -26,6 +26,7 @@ from sangkien.statistics.stretches import stretch_of
 from sangkien.steering import rules
 from sangkien.steering.models import Launch
 from sangkien.steering.plans import Launching
+from sangkien.steering.queries import launched_with
 from sangkien.steering.writing import told_in
 from sangkien.targets import actions as targets
 from sangkien.targets.models import Allocation, TargetKind
@@ -73,7 +74,7 @@ def launch(unit: Organisation, launching: Launching, *, by: Actor, at: datetime)
 
     Raises NotAllowed, NotPossible with all that is missing, and Stale when something else was decided meanwhile."""
     by.must(LAUNCH, unit)
-    if known := Launch.objects.filter(unit=unit, key=launching.key).first():
+    if known := launched_with(unit, launching.key):
         return known
     prepared = prepare(unit, launching, by=by, at=at)
     return _write(unit, launching, prepared, by=by, at=at)
@@ -82,7 +83,7 @@ def launch(unit: Organisation, launching: Launching, *, by: Actor, at: datetime)
 @transaction.atomic
 def _write(unit: Organisation, launching: Launching, prepared: Prepared, *, by: Actor, at: datetime) -> Launch:
     hold(f"launch {unit.pk}")
-    if known := Launch.objects.filter(unit=unit, key=launching.key).first():
+    if known := launched_with(unit, launching.key):
         return known
     campaign = launching.joins or nesting.launch(unit, launching.details, programme=launching.programme, by=by, at=at)
     if campaign.code != prepared.taken.stretch.code:  # the letter names it

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -54,6 +55,11 @@ def launches_of(unit: Organisation) -> "QuerySet[Launch]":
         "campaign__programme", "paper__outgoing", "allocation", "by"
     )
     return known.order_by("-at", "-pk")
+
+
+def launched_with(unit: Organisation, key: UUID) -> Launch | None:
+    """What was launched from the page with this key."""
+    return Launch.objects.filter(unit=unit, key=key).first()
 
 
 def closings_of(unit: Organisation) -> "QuerySet[Closing]":

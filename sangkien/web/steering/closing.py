@@ -74,6 +74,7 @@ def _form(request: Request, unit: Organisation, stretch: Stretch) -> CloseForm:
         is_interim=early,
         asks_for_focus=template_of(stretch, on=on) == NEXT,
         signers=signers(unit, on=on),
+        by=request.visit.actor.person,
         initial=told | {"focus": after.focus if after else ""},
     )
 

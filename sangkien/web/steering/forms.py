@@ -49,8 +49,9 @@ class LetterForm(Questions):
     signer = choice_field([], select=True, label=_("Người ký"))
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, signers: Sequence[Appointment], **kwargs: Any) -> None:
-        first = {"key": uuid4(), "delivered": True, "signer": signers[0].person_id if len(signers) == 1 else ""}
+    def __init__(self, data: Any = None, *, signers: Sequence[Appointment], by: Person | None, **kwargs: Any) -> None:
+        """`by`: who is proposed to sign, if they may."""
+        first = {"key": uuid4(), "delivered": True, "signer": by.pk if by else ""}
         super().__init__(data, initial=first | kwargs.pop("initial", {}), **kwargs)
         self._people: dict[str, Person] = {str(one.person_id): one.person for one in signers}
         self._choose("signer", [("", "–"), *((key, person.full_name) for key, person in self._people.items())])
@@ -85,7 +86,9 @@ class LaunchForm(LetterForm):
     week_last = day_field(label=_("Đến hết ngày"))
     total = whole_number_field(label=_("Chỉ tiêu của đơn vị"))
     method = choice_field([], label=_("Chia cho các đơn vị trực thuộc"))
-    source = choice_field([], select=True, label=_("Kết quả của"))
+    source = choice_field(
+        [], select=True, label=_("Kết quả của"), help_text=_("Chỉ dùng khi chia theo kết quả lần trước")
+    )
     number = TextField(
         most=LONGEST_NUMBER,
         label=_("Số quyết định giao chỉ tiêu"),

@@ -24,6 +24,7 @@ from sangkien.registry.queries import heading_on, printed, saying
 from sangkien.registry.rules import signers
 from sangkien.steering.launching import Prepared, launch, letter, prepare, with_total
 from sangkien.steering.plans import Launching
+from sangkien.steering.queries import launched_with
 from sangkien.steering.rules import joinable, kind_of_total
 from sangkien.targets.models import Indicator
 from sangkien.targets.plan import Which
@@ -31,7 +32,7 @@ from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import unit_of
 from sangkien.web.steering.forms import LaunchForm
 from sangkien.web.steering.overview import LEADING
-from sangkien.web.targets.dividing import sources_of
+from sangkien.web.targets.dividing import named, sources_of
 from sangkien.web.targets.sheet import Giving, Sheet, Table, giving
 
 _FORTY = timedelta(days=39)  # the campaign of the letter lasted forty days, both ends included
@@ -76,6 +77,8 @@ class _Page:
 
     def _checked(self, task: str) -> HttpResponse:
         actor, at = self.request.visit.actor, self.request.visit.now
+        if made := launched_with(self.unit, self.form.pressed):  # pressed twice
+            return redirect("launched-campaign", code=self.unit.code, key=made.pk)
         try:
             if task == "ghi" and self.request.POST.get("da-xem") == self.seal:
                 made = launch(self.unit, self.launching, by=actor, at=at)
@@ -94,8 +97,9 @@ class _Page:
         return LaunchForm(
             self.request.POST if self.request.method == "POST" else None,
             joinable=joinable(self.unit, on=on),
-            sources=[(key, which.title) for key, which in self.sources.items()],
+            sources=[(key, named(which)) for key, which in self.sources.items()],
             signers=signers(self.unit, on=on),
+            by=self.request.visit.actor.person,
             initial=self._proposed() | {"addressees": "\n".join(addressed(below))},
         )
 
@@ -142,11 +146,9 @@ class _Page:
 
     @cached_property
     def divided_by(self) -> str:
-        """From what the table was made: it is made anew for another number, way or campaign."""
+        """From what the table was made: it is made anew for another number or way."""
         said = self.form.cleaned_data
-        phase = self._phase()
-        named = (said.get("total"), said.get("method"), said.get("source"), phase.code if phase else "")
-        return "/".join(str(one or "") for one in named)
+        return "/".join(str(said.get(name) or "") for name in ("total", "method", "source"))
 
     def _phase(self) -> Phase | None:
         """That in which the campaign lies; without days the one of today."""

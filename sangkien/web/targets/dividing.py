@@ -145,10 +145,15 @@ def _offered(begun: Giving) -> list[tuple[str, str]]:
     """The stretches that have begun, the newest first, but for the one that is given for."""
     own = (begun.which.programme.pk, begun.which.phase.pk if begun.which.phase else None)
     return [
-        (key, f"{which.programme.name}, {which.title}" if which.phase else which.title)
+        (key, named(which))
         for key, which in sources_of(begun.which.indicator, on=begun.on).items()
         if (which.programme.pk, which.phase.pk if which.phase else None) != own
     ]
+
+
+def named(which: Which) -> str:
+    """A stretch among those of several programmes."""
+    return f"{which.programme.name}, {which.title}" if which.phase else which.title
 
 
 def sources_of(indicator: Indicator, *, on: date) -> dict[str, Which]:

@@ -75,7 +75,8 @@ class TestLaunching:
         assert Campaign.objects.get(by_unit=True).title == "Chiến dịch nước rút"
 
     def test_pressed_twice_leads_to_the_same_page(self, cast: Cast, dong: Client) -> None:
-        preview = pressed(dong, LAUNCH, dong.get(LAUNCH), "xem")
+        divided = pressed(dong, LAUNCH, dong.get(LAUNCH), "chia", method="MEMBERS")
+        preview = pressed(dong, LAUNCH, divided, "xem")
 
         first, second = (pressed(dong, LAUNCH, preview, "ghi") for _time in range(2))
 
@@ -93,6 +94,7 @@ class TestLaunching:
         )
         assert page.status_code == 422
         assert set(page.context["form"].errors) == {"name", "first_day"}
+        assert "Ghi tên, ví dụ: Chiến dịch thi đua cao điểm 40 ngày" in text(page)
         assert not Launch.objects.exists()
 
     def test_a_sum_that_is_not_the_target_is_told_in_the_table(self, cast: Cast, dong: Client) -> None:
