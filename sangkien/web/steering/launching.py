@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sangkien.base.days import format_day
@@ -18,7 +17,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.programmes.models import Phase, Programme
 from sangkien.programmes.queries import current, phase_on
-from sangkien.programmes.rules import LAUNCH
+from sangkien.programmes.rules import LAUNCH, LONGEST_STRETCH_NAME
 from sangkien.registry.addressing import addressed
 from sangkien.registry.queries import heading_on, printed, saying
 from sangkien.registry.rules import signers
@@ -167,7 +166,7 @@ class _Page:
             joins=form.joined,
             details=form.details,
             letter=form.letter,
-            week=form.week(_("Tuần cao điểm: %(name)s") % {"name": name}),
+            week=form.week(f"Tuần cao điểm: {name}"[:LONGEST_STRETCH_NAME]),
             plan=sheet.plan if sheet else None,
             total=form.cleaned_data.get("total") or 0,
             decision=form.signed,
