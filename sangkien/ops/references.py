@@ -2,7 +2,7 @@
 indicators."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -18,34 +18,46 @@ from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
 from sangkien.notices.wording import Wording, wordings
+from sangkien.registry import states as papers_life
+from sangkien.registry.states import NUMBER_OF
 from sangkien.statistics.definitions import DEFINITIONS, Definition
 
 
 def states() -> str:
-    """The life of a dossier as a diagram and a table."""
-    arrows = [f"    {a} --> {b}" for a in State for b in sorted(NEXT[a])]
+    """The life of a dossier and that of an official paper, each as a diagram and a table."""
     rows = [
         f"| {state} | {state.label} | {WAITS_FOR.get(state, '–')} | {', '.join(sorted(COUNTS[state])) or '–'} |"
         for state in State
     ]
+    papers = [f"| {state} | {state.label} | {NUMBER_OF.get(state, '–')} |" for state in papers_life.State]
     return "\n".join(
         [
             "# States of a dossier",
             "",
             "Written by `sangkien reference` from `sangkien/initiatives/states.py`.",
             "",
-            "```mermaid",
-            "stateDiagram-v2",
-            *(f"    [*] --> {state}" for state in FIRST),
-            *arrows,
-            "```",
-            "",
+            *_drawn(FIRST, NEXT),
             "| state | on the page | waits for | counted as |",
             "|---|---|---|---|",
             *rows,
             "",
+            "# States of an official paper",
+            "",
+            "From `sangkien/registry/states.py`.",
+            "",
+            *_drawn([papers_life.State.DRAFT], papers_life.NEXT),
+            "| state | on the page | its number |",
+            "|---|---|---|",
+            *papers,
+            "",
         ]
     )
+
+
+def _drawn(first: Iterable[str], arrows: Mapping[Any, Iterable[Any]]) -> list[str]:
+    lines = [f"    [*] --> {state}" for state in first]
+    lines += [f"    {a} --> {b}" for a in arrows for b in sorted(arrows[a])]
+    return ["```mermaid", "stateDiagram-v2", *lines, "```", ""]
 
 
 def permissions() -> str:

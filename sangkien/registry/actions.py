@@ -1,6 +1,7 @@
-"""The life of a paper: drafted, written, numbered, issued; cancelled, withdrawn, discarded."""
+"""The life of a paper: drafted, written, numbered, issued; cancelled, withdrawn, discarded. What lies between and
+beside stands in `signing`, `revising`, `replacing`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from sangkien.accounts.models import Person
-from sangkien.accounts.permissions import Actor, Permission
+from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.locks import hold
@@ -18,10 +19,14 @@ from sangkien.organisations.models import Organisation
 from sangkien.registry import rules
 from sangkien.registry.addressing import addressed, reached
 from sangkien.registry.freezing import Taken, content, sealed
-from sangkien.registry.models import Adaptation, Authority, Delivery, FrozenFigures, OfficialPaper, Outgoing
+from sangkien.registry.models import Adaptation, Authority, FrozenFigures, OfficialPaper, Outgoing
+from sangkien.registry.moving import held, move, written_again
 from sangkien.registry.numbering import next_outgoing
+from sangkien.registry.pasting import tidy
 from sangkien.registry.queries import facts_of, heading_on, saying
-from sangkien.registry.states import NEXT, NUMBER_OF, NumberState, State
+from sangkien.registry.revising import keep
+from sangkien.registry.sending import send, take_the_place
+from sangkien.registry.states import NUMBER_OF, NumberState, State
 from sangkien.registry.templates import TEXTS, GoesTo, Template, template_for, templates
 from sangkien.statistics.stretches import Stretch
 
@@ -67,14 +72,24 @@ def draft(
     KeyError for a template that does not exist."""
     template = template_for(unit, code)
     figures = freeze(unit, stretch=stretch, as_of=as_of, by=by, at=at)
-    return _begin(unit, template, figures, by=by.somebody if by else None, at=at)
+    to = reached(unit, template.goes_to, on=day_of(at))
+    return begin(unit, template, figures, to=to, by=by.somebody if by else None, at=at)
 
 
 @transaction.atomic
-def _begin(
-    unit: Organisation, template: Template, figures: FrozenFigures, *, by: Person | None, at: datetime
+def begin(
+    unit: Organisation,
+    template: Template,
+    figures: FrozenFigures,
+    *,
+    to: Sequence[Organisation],
+    by: Person | None,
+    at: datetime,
+    told: Mapping[str, Any] | None = None,
+    **more: Any,
 ) -> OfficialPaper:
-    reaches = reached(unit, template.goes_to, on=day_of(at))
+    """A draft of the union with these figures, addressed to those unions, named; `told`: what the log keeps besides,
+    `more`: what else is known of the paper. Whether they may, the caller has looked at."""
     paper = OfficialPaper.objects.create(
         unit=unit,
         kind=template.kind,
@@ -83,35 +98,38 @@ def _begin(
         adaptation=template.adaptation,
         figures=figures,
         subject=template.subject,
-        addressees="\n".join(addressed(reaches)),
+        addressees="\n".join(addressed(to)),
         bases=template.bases,
         body=template.body,
         recipients=template.recipients,
-        receivers=[each.pk for each in reaches],
+        receivers=[each.pk for each in to],
         authority=template.authority,
         on_behalf=template.on_behalf,
         title=template.title,
         by=by,
         at=at,
+        **more,
     )
-    record(verb="paper.draft", target=paper, by=by, at=at, unit=unit, after={"template": template.code})
+    keep(paper, by=by, at=at)
+    record(verb="paper.draft", target=paper, by=by, at=at, unit=unit, after={"template": template.code, **(told or {})})
     return paper
 
 
 @transaction.atomic
 def write(paper: OfficialPaper, written: Written, *, by: Actor, at: datetime) -> OfficialPaper:
-    """Change the draft. Raises NotAllowed, NotPossible, and Stale when somebody else has written since."""
-    paper = _locked(paper, rules.WRITE, by)
+    """Change the draft; one that was checked is to be checked again. Raises NotAllowed, NotPossible, and Stale when
+    somebody else has written since."""
+    paper = held(paper, rules.WRITE, by)
     if written.seen != paper.version:
         raise Stale
     before = _told(paper)
     for name in rules.TEXTS:
-        setattr(paper, name, written.texts[name])
+        setattr(paper, name, tidy(written.texts[name]))
     paper.authority, paper.signer = written.authority, written.signer
-    goes_to = templates()[paper.template].goes_to if written.delivered else GoesTo.NOBODY
-    paper.receivers = [each.pk for each in reached(paper.unit, goes_to, on=by.on)]
-    paper.version += 1
+    paper.receivers = _receivers(paper, delivered=written.delivered, on=by.on)
+    written_again(paper)
     paper.save()
+    keep(paper, by=by.somebody, at=at)
     record(verb="paper.write", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=_told(paper))
     return paper
 
@@ -124,10 +142,11 @@ def refreeze(paper: OfficialPaper, *, stretch: Stretch, as_of: date, by: Actor, 
 
 @transaction.atomic
 def _take(paper: OfficialPaper, figures: FrozenFigures, *, by: Actor, at: datetime) -> OfficialPaper:
-    paper = _locked(paper, rules.WRITE, by)
+    paper = held(paper, rules.WRITE, by)
     before = {"figures": paper.figures_id}
-    paper.figures, paper.version = figures, paper.version + 1
-    paper.save(update_fields=["figures", "version"])
+    paper.figures = figures
+    written_again(paper)
+    paper.save(update_fields=["figures", "state", "checker", "version"])
     after = {"figures": figures.pk}
     record(verb="paper.refreeze", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=after)
     return paper
@@ -135,9 +154,9 @@ def _take(paper: OfficialPaper, figures: FrozenFigures, *, by: Actor, at: dateti
 
 @transaction.atomic
 def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgoing:
-    """Give the paper the next number of its register; from then on its words and figures stay. Raises NotAllowed, and
-    NotPossible with all that is missing."""
-    paper = _locked(paper, rules.NUMBER, by)
+    """Give the checked paper the next number of its register; from then on its words and figures stay. Raises
+    NotAllowed, and NotPossible with all that is missing."""
+    paper = held(paper, rules.NUMBER, by)
     if seen != paper.version:
         raise Stale
     heading = heading_on(paper.unit, on=by.on)
@@ -150,7 +169,7 @@ def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgo
         paper.unit, said.kind, symbol=heading.symbol, subject=subject, on=by.on, by=by.somebody, at=at
     )
     paper.content = said.as_json()
-    _move(paper, State.NUMBERED, "content")
+    move(paper, State.NUMBERED, "content")
     taken.paper = paper
     taken.save()
     record(verb="paper.number", target=paper, by=by.person, at=at, unit=paper.unit, after={"number": taken.line})
@@ -158,20 +177,22 @@ def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgo
 
 
 @transaction.atomic
-def issue(paper: OfficialPaper, *, day: date | None, by: Actor, at: datetime) -> OfficialPaper:
-    """Issue the paper as signed on that day: the unions it is for have it from now on. Raises NotAllowed,
-    NotPossible."""
-    paper = _locked(paper, rules.ISSUE, by)
+def issue(paper: OfficialPaper, *, day: date | None, by: Actor, at: datetime, unsigned: str = "") -> OfficialPaper:
+    """Issue the paper as signed on that day: the unions it is for have it from now on, and one that it replaces no
+    longer holds. `unsigned`: why its signed copy is not attached. Raises NotAllowed, NotPossible."""
+    paper = held(paper, rules.ISSUE, by)
     taken = Outgoing.objects.select_for_update().get(paper=paper)
-    if problems := rules.missing_to_issue(paper, taken, day=day, today=by.on):
+    if problems := rules.missing_to_issue(paper, taken, day=day, today=by.on, unsigned=unsigned):
         raise NotPossible(problems)
     paper.day, paper.issued_at = day, at
-    _move(paper, State.ISSUED, "day", "issued_at")
+    paper.unsigned = "" if paper.signed_id else unsigned.strip()
+    move(paper, State.ISSUED, "day", "issued_at", "unsigned")
     taken.state, taken.day = NumberState.ISSUED, day
     taken.save(update_fields=["state", "day"])
-    Delivery.objects.bulk_create(Delivery(paper=paper, unit_id=key, at=at) for key in paper.receivers)
-    after = {"number": taken.line, "day": str(day), "receivers": len(paper.receivers)}
+    sent = send(paper, taken, at=at)
+    after = {"number": taken.line, "day": str(day), "receivers": len(sent), "unsigned": paper.unsigned}
     record(verb="paper.issue", target=paper, by=by.person, at=at, unit=paper.unit, after=after)
+    take_the_place(paper, by=by, at=at)
     return paper
 
 
@@ -179,20 +200,21 @@ def issue(paper: OfficialPaper, *, day: date | None, by: Actor, at: datetime) ->
 def cancel(paper: OfficialPaper, *, reason: str, by: Actor, at: datetime) -> OfficialPaper:
     """Strike out a numbered paper that is not signed: its number stays in the register and is not given again. Raises
     NotAllowed, NotPossible."""
-    return _end(_locked(paper, rules.ISSUE, by), State.CANCELLED, reason, "paper.cancel", by=by, at=at)
+    return _end(held(paper, rules.ISSUE, by), State.CANCELLED, reason, "paper.cancel", by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(paper: OfficialPaper, *, reason: str, by: Actor, at: datetime) -> OfficialPaper:
     """Take an issued paper back: it stays to be read, marked so, wherever it went. Raises NotAllowed, NotPossible."""
-    return _end(_locked(paper, rules.WITHDRAW, by), State.WITHDRAWN, reason, "paper.withdraw", by=by, at=at)
+    return _end(held(paper, rules.WITHDRAW, by), State.WITHDRAWN, reason, "paper.withdraw", by=by, at=at)
 
 
 @transaction.atomic
 def discard(paper: OfficialPaper, *, by: Actor, at: datetime) -> OfficialPaper:
     """Give up a draft. Raises NotAllowed, NotPossible."""
-    paper = _locked(paper, rules.WRITE, by)
-    _move(paper, State.DISCARDED)
+    paper = held(paper, rules.WRITE, by)
+    paper.checker = None
+    move(paper, State.DISCARDED, "checker")
     record(verb="paper.discard", target=paper, by=by.person, at=at, unit=paper.unit)
     return paper
 
@@ -201,7 +223,7 @@ def discard(paper: OfficialPaper, *, by: Actor, at: datetime) -> OfficialPaper:
 def adapt(paper: OfficialPaper, *, by: Actor, at: datetime) -> Adaptation:
     """Keep the draft's words as the union's own for this template, as its next version. Raises NotAllowed,
     NotPossible."""
-    paper = _locked(paper, rules.WRITE, by)
+    paper = held(paper, rules.WRITE, by)
     by.must(rules.LEAD, paper.unit)
     hold(f"adaptation {paper.unit_id} {paper.template}")
     own = Adaptation.objects.filter(unit=paper.unit, template=paper.template).order_by("version").last()
@@ -218,28 +240,23 @@ def adapt(paper: OfficialPaper, *, by: Actor, at: datetime) -> Adaptation:
     return kept
 
 
-def _locked(paper: OfficialPaper, permission: Permission, by: Actor) -> OfficialPaper:
-    known = OfficialPaper.objects.select_related("unit", "signer", "figures")
-    locked = known.select_for_update(of=("self",)).get(pk=paper.pk)
-    by.must(permission, locked)
-    return locked
+def _receivers(paper: OfficialPaper, *, delivered: bool, on: date) -> list[int]:
+    """One of a series goes to its own union; others, if they go through the system, to whom their template is for."""
+    goes_to = templates()[paper.template].goes_to
+    if goes_to == GoesTo.EACH:
+        return paper.receivers
+    return [each.pk for each in reached(paper.unit, goes_to, on=on)] if delivered else []
 
 
 def _end(paper: OfficialPaper, state: State, reason: str, verb: str, *, by: Actor, at: datetime) -> OfficialPaper:
     if problems := rules.missing_reason(reason):
         raise NotPossible(problems)
     paper.reason = reason.strip()
-    _move(paper, state, "reason")
+    move(paper, state, "reason")
     if NUMBER_OF[state] == NumberState.CANCELLED:
         Outgoing.objects.filter(paper=paper).update(state=NumberState.CANCELLED, reason=paper.reason)
     record(verb=verb, target=paper, by=by.person, at=at, unit=paper.unit, after={"reason": paper.reason})
     return paper
-
-
-def _move(paper: OfficialPaper, to: State, *fields: str) -> None:
-    assert to in NEXT[State(paper.state)], f"{paper.state} → {to}"
-    paper.state, paper.version = to, paper.version + 1
-    paper.save(update_fields=["state", "version", *fields])
 
 
 def _told(paper: OfficialPaper) -> dict[str, Any]:

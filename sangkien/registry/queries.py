@@ -1,15 +1,18 @@
 """Questions about papers: what they say, the lists of a union, its registers."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
 
 from sangkien.documents.papers import Paper
+from sangkien.files import store
+from sangkien.files.models import StoredFile
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain
 from sangkien.registry.models import Delivery, Heading, Incoming, OfficialPaper, Outgoing
-from sangkien.registry.states import State
+from sangkien.registry.states import GIVEN_UP, State
 from sangkien.registry.templates import templates
 from sangkien.registry.wording import Head, Said, head_of, laid_out, said_by
 
@@ -58,7 +61,26 @@ def papers_of(unit: Organisation) -> QuerySet[OfficialPaper]:
 
 def known() -> QuerySet[OfficialPaper]:
     """All papers, each with all that a page shows of it."""
-    return OfficialPaper.objects.select_related("unit", "outgoing", "by", "signer", "figures__by")
+    with_it = ("unit", "outgoing", "by", "checker", "signer", "signed__kept_by", "figures__by", "replaces__outgoing")
+    return OfficialPaper.objects.select_related(*with_it)
+
+
+def copy_is_intact(file: StoredFile) -> bool:
+    """Whether what lies in the store is still what was attached. Reads all of it."""
+    try:
+        return sha256(store.read(store.address(file.sha256))).hexdigest() == file.sha256
+    except FileNotFoundError:
+        return False
+
+
+def successor_of(paper: OfficialPaper) -> OfficialPaper | None:
+    """The paper that is, or will be, issued in its place."""
+    return paper.replacements.exclude(state__in=GIVEN_UP).select_related("outgoing").first()
+
+
+def writer_of(paper: OfficialPaper) -> int | None:
+    """Who wrote its last words; None: a command."""
+    return paper.revisions.order_by("number").values_list("by_id", flat=True).last()
 
 
 def outgoing_of(unit: Organisation, *, year: int) -> QuerySet[Outgoing]:

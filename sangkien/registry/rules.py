@@ -1,4 +1,4 @@
-"""Who writes, numbers and issues a union's papers, and everything that keeps one from its number or its day."""
+"""Who writes, checks, numbers and issues a union's papers, and everything that keeps one from its number or its day."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,14 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.accounts.models import Appointment, Role
+from sangkien.accounts.models import Appointment, Person, Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
 from sangkien.documents.printed import unprintable
+from sangkien.files.limits import SIGNED, Limits
 from sangkien.registry.filling import Facts, open_fields, open_prompts, unknown_fields
 from sangkien.registry.models import Authority, Heading, OfficialPaper, Outgoing
-from sangkien.registry.states import WITH_A_DAY, State
+from sangkien.registry.states import TO_BE_SIGNED, WITH_A_DAY, WRITTEN, State
 from sangkien.registry.wording import Said
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
@@ -25,6 +26,7 @@ LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 _SIGNING = (Role.GRASSROOTS_OFFICER, Role.LEADER)
 TEXTS = ("subject", "addressees", "bases", "body", "recipients", "on_behalf", "title")
 LONGEST_SUBJECT = 300
+SIGNED_COPY = Limits(kinds=SIGNED)
 FILLED = ("subject", "addressees", "bases", "body", "recipients")
 
 KEEP = Permission(
@@ -46,25 +48,52 @@ SEE = Permission(
         *(Rule(role=role, at="deliveries__unit", when=Q(state__in=WITH_A_DAY)) for role in OFFICERS),
     ],
 )
+FIGURES = Permission(
+    "paper.figures",
+    gettext_lazy("lấy số liệu của văn bản thành bảng tính"),
+    [
+        *(Rule(role=role, at="unit") for role in OFFICERS),
+        # A report goes to the union above, which may reckon with what it got.
+        *(
+            Rule(role=role, at="deliveries__unit", over="unit", when=Q(state__in=WITH_A_DAY))
+            for role in (Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
+        ),
+    ],
+)
 WRITE = Permission(
     "paper.write",
     gettext_lazy("sửa dự thảo văn bản"),
+    [Rule(role=role, at="unit", when=Q(state__in=WRITTEN)) for role in OFFICERS],
+)
+CHECK = Permission(
+    "paper.check",
+    gettext_lazy("soát dự thảo văn bản"),
     [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in OFFICERS],
 )
 NUMBER = Permission(
     "paper.number",
     gettext_lazy("lấy số cho văn bản"),
-    [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in LEADING],
+    [Rule(role=role, at="unit", when=Q(state=State.CHECKED)) for role in LEADING],
+)
+SIGN = Permission(
+    "paper.sign",
+    gettext_lazy("đính kèm bản đã ký của văn bản"),
+    [Rule(role=role, at="unit", when=Q(state__in=TO_BE_SIGNED)) for role in OFFICERS],
 )
 ISSUE = Permission(
     "paper.issue",
     gettext_lazy("ban hành hoặc hủy số văn bản"),
-    [Rule(role=role, at="unit", when=Q(state=State.NUMBERED)) for role in LEADING],
+    [Rule(role=role, at="unit", when=Q(state__in=TO_BE_SIGNED)) for role in LEADING],
 )
 WITHDRAW = Permission(
     "paper.withdraw",
     gettext_lazy("thu hồi văn bản"),
     [Rule(role=role, at="unit", when=Q(state=State.ISSUED)) for role in LEADING],
+)
+REPLACE = Permission(
+    "paper.replace",
+    gettext_lazy("soạn văn bản thay thế"),
+    [Rule(role=role, at="unit", when=Q(state=State.ISSUED)) for role in OFFICERS],
 )
 
 
@@ -85,6 +114,22 @@ def signers(unit: Any, *, on: date) -> list[Appointment]:
     return list(
         held.select_related("person").order_by("person__full_name", "person").distinct("person__full_name", "person")
     )
+
+
+def checkers(unit: Any, *, on: date) -> list[Person]:
+    """The union's officers of that day, by name, each once: whoever of them has not written a paper may check it."""
+    held = Appointment.objects.on(on).filter(organisation=unit, role__in=OFFICERS, person__is_active=True)
+    people = {one.person_id: one.person for one in held.select_related("person").order_by("person__full_name", "pk")}
+    return list(people.values())
+
+
+def missing_in_checker(checker: Person, *, writer_id: int | None, officers: Sequence[Person]) -> list[Problem]:
+    """Four eyes: who wrote the last words does not check them, where the union has another officer who can."""
+    others = [person.full_name for person in officers if person.pk != checker.pk]
+    if checker.pk != writer_id or not others:
+        return []
+    text = _("Anh/chị là người viết bản này. Nhờ một cán bộ khác của đơn vị soát: %(names)s.")
+    return [Problem(code="own_words", text=text % {"names": ", ".join(others[:5])})]
 
 
 def missing_to_number(
@@ -183,9 +228,22 @@ def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
     return [Problem(code="signer_without_office", field="signer", text=said)]
 
 
-def missing_to_issue(paper: OfficialPaper, number: Outgoing, *, day: date | None, today: date) -> list[Problem]:
-    """What keeps a numbered paper from being issued with that day on it."""
-    return [*wrong_day(number, day=day, today=today), *(missing_in_signature(paper, on=day) if day else [])]
+def missing_to_issue(
+    paper: OfficialPaper, number: Outgoing, *, day: date | None, today: date, unsigned: str
+) -> list[Problem]:
+    """What keeps a numbered paper from being issued with that day on it; `unsigned`: why without a signed copy."""
+    return [
+        *wrong_day(number, day=day, today=today),
+        *(missing_in_signature(paper, on=day) if day else []),
+        *_no_copy(paper, unsigned),
+    ]
+
+
+def _no_copy(paper: OfficialPaper, unsigned: str) -> list[Problem]:
+    if paper.signed_id or unsigned.strip():
+        return []
+    text = _("Chưa có bản đã ký. Anh/chị đính kèm bản quét hoặc bản ký số, hoặc ghi lý do ban hành khi chưa có.")
+    return [Problem(code="no_copy", field="unsigned", text=text)]
 
 
 def wrong_day(number: Outgoing, *, day: date | None, today: date) -> list[Problem]:

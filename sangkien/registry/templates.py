@@ -22,6 +22,7 @@ class GoesTo(StrEnum):
 
     BELOW = "below"
     ABOVE = "above"
+    EACH = "each"  # one of those below by itself: a series
     NOBODY = ""
 
 

@@ -12,7 +12,7 @@ from sangkien.base.problems import NotPossible, Stale
 from sangkien.registry.actions import adapt, draft, refreeze, write
 from sangkien.registry.filling import FIELDS
 from sangkien.registry.rules import LEADING, OFFICERS, WRITE, signers
-from sangkien.registry.states import State
+from sangkien.registry.states import WRITTEN
 from sangkien.statistics.stretches import stretch_on
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.registry.asked import paper_of, unit_of
@@ -46,7 +46,7 @@ def begin(request: Request, code: str) -> HttpResponse:
 def edit(request: Request, key: int) -> HttpResponse:
     """Write the draft. What somebody else wrote meanwhile is not lost, and neither is what was typed here."""
     paper, actor = paper_of(request, key, WRITE), request.visit.actor
-    if paper.state != State.DRAFT:
+    if paper.state not in WRITTEN:
         messages.info(request, _("Văn bản đã lấy số nên không sửa được nữa."))
         return redirect("official-paper", key=key)
     form = PaperForm(request.POST or None, paper=paper, signers=signers(paper.unit, on=actor.on))

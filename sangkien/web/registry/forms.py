@@ -15,7 +15,7 @@ from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Authority, OfficialPaper
 from sangkien.registry.registering import HEADING
 from sangkien.registry.rules import LONGEST_SUBJECT, TEXTS, Received
-from sangkien.registry.templates import templates
+from sangkien.registry.templates import GoesTo, templates
 from sangkien.statistics.stretches import Stretch
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, day_field
@@ -68,7 +68,8 @@ class BeginForm(FiguresForm):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         field: Any = self.fields["template"]
-        field.choices = [(code, template.name) for code, template in templates().items()]
+        single = {code: one for code, one in templates().items() if one.goes_to != GoesTo.EACH}
+        field.choices = [(code, one.name) for code, one in single.items()]
 
 
 class PaperForm(Questions):
@@ -126,6 +127,34 @@ class DayForm(Questions):
     """The day that stands on the paper."""
 
     day = day_field(label=gettext_lazy("Ngày ký"), help_text=gettext_lazy("Ví dụ 20/04/2022"))
+
+
+class IssueForm(DayForm):
+    """The day, and why the signed copy is not there, where it is not."""
+
+    unsigned = TextField(
+        most=300,
+        label=gettext_lazy("Lý do ban hành khi chưa có bản đã ký"),
+        help_text=gettext_lazy("Ví dụ: bản giấy đã ký, văn thư quét sau"),
+    )
+
+    def __init__(self, data: Any = None, *, paper: OfficialPaper, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if paper.signed_id:
+            del self.fields["unsigned"]
+
+
+class CopyForm(Questions):
+    """The signed copy of a paper."""
+
+    needed = {"copy": gettext_lazy("Chọn bản quét có chữ ký, dấu, hoặc tệp đã ký số")}
+    copy = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        label=gettext_lazy("Bản đã ký"),
+        help_text=gettext_lazy("Bản quét PDF, ảnh JPG, PNG, hoặc tệp ký số PDF, .p7m; không quá 15 MB"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.p7m,application/pdf,image/jpeg,image/png,image/heic"}),
+    )
 
 
 class ReasonForm(Questions):

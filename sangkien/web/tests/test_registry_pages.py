@@ -7,10 +7,12 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.files.tests.making import pdf
 from sangkien.programmes import building
 from sangkien.programmes.describing import described
 from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
@@ -37,7 +39,9 @@ class TestTheWholeWay:
         paper = OfficialPaper.objects.get()
         at = f"/van-ban/{paper.pk}/"
         dong.post(f"{at}sua/", texts(paper, signer=cast.person("dong").pk))
-        dong.post(f"{at}lay-so/", {"seen": 2})
+        dong.post(f"{at}soat/", {"seen": 2})
+        dong.post(f"{at}lay-so/", {"seen": 3})
+        dong.post(f"{at}ban-ky/", {"copy": SimpleUploadedFile("ban ky.pdf", pdf())})
         dong.post(f"{at}ban-hanh/", {"day": "18/05/2022"})
 
         shown = dong.get(at).content.decode()
@@ -119,7 +123,7 @@ class TestDrafting:
         paper, client = drafted(cast), cast.client("dong")
         client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Có {số lạ}"))
 
-        answer = client.post(f"/van-ban/{paper.pk}/lay-so/", {"seen": 2})
+        answer = client.post(f"/van-ban/{paper.pk}/soat/", {"seen": 2})
 
         assert answer.status_code == 422
         assert "Không có mục {số lạ}" in answer.content.decode()
