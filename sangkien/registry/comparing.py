@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+MOST_WORDS = 2_000
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -27,7 +28,8 @@ class Words:
 
 def compared(old: str, new: str) -> list[Words]:
     """Both texts in one: without what came in it is the old one, without what was left out the new. Lines are found
-    again first, and words only within lines that changed, since comparing takes time with the product of lengths."""
+    again first, and words only within lines that changed, since comparing takes time with the product of lengths: of
+    more than MOST_WORDS together all is out and all is in."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     found = []
     for same, was, now in _stretches(before, after):
@@ -39,7 +41,9 @@ def compared(old: str, new: str) -> list[Words]:
 
 
 def _of_lines(old: str, new: str) -> Iterator[Words]:
-    for same, was, now in _stretches(_WORD.findall(old), _WORD.findall(new)):
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    too_long = max(len(before), len(after)) > MOST_WORDS
+    for same, was, now in [(False, before, after)] if too_long else _stretches(before, after):
         pairs = [(was, Change.SAME)] if same else [(was, Change.OUT), (now, Change.IN)]
         yield from (Words("".join(words), change) for words, change in pairs if words)
 

@@ -12,7 +12,7 @@ from sangkien.registry import actions, replacing, signing
 from sangkien.registry.actions import Written
 from sangkien.registry.models import Authority, OfficialPaper
 from sangkien.registry.registering import head
-from sangkien.registry.rules import TEXTS
+from sangkien.registry.rules import TEXTS, checkers
 from sangkien.statistics.stretches import stretches
 from tests.cast import NOW, Cast
 
@@ -61,10 +61,16 @@ def signed_by(cast: Cast, paper: OfficialPaper, login: str = "dong", *, at: date
 
 
 def checked(cast: Cast, template: str = "campaign-launch", *, at: datetime = NOW, **asked: Any) -> OfficialPaper:
-    """A draft that waits for its number; the province has its heading, and no other officer than Đông."""
+    """A draft that waits for its number; the province has its heading."""
     headed(cast, at=at)
-    paper = signed_by(cast, drafted(cast, template, at=at, **asked), at=at)
-    return signing.check(paper, seen=paper.version, by=cast.actor("dong", on=day_of(at)), at=at)
+    return found_right(cast, signed_by(cast, drafted(cast, template, at=at, **asked), at=at), at=at)
+
+
+def found_right(cast: Cast, paper: OfficialPaper, *, at: datetime = NOW) -> OfficialPaper:
+    """Checked by another officer of the province where there is one, else by Đông."""
+    logins = [person.username for person in checkers(paper.unit, on=day_of(at))]
+    login = next((one for one in logins if one != "dong"), "dong")
+    return signing.check(paper, seen=paper.version, by=cast.actor(login, on=day_of(at)), at=at)
 
 
 def numbered(cast: Cast, template: str = "campaign-launch", *, at: datetime = NOW, **asked: Any) -> OfficialPaper:
@@ -95,7 +101,7 @@ def replaced(cast: Cast) -> OfficialPaper:
     """An issued paper in whose place another was issued."""
     paper, dong = issued(cast), cast.actor("dong")
     new = replacing.replace(paper, by=dong, at=NOW)
-    new = signing.check(new, seen=new.version, by=dong, at=NOW)
+    new = found_right(cast, new)
     actions.number(new, seen=new.version, by=dong, at=NOW)
     went_out(cast, new)
     return again(paper)

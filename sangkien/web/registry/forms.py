@@ -86,7 +86,7 @@ class PaperForm(Questions):
         4_000, 2, label=gettext_lazy("Căn cứ"), help_text=gettext_lazy("Mỗi căn cứ một dòng; có thể bỏ trống")
     )
     body = _lines(
-        30_000,
+        200_000,  # what 83 unions wrote, gathered
         18,
         label=gettext_lazy("Nội dung"),
         help_text=gettext_lazy("Mỗi đoạn một dòng; **chữ đậm**; phần trong ngoặc { } lấy từ số liệu"),

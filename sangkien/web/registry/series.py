@@ -33,6 +33,7 @@ from sangkien.web.jobs.waiting import to_the_end
 from sangkien.web.registry.asked import unit_of
 from sangkien.web.registry.figures import begun_stretches
 from sangkien.web.registry.forms import FiguresForm
+from sangkien.web.registry.reports import asked_reports
 from sangkien.web.submit.fields import TextField, choice_field, choices_field, day_field
 
 _A_PAGE = 50
@@ -80,16 +81,18 @@ class IssueAllForm(Questions):
 @wearing(*OFFICERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin_series(request: Request, code: str) -> HttpResponse:
-    """Choose words, figures and unions; the drafts are made in the background."""
+    """Choose words, figures and unions (those that have not reported of `chang`, where one is asked about); the drafts
+    are made in the background."""
     unit, actor = unit_of(request, code), request.visit.actor
     below, among = list(children(unit, actor.on)), list(begun_stretches(request, unit))
+    chosen = _without_report(request, unit) or [one.code for one in below]
     form = SeriesForm(
         request.POST or None,
         below=below,
         people=[one.person for one in signers(unit, on=actor.on)],
         stretches=among,
         today=actor.on,
-        initial={"as_of": format_day(actor.on), "units": [one.code for one in below], "template": _first_template()},
+        initial={"as_of": format_day(actor.on), "units": chosen, "template": _first_template()},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -186,6 +189,11 @@ def _series(request: Request, key: int) -> Series:
 def _last_of(unit: Organisation) -> list[tuple[Series, str]]:
     known = templates()
     return [(one, known[one.template].name) for one in Series.objects.filter(unit=unit).order_by("-at")[:10]]
+
+
+def _without_report(request: Request, unit: Organisation) -> list[str]:
+    found = asked_reports(request, unit)[1] if "chang" in request.GET else []
+    return [one.unit.code for one in found if one.paper is None]
 
 
 def _first_template() -> str:

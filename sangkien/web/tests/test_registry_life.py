@@ -153,6 +153,7 @@ class TestArriving:
 
         counted = [item.count for item in minh.get("/duyet/").context["nav"] if item.url == "/van-ban/"]
         page = page_of(cast, "minh", f"/van-ban/{paper.pk}/")
+        assert "1 văn bản mới đến, chưa vào sổ." in page_of(cast, "minh", "/duyet/")
         receive(delivery, by=cast.actor("minh"), at=NOW)
 
         assert counted == [1]
@@ -208,6 +209,13 @@ class TestReports:
     @pytest.mark.parametrize(("login", "code"), [("mai", "CS-MAY-TIEN-THUAN"), ("minh", "CD-KCN")])
     def test_whatever_is_asked_there_is_an_answer(self, cast: Cast, login: str, code: str) -> None:
         assert cast.client(login).get(f"/van-ban/{code}/tong-hop/?mau=x&chang=y").status_code == 200
+
+    def test_those_who_have_not_sent_are_the_ones_to_be_reminded(self, cast: Cast) -> None:
+        reported(cast, "mai", "CS-MAY-TIEN-THUAN")
+
+        form = cast.client("minh").get(self.ADDRESS.replace("tong-hop", "loat")).context["form"]
+
+        assert set(form.initial["units"]) == {"CS-HAEMIN", "CS-BQL-KCN"}
 
     def test_are_not_for_others(self, cast: Cast) -> None:
         assert cast.client("dong").get(self.ADDRESS).status_code == 404
