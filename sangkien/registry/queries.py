@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from sangkien.documents.papers import Paper
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain
+from sangkien.registry.annexes import Listed
+from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Heading, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.states import State
 from sangkien.registry.templates import templates
@@ -37,10 +39,16 @@ def saying(paper: OfficialPaper, *, on: date) -> Said:
     if paper.content is not None:
         return Said.of_json(paper.content)
     heading = heading_on(paper.unit, on=on)
-    head = head_of(heading) if heading else proposed_heading(paper.unit, on=on)
+    head = head_of(heading, Kind(paper.kind)) if heading else proposed_heading(paper.unit, on=on)
+    return said_by(paper, head, facts=facts_of(paper), annex=list_of(paper))
+
+
+def list_of(paper: OfficialPaper) -> Listed | None:
+    """The list that its template wants with it, from its frozen figures; None where it wants none."""
     template = templates().get(paper.template)
-    rows = paper.figures.rows if paper.figures and template and template.lists_below else []
-    return said_by(paper, head, facts=facts_of(paper), rows=rows)
+    if paper.figures is None or template is None or template.listing is None:
+        return None
+    return template.listing.listed(paper.figures.rows, paper.figures.facts)
 
 
 def printed(paper: OfficialPaper, *, on: date) -> Paper:

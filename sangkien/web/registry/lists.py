@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from sangkien.base.problems import Problem
 from sangkien.organisations.models import Organisation
-from sangkien.registry.filling import FIELDS
+from sangkien.registry.fields import fields_of
+from sangkien.registry.giving import given_by
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import (
     facts_of,
@@ -25,7 +26,9 @@ from sangkien.registry.queries import (
     saying,
 )
 from sangkien.registry.rules import ISSUE, KEEP, LEAD, NUMBER, OFFICERS, WITHDRAW, WRITE, missing_to_number
+from sangkien.registry.sources import Source
 from sangkien.registry.states import State
+from sangkien.targets.rules import ALLOCATE
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import paper_of, unit_of
 from sangkien.web.registry.figures import figures_form
@@ -99,6 +102,8 @@ def show(
         "problems": problems,
         "wrong": [replace(one, field="") for one in wrong],  # their boxes are on another page
         "sources": _sources(paper) if inside else [],
+        "given": given_by(paper) if inside else None,
+        "may_give": inside and _gives(paper) and actor.may(ALLOCATE, paper.unit),
         "figures_form": figures_form(request, paper.unit, paper) if can["write"] else None,
         **more,
     }
@@ -107,5 +112,10 @@ def show(
 
 def _sources(paper: OfficialPaper) -> list[tuple[str, str]]:
     """Every field with what the frozen figures say of it."""
-    facts = facts_of(paper) or {}
-    return [(field.name, field.printed(facts[field.key])) for field in FIELDS if facts.get(field.key) not in (None, "")]
+    facts, fields = facts_of(paper) or {}, fields_of(Source(paper.figures.source)) if paper.figures else []
+    return [(field.name, field.printed(facts[field.key])) for field in fields if facts.get(field.key) not in (None, "")]
+
+
+def _gives(paper: OfficialPaper) -> bool:
+    """Is it an issued decision about targets?"""
+    return paper.state == State.ISSUED and paper.figures is not None and paper.figures.source == Source.TARGETS
