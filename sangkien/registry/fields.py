@@ -10,6 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from sangkien.base.days import format_day
 from sangkien.base.numbers import format_decimal, format_dong, format_int, format_percent
 from sangkien.base.text import fold
@@ -22,7 +25,7 @@ class Field:
 
     name: str
     key: str
-    says: str
+    says: str | Promise
     printed: Callable[[Any], str] = str
 
     @property
@@ -58,80 +61,80 @@ def _change(more: int) -> str:
 
 
 _EVERYWHERE = [
-    Field("đơn vị", "unit", "tên gọn của đơn vị"),
-    Field("chương trình", "programme", "tên gọn của chương trình"),
-    Field("tên đầy đủ của chương trình", "full_name", "tên đầy đủ của chương trình"),
-    Field("khẩu hiệu", "slogan", "khẩu hiệu của chương trình"),
-    Field("văn bản của chương trình", "sources", "các văn bản làm căn cứ của chương trình"),
-    Field("ngày số liệu", "as_of", "số liệu tính đến hết ngày này", _day),
+    Field("đơn vị", "unit", _("tên gọn của đơn vị")),
+    Field("chương trình", "programme", _("tên gọn của chương trình")),
+    Field("tên đầy đủ của chương trình", "full_name", _("tên đầy đủ của chương trình")),
+    Field("khẩu hiệu", "slogan", _("khẩu hiệu của chương trình")),
+    Field("văn bản của chương trình", "sources", _("các văn bản làm căn cứ của chương trình")),
+    Field("ngày số liệu", "as_of", _("số liệu tính đến hết ngày này"), _day),
 ]
 _REACHED = [
-    Field("giai đoạn", "phase", "tên giai đoạn"),
-    Field("từ ngày", "first_day", "ngày đầu của giai đoạn hoặc chiến dịch", _day),
-    Field("đến ngày", "last_day", "ngày cuối của giai đoạn hoặc chiến dịch", _day),
-    Field("chỉ tiêu", "target", "chỉ tiêu của đơn vị trong giai đoạn", format_int),
-    Field("lượt nộp", "submitted", "lượt nộp từ đầu giai đoạn", format_int),
-    Field("hợp lệ", "valid", "sáng kiến hợp lệ từ đầu giai đoạn", format_int),
-    Field("phần trăm", "percent", "hợp lệ trên chỉ tiêu", _percent),
-    Field("so với chỉ tiêu", "over", "vượt hoặc còn thiếu bao nhiêu sáng kiến", _against),
-    Field("giá trị làm lợi", "benefit", "tổng giá trị làm lợi một năm do tác giả kê khai", format_dong),
-    Field("phần có xác nhận của doanh nghiệp", "attested", "phần của giá trị ấy có xác nhận", _percent),
-    Field("số đoàn viên", "members", "số đoàn viên báo gần nhất", format_int),
-    Field("số đơn vị", "below", "số đơn vị trực thuộc", format_int),
-    Field("số đơn vị chưa có", "silent", "số đơn vị trực thuộc chưa có sáng kiến hợp lệ", format_int),
-    Field("giai đoạn sau", "next", "tên giai đoạn kế tiếp"),
-    Field("từ ngày giai đoạn sau", "next_first", "ngày đầu của giai đoạn kế tiếp", _day),
-    Field("đến ngày giai đoạn sau", "next_last", "ngày cuối của giai đoạn kế tiếp", _day),
-    Field("doanh nghiệp", "employer", "nơi làm việc mà công đoàn cơ sở tập hợp đoàn viên"),
+    Field("giai đoạn", "phase", _("tên giai đoạn")),
+    Field("từ ngày", "first_day", _("ngày đầu của giai đoạn hoặc chiến dịch"), _day),
+    Field("đến ngày", "last_day", _("ngày cuối của giai đoạn hoặc chiến dịch"), _day),
+    Field("chỉ tiêu", "target", _("chỉ tiêu của đơn vị trong giai đoạn"), format_int),
+    Field("lượt nộp", "submitted", _("lượt nộp từ đầu giai đoạn"), format_int),
+    Field("hợp lệ", "valid", _("sáng kiến hợp lệ từ đầu giai đoạn"), format_int),
+    Field("phần trăm", "percent", _("hợp lệ trên chỉ tiêu"), _percent),
+    Field("so với chỉ tiêu", "over", _("vượt hoặc còn thiếu bao nhiêu sáng kiến"), _against),
+    Field("giá trị làm lợi", "benefit", _("tổng giá trị làm lợi một năm do tác giả kê khai"), format_dong),
+    Field("phần có xác nhận của doanh nghiệp", "attested", _("phần của giá trị ấy có xác nhận"), _percent),
+    Field("số đoàn viên", "members", _("số đoàn viên báo gần nhất"), format_int),
+    Field("số đơn vị", "below", _("số đơn vị trực thuộc"), format_int),
+    Field("số đơn vị chưa có", "silent", _("số đơn vị trực thuộc chưa có sáng kiến hợp lệ"), format_int),
+    Field("giai đoạn sau", "next", _("tên giai đoạn kế tiếp")),
+    Field("từ ngày giai đoạn sau", "next_first", _("ngày đầu của giai đoạn kế tiếp"), _day),
+    Field("đến ngày giai đoạn sau", "next_last", _("ngày cuối của giai đoạn kế tiếp"), _day),
+    Field("doanh nghiệp", "employer", _("nơi làm việc mà công đoàn cơ sở tập hợp đoàn viên")),
 ]
 _OF: dict[Source, list[Field]] = {
-    Source.STRETCH: [Field("chặng", "stretch", "tên giai đoạn hoặc chiến dịch đã chọn"), *_REACHED],
+    Source.STRETCH: [Field("chặng", "stretch", _("tên giai đoạn hoặc chiến dịch đã chọn")), *_REACHED],
     Source.PERIOD: [
-        Field("kỳ", "period", "tên kỳ báo cáo, ví dụ Tháng 5 năm 2022"),
-        Field("từ ngày của kỳ", "period_first", "ngày đầu của kỳ", _day),
-        Field("đến ngày của kỳ", "period_last", "ngày cuối của kỳ", _day),
-        Field("lượt nộp trong kỳ", "sent", "lượt nộp thêm trong kỳ", format_int),
-        Field("hợp lệ trong kỳ", "gained", "sáng kiến hợp lệ thêm trong kỳ", format_int),
-        Field("giá trị làm lợi trong kỳ", "gained_benefit", "giá trị làm lợi thêm trong kỳ", format_dong),
-        Field("kỳ trước", "before", "tên kỳ liền trước"),
-        Field("hợp lệ kỳ trước", "gained_before", "sáng kiến hợp lệ thêm trong kỳ liền trước", format_int),
-        Field("so với kỳ trước", "change", "tăng hoặc giảm bao nhiêu sáng kiến", _change),
-        Field("chỉ tiêu của kỳ", "period_target", "chỉ tiêu quý; chỉ báo cáo quý có", _exact),
-        Field("phần trăm của kỳ", "period_percent", "hợp lệ trong kỳ trên chỉ tiêu quý", _percent),
-        Field("số đơn vị chưa có trong kỳ", "silent_now", "số đơn vị trực thuộc không có thêm trong kỳ", format_int),
-        Field("hợp lệ của chương trình", "valid_ever", "sáng kiến hợp lệ từ đầu chương trình", format_int),
+        Field("kỳ", "period", _("tên kỳ báo cáo, ví dụ Tháng 5 năm 2022")),
+        Field("từ ngày của kỳ", "period_first", _("ngày đầu của kỳ"), _day),
+        Field("đến ngày của kỳ", "period_last", _("ngày cuối của kỳ"), _day),
+        Field("lượt nộp trong kỳ", "sent", _("lượt nộp thêm trong kỳ"), format_int),
+        Field("hợp lệ trong kỳ", "gained", _("sáng kiến hợp lệ thêm trong kỳ"), format_int),
+        Field("giá trị làm lợi trong kỳ", "gained_benefit", _("giá trị làm lợi thêm trong kỳ"), format_dong),
+        Field("kỳ trước", "before", _("tên kỳ liền trước")),
+        Field("hợp lệ kỳ trước", "gained_before", _("sáng kiến hợp lệ thêm trong kỳ liền trước"), format_int),
+        Field("so với kỳ trước", "change", _("tăng hoặc giảm bao nhiêu sáng kiến"), _change),
+        Field("chỉ tiêu của kỳ", "period_target", _("chỉ tiêu quý; chỉ báo cáo quý có"), _exact),
+        Field("phần trăm của kỳ", "period_percent", _("hợp lệ trong kỳ trên chỉ tiêu quý"), _percent),
+        Field("số đơn vị chưa có trong kỳ", "silent_now", _("số đơn vị trực thuộc không có thêm trong kỳ"), format_int),
+        Field("hợp lệ của chương trình", "valid_ever", _("sáng kiến hợp lệ từ đầu chương trình"), format_int),
         *_REACHED,
     ],
     Source.TARGETS: [
-        Field("chỉ số", "indicator", "chỉ tiêu đếm gì, ví dụ sáng kiến hợp lệ"),
-        Field("giai đoạn", "phase", "giai đoạn được giao chỉ tiêu, hoặc cả chương trình"),
-        Field("tổng số giao", "whole", "tổng số giao; với tỷ trọng là mức giao, ví dụ tổng số 1.000"),
-        Field("cách chia", "method", "chia theo gì"),
-        Field("số đơn vị", "below", "số đơn vị được giao", format_int),
+        Field("chỉ số", "indicator", _("chỉ tiêu đếm gì, ví dụ sáng kiến hợp lệ")),
+        Field("giai đoạn", "phase", _("giai đoạn được giao chỉ tiêu, hoặc cả chương trình")),
+        Field("tổng số giao", "whole", _("tổng số giao; với tỷ trọng là mức giao, ví dụ tổng số 1.000")),
+        Field("cách chia", "method", _("chia theo gì")),
+        Field("số đơn vị", "below", _("số đơn vị được giao"), format_int),
     ],
     Source.DOSSIERS: [
-        Field("số sáng kiến", "count", "số sáng kiến trong danh sách", format_int),
-        Field("số tác giả", "people", "số tác giả, mỗi người một lần", format_int),
-        Field("giá trị làm lợi", "benefit", "tổng giá trị làm lợi một năm trong danh sách", format_dong),
+        Field("số sáng kiến", "count", _("số sáng kiến trong danh sách"), format_int),
+        Field("số tác giả", "people", _("số tác giả, mỗi người một lần"), format_int),
+        Field("giá trị làm lợi", "benefit", _("tổng giá trị làm lợi một năm trong danh sách"), format_dong),
     ],
     Source.COUNCIL: [
-        Field("từ ngày", "first_day", "từ ngày chấm này", _day),
-        Field("đến ngày", "last_day", "đến hết ngày chấm này", _day),
-        Field("số ủy viên", "councillors", "số ủy viên hội đồng hôm ấy", format_int),
-        Field("ủy viên", "names", "họ tên các ủy viên"),
-        Field("số ủy viên đã chấm", "present", "số ủy viên đã gửi phiếu", format_int),
-        Field("số phiếu cần", "quorum", "số phiếu cần cho mỗi hồ sơ", format_int),
-        Field("số sáng kiến", "count", "số hồ sơ đã chấm", format_int),
-        Field("số đạt", "passed", "số hồ sơ đạt mức điểm", format_int),
-        Field("số không đạt", "failed", "số hồ sơ dưới mức điểm", format_int),
+        Field("từ ngày", "first_day", _("từ ngày chấm này"), _day),
+        Field("đến ngày", "last_day", _("đến hết ngày chấm này"), _day),
+        Field("số ủy viên", "councillors", _("số ủy viên hội đồng hôm ấy"), format_int),
+        Field("ủy viên", "names", _("họ tên các ủy viên")),
+        Field("số ủy viên đã chấm", "present", _("số ủy viên đã gửi phiếu"), format_int),
+        Field("số phiếu cần", "quorum", _("số phiếu cần cho mỗi hồ sơ"), format_int),
+        Field("số sáng kiến", "count", _("số hồ sơ đã chấm"), format_int),
+        Field("số đạt", "passed", _("số hồ sơ đạt mức điểm"), format_int),
+        Field("số không đạt", "failed", _("số hồ sơ dưới mức điểm"), format_int),
     ],
     Source.UPDATE_DAY: [
-        Field("ngày hội", "title", "tên ngày hội"),
-        Field("ngày diễn ra", "day", "ngày tổ chức", _day),
-        Field("giờ", "hours", "từ mấy giờ đến mấy giờ"),
-        Field("địa điểm", "place", "nơi tổ chức"),
-        Field("mã ngắn", "code", "mã in trên áp phích"),
-        Field("người đón tiếp", "contact", "ai đón tiếp, ở đâu"),
+        Field("ngày hội", "title", _("tên ngày hội")),
+        Field("ngày diễn ra", "day", _("ngày tổ chức"), _day),
+        Field("giờ", "hours", _("từ mấy giờ đến mấy giờ")),
+        Field("địa điểm", "place", _("nơi tổ chức")),
+        Field("mã ngắn", "code", _("mã in trên áp phích")),
+        Field("người đón tiếp", "contact", _("ai đón tiếp, ở đâu")),
     ],
 }
 

@@ -1,5 +1,6 @@
 """Papers of every kind, as Word and as PDF: the parts of Decree 30/2020/NĐ-CP in their order, said in both."""
 
+import json
 import re
 from io import BytesIO
 from unicodedata import normalize
@@ -23,7 +24,7 @@ from sangkien.registry.giving import OfTargets
 from sangkien.registry.kinds import Kind
 from sangkien.registry.meeting import OfCouncil, OfUpdateDay
 from sangkien.registry.models import OfficialPaper
-from sangkien.registry.queries import printed
+from sangkien.registry.queries import printed, saying
 from sangkien.registry.reaching import OfPeriod, OfStretch
 from sangkien.registry.recognising import OfDossiers, chosen, entitled
 from sangkien.registry.registering import head, reserve
@@ -31,6 +32,7 @@ from sangkien.registry.sources import Source
 from sangkien.registry.templates import templates
 from sangkien.registry.tests.writing import HEADING, PROVINCE, again, headed, lines, opened, signed_by, written
 from sangkien.registry.tests.writing import drafted as letter_of
+from sangkien.registry.wording import Said, laid_out
 from sangkien.statistics.periods import Period
 from sangkien.statistics.stretches import stretches
 from sangkien.targets.models import Indicator
@@ -254,6 +256,29 @@ class TestOthers:
 
         with pytest.raises(NotPossible, match="ghi hình thức công nhận"):
             actions.number(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
+
+    def test_a_figure_without_frozen_figures_keeps_a_paper_from_its_number(self, cast: Cast) -> None:
+        headed(cast)
+        paper = signed_by(cast, letter_of(cast))
+        OfficialPaper.objects.update(figures=None)
+
+        with pytest.raises(NotPossible, match="chưa có số liệu đã chốt"):
+            actions.number(again(paper), seen=paper.version, by=cast.actor("dong"), at=NOW)
+
+    def test_a_paper_that_was_numbered_when_lists_had_no_columns_reads_as_it_did(self, cast: Cast) -> None:
+        kept = saying(drafted(cast, "reminder"), on=TODAY).as_json()
+        del kept["by"], kept["beside"]
+        kept["annex"] = [["1", "Công đoàn Các khu công nghiệp", "230", "115", "50,0 %"]]
+
+        table = in_word(laid_out(Said.of_json(kept), number=1, day=TODAY, year=2022)).tables[-1]
+
+        assert [cell.text for cell in table.rows[0].cells] == ["TT", "Đơn vị", "Chỉ tiêu", "Hợp lệ", "Đạt"]
+        assert [cell.text for cell in table.rows[1].cells] == kept["annex"][0]
+
+    def test_a_paper_with_its_number_keeps_list_and_signatures_whatever_its_template_becomes(self, cast: Cast) -> None:
+        said = saying(drafted(cast, "recognition-decision"), on=TODAY)
+
+        assert Said.of_json(json.loads(json.dumps(said.as_json()))).as_json() == said.as_json()
 
     def test_a_list_without_a_line_keeps_a_paper_from_its_number(self, cast: Cast) -> None:
         paper = signed_by(cast, drafted(cast, "recognition-decision"))

@@ -50,7 +50,7 @@ def edit(request: Request, key: int) -> HttpResponse:
 def take_again(request: Request, key: int) -> HttpResponse:
     """Freeze the figures of the draft anew."""
     paper = paper_of(request, key, WRITE)
-    form = figures_form(request, paper.unit, paper)
+    form = figures_form(paper.unit, paper, today=request.visit.actor.on, sent=request.POST)
     if form is None or not form.is_valid():
         return show(request, paper, status=422, figures_form=form)
     try:

@@ -1,24 +1,27 @@
 """Taking the figures of a draft anew: the questions of its source, answered as its figures were taken."""
 
+from datetime import date
+from typing import Any
+
 from sangkien.base.days import format_day
 from sangkien.organisations.models import Organisation
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.sources import Source
 from sangkien.statistics.periods import Period, Span
-from sangkien.web.doors import Request
 from sangkien.web.registry.sources import SourceForm, form_of
 
 _AGAIN = (Source.STRETCH, Source.PERIOD)
 
 
-def figures_form(request: Request, unit: Organisation, paper: OfficialPaper) -> SourceForm | None:
-    """None where there is nothing to be taken anew: a list that was chosen is chosen again with a new draft."""
-    frozen, today = paper.figures, request.visit.actor.on
+def figures_form(unit: Organisation, paper: OfficialPaper, *, today: date, sent: Any = None) -> SourceForm | None:
+    """None where there is nothing to be taken anew: a list that was chosen is chosen again with a new draft. `sent`:
+    the answers, where it is this question that was answered."""
+    frozen = paper.figures
     if frozen is None or frozen.source not in _AGAIN:
         return None
-    source, data = Source(frozen.source), request.POST or None
+    source = Source(frozen.source)
     span = Period.read(frozen.stretch).span if source == Source.PERIOD else None
-    form = form_of(source, span)(data, unit, frozen.programme, span, today=today)
+    form = form_of(source, span)(sent, unit, frozen.programme, span, today=today)
     if source == Source.STRETCH:
         form.initial.update(stretch=frozen.stretch, as_of=format_day(frozen.as_of))
     elif span == Span.DAY:

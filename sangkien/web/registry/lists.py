@@ -104,7 +104,7 @@ def show(
         "sources": _sources(paper) if inside else [],
         "given": given_by(paper) if inside else None,
         "may_give": inside and _gives(paper) and actor.may(ALLOCATE, paper.unit),
-        "figures_form": figures_form(request, paper.unit, paper) if can["write"] else None,
+        "figures_form": figures_form(paper.unit, paper, today=actor.on) if can["write"] else None,
         **more,
     }
     return TemplateResponse(request, "registry/paper.html", page, status=status)

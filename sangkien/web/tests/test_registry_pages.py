@@ -105,6 +105,14 @@ class TestDrafting:
         assert (answer.status_code, OfficialPaper.objects.count()) == (422, 0)
         assert told in answer.content.decode()
 
+    def test_what_keeps_a_paper_from_its_number_is_no_answer_about_its_figures(self, cast: Cast) -> None:
+        paper = drafted(cast)
+
+        page = cast.client("dong").post(f"/van-ban/{paper.pk}/lay-so/", {"seen": 1}).content.decode()
+
+        assert "Anh/chị đặt tiêu đề trước" in page
+        assert "Chọn giai đoạn hoặc chiến dịch" not in page
+
     def test_what_two_write_at_once_is_not_lost(self, cast: Cast) -> None:
         paper, client = drafted(cast), cast.client("dong")
         client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Lời thứ nhất"))
