@@ -18,6 +18,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.registry import rules
 from sangkien.registry.addressing import addressed, reached
 from sangkien.registry.freezing import Of, Taken, content, sealed
+from sangkien.registry.kinds import ADDRESSED
 from sangkien.registry.models import Adaptation, Authority, Delivery, FrozenFigures, OfficialPaper, Outgoing
 from sangkien.registry.numbering import next_outgoing
 from sangkien.registry.queries import facts_of, heading_on, saying
@@ -96,7 +97,7 @@ def _begin(
         edition=template.edition,
         adaptation=template.adaptation,
         figures=figures,
-        addressees="\n".join(addressed(reaches)),
+        addressees="\n".join(addressed(reaches)) if template.kind in ADDRESSED else "",
         receivers=[each.pk for each in reaches],
         authority=template.authority,
         **{name: getattr(template, name) for name in TEXTS},

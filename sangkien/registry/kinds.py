@@ -58,6 +58,10 @@ _IN_NUMBERS = {  # where the letters of the number have marks; an official lette
 }
 
 
+# "Kính gửi" stands on these; others name whom they are for under "Nơi nhận" alone (Decree 30/2020, Appendix I).
+ADDRESSED = (Kind.CV, Kind.TTR, Kind.BC)
+
+
 def abbreviated(kind: Kind) -> str:
     """The letters of the kind in a number: QĐ, TTr; nothing for an official letter."""
     return _IN_NUMBERS.get(kind, kind.value)

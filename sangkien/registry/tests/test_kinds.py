@@ -127,7 +127,6 @@ class TestADecision:
             r"QUYẾT ĐỊNH",
             r"Về việc giao chỉ tiêu sáng kiến hợp lệ, Giai đoạn 1\nChương trình .*",
             r"BAN THƯỜNG VỤ LIÊN ĐOÀN LAO ĐỘNG TỈNH NINH THUẬN",
-            r"Kính gửi:",
             r"Căn cứ Điều lệ Công đoàn Việt Nam;",
             r"QUYẾT ĐỊNH:",
             r"Điều 1\. Giao chỉ tiêu .* cho 3 đơn vị trực thuộc, với tổng số 495 \(phụ lục kèm theo\)\.",
@@ -139,6 +138,12 @@ class TestADecision:
         rest = iter(said)
         for pattern in order:
             assert any(re.fullmatch(pattern, line, re.DOTALL) for line in rest), pattern
+
+    def test_goes_to_all_below_though_only_letters_reports_and_proposals_speak_to_somebody(self, cast: Cast) -> None:
+        paper = drafted(cast, "target-decision")
+
+        assert len(paper.receivers) == 3
+        assert not any(line.startswith("Kính gửi") for line in lines(in_word(printed(paper, on=TODAY))))
 
     def test_gives_the_rows_of_its_table_and_their_sum(self, cast: Cast) -> None:
         table = in_word(laid(cast, "target-decision")).tables[-1]
