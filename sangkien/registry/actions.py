@@ -18,12 +18,14 @@ from sangkien.counting.settling import one_moment, settled
 from sangkien.organisations.models import Organisation
 from sangkien.registry import rules
 from sangkien.registry.addressing import addressed, reached
-from sangkien.registry.freezing import Taken, content, sealed
+from sangkien.registry.freezing import Of, Taken, content, sealed
+from sangkien.registry.kinds import ADDRESSED
 from sangkien.registry.models import Adaptation, Authority, FrozenFigures, OfficialPaper, Outgoing
 from sangkien.registry.moving import held, move, written_again
 from sangkien.registry.numbering import next_outgoing
 from sangkien.registry.pasting import tidy
 from sangkien.registry.queries import facts_of, heading_on, saying
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.revising import keep
 from sangkien.registry.sending import send, take_the_place
 from sangkien.registry.states import NUMBER_OF, NumberState, State
@@ -44,19 +46,25 @@ class Written:
 
 
 def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor | None, at: datetime) -> FrozenFigures:
-    """Freeze the union's figures of a stretch for its papers. Raises NotAllowed; NotPossible while the ledger is
-    busy."""
+    """Freeze the union's figures of a stretch (`freeze_of`)."""
+    return freeze_of(unit, OfStretch(stretch, as_of), by=by, at=at)
+
+
+def freeze_of(unit: Organisation, of: Of, *, by: Actor | None, at: datetime) -> FrozenFigures:
+    """Freeze what the union's papers are written from. Raises NotAllowed; NotPossible while the ledger is busy, or
+    where there is nothing to tell."""
     if by is not None:
         by.must(rules.KEEP, unit)
-    taken = Taken(unit, stretch, as_of, settled(), at)
+    taken = Taken(unit, settled(), at)
     with one_moment():
-        text = content(taken)
+        text = content(of, taken)
     return FrozenFigures.objects.create(
         unit=unit,
-        programme=stretch.programme,
-        phase=stretch.phase,
-        stretch=stretch.code,
-        as_of=as_of,
+        programme=of.programme,
+        phase=of.phase,
+        source=of.source,
+        stretch=of.code,
+        as_of=of.as_of,
         mark=taken.mark,
         content=text,
         sha256=sealed(text),
@@ -68,10 +76,17 @@ def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor | Non
 def draft(
     unit: Organisation, code: str, *, stretch: Stretch, as_of: date, by: Actor | None, at: datetime
 ) -> OfficialPaper:
-    """Begin a paper from a template, with the figures of that day frozen. `by` None: a command. Raises NotAllowed, and
-    KeyError for a template that does not exist."""
+    """Begin a paper with the figures of a stretch (`draft_of`)."""
+    return draft_of(unit, code, OfStretch(stretch, as_of), by=by, at=at)
+
+
+def draft_of(unit: Organisation, code: str, of: Of, *, by: Actor | None, at: datetime) -> OfficialPaper:
+    """Begin a paper from a template, with what it is written from frozen. `by` None: a command. Raises NotAllowed,
+    NotPossible, and KeyError for a template that does not exist."""
     template = template_for(unit, code)
-    figures = freeze(unit, stretch=stretch, as_of=as_of, by=by, at=at)
+    if problems := rules.wrong_source(template, of.source):
+        raise NotPossible(problems)
+    figures = freeze_of(unit, of, by=by, at=at)
     to = reached(unit, template.goes_to, on=day_of(at))
     return begin(unit, template, figures, to=to, by=by.somebody if by else None, at=at)
 
@@ -97,15 +112,10 @@ def begin(
         edition=template.edition,
         adaptation=template.adaptation,
         figures=figures,
-        subject=template.subject,
-        addressees="\n".join(addressed(to)),
-        bases=template.bases,
-        body=template.body,
-        recipients=template.recipients,
+        addressees="\n".join(addressed(to)) if template.kind in ADDRESSED else "",
         receivers=[each.pk for each in to],
         authority=template.authority,
-        on_behalf=template.on_behalf,
-        title=template.title,
+        **{name: getattr(template, name) for name in TEXTS},
         by=by,
         at=at,
         **more,
@@ -135,9 +145,16 @@ def write(paper: OfficialPaper, written: Written, *, by: Actor, at: datetime) ->
 
 
 def refreeze(paper: OfficialPaper, *, stretch: Stretch, as_of: date, by: Actor, at: datetime) -> OfficialPaper:
-    """Take the draft's figures anew. The figures that it had stay kept. Raises NotAllowed, NotPossible."""
+    """Take the draft's figures anew, of a stretch (`refreeze_of`)."""
+    return refreeze_of(paper, OfStretch(stretch, as_of), by=by, at=at)
+
+
+def refreeze_of(paper: OfficialPaper, of: Of, *, by: Actor, at: datetime) -> OfficialPaper:
+    """Take what the draft is written from anew. The figures that it had stay kept. Raises NotAllowed, NotPossible."""
     by.must(rules.WRITE, paper)
-    return _take(paper, freeze(paper.unit, stretch=stretch, as_of=as_of, by=by, at=at), by=by, at=at)
+    if problems := rules.wrong_source(templates()[paper.template], of.source):
+        raise NotPossible(problems)
+    return _take(paper, freeze_of(paper.unit, of, by=by, at=at), by=by, at=at)
 
 
 @transaction.atomic
@@ -163,10 +180,9 @@ def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgo
     facts, said = facts_of(paper), saying(paper, on=by.on)
     if problems := rules.missing_to_number(paper, heading, facts, said, on=by.on):
         raise NotPossible(problems)
-    assert heading is not None
     subject = said.subject.replace("\n", " ")
     taken = next_outgoing(
-        paper.unit, said.kind, symbol=heading.symbol, subject=subject, on=by.on, by=by.somebody, at=at
+        paper.unit, said.kind, symbol=said.head.symbol, subject=subject, on=by.on, by=by.somebody, at=at
     )
     paper.content = said.as_json()
     move(paper, State.NUMBERED, "content")

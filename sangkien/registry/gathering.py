@@ -1,5 +1,5 @@
-"""Tổng hợp báo cáo: which unions below have reported of a stretch, and what they say, part by part, for the report of
-the union above.
+"""Tổng hợp báo cáo: which unions below have reported of a stretch or period, and what they say, part by part, for the
+report of the union above.
 
 A part is known by its heading: a line of its own, bold or in capitals, that names its matter ("III. CÁCH LÀM HAY").
 Words gathered keep the name of their union; figures are never added up from papers, the union above freezes its own.
@@ -20,15 +20,15 @@ from sangkien.base.text import fold
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.registry import rules
-from sangkien.registry.actions import begin, freeze
+from sangkien.registry.actions import begin, freeze_of
 from sangkien.registry.addressing import reached
 from sangkien.registry.filling import open_prompts
+from sangkien.registry.freezing import Of
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Incoming, OfficialPaper
 from sangkien.registry.states import State
 from sangkien.registry.templates import GoesTo, Template, template_for, templates
 from sangkien.registry.wording import Said, lines_of
-from sangkien.statistics.stretches import Stretch
 
 
 class Part(models.TextChoices):
@@ -64,15 +64,16 @@ def reporting() -> dict[str, Template]:
     return {code: one for code, one in templates().items() if one.kind == Kind.BC and one.goes_to == GoesTo.ABOVE}
 
 
-def reports(unit: Organisation, code: str, *, stretch: Stretch, on: date) -> list[Report]:
-    """Of each union directly below that day its last report from this template of the stretch. Two queries, whatever
+def reports(unit: Organisation, code: str, of: Of, *, on: date) -> list[Report]:
+    """Of each union directly below that day its last report from this template of the same. Two queries, whatever
     the number of unions."""
     sent = Delivery.objects.filter(
         unit=unit,
         paper__state=State.ISSUED,
         paper__template=code,
-        paper__figures__programme=stretch.programme,
-        paper__figures__stretch=stretch.code,
+        paper__figures__programme=of.programme,
+        paper__figures__source=of.source,
+        paper__figures__stretch=of.code,
     )
     known = sent.select_related("paper__outgoing", "receipt").order_by("at", "pk")
     last = {one.paper.unit_id: one for one in known}
@@ -83,20 +84,18 @@ def _report(unit: Organisation, sent: Delivery | None) -> Report:
     return Report(unit, sent.paper, getattr(sent, "receipt", None)) if sent else Report(unit)
 
 
-def consolidate(
-    unit: Organisation, code: str, *, stretch: Stretch, as_of: date, by: Actor, at: datetime
-) -> OfficialPaper:
-    """Draft the union's own report of the stretch with its own figures, and with what those below have written, to be
+def consolidate(unit: Organisation, code: str, of: Of, *, by: Actor, at: datetime) -> OfficialPaper:
+    """Draft the union's own report of the same with its own figures, and with what those below have written, to be
     edited. Raises NotAllowed, NotPossible: nobody has reported yet."""
     by.must(rules.KEEP, unit)
     on = day_of(at)
-    came = [one for one in reports(unit, code, stretch=stretch, on=on) if one.paper]
+    came = [one for one in reports(unit, code, of, on=on) if one.paper]
     if not came:
         text = _("Chưa có đơn vị trực thuộc nào gửi báo cáo này.")
         raise NotPossible([Problem(code="no_reports", text=text)])
     template = template_for(unit, code)
     template = replace(template, body=with_parts(template.body, gathered(came)))
-    figures = freeze(unit, stretch=stretch, as_of=as_of, by=by, at=at)
+    figures = freeze_of(unit, of, by=by, at=at)
     told = {"gathered": [one.paper.pk for one in came if one.paper]}
     to = reached(unit, template.goes_to, on=on)
     return begin(unit, template, figures, to=to, by=by.somebody, at=at, told=told)

@@ -16,6 +16,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.registry.filling import plain
 from sangkien.registry.kinds import Kind
+from sangkien.registry.sources import Source
 from sangkien.registry.states import (
     ENDED_FOR_A_REASON,
     GIVEN_UP,
@@ -29,14 +30,16 @@ from sangkien.registry.states import (
 class Heading(models.Model):
     """Tiêu đề văn bản: how a union's papers begin and where they are kept, from a day to another.
 
-    Names as they are broken into lines; `symbol` stands in every number (LĐLĐ), `archive` behind "Lưu:". Dated, since a
-    reform may change the line above without changing the union.
+    Names as they are broken into lines; `symbol` stands in every number (LĐLĐ), `drafters` behind it in those of
+    official letters, `archive` behind "Lưu:". Dated, since a reform may change the line above without changing the
+    union.
     """
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
     above = models.CharField("cơ quan trên", max_length=250, blank=True)
     issuer = models.CharField("cơ quan ban hành", max_length=250)
     symbol = models.CharField("ký hiệu", max_length=20)
+    drafters = models.CharField("ký hiệu đơn vị soạn công văn", max_length=20, blank=True, db_default="")
     place = models.CharField("địa danh", max_length=60)
     archive = models.CharField("nơi lưu", max_length=80)
     valid = DateRangeField("hiệu lực")
@@ -57,17 +60,26 @@ class Heading(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.unit_id} {self.symbol}"
 
+    def symbol_of(self, kind: str) -> str:
+        """What stands behind the kind in a number; of an official letter, which has no letters of its kind, also who
+        drafted it (Decree 30/2020, Appendix I: 3990/TLĐ-ToC)."""
+        return "-".join(filter(None, [self.symbol, self.drafters if kind == Kind.CV else ""]))
+
 
 class FrozenFigures(models.Model):
     """Số liệu đã chốt cho văn bản: what a paper's figures were taken from, for good.
 
-    `stretch` is the code of a phase or campaign, `mark` the last entry of the ledger that counted, `content`
-    canonical JSON (`freezing.py`), `sha256` its hash (trigger). Rows are only ever added.
+    `source` says of what they were taken, `stretch` the code of it there (GD1, 2022-W20, TT-0521); `mark` is the last
+    entry of the ledger that counted, `content` canonical JSON (`freezing.py`), `sha256` its hash (trigger). Rows are
+    only ever added.
     """
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn")
+    source = models.CharField(
+        "lấy từ", max_length=10, choices=Source, default=Source.STRETCH, db_default=Source.STRETCH.value
+    )
     stretch = models.CharField("chặng", max_length=40)
     as_of = models.DateField("tính đến ngày")
     mark = models.BigIntegerField("bút toán cuối")
@@ -78,6 +90,9 @@ class FrozenFigures(models.Model):
 
     class Meta:
         verbose_name = "số liệu đã chốt cho văn bản"
+        constraints = [
+            CheckConstraint(name="the_source_of_frozen_figures_is_known", condition=Q(source__in=Source.values))
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.unit_id} {self.stretch} {self.as_of}"
@@ -90,7 +105,7 @@ class FrozenFigures(models.Model):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The figures of each union directly below."""
+        """The figures of each union directly below, or whatever else the paper lists."""
         rows: list[dict[str, Any]] = json.loads(self.content)["rows"]
         return rows
 
@@ -111,6 +126,7 @@ class OfficialPaper(models.Model):
     `template` and its `edition` say from which words it began; `adaptation`: from the union's own. The drafter's
     texts hold one paragraph a line and fields in braces, which are filled from `figures` alone. With its number the
     paper gets `content`: all that it says but number and day, filled in for good. `day` is the day that stands on it.
+    `beside`: who signs it too, on the left (minutes: the secretary; a memorandum: the other party), the name last.
     `checker` has read it as it stands; `signed` is its scan or the file that was signed digitally, `unsigned` why it
     was issued without one; `replaces` the paper in whose place it is issued; `series`: one of many alike.
     """
@@ -134,6 +150,7 @@ class OfficialPaper(models.Model):
     on_behalf = models.CharField("ký thay ai", max_length=80, blank=True)
     title = models.CharField("chức vụ người ký", max_length=80)
     signer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người ký")
+    beside = models.TextField("bên cùng ký", blank=True, db_default="")
 
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField("phiên bản", default=1)

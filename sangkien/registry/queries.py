@@ -11,6 +11,8 @@ from sangkien.files import store
 from sangkien.files.models import StoredFile
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain
+from sangkien.registry.annexes import Listed
+from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Heading, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.states import GIVEN_UP, State
 from sangkien.registry.templates import templates
@@ -40,10 +42,16 @@ def saying(paper: OfficialPaper, *, on: date) -> Said:
     if paper.content is not None:
         return Said.of_json(paper.content)
     heading = heading_on(paper.unit, on=on)
-    head = head_of(heading) if heading else proposed_heading(paper.unit, on=on)
+    head = head_of(heading, Kind(paper.kind)) if heading else proposed_heading(paper.unit, on=on)
+    return said_by(paper, head, facts=facts_of(paper), annex=list_of(paper))
+
+
+def list_of(paper: OfficialPaper) -> Listed | None:
+    """The list that its template wants with it, from its frozen figures; None where it wants none."""
     template = templates().get(paper.template)
-    rows = paper.figures.rows if paper.figures and template and template.lists_below else []
-    return said_by(paper, head, facts=facts_of(paper), rows=rows)
+    if paper.figures is None or template is None or template.listing is None:
+        return None
+    return template.listing.listed(paper.figures.rows, paper.figures.facts)
 
 
 def printed(paper: OfficialPaper, *, on: date) -> Paper:

@@ -23,6 +23,7 @@ from sangkien.registry.actions import begin
 from sangkien.registry.filling import open_fields
 from sangkien.registry.freezing import Taken, content, sealed
 from sangkien.registry.models import FrozenFigures, OfficialPaper, Series
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.states import GIVEN_UP, TO_BE_SIGNED, State
 from sangkien.registry.templates import GoesTo, Template, template_for, templates
 from sangkien.registry.wording import lines_of
@@ -114,7 +115,7 @@ def _ask(kind: str, series: Series, *, by: Actor, at: datetime, **params: Any) -
 def figures_text(series: Series, unit: Organisation, *, at: datetime) -> str:
     """What the union's figures are as of the series' entry of the ledger. Outside a larger transaction."""
     with one_moment():
-        return content(Taken(unit, stretch_of(series), series.as_of, series.mark, at))
+        return content(OfStretch(stretch_of(series), series.as_of), Taken(unit, series.mark, at))
 
 
 def stretch_of(series: Series) -> Stretch:

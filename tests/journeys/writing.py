@@ -26,14 +26,14 @@ def headed(page: Page) -> None:
 
 def drafted(page: Page, template: str = "reminder") -> None:
     """A draft of phase 1, with its annex."""
-    page.goto(f"{PROVINCE}soan/")
-    page.locator(f"input[name=template][value={template}]").check()
+    page.goto(f"{PROVINCE}soan/{template}/")
     page.locator("select[name=stretch]").select_option("GD1")
     page.get_by_role("button", name="Soạn dự thảo").click()
 
 
-def nothing_chosen(page: Page) -> None:
-    """The page on which a paper is begun, sent without a template."""
+def day_to_come(page: Page) -> None:
+    """The page on which a paper is begun, sent with a day that has not come."""
+    page.locator("input[name=as_of]").fill("31/12/2099")
     page.get_by_role("button", name="Soạn dự thảo").click()
 
 

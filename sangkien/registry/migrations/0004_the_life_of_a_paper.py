@@ -17,7 +17,7 @@ SET CONSTRAINTS ALL DEFERRED;
 ALTER TABLE registry_officialpaper ENABLE TRIGGER a_numbered_paper_never_changes;
 INSERT INTO registry_revision (paper_id, number, texts, by_id, at)
     SELECT id, 1, jsonb_build_object('subject', subject, 'addressees', addressees, 'bases', bases, 'body', body,
-        'recipients', recipients, 'on_behalf', on_behalf, 'title', title), by_id, at
+        'recipients', recipients, 'on_behalf', on_behalf, 'title', title, 'beside', beside), by_id, at
     FROM registry_officialpaper;
 """
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         ('files', '0005_signed_files'),
         ('organisations', '0009_sums_that_are_kept'),
         ('programmes', '0012_versions_rehearsals_and_stretches'),
-        ('registry', '0002_what_stays'),
+        ('registry', '0003_kinds_and_sources'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from sangkien.registry import actions, gathering, signing
 from sangkien.registry.gathering import Part, consolidate, parts_of, reports, with_parts
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import saying
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.registering import head, receive
 from sangkien.registry.tests.writing import HEADING, UNSIGNED, again, drafted, written
 from sangkien.statistics.stretches import Stretch, stretches
@@ -34,6 +35,10 @@ def stretch(cast: Cast, unit: Organisation, code: str = "GD1") -> Stretch:
     return next(one for one in stretches(cast.programme, unit=unit, on=TODAY) if one.code == code)
 
 
+def of(cast: Cast, unit: Organisation, code: str = "GD1") -> OfStretch:
+    return OfStretch(stretch(cast, unit, code), TODAY)
+
+
 def reported(cast: Cast, login: str, code: str, *, body: str = BODY) -> OfficialPaper:
     """What the officer of a grassroots union has sent to the union of the zones."""
     unit, by = cast.unit(code), cast.actor(login)
@@ -47,7 +52,7 @@ def reported(cast: Cast, login: str, code: str, *, body: str = BODY) -> Official
 
 def of_the_zones(cast: Cast) -> list[gathering.Report]:
     unit = cast.unit("CD-KCN")
-    return reports(unit, "phase-report", stretch=stretch(cast, unit), on=TODAY)
+    return reports(unit, "phase-report", of(cast, unit), on=TODAY)
 
 
 class TestParts:
@@ -90,7 +95,7 @@ class TestReports:
 
     def test_are_those_of_that_stretch_that_hold(self, cast: Cast) -> None:
         paper, zones = reported(cast, "mai", "CS-MAY-TIEN-THUAN"), cast.unit("CD-KCN")
-        campaign = reports(zones, "phase-report", stretch=stretch(cast, zones, "CD40N"), on=TODAY)
+        campaign = reports(zones, "phase-report", of(cast, zones, "CD40N"), on=TODAY)
         actions.withdraw(paper, reason="Nhầm", by=cast.actor("mai"), at=NOW)
 
         assert [one.paper for one in (*campaign, *of_the_zones(cast))] == [None] * 6
@@ -99,9 +104,9 @@ class TestReports:
         asked = []
         for login, code in (("mai", "CS-MAY-TIEN-THUAN"), ("kim", "CS-HAEMIN")):
             reported(cast, login, code)
-            unit, of = cast.unit("CD-KCN"), stretch(cast, cast.unit("CD-KCN"))
+            unit, asked_of = cast.unit("CD-KCN"), of(cast, cast.unit("CD-KCN"))
             with CaptureQueriesContext(connection) as queries:
-                gathering.gathered(one for one in reports(unit, "phase-report", stretch=of, on=TODAY) if one.paper)
+                gathering.gathered(one for one in reports(unit, "phase-report", asked_of, on=TODAY) if one.paper)
             asked.append(len(queries))
 
         assert asked == [2, 2]
@@ -110,8 +115,7 @@ class TestReports:
 class TestConsolidating:
     def drafted(self, cast: Cast, login: str = "minh") -> OfficialPaper:
         unit = cast.unit("CD-KCN")
-        of = stretch(cast, unit)
-        return consolidate(unit, "phase-report", stretch=of, as_of=TODAY, by=cast.actor(login), at=NOW)
+        return consolidate(unit, "phase-report", of(cast, unit), by=cast.actor(login), at=NOW)
 
     def test_gathers_what_each_wrote_under_its_name_and_counts_by_itself(self, cast: Cast) -> None:
         book(cast, "CS-MAY-TIEN-THUAN", 3, on=TODAY)

@@ -242,6 +242,9 @@ class TestFigures:
         frozen.pk, frozen._state.adding, frozen.content = None, True, frozen.content.replace("1000", "1001")
         with refused("the_hash_of_frozen_figures_is_that_of_their_content"):
             frozen.save()
+        frozen.sha256, frozen.source = sealed(frozen.content), "OTHER"
+        with refused("the_source_of_frozen_figures_is_known"):
+            frozen.save()
 
 
 class TestHeadings:

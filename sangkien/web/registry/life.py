@@ -14,6 +14,7 @@ from sangkien.accounts.permissions import Permission
 from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.registry import actions, replacing, signing
+from sangkien.registry.giving import carry_out
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import copy_is_intact
 from sangkien.registry.rules import (
@@ -136,6 +137,19 @@ def replace_paper(request: Request, key: int) -> HttpResponse:
     except NotPossible as no:
         return not_now(request, paper, no)
     return redirect("edit-paper", key=new.pk)
+
+
+@wearing(*LEADING)
+@posts(otherwise="official-paper")
+def give_targets(request: Request, key: int) -> HttpResponse:
+    """Give each union the number that the issued decision names."""
+    paper = paper_of(request, key, WITHDRAW)
+    try:
+        made = carry_out(paper, by=request.visit.actor, at=request.visit.now)
+    except NotPossible as no:
+        return show(request, paper, status=409, wrong=no.problems)
+    messages.success(request, _("Đã giao chỉ tiêu cho từng đơn vị theo quyết định này."))
+    return redirect("target-decision", code=paper.unit.code, key=made.pk)
 
 
 @wearing(*LEADING)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from sangkien.base.problems import Problem
 from sangkien.organisations.models import Organisation
-from sangkien.registry.filling import FIELDS
+from sangkien.registry.fields import fields_of
+from sangkien.registry.giving import given_by
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import (
     facts_of,
@@ -43,13 +44,17 @@ from sangkien.registry.rules import (
     missing_in_checker,
     missing_to_number,
 )
+from sangkien.registry.sources import Source
 from sangkien.registry.states import State
 from sangkien.registry.wording import Said
+from sangkien.targets.rules import ALLOCATE
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import paper_of, unit_of
 from sangkien.web.registry.figures import figures_form
 
 _A_PAGE = 25
+OF_UNIONS = (Source.STRETCH, Source.PERIOD)
+"""Sources whose rows are the unions below, with figures that everybody reckons alike."""
 _VERBS = {
     "write": WRITE,
     "check": CHECK,
@@ -124,13 +129,15 @@ def show(
         "receivers": [(one, received.get(one.pk)) for one in units],
         "problems": _open(paper, said, request) if can["write"] else [],
         "own_words": _own_words(paper, request) if can["check"] else [],
-        "may_reckon": paper.figures is not None and actor.may(FIGURES, paper),
+        "may_reckon": paper.figures is not None and paper.figures.source in OF_UNIONS and actor.may(FIGURES, paper),
         "alone": inside and paper.checker_id is not None and writer_of(paper) == paper.checker_id,
         "to_enter": None if inside else not_received(actor.office).filter(paper=paper).first(),
         "successor": _readable(successor_of(paper), request),
         "wrong": [replace(one, field="") for one in wrong],  # their boxes are on another page
         "sources": _sources(paper) if inside else [],
-        "figures_form": figures_form(request, paper.unit, paper) if can["write"] else None,
+        "given": given_by(paper) if inside else None,
+        "may_give": inside and _gives(paper) and actor.may(ALLOCATE, paper.unit),
+        "figures_form": figures_form(paper.unit, paper, today=actor.on) if can["write"] else None,
         **more,
     }
     return TemplateResponse(request, "registry/paper.html", page, status=status)
@@ -153,5 +160,10 @@ def _readable(paper: OfficialPaper | None, request: Request) -> OfficialPaper | 
 
 def _sources(paper: OfficialPaper) -> list[tuple[str, str]]:
     """Every field with what the frozen figures say of it."""
-    facts = facts_of(paper) or {}
-    return [(field.name, field.printed(facts[field.key])) for field in FIELDS if facts.get(field.key) not in (None, "")]
+    facts, fields = facts_of(paper) or {}, fields_of(Source(paper.figures.source)) if paper.figures else []
+    return [(field.name, field.printed(facts[field.key])) for field in fields if facts.get(field.key) not in (None, "")]
+
+
+def _gives(paper: OfficialPaper) -> bool:
+    """Is it an issued decision about targets?"""
+    return paper.state == State.ISSUED and paper.figures is not None and paper.figures.source == Source.TARGETS

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import RawIOBase
-from typing import Any
+from typing import Any, ClassVar
 from zipfile import ZIP_STORED, ZipFile
 
 from django.core.paginator import Paginator
@@ -14,14 +14,16 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sangkien.accounts.models import Person
 from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.documents.printed import pdf
 from sangkien.jobs.models import Job
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
+from sangkien.programmes.models import Programme
+from sangkien.programmes.queries import current
 from sangkien.registry import serial
+from sangkien.registry.kinds import Kind
 from sangkien.registry.models import OfficialPaper, Series
 from sangkien.registry.queries import known, printed
 from sangkien.registry.rules import KEEP, LEAD, OFFICERS, signers
@@ -31,9 +33,8 @@ from sangkien.web.doors import Request, wearing
 from sangkien.web.forms import Questions
 from sangkien.web.jobs.waiting import to_the_end
 from sangkien.web.registry.asked import unit_of
-from sangkien.web.registry.figures import begun_stretches
-from sangkien.web.registry.forms import FiguresForm
 from sangkien.web.registry.reports import asked_reports
+from sangkien.web.registry.sources import FiguresForm
 from sangkien.web.submit.fields import TextField, choice_field, choices_field, day_field
 
 _A_PAGE = 50
@@ -43,32 +44,34 @@ _VERBS = {"soat": serial.CHECK, "lay-so": serial.NUMBER, "ban-hanh": serial.ISSU
 class SeriesForm(FiguresForm):
     """From which words, with which figures, signed by whom, for which of the unions below."""
 
-    needed = {"template": gettext_lazy("Chọn mẫu văn bản")}
+    needed: ClassVar[dict[str, Any]] = {"template": gettext_lazy("Chọn mẫu văn bản")}
     field_order = ("template", "stretch", "as_of", "signer", "units")
     template = choice_field([], label=gettext_lazy("Mẫu văn bản"))
     signer = choice_field([], select=True, label=gettext_lazy("Người ký"))
     units = choices_field([], label=gettext_lazy("Gửi cho từng đơn vị"))
 
     def __init__(
-        self, data: Any = None, *, below: Iterable[Organisation], people: Iterable[Person], **kwargs: Any
+        self, data: Any, unit: Organisation, programme: Programme, *, below: Iterable[Organisation], today: date
     ) -> None:
-        super().__init__(data, **kwargs)
         self._below = {one.code: one for one in below}
+        people = [one.person for one in signers(unit, Kind.CV, on=today)]
         self._people = {str(one.pk): one for one in people}
-        self._offer("template", [(code, one.name) for code, one in serial.serial().items()])
-        self._offer("signer", [("", "–"), *((key, one.full_name) for key, one in self._people.items())])
-        self._offer("units", [(code, one.short_name) for code, one in self._below.items()])
+        super().__init__(data, unit, programme, None, today=today)
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field: Any = self.fields[name]
-        field.choices = choices
+    def prepare(self) -> None:
+        super().prepare()
+        self.offer("template", [(code, one.name) for code, one in serial.serial().items()])
+        self.offer("signer", [("", "–"), *((key, one.full_name) for key, one in self._people.items())])
+        self.offer("units", [(code, one.short_name) for code, one in self._below.items()])
+        self.initial["units"] = list(self._below)
 
     @property
     def chosen(self) -> dict[str, Any]:
         """As the action takes it."""
-        said = self.cleaned_data
+        said, of = self.cleaned_data, self.of
         units = [self._below[code] for code in said.get("units") or []]
-        return {**self.asked, "units": units, "signer": self._people.get(said.get("signer") or "")}
+        signer = self._people.get(said.get("signer") or "")
+        return {"stretch": of.stretch, "as_of": of.as_of, "units": units, "signer": signer}
 
 
 class IssueAllForm(Questions):
@@ -84,25 +87,22 @@ def begin_series(request: Request, code: str) -> HttpResponse:
     """Choose words, figures and unions (those that have not reported of `chang`, where one is asked about); the drafts
     are made in the background."""
     unit, actor = unit_of(request, code), request.visit.actor
-    below, among = list(children(unit, actor.on)), list(begun_stretches(request, unit))
-    chosen = _without_report(request, unit) or [one.code for one in below]
-    form = SeriesForm(
-        request.POST or None,
-        below=below,
-        people=[one.person for one in signers(unit, on=actor.on)],
-        stretches=among,
-        today=actor.on,
-        initial={"as_of": format_day(actor.on), "units": chosen, "template": _first_template()},
-    )
-    if request.method == "POST" and form.is_valid():
+    below, form = list(children(unit, actor.on)), None
+    if (programme := current(actor.on)) and below:
+        form = SeriesForm(request.POST or None, unit, programme, below=below, today=actor.on)
+    if form and form.is_empty:
+        form = None
+    if form and (chosen := _without_report(request, unit)):
+        form.initial["units"] = chosen
+    if request.method == "POST" and form and form.is_valid():
         try:
             job = serial.start(unit, form.cleaned_data["template"], **form.chosen, by=actor, at=request.visit.now)
         except NotPossible as no:
             form.put(no.problems)
         else:
             return to_the_end(job)
-    page = {"unit": unit, "form": form, "possible": bool(below and among), "before": _last_of(unit)}
-    return TemplateResponse(request, "registry/begin_series.html", page, status=422 if form.errors else 200)
+    page = {"unit": unit, "form": form, "possible": form is not None, "before": _last_of(unit)}
+    return TemplateResponse(request, "registry/begin_series.html", page, status=422 if form and form.errors else 200)
 
 
 @wearing(*OFFICERS)
@@ -194,10 +194,6 @@ def _last_of(unit: Organisation) -> list[tuple[Series, str]]:
 def _without_report(request: Request, unit: Organisation) -> list[str]:
     found = asked_reports(request, unit)[1] if "chang" in request.GET else []
     return [one.unit.code for one in found if one.paper is None]
-
-
-def _first_template() -> str:
-    return next(iter(serial.serial()))
 
 
 def _name(paper: OfficialPaper) -> str:

@@ -20,7 +20,7 @@ from sangkien.web.data.lists import in_parts, send_list
 from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import paper_of, unit_of
-from sangkien.web.registry.lists import papers_asked
+from sangkien.web.registry.lists import OF_UNIONS, papers_asked
 from sangkien.web.registry.registers import year_asked
 from sangkien.web.registry.reports import asked_reports
 
@@ -110,7 +110,7 @@ def reports_file(request: Request, code: str, form: Form) -> HttpResponseBase:
             Column("entered", _("Số đến"), Kind.WHOLE),
         ],
         rows=map(_report, found),
-        facts=[(_("Số liệu của"), question.stretch.title)] if question else [],
+        facts=[(_("Số liệu của"), question.title)] if question else [],
     )
 
 
@@ -120,7 +120,7 @@ def figures_file(request: Request, key: int, form: Form) -> HttpResponseBase:
     """The frozen figures of a paper and of its annex, as numbers: the same as it says, with where they come from."""
     paper = paper_of(request, key)
     figures = paper.figures
-    if figures is None or not request.visit.actor.may(FIGURES, paper):
+    if figures is None or figures.source not in OF_UNIONS or not request.visit.actor.may(FIGURES, paper):
         raise Http404
     number = getattr(paper, "outgoing", None)
     return send_list(
@@ -132,7 +132,7 @@ def figures_file(request: Request, key: int, form: Form) -> HttpResponseBase:
         rows=_figure_rows(figures),
         facts=[
             (_("Số, ký hiệu"), number.line if number else _("dự thảo")),
-            (_("Số liệu của"), str(figures.facts["stretch"])),
+            (_("Số liệu của"), str(figures.facts.get("period") or figures.facts["stretch"])),
             (_("Tính đến hết ngày"), format_day(figures.as_of)),
             (_("Bản chốt số"), str(figures.pk)),
             (_("Bút toán cuối"), str(figures.mark)),

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.registry import drafting, files, life, lists, registers, reports, series, taking, versions
+from sangkien.web.registry import (
+    beginning,
+    drafting,
+    files,
+    life,
+    lists,
+    registers,
+    reports,
+    series,
+    taking,
+    versions,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", lists.own_papers, name="papers"),
@@ -19,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:key>/ban-ky/kiem-tra/", life.verify_copy, name="verify-copy"),
     path("<int:key>/thay-the/", life.replace_paper, name="replace-paper"),
     path("<int:key>/ban-hanh/", life.issue_page, name="issue-paper"),
+    path("<int:key>/giao-chi-tieu/", life.give_targets, name="give-by-paper"),
     path("<int:key>/huy/", life.cancel_page, name="cancel-paper"),
     path("<int:key>/thu-hoi/", life.withdraw_page, name="withdraw-paper"),
     path("<int:key>/bo/", life.discard_draft, name="discard-paper"),
@@ -32,7 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("<slug:code>/tong-hop.<form:form>", taking.reports_file, name="reports-file"),
     path("<slug:code>/", lists.papers_page, name="papers-of"),
     path("<slug:code>/van-ban.<form:form>", taking.papers_file, name="papers-file"),
-    path("<slug:code>/soan/", drafting.begin, name="draft-paper"),
+    path("<slug:code>/soan/", beginning.begin, name="draft-paper"),
+    path("<slug:code>/soan/<slug:template>/", beginning.begin_from, name="draft-paper-from"),
     path("<slug:code>/tieu-de/", registers.heading_page, name="paper-heading"),
     path("<slug:code>/so-di/", registers.outgoing_page, name="outgoing"),
     path("<slug:code>/so-di.<form:form>", taking.outgoing_file, name="outgoing-file"),
