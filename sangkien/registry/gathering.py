@@ -21,7 +21,6 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.registry import rules
 from sangkien.registry.actions import begin, freeze
-from sangkien.registry.addressing import reached
 from sangkien.registry.filling import open_prompts
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Incoming, OfficialPaper
@@ -98,8 +97,7 @@ def consolidate(
     template = replace(template, body=with_parts(template.body, gathered(came)))
     figures = freeze(unit, stretch=stretch, as_of=as_of, by=by, at=at)
     told = {"gathered": [one.paper.pk for one in came if one.paper]}
-    to = reached(unit, template.goes_to, on=on)
-    return begin(unit, template, figures, to=to, by=by.somebody, at=at, told=told)
+    return begin(unit, template, figures, by=by.somebody, at=at, told=told)
 
 
 def gathered(came: Iterable[Report]) -> dict[Part, list[str]]:
