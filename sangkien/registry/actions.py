@@ -16,7 +16,7 @@ from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.counting.settling import one_moment, settled
 from sangkien.organisations.models import Organisation
-from sangkien.registry import rules
+from sangkien.registry import revising, rules
 from sangkien.registry.addressing import addressed, reached
 from sangkien.registry.freezing import Of, Taken, content, sealed
 from sangkien.registry.kinds import ADDRESSED
@@ -26,7 +26,6 @@ from sangkien.registry.numbering import next_outgoing
 from sangkien.registry.pasting import tidy
 from sangkien.registry.queries import facts_of, heading_on, saying
 from sangkien.registry.reaching import OfStretch
-from sangkien.registry.revising import keep
 from sangkien.registry.sending import send, take_the_place
 from sangkien.registry.states import NUMBER_OF, NumberState, State
 from sangkien.registry.templates import TEXTS, GoesTo, Template, template_for, templates
@@ -87,8 +86,7 @@ def draft_of(unit: Organisation, code: str, of: Of, *, by: Actor | None, at: dat
     if problems := rules.wrong_source(template, of.source):
         raise NotPossible(problems)
     figures = freeze_of(unit, of, by=by, at=at)
-    to = reached(unit, template.goes_to, on=day_of(at))
-    return begin(unit, template, figures, to=to, by=by.somebody if by else None, at=at)
+    return begin(unit, template, figures, by=by.somebody if by else None, at=at)
 
 
 @transaction.atomic
@@ -97,14 +95,15 @@ def begin(
     template: Template,
     figures: FrozenFigures,
     *,
-    to: Sequence[Organisation],
     by: Person | None,
     at: datetime,
+    to: Sequence[Organisation] | None = None,
     told: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> OfficialPaper:
-    """A draft of the union with these figures, addressed to those unions, named; `told`: what the log keeps besides,
-    `more`: what else is known of the paper. Whether they may, the caller has looked at."""
+    """A draft of the union with these figures. `to`: the unions that it is for, named, where these are not those of its
+    template; `told`: what the log keeps besides; `more`: what else is known. Who may, the caller has asked."""
+    to = reached(unit, template.goes_to, on=day_of(at)) if to is None else to
     paper = OfficialPaper.objects.create(
         unit=unit,
         kind=template.kind,
@@ -120,7 +119,7 @@ def begin(
         at=at,
         **more,
     )
-    keep(paper, by=by, at=at)
+    revising.keep(paper, by=by, at=at)
     record(verb="paper.draft", target=paper, by=by, at=at, unit=unit, after={"template": template.code, **(told or {})})
     return paper
 
@@ -139,7 +138,7 @@ def write(paper: OfficialPaper, written: Written, *, by: Actor, at: datetime) ->
     paper.receivers = _receivers(paper, delivered=written.delivered, on=by.on)
     written_again(paper)
     paper.save()
-    keep(paper, by=by.somebody, at=at)
+    revising.keep(paper, by=by.somebody, at=at)
     record(verb="paper.write", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=_told(paper))
     return paper
 

@@ -21,7 +21,6 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.registry import rules
 from sangkien.registry.actions import begin, freeze_of
-from sangkien.registry.addressing import reached
 from sangkien.registry.filling import open_prompts
 from sangkien.registry.freezing import Of
 from sangkien.registry.kinds import Kind
@@ -97,8 +96,7 @@ def consolidate(unit: Organisation, code: str, of: Of, *, by: Actor, at: datetim
     template = replace(template, body=with_parts(template.body, gathered(came)))
     figures = freeze_of(unit, of, by=by, at=at)
     told = {"gathered": [one.paper.pk for one in came if one.paper]}
-    to = reached(unit, template.goes_to, on=on)
-    return begin(unit, template, figures, to=to, by=by.somebody, at=at, told=told)
+    return begin(unit, template, figures, by=by.somebody, at=at, told=told)
 
 
 def gathered(came: Iterable[Report]) -> dict[Part, list[str]]:
