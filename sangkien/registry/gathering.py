@@ -21,7 +21,6 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.registry import rules
 from sangkien.registry.actions import begin, freeze_of
-from sangkien.registry.filling import open_prompts
 from sangkien.registry.freezing import Of
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Incoming, OfficialPaper
@@ -132,12 +131,17 @@ def with_parts(body: str, texts: Mapping[Part, Sequence[str]]) -> str:
         if heading:
             lines += left.pop(here, []) if here else []
             here = part
-        if not (here and left.get(here) and open_prompts(line)):
+        if not (here and left.get(here) and _is_prompt(line)):
             lines.append(line)
     lines += left.pop(here, []) if here else []
     for part, more in left.items():
         lines += [f"**{part.label}**", *more] if more else []
     return "\n".join(lines)
+
+
+def _is_prompt(line: str) -> bool:
+    """A whole line that only says what is to be written there."""
+    return line.startswith("[") and line.endswith("]")
 
 
 def _sorted(paragraphs: Iterable[tuple[str, bool]]) -> Iterator[tuple[Part | None, str]]:
