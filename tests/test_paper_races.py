@@ -8,12 +8,12 @@ import pytest
 from django.db import transaction
 
 from sangkien.base.problems import NotPossible, Stale
-from sangkien.registry import actions, registering
+from sangkien.registry import actions, registering, replacing
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.rules import Received
 from sangkien.registry.states import State
-from sangkien.registry.tests.writing import PROVINCE, drafted, headed, issued, numbered, signed_by
+from sangkien.registry.tests.writing import PROVINCE, UNSIGNED, checked, headed, issued, numbered
 from tests.cast import NOW, TODAY, Cast
 from tests.test_races import at_once, kinds, times
 
@@ -34,11 +34,11 @@ def numbers(**which: Any) -> list[int]:
 
 def test_sixteen_issuers_at_once_get_sixteen_numbers_without_a_gap(office: Cast) -> None:
     dong = office.actor("dong")
-    drafts = [signed_by(office, drafted(office)) for _one in range(MANY)]
+    drafts = [checked(office) for _one in range(MANY)]
 
     def issue(paper: OfficialPaper) -> OfficialPaper:
         actions.number(paper, seen=paper.version, by=dong, at=NOW)
-        return actions.issue(paper, day=TODAY, by=dong, at=NOW)
+        return actions.issue(paper, day=TODAY, unsigned=UNSIGNED, by=dong, at=NOW)
 
     done = at_once(*[partial(issue, paper) for paper in drafts])
 
@@ -82,7 +82,7 @@ def test_kinds_and_unions_do_not_wait_for_each_other_and_count_apart(office: Cas
 
 
 def test_one_draft_numbered_by_many_has_one_number(office: Cast) -> None:
-    paper, dong = signed_by(office, drafted(office)), office.actor("dong")
+    paper, dong = checked(office), office.actor("dong")
 
     done = times(8, lambda: actions.number(paper, seen=paper.version, by=dong, at=NOW))
 
@@ -95,13 +95,21 @@ def test_a_paper_is_issued_or_cancelled_never_both(office: Cast) -> None:
     paper, dong = numbered(office), office.actor("dong")
 
     done = at_once(
-        lambda: actions.issue(paper, day=TODAY, by=dong, at=NOW),
+        lambda: actions.issue(paper, day=TODAY, unsigned=UNSIGNED, by=dong, at=NOW),
         lambda: actions.cancel(paper, reason="Không dùng nữa", by=dong, at=NOW),
     )
 
     assert kinds(done) == {"OfficialPaper": 1, "NotPossible": 1}
     paper.refresh_from_db()
     assert (paper.state, paper.outgoing.state) in [("ISSUED", "ISSUED"), ("CANCELLED", "CANCELLED")]
+
+
+def test_a_paper_that_many_want_to_replace_is_replaced_by_one(office: Cast) -> None:
+    paper, dong = issued(office), office.actor("dong")
+
+    drafts = at_once(*[lambda: replacing.replace(paper, by=dong, at=NOW)] * 8)
+
+    assert len({draft.pk for draft in drafts}) == 1
 
 
 def test_papers_that_come_at_once_are_entered_without_a_gap_and_each_once(office: Cast) -> None:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, QuerySet, prefetch_related_objects
 
 from sangkien.accounts.permissions import Actor
+from sangkien.base.days import start_of
 from sangkien.councils.models import ScoreSheet
 from sangkien.councils.results import Result
 from sangkien.councils.rules import SCORE, is_scored
 from sangkien.initiatives.models import Event, Initiative
-from sangkien.initiatives.rules import BY_COUNCIL, SEE
+from sangkien.initiatives.rules import BY_COUNCIL, SEE, TOLD
 from sangkien.initiatives.states import State
-from sangkien.programmes.models import Edition, Workflow
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Edition, Programme, Workflow
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,37 @@ def tallies(initiatives: Iterable[Initiative]) -> Mapping[int, Tally]:
 def in_their_round(sheets: "QuerySet[ScoreSheet]") -> "QuerySet[ScoreSheet]":
     """Those given in the round that runs."""
     return sheets.filter(desk=F("initiative__desk"), since=F("initiative__waiting_since"))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A dossier that a council scored and that has its verdict, and the sheets of the round that led to it."""
+
+    initiative: Initiative
+    tally: Tally
+
+    @property
+    def result(self) -> Result:
+        """What the sheets came to."""
+        result = self.tally.result
+        assert result is not None  # nothing is concluded before there are enough sheets
+        return result
+
+
+def scored_between(desk: Organisation, *, programme: Programme, first: date, last: date) -> list[Scored]:
+    """What the union's council scored and was concluded for it from `first` to `last`, by code: only verdicts that are
+    told, since until then nobody knows how others scored. Four queries."""
+    days = {"closed_at__gte": start_of(first), "closed_at__lt": start_of(last + timedelta(days=1))}
+    judged = Initiative.objects.filter(BY_COUNCIL, TOLD, programme=programme, judged_for=desk, **days)
+    given: dict[int, list[ScoreSheet]] = {}
+    for sheet in ScoreSheet.objects.filter(desk=desk, initiative__in=judged.values("pk")).order_by("since", "pk"):
+        known = given.setdefault(sheet.initiative_id, [])
+        if known and known[0].since != sheet.since:  # an earlier round, that led to no verdict
+            known.clear()
+        known.append(sheet)
+    dossiers = judged.filter(pk__in=given).select_related("edition", "programme").prefetch_related("authors")
+    found = [Scored(one, _tally(one.edition, given[one.pk])) for one in dossiers.order_by("code")]
+    return [one for one in found if one.tally.result]
 
 
 def to_score(actor: Actor) -> "QuerySet[Initiative]":

@@ -5,6 +5,7 @@ body 13 pt, justified, first line indented 12,7 mm, 6 pt between paragraphs; Nơ
 centred, not on the first page. Everything hangs on named styles, so that one change of a style changes the paper.
 """
 
+from collections.abc import Sequence
 from functools import singledispatch
 from io import BytesIO
 
@@ -18,15 +19,17 @@ from sangkien.documents.papers import (
     Addressee,
     Annex,
     Bases,
+    BothSign,
     Closing,
     Letterhead,
     Ordered,
     Paper,
     Prose,
+    Signature,
     Text,
     Title,
 )
-from sangkien.documents.pieces import numbered_pages, rule, words
+from sangkien.documents.pieces import Place, numbered_pages, rule, words
 from sangkien.documents.styles import LEFT, PAGE, RIGHT, TEXT_WIDTH, set_styles
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -80,7 +83,7 @@ def _letterhead(part: Letterhead, document: Document) -> None:
 def _title(part: Title, document: Document) -> None:
     words(document, part.kind.upper(), "Tên loại")
     words(document, part.subject, "Trích yếu")
-    rule(document, TEXT_WIDTH // 4, TEXT_WIDTH)
+    rule(document, TEXT_WIDTH // 4, TEXT_WIDTH).paragraph_format.space_after = Pt(6)
     if part.by:
         words(document, part.by.upper(), "Thẩm quyền")
 
@@ -123,12 +126,30 @@ def _prose(part: Prose, document: Document) -> None:
 def _closing(part: Closing, document: Document) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature stands alone on a page
     [(left, right)] = tables.pairs(document, TEXT_WIDTH // 2, TEXT_WIDTH // 2)
-    words(left, "Nơi nhận:", "Nơi nhận")
-    for line in part.recipients:
-        words(left, f"- {line}", "Nơi nhận gồm")
-    for line in part.signature:
-        words(right, line.upper(), "Ký")
-    words(right, part.name, "Họ tên người ký")
+    _recipients(left, part.recipients)
+    _signature(right, Signature(part.signature, part.name))
+
+
+@_lay.register
+def _both_sign(part: BothSign, document: Document) -> None:
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    [(left, right)] = tables.pairs(document, TEXT_WIDTH // 2, TEXT_WIDTH // 2)
+    _signature(left, part.left)
+    _signature(right, part.right)
+    words(document, "", "Nơi nhận")
+    _recipients(document, part.recipients)
+
+
+def _recipients(place: Place, lines: Sequence[str]) -> None:
+    words(place, "Nơi nhận:", "Nơi nhận")
+    for line in lines:
+        words(place, f"- {line}", "Nơi nhận gồm")
+
+
+def _signature(place: Place, signature: Signature) -> None:
+    for line in signature.lines:
+        words(place, line.upper(), "Ký")
+    words(place, signature.name, "Họ tên người ký")
 
 
 @_lay.register

@@ -86,6 +86,23 @@ class Closing:
 
 
 @dataclass(frozen=True)
+class Signature:
+    """By what title (a line each), and the name."""
+
+    lines: Sequence[str]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class BothSign:
+    """Two sign, side by side: a secretary and who chaired, or two parties. Nơi nhận stands beneath."""
+
+    left: Signature
+    right: Signature
+    recipients: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a list: its heading, its width in millimetres, and whether it holds figures."""
 
@@ -104,7 +121,7 @@ class Annex:
     rows: Sequence[Sequence[str]]
 
 
-Part = Letterhead | Title | Addressee | Bases | Ordered | Text | Prose | Closing | Annex
+Part = Letterhead | Title | Addressee | Bases | Ordered | Text | Prose | Closing | BothSign | Annex
 
 
 @dataclass(frozen=True)

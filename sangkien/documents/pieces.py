@@ -31,7 +31,7 @@ def _next_in(place: Place) -> Paragraph:
     return added
 
 
-def rule(place: Place, length: int, within: int) -> None:
+def rule(place: Place, length: int, within: int) -> Paragraph:
     """A line in the middle: `length` of `within` millimetres."""
     paragraph = words(place, "", "Đường kẻ")
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm((within - length) / 2)
@@ -43,6 +43,7 @@ def rule(place: Place, length: int, within: int) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
+    return paragraph
 
 
 def numbered_pages(section: Section) -> None:

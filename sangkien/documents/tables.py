@@ -27,11 +27,12 @@ def listing(document: Document, columns: Sequence[Column], rows: Sequence[Sequen
     """A list with borders. No row is torn over two pages."""
     table = _table(document, 1 + len(rows), [column.width for column in columns])
     table.style = "Table Grid"
-    _again_on_every_page(table.rows[0])
+    first, *others = table.rows  # read once: asked for by its place, each row is looked for among all of them
+    _again_on_every_page(first)
     styles = ["Ô số" if column.figures else "Ô chữ" for column in columns]
-    _fill(table.rows[0], [column.heading for column in columns], ["Đầu bảng"] * len(columns))
-    for place, row in enumerate(rows, start=1):
-        _fill(table.rows[place], row, styles)
+    _fill(first, [column.heading for column in columns], ["Đầu bảng"] * len(columns))
+    for row, texts in zip(others, rows, strict=True):
+        _fill(row, texts, styles)
 
 
 def _fill(row: _Row, texts: Sequence[str], styles: Sequence[str]) -> None:

@@ -26,6 +26,7 @@ _ENDINGS = {
     FileKind.XLS: "xls",
     FileKind.ODS: "ods",
     FileKind.CSV: "csv",
+    FileKind.P7M: "p7m",
 }
 
 

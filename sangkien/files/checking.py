@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from sangkien.files import word
+from sangkien.files import signed, word
 from sangkien.files.limits import Limits
 from sangkien.files.models import FileKind
 from sangkien.files.refusals import refused
@@ -58,6 +58,8 @@ def _kind_of(data: bytes) -> tuple[FileKind, str]:
         if b"word/" not in data:
             raise Spoilt("kind")  # a workbook, slides
         return FileKind.DOCX, ""
+    if signed.is_message(data):
+        return FileKind.P7M, ""
     raise Spoilt(next((code for look, code in _OTHERS if look.match(data)), "kind"))
 
 
@@ -65,6 +67,8 @@ def _looked_into(data: bytes, kind: FileKind, form: str) -> tuple[FileKind, byte
     if kind == FileKind.DOCX:
         word.must_be_a_plain_document(data)
         return kind, data, None
+    if kind == FileKind.P7M:
+        return kind, data, None  # nobody here opens it: it is kept and given back as it came
     if kind == FileKind.PDF:
         _must_be_only_a_pdf(data)
     elif _MARKUP.search(data) or _PDF in data[:1024] or _is_archive(data):

@@ -9,6 +9,7 @@ from sangkien.files.models import FileKind, Purpose
 MEGABYTE = 1_000_000
 PICTURES = frozenset({FileKind.JPEG, FileKind.PNG})  # HEIC, what iPhones take, is kept as JPEG
 PAPERS = PICTURES | {FileKind.PDF, FileKind.DOCX}
+SIGNED = PICTURES | {FileKind.PDF, FileKind.P7M}  # a scan with signature and seal, or signed digitally
 KINDS = {Purpose.PHOTO: PICTURES, Purpose.PAPER: PAPERS}
 
 
@@ -30,5 +31,6 @@ class Limits:
         words = [_("ảnh JPG, PNG, HEIC")] if self.kinds & PICTURES else []
         words += [_("tệp PDF")] if FileKind.PDF in self.kinds else []
         words += [_("Word (.docx)")] if FileKind.DOCX in self.kinds else []
+        words += [_("tệp ký số .p7m")] if FileKind.P7M in self.kinds else []
         *before, last = words
         return _("%(these)s hoặc %(last)s") % {"these": ", ".join(before), "last": last} if before else last

@@ -17,6 +17,7 @@ class FileKind(models.TextChoices):
     XLS = "application/vnd.ms-excel", "Excel 97-2003"
     ODS = "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument"
     CSV = "text/csv", "CSV"
+    P7M = "application/pkcs7-mime", "P7M"
 
 
 class StoredFile(models.Model):

@@ -1,8 +1,8 @@
 """What the documentation must never get wrong, written from the code: states, permissions, settings, messages,
-indicators."""
+indicators, kinds of papers."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -18,34 +18,51 @@ from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
 from sangkien.notices.wording import Wording, wordings
+from sangkien.registry import states as papers_life
+from sangkien.registry.annexes import LISTINGS, Listing
+from sangkien.registry.fields import fields_of
+from sangkien.registry.kinds import abbreviated
+from sangkien.registry.sources import Source
+from sangkien.registry.states import NUMBER_OF
+from sangkien.registry.templates import Template, templates
 from sangkien.statistics.definitions import DEFINITIONS, Definition
 
 
 def states() -> str:
-    """The life of a dossier as a diagram and a table."""
-    arrows = [f"    {a} --> {b}" for a in State for b in sorted(NEXT[a])]
+    """The life of a dossier and that of an official paper, each as a diagram and a table."""
     rows = [
         f"| {state} | {state.label} | {WAITS_FOR.get(state, '–')} | {', '.join(sorted(COUNTS[state])) or '–'} |"
         for state in State
     ]
+    papers = [f"| {state} | {state.label} | {NUMBER_OF.get(state, '–')} |" for state in papers_life.State]
     return "\n".join(
         [
             "# States of a dossier",
             "",
             "Written by `sangkien reference` from `sangkien/initiatives/states.py`.",
             "",
-            "```mermaid",
-            "stateDiagram-v2",
-            *(f"    [*] --> {state}" for state in FIRST),
-            *arrows,
-            "```",
-            "",
+            *_drawn(FIRST, NEXT),
             "| state | on the page | waits for | counted as |",
             "|---|---|---|---|",
             *rows,
             "",
+            "# States of an official paper",
+            "",
+            "From `sangkien/registry/states.py`.",
+            "",
+            *_drawn([papers_life.State.DRAFT], papers_life.NEXT),
+            "| state | on the page | its number |",
+            "|---|---|---|",
+            *papers,
+            "",
         ]
     )
+
+
+def _drawn(first: Iterable[str], arrows: Mapping[Any, Iterable[Any]]) -> list[str]:
+    lines = [f"    [*] --> {state}" for state in first]
+    lines += [f"    {a} --> {b}" for a in arrows for b in sorted(arrows[a])]
+    return ["```mermaid", "stateDiagram-v2", *lines, "```", ""]
 
 
 def permissions() -> str:
@@ -178,10 +195,47 @@ def _indicator(definition: Definition) -> Iterator[str]:
                 yield from (f"{of}: {definition.of}.", "")
 
 
+def papers() -> str:
+    """Every kind of paper: what its figures are taken from, the fields of its words, the columns of its list."""
+    return "\n".join(
+        [
+            "# Kinds of papers and their fields",
+            "",
+            "Written by `sangkien reference` from `sangkien/registry/catalogue/` and `sangkien/registry/fields.py`.",
+            "",
+            "| template | paper | in its number | taken from | list |",
+            "|---|---|---|---|---|",
+            *map(_template, templates().values()),
+            "",
+            *(line for source in Source for line in _source(source)),
+            *(line for name, listing in LISTINGS.items() for line in _listing(name, listing)),
+        ]
+    )
+
+
+def _template(one: Template) -> str:
+    source = f"{one.source.label}: {one.span.label}" if one.span else str(one.source.label)
+    return f"| `{one.code}` | {one.name} | {abbreviated(one.kind) or '–'} | {source} | {one.annex or '–'} |"
+
+
+def _source(source: Source) -> Iterator[str]:
+    yield from (f"## {source.label}", "", "| field | meaning |", "|---|---|")
+    yield from (f"| `{field.marked}` | {field.says} |" for field in fields_of(source))
+    yield ""
+
+
+def _listing(name: str, listing: Listing) -> Iterator[str]:
+    sources = ", ".join(str(source.label) for source in listing.sources)
+    yield from (f"## List `{name}`", "", f"Of: {sources}.", "")
+    yield from (f"- {column.heading}" for column, _says in listing.columns)
+    yield ""
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "states.md": states,
     "permissions.md": permissions,
     "settings.md": environment,
     "messages.md": messages,
     "indicators.md": indicators,
+    "papers.md": papers,
 }

@@ -1,6 +1,7 @@
-"""The life of a paper: drafted, written, numbered, issued; cancelled, withdrawn, discarded."""
+"""The life of a paper: drafted, written, numbered, issued; cancelled, withdrawn, discarded. What lies between and
+beside stands in `signing`, `revising`, `replacing`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,20 +9,25 @@ from typing import Any
 from django.db import transaction
 
 from sangkien.accounts.models import Person
-from sangkien.accounts.permissions import Actor, Permission
+from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.counting.settling import one_moment, settled
 from sangkien.organisations.models import Organisation
-from sangkien.registry import rules
+from sangkien.registry import revising, rules
 from sangkien.registry.addressing import addressed, reached
-from sangkien.registry.freezing import Taken, content, sealed
-from sangkien.registry.models import Adaptation, Authority, Delivery, FrozenFigures, OfficialPaper, Outgoing
+from sangkien.registry.freezing import Of, Taken, content, sealed
+from sangkien.registry.kinds import ADDRESSED
+from sangkien.registry.models import Adaptation, Authority, FrozenFigures, OfficialPaper, Outgoing
+from sangkien.registry.moving import held, move, written_again
 from sangkien.registry.numbering import next_outgoing
+from sangkien.registry.pasting import tidy
 from sangkien.registry.queries import facts_of, heading_on, saying
-from sangkien.registry.states import NEXT, NUMBER_OF, NumberState, State
+from sangkien.registry.reaching import OfStretch
+from sangkien.registry.sending import send, take_the_place
+from sangkien.registry.states import NUMBER_OF, NumberState, State
 from sangkien.registry.templates import TEXTS, GoesTo, Template, template_for, templates
 from sangkien.statistics.stretches import Stretch
 
@@ -39,31 +45,37 @@ class Written:
 
 
 def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor | None, at: datetime) -> FrozenFigures:
-    """Freeze the union's figures of a stretch for its papers. Raises NotAllowed; NotPossible while the ledger is
-    busy."""
+    """Freeze the union's figures of a stretch (`freeze_of`)."""
+    return freeze_of(unit, OfStretch(stretch, as_of), by=by, at=at)
+
+
+def freeze_of(unit: Organisation, of: Of, *, by: Actor | None, at: datetime) -> FrozenFigures:
+    """Freeze what the union's papers are written from. Raises NotAllowed; NotPossible while the ledger is busy, or
+    where there is nothing to tell."""
     if by is not None:
         by.must(rules.KEEP, unit)
-    taken = Taken(unit, stretch, as_of, settled(), at)
+    taken = Taken(unit, settled(), at)
     with one_moment():
-        text = content(taken)
-    return keep(taken, text, by=by.somebody if by else None)
+        text = content(of, taken)
+    return keep(of, taken, text, by=by.somebody if by else None)
 
 
-def keep(taken: Taken, text: str, *, by: Person | None) -> FrozenFigures:
+def keep(of: Of, taken: Taken, text: str, *, by: Person | None) -> FrozenFigures:
     """Keep figures that were taken (`content`). Who may, the caller has asked."""
-    figures = unkept(taken, text, by=by)
+    figures = unkept(of, taken, text, by=by)
     figures.save(force_insert=True)
     return figures
 
 
-def unkept(taken: Taken, text: str, *, by: Person | None) -> FrozenFigures:
+def unkept(of: Of, taken: Taken, text: str, *, by: Person | None) -> FrozenFigures:
     """The same, not stored: to be looked at."""
     return FrozenFigures(
         unit=taken.unit,
-        programme=taken.stretch.programme,
-        phase=taken.stretch.phase,
-        stretch=taken.stretch.code,
-        as_of=taken.as_of,
+        programme=of.programme,
+        phase=of.phase,
+        source=of.source,
+        stretch=of.code,
+        as_of=of.as_of,
         mark=taken.mark,
         content=text,
         sha256=sealed(text),
@@ -75,29 +87,53 @@ def unkept(taken: Taken, text: str, *, by: Person | None) -> FrozenFigures:
 def draft(
     unit: Organisation, code: str, *, stretch: Stretch, as_of: date, by: Actor | None, at: datetime
 ) -> OfficialPaper:
-    """Begin a paper from a template, with the figures of that day frozen. `by` None: a command. Raises NotAllowed, and
-    KeyError for a template that does not exist."""
+    """Begin a paper with the figures of a stretch (`draft_of`)."""
+    return draft_of(unit, code, OfStretch(stretch, as_of), by=by, at=at)
+
+
+def draft_of(unit: Organisation, code: str, of: Of, *, by: Actor | None, at: datetime) -> OfficialPaper:
+    """Begin a paper from a template, with what it is written from frozen. `by` None: a command. Raises NotAllowed,
+    NotPossible, and KeyError for a template that does not exist."""
     template = template_for(unit, code)
-    figures = freeze(unit, stretch=stretch, as_of=as_of, by=by, at=at)
+    if problems := rules.wrong_source(template, of.source):
+        raise NotPossible(problems)
+    figures = freeze_of(unit, of, by=by, at=at)
     return begin(unit, template, figures, by=by.somebody if by else None, at=at)
 
 
 @transaction.atomic
 def begin(
-    unit: Organisation, template: Template, figures: FrozenFigures, *, by: Person | None, at: datetime
+    unit: Organisation,
+    template: Template,
+    figures: FrozenFigures,
+    *,
+    by: Person | None,
+    at: datetime,
+    told: Mapping[str, Any] | None = None,
+    **more: Any,
 ) -> OfficialPaper:
-    """Begin a paper from these words and figures. Who may, the caller has asked."""
-    paper = composed(unit, template, figures, by=by, at=at)
+    """Begin a paper with these words and figures. `told`: what the log keeps besides; `more` as `composed` has it. Who
+    may, the caller has asked."""
+    paper = composed(unit, template, figures, by=by, at=at, **more)
     paper.save(force_insert=True)
-    record(verb="paper.draft", target=paper, by=by, at=at, unit=unit, after={"template": template.code})
+    revising.keep(paper, by=by, at=at)
+    record(verb="paper.draft", target=paper, by=by, at=at, unit=unit, after={"template": template.code, **(told or {})})
     return paper
 
 
 def composed(
-    unit: Organisation, template: Template, figures: FrozenFigures, *, by: Person | None, at: datetime
+    unit: Organisation,
+    template: Template,
+    figures: FrozenFigures,
+    *,
+    by: Person | None,
+    at: datetime,
+    to: Sequence[Organisation] | None = None,
+    **more: Any,
 ) -> OfficialPaper:
-    """The same, not stored: to be looked at."""
-    reaches = reached(unit, template.goes_to, on=day_of(at))
+    """The same, not stored: to be looked at. `to`: the unions that it is for, named, where these are not those of its
+    template; `more`: what else is known."""
+    to = reached(unit, template.goes_to, on=day_of(at)) if to is None else to
     return OfficialPaper(
         unit=unit,
         kind=template.kind,
@@ -105,50 +141,55 @@ def composed(
         edition=template.edition,
         adaptation=template.adaptation,
         figures=figures,
-        subject=template.subject,
-        addressees="\n".join(addressed(reaches)),
-        bases=template.bases,
-        body=template.body,
-        recipients=template.recipients,
-        receivers=[each.pk for each in reaches],
+        addressees="\n".join(addressed(to)) if template.kind in ADDRESSED else "",
+        receivers=[each.pk for each in to],
         authority=template.authority,
-        on_behalf=template.on_behalf,
-        title=template.title,
+        **{name: getattr(template, name) for name in TEXTS},
         by=by,
         at=at,
+        **more,
     )
 
 
 @transaction.atomic
 def write(paper: OfficialPaper, written: Written, *, by: Actor, at: datetime) -> OfficialPaper:
-    """Change the draft. Raises NotAllowed, NotPossible, and Stale when somebody else has written since."""
-    paper = _locked(paper, rules.WRITE, by)
+    """Change the draft; one that was checked is to be checked again. Raises NotAllowed, NotPossible, and Stale when
+    somebody else has written since."""
+    paper = held(paper, rules.WRITE, by)
     if written.seen != paper.version:
         raise Stale
     before = _told(paper)
     for name in rules.TEXTS:
-        setattr(paper, name, written.texts[name])
+        setattr(paper, name, tidy(written.texts[name]))
     paper.authority, paper.signer = written.authority, written.signer
-    goes_to = templates()[paper.template].goes_to if written.delivered else GoesTo.NOBODY
-    paper.receivers = [each.pk for each in reached(paper.unit, goes_to, on=by.on)]
-    paper.version += 1
+    paper.receivers = _receivers(paper, delivered=written.delivered, on=by.on)
+    written_again(paper)
     paper.save()
+    revising.keep(paper, by=by.somebody, at=at)
     record(verb="paper.write", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=_told(paper))
     return paper
 
 
 def refreeze(paper: OfficialPaper, *, stretch: Stretch, as_of: date, by: Actor, at: datetime) -> OfficialPaper:
-    """Take the draft's figures anew. The figures that it had stay kept. Raises NotAllowed, NotPossible."""
+    """Take the draft's figures anew, of a stretch (`refreeze_of`)."""
+    return refreeze_of(paper, OfStretch(stretch, as_of), by=by, at=at)
+
+
+def refreeze_of(paper: OfficialPaper, of: Of, *, by: Actor, at: datetime) -> OfficialPaper:
+    """Take what the draft is written from anew. The figures that it had stay kept. Raises NotAllowed, NotPossible."""
     by.must(rules.WRITE, paper)
-    return _take(paper, freeze(paper.unit, stretch=stretch, as_of=as_of, by=by, at=at), by=by, at=at)
+    if problems := rules.wrong_source(templates()[paper.template], of.source):
+        raise NotPossible(problems)
+    return _take(paper, freeze_of(paper.unit, of, by=by, at=at), by=by, at=at)
 
 
 @transaction.atomic
 def _take(paper: OfficialPaper, figures: FrozenFigures, *, by: Actor, at: datetime) -> OfficialPaper:
-    paper = _locked(paper, rules.WRITE, by)
+    paper = held(paper, rules.WRITE, by)
     before = {"figures": paper.figures_id}
-    paper.figures, paper.version = figures, paper.version + 1
-    paper.save(update_fields=["figures", "version"])
+    paper.figures = figures
+    written_again(paper)
+    paper.save(update_fields=["figures", "state", "checker", "version"])
     after = {"figures": figures.pk}
     record(verb="paper.refreeze", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=after)
     return paper
@@ -156,22 +197,21 @@ def _take(paper: OfficialPaper, figures: FrozenFigures, *, by: Actor, at: dateti
 
 @transaction.atomic
 def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgoing:
-    """Give the paper the next number of its register; from then on its words and figures stay. Raises NotAllowed, and
-    NotPossible with all that is missing."""
-    paper = _locked(paper, rules.NUMBER, by)
+    """Give the checked paper the next number of its register; from then on its words and figures stay. Raises
+    NotAllowed, and NotPossible with all that is missing."""
+    paper = held(paper, rules.NUMBER, by)
     if seen != paper.version:
         raise Stale
     heading = heading_on(paper.unit, on=by.on)
     facts, said = facts_of(paper), saying(paper, on=by.on)
     if problems := rules.missing_to_number(paper, heading, facts, said, on=by.on):
         raise NotPossible(problems)
-    assert heading is not None
     subject = said.subject.replace("\n", " ")
     taken = next_outgoing(
-        paper.unit, said.kind, symbol=heading.symbol, subject=subject, on=by.on, by=by.somebody, at=at
+        paper.unit, said.kind, symbol=said.head.symbol, subject=subject, on=by.on, by=by.somebody, at=at
     )
     paper.content = said.as_json()
-    _move(paper, State.NUMBERED, "content")
+    move(paper, State.NUMBERED, "content")
     taken.paper = paper
     taken.save()
     record(verb="paper.number", target=paper, by=by.person, at=at, unit=paper.unit, after={"number": taken.line})
@@ -179,20 +219,22 @@ def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgo
 
 
 @transaction.atomic
-def issue(paper: OfficialPaper, *, day: date | None, by: Actor, at: datetime) -> OfficialPaper:
-    """Issue the paper as signed on that day: the unions it is for have it from now on. Raises NotAllowed,
-    NotPossible."""
-    paper = _locked(paper, rules.ISSUE, by)
+def issue(paper: OfficialPaper, *, day: date | None, by: Actor, at: datetime, unsigned: str = "") -> OfficialPaper:
+    """Issue the paper as signed on that day: the unions it is for have it from now on, and one that it replaces no
+    longer holds. `unsigned`: why its signed copy is not attached. Raises NotAllowed, NotPossible."""
+    paper = held(paper, rules.ISSUE, by)
     taken = Outgoing.objects.select_for_update().get(paper=paper)
-    if problems := rules.missing_to_issue(paper, taken, day=day, today=by.on):
+    if problems := rules.missing_to_issue(paper, taken, day=day, today=by.on, unsigned=unsigned):
         raise NotPossible(problems)
     paper.day, paper.issued_at = day, at
-    _move(paper, State.ISSUED, "day", "issued_at")
+    paper.unsigned = "" if paper.signed_id else unsigned.strip()
+    move(paper, State.ISSUED, "day", "issued_at", "unsigned")
     taken.state, taken.day = NumberState.ISSUED, day
     taken.save(update_fields=["state", "day"])
-    Delivery.objects.bulk_create(Delivery(paper=paper, unit_id=key, at=at) for key in paper.receivers)
-    after = {"number": taken.line, "day": str(day), "receivers": len(paper.receivers)}
+    sent = send(paper, taken, at=at)
+    after = {"number": taken.line, "day": str(day), "receivers": len(sent), "unsigned": paper.unsigned}
     record(verb="paper.issue", target=paper, by=by.person, at=at, unit=paper.unit, after=after)
+    take_the_place(paper, by=by, at=at)
     return paper
 
 
@@ -200,20 +242,21 @@ def issue(paper: OfficialPaper, *, day: date | None, by: Actor, at: datetime) ->
 def cancel(paper: OfficialPaper, *, reason: str, by: Actor, at: datetime) -> OfficialPaper:
     """Strike out a numbered paper that is not signed: its number stays in the register and is not given again. Raises
     NotAllowed, NotPossible."""
-    return _end(_locked(paper, rules.ISSUE, by), State.CANCELLED, reason, "paper.cancel", by=by, at=at)
+    return _end(held(paper, rules.ISSUE, by), State.CANCELLED, reason, "paper.cancel", by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(paper: OfficialPaper, *, reason: str, by: Actor, at: datetime) -> OfficialPaper:
     """Take an issued paper back: it stays to be read, marked so, wherever it went. Raises NotAllowed, NotPossible."""
-    return _end(_locked(paper, rules.WITHDRAW, by), State.WITHDRAWN, reason, "paper.withdraw", by=by, at=at)
+    return _end(held(paper, rules.WITHDRAW, by), State.WITHDRAWN, reason, "paper.withdraw", by=by, at=at)
 
 
 @transaction.atomic
 def discard(paper: OfficialPaper, *, by: Actor, at: datetime) -> OfficialPaper:
     """Give up a draft. Raises NotAllowed, NotPossible."""
-    paper = _locked(paper, rules.WRITE, by)
-    _move(paper, State.DISCARDED)
+    paper = held(paper, rules.WRITE, by)
+    paper.checker = None
+    move(paper, State.DISCARDED, "checker")
     record(verb="paper.discard", target=paper, by=by.person, at=at, unit=paper.unit)
     return paper
 
@@ -222,7 +265,7 @@ def discard(paper: OfficialPaper, *, by: Actor, at: datetime) -> OfficialPaper:
 def adapt(paper: OfficialPaper, *, by: Actor, at: datetime) -> Adaptation:
     """Keep the draft's words as the union's own for this template, as its next version. Raises NotAllowed,
     NotPossible."""
-    paper = _locked(paper, rules.WRITE, by)
+    paper = held(paper, rules.WRITE, by)
     by.must(rules.LEAD, paper.unit)
     hold(f"adaptation {paper.unit_id} {paper.template}")
     own = Adaptation.objects.filter(unit=paper.unit, template=paper.template).order_by("version").last()
@@ -239,28 +282,23 @@ def adapt(paper: OfficialPaper, *, by: Actor, at: datetime) -> Adaptation:
     return kept
 
 
-def _locked(paper: OfficialPaper, permission: Permission, by: Actor) -> OfficialPaper:
-    known = OfficialPaper.objects.select_related("unit", "signer", "figures")
-    locked = known.select_for_update(of=("self",)).get(pk=paper.pk)
-    by.must(permission, locked)
-    return locked
+def _receivers(paper: OfficialPaper, *, delivered: bool, on: date) -> list[int]:
+    """One of a series goes to its own union; others, if they go through the system, to whom their template is for."""
+    goes_to = templates()[paper.template].goes_to
+    if goes_to == GoesTo.EACH:
+        return paper.receivers
+    return [each.pk for each in reached(paper.unit, goes_to, on=on)] if delivered else []
 
 
 def _end(paper: OfficialPaper, state: State, reason: str, verb: str, *, by: Actor, at: datetime) -> OfficialPaper:
     if problems := rules.missing_reason(reason):
         raise NotPossible(problems)
     paper.reason = reason.strip()
-    _move(paper, state, "reason")
+    move(paper, state, "reason")
     if NUMBER_OF[state] == NumberState.CANCELLED:
         Outgoing.objects.filter(paper=paper).update(state=NumberState.CANCELLED, reason=paper.reason)
     record(verb=verb, target=paper, by=by.person, at=at, unit=paper.unit, after={"reason": paper.reason})
     return paper
-
-
-def _move(paper: OfficialPaper, to: State, *fields: str) -> None:
-    assert to in NEXT[State(paper.state)], f"{paper.state} → {to}"
-    paper.state, paper.version = to, paper.version + 1
-    paper.save(update_fields=["state", "version", *fields])
 
 
 def _told(paper: OfficialPaper) -> dict[str, Any]:

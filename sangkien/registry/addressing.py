@@ -38,7 +38,7 @@ def _place(unit: Organisation) -> int:
 
 
 def reached(unit: Organisation, goes_to: GoesTo, *, on: date) -> list[Organisation]:
-    """The unions that a paper is for that day, named."""
+    """The unions that a paper is for that day, named; of a series those that were chosen, which nobody knows here."""
     if goes_to == GoesTo.BELOW:
         return list(children(unit, on))
     above = [link.organisation_id for link in chain(unit, on)[1:2]] if goes_to == GoesTo.ABOVE else []

@@ -1,85 +1,19 @@
-"""Fields in the words of a paper: {hợp lệ}, {phần trăm}, {đến ngày}. Filled from frozen figures and from nothing else.
-
-Field names are Vietnamese, since officers type them; capitals and marks do not matter.
-"""
+"""Fields in the words of a paper: {hợp lệ}, {phần trăm}, {đến ngày}. Filled from frozen figures, from nothing else."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from sangkien.base.days import format_day
-from sangkien.base.numbers import format_dong, format_int, format_percent
 from sangkien.base.text import fold
+from sangkien.registry.fields import Field, field_named
 
 Facts = Mapping[str, Any]
 """What frozen figures say, by key (`freezing.py`)."""
 
 _MARK = re.compile(r"\{([^{}]*)\}|\*\*")
+_PROMPT = re.compile(r"^\[[^\[\]]*\]$|\[ghi\b[^\[\]]*\]", re.IGNORECASE)
 OPEN = "……"  # stands where nothing is known
-
-
-def _day(value: str) -> str:
-    return format_day(date.fromisoformat(value))
-
-
-def _percent(value: str) -> str:
-    return format_percent(Decimal(value))
-
-
-def _against(over: int) -> str:
-    if over > 0:
-        return f"vượt {format_int(over)} sáng kiến"
-    return f"còn thiếu {format_int(-over)} sáng kiến" if over else "bằng chỉ tiêu"
-
-
-def _within_a_sentence(words: str) -> str:
-    """Without the capital of its beginning; a word in capitals (CNVCLĐ) keeps them."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:].rstrip(".")
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field: the name between the braces, the fact it shows, how that is printed."""
-
-    name: str
-    key: str
-    printed: Callable[[Any], str] = str
-
-    @property
-    def marked(self) -> str:
-        """As it is typed."""
-        return f"{{{self.name}}}"
-
-
-FIELDS = [
-    Field("đơn vị", "unit"),
-    Field("chương trình", "programme"),
-    Field("tên đầy đủ của chương trình", "full_name"),
-    Field("khẩu hiệu", "slogan"),
-    Field("chặng", "stretch"),
-    Field("giai đoạn", "phase"),
-    Field("từ ngày", "first_day", _day),
-    Field("đến ngày", "last_day", _day),
-    Field("ngày số liệu", "as_of", _day),
-    Field("chỉ tiêu", "target", format_int),
-    Field("lượt nộp", "submitted", format_int),
-    Field("hợp lệ", "valid", format_int),
-    Field("phần trăm", "percent", _percent),
-    Field("so với chỉ tiêu", "over", _against),
-    Field("giá trị làm lợi", "benefit", format_dong),
-    Field("phần có xác nhận của doanh nghiệp", "attested", _percent),
-    Field("số đoàn viên", "members", format_int),
-    Field("số đơn vị", "below", format_int),
-    Field("số đơn vị chưa có", "silent", format_int),
-    Field("giai đoạn sau", "next"),
-    Field("từ ngày giai đoạn sau", "next_first", _day),
-    Field("đến ngày giai đoạn sau", "next_last", _day),
-    Field("trọng tâm giai đoạn sau", "next_focus", _within_a_sentence),
-]
-_BY_NAME = {fold(field.name): field for field in FIELDS}
 
 
 @dataclass(frozen=True)
@@ -105,13 +39,17 @@ def plain(text: str, facts: Facts | None) -> str:
 
 def unknown_fields(text: str) -> list[str]:
     """What stands between braces and is no field, each once, as it was typed."""
-    return [name for name in _named(text) if fold(name) not in _BY_NAME]
+    return [name for name in names_in(text) if field_named(name) is None]
 
 
 def open_fields(text: str, facts: Facts | None) -> list[Field]:
     """The fields of a text for which the facts, or no facts, have nothing to say."""
-    used = dict.fromkeys(_BY_NAME[fold(name)] for name in _named(text) if fold(name) in _BY_NAME)
-    return [field for field in used if _fact(field, facts) is None]
+    return [field for field in fields_in(text) if _fact(field, facts) is None]
+
+
+def fields_in(text: str) -> list[Field]:
+    """The fields of a text, each once."""
+    return list(dict.fromkeys(field for name in names_in(text) if (field := field_named(name))))
 
 
 def with_words(text: str, words: Mapping[str, str]) -> str:
@@ -121,9 +59,8 @@ def with_words(text: str, words: Mapping[str, str]) -> str:
 
 
 def open_prompts(text: str) -> list[str]:
-    """Paragraphs that only say what is to be written there: a whole line in square brackets."""
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if line.startswith("[") and line.endswith("]")]
+    """What only says what is to be written there: a whole line in square brackets, or such a part that says "ghi"."""
+    return [found[0] for line in text.splitlines() for found in _PROMPT.finditer(line.strip())]
 
 
 def _pieces(text: str, facts: Facts | None) -> Iterator[Piece]:
@@ -139,7 +76,7 @@ def _pieces(text: str, facts: Facts | None) -> Iterator[Piece]:
 
 
 def _piece(mark: re.Match[str], facts: Facts | None, *, bold: bool) -> Piece:
-    field = _BY_NAME.get(fold(mark[1]))
+    field = field_named(mark[1])
     if field is None:
         return Piece(mark[0], bold, known=False)
     fact = _fact(field, facts)
@@ -151,5 +88,6 @@ def _fact(field: Field, facts: Facts | None) -> Any:
     return None if found == "" else found
 
 
-def _named(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
+    """What stands between braces, each once, as it was typed."""
     return list(dict.fromkeys(mark[1].strip() for mark in _MARK.finditer(text) if mark[1] is not None))

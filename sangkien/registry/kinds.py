@@ -1,6 +1,7 @@
 """Loại văn bản: the 29 kinds of administrative papers, each with the letters that stand in its number.
 
-Source: Decree 30/2020/NĐ-CP, article 7 and Appendix III. A unit counts each kind by itself.
+Source: Decree 30/2020/NĐ-CP, article 7 and Appendix III: 27 kinds have letters of their own; an official letter and a
+thư công have none. A unit counts each kind by itself.
 """
 
 from datetime import date
@@ -21,7 +22,7 @@ class Kind(models.TextChoices):
     TC = "TC", _("Thông cáo")
     TB = "TB", _("Thông báo")
     HD = "HD", _("Hướng dẫn")
-    CTR = "CTR", _("Chương trình (văn bản)")
+    CTR = "CTR", _("Chương trình")
     KH = "KH", _("Kế hoạch")
     PA = "PA", _("Phương án")
     DE = "DE", _("Đề án")
@@ -55,6 +56,10 @@ _IN_NUMBERS = {  # where the letters of the number have marks; an official lette
     Kind.CD: "CĐ",
     Kind.THU: "",
 }
+
+
+# "Kính gửi" stands on these; others name whom they are for under "Nơi nhận" alone (Decree 30/2020, Appendix I).
+ADDRESSED = (Kind.CV, Kind.TTR, Kind.BC)
 
 
 def abbreviated(kind: Kind) -> str:

@@ -11,24 +11,35 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
+from sangkien.files.models import StoredFile
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.registry.filling import plain
 from sangkien.registry.kinds import Kind
-from sangkien.registry.states import ENDED_FOR_A_REASON, WITH_A_DAY, NumberState, State
+from sangkien.registry.sources import Source
+from sangkien.registry.states import (
+    ENDED_FOR_A_REASON,
+    GIVEN_UP,
+    WITH_A_DAY,
+    WITHOUT_A_NUMBER,
+    NumberState,
+    State,
+)
 
 
 class Heading(models.Model):
     """Tiêu đề văn bản: how a union's papers begin and where they are kept, from a day to another.
 
-    Names as they are broken into lines; `symbol` stands in every number (LĐLĐ), `archive` behind "Lưu:". Dated, since a
-    reform may change the line above without changing the union.
+    Names as they are broken into lines; `symbol` stands in every number (LĐLĐ), `drafters` behind it in those of
+    official letters, `archive` behind "Lưu:". Dated, since a reform may change the line above without changing the
+    union.
     """
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
     above = models.CharField("cơ quan trên", max_length=250, blank=True)
     issuer = models.CharField("cơ quan ban hành", max_length=250)
     symbol = models.CharField("ký hiệu", max_length=20)
+    drafters = models.CharField("ký hiệu đơn vị soạn công văn", max_length=20, blank=True, db_default="")
     place = models.CharField("địa danh", max_length=60)
     archive = models.CharField("nơi lưu", max_length=80)
     valid = DateRangeField("hiệu lực")
@@ -49,17 +60,26 @@ class Heading(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.unit_id} {self.symbol}"
 
+    def symbol_of(self, kind: str) -> str:
+        """What stands behind the kind in a number; of an official letter, which has no letters of its kind, also who
+        drafted it (Decree 30/2020, Appendix I: 3990/TLĐ-ToC)."""
+        return "-".join(filter(None, [self.symbol, self.drafters if kind == Kind.CV else ""]))
+
 
 class FrozenFigures(models.Model):
     """Số liệu đã chốt cho văn bản: what a paper's figures were taken from, for good.
 
-    `stretch` is the code of a phase or campaign, `mark` the last entry of the ledger that counted, `content`
-    canonical JSON (`freezing.py`), `sha256` its hash (trigger). Rows are only ever added.
+    `source` says of what they were taken, `stretch` the code of it there (GD1, 2022-W20, TT-0521); `mark` is the last
+    entry of the ledger that counted, `content` canonical JSON (`freezing.py`), `sha256` its hash (trigger). Rows are
+    only ever added.
     """
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
     phase = models.ForeignKey(Phase, models.PROTECT, null=True, related_name="+", verbose_name="giai đoạn")
+    source = models.CharField(
+        "lấy từ", max_length=10, choices=Source, default=Source.STRETCH, db_default=Source.STRETCH.value
+    )
     stretch = models.CharField("chặng", max_length=40)
     as_of = models.DateField("tính đến ngày")
     mark = models.BigIntegerField("bút toán cuối")
@@ -70,6 +90,9 @@ class FrozenFigures(models.Model):
 
     class Meta:
         verbose_name = "số liệu đã chốt cho văn bản"
+        constraints = [
+            CheckConstraint(name="the_source_of_frozen_figures_is_known", condition=Q(source__in=Source.values))
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.unit_id} {self.stretch} {self.as_of}"
@@ -82,7 +105,7 @@ class FrozenFigures(models.Model):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The figures of each union directly below."""
+        """The figures of each union directly below, or whatever else the paper lists."""
         rows: list[dict[str, Any]] = json.loads(self.content)["rows"]
         return rows
 
@@ -103,6 +126,9 @@ class OfficialPaper(models.Model):
     `template` and its `edition` say from which words it began; `adaptation`: from the union's own. The drafter's
     texts hold one paragraph a line and fields in braces, which are filled from `figures` alone. With its number the
     paper gets `content`: all that it says but number and day, filled in for good. `day` is the day that stands on it.
+    `beside`: who signs it too, on the left (minutes: the secretary; a memorandum: the other party), the name last.
+    `checker` has read it as it stands; `signed` is its scan or the file that was signed digitally, `unsigned` why it
+    was issued without one; `replaces` the paper in whose place it is issued; `series`: one of many alike.
     """
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
@@ -124,10 +150,18 @@ class OfficialPaper(models.Model):
     on_behalf = models.CharField("ký thay ai", max_length=80, blank=True)
     title = models.CharField("chức vụ người ký", max_length=80)
     signer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người ký")
+    beside = models.TextField("bên cùng ký", blank=True, db_default="")
 
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField("phiên bản", default=1)
+    checker = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người soát")
     content = models.JSONField("nội dung khi lấy số", null=True)
+    signed = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="bản đã ký")
+    unsigned = models.CharField("lý do ban hành khi chưa có bản đã ký", max_length=300, blank=True)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replacements", verbose_name="thay cho văn bản"
+    )
+    series = models.ForeignKey("Series", models.PROTECT, null=True, related_name="papers", verbose_name="loạt văn bản")
     day = models.DateField("ngày văn bản", null=True)
     issued_at = models.DateTimeField("ban hành lúc", null=True)
     reason = models.CharField("lý do hủy, thu hồi", max_length=300, blank=True)
@@ -142,8 +176,33 @@ class OfficialPaper(models.Model):
             CheckConstraint(name="paper_authority_is_known", condition=Q(authority__in=Authority.values)),
             CheckConstraint(
                 name="a_numbered_paper_keeps_what_it_says",
-                condition=Q(state__in=[State.DRAFT, State.DISCARDED], content__isnull=True)
-                | Q(~Q(state__in=[State.DRAFT, State.DISCARDED]), content__isnull=False, signer__isnull=False),
+                condition=Q(state__in=WITHOUT_A_NUMBER, content__isnull=True)
+                | Q(~Q(state__in=WITHOUT_A_NUMBER), content__isnull=False, signer__isnull=False),
+            ),
+            CheckConstraint(
+                name="somebody_has_checked_what_is_no_draft",
+                condition=Q(state__in=[State.DRAFT, State.DISCARDED], checker__isnull=True)
+                | Q(~Q(state__in=[State.DRAFT, State.DISCARDED]), checker__isnull=False),
+            ),
+            CheckConstraint(
+                name="a_signed_paper_has_its_copy_and_none_before",
+                condition=Q(state=State.SIGNED, signed__isnull=False)
+                | Q(state__in=[*WITHOUT_A_NUMBER, State.NUMBERED], signed__isnull=True)
+                | ~Q(state__in=[*WITHOUT_A_NUMBER, State.NUMBERED, State.SIGNED]),
+            ),
+            CheckConstraint(
+                name="a_paper_issued_without_its_signed_copy_says_why",
+                condition=Q(Q(signed__isnull=True) ^ Q(unsigned=""), state__in=WITH_A_DAY)
+                | Q(~Q(state__in=WITH_A_DAY), unsigned=""),
+            ),
+            CheckConstraint(name="a_paper_does_not_replace_itself", condition=~Q(replaces=F("pk"))),
+            UniqueConstraint(
+                name="one_paper_at_a_time_replaces_another", fields=["replaces"], condition=~Q(state__in=GIVEN_UP)
+            ),
+            UniqueConstraint(
+                name="a_series_has_one_paper_for_a_union",
+                fields=["series", "receivers"],
+                condition=~Q(state__in=GIVEN_UP),
             ),
             CheckConstraint(
                 name="an_issued_paper_has_its_day",
@@ -167,6 +226,47 @@ class OfficialPaper(models.Model):
         facts = self.figures.facts if self.figures else None
         said = self.content["subject"] if self.content else plain(self.subject, facts)
         return " ".join(said.split())
+
+
+class Series(models.Model):
+    """Loạt văn bản: one paper for each of many unions directly below, with that union's own figures, all as of the same
+    entry of the ledger (`mark`). `units` are those that were chosen. Rows are only ever added."""
+
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="đơn vị")
+    template = models.CharField("mẫu", max_length=40)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name="chương trình")
+    stretch = models.CharField("chặng", max_length=40)
+    as_of = models.DateField("tính đến ngày")
+    mark = models.BigIntegerField("bút toán cuối")
+    units = ArrayField(models.BigIntegerField(), verbose_name="gửi cho")
+    signer = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người ký")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người soạn")
+    at = models.DateTimeField("soạn lúc")
+
+    class Meta:
+        verbose_name = "loạt văn bản"
+        constraints = [CheckConstraint(name="a_series_is_for_somebody", condition=Q(units__len__gt=0))]
+        indexes = [models.Index(fields=["unit", "-at"], name="series_of_a_unit")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.template} {self.stretch}"
+
+
+class Revision(models.Model):
+    """Bản soạn: what a paper said in the drafter's words when somebody had written it. Rows are only ever added."""
+
+    paper = models.ForeignKey(OfficialPaper, models.PROTECT, related_name="revisions", verbose_name="văn bản")
+    number = models.PositiveIntegerField("bản số")
+    texts = models.JSONField("lời")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người viết")
+    at = models.DateTimeField("viết lúc")
+
+    class Meta:
+        verbose_name = "bản soạn"
+        constraints = [UniqueConstraint(name="revisions_of_a_paper_are_numbered", fields=["paper", "number"])]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.paper_id} {self.number}"
 
 
 class Outgoing(models.Model):

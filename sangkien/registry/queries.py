@@ -1,15 +1,20 @@
 """Questions about papers: what they say, the lists of a union, its registers."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
 
 from sangkien.documents.papers import Paper
+from sangkien.files import store
+from sangkien.files.models import StoredFile
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import chain
+from sangkien.registry.annexes import Listed
+from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Heading, Incoming, OfficialPaper, Outgoing
-from sangkien.registry.states import State
+from sangkien.registry.states import GIVEN_UP, State
 from sangkien.registry.templates import templates
 from sangkien.registry.wording import Head, Said, head_of, laid_out, said_by
 
@@ -37,10 +42,16 @@ def saying(paper: OfficialPaper, *, on: date) -> Said:
     if paper.content is not None:
         return Said.of_json(paper.content)
     heading = heading_on(paper.unit, on=on)
-    head = head_of(heading) if heading else proposed_heading(paper.unit, on=on)
+    head = head_of(heading, Kind(paper.kind)) if heading else proposed_heading(paper.unit, on=on)
+    return said_by(paper, head, facts=facts_of(paper), annex=list_of(paper))
+
+
+def list_of(paper: OfficialPaper) -> Listed | None:
+    """The list that its template wants with it, from its frozen figures; None where it wants none."""
     template = templates().get(paper.template)
-    rows = paper.figures.rows if paper.figures and template and template.lists_below else []
-    return said_by(paper, head, facts=facts_of(paper), rows=rows)
+    if paper.figures is None or template is None or template.listing is None:
+        return None
+    return template.listing.listed(paper.figures.rows, paper.figures.facts)
 
 
 def printed(paper: OfficialPaper, *, on: date) -> Paper:
@@ -58,7 +69,26 @@ def papers_of(unit: Organisation) -> QuerySet[OfficialPaper]:
 
 def known() -> QuerySet[OfficialPaper]:
     """All papers, each with all that a page shows of it."""
-    return OfficialPaper.objects.select_related("unit", "outgoing", "by", "signer", "figures__by")
+    with_it = ("unit", "outgoing", "by", "checker", "signer", "signed__kept_by", "figures__by", "replaces__outgoing")
+    return OfficialPaper.objects.select_related(*with_it)
+
+
+def copy_is_intact(file: StoredFile) -> bool:
+    """Whether what lies in the store is still what was attached. Reads all of it."""
+    try:
+        return sha256(store.read(store.address(file.sha256))).hexdigest() == file.sha256
+    except FileNotFoundError:
+        return False
+
+
+def successor_of(paper: OfficialPaper) -> OfficialPaper | None:
+    """The paper that is, or will be, issued in its place."""
+    return paper.replacements.exclude(state__in=GIVEN_UP).select_related("outgoing").first()
+
+
+def writer_of(paper: OfficialPaper) -> int | None:
+    """Who wrote its last words; None: a command."""
+    return paper.revisions.order_by("number").values_list("by_id", flat=True).last()
 
 
 def outgoing_of(unit: Organisation, *, year: int) -> QuerySet[Outgoing]:

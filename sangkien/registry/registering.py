@@ -20,7 +20,7 @@ from sangkien.registry.numbering import next_incoming, next_outgoing
 from sangkien.registry.queries import heading_on
 from sangkien.registry.states import NumberState
 
-HEADING = ("above", "issuer", "symbol", "place", "archive")
+HEADING = ("above", "issuer", "symbol", "drafters", "place", "archive")
 
 
 @transaction.atomic
@@ -63,7 +63,8 @@ def reserve(unit: Organisation, kind: Kind, *, subject: str, by: Actor, at: date
     if problems := rules.missing_to_reserve(heading, subject=subject):
         raise NotPossible(problems)
     assert heading is not None
-    taken = next_outgoing(unit, kind, symbol=heading.symbol, subject=subject.strip(), on=by.on, by=by.somebody, at=at)
+    symbol, said = heading.symbol_of(kind), subject.strip()
+    taken = next_outgoing(unit, kind, symbol=symbol, subject=said, on=by.on, by=by.somebody, at=at)
     taken.save()
     record(verb="number.reserve", target=taken, by=by.person, at=at, unit=unit, after={"number": taken.line})
     return taken

@@ -1,30 +1,35 @@
-"""Who writes, numbers and issues a union's papers, and everything that keeps one from its number or its day."""
+"""Who writes, checks, numbers and issues a union's papers, and everything that keeps one from its number or its day."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.accounts.models import Appointment, Role
+from sangkien.accounts.models import Appointment, Person, Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
 from sangkien.documents.printed import unprintable
+from sangkien.files.limits import SIGNED, Limits
 from sangkien.registry.filling import Facts, open_fields, open_prompts, unknown_fields
+from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Authority, Heading, OfficialPaper, Outgoing
-from sangkien.registry.states import WITH_A_DAY, State
+from sangkien.registry.sources import Source
+from sangkien.registry.states import TO_BE_SIGNED, WITH_A_DAY, WRITTEN, State
+from sangkien.registry.templates import Template, templates
 from sangkien.registry.wording import Said
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 # A grassroots union has no other officer: its chair leads it.
 LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 _SIGNING = (Role.GRASSROOTS_OFFICER, Role.LEADER)
-TEXTS = ("subject", "addressees", "bases", "body", "recipients", "on_behalf", "title")
+TEXTS = ("subject", "addressees", "bases", "body", "recipients", "on_behalf", "title", "beside")
 LONGEST_SUBJECT = 300
+SIGNED_COPY = Limits(kinds=SIGNED)
 FILLED = ("subject", "addressees", "bases", "body", "recipients")
 
 KEEP = Permission(
@@ -46,25 +51,52 @@ SEE = Permission(
         *(Rule(role=role, at="deliveries__unit", when=Q(state__in=WITH_A_DAY)) for role in OFFICERS),
     ],
 )
+FIGURES = Permission(
+    "paper.figures",
+    gettext_lazy("lấy số liệu của văn bản thành bảng tính"),
+    [
+        *(Rule(role=role, at="unit") for role in OFFICERS),
+        # A report goes to the union above, which may reckon with what it got.
+        *(
+            Rule(role=role, at="deliveries__unit", over="unit", when=Q(state__in=WITH_A_DAY))
+            for role in (Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
+        ),
+    ],
+)
 WRITE = Permission(
     "paper.write",
     gettext_lazy("sửa dự thảo văn bản"),
+    [Rule(role=role, at="unit", when=Q(state__in=WRITTEN)) for role in OFFICERS],
+)
+CHECK = Permission(
+    "paper.check",
+    gettext_lazy("soát dự thảo văn bản"),
     [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in OFFICERS],
 )
 NUMBER = Permission(
     "paper.number",
     gettext_lazy("lấy số cho văn bản"),
-    [Rule(role=role, at="unit", when=Q(state=State.DRAFT)) for role in LEADING],
+    [Rule(role=role, at="unit", when=Q(state=State.CHECKED)) for role in LEADING],
+)
+SIGN = Permission(
+    "paper.sign",
+    gettext_lazy("đính kèm bản đã ký của văn bản"),
+    [Rule(role=role, at="unit", when=Q(state__in=TO_BE_SIGNED)) for role in OFFICERS],
 )
 ISSUE = Permission(
     "paper.issue",
     gettext_lazy("ban hành hoặc hủy số văn bản"),
-    [Rule(role=role, at="unit", when=Q(state=State.NUMBERED)) for role in LEADING],
+    [Rule(role=role, at="unit", when=Q(state__in=TO_BE_SIGNED)) for role in LEADING],
 )
 WITHDRAW = Permission(
     "paper.withdraw",
     gettext_lazy("thu hồi văn bản"),
     [Rule(role=role, at="unit", when=Q(state=State.ISSUED)) for role in LEADING],
+)
+REPLACE = Permission(
+    "paper.replace",
+    gettext_lazy("soạn văn bản thay thế"),
+    [Rule(role=role, at="unit", when=Q(state=State.ISSUED)) for role in OFFICERS],
 )
 
 
@@ -79,12 +111,34 @@ class Received:
     day: date | None = None
 
 
-def signers(unit: Any, *, on: date) -> list[Appointment]:
-    """Who may sign something for the union that day, by name, each once."""
-    held = Appointment.objects.on(on).filter(organisation=unit).exclude(role=Role.COUNCILLOR)
+def signers(unit: Any, kind: str, *, on: date) -> list[Appointment]:
+    """Who may sign a paper of that kind for the union that day, by name, each once."""
+    held = _offices(unit, kind, on=on)
     return list(
         held.select_related("person").order_by("person__full_name", "person").distinct("person__full_name", "person")
     )
+
+
+def _offices(unit: Any, kind: str, *, on: date) -> "QuerySet[Appointment]":
+    """A seat on the council is an office where its minutes are signed, and nowhere else."""
+    held = Appointment.objects.on(on).filter(organisation=unit)
+    return held if kind == Kind.BB else held.exclude(role=Role.COUNCILLOR)
+
+
+def checkers(unit: Any, *, on: date) -> list[Person]:
+    """The union's officers of that day, by name, each once: whoever of them has not written a paper may check it."""
+    held = Appointment.objects.on(on).filter(organisation=unit, role__in=OFFICERS, person__is_active=True)
+    people = {one.person_id: one.person for one in held.select_related("person").order_by("person__full_name", "pk")}
+    return list(people.values())
+
+
+def missing_in_checker(checker: Person, *, writer_id: int | None, officers: Sequence[Person]) -> list[Problem]:
+    """Four eyes: who wrote the last words does not check them, where the union has another officer who can."""
+    others = [person.full_name for person in officers if person.pk != checker.pk]
+    if checker.pk != writer_id or not others:
+        return []
+    text = _("Anh/chị là người viết bản này. Nhờ một cán bộ khác của đơn vị soát: %(names)s.")
+    return [Problem(code="own_words", text=text % {"names": ", ".join(others[:5])})]
 
 
 def missing_to_number(
@@ -96,6 +150,7 @@ def missing_to_number(
         *_wrong_length(said),
         *_wrong_fields(paper, facts),
         *_left_open(paper),
+        *_wrong_list(paper, said),
         *_wrong_letters(said),
         *missing_in_signature(paper, on=on),
     ]
@@ -144,6 +199,27 @@ def _left_open(paper: OfficialPaper) -> list[Problem]:
     ]
 
 
+def _wrong_list(paper: OfficialPaper, said: Said) -> list[Problem]:
+    """Figures come from what was frozen, and a list that the paper is nothing without has a line."""
+    if paper.figures is None:
+        text = _("Văn bản này chưa có số liệu đã chốt. Anh/chị soạn lại từ mẫu để số liệu được chốt.")
+        return [Problem(code="no_figures", text=text)]
+    template = templates().get(paper.template)
+    if template and template.listing and template.listing.needed and not (said.annex and said.annex.rows):
+        text = _("Danh sách kèm theo chưa có dòng nào. Anh/chị soạn lại với ít nhất một dòng.")
+        return [Problem(code="empty_list", text=text)]
+    return []
+
+
+def wrong_source(template: Template, source: Source) -> list[Problem]:
+    """A template is filled from the source that it names and from no other: its fields would stay open."""
+    if template.source == source:
+        return []
+    text = _("Mẫu “%(name)s” lấy số liệu từ: %(own)s. Không soạn được từ: %(other)s.")
+    said = {"name": template.name, "own": template.source.label, "other": source.label}
+    return [Problem(code="other_source", field="template", text=text % said)]
+
+
 def _wrong_letters(said: Said) -> Iterator[Problem]:
     written = {
         "subject": said.subject,
@@ -152,6 +228,8 @@ def _wrong_letters(said: Said) -> Iterator[Problem]:
         "body": "".join(piece.text for paragraph in said.body for piece in paragraph),
         "recipients": "".join(said.recipients),
         "title": "".join([*said.signature, said.signer]),
+        "beside": "".join(said.beside),
+        "": "".join(cell for row in said.annex.rows for cell in row) if said.annex else "",
     }
     for name, text in written.items():
         if letters := unprintable(text):
@@ -163,7 +241,7 @@ def _wrong_letters(said: Said) -> Iterator[Problem]:
 
 def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
     """Who signs holds an office in the union that day: to lead it where they sign in its place or by their own
-    office, any where they were told to (TL., TUQ.)."""
+    office, any where they were told to (TL., TUQ.), or chaired what the paper is the minutes of."""
     if not paper.title.strip():
         return [Problem(code="no_title", field="title", text=_("Ghi chức vụ của người ký, ví dụ Chủ tịch"))]
     if paper.authority != Authority.OWN and not paper.on_behalf.strip():
@@ -171,9 +249,9 @@ def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
         return [Problem(code="on_behalf", field="on_behalf", text=text)]
     if paper.signer is None:
         return [Problem(code="no_signer", field="signer", text=_("Chọn người ký"))]
-    offices = Appointment.objects.on(on).filter(person=paper.signer, organisation=paper.unit)
-    told_to = paper.authority in (Authority.TL, Authority.TUQ)
-    fits = offices.exclude(role=Role.COUNCILLOR) if told_to else offices.filter(role__in=_SIGNING)
+    offices = _offices(paper.unit, paper.kind, on=on).filter(person=paper.signer)
+    any_office = paper.kind == Kind.BB or paper.authority in (Authority.TL, Authority.TUQ)
+    fits = offices if any_office else offices.filter(role__in=_SIGNING)
     if fits.exists():
         return []
     text = _(
@@ -183,9 +261,22 @@ def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
     return [Problem(code="signer_without_office", field="signer", text=said)]
 
 
-def missing_to_issue(paper: OfficialPaper, number: Outgoing, *, day: date | None, today: date) -> list[Problem]:
-    """What keeps a numbered paper from being issued with that day on it."""
-    return [*wrong_day(number, day=day, today=today), *(missing_in_signature(paper, on=day) if day else [])]
+def missing_to_issue(
+    paper: OfficialPaper, number: Outgoing, *, day: date | None, today: date, unsigned: str
+) -> list[Problem]:
+    """What keeps a numbered paper from being issued with that day on it; `unsigned`: why without a signed copy."""
+    return [
+        *wrong_day(number, day=day, today=today),
+        *(missing_in_signature(paper, on=day) if day else []),
+        *_no_copy(paper, unsigned),
+    ]
+
+
+def _no_copy(paper: OfficialPaper, unsigned: str) -> list[Problem]:
+    if paper.signed_id or unsigned.strip():
+        return []
+    text = _("Chưa có bản đã ký. Anh/chị đính kèm bản quét hoặc bản ký số, hoặc ghi lý do ban hành khi chưa có.")
+    return [Problem(code="no_copy", field="unsigned", text=text)]
 
 
 def wrong_day(number: Outgoing, *, day: date | None, today: date) -> list[Problem]:

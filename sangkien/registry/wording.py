@@ -5,33 +5,37 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import override
 
-from sangkien.base.numbers import format_int, format_percent
 from sangkien.documents.papers import (
     Addressee,
     Annex,
     Bases,
+    BothSign,
     Closing,
     Column,
     Letterhead,
+    Ordered,
     Paper,
     Part,
     Prose,
     Run,
+    Signature,
     Title,
     day_line,
 )
+from sangkien.registry.annexes import Listed
 from sangkien.registry.filling import Facts, Piece, filled, plain
 from sangkien.registry.kinds import Kind, number_line
 from sangkien.registry.models import Authority, Heading, OfficialPaper
 
-_NOTHING = "–"
 _END = "./."  # the sign of the end (Decree 30/2020, Appendix I)
-_COLUMNS = [
+# Who decides stands above the bases, and what follows them after this word (Decree 30/2020, Appendix III, form 1.2).
+_ORDERS = {Kind.QD: "Quyết định:"}
+# What lists were before they said their columns themselves (papers numbered until then keep rows alone).
+_FIRST_COLUMNS = [
     Column("TT", 12),
     Column("Đơn vị", 125),
     Column("Chỉ tiêu", 35, figures=True),
@@ -42,7 +46,7 @@ _COLUMNS = [
 
 @dataclass(frozen=True)
 class Head:
-    """How it begins, and where it is kept."""
+    """How it begins, and where it is kept. `symbol`: what stands behind the kind in its number."""
 
     above: str
     issuer: str
@@ -53,7 +57,8 @@ class Head:
 
 @dataclass(frozen=True)
 class Said:
-    """Everything but number and day. `annex`: the rows of the list that goes with it, empty without one."""
+    """Everything but number and day. `by`: who decides, on a decision; `beside`: who signs it too, on the left, and
+    the name below; `annex`: the list that goes with it."""
 
     kind: Kind
     head: Head
@@ -64,7 +69,9 @@ class Said:
     recipients: Sequence[str]
     signature: Sequence[str]
     signer: str
-    annex: Sequence[Sequence[str]] = ()
+    by: str = ""
+    beside: Sequence[str] = ()
+    annex: Listed | None = None
 
     @property
     def kind_name(self) -> str:
@@ -81,11 +88,12 @@ class Said:
     def of_json(cls, kept: Mapping[str, Any]) -> "Said":
         """As it was kept."""
         body = [[Piece(**piece) for piece in paragraph] for paragraph in kept["body"]]
-        return cls(**{**kept, "kind": Kind(kept["kind"]), "head": Head(**kept["head"]), "body": body})
+        made = {"kind": Kind(kept["kind"]), "head": Head(**kept["head"]), "body": body, "annex": _kept(kept["annex"])}
+        return cls(**{**kept, **made})
 
 
-def said_by(paper: OfficialPaper, heading: Head, *, facts: Facts | None, rows: Sequence[Mapping[str, Any]]) -> Said:
-    """What the draft says now. `rows`: of the unions below, where an annex lists them."""
+def said_by(paper: OfficialPaper, heading: Head, *, facts: Facts | None, annex: Listed | None) -> Said:
+    """What the draft says now."""
     body = [pieces for line in lines_of(paper.body) if (pieces := filled(line, facts))]
     return Said(
         kind=Kind(paper.kind),
@@ -97,13 +105,15 @@ def said_by(paper: OfficialPaper, heading: Head, *, facts: Facts | None, rows: S
         recipients=punctuated([*lines_of(plain(paper.recipients, facts)), f"Lưu: {heading.archive}"]),
         signature=_signature(paper),
         signer=paper.signer.full_name if paper.signer else "",
-        annex=[_row(place, row) for place, row in enumerate(rows, start=1)],
+        by=f"{paper.on_behalf or paper.title} {heading.issuer}".replace("\n", " ") if paper.kind in _ORDERS else "",
+        beside=lines_of(paper.beside),
+        annex=annex,
     )
 
 
-def head_of(heading: Heading) -> Head:
-    """The heading of a union as words."""
-    return Head(heading.above, heading.issuer, heading.symbol, heading.place, heading.archive)
+def head_of(heading: Heading, kind: Kind) -> Head:
+    """The heading of a union as words, for a paper of that kind."""
+    return Head(heading.above, heading.issuer, heading.symbol_of(kind), heading.place, heading.archive)
 
 
 def laid_out(said: Said, *, number: int | None, day: date | None, year: int) -> Paper:
@@ -119,13 +129,15 @@ def laid_out(said: Said, *, number: int | None, day: date | None, year: int) -> 
     )
     parts: list[Part] = [head]
     if not letter:
-        parts.append(Title(said.kind_name, said.subject))
+        parts.append(Title(said.kind_name, said.subject, by=said.by))
     if said.addressees:
         parts.append(Addressee(said.addressees if len(said.addressees) > 1 else said.addressees[0]))
     if said.bases:
         parts.append(Bases(said.bases))
+    if said.kind in _ORDERS:
+        parts.append(Ordered(_ORDERS[said.kind]))
     parts += [Prose([Run(piece.text, piece.bold) for piece in paragraph]) for paragraph in said.body]
-    parts.append(Closing(said.recipients, said.signature, said.signer))
+    parts.append(_closing(said))
     return Paper(f"{said.kind_name} {said.subject}".replace("\n", " "), [*parts, *_annex(said, line, when)])
 
 
@@ -155,14 +167,25 @@ def _signature(paper: OfficialPaper) -> list[str]:
     return own if paper.authority == Authority.OWN else [f"{paper.authority}. {paper.on_behalf}", *own]
 
 
+def _closing(said: Said) -> Closing | BothSign:
+    if not said.beside:
+        return Closing(said.recipients, said.signature, said.signer)
+    *title, name = said.beside if len(said.beside) > 1 else [*said.beside, ""]
+    return BothSign(Signature(title, name), Signature(said.signature, said.signer), said.recipients)
+
+
 def _annex(said: Said, line: str, when: str) -> list[Annex]:
-    if not said.annex:
+    if said.annex is None or not said.annex.rows:
         return []
-    belongs_to = f"(Kèm theo {said.kind_name} số {line} {when})"
-    return [Annex("Phụ lục", belongs_to, _COLUMNS, said.annex)]
+    issuer = said.head.issuer.replace("\n", " ")
+    belongs_to = f"(Kèm theo {said.kind_name} số {line} {when} của {issuer})"
+    return [Annex(said.annex.title, belongs_to, said.annex.columns, said.annex.rows)]
 
 
-def _row(place: int, row: Mapping[str, Any]) -> list[str]:
-    target = _NOTHING if row["target"] is None else format_int(row["target"])
-    percent = format_percent(None if row["percent"] is None else Decimal(row["percent"]))
-    return [str(place), row["name"], target, format_int(row["valid"]), percent]
+def _kept(annex: Any) -> Listed | None:
+    """The list of a paper that has its number, as it was kept."""
+    if not annex:
+        return None
+    if isinstance(annex, list):
+        return Listed("Phụ lục", _FIRST_COLUMNS, annex)
+    return Listed(annex["title"], [Column(**column) for column in annex["columns"]], annex["rows"])

@@ -20,6 +20,7 @@ from sangkien.registry.filling import with_words
 from sangkien.registry.freezing import Taken
 from sangkien.registry.freezing import content as figures_as_text
 from sangkien.registry.models import OfficialPaper
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.templates import Template, template_for
 from sangkien.standings import actions as standings
 from sangkien.standings.content import Frozen
@@ -45,6 +46,7 @@ class Drawn:
 
     frozen: Frozen
     table: str
+    of: OfStretch
     taken: Taken
     figures: str
 
@@ -76,9 +78,9 @@ def _drawn(unit: Organisation, stretch: Stretch, reviewing: Reviewing, *, by: Ac
     grouping = Grouping.CLUSTERS if Cluster.objects.filter(organiser=unit).exists() else Grouping.CHILDREN
     mark, asked = settled(), (Order.TARGET, View.AS_THEN, reviewing.as_of)
     frozen = Frozen(stretch.programme, unit, kind, stretch.code, grouping, *asked, mark, at)
-    taken = Taken(unit, stretch, reviewing.as_of, mark, at)
+    of, taken = OfStretch(stretch, reviewing.as_of), Taken(unit, mark, at)
     with one_moment():
-        return Drawn(frozen, table_as_text(frozen), taken, figures_as_text(taken))
+        return Drawn(frozen, table_as_text(frozen), of, taken, figures_as_text(of, taken))
 
 
 @transaction.atomic
@@ -107,8 +109,8 @@ def _write(unit: Organisation, phase: Phase, reviewing: Reviewing, drawn: Drawn,
 
 
 def _draft(unit: Organisation, drawn: Drawn, reviewing: Reviewing, *, by: Actor, at: datetime) -> OfficialPaper:
-    figures = papers.keep(drawn.taken, drawn.figures, by=by.somebody)
-    template = template_for(unit, template_of(drawn.taken.stretch, on=by.on))
+    figures = papers.keep(drawn.of, drawn.taken, drawn.figures, by=by.somebody)
+    template = template_for(unit, template_of(drawn.of.stretch, on=by.on))
     paper = papers.begin(
         unit, _with_focus(template, figures.facts["next_focus"], reviewing), figures, by=by.somebody, at=at
     )

@@ -21,6 +21,7 @@ from sangkien.registry import registering
 from sangkien.registry.freezing import Taken, content
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import OfficialPaper
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.templates import template_for
 from sangkien.statistics.stretches import stretch_of
 from sangkien.steering import rules
@@ -40,6 +41,7 @@ TEMPLATE = "campaign-launch"
 class Prepared:
     """The figures that the letter will say, with the targets that are set together with it, and as text."""
 
+    of: OfStretch
     taken: Taken
     text: str
 
@@ -54,15 +56,15 @@ def prepare(unit: Organisation, launching: Launching, *, by: Actor, at: datetime
     if problems := rules.missing_to_launch(launching, unit=unit, own=own, campaign=campaign, on=by.on):
         raise NotPossible(problems)
     assert campaign is not None  # its days are right
-    taken = Taken(unit, stretch_of(campaign), by.on, settled(), at, after)
+    of, taken = OfStretch(stretch_of(campaign), by.on, after), Taken(unit, settled(), at)
     with one_moment():
-        return Prepared(taken, content(taken))
+        return Prepared(of, taken, content(of, taken))
 
 
 def letter(unit: Organisation, launching: Launching, prepared: Prepared, *, by: Actor) -> OfficialPaper:
     """The letter as it will be drafted, not stored."""
     at, author = prepared.taken.at, by.somebody
-    figures = papers.unkept(prepared.taken, prepared.text, by=author)
+    figures = papers.unkept(prepared.of, prepared.taken, prepared.text, by=author)
     draft = papers.composed(unit, template_for(unit, TEMPLATE), figures, by=author, at=at)
     draft.addressees, draft.signer = launching.letter.addressees, launching.letter.signer
     return draft
@@ -86,7 +88,7 @@ def _write(unit: Organisation, launching: Launching, prepared: Prepared, *, by: 
     if known := launched_with(unit, launching.key):
         return known
     campaign = launching.joins or nesting.launch(unit, launching.details, programme=launching.programme, by=by, at=at)
-    if campaign.code != prepared.taken.stretch.code:  # the letter names it
+    if campaign.code != prepared.of.stretch.code:  # the letter names it
         raise Stale
     if launching.week:
         nesting.open_stretch(unit, replace(launching.week, parent=campaign), by=by, at=at)
@@ -150,6 +152,6 @@ def _numbered(unit: Organisation, launching: Launching, *, by: Actor, at: dateti
 
 
 def _draft(unit: Organisation, launching: Launching, prepared: Prepared, *, by: Actor, at: datetime) -> OfficialPaper:
-    figures = papers.keep(prepared.taken, prepared.text, by=by.somebody)
+    figures = papers.keep(prepared.of, prepared.taken, prepared.text, by=by.somebody)
     paper = papers.begin(unit, template_for(unit, TEMPLATE), figures, by=by.somebody, at=at)
     return told_in(paper, launching.letter, by=by, at=at)

@@ -14,6 +14,8 @@ from sangkien.directory.queries import waiting
 from sangkien.directory.rules import ANSWERING
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.rules import OFFICERS, trials
+from sangkien.registry.queries import not_received
+from sangkien.registry.rules import OFFICERS as OF_PAPERS
 from sangkien.web.gatherings.mode import around
 from sangkien.web.middleware import BY_CODE, Visit
 from sangkien.web.programmes.trial import trial_of
@@ -66,6 +68,8 @@ def _hats(visit: Visit) -> list[HatItem]:
 
 def _nav(request: HttpRequest, actor: Actor) -> list[NavItem]:
     counts = {"workplace-requests": waiting(actor).count()} if actor.holds(*ANSWERING) else {}
+    if actor.holds(*OF_PAPERS):
+        counts["papers"] = not_received(actor.office).count()
     items = [_item(request, label, name, counts.get(name, 0)) for label, name in _entries(actor)]
     nearest = max((item.url for item in items if item.current), key=len, default="")
     return [replace(item, current=item.url == nearest) for item in items]

@@ -32,6 +32,12 @@ def previewed(page: Page) -> None:
     _press(page, "xem")
 
 
+def drafted(page: Page) -> None:
+    """The decision as a paper of the registry, with the table as its annex."""
+    _press(page, "du-thao")
+    page.wait_for_url("**/van-ban/*/")
+
+
 def decided(page: Page) -> None:
     """A decision for the second phase."""
     page.goto(_OF_PHASE_2)

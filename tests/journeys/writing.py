@@ -2,6 +2,10 @@
 
 from playwright.sync_api import Page
 
+from sangkien.files.tests.making import pdf
+from tests.journeys.people import sign_in
+
+COLLEAGUE = "phuoc.dq"  # also leads the province of the demonstration
 PROVINCE = "/van-ban/LDLD-NINH-THUAN/"
 _HEADING = {
     "above": "Tổng Liên đoàn Lao động\nViệt Nam",
@@ -22,14 +26,14 @@ def headed(page: Page) -> None:
 
 def drafted(page: Page, template: str = "reminder") -> None:
     """A draft of phase 1, with its annex."""
-    page.goto(f"{PROVINCE}soan/")
-    page.locator(f"input[name=template][value={template}]").check()
+    page.goto(f"{PROVINCE}soan/{template}/")
     page.locator("select[name=stretch]").select_option("GD1")
     page.get_by_role("button", name="Soạn dự thảo").click()
 
 
-def nothing_chosen(page: Page) -> None:
-    """The page on which a paper is begun, sent without a template."""
+def day_to_come(page: Page) -> None:
+    """The page on which a paper is begun, sent with a day that has not come."""
+    page.locator("input[name=as_of]").fill("31/12/2099")
     page.get_by_role("button", name="Soạn dự thảo").click()
 
 
@@ -47,10 +51,47 @@ def signed(page: Page) -> None:
     page.get_by_role("button", name="Lưu dự thảo").click()
 
 
+def checked(page: Page) -> None:
+    """A draft that was read by another officer where the union has one, who goes on with it."""
+    signed(page)
+    done = page.get_by_role("button", name="Soát xong")
+    if not done.count():
+        address = page.url
+        page.context.clear_cookies()
+        sign_in(page, COLLEAGUE)
+        page.goto(address)
+    done.click()
+
+
+def compared(page: Page) -> None:
+    """Two versions of a draft."""
+    edited(page)
+    page.locator("[name=body]").fill("Một dự thảo khác hẳn, ba dòng.\nDòng hai.\nDòng ba.")
+    page.get_by_role("button", name="Lưu dự thảo").click()
+    page.get_by_role("link", name="Các bản soạn").click()
+
+
 def numbered(page: Page) -> None:
     """A paper that waits to be signed."""
-    signed(page)
+    checked(page)
     page.get_by_role("button", name="Lấy số").click()
+
+
+def with_its_copy(page: Page) -> None:
+    """A paper whose signed copy is attached."""
+    numbered(page)
+    page.get_by_role("link", name="Đính kèm bản đã ký").click()
+    page.locator("input[name=copy]").set_input_files(
+        {"name": "ban-ky.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+    page.get_by_role("button", name="Đính kèm").click()
+
+
+def without_a_copy(page: Page) -> None:
+    """The page on which a signed copy is attached, sent without one."""
+    numbered(page)
+    page.get_by_role("link", name="Đính kèm bản đã ký").click()
+    page.get_by_role("button", name="Đính kèm").click()
 
 
 def issuing(page: Page) -> None:
@@ -65,7 +106,23 @@ def issued(page: Page) -> None:
     """A paper that went out."""
     issuing(page)
     page.goto(page.url)
+    page.locator("input[name=unsigned]").fill("Bản giấy đã ký, văn thư quét sau")
     page.get_by_role("button", name="Ban hành").click()
+
+
+def replacing(page: Page) -> None:
+    """The draft of a paper that replaces another."""
+    issued(page)
+    page.get_by_role("button", name="Soạn văn bản thay thế").click()
+    page.get_by_role("button", name="Lưu dự thảo").click()
+    page.get_by_text("Thay cho văn bản").first.wait_for()
+
+
+def no_series(page: Page) -> None:
+    """The page on which a series is begun, sent for nobody and without who signs."""
+    for box in page.locator("input[name=units]").all():
+        box.uncheck()
+    page.get_by_role("button", name="Soạn loạt văn bản").click()
 
 
 def cancelling(page: Page) -> None:

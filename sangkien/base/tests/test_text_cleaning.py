@@ -27,7 +27,8 @@ class TestOneLine:
             ("Xa\u0303 Trung Gi\u00e3", "Xã Trung Giã"),
             ("sáng\u200b kiến\ufeff", "sáng kiến"),
             ("\u202eđảo chiều\u202c", "đảo chiều"),
-            ("a\x00b\x07c", "abc"),
+            ("a\x00b\x01c", "abc"),
+            ("ô\x07ô", "ô ô"),  # where a cell ends in Word
             ("Ｍáy　số　１２", "Máy số 12"),
             ("𝐓𝐢𝐞𝐭 ki𝑒𝑚", "Tiet kiem"),
             ("eﬃcient", "efficient"),

@@ -15,7 +15,7 @@ _LOOKS_ONLY = re.compile("[\uff01-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff]+")
 _WORD_BULLETS = dict(zip("\uf0b7\uf0a7\uf0d8\uf076\uf06e\uf0a8\uf02d\uf0fc", "••••••-✓", strict=True))
 
 _LINE_END = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
-_SEPARATORS = "\t\n\v\f\r\x85\u2028\u2029"
+_SEPARATORS = "\a\t\n\v\f\r\x85\u2028\u2029"
 
 _ACTIVE_MARKUP = re.compile(
     r"<\s*/?\s*(script|iframe|object|embed|style|svg|img|link|meta|base|form|input|button|video|audio|math|html|body)\b",
@@ -64,7 +64,7 @@ def forbidden(s: str) -> str:
 
 
 def _shown(c: str) -> str:
-    # Tabs and line ends separate words; the other controls, bidi overrides and zero-width characters go.
+    # Tabs, line ends and the ends of Word's cells separate words; other controls, bidi overrides, zero-width ones go.
     if c in _SEPARATORS:
         return " "
     return "" if is_invisible(c) else _WORD_BULLETS.get(c, c)

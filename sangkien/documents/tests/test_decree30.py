@@ -14,6 +14,7 @@ from sangkien.documents.papers import (
     Addressee,
     Annex,
     Bases,
+    BothSign,
     Closing,
     Column,
     Letterhead,
@@ -22,6 +23,7 @@ from sangkien.documents.papers import (
     Part,
     Prose,
     Run,
+    Signature,
     Text,
     Title,
 )
@@ -140,6 +142,14 @@ class TestTheParts:
         assert left == ["Nơi nhận:", "- Như Điều 1;", "- Lưu: VT."]
         assert right == ["GIÁM ĐỐC", ""]
         assert document.paragraphs[-1].paragraph_format.keep_with_next
+
+    def test_two_sign_side_by_side_and_whom_it_goes_to_stands_beneath(self) -> None:
+        both = BothSign(Signature(["Thư ký"], "Lý Ngọc Yến"), Signature(["Chủ tọa"], "Bùi Thị Hoa"), ["Lưu: VT."])
+        document = read(LETTERHEAD, Text("Một dòng."), both)
+
+        cells = [[p.text for p in cell.paragraphs] for cell in document.tables[-1].rows[0].cells]
+        assert cells == [["THƯ KÝ", "Lý Ngọc Yến"], ["CHỦ TỌA", "Bùi Thị Hoa"]]
+        assert said(document)[-2:] == ["Nơi nhận:", "- Lưu: VT."]
 
     def test_a_list_lies_on_a_page_of_its_own_and_repeats_its_heading(self) -> None:
         document = read(*DECISION, LIST)

@@ -17,6 +17,7 @@ from sangkien.documents.papers import (
     Addressee,
     Annex,
     Bases,
+    BothSign,
     Closing,
     Column,
     Letterhead,
@@ -25,6 +26,7 @@ from sangkien.documents.papers import (
     Part,
     Prose,
     Run,
+    Signature,
     Text,
     Title,
     day_line,
@@ -72,6 +74,25 @@ class TestTheSheet:
         assert min(box[0] for box in boxes) / MM >= 29.5  # a letter may lean a hair over its place
         assert max(box[2] for box in boxes) / MM <= 210 - 19.5
         assert min(box[1] for box in boxes) / MM >= 19.5
+
+    def test_a_list_over_several_pages_has_its_headings_on_each(self) -> None:
+        rows = [[str(place), "1.396"] for place in range(1, 401)]
+        columns = [Column("TT", 10), Column("Sáng kiến", 40, figures=True)]
+        with opened(LETTER[0], LETTER[-2], Annex("Danh sách", "(Kèm theo)", columns, rows)) as document:
+            pages = [words(page) for page in document][1:]
+
+        assert len(pages) > 5
+        assert all("TT Sáng kiến" in page for page in pages)
+        assert " 400 1.396" in pages[-1]
+
+    def test_two_sign_side_by_side_and_whom_it_goes_to_stands_beneath(self) -> None:
+        both = BothSign(Signature(["Thư ký"], "Lý Ngọc Yến"), Signature(["Chủ tọa"], "Bùi Thị Hoa"), ["Lưu: VT."])
+        with opened(LETTER[0], Text("Một dòng."), both) as document:
+            said = words(document[0])
+
+        order = ["Một dòng.", "THƯ KÝ", "CHỦ TỌA", "Lý Ngọc Yến", "Bùi Thị Hoa", "Nơi nhận:", "- Lưu: VT."]
+        places = [said.index(one) for one in order]
+        assert places == sorted(places)
 
     def test_numbers_every_page_but_the_first(self) -> None:
         with opened(*LETTER) as document:

@@ -6,21 +6,32 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.utils.translation import gettext as _
 
 from sangkien.base.clock import now
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.documents.decree30 import docx
 from sangkien.documents.printed import pdf
+from sangkien.gatherings.queries import with_all
 from sangkien.ops.commands.common import Day, as_json, print_json, programme_named, unit_named, with_database
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Programme
-from sangkien.registry.actions import draft
+from sangkien.programmes.models import Phase, Programme
+from sangkien.registry.actions import draft_of
+from sangkien.registry.freezing import Of
+from sangkien.registry.giving import OfTargets
 from sangkien.registry.kinds import Kind
+from sangkien.registry.meeting import OfCouncil, OfUpdateDay
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import printed
-from sangkien.registry.templates import templates
+from sangkien.registry.reaching import OfPeriod, OfStretch
+from sangkien.registry.recognising import chosen, entitled
+from sangkien.registry.sources import Source
+from sangkien.registry.templates import Template, templates
+from sangkien.statistics.periods import Period, Span
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
+from sangkien.targets.models import Indicator
+from sangkien.targets.plan import Which
 
 _ENDINGS = (".docx", ".pdf")
 
@@ -31,6 +42,8 @@ def _asked(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--unit", "unit_code", required=True, help="Mã đơn vị ban hành."),
         click.option("--programme", "programme_code", required=True, help="Mã chương trình."),
         click.option("--phase", "code", help="Mã giai đoạn hoặc chiến dịch; không ghi là chặng đang chạy."),
+        click.option("--period", help="Kỳ: 2022-05-18, 2022-W20, 2022-05, 2022-Q2, 2022; không ghi là kỳ đang chạy."),
+        click.option("--update-day", "event", help="Mã ngắn của ngày hội, cho giấy mời."),
         click.option(
             "--as-of", type=Day(), help="Tính đến hết ngày nào; không ghi là ngày cuối của chặng, hoặc hôm nay."
         ),
@@ -59,20 +72,55 @@ def report(kind: str, **asked: Any) -> None:
     _write(kind, **asked)
 
 
-def _write(
-    kind: str, unit_code: str, programme_code: str, code: str | None, as_of: date | None, out: Path, as_json: bool
-) -> None:
+def _write(kind: str, unit_code: str, programme_code: str, out: Path, as_json: bool, **asked: Any) -> None:
     if out.suffix.lower() not in _ENDINGS:
         raise click.UsageError("--out cần một tệp .docx hoặc .pdf")
     unit, programme, at = unit_named(unit_code), programme_named(programme_code), now()
-    stretch = _stretch(programme, unit, code, on=day_of(at))
-    until = as_of or min(day_of(at), stretch.last_day or day_of(at))
-    if until > day_of(at) or until < stretch.first_day:
-        raise click.UsageError(f"--as-of từ {stretch.first_day} đến hôm nay")
-    paper = draft(unit, kind, stretch=stretch, as_of=until, by=None, at=at)
+    of = _of(templates()[kind], unit, programme, on=day_of(at), **asked)
+    paper = draft_of(unit, kind, of, by=None, at=at)
     made = printed(paper, on=day_of(at))
     out.write_bytes(docx(made) if out.suffix.lower() == ".docx" else pdf(made, at=at))
     _tell(paper, out, as_json=as_json)
+
+
+def _of(
+    template: Template,
+    unit: Organisation,
+    programme: Programme,
+    *,
+    on: date,
+    code: str | None,
+    period: str | None,
+    event: str | None,
+    as_of: date | None,
+) -> Of:
+    """What the template is filled from, of the options that it needs."""
+    match template.source:
+        case Source.STRETCH:
+            stretch = _stretch(programme, unit, code, on=on)
+            return OfStretch(stretch, _until(as_of, stretch.first_day, stretch.last_day, on=on))
+        case Source.PERIOD:
+            asked = _period(template.span, period, on=on)
+            return OfPeriod(programme, asked, _until(as_of, asked.first_day, asked.last_day, on=on))
+        case Source.TARGETS:
+            return OfTargets.standing(unit, Which(programme, _phase(programme, code), Indicator.VALID), on=on)
+        case Source.DOSSIERS:
+            phase = _phase(programme, code)
+            found = entitled(unit, programme=programme, on=on)
+            return chosen(found.filter(phase=phase) if phase else found, programme=programme, phase=phase, on=on)
+        case Source.COUNCIL:
+            days = _period(None, period, on=on)
+            return OfCouncil(programme, days.first_day, min(days.last_day, on))
+        case Source.UPDATE_DAY:
+            return _of_update_day(unit, event, on=on)
+
+
+def _until(as_of: date | None, first: date, last: date | None, *, on: date) -> date:
+    """The day asked for; without one, the last of those days, or today before that."""
+    until = as_of or min(on, last or on)
+    if until > on or until < first:
+        raise click.UsageError(f"--as-of từ {first} đến hôm nay")
+    return until
 
 
 def _stretch(programme: Programme, unit: Organisation, code: str | None, *, on: date) -> Stretch:
@@ -81,10 +129,38 @@ def _stretch(programme: Programme, unit: Organisation, code: str | None, *, on: 
     if code is None:
         return stretch_on(among, on=on)
     found = next((one for one in among if one.code == code), None)
-    if found is None:
-        text = f"Chương trình không có giai đoạn hay chiến dịch {code} của đơn vị này."
-        raise NotPossible([Problem(code="not_found", text=text)])
+    return found or _not_found(_("Chương trình không có giai đoạn hay chiến dịch %(code)s của đơn vị này."), code)
+
+
+def _period(span: Span | None, written: str | None, *, on: date) -> Period:
+    """The one that is written; without one, the one that runs. It is as long as the report asks, and has begun."""
+    found = Period.read(written) if written else Period.of(span or Span.DAY, on)
+    if span and found.span != span:
+        text = f"--period {written}: báo cáo này theo {str(span.label).lower()}, ví dụ {Period.of(span, on).code}"
+        raise click.UsageError(text)
+    if found.first_day > on:
+        raise click.UsageError(f"--period {written}: kỳ này chưa bắt đầu")
     return found
+
+
+def _phase(programme: Programme, code: str | None) -> Phase | None:
+    """The phase of that code; without one, the whole programme."""
+    if code is None:
+        return None
+    found = programme.phases.filter(code=code).first()
+    return found or _not_found(_("Chương trình không có giai đoạn %(code)s."), code)
+
+
+def _of_update_day(unit: Organisation, code: str | None, *, on: date) -> OfUpdateDay:
+    """The one of that code; without one, the union's next."""
+    held = with_all().filter(campaign__organiser=unit, cancelled_at__isnull=True)
+    asked = held.filter(code=code) if code else held.filter(starts_at__date__gte=on)
+    found = asked.order_by("starts_at").first()
+    return OfUpdateDay(found or _not_found(_("Đơn vị không có ngày hội %(code)s nào sắp tới."), code or ""), on)
+
+
+def _not_found(text: str, code: str) -> Any:
+    raise NotPossible([Problem(code="not_found", text=text % {"code": code})])
 
 
 def _tell(paper: OfficialPaper, out: Path, *, as_json: bool) -> None:

@@ -16,9 +16,9 @@ import pytest
 from sangkien.base.problems import NotPossible
 from sangkien.documents.decree30 import docx
 from sangkien.documents.printed import pdf
-from sangkien.registry.actions import number
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import printed
+from sangkien.registry.signing import check
 from sangkien.registry.tests.writing import AFTER, drafted, headed, issued, lines, opened, signed_by
 from tests.booking import book
 from tests.cast import NOW, TODAY, Cast
@@ -147,7 +147,7 @@ class TestTheReport:
         paper = signed_by(cast, drafted(cast, "phase-report", stretch="GD1"))
 
         with pytest.raises(NotPossible) as no:
-            number(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
+            check(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
 
         assert {problem.code for problem in no.value.problems} == {"left_open"}
         assert len(no.value.problems) == 5

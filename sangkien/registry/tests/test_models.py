@@ -7,6 +7,8 @@ import pytest
 from django.db.models import F
 from psycopg.types.range import DateRange
 
+from sangkien.files.actions import keep
+from sangkien.files.tests.making import pdf
 from sangkien.registry import actions, registering
 from sangkien.registry.freezing import sealed
 from sangkien.registry.kinds import Kind
@@ -18,10 +20,22 @@ from sangkien.registry.models import (
     Incoming,
     OfficialPaper,
     Outgoing,
+    Revision,
 )
 from sangkien.registry.rules import Received
 from sangkien.registry.states import NEXT, NEXT_OF_NUMBERS, NumberState, State
-from sangkien.registry.tests.writing import HEADING, PROVINCE, drafted, headed, issued, numbered
+from sangkien.registry.tests.writing import (
+    HEADING,
+    PROVINCE,
+    checked,
+    copied,
+    drafted,
+    headed,
+    issued,
+    numbered,
+    replaced,
+    went_out,
+)
 from tests.cast import NOW, TODAY, Cast
 from tests.refused import refused
 
@@ -125,10 +139,13 @@ class TestPapers:
         dong = cast.actor("dong")
         made = {
             State.DRAFT: drafted(cast),
+            State.CHECKED: checked(cast),
             State.NUMBERED: numbered(cast),
+            State.SIGNED: copied(cast, numbered(cast)),
             State.ISSUED: issued(cast),
             State.CANCELLED: actions.cancel(numbered(cast), reason="Thay", by=dong, at=NOW),
             State.WITHDRAWN: actions.withdraw(issued(cast), reason="Sai", by=dong, at=NOW),
+            State.REPLACED: replaced(cast),
             State.DISCARDED: actions.discard(drafted(cast), by=dong, at=NOW),
         }
 
@@ -137,13 +154,13 @@ class TestPapers:
                 with refused("papers_move_along_their_states"):
                     OfficialPaper.objects.filter(pk=paper.pk).update(state=to)
         with refused("papers_move_along_their_states"):
-            OfficialPaper.objects.filter(pk=made[State.DRAFT].pk).delete()
+            OfficialPaper.objects.filter(pk=made[State.DRAFT].pk)._raw_delete("default")
 
     def test_a_paper_and_its_number_agree(self, cast: Cast) -> None:
         paper = numbered(cast)
 
         with refused("a_paper_and_its_number_agree"):
-            OfficialPaper.objects.update(state="ISSUED", day=TODAY, issued_at=NOW)
+            OfficialPaper.objects.update(state="ISSUED", day=TODAY, issued_at=NOW, unsigned="…")
         with refused("a_paper_and_its_number_agree"):
             Outgoing.objects.filter(paper=paper).update(state="CANCELLED", reason="…")
 
@@ -156,6 +173,8 @@ class TestPapers:
             ("a_numbered_paper_keeps_what_it_says", {"content": {"subject": "…"}}),
             ("an_issued_paper_has_its_day", {"day": TODAY}),
             ("who_cancels_or_withdraws_says_why", {"reason": "…"}),
+            ("somebody_has_checked_what_is_no_draft", {"state": "CHECKED"}),
+            ("a_paper_issued_without_its_signed_copy_says_why", {"unsigned": "…"}),
         ],
     )
     def test_say_what_is_true(self, cast: Cast, rule: str, changes: dict[str, Any]) -> None:
@@ -166,6 +185,43 @@ class TestPapers:
 
         with refused(rule):
             paper.save()
+
+    def test_what_was_checked_is_what_gets_the_number(self, cast: Cast) -> None:
+        checked(cast)
+
+        with refused("a_numbered_paper_is_what_was_checked"):
+            OfficialPaper.objects.update(state="NUMBERED", content={"subject": "…"}, body="khác")
+
+    def test_a_signed_copy_stays_with_what_was_issued(self, cast: Cast) -> None:
+        paper = went_out(cast, copied(cast, numbered(cast)))
+        other = keep(pdf(pages=2), name="khac.pdf", by=None, at=NOW)
+
+        with refused("a_numbered_paper_never_changes"):
+            OfficialPaper.objects.filter(pk=paper.pk).update(signed=other)
+        with refused("a_paper_issued_without_its_signed_copy_says_why"):
+            OfficialPaper.objects.filter(pk=numbered(cast).pk).update(state="ISSUED", day=TODAY, issued_at=NOW)
+        with refused("a_signed_paper_has_its_copy_and_none_before"):
+            OfficialPaper.objects.filter(pk=numbered(cast).pk).update(state="SIGNED")
+
+    def test_a_paper_is_replaced_by_one_other_that_was_issued(self, cast: Cast) -> None:
+        paper = issued(cast)
+
+        with refused("a_replaced_paper_has_its_successor"):
+            OfficialPaper.objects.filter(pk=paper.pk).update(state="REPLACED")
+        with refused("a_paper_does_not_replace_itself"):
+            draft = drafted(cast)
+            OfficialPaper.objects.filter(pk=draft.pk).update(replaces=draft)
+        drafts = [drafted(cast).pk, drafted(cast).pk]
+        with refused("one_paper_at_a_time_replaces_another"):
+            OfficialPaper.objects.filter(pk__in=drafts).update(replaces=paper)
+
+    def test_every_version_of_a_draft_stays(self, cast: Cast) -> None:
+        paper = drafted(cast)
+
+        with refused("registry_revision is append-only"):
+            Revision.objects.update(texts={})
+        with refused("revisions_of_a_paper_are_numbered"):
+            Revision.objects.create(paper=paper, number=1, texts={}, at=NOW)
 
     def test_whom_it_went_to_stays_and_nobody_gets_it_twice(self, cast: Cast) -> None:
         paper = issued(cast)
@@ -185,6 +241,9 @@ class TestFigures:
             FrozenFigures.objects.update(content=F("content"))
         frozen.pk, frozen._state.adding, frozen.content = None, True, frozen.content.replace("1000", "1001")
         with refused("the_hash_of_frozen_figures_is_that_of_their_content"):
+            frozen.save()
+        frozen.sha256, frozen.source = sealed(frozen.content), "OTHER"
+        with refused("the_source_of_frozen_figures_is_known"):
             frozen.save()
 
 

@@ -11,14 +11,16 @@ from sangkien.accounts.models import Role
 from sangkien.audit.models import Record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
-from sangkien.registry import actions
+from sangkien.registry import actions, signing
 from sangkien.registry.models import Authority, Delivery, FrozenFigures, Outgoing
 from sangkien.registry.queries import printed, saying
 from sangkien.registry.states import NumberState, State
 from sangkien.registry.templates import template_for
 from sangkien.registry.tests.writing import (
     PROVINCE,
+    UNSIGNED,
     again,
+    checked,
     drafted,
     headed,
     issued,
@@ -114,7 +116,7 @@ class TestWriting:
         assert template_for(cast.unit("CD-KCN"), "campaign-launch").body != "Lời của tỉnh."
 
 
-class TestNumbering:
+class TestNumberingAndWhatStandsBeforeIt:
     def test_gives_the_next_number_and_keeps_every_word(self, cast: Cast) -> None:
         paper = numbered(cast)
 
@@ -129,7 +131,7 @@ class TestNumbering:
         paper = actions.write(paper, written(paper, subject="", body=text), by=cast.actor("dong"), at=NOW)
 
         with pytest.raises(NotPossible) as no:
-            actions.number(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
+            signing.check(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
 
         assert codes(no.value) == {
             ("no_heading", ""),
@@ -147,7 +149,7 @@ class TestNumbering:
         paper = actions.write(paper, written(paper, subject=long, body="** **"), by=cast.actor("dong"), at=NOW)
 
         with pytest.raises(NotPossible) as no:
-            actions.number(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
+            signing.check(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
 
         assert ("subject_long", "subject") in codes(no.value)
 
@@ -158,7 +160,7 @@ class TestNumbering:
         paper.save(update_fields=["figures"])
 
         with pytest.raises(NotPossible) as no:
-            actions.number(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
+            signing.check(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
 
         assert ("open_field", "body") in codes(no.value)
 
@@ -169,7 +171,7 @@ class TestNumbering:
         paper = signed_by(cast, drafted(cast), "hung")
 
         with pytest.raises(NotPossible) as no:
-            actions.number(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
+            signing.check(paper, seen=paper.version, by=cast.actor("hung"), at=NOW)
 
         assert codes(no.value) == {("signer_without_office", "signer")}
 
@@ -180,11 +182,11 @@ class TestNumbering:
         paper = drafted(cast)
         paper = actions.write(paper, written(paper, authority=Authority.TL, signer=hung), by=dong, at=NOW)
 
-        assert actions.number(paper, seen=paper.version, by=dong, at=NOW).number == 1
+        assert signing.check(paper, seen=paper.version, by=cast.actor("hung"), at=NOW).checker == hung
+        assert actions.number(again(paper), seen=paper.version + 1, by=dong, at=NOW).number == 1
 
     def test_what_was_written_after_it_was_seen_is_not_numbered(self, cast: Cast) -> None:
-        headed(cast)
-        paper = signed_by(cast, drafted(cast))
+        paper = checked(cast)
 
         with pytest.raises(Stale):
             actions.number(paper, seen=paper.version - 1, by=cast.actor("dong"), at=NOW)
@@ -223,7 +225,7 @@ class TestIssuing:
         paper = numbered(cast)
 
         with pytest.raises(NotPossible) as no:
-            actions.issue(paper, day=day, by=cast.actor("dong"), at=NOW)
+            actions.issue(paper, day=day, unsigned=UNSIGNED, by=cast.actor("dong"), at=NOW)
 
         assert codes(no.value) == {(code, "day")}
 
@@ -235,6 +237,7 @@ class TestIssuing:
             "paper.head",
             "paper.draft",
             "paper.write",
+            "paper.check",
             "paper.number",
             "paper.issue",
         ]

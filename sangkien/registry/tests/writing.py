@@ -7,15 +7,17 @@ from docx import Document as opened
 from docx.document import Document
 
 from sangkien.base.days import VIETNAM, day_of
-from sangkien.registry import actions
+from sangkien.files.tests.making import pdf
+from sangkien.registry import actions, replacing, signing
 from sangkien.registry.actions import Written
 from sangkien.registry.models import Authority, OfficialPaper
 from sangkien.registry.registering import head
-from sangkien.registry.rules import TEXTS
+from sangkien.registry.rules import TEXTS, checkers
 from sangkien.statistics.stretches import stretches
 from tests.cast import NOW, Cast
 
 AFTER = datetime(2022, 6, 2, 9, 0, tzinfo=VIETNAM)
+UNSIGNED = "Bản ký giấy chuyển về sau"
 PROVINCE = "LDLD-NINH-THUAN"
 HEADING = {
     "above": "Tổng Liên đoàn Lao động\nViệt Nam",
@@ -58,18 +60,51 @@ def signed_by(cast: Cast, paper: OfficialPaper, login: str = "dong", *, at: date
     return actions.write(paper, written(paper, signer=cast.person(login)), by=by, at=at)
 
 
+def checked(cast: Cast, template: str = "campaign-launch", *, at: datetime = NOW, **asked: Any) -> OfficialPaper:
+    """A draft that waits for its number; the province has its heading."""
+    headed(cast, at=at)
+    return found_right(cast, signed_by(cast, drafted(cast, template, at=at, **asked), at=at), at=at)
+
+
+def found_right(cast: Cast, paper: OfficialPaper, *, at: datetime = NOW) -> OfficialPaper:
+    """Checked by another officer of the province where there is one, else by Đông."""
+    logins = [person.username for person in checkers(paper.unit, on=day_of(at))]
+    login = next((one for one in logins if one != "dong"), "dong")
+    return signing.check(paper, seen=paper.version, by=cast.actor(login, on=day_of(at)), at=at)
+
+
 def numbered(cast: Cast, template: str = "campaign-launch", *, at: datetime = NOW, **asked: Any) -> OfficialPaper:
     """A paper that waits to be signed; the province has its heading."""
-    headed(cast, at=at)
-    paper = signed_by(cast, drafted(cast, template, at=at, **asked), at=at)
-    actions.number(paper, seen=paper.version, by=cast.actor("dong", on=day_of(at)), at=at)
+    paper, dong = checked(cast, template, at=at, **asked), cast.actor("dong", on=day_of(at))
+    actions.number(paper, seen=paper.version, by=dong, at=at)
     return again(paper)
 
 
 def issued(cast: Cast, *, day: date | None = None, at: datetime = NOW, **asked: Any) -> OfficialPaper:
     """A paper that was signed and went out."""
-    paper = numbered(cast, at=at, **asked)
-    return actions.issue(paper, day=day or day_of(at), by=cast.actor("dong", on=day_of(at)), at=at)
+    return went_out(cast, numbered(cast, at=at, **asked), day=day, at=at)
+
+
+def went_out(cast: Cast, paper: OfficialPaper, *, day: date | None = None, at: datetime = NOW) -> OfficialPaper:
+    """A numbered paper issued while its copy is still on its way."""
+    by = cast.actor("dong", on=day_of(at))
+    return actions.issue(paper, day=day or day_of(at), unsigned=UNSIGNED, by=by, at=at)
+
+
+def copied(cast: Cast, paper: OfficialPaper, data: bytes | None = None, *, at: datetime = NOW) -> OfficialPaper:
+    """A numbered paper whose scan was attached."""
+    by = cast.actor("dong", on=day_of(at))
+    return signing.sign(paper, data or pdf(), name="ban-ky.pdf", by=by, at=at)
+
+
+def replaced(cast: Cast) -> OfficialPaper:
+    """An issued paper in whose place another was issued."""
+    paper, dong = issued(cast), cast.actor("dong")
+    new = replacing.replace(paper, by=dong, at=NOW)
+    new = found_right(cast, new)
+    actions.number(new, seen=new.version, by=dong, at=NOW)
+    went_out(cast, new)
+    return again(paper)
 
 
 def again(paper: OfficialPaper) -> OfficialPaper:
@@ -89,4 +124,20 @@ def lines(document: Document) -> list[str]:
     return [line for line in found if line.strip()]
 
 
-__all__ = ["AFTER", "HEADING", "PROVINCE", "again", "drafted", "headed", "issued", "lines", "numbered", "opened"]
+__all__ = [
+    "AFTER",
+    "HEADING",
+    "PROVINCE",
+    "UNSIGNED",
+    "again",
+    "checked",
+    "copied",
+    "drafted",
+    "headed",
+    "issued",
+    "lines",
+    "numbered",
+    "opened",
+    "replaced",
+    "went_out",
+]

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from sangkien.intake.actions import CHECK, ENTER, MARK, READ, UNDO
 from sangkien.jobs.models import Job
+from sangkien.registry import serial
 
 
 def _list(job: Job) -> str:
@@ -16,7 +17,16 @@ def _marked(job: Job) -> str:
     return reverse("intake-made", args=[job.key])
 
 
-RESULTS: dict[str, Callable[[Job], str]] = {READ: _list, CHECK: _list, ENTER: _list, UNDO: _list, MARK: _marked}
+def _series(job: Job) -> str:
+    return reverse("paper-series", args=[job.about_id])
+
+
+_OF_LISTS, _OF_SERIES = (READ, CHECK, ENTER, UNDO), (serial.DRAFT, serial.CHECK, serial.NUMBER, serial.ISSUE)
+RESULTS: dict[str, Callable[[Job], str]] = {
+    **dict.fromkeys(_OF_LISTS, _list),
+    MARK: _marked,
+    **dict.fromkeys(_OF_SERIES, _series),
+}
 
 
 def result_of(job: Job) -> str:

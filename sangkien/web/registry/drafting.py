@@ -1,4 +1,4 @@
-"""Beginning a paper, writing it, taking its figures anew, keeping its words as the union's own."""
+"""Writing a draft, taking its figures anew, keeping its words as the union's own."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,38 +7,17 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Stale
-from sangkien.registry.actions import adapt, draft, refreeze, write
-from sangkien.registry.filling import FIELDS
+from sangkien.registry.actions import adapt, refreeze_of, write
+from sangkien.registry.fields import fields_of
 from sangkien.registry.rules import LEADING, OFFICERS, WRITE, signers
-from sangkien.registry.states import State
-from sangkien.statistics.stretches import stretch_on
+from sangkien.registry.sources import Source
+from sangkien.registry.states import WRITTEN
 from sangkien.web.doors import Request, posts, wearing
-from sangkien.web.registry.asked import paper_of, unit_of
-from sangkien.web.registry.figures import begun_stretches, figures_form
-from sangkien.web.registry.forms import BeginForm, PaperForm
+from sangkien.web.registry.asked import paper_of
+from sangkien.web.registry.figures import figures_form
+from sangkien.web.registry.forms import PaperForm
 from sangkien.web.registry.lists import show
-
-
-@wearing(*OFFICERS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: Request, code: str) -> HttpResponse:
-    """Choose a template and the figures; the draft is made at once."""
-    unit, today = unit_of(request, code), request.visit.actor.on
-    among = list(begun_stretches(request, unit))
-    initial = {"stretch": stretch_on(among, on=today).code if among else "", "as_of": format_day(today)}
-    form = BeginForm(request.POST or None, stretches=among, today=today, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            template = form.cleaned_data["template"]
-            paper = draft(unit, template, **form.asked, by=request.visit.actor, at=request.visit.now)
-        except NotPossible as no:
-            form.put(no.problems)
-        else:
-            return redirect("official-paper", key=paper.pk)
-    page = {"unit": unit, "form": form, "has_stretches": bool(among)}
-    return TemplateResponse(request, "registry/begin.html", page, status=422 if form.errors else 200)
 
 
 @wearing(*OFFICERS)
@@ -46,10 +25,10 @@ def begin(request: Request, code: str) -> HttpResponse:
 def edit(request: Request, key: int) -> HttpResponse:
     """Write the draft. What somebody else wrote meanwhile is not lost, and neither is what was typed here."""
     paper, actor = paper_of(request, key, WRITE), request.visit.actor
-    if paper.state != State.DRAFT:
+    if paper.state not in WRITTEN:
         messages.info(request, _("Văn bản đã lấy số nên không sửa được nữa."))
         return redirect("official-paper", key=key)
-    form = PaperForm(request.POST or None, paper=paper, signers=signers(paper.unit, on=actor.on))
+    form = PaperForm(request.POST or None, paper=paper, signers=signers(paper.unit, paper.kind, on=actor.on))
     status = 200
     if request.method == "POST":
         status = 422
@@ -61,7 +40,8 @@ def edit(request: Request, key: int) -> HttpResponse:
                 status = 409 if isinstance(no, Stale) else 422
             else:
                 return redirect("official-paper", key=key)
-    page = {"paper": paper, "form": form, "fields": FIELDS}
+    fields = fields_of(Source(paper.figures.source)) if paper.figures else []
+    page = {"paper": paper, "form": form, "fields": fields}
     return TemplateResponse(request, "registry/edit.html", page, status=status)
 
 
@@ -70,11 +50,11 @@ def edit(request: Request, key: int) -> HttpResponse:
 def take_again(request: Request, key: int) -> HttpResponse:
     """Freeze the figures of the draft anew."""
     paper = paper_of(request, key, WRITE)
-    form = figures_form(request, paper.unit, paper)
+    form = figures_form(paper.unit, paper, today=request.visit.actor.on, sent=request.POST)
     if form is None or not form.is_valid():
         return show(request, paper, status=422, figures_form=form)
     try:
-        refreeze(paper, **form.asked, by=request.visit.actor, at=request.visit.now)
+        refreeze_of(paper, form.of, by=request.visit.actor, at=request.visit.now)
     except NotPossible as no:
         form.put(no.problems)
         return show(request, paper, status=409, figures_form=form)

@@ -1,30 +1,31 @@
-"""Which stretches figures can be frozen of, as a question."""
+"""Taking the figures of a draft anew: the questions of its source, answered as its figures were taken."""
 
-from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from sangkien.base.days import format_day
 from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Programme
-from sangkien.programmes.queries import current
 from sangkien.registry.models import OfficialPaper
-from sangkien.statistics.stretches import Stretch, stretch_on, stretches
-from sangkien.web.doors import Request
-from sangkien.web.registry.forms import FiguresForm
+from sangkien.registry.sources import Source
+from sangkien.statistics.periods import Period, Span
+from sangkien.web.registry.sources import SourceForm, form_of
+
+_AGAIN = (Source.STRETCH, Source.PERIOD)
 
 
-def begun_stretches(request: Request, unit: Organisation, programme: Programme | None = None) -> Sequence[Stretch]:
-    """Those of the programme that boards show (or of the one given) whose days have begun; none without one."""
-    on = request.visit.actor.on
-    asked = programme or current(on)
-    return [one for one in stretches(asked, unit=unit, on=on) if one.first_day <= on] if asked else []
-
-
-def figures_form(request: Request, unit: Organisation, paper: OfficialPaper) -> FiguresForm | None:
-    """The question for a draft, answered as its figures were taken; None where nothing has begun."""
-    frozen, today = paper.figures, request.visit.actor.on
-    among = begun_stretches(request, unit, frozen.programme if frozen else None)
-    if not among:
+def figures_form(unit: Organisation, paper: OfficialPaper, *, today: date, sent: Any = None) -> SourceForm | None:
+    """None where there is nothing to be taken anew: a list that was chosen is chosen again with a new draft. `sent`:
+    the answers, where it is this question that was answered."""
+    frozen = paper.figures
+    if frozen is None or frozen.source not in _AGAIN:
         return None
-    code = frozen.stretch if frozen else stretch_on(list(among), on=today).code
-    initial = {"stretch": code, "as_of": format_day(frozen.as_of if frozen else today)}
-    return FiguresForm(request.POST or None, stretches=among, today=today, initial=initial)
+    source = Source(frozen.source)
+    span = Period.read(frozen.stretch).span if source == Source.PERIOD else None
+    form = form_of(source, span)(sent, unit, frozen.programme, span, today=today)
+    if source == Source.STRETCH:
+        form.initial.update(stretch=frozen.stretch, as_of=format_day(frozen.as_of))
+    elif span == Span.DAY:
+        form.initial["day"] = format_day(frozen.as_of)
+    else:
+        form.initial["period"] = frozen.stretch
+    return None if form.is_empty else form

@@ -1,74 +1,23 @@
 """What is asked when a paper is begun, written, issued or taken back, and what goes into the registers."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Appointment, Person
-from sangkien.base.days import format_day
 from sangkien.registry.actions import Written
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Authority, OfficialPaper
 from sangkien.registry.registering import HEADING
 from sangkien.registry.rules import LONGEST_SUBJECT, TEXTS, Received
-from sangkien.registry.templates import templates
-from sangkien.statistics.stretches import Stretch
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, day_field
 
 
 def _lines(most: int, rows: int, **kwargs: Any) -> TextField:
     return TextField(most=most, lines=True, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-
-class FiguresForm(Questions):
-    """Of which stretch, and up to the end of which day, figures are frozen."""
-
-    stretch = choice_field([], select=True, label=gettext_lazy("Số liệu của"))
-    as_of = day_field(label=gettext_lazy("Tính đến hết ngày"), help_text=gettext_lazy("Ví dụ 31/05/2022"))
-
-    def __init__(self, data: Any = None, *, stretches: Sequence[Stretch], today: date, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self._stretches, self._today = {one.code: one for one in stretches}, today
-        field: Any = self.fields["stretch"]
-        field.choices = [(one.code, one.title) for one in stretches]
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        stretch, day = self._stretches.get(said.get("stretch") or ""), said.get("as_of")
-        if stretch is None and "stretch" not in self.errors:
-            self.add_error("stretch", _("Chọn giai đoạn hoặc chiến dịch"))
-        if day and day > self._today:
-            text = _("Ngày này chưa đến. Số liệu mới nhất là của hôm nay, %(day)s.")
-            self.add_error("as_of", text % {"day": format_day(self._today)})
-        if stretch and day and day < stretch.first_day:
-            text = _("%(stretch)s bắt đầu ngày %(day)s; trước đó chưa có số liệu.")
-            self.add_error("as_of", text % {"stretch": stretch.title, "day": format_day(stretch.first_day)})
-        return said
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """As the actions take it; without a day the last one of the stretch, or today before that."""
-        stretch = self._stretches[self.cleaned_data["stretch"]]
-        last = min(self._today, stretch.last_day or self._today)
-        return {"stretch": stretch, "as_of": self.cleaned_data.get("as_of") or last}
-
-
-class BeginForm(FiguresForm):
-    """From which words a paper begins."""
-
-    needed = {"template": gettext_lazy("Chọn mẫu văn bản")}
-    field_order = ("template", "stretch", "as_of")
-    template = choice_field([], label=gettext_lazy("Mẫu văn bản"))
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        field: Any = self.fields["template"]
-        field.choices = [(code, template.name) for code, template in templates().items()]
 
 
 class PaperForm(Questions):
@@ -85,13 +34,19 @@ class PaperForm(Questions):
         4_000, 2, label=gettext_lazy("Căn cứ"), help_text=gettext_lazy("Mỗi căn cứ một dòng; có thể bỏ trống")
     )
     body = _lines(
-        30_000,
+        200_000,  # what 83 unions wrote, gathered
         18,
         label=gettext_lazy("Nội dung"),
         help_text=gettext_lazy("Mỗi đoạn một dòng; **chữ đậm**; phần trong ngoặc { } lấy từ số liệu"),
     )
     recipients = _lines(
         2_000, 4, label=gettext_lazy("Nơi nhận"), help_text=gettext_lazy("Mỗi nơi một dòng; dòng “Lưu” tự có")
+    )
+    beside = _lines(
+        300,
+        3,
+        label=gettext_lazy("Bên cùng ký (bên trái)"),
+        help_text=gettext_lazy("Mỗi chức danh một dòng; họ tên ở dòng cuối"),
     )
     authority = choice_field(Authority.choices, select=True, label=gettext_lazy("Thẩm quyền ký"))
     on_behalf = TextField(
@@ -108,6 +63,8 @@ class PaperForm(Questions):
         self._people: dict[str, Person] = {str(one.person_id): one.person for one in signers}
         field: Any = self.fields["signer"]
         field.choices = [("", "–"), *((key, person.full_name) for key, person in self._people.items())]
+        if not paper.beside:  # most papers have one signature
+            del self.fields["beside"]
 
     @property
     def written(self) -> Written:
@@ -126,6 +83,34 @@ class DayForm(Questions):
     """The day that stands on the paper."""
 
     day = day_field(label=gettext_lazy("Ngày ký"), help_text=gettext_lazy("Ví dụ 20/04/2022"))
+
+
+class IssueForm(DayForm):
+    """The day, and why the signed copy is not there, where it is not."""
+
+    unsigned = TextField(
+        most=300,
+        label=gettext_lazy("Lý do ban hành khi chưa có bản đã ký"),
+        help_text=gettext_lazy("Ví dụ: bản giấy đã ký, văn thư quét sau"),
+    )
+
+    def __init__(self, data: Any = None, *, paper: OfficialPaper, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if paper.signed_id:
+            del self.fields["unsigned"]
+
+
+class CopyForm(Questions):
+    """The signed copy of a paper."""
+
+    needed = {"copy": gettext_lazy("Chọn bản quét có chữ ký, dấu, hoặc tệp đã ký số")}
+    copy = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        label=gettext_lazy("Bản đã ký"),
+        help_text=gettext_lazy("Bản quét PDF, ảnh JPG, PNG, hoặc tệp ký số PDF, .p7m; không quá 15 MB"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.p7m,application/pdf,image/jpeg,image/png,image/heic"}),
+    )
 
 
 class ReasonForm(Questions):
@@ -174,6 +159,11 @@ class HeadingForm(Questions):
     above = _lines(250, 2, label=gettext_lazy("Cơ quan cấp trên"), help_text=gettext_lazy("Xuống dòng như trên giấy"))
     issuer = _lines(250, 2, label=gettext_lazy("Cơ quan ban hành"))
     symbol = TextField(most=20, label=gettext_lazy("Ký hiệu"), help_text=gettext_lazy("Đứng sau số, ví dụ LĐLĐ"))
+    drafters = TextField(
+        most=20,
+        label=gettext_lazy("Ký hiệu đơn vị soạn công văn"),
+        help_text=gettext_lazy("Chỉ đứng sau ký hiệu trên công văn, ví dụ CSPL; có thể bỏ trống"),
+    )
     place = TextField(most=60, label=gettext_lazy("Địa danh"), help_text=gettext_lazy("Ví dụ Ninh Thuận"))
     archive = TextField(most=80, label=gettext_lazy("Nơi lưu"), help_text=gettext_lazy("Ví dụ VT, Ban CTCS"))
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from sangkien.base.problems import Problem
 from sangkien.organisations.models import Organisation
-from sangkien.registry.filling import FIELDS
+from sangkien.registry.fields import fields_of
+from sangkien.registry.giving import given_by
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import (
     facts_of,
@@ -23,15 +24,46 @@ from sangkien.registry.queries import (
     printed,
     receipts_of,
     saying,
+    successor_of,
+    writer_of,
 )
-from sangkien.registry.rules import ISSUE, KEEP, LEAD, NUMBER, OFFICERS, WITHDRAW, WRITE, missing_to_number
+from sangkien.registry.rules import (
+    CHECK,
+    FIGURES,
+    ISSUE,
+    KEEP,
+    LEAD,
+    NUMBER,
+    OFFICERS,
+    REPLACE,
+    SEE,
+    SIGN,
+    WITHDRAW,
+    WRITE,
+    checkers,
+    missing_in_checker,
+    missing_to_number,
+)
+from sangkien.registry.sources import Source
 from sangkien.registry.states import State
+from sangkien.registry.wording import Said
+from sangkien.targets.rules import ALLOCATE
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import paper_of, unit_of
 from sangkien.web.registry.figures import figures_form
 
 _A_PAGE = 25
-_VERBS = {"write": WRITE, "number": NUMBER, "issue": ISSUE, "withdraw": WITHDRAW}
+OF_UNIONS = (Source.STRETCH, Source.PERIOD)
+"""Sources whose rows are the unions below, with figures that everybody reckons alike."""
+_VERBS = {
+    "write": WRITE,
+    "check": CHECK,
+    "number": NUMBER,
+    "sign": SIGN,
+    "issue": ISSUE,
+    "withdraw": WITHDRAW,
+    "replace": REPLACE,
+}
 
 
 @wearing(*OFFICERS)
@@ -81,12 +113,10 @@ def show(
     can = {name: actor.may(permission, paper) for name, permission in _VERBS.items()}
     inside = actor.may(KEEP, paper.unit)
     deliveries = list(receipts_of(paper)) if inside else []
-    units = Organisation.objects.filter(pk__in=paper.receivers if inside else []).named(on=actor.on)
+    reached = [one.unit_id for one in deliveries] or paper.receivers
+    units = Organisation.objects.filter(pk__in=reached if inside else []).named(on=actor.on)
     received = {one.unit_id: getattr(one, "receipt", None) for one in deliveries}
-    said, problems = saying(paper, on=actor.on), []
-    if can["write"]:
-        heading = heading_on(paper.unit, on=actor.on)
-        problems = missing_to_number(paper, heading, facts_of(paper), said, on=actor.on)
+    said = saying(paper, on=actor.on)
     page = {
         "paper": paper,
         "unit": Organisation.objects.named(on=actor.on).get(pk=paper.unit_id),
@@ -94,18 +124,46 @@ def show(
         "laid": printed(paper, on=actor.on),
         "number": getattr(paper, "outgoing", None),
         "can": can,
+        "may_lead": inside and actor.may(LEAD, paper.unit),
         "inside": inside,
         "receivers": [(one, received.get(one.pk)) for one in units],
-        "problems": problems,
+        "problems": _open(paper, said, request) if can["write"] else [],
+        "own_words": _own_words(paper, request) if can["check"] else [],
+        "may_reckon": paper.figures is not None and paper.figures.source in OF_UNIONS and actor.may(FIGURES, paper),
+        "alone": inside and paper.checker_id is not None and writer_of(paper) == paper.checker_id,
+        "to_enter": None if inside else not_received(actor.office).filter(paper=paper).first(),
+        "successor": _readable(successor_of(paper), request),
         "wrong": [replace(one, field="") for one in wrong],  # their boxes are on another page
         "sources": _sources(paper) if inside else [],
-        "figures_form": figures_form(request, paper.unit, paper) if can["write"] else None,
+        "given": given_by(paper) if inside else None,
+        "may_give": inside and _gives(paper) and actor.may(ALLOCATE, paper.unit),
+        "figures_form": figures_form(paper.unit, paper, today=actor.on) if can["write"] else None,
         **more,
     }
     return TemplateResponse(request, "registry/paper.html", page, status=status)
 
 
+def _open(paper: OfficialPaper, said: Said, request: Request) -> list[Problem]:
+    on = request.visit.actor.on
+    return missing_to_number(paper, heading_on(paper.unit, on=on), facts_of(paper), said, on=on)
+
+
+def _own_words(paper: OfficialPaper, request: Request) -> list[Problem]:
+    actor = request.visit.actor
+    officers = checkers(paper.unit, on=actor.on)
+    return missing_in_checker(actor.somebody, writer_id=writer_of(paper), officers=officers)
+
+
+def _readable(paper: OfficialPaper | None, request: Request) -> OfficialPaper | None:
+    return paper if paper and request.visit.actor.may(SEE, paper) else None
+
+
 def _sources(paper: OfficialPaper) -> list[tuple[str, str]]:
     """Every field with what the frozen figures say of it."""
-    facts = facts_of(paper) or {}
-    return [(field.name, field.printed(facts[field.key])) for field in FIELDS if facts.get(field.key) not in (None, "")]
+    facts, fields = facts_of(paper) or {}, fields_of(Source(paper.figures.source)) if paper.figures else []
+    return [(field.name, field.printed(facts[field.key])) for field in fields if facts.get(field.key) not in (None, "")]
+
+
+def _gives(paper: OfficialPaper) -> bool:
+    """Is it an issued decision about targets?"""
+    return paper.state == State.ISSUED and paper.figures is not None and paper.figures.source == Source.TARGETS

@@ -121,7 +121,7 @@ def heading_page(request: Request, code: str) -> HttpResponse:
     unit, actor = unit_of(request, code, LEAD), request.visit.actor
     now: Any = heading_on(unit, on=actor.on)
     proposed = proposed_heading(unit, on=actor.on)
-    initial = {name: getattr(now or proposed, name).strip(".") for name in HEADING}
+    initial = {name: getattr(now or proposed, name, "").strip(".") for name in HEADING}
     form = HeadingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,19 +1,28 @@
-"""The registers of papers as files."""
+"""The registers of papers as files, what has been reported, and the figures of one paper."""
 
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sangkien.registry.models import Incoming, OfficialPaper, Outgoing
+from sangkien.base.days import format_day
+from sangkien.registry.gathering import Report
+from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.queries import incoming_of, outgoing_of
-from sangkien.registry.rules import OFFICERS
+from sangkien.registry.rules import FIGURES, OFFICERS
+from sangkien.statistics.definitions import DEFINITIONS, Statistic
 from sangkien.web.data.answering import Form
 from sangkien.web.data.lists import in_parts, send_list
 from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, wearing
-from sangkien.web.registry.asked import unit_of
-from sangkien.web.registry.lists import papers_asked
+from sangkien.web.registry.asked import paper_of, unit_of
+from sangkien.web.registry.lists import OF_UNIONS, papers_asked
 from sangkien.web.registry.registers import year_asked
+from sangkien.web.registry.reports import asked_reports
 
 
 @wearing(*OFFICERS)
@@ -81,6 +90,93 @@ def papers_file(request: Request, code: str, form: Form) -> HttpResponseBase:
         ],
         rows=map(_paper, in_parts(papers_asked(request, unit_of(request, code)), list)),
     )
+
+
+@wearing(*OFFICERS)
+@require_safe
+def reports_file(request: Request, code: str, form: Form) -> HttpResponseBase:
+    """Who has reported of a stretch, and who has not."""
+    unit = unit_of(request, code)
+    question, found = asked_reports(request, unit)
+    return send_list(
+        request,
+        form,
+        name=f"bao-cao-{code}",
+        title=_("Báo cáo của đơn vị trực thuộc"),
+        columns=[
+            Column("unit", _("Đơn vị")),
+            Column("line", _("Số, ký hiệu")),
+            Column("day", _("Ngày"), Kind.DAY),
+            Column("entered", _("Số đến"), Kind.WHOLE),
+        ],
+        rows=map(_report, found),
+        facts=[(_("Số liệu của"), question.title)] if question else [],
+    )
+
+
+@wearing(*OFFICERS)
+@require_safe
+def figures_file(request: Request, key: int, form: Form) -> HttpResponseBase:
+    """The frozen figures of a paper and of its annex, as numbers: the same as it says, with where they come from."""
+    paper = paper_of(request, key)
+    figures = paper.figures
+    if figures is None or figures.source not in OF_UNIONS or not request.visit.actor.may(FIGURES, paper):
+        raise Http404
+    number = getattr(paper, "outgoing", None)
+    return send_list(
+        request,
+        form,
+        name=f"so-lieu-van-ban-{paper.pk}",
+        title=paper.about,
+        columns=_figure_columns(),
+        rows=_figure_rows(figures),
+        facts=[
+            (_("Số, ký hiệu"), number.line if number else _("dự thảo")),
+            (_("Số liệu của"), str(figures.facts.get("period") or figures.facts["stretch"])),
+            (_("Tính đến hết ngày"), format_day(figures.as_of)),
+            (_("Bản chốt số"), str(figures.pk)),
+            (_("Bút toán cuối"), str(figures.mark)),
+            ("SHA-256", figures.sha256),
+        ],
+    )
+
+
+def _figure_columns() -> list[Column]:
+    def means(which: Statistic) -> str:
+        known = DEFINITIONS[which]
+        return f"{known.says} {_('Tỷ lệ tính trên')}: {known.of}" if known.of else str(known.says)
+
+    return [
+        Column("code", _("Mã")),
+        Column("unit", _("Đơn vị"), meaning=_("dòng đầu là đơn vị của số liệu, sau đó từng đơn vị trực thuộc")),
+        Column("target", _("Chỉ tiêu"), Kind.WHOLE, str(DEFINITIONS[Statistic.PERCENT].of)),
+        Column("submitted", _("Lượt nộp"), Kind.WHOLE, means(Statistic.SUBMITTED)),
+        Column("valid", _("Hợp lệ"), Kind.WHOLE, means(Statistic.VALID)),
+        Column("percent", _("Đạt"), Kind.PERCENT, means(Statistic.PERCENT)),
+        Column("over", _("Hơn (kém) chỉ tiêu"), Kind.WHOLE, _("số hợp lệ trừ chỉ tiêu")),
+        Column("benefit", _("Giá trị làm lợi"), Kind.DONG, means(Statistic.BENEFIT)),
+        Column("members", _("Số đoàn viên"), Kind.WHOLE),
+    ]
+
+
+def _figure_rows(figures: FrozenFigures) -> Iterator[list[Cell]]:
+    facts = figures.facts
+    own = facts | {"code": facts["unit_code"], "name": facts["unit"]}
+    for row in (own, *figures.rows):
+        yield [row["code"], row["name"], *(_cell(row, key) for key in _KEYS)]
+
+
+_KEYS = ("target", "submitted", "valid", "percent", "over", "benefit", "members")
+
+
+def _cell(row: dict[str, Any], key: str) -> Cell:
+    found: int | None = row.get(key)
+    return Decimal(found) if key == "percent" and found is not None else found
+
+
+def _report(one: Report) -> list[Cell]:
+    line, day = (one.paper.outgoing.line, one.paper.day) if one.paper else (None, None)
+    return [one.unit.name, line, day, one.entry.number if one.entry else None]
 
 
 def _outgoing(one: Outgoing) -> list[Cell]:

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.registry import drafting, files, life, lists, registers, taking
+from sangkien.web.registry import (
+    beginning,
+    drafting,
+    files,
+    life,
+    lists,
+    registers,
+    reports,
+    series,
+    taking,
+    versions,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", lists.own_papers, name="papers"),
@@ -10,16 +21,31 @@ urlpatterns: list[URLPattern] = [
     path("<int:key>/sua/", drafting.edit, name="edit-paper"),
     path("<int:key>/so-lieu/", drafting.take_again, name="refreeze-paper"),
     path("<int:key>/lam-mau/", drafting.keep_as_template, name="adapt-template"),
+    path("<int:key>/soat/", life.check_draft, name="check-paper"),
+    path("<int:key>/ban-soan/", versions.versions_page, name="paper-versions"),
+    path("<int:key>/ban-soan/<int:number>/lay-lai/", versions.restore_version, name="restore-version"),
     path("<int:key>/lay-so/", life.take_number, name="number-paper"),
+    path("<int:key>/ban-ky/", life.copy_page, name="attach-copy"),
+    path("<int:key>/ban-ky/tep/", life.signed_copy, name="signed-copy"),
+    path("<int:key>/ban-ky/kiem-tra/", life.verify_copy, name="verify-copy"),
+    path("<int:key>/thay-the/", life.replace_paper, name="replace-paper"),
     path("<int:key>/ban-hanh/", life.issue_page, name="issue-paper"),
+    path("<int:key>/giao-chi-tieu/", life.give_targets, name="give-by-paper"),
     path("<int:key>/huy/", life.cancel_page, name="cancel-paper"),
     path("<int:key>/thu-hoi/", life.withdraw_page, name="withdraw-paper"),
     path("<int:key>/bo/", life.discard_draft, name="discard-paper"),
     path("<int:key>/van-ban.docx", files.as_docx, name="paper-docx"),
     path("<int:key>/van-ban.pdf", files.as_pdf, name="paper-pdf"),
+    path("<int:key>/so-lieu.<form:form>", taking.figures_file, name="paper-figures"),
+    path("loat/<int:key>/", series.series_page, name="paper-series"),
+    path("loat/<int:key>/tat-ca.zip", series.series_files, name="series-files"),
+    path("<slug:code>/loat/", series.begin_series, name="draft-series"),
+    path("<slug:code>/tong-hop/", reports.reports_page, name="reports"),
+    path("<slug:code>/tong-hop.<form:form>", taking.reports_file, name="reports-file"),
     path("<slug:code>/", lists.papers_page, name="papers-of"),
     path("<slug:code>/van-ban.<form:form>", taking.papers_file, name="papers-file"),
-    path("<slug:code>/soan/", drafting.begin, name="draft-paper"),
+    path("<slug:code>/soan/", beginning.begin, name="draft-paper"),
+    path("<slug:code>/soan/<slug:template>/", beginning.begin_from, name="draft-paper-from"),
     path("<slug:code>/tieu-de/", registers.heading_page, name="paper-heading"),
     path("<slug:code>/so-di/", registers.outgoing_page, name="outgoing"),
     path("<slug:code>/so-di.<form:form>", taking.outgoing_file, name="outgoing-file"),

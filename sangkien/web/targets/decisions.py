@@ -1,4 +1,4 @@
-"""One decision: what it gave, the papers, and taking it back."""
+"""One decision: what it gave, its annex, and taking it back."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission
 from sangkien.base.problems import NotPossible
-from sangkien.documents.decree30 import docx
-from sangkien.documents.papers import Paper
-from sangkien.documents.printed import pdf
+from sangkien.registry.giving import paper_of
+from sangkien.registry.rules import SEE
 from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.targets.actions import withdraw
 from sangkien.targets.models import Allocation
@@ -23,10 +22,9 @@ from sangkien.targets.rules import ALLOCATE
 from sangkien.web.doors import Request, wearing
 from sangkien.web.targets.asked import SLUGS, read, stage_of
 from sangkien.web.targets.forms import PaperForm
-from sangkien.web.targets.papers import Given, paper
+from sangkien.web.targets.given import Given
 from sangkien.web.targets.workbook import workbook
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MANAGING = (Role.LEADER, Role.ADMINISTRATOR)
 
@@ -40,9 +38,11 @@ def decision(request: Request, code: str, key: int) -> HttpResponse:
     given = Given.of_decision(made)
     may_give = request.visit.actor.may(ALLOCATE, made.organisation)
     last = in_force(made.organisation, **given.which.key)
+    paper = paper_of(made)
     page = {
         "decision": made,
         "given": given,
+        "paper": paper if paper and request.visit.actor.may(SEE, paper) else None,
         "code": code,
         "withdrawal": getattr(made, "withdrawal", None),
         "followed": getattr(made, "followed", None),
@@ -55,26 +55,14 @@ def decision(request: Request, code: str, key: int) -> HttpResponse:
 
 @wearing(*Role)
 @require_safe
-def as_docx(request: Request, code: str, key: int) -> HttpResponse:
-    """The decision with its annex, for Word."""
-    return word_file(paper(Given.of_decision(_found(request, code, key, SEE_FIGURES))), code)
-
-
-@wearing(*Role)
-@require_safe
-def as_pdf(request: Request, code: str, key: int) -> HttpResponse:
-    """The same to print and to keep; what was decided bears the moment at which it was stored."""
-    made = _found(request, code, key, SEE_FIGURES)
-    written = paper(Given.of_decision(made))
-    return _file(pdf(written, at=made.at), "application/pdf", f"{written.name} {code}.pdf")
-
-
-@wearing(*Role)
-@require_safe
 def as_xlsx(request: Request, code: str, key: int) -> HttpResponse:
     """The annex, for a spreadsheet."""
     given = Given.of_decision(_found(request, code, key, SEE_FIGURES))
-    return _file(workbook(given), _XLSX, f"Phụ lục giao chỉ tiêu {code}.xlsx")
+    answer = HttpResponse(workbook(given), content_type=_XLSX)
+    name = f"Phụ lục giao chỉ tiêu {code}.xlsx"
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @wearing(*_MANAGING)
@@ -94,18 +82,6 @@ def withdraw_page(request: Request, code: str, key: int) -> HttpResponse:
             form.put_missing(no.problems)
     page = {"decision": made, "given": Given.of_decision(made), "code": code, "form": form}
     return TemplateResponse(request, "targets/withdraw.html", page, status=422 if form.errors else 200)
-
-
-def word_file(written: Paper, about: str) -> HttpResponse:
-    """A paper to be saved."""
-    return _file(docx(written), _DOCX, f"{written.name} {about}.docx")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 def _found(request: Request, code: str, key: int, permission: Permission) -> Allocation:

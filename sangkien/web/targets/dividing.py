@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.programmes.models import Programme
+from sangkien.registry.actions import draft_of
+from sangkien.registry.giving import OfTargets
 from sangkien.targets.actions import allocate
 from sangkien.targets.models import Indicator
 from sangkien.targets.plan import Which
 from sangkien.targets.rules import ALLOCATE, missing_in_paper
 from sangkien.web.doors import Request, wearing
 from sangkien.web.targets.asked import read
-from sangkien.web.targets.decisions import word_file
 from sangkien.web.targets.forms import MethodForm, PaperForm
-from sangkien.web.targets.papers import Given, drafted
 from sangkien.web.targets.sheet import Giving, Sheet, Table, giving
 
 MANAGING = (Role.LEADER, Role.ADMINISTRATOR)
@@ -80,7 +80,7 @@ class _Steps:
         if sheet.is_wrong or (self.paper.errors and task != "du-thao"):
             return self._show(sheet, status=422)
         if task == "du-thao":
-            return word_file(drafted(self._given(sheet)), self.begun.unit.code)
+            return self._draft(sheet)
         if task == "ghi" and self.raw.get("da-xem") == sheet.seal:
             return self._decide(sheet)
         return self._preview(sheet, changed=task == "ghi")
@@ -101,8 +101,15 @@ class _Steps:
         messages.success(self.request, _("Đã ghi quyết định và giao chỉ tiêu cho từng đơn vị."))
         return redirect("target-decision", code=self.begun.unit.code, key=made.pk)
 
-    def _given(self, sheet: Sheet) -> Given:
-        return Given.of_sheet(sheet, self.paper.signed)
+    def _draft(self, sheet: Sheet) -> HttpResponse:
+        """The decision in the registry, which gives it its number; once it is issued the targets are given by it."""
+        begun, visit = self.begun, self.request.visit
+        of = OfTargets(sheet.plan, begun.assigned, begun.follows, begun.on)
+        try:
+            drafted = draft_of(begun.unit, "target-decision", of, by=visit.actor, at=visit.now)
+        except NotPossible as no:
+            return self._show(sheet, problems=no.problems, status=409)
+        return redirect("official-paper", key=drafted.pk)
 
     def _show(self, sheet: Sheet, *, problems: Sequence[Problem] = (), status: int = 200) -> HttpResponse:
         if status == 200:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkien.targets.models import Indicator, Method, TargetKind
 from sangkien.targets.plan import PERCENT, Signed, Terms, Which
+from sangkien.targets.printing import shown
 from sangkien.targets.queries import Targets
 from sangkien.targets.rules import LONGEST_NUMBER, methods
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import ReadField, TextField, choice_field, day_field, whole_number_field
 from sangkien.web.targets.asked import SLUGS, stage_of
-from sangkien.web.targets.numbers import read_number, read_percent, shown, typed
+from sangkien.web.targets.numbers import read_number, read_percent, typed
 
 _HINTS = {
     Method.MEMBERS: _("Chia hết chỉ tiêu của đơn vị theo số đoàn viên báo gần nhất"),

@@ -1,14 +1,13 @@
-"""Reading and printing a number of any indicator: how many, how much money, what share."""
+"""Reading a number of any indicator, and writing it as it would be typed: how many, how much money, what share."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sangkien.base.numbers import format_dong, format_int, format_share, parse_dong, parse_share
+from sangkien.base.numbers import format_int, format_share, parse_dong, parse_share
 from sangkien.base.problems import NotUnderstood
 from sangkien.base.text import one_line
 from sangkien.targets.models import Indicator
 
-NOTHING = "–"
 _LONGEST = 40
 
 
@@ -40,13 +39,6 @@ def _count(text: str) -> int:
     return int(digits)
 
 
-def shown(indicator: str, value: int | None, language: str | None = None) -> str:
-    """As it is read on a page: 1.396, 120.000.000 đồng, 65,5 %."""
-    if value is None:
-        return NOTHING
-    return _PRINTED.get(indicator, format_int)(value, language or get_language() or "vi")
-
-
 def typed(indicator: Indicator, value: int | None) -> str:
     """As it would be typed again: without the word for its unit."""
     if value is None:
@@ -64,6 +56,3 @@ def unit_of(indicator: Indicator) -> str:
 
 def _is_english() -> bool:
     return (get_language() or "").startswith("en")
-
-
-_PRINTED = {Indicator.BENEFIT.value: format_dong, Indicator.PRODUCTION.value: format_share}

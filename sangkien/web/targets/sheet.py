@@ -23,9 +23,10 @@ from sangkien.statistics.claims import claims
 from sangkien.targets.allocating import CannotDivide, Claim
 from sangkien.targets.models import Allocation, Method, TargetKind
 from sangkien.targets.plan import Part, Plan, Terms, Which, proposed
+from sangkien.targets.printing import shown
 from sangkien.targets.queries import Targets, last_decision, targets_of
 from sangkien.targets.rules import missing_in_parts, raises
-from sangkien.web.targets.numbers import read_number, shown, typed
+from sangkien.web.targets.numbers import read_number, typed
 
 _WEIGHED_BY = {
     Method.MEMBERS: gettext_lazy("Đoàn viên"),

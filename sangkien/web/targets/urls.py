@@ -13,8 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:code>/giao/<slug:stage>/<slug:indicator>/", dividing.choose, name="divide-target"),
     path("<slug:code>/giao/<slug:stage>/<slug:indicator>/bang/", dividing.table, name="divide-table"),
     path("<slug:code>/quyet-dinh/<int:key>/", decisions.decision, name="target-decision"),
-    path("<slug:code>/quyet-dinh/<int:key>/quyet-dinh.docx", decisions.as_docx, name="target-decision-docx"),
-    path("<slug:code>/quyet-dinh/<int:key>/quyet-dinh.pdf", decisions.as_pdf, name="target-decision-pdf"),
     path("<slug:code>/quyet-dinh/<int:key>/phu-luc.xlsx", decisions.as_xlsx, name="target-decision-xlsx"),
     path("<slug:code>/quyet-dinh/<int:key>/thu-hoi/", decisions.withdraw_page, name="withdraw-target-decision"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from sangkien.base.days import format_day
 from sangkien.targets.models import Indicator, Method
-from sangkien.web.targets.papers import Given, title
+from sangkien.web.targets.given import Given, title
 
 _HEAD = ["TT", "Mã đơn vị", "Đơn vị", "Chỉ tiêu trước đó", "Chỉ tiêu được giao", "Ghi chú"]
 _WIDTHS = [6, 24, 60, 20, 20, 16]

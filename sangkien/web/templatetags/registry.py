@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sangkien.documents.decree30 import MOTTO, NATION
-from sangkien.documents.papers import Annex, Column, Paper
+from sangkien.documents.papers import Annex, BothSign, Column, Paper, Signature
 from sangkien.registry.filling import Piece
 
 register = template.Library()
@@ -28,6 +28,12 @@ def piece(one: Piece) -> SafeString:
 def annex_of(paper: Paper) -> Annex | None:
     """The list that goes with the paper."""
     return next((part for part in paper.parts if isinstance(part, Annex)), None)
+
+
+@register.filter
+def beside_of(paper: Paper) -> Signature | None:
+    """Who signs it too, on the left."""
+    return next((part.left for part in paper.parts if isinstance(part, BothSign)), None)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from django import template
 
-from sangkien.web.targets.numbers import shown
+from sangkien.targets.printing import shown
 
 register = template.Library()
 

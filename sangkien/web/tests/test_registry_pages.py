@@ -7,14 +7,17 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.files.tests.making import pdf
 from sangkien.programmes import building
 from sangkien.programmes.describing import described
 from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.states import State
+from sangkien.registry.templates import templates
 from sangkien.registry.tests.writing import HEADING, PROVINCE, drafted, headed, issued, numbered, opened, signed_by
 from tests.booking import book
 from tests.cast import NOW, TODAY, Cast
@@ -24,7 +27,7 @@ HOME = f"/van-ban/{PROVINCE}/"
 
 def texts(paper: OfficialPaper, **changes: Any) -> dict[str, Any]:
     """The form as it is sent."""
-    names = ("subject", "addressees", "bases", "body", "recipients", "authority", "on_behalf", "title")
+    names = ("subject", "addressees", "bases", "body", "recipients", "authority", "on_behalf", "title", "beside")
     sent = {name: getattr(paper, name) for name in names} | {"seen": paper.version, "delivered": "on"}
     return {**sent, "signer": paper.signer_id or "", **changes}
 
@@ -33,11 +36,13 @@ class TestTheWholeWay:
     def test_from_nothing_to_an_issued_letter_in_the_zones_register(self, cast: Cast) -> None:
         dong, minh = cast.client("dong"), cast.client("minh")
         dong.post(f"{HOME}tieu-de/", HEADING)
-        dong.post(f"{HOME}soan/", {"template": "campaign-launch", "stretch": "CD40N", "as_of": "18/05/2022"})
+        dong.post(f"{HOME}soan/campaign-launch/", {"stretch": "CD40N", "as_of": "18/05/2022"})
         paper = OfficialPaper.objects.get()
         at = f"/van-ban/{paper.pk}/"
         dong.post(f"{at}sua/", texts(paper, signer=cast.person("dong").pk))
-        dong.post(f"{at}lay-so/", {"seen": 2})
+        dong.post(f"{at}soat/", {"seen": 2})
+        dong.post(f"{at}lay-so/", {"seen": 3})
+        dong.post(f"{at}ban-ky/", {"copy": SimpleUploadedFile("ban ky.pdf", pdf())})
         dong.post(f"{at}ban-hanh/", {"day": "18/05/2022"})
 
         shown = dong.get(at).content.decode()
@@ -82,27 +87,35 @@ class TestDrafting:
         spec = building.copied(described(cast.programme), code="THU", name="Chạy thử", years=0)
         building.found(spec, rehearsal=True, by=cast.actor("ha"), at=NOW)
 
-        cast.client("dong").post(f"{HOME}soan/", {"template": "reminder", "stretch": "GD1", "as_of": ""})
+        cast.client("dong").post(f"{HOME}soan/reminder/", {"stretch": "GD1", "as_of": ""})
 
         assert FrozenFigures.objects.get().programme == cast.programme
 
     @pytest.mark.parametrize(
         ("sent", "told"),
         [
-            ({"template": "", "stretch": "CD40N"}, "Chọn mẫu văn bản"),
-            ({"template": "reminder", "stretch": "KHONG-CO"}, "Chọn một mục trong danh sách"),
-            ({"template": "reminder", "stretch": "GD1", "as_of": "19/05/2022"}, "Ngày này chưa đến"),
-            ({"template": "reminder", "stretch": "CD40N", "as_of": "01/04/2022"}, "trước đó chưa có số liệu"),
-            ({"template": "reminder", "stretch": "CD40N", "as_of": "hôm qua"}, "Ghi ngày, tháng, năm bằng số"),
+            ({"stretch": ""}, "Chọn giai đoạn hoặc chiến dịch"),
+            ({"stretch": "KHONG-CO"}, "Chọn một mục trong danh sách"),
+            ({"stretch": "GD1", "as_of": "19/05/2022"}, "Ngày này chưa đến"),
+            ({"stretch": "CD40N", "as_of": "01/04/2022"}, "trước đó chưa có số liệu"),
+            ({"stretch": "CD40N", "as_of": "hôm qua"}, "Ghi ngày, tháng, năm bằng số"),
         ],
     )
     def test_what_cannot_be_drafted_is_said_and_nothing_is_made(
         self, cast: Cast, sent: dict[str, str], told: str
     ) -> None:
-        answer = cast.client("dong").post(f"{HOME}soan/", sent)
+        answer = cast.client("dong").post(f"{HOME}soan/reminder/", sent)
 
         assert (answer.status_code, OfficialPaper.objects.count()) == (422, 0)
         assert told in answer.content.decode()
+
+    def test_what_keeps_a_paper_from_its_number_is_no_answer_about_its_figures(self, cast: Cast) -> None:
+        paper = drafted(cast)
+
+        page = cast.client("dong").post(f"/van-ban/{paper.pk}/lay-so/", {"seen": 1}).content.decode()
+
+        assert "Anh/chị đặt tiêu đề trước" in page
+        assert "Chọn giai đoạn hoặc chiến dịch" not in page
 
     def test_what_two_write_at_once_is_not_lost(self, cast: Cast) -> None:
         paper, client = drafted(cast), cast.client("dong")
@@ -119,7 +132,7 @@ class TestDrafting:
         paper, client = drafted(cast), cast.client("dong")
         client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Có {số lạ}"))
 
-        answer = client.post(f"/van-ban/{paper.pk}/lay-so/", {"seen": 2})
+        answer = client.post(f"/van-ban/{paper.pk}/soat/", {"seen": 2})
 
         assert answer.status_code == 422
         assert "Không có mục {số lạ}" in answer.content.decode()
@@ -166,7 +179,7 @@ class TestLife:
         client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Lời của tỉnh"))
         client.post(f"/van-ban/{paper.pk}/lam-mau/")
 
-        client.post(f"{HOME}soan/", {"template": "campaign-launch", "stretch": "CD40N"})
+        client.post(f"{HOME}soan/campaign-launch/", {"stretch": "CD40N"})
 
         assert OfficialPaper.objects.latest("pk").body == "Lời của tỉnh"
 
@@ -239,3 +252,113 @@ def _queries(client: Client, address: str) -> int:
 
 def _words(html: str) -> str:
     return " ".join(unescape(sub(r"<br>", " ", sub(r"</?(?:span|b|i)\b[^>]*>", "", html))).replace("\xa0", " ").split())
+
+
+class TestBeginning:
+    def test_asks_for_the_template_first_and_then_only_for_what_that_one_needs(self, cast: Cast) -> None:
+        dong = cast.client("dong")
+
+        page = dong.get(f"{HOME}soan/").content.decode()
+        for code, template in templates().items():
+            assert f'href="{HOME}soan/{code}/">{template.name}<' in page
+        asked = {code: list(dong.get(f"{HOME}soan/{code}/").context["form"].fields) for code in BOXES}
+        assert asked == BOXES
+
+    @pytest.mark.parametrize(
+        ("code", "sent", "stretch"),
+        [
+            ("day-report", {"day": "17/05/2022"}, "2022-05-17"),
+            ("week-report", {"period": "2022-W20"}, "2022-W20"),
+            ("month-report", {"period": "2022-04"}, "2022-04"),
+            ("quarter-report", {"period": "2022-Q2"}, "2022-Q2"),
+            ("year-report", {"period": "2022"}, "2022"),
+        ],
+    )
+    def test_a_report_of_a_period_is_drafted_and_taken_anew(
+        self, cast: Cast, code: str, sent: dict[str, str], stretch: str
+    ) -> None:
+        dong = cast.client("dong")
+
+        dong.post(f"{HOME}soan/{code}/", sent)
+
+        paper = OfficialPaper.objects.select_related("figures").get()
+        assert paper.figures and (paper.figures.source, paper.figures.stretch) == ("PERIOD", stretch)
+        dong.post(f"/van-ban/{paper.pk}/so-lieu/", sent)
+        assert FrozenFigures.objects.filter(stretch=stretch).count() == 2
+
+    @pytest.mark.parametrize(
+        ("code", "sent", "told"),
+        [
+            ("day-report", {"day": ""}, "Ghi ngày báo cáo"),
+            ("day-report", {"day": "19/05/2022"}, "Ngày này chưa đến"),
+            ("day-report", {"day": "01/01/2022"}, "trước đó chưa có số liệu"),
+            ("week-report", {"period": ""}, "Chọn kỳ báo cáo"),
+            ("week-report", {"period": "2022-W21"}, "Chọn một mục trong danh sách"),
+            ("month-report", {"period": "2022-W20"}, "Chọn một mục trong danh sách"),
+            ("council-minutes", {"first_day": "", "last_day": ""}, "Ghi ngày đầu"),
+            ("council-minutes", {"first_day": "18/05/2022", "last_day": "17/05/2022"}, "Ngày đầu sau ngày cuối"),
+            ("council-minutes", {"first_day": "1/5/2022", "last_day": "18/5/2022"}, "chưa có hồ sơ nào được kết luận"),
+            ("recognition-decision", {}, "Chưa chọn sáng kiến nào"),
+            ("recognition-decision", {"ho-so": "KHONG-CO"}, "Chưa chọn sáng kiến nào"),
+        ],
+    )
+    def test_what_is_wrong_is_said_beside_its_box_and_nothing_is_made(
+        self, cast: Cast, code: str, sent: dict[str, str], told: str
+    ) -> None:
+        cast.valid()
+
+        answer = cast.client("dong").post(f"{HOME}soan/{code}/", sent)
+
+        assert (answer.status_code, OfficialPaper.objects.count()) == (422, 0)
+        assert told in answer.content.decode()
+
+    @pytest.mark.parametrize("code", ["target-decision", "update-day-invitation", "recognition-decision"])
+    def test_where_there_is_nothing_to_choose_from_the_page_says_what_to_do(self, cast: Cast, code: str) -> None:
+        client = cast.client("dong")
+
+        page = client.get(f"{HOME}soan/{code}/").content.decode()
+
+        assert "Anh/chị" in page or "Chưa có sáng kiến nào để đưa vào danh sách" in page
+        assert client.post(f"{HOME}soan/{code}/", {}).status_code in (200, 422)
+        assert not OfficialPaper.objects.exists()
+
+    @pytest.mark.parametrize("ticked", [True, False])
+    def test_a_list_is_of_the_dossiers_that_were_ticked_or_of_all(self, cast: Cast, ticked: bool) -> None:
+        dossiers = [cast.valid(title=f"Sáng kiến thứ {number}") for number in range(3)]
+        cast.confirmed(title="Chưa được công nhận")
+        client = cast.client("dong")
+
+        shown = client.get(f"{HOME}soan/recognition-decision/").content.decode()
+        assert "Sáng kiến thứ 2" in shown and "Chưa được công nhận" not in shown
+        sent = {"ho-so": [dossiers[0].code, dossiers[1].code]} if ticked else {"tat-ca": "1"}
+        client.post(f"{HOME}soan/recognition-decision/", sent)
+
+        figures = FrozenFigures.objects.get()
+        assert [row["code"] for row in figures.rows] == [one.code for one in dossiers[: 2 if ticked else 3]]
+
+    def test_costs_the_same_for_two_dossiers_and_for_many(self, cast: Cast) -> None:
+        client, costs = cast.client("dong"), []
+        for more in (2, 8):
+            for number in range(more):
+                cast.valid(title=f"Sáng kiến {more} {number}")
+            client.get(f"{HOME}soan/recognition-decision/")
+            with CaptureQueriesContext(connection) as asked:
+                client.get(f"{HOME}soan/recognition-decision/")
+            costs.append(len(asked))
+
+        assert costs[0] == costs[1]
+
+    def test_minh_of_the_zones_finds_no_page_of_the_province(self, cast: Cast) -> None:
+        assert cast.client("minh").get(f"{HOME}soan/reminder/").status_code == 404
+        assert cast.client("dong").get(f"{HOME}soan/khong-co/").status_code == 404
+        assert cast.client("lan").get(f"{HOME}soan/reminder/").status_code == 404
+
+
+BOXES = {
+    "reminder": ["stretch", "as_of"],
+    "day-report": ["day"],
+    "week-report": ["period"],
+    "target-decision": ["decision"],
+    "council-minutes": ["first_day", "last_day"],
+    "update-day-invitation": ["update_day"],
+}

@@ -5,21 +5,22 @@ import re
 from datetime import date
 from typing import Any
 
-import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from docx import Document
 from python_calamine import CalamineWorkbook
 
 from sangkien.accounts.actions import appoint
 from sangkien.accounts.models import Role
 from sangkien.organisations.actions import report_members
 from sangkien.organisations.factories import union
+from sangkien.registry.actions import number
+from sangkien.registry.models import OfficialPaper
+from sangkien.registry.tests.writing import found_right, headed, signed_by, went_out
 from sangkien.targets.models import Allocation, Indicator, Target, TargetKind
 from sangkien.web.tests.test_board_pages import text_of
 from sangkien.web.tests.test_targets_pages import PROVINCE, dong, put
-from tests.cast import NOW, Cast
+from tests.cast import NOW, TODAY, Cast
 
 GIVE = f"{PROVINCE}giao/GD1/sang-kien/"
 BY_MEMBERS = f"{GIVE}bang/?method=MEMBERS&floor="
@@ -232,16 +233,33 @@ class TestDeciding:
         own = Target.objects.filter(organisation=cast.unit("LDLD-NINH-THUAN"))
         assert dict(own.values_list("kind", "value")) == {"ASSIGNED": 1000, "SELF_RAISED": 1686}
 
-    def test_the_draft_is_a_paper_with_its_annex_and_no_number(self, cast: Cast) -> None:
+    def test_the_draft_is_a_paper_of_the_registry_with_its_annex_and_no_number(self, cast: Cast) -> None:
         answer = previewed(cast, viec="du-thao", number="", signed_on="")
 
-        paper = Document(io.BytesIO(answer.content))
-        text = " ".join(paragraph.text for paragraph in paper.paragraphs)
-        assert "Giao chỉ tiêu sáng kiến hợp lệ, Giai đoạn 1" in text
-        assert "cho 3 đơn vị trực thuộc, với tổng số 1.000 (phụ lục kèm theo)." in text
-        cells = [[cell.text for cell in row.cells] for row in paper.tables[-1].rows]
-        assert cells[1] == ["1", "Công đoàn Các khu công nghiệp tỉnh Ninh Thuận", "230", "961", "Điều chỉnh"]
-        assert cells[-1][1:4] == ["Tổng cộng", "", "1.000"]
+        drafted = OfficialPaper.objects.get()
+        assert answer.headers["Location"] == f"/van-ban/{drafted.pk}/"
+        shown = text_of(dong(cast).get(f"/van-ban/{drafted.pk}/").content)
+        assert "Điều 1. Giao chỉ tiêu sáng kiến hợp lệ" in shown
+        assert "1 Công đoàn Các khu công nghiệp tỉnh Ninh Thuận 230 961 Điều chỉnh" in shown
+        assert "Tổng cộng 1.000" in shown
+        assert not Allocation.objects.exists()
+
+    def test_once_it_is_issued_the_targets_are_given_by_its_number_and_day(self, cast: Cast) -> None:
+        headed(cast)
+        previewed(cast, viec="du-thao", number="", signed_on="")
+        paper, province, client = OfficialPaper.objects.get(), cast.actor("dong"), dong(cast)
+        paper = found_right(cast, signed_by(cast, paper))
+        number(paper, seen=paper.version, by=province, at=NOW)
+        went_out(cast, paper)
+
+        assert "Giao chỉ tiêu theo quyết định này" in text_of(client.get(f"/van-ban/{paper.pk}/").content)
+        client.post(f"/van-ban/{paper.pk}/giao-chi-tieu/")
+        client.post(f"/van-ban/{paper.pk}/giao-chi-tieu/")
+
+        made = Allocation.objects.get()
+        assert (made.number, made.signed_on, made.whole) == ("01/QĐ-LĐLĐ", TODAY, 1000)
+        assert Target.objects.get(organisation=cast.unit("CD-KCN"), kind="ASSIGNED").value == 961
+        assert f"/van-ban/{paper.pk}/" in client.get(f"{PROVINCE}quyet-dinh/{made.pk}/").content.decode()
 
     def test_the_annex_is_a_workbook_with_real_numbers(self, cast: Cast) -> None:
         made = decided(cast)
@@ -251,27 +269,6 @@ class TestDeciding:
         rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_name("Phụ lục").to_python()
         assert rows[3][1:5] == ["CD-KCN", "Công đoàn Các khu công nghiệp tỉnh Ninh Thuận", 230.0, 961.0]
         assert rows[-1][2:5] == ["Tổng cộng", "", 1000.0]
-
-    def test_the_paper_of_a_decision_has_its_number_and_day(self, cast: Cast) -> None:
-        made = decided(cast)
-
-        paper = Document(io.BytesIO(dong(cast).get(f"{PROVINCE}quyet-dinh/{made.pk}/quyet-dinh.docx").content))
-
-        assert (
-            "(Kèm theo Quyết định số 45/QĐ-LĐLĐ ngày 16 tháng 5 năm 2022 của Liên đoàn Lao động tỉnh Ninh Thuận)"
-            in [paragraph.text for paragraph in paper.paragraphs]
-        )
-
-    def test_it_is_printed_as_pdf_with_its_annex_lying(self, cast: Cast) -> None:
-        made = decided(cast)
-
-        answer = dong(cast).get(f"{PROVINCE}quyet-dinh/{made.pk}/quyet-dinh.pdf")
-
-        with pypdfium2.PdfDocument(answer.content) as document:
-            said = [page.get_textpage().get_text_range() for page in document]
-            assert document[1].get_width() > document[1].get_height()
-        assert "Số: 45/QĐ-LĐLĐ" in said[0] and "QUYẾT ĐỊNH" in said[0]
-        assert "Điều chỉnh" in said[1]
 
     def test_another_paper_takes_it_back(self, cast: Cast) -> None:
         made = decided(cast)

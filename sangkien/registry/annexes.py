@@ -1,0 +1,151 @@
+"""Danh sách kèm theo: each kind of list, its columns, and what a frozen row says in them.
+
+Rows are kept as figures; they become words here, once, when the paper says them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sangkien.base.numbers import format_dong, format_int, format_percent
+from sangkien.documents.papers import Column
+from sangkien.registry.filling import Facts
+from sangkien.registry.sources import Source
+from sangkien.targets.models import Method
+from sangkien.targets.printing import NOTHING, shown
+
+Row = Mapping[str, Any]
+Says = Callable[[Row, Facts], str]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list as a paper has it, every cell as it is printed."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A kind of list: a cell for each column, the sources whose rows it shows; `needed`: the paper is nothing without;
+    `last`: a line below all others."""
+
+    title: str
+    sources: Sequence[Source]
+    columns: Sequence[tuple[Column, Says]]
+    needed: bool = False
+    last: Callable[[Sequence[Row], Facts], list[str]] | None = None
+
+    def listed(self, rows: Sequence[Row], facts: Facts) -> Listed:
+        """These rows, numbered."""
+        said = [[str(place), *(says(row, facts) for _one, says in self.columns)] for place, row in enumerate(rows, 1)]
+        if rows and self.last and (line := self.last(rows, facts)):
+            said.append(line)
+        return Listed(self.title, [_PLACE, *(column for column, _says in self.columns)], said)
+
+
+def _text(key: str) -> Says:
+    return lambda row, _facts: str(row[key])
+
+
+def _number(key: str) -> Says:
+    return lambda row, _facts: NOTHING if row[key] is None else format_int(row[key])
+
+
+def _goal(key: str) -> Says:
+    return lambda row, facts: shown(facts["indicator_code"], row[key], "vi")
+
+
+def _percent(row: Row, _facts: Facts) -> str:
+    return format_percent(None if row["percent"] is None else Decimal(row["percent"]))
+
+
+def _by_hand(row: Row, facts: Facts) -> str:
+    return "Điều chỉnh" if row["by_hand"] and facts["method_code"] != Method.BY_HAND else ""
+
+
+def _authors(row: Row, _facts: Facts) -> str:
+    return "; ".join(row["authors"])
+
+
+def _effect(row: Row, _facts: Facts) -> str:
+    money = "" if row["benefit"] is None else f"{format_dong(row['benefit'])} một năm"
+    return ". ".join(filter(None, [row["effect"].strip().rstrip("."), money]))
+
+
+def _passes(row: Row, _facts: Facts) -> str:
+    return "Đạt" if row["passes"] else "Không đạt"
+
+
+def _sum_given(rows: Sequence[Row], facts: Facts) -> list[str]:
+    """A share has no sum."""
+    if facts["indicator_code"] == "PRODUCTION":
+        return []
+    return ["", "Tổng cộng", "", shown(facts["indicator_code"], sum(row["value"] for row in rows), "vi"), ""]
+
+
+_PLACE = Column("TT", 12)
+_UNIT = (Column("Đơn vị", 110), _text("name"))
+_TARGET = (Column("Chỉ tiêu", 32, figures=True), _number("target"))
+_ATTAINED = (Column("Đạt", 30, figures=True), _percent)
+
+LISTINGS: dict[str, Listing] = {
+    "below": Listing(
+        "Phụ lục",
+        [Source.STRETCH, Source.PERIOD],
+        [_UNIT, _TARGET, (Column("Hợp lệ", 32, figures=True), _number("valid")), _ATTAINED],
+    ),
+    "period": Listing(
+        "Phụ lục: kết quả từng đơn vị",
+        [Source.PERIOD],
+        [
+            (Column("Đơn vị", 90), _text("name")),
+            (Column("Nộp trong kỳ", 24, figures=True), _number("sent")),
+            (Column("Hợp lệ trong kỳ", 26, figures=True), _number("gained")),
+            (Column("Hợp lệ kỳ trước", 26, figures=True), _number("gained_before")),
+            (Column("Lũy kế hợp lệ", 26, figures=True), _number("valid")),
+            (Column("Chỉ tiêu giai đoạn", 28, figures=True), _number("target")),
+            (Column("Đạt", 24, figures=True), _percent),
+        ],
+    ),
+    "targets": Listing(
+        "Phụ lục: chỉ tiêu giao cho từng đơn vị",
+        [Source.TARGETS],
+        [
+            (Column("Đơn vị", 125), _text("name")),
+            (Column("Chỉ tiêu trước đó", 40, figures=True), _goal("before")),
+            (Column("Chỉ tiêu được giao", 45, figures=True), _goal("value")),
+            (Column("Ghi chú", 35), _by_hand),
+        ],
+        needed=True,
+        last=_sum_given,
+    ),
+    "dossiers": Listing(
+        "Danh sách sáng kiến",
+        [Source.DOSSIERS],
+        [
+            (Column("Mã hồ sơ", 38), _text("code")),
+            (Column("Tên sáng kiến", 64), _text("title")),
+            (Column("Tác giả", 42), _authors),
+            (Column("Đơn vị", 48), _text("unit")),
+            (Column("Hiệu quả", 53), _effect),
+        ],
+        needed=True,
+    ),
+    "scored": Listing(
+        "Phụ lục: kết quả chấm",
+        [Source.COUNCIL],
+        [
+            (Column("Mã hồ sơ", 38), _text("code")),
+            (Column("Tên sáng kiến", 86), _text("title")),
+            (Column("Tác giả", 50), _authors),
+            (Column("Số phiếu", 20, figures=True), _number("sheets")),
+            (Column("Điểm trung bình", 26, figures=True), _text("average")),
+            (Column("Kết quả", 24), _passes),
+        ],
+        needed=True,
+    ),
+}

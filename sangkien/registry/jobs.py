@@ -1,0 +1,79 @@
+"""The long work of this room: drafting a series of papers, and checking, numbering, issuing all of it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sangkien.accounts.models import Appointment
+from sangkien.accounts.permissions import Actor
+from sangkien.base.days import day_of
+from sangkien.base.problems import NotPossible
+from sangkien.jobs.kinds import Result, long_work
+from sangkien.jobs.models import Job
+from sangkien.jobs.progress import Progress
+from sangkien.organisations.models import Organisation
+from sangkien.registry import actions, serial, signing
+from sangkien.registry.models import OfficialPaper, Series
+from sangkien.registry.states import GIVEN_UP
+
+
+@long_work(serial.DRAFT, says=_("Soạn loạt văn bản"), counts=_("văn bản"))
+def draft_series(job: Job, progress: Progress) -> Result:
+    """A draft for each union of the series that has none yet, one a step."""
+    series = _series(job)
+    drafted = {paper.receivers[0] for paper in series.papers.exclude(state__in=GIVEN_UP).only("receivers")}
+    progress.say(str(_("Đang soạn")), total=len(series.units), place={})
+    for unit in Organisation.objects.filter(pk__in=series.units).named(on=series.as_of).order_by("pk"):
+        text = "" if unit.pk in drafted else serial.figures_text(series, unit, at=series.at)
+        with progress.step() as at:
+            if text:
+                serial.draft_for(series, unit, text, at=at)
+            progress.did(1)
+    return {"papers": len(series.units)}
+
+
+@long_work(serial.CHECK, says=_("Soát loạt văn bản"), counts=_("văn bản"))
+def check_series(job: Job, progress: Progress) -> Result:
+    """All drafts of the series, but for those that lack something."""
+    return _each(job, progress, lambda paper, by, at: signing.check(paper, seen=paper.version, by=by, at=at))
+
+
+@long_work(serial.NUMBER, says=_("Lấy số loạt văn bản"), counts=_("văn bản"))
+def number_series(job: Job, progress: Progress) -> Result:
+    """All that were checked, in the order of their unions."""
+    return _each(job, progress, lambda paper, by, at: actions.number(paper, seen=paper.version, by=by, at=at))
+
+
+@long_work(serial.ISSUE, says=_("Ban hành loạt văn bản"), counts=_("văn bản"))
+def issue_series(job: Job, progress: Progress) -> Result:
+    """All that have their number, with the same day; those with a signed copy keep it."""
+    day, unsigned = date.fromisoformat(job.params["day"]), job.params["unsigned"]
+    return _each(job, progress, lambda paper, by, at: actions.issue(paper, day=day, unsigned=unsigned, by=by, at=at))
+
+
+def _each(job: Job, progress: Progress, do: Callable[[OfficialPaper, Actor, datetime], Any]) -> Result:
+    """The verb on every paper that waits for it, one a step, in the name of whoever asked. What lacks something stays
+    as it is, for its own page says what."""
+    papers = _series(job).papers.filter(state__in=serial.WAITING_FOR[job.kind]).order_by("pk")
+    keys, left = list(papers.values_list("pk", flat=True)), 0
+    progress.say("", total=len(keys), place={})
+    for key in keys:
+        with progress.step() as at:
+            paper = OfficialPaper.objects.get(pk=key)
+            try:
+                do(paper, _asker(job, on=day_of(at)), at)
+            except NotPossible:
+                left += 1
+            progress.did(1)
+    return {"papers": len(keys) - left, "left": left}
+
+
+def _series(job: Job) -> Series:
+    return Series.objects.select_related("unit", "programme", "signer", "by").get(pk=job.about_id)
+
+
+def _asker(job: Job, *, on: date) -> Actor:
+    worn = Appointment.objects.select_related("organisation").filter(pk=job.params.get("hat"), person=job.asked_by)
+    return Actor(job.asked_by, on, worn.first())

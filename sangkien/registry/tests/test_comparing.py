@@ -1,0 +1,38 @@
+"""Two versions of a text, word by word."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sangkien.registry.comparing import MOST_WORDS, Change, Words, compared
+
+TEXTS = st.text(alphabet="ab \n", max_size=40)
+
+
+def without(change: Change, found: list[Words]) -> str:
+    return "".join(words.text for words in found if words.change != change)
+
+
+@given(TEXTS, TEXTS)
+def test_no_word_is_lost_of_either(old: str, new: str) -> None:
+    found = compared(old, new)
+
+    assert (without(Change.IN, found), without(Change.OUT, found)) == (old, new)
+
+
+def test_only_what_differs_is_told_apart() -> None:
+    found = compared("Đầu.\nMột hai ba.\nCuối.", "Đầu.\nMột bốn ba.\nCuối.")
+
+    assert [(words.text, words.change) for words in found] == [
+        ("Đầu.\n", Change.SAME),
+        ("Một ", Change.SAME),
+        ("hai ", Change.OUT),
+        ("bốn ", Change.IN),
+        ("ba.\n", Change.SAME),
+        ("Cuối.", Change.SAME),
+    ]
+
+
+def test_what_is_too_long_to_compare_is_out_and_in() -> None:
+    found = compared("một " * (MOST_WORDS + 1), "hai")
+
+    assert [words.change for words in found] == [Change.OUT, Change.IN]

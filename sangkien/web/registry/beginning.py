@@ -1,0 +1,99 @@
+"""Beginning a paper: from which template, and what that one needs to know."""
+
+from collections.abc import Sequence
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.text import sort_key
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.rules import SEE
+from sangkien.organisations.models import Organisation
+from sangkien.programmes.models import Programme
+from sangkien.programmes.queries import current
+from sangkien.registry.actions import draft_of
+from sangkien.registry.recognising import chosen, entitled
+from sangkien.registry.rules import OFFICERS
+from sangkien.registry.sources import Source
+from sangkien.registry.templates import GoesTo, Template, templates
+from sangkien.web.doors import Request, wearing
+from sangkien.web.registry.asked import unit_of
+from sangkien.web.registry.sources import form_of
+
+_ANY = ["GET", "HEAD", "POST"]
+_A_PAGE = 50
+
+
+@wearing(*OFFICERS)
+@require_safe
+def begin(request: Request, code: str) -> HttpResponse:
+    """Choose a template, kind by kind."""
+    unit = unit_of(request, code)
+    kinds: dict[str, list[Template]] = {}
+    for template in (one for one in templates().values() if one.goes_to != GoesTo.EACH):
+        kinds.setdefault(str(template.kind.label), []).append(template)
+    page = {
+        "unit": unit,
+        "kinds": sorted(kinds.items(), key=lambda one: sort_key(one[0])),
+        "programme": current(request.visit.actor.on),
+    }
+    return TemplateResponse(request, "registry/begin.html", page)
+
+
+@wearing(*OFFICERS)
+@require_http_methods(_ANY)
+def begin_from(request: Request, code: str, template: str) -> HttpResponse:
+    """What the template is filled from; the draft is made at once."""
+    unit, found, programme = unit_of(request, code), templates().get(template), current(request.visit.actor.on)
+    if found is None or found.goes_to == GoesTo.EACH or programme is None:
+        raise Http404
+    if found.source == Source.DOSSIERS:
+        return _choose(request, unit, found, programme)
+    asked = form_of(found.source, found.span)
+    form = asked(request.POST or None, unit, programme, found.span, today=request.visit.actor.on)
+    if request.method == "POST" and not form.is_empty and form.is_valid():
+        try:
+            paper = draft_of(unit, template, form.of, by=request.visit.actor, at=request.visit.now)
+        except NotPossible as no:
+            form.put(no.problems)
+        else:
+            return redirect("official-paper", key=paper.pk)
+    page = {"unit": unit, "template": found, "form": form, "programme": programme}
+    return TemplateResponse(request, "registry/begin_from.html", page, status=422 if form.errors else 200)
+
+
+def _choose(request: Request, unit: Organisation, template: Template, programme: Programme) -> HttpResponse:
+    """Which dossiers stand on the list: those ticked on this page, or all of them."""
+    actor, status = request.visit.actor, 200
+    problems: Sequence[Problem] = []
+    among = actor.among(SEE, entitled(unit, programme=programme, on=actor.on))
+    if request.method == "POST":
+        try:
+            of = chosen(_ticked(request.POST, among), programme=programme, phase=None, on=actor.on)
+            paper = draft_of(unit, template.code, of, by=actor, at=request.visit.now)
+        except NotPossible as no:
+            problems, status = no.problems, 422
+        else:
+            return redirect("official-paper", key=paper.pk)
+    listed = among.for_list()  # type: ignore[attr-defined]
+    page = {
+        "unit": unit,
+        "template": template,
+        "programme": programme,
+        "page": Paginator(listed, _A_PAGE).get_page(request.GET.get("page")),
+        "codes": request.POST.getlist("ho-so"),
+        "problems": problems,
+    }
+    return TemplateResponse(request, "registry/choose.html", page, status=status)
+
+
+def _ticked(sent: QueryDict, among: "QuerySet[Initiative]") -> "QuerySet[Initiative]":
+    if sent.get("tat-ca"):
+        return among
+    codes = [code.replace("\0", "") for code in sent.getlist("ho-so")[:_A_PAGE]]
+    return among.filter(code__in=codes)
