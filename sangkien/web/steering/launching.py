@@ -19,6 +19,7 @@ from sangkien.programmes.models import Phase, Programme
 from sangkien.programmes.queries import current, phase_on
 from sangkien.programmes.rules import LAUNCH, LONGEST_STRETCH_NAME
 from sangkien.registry.addressing import addressed
+from sangkien.registry.kinds import Kind
 from sangkien.registry.queries import heading_on, printed, saying
 from sangkien.registry.rules import signers
 from sangkien.steering.launching import Prepared, launch, letter, prepare, with_total
@@ -97,7 +98,7 @@ class _Page:
             self.request.POST if self.request.method == "POST" else None,
             joinable=joinable(self.unit, on=on),
             sources=[(key, named(which)) for key, which in self.sources.items()],
-            signers=signers(self.unit, on=on),
+            signers=signers(self.unit, Kind.CV, on=on),
             by=self.request.visit.actor.person,
             initial=self._proposed() | {"addressees": "\n".join(addressed(below))},
         )
@@ -200,7 +201,7 @@ class _Page:
         page = self._said() | {
             "sheet": self.sheet,
             "divided_by": self.divided_by,
-            "stretch": prepared.taken.stretch,
+            "stretch": prepared.of.stretch,
             "launching": self.launching,
             "said": saying(draft, on=self.on),
             "laid": printed(draft, on=self.on),
