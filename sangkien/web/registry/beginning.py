@@ -17,7 +17,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
 from sangkien.registry.actions import draft_of
-from sangkien.registry.recognising import chosen, entitled
+from sangkien.registry.recognising import MOST, chosen, entitled
 from sangkien.registry.rules import OFFICERS
 from sangkien.registry.sources import Source
 from sangkien.registry.templates import Template, templates
@@ -68,7 +68,7 @@ def begin_from(request: Request, code: str, template: str) -> HttpResponse:
 
 
 def _choose(request: Request, unit: Organisation, template: Template, programme: Programme) -> HttpResponse:
-    """Which dossiers stand on the list: those ticked on this page, or all of them."""
+    """Which dossiers stand on the list: those ticked on this page, or all of them, as many as a list holds."""
     actor, status = request.visit.actor, 200
     problems: Sequence[Problem] = []
     among = actor.among(SEE, entitled(unit, programme=programme, on=actor.on))
@@ -80,7 +80,7 @@ def _choose(request: Request, unit: Organisation, template: Template, programme:
             problems, status = no.problems, 422
         else:
             return redirect("official-paper", key=paper.pk)
-    listed = among.for_list()  # type: ignore[attr-defined]
+    listed = among.for_list()[:MOST]  # type: ignore[attr-defined]
     page = {
         "unit": unit,
         "template": template,
@@ -94,6 +94,6 @@ def _choose(request: Request, unit: Organisation, template: Template, programme:
 
 def _ticked(sent: QueryDict, among: "QuerySet[Initiative]") -> "QuerySet[Initiative]":
     if sent.get("tat-ca"):
-        return among
+        return among[:MOST]
     codes = [code.replace("\0", "") for code in sent.getlist("ho-so")[:_A_PAGE]]
     return among.filter(code__in=codes)
