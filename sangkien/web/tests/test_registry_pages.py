@@ -261,6 +261,9 @@ class TestBeginning:
         page = dong.get(f"{HOME}soan/").content.decode()
         for code, template in templates().items():
             assert f'href="{HOME}soan/{code}/">{template.name}<' in page
+        reports = ["Báo cáo ngày", "Báo cáo tuần", "Báo cáo tháng", "Báo cáo quý", "Báo cáo giai đoạn", "Báo cáo năm"]
+        places = [page.index(f">{report}<") for report in reports]
+        assert places == sorted(places)
         asked = {code: list(dong.get(f"{HOME}soan/{code}/").context["form"].fields) for code in BOXES}
         assert asked == BOXES
 
