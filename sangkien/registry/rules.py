@@ -111,8 +111,8 @@ class Received:
     day: date | None = None
 
 
-def signers(unit: Any, kind: str, *, on: date) -> list[Appointment]:
-    """Who may sign a paper of that kind for the union that day, by name, each once."""
+def signers(unit: Any, *, on: date, kind: str = "") -> list[Appointment]:
+    """Who may sign something for the union that day, by name, each once; of minutes also who sits on its council."""
     held = _offices(unit, kind, on=on)
     return list(
         held.select_related("person").order_by("person__full_name", "person").distinct("person__full_name", "person")

@@ -90,7 +90,7 @@ class TestTheSheet:
         with opened(LETTER[0], Text("Một dòng."), both) as document:
             said = words(document[0])
 
-        order = ["Một dòng.", "THƯ KÝ", "CHỦ TỌA", "Lý Ngọc Yến", "Bùi Thị Hoa", "Nơi nhận:", "- Lưu: VT."]
+        order = ["Một dòng.", "THƯ KÝ", "Lý Ngọc Yến", "CHỦ TỌA", "Bùi Thị Hoa", "Nơi nhận:", "- Lưu: VT."]
         places = [said.index(one) for one in order]
         assert places == sorted(places)
 

@@ -17,16 +17,19 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
 from sangkien.registry.actions import draft_of
-from sangkien.registry.recognising import chosen, entitled
+from sangkien.registry.recognising import MOST, chosen, entitled
 from sangkien.registry.rules import OFFICERS
 from sangkien.registry.sources import Source
 from sangkien.registry.templates import GoesTo, Template, templates
+from sangkien.statistics.periods import Span
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import unit_of
 from sangkien.web.registry.sources import form_of
 
 _ANY = ["GET", "HEAD", "POST"]
-_A_PAGE = 50
+_A_PAGE = 30
+# Reports as they follow each other in a year; that of a phase, which has no span, before the year's.
+_BY_LENGTH = [Span.DAY, Span.WEEK, Span.MONTH, Span.QUARTER, None, Span.YEAR]
 
 
 @wearing(*OFFICERS)
@@ -35,7 +38,8 @@ def begin(request: Request, code: str) -> HttpResponse:
     """Choose a template, kind by kind."""
     unit = unit_of(request, code)
     kinds: dict[str, list[Template]] = {}
-    for template in (one for one in templates().values() if one.goes_to != GoesTo.EACH):
+    single = [one for one in templates().values() if one.goes_to != GoesTo.EACH]
+    for template in sorted(single, key=lambda one: _BY_LENGTH.index(one.span)):
         kinds.setdefault(str(template.kind.label), []).append(template)
     page = {
         "unit": unit,
@@ -68,7 +72,7 @@ def begin_from(request: Request, code: str, template: str) -> HttpResponse:
 
 
 def _choose(request: Request, unit: Organisation, template: Template, programme: Programme) -> HttpResponse:
-    """Which dossiers stand on the list: those ticked on this page, or all of them."""
+    """Which dossiers stand on the list: those ticked on this page, or all of them, as many as a list holds."""
     actor, status = request.visit.actor, 200
     problems: Sequence[Problem] = []
     among = actor.among(SEE, entitled(unit, programme=programme, on=actor.on))
@@ -80,7 +84,7 @@ def _choose(request: Request, unit: Organisation, template: Template, programme:
             problems, status = no.problems, 422
         else:
             return redirect("official-paper", key=paper.pk)
-    listed = among.for_list()  # type: ignore[attr-defined]
+    listed = among.for_list()[:MOST]  # type: ignore[attr-defined]
     page = {
         "unit": unit,
         "template": template,
@@ -94,6 +98,6 @@ def _choose(request: Request, unit: Organisation, template: Template, programme:
 
 def _ticked(sent: QueryDict, among: "QuerySet[Initiative]") -> "QuerySet[Initiative]":
     if sent.get("tat-ca"):
-        return among
+        return among[:MOST]
     codes = [code.replace("\0", "") for code in sent.getlist("ho-so")[:_A_PAGE]]
     return among.filter(code__in=codes)

@@ -28,7 +28,7 @@ def edit(request: Request, key: int) -> HttpResponse:
     if paper.state not in WRITTEN:
         messages.info(request, _("Văn bản đã lấy số nên không sửa được nữa."))
         return redirect("official-paper", key=key)
-    form = PaperForm(request.POST or None, paper=paper, signers=signers(paper.unit, paper.kind, on=actor.on))
+    form = PaperForm(request.POST or None, paper=paper, signers=signers(paper.unit, on=actor.on, kind=paper.kind))
     status = 200
     if request.method == "POST":
         status = 422

@@ -26,7 +26,7 @@ class PaperForm(Questions):
     subject = _lines(LONGEST_SUBJECT, 2, label=gettext_lazy("Trích yếu"))
     addressees = _lines(4_000, 4, label=gettext_lazy("Kính gửi"), help_text=gettext_lazy("Mỗi nơi một dòng"))
     delivered = forms.BooleanField(
-        label=gettext_lazy("Gửi qua hệ thống tới nơi kính gửi"),
+        label=gettext_lazy("Gửi qua hệ thống tới các đơn vị nhận"),
         help_text=gettext_lazy("Khi ban hành, mỗi đơn vị nhận thấy văn bản và bấm vào sổ"),
         required=False,
     )

@@ -17,7 +17,7 @@ from sangkien.programmes import building
 from sangkien.programmes.describing import described
 from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.states import State
-from sangkien.registry.templates import templates
+from sangkien.registry.templates import GoesTo, templates
 from sangkien.registry.tests.writing import HEADING, PROVINCE, drafted, headed, issued, numbered, opened, signed_by
 from tests.booking import book
 from tests.cast import NOW, TODAY, Cast
@@ -260,7 +260,11 @@ class TestBeginning:
 
         page = dong.get(f"{HOME}soan/").content.decode()
         for code, template in templates().items():
-            assert f'href="{HOME}soan/{code}/">{template.name}<' in page
+            alone = template.goes_to != GoesTo.EACH  # others are begun as a series
+            assert (f'href="{HOME}soan/{code}/">{template.name}<' in page) == alone
+        reports = ["Báo cáo ngày", "Báo cáo tuần", "Báo cáo tháng", "Báo cáo quý", "Báo cáo giai đoạn", "Báo cáo năm"]
+        places = [page.index(f">{report}<") for report in reports]
+        assert places == sorted(places)
         asked = {code: list(dong.get(f"{HOME}soan/{code}/").context["form"].fields) for code in BOXES}
         assert asked == BOXES
 
