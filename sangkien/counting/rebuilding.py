@@ -28,12 +28,17 @@ WITH taken AS (SELECT * FROM counting_entry WHERE folded), {EVERYTHING}, {CROSSE
 ), wrong_days AS ({_off("counting_total", "spread", "day")}
 ), wrong_periods AS ({_off("counting_periodtotal", "of_periods", "month")}
 )"""
+# A cache of what each entry is taken apart into is emptied and made anew for every entry, in gigabytes of zeros.
+_QUICK = "SET LOCAL enable_memoize = off"
 _HOW_MANY = "SELECT (SELECT count(*) FROM wrong_days) + (SELECT count(*) FROM wrong_periods)"
 
 
+@transaction.atomic
 def wrong_totals() -> int:
     """How many totals, of days, months and the whole, are not what the folded entries make them. Reads the whole
     ledger: minutes for a nation."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUICK)
     return _counted(f"{_WRONG} {_HOW_MANY}")
 
 
@@ -43,6 +48,7 @@ def rebuild() -> int:
     are read and dossiers received as ever, and what is not folded counts all the same."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDER])
+        cursor.execute(_QUICK)
         cursor.execute("LOCK TABLE counting_total, counting_periodtotal IN EXCLUSIVE MODE")
     days = added("counting_total", "day", "wrong_days")
     periods = added("counting_periodtotal", "month", "wrong_periods")
