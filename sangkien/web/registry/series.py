@@ -23,7 +23,6 @@ from sangkien.organisations.queries import children
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
 from sangkien.registry import serial
-from sangkien.registry.kinds import Kind
 from sangkien.registry.models import OfficialPaper, Series
 from sangkien.registry.queries import known, printed
 from sangkien.registry.rules import KEEP, LEAD, OFFICERS, signers
@@ -54,7 +53,7 @@ class SeriesForm(FiguresForm):
         self, data: Any, unit: Organisation, programme: Programme, *, below: Iterable[Organisation], today: date
     ) -> None:
         self._below = {one.code: one for one in below}
-        people = [one.person for one in signers(unit, Kind.CV, on=today)]
+        people = [one.person for one in signers(unit, on=today)]
         self._people = {str(one.pk): one for one in people}
         super().__init__(data, unit, programme, None, today=today)
 
