@@ -18,6 +18,10 @@ _SURE, _LEAST = 0.95, 0.55
 _CLOSE_ENOUGH = 86
 _PARENTHESES = re.compile(r"\(([^)]*)\)|\[[^\]]*\]|（[^）]*）")
 _LANGUAGES = re.compile(r"\n|\s?/\s?|\s-\s|\|")
+_ASKED_POLITELY = re.compile(
+    r"(?:(?:anh chi|ban|quy vi|dong chi) )?(?:(?:vui long|xin|hay|moi|de nghi) )+(?:cho biet|ghi|nhap|dien|neu) "
+    r"(?:(?:ro|day du|chinh xac) )*|(?<=.) cua (?:anh chi|ban|dong chi)$"
+)
 _PERIODS = {"nam", "thang", "quy", "ngay", "year", "month"}  # behind a stroke: "đồng/năm"
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]+")
 
@@ -52,11 +56,17 @@ def _by_wording(heading: str) -> Meaning:
     return max(map(_by_words, _readings(heading)), key=lambda meaning: meaning.sure, default=UNKNOWN)
 
 
+def one_heading(heading: str) -> str:
+    """Without what divides it into languages, or into two things."""
+    return " ".join(_LANGUAGES.sub(" ", heading).split())
+
+
 def _readings(heading: str) -> Iterator[str]:
     """The whole, without what is in brackets, and each language of "Tên sáng kiến / Title / 제목"."""
     bare = _PARENTHESES.sub(" ", heading)
     yield fold(heading)
     yield fold(bare)
+    yield _ASKED_POLITELY.sub("", fold(bare))
     parts = [part for part in _LANGUAGES.split(bare) if part.strip()]
     if len(parts) > 1:
         yield from (folded for part in parts if (folded := fold(part)) not in _PERIODS)

@@ -18,7 +18,7 @@ _NUMBER = (
 _ANY_NUMBER = re.compile(_NUMBER)
 _DECISION = re.compile(r"(?:quyết\s*định|q[đÐd])\b", re.IGNORECASE)
 _BARE_NUMBER = re.compile(
-    r"(?:quyết\s*định|QĐ|QÐ)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*"
+    r"(?:quyết\s*định|QĐ|QÐ|giấy\s*chứng\s*nhận)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*"
     r"(\d+(?:[/-][^\W\d][\w.&-]*)*)(?![/.]\d)",
     re.IGNORECASE,
 )
@@ -59,6 +59,11 @@ def letterhead_decision(lines: Sequence[Sequence[str]]) -> Recognition | None:
     above = cells[: next(at for at, cell in enumerate(cells) if _LETTERHEAD_NUMBER.match(cell))]
     own = [cell for cell in above if not fold(cell).startswith(_MOTTO)]
     return Recognition(_tidy(number), day, own[-1] if own else "")
+
+
+def names_number(text: str) -> bool:
+    """Is the number of a decision in it that is written as such: 12/QĐ-CT?"""
+    return bool(_ANY_NUMBER.search(one_line(text)))
 
 
 def names_decision(text: str) -> bool:

@@ -44,6 +44,7 @@ _OTHERS = re.compile(
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s?)+(?:[^\W\d_]{1,2}\.?)?")
 _ALONE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,5}")  # as nearly every cell has it: one name
+_A_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*", re.UNICODE)
 _NAMES = """
     ân âu bạch bùi cao châu chu cù đàm đặng đào diệp đinh đỗ đoàn đồng dư đường dương giang hà hồ hoàng hồng hứa
@@ -193,8 +194,8 @@ def _author(piece: str) -> Author:
     asides = [one_line(aside).strip(" ,;:-–") for aside in _PARENTHESES.findall(rest)]
     name = one_line(_PARENTHESES.sub(" ", rest)).strip(" ,;:-–")
     name, _dash, post = _by_dash(name)
-    name = _name(name)
-    position = next((one_line(said) for said in [post, *asides] if re.search(r"[^\W\d_]", said)), "")
+    name = _name(name) if _A_LETTER.search(name) else ""  # a year of birth
+    position = next((one_line(said) for said in [post, *asides] if _A_LETTER.search(said)), "")
     digits = re.sub(r"[ .-]", "", phone)
     return Author(name, _fraction(share), position, digits)
 
@@ -234,9 +235,11 @@ def _shares(cell: Cell) -> tuple[list[Fraction], Said[str] | None]:
     parts = [part.strip() for part in re.split(r"[;/\n|]|\s[-–]\s|(?<=\d)[-–](?=\d)|(?<=%)[\s,-]+", cell.text)]
     parts = [_BULLET.sub("", part) if "%" in part else part for part in parts if re.search(r"\d", part)]
     try:
-        return [Fraction(parse_share(_only_share(part)), WHOLE) for part in parts], None
+        shares = [Fraction(parse_share(_only_share(part)), WHOLE) for part in parts]
     except NotUnderstood as why:
         return [], Said.refused(why)
+    is_of_one = "%" not in cell.text and sum(shares) * 100 == 1  # 0,7 and 0,3
+    return [share * 100 for share in shares] if is_of_one else shares, None
 
 
 def _only_share(part: str) -> str:
