@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from sangkien.base.text import fold
 from sangkien.intake.understanding.shapes import Field
+from sangkien.intake.understanding.texts import kept_if_short
 from sangkien.intake.understanding.wordings import BEGINNINGS, NOTHING, WHOLE
 
 OUR_KEY, OUR_ERROR = "ma dong", "loi"  # folded headings of the two columns that a file has when we gave it back
@@ -49,7 +50,7 @@ def meaning_of(heading: str, remembered: Mapping[str, Field | None]) -> Meaning:
     return _by_wording(heading)
 
 
-@lru_cache(maxsize=4096)
+@kept_if_short
 def _by_wording(heading: str) -> Meaning:
     if not heading.strip() or len(heading) > _LONGEST or len(heading.split()) > _MOST_WORDS:
         return UNKNOWN

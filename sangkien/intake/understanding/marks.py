@@ -1,10 +1,9 @@
 """Small things that lists are full of: "nt" and ditto marks, sums, signatures, headings of groups."""
 
 import re
-from functools import lru_cache
 
 from sangkien.intake.understanding.patterns import one_of
-from sangkien.intake.understanding.texts import fold, one_line
+from sangkien.intake.understanding.texts import fold, kept_if_short, one_line
 
 _DITTO = re.compile(
     one_of(
@@ -69,20 +68,23 @@ ROMAN, LETTER, COUNT, SMALL, BARE = range(5)
 """How a group is numbered, from the highest."""
 
 
-@lru_cache(maxsize=20_000)
 def is_ditto(text: str, *, dash: bool) -> bool:
     """ "nt", "-nt-", a quotation mark, "như trên"; a dash only where a field is never empty (`dash`)."""
-    tidy = text.strip()
-    return bool(_DITTO.fullmatch(tidy) or (dash and _DASH.fullmatch(tidy)))
+    return _is_ditto(text) or (dash and bool(_DASH.fullmatch(text.strip())))
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short
+def _is_ditto(text: str) -> bool:
+    return bool(_DITTO.fullmatch(text.strip()))
+
+
+@kept_if_short
 def is_nothing(text: str) -> bool:
     """Empty, or a sign that there is nothing."""
     return bool(NOTHING.fullmatch(text))
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short
 def is_sum(text: str) -> bool:
     """ "Cộng", "Tổng số: 31 sáng kiến"."""
     line = one_line(text)
@@ -105,7 +107,7 @@ def is_sum_of(text: str) -> bool:
     return bool(_SUM_OF.match(one_line(text)))
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short
 def is_closing(text: str) -> bool:
     """What stands below a list: who made it, who signs, who receives it."""
     return len(text) < 200 and bool(_CLOSING.search(one_line(text)))
