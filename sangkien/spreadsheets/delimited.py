@@ -40,7 +40,18 @@ def text_of(data: bytes) -> str:
         is_big = data[:2000:2].count(0) > nothing // 2
         return data.decode("utf-16-be" if is_big else "utf-16-le", "replace")
     text = as_text(data)
-    return text if decoded(text[:_ENOUGH_TO_TELL]).encoding == UNICODE else decoded(text).text
+    if decoded(text[:_ENOUGH_TO_TELL]).encoding == UNICODE:
+        return text
+    return "".join(decoded(piece).text for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Whole lines, each piece long enough to show its encoding: to tell it of all at once fills the machine."""
+    at = 0
+    while at < len(text):
+        until = text.find("\n", at + _ENOUGH_TO_TELL) + 1 or len(text)
+        yield text[at:until]
+        at = until
 
 
 def _book(text: str, separator: str, kind: str) -> Book:

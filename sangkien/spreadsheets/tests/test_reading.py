@@ -181,6 +181,15 @@ class TestText:
 
         assert texts(written(tmp_path / "a.csv", data.encode("cp1252")))[1] == ["1", TITLE, "Nguyễn Thị Lan"]
 
+    def test_a_long_csv_in_tcvn3_with_good_lines_among_the_old_ones(self, tmp_path: Path) -> None:
+        old = ["STT;Tªn s¸ng kiÕn"] + [f"{n};C¶i tiÕn ®å g¸ may tói" for n in range(1, 12_001)]
+        data = "\n".join([*old, f"12001;{TITLE}; ", old[1]])
+
+        rows = texts(written(tmp_path / "a.csv", data.encode()))
+
+        assert {row[1] for row in rows[1:]} == {TITLE}
+        assert len(rows) == 12_003
+
     def test_decomposed_letters_are_composed(self, tmp_path: Path) -> None:
         rows = texts(written(tmp_path / "a.csv", "a;Ca\u0309i tiê\u0301n\n".encode()))
 
