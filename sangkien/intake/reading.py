@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from sangkien.intake.models import Batch, Row
 from sangkien.intake.records import told_of, told_recognition
 from sangkien.intake.rules import MOST_ROWS
 from sangkien.intake.states import SETTLED, Pile
-from sangkien.intake.understanding import Field, Record, Table, understand
+from sangkien.intake.understanding import Field, LeftOut, Record, Table, understand
 from sangkien.intake.understanding.headings import OUR_KEY
 from sangkien.organisations.models import Organisation
 from sangkien.spreadsheets import Book, Unreadable, read
@@ -111,10 +112,19 @@ def told_tables(tables: Sequence[Table]) -> list[dict[str, Any]]:
             "samples": table.samples,
             "decision": told_recognition(table.decision) if table.decision else None,
             "records": len(table.records),
-            "left_out": [vars(one) for one in table.left_out],
+            "left_out": list(_stretches(table.left_out)),
         }
         for table in tables
     ]
+
+
+def _stretches(rows: Sequence[LeftOut]) -> Iterator[dict[str, Any]]:
+    """Rows that follow one another and are left out for the same reason, as one: a second sheet may have thousands."""
+    for (_gap, code, reason), some in groupby(
+        enumerate(rows), lambda at: (at[1].row - at[0], at[1].code, at[1].reason)
+    ):
+        numbers = [one.row for _at, one in some]
+        yield {"row": numbers[0], "until": numbers[-1], "code": code, "reason": reason}
 
 
 def put_rows(batch: Batch, tables: Sequence[Table]) -> int:

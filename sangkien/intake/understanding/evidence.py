@@ -40,8 +40,9 @@ def is_of_days(cells: Sequence[Cell]) -> bool:
 
 
 def is_of_decisions(cells: Sequence[Cell]) -> bool:
-    """Mostly numbers of decisions; of those that stand in several rows some say the same again."""
-    return _mostly(cells, lambda cell: names_number(cell.text) or is_ditto(cell.text, dash=True))
+    """Mostly numbers of decisions, but for ditto marks."""
+    named = [cell for cell in cells if not is_ditto(cell.text, dash=True)]
+    return _mostly(named, lambda cell: names_number(cell.text))
 
 
 def is_of_numbers(cells: Sequence[Cell]) -> bool:
