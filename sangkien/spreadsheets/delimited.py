@@ -15,6 +15,7 @@ from sangkien.spreadsheets.refusals import refused
 
 _SEPARATORS = ";,\t|"
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel takes this line as an order and does not show it
+_APOSTROPHE = re.compile(r"^\s*'(?=[0-9=+@-])")  # says that a text follows; Excel does not show it
 _SAMPLE = 20_000
 _SAMPLE_ROWS = 60
 _ENOUGH_TO_TELL = 200_000
@@ -60,7 +61,8 @@ def _book(text: str, separator: str, kind: str) -> Book:
 
 def _numbered(text: str, separator: str) -> Iterator[tuple[int, list[Cell]]]:
     for number, row in _parsed(text, separator):
-        cells = [Cell(cell) if cell.strip() else EMPTY for cell in readable(row)]
+        texts = [_APOSTROPHE.sub("", cell) for cell in readable(row)]
+        cells = [Cell(cell) if cell.strip() else EMPTY for cell in texts]
         while cells and cells[-1] is EMPTY:
             cells.pop()
         if cells:

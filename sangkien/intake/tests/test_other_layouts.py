@@ -7,12 +7,18 @@ from pathlib import Path
 from sangkien.intake.tests.layouts import workbook
 from sangkien.intake.tests.understood import records, typed
 from sangkien.intake.understanding import Author, Field, Per
+from sangkien.intake.understanding.values import Amount, Scale, amount_of, day_of_cell, people_in
+from sangkien.spreadsheets import Cell
 
 HALF = Fraction(1, 2)
 
 
 def shares(author: Author) -> tuple[str, Fraction | None]:
     return author.name, author.share
+
+
+def names(typed_in: str) -> list[str]:
+    return [author.name for author in people_in(typed_in).authors]
 
 
 class TestHeaders:
@@ -161,3 +167,23 @@ class TestCells:
 
         said = table.records[0].recognition
         assert said and (said.number, said.date) == ("11/GCN-SKHCN", date(2022, 2, 2))
+
+    def test_days_as_vietnamese_excel_and_other_programs_write_them(self) -> None:
+        said = [day_of_cell(Cell(text)).value for text in ("05-Thg3-22", "05-thg 3-2022", "20220305", "Thg3-22")]
+
+        assert said == [date(2022, 3, 5), date(2022, 3, 5), date(2022, 3, 5), date(2022, 3, 1)]
+
+    def test_money_before_its_number(self) -> None:
+        assert amount_of(Cell("VND 45,000,000"), Scale()).value == Amount(45_000_000, Per.ONCE)
+
+    def test_a_body_before_its_people_and_others_without_a_name(self) -> None:
+        assert names("Phòng KT: Nguyễn An, Trần Bình") == ["Nguyễn An", "Trần Bình"]
+        assert names("Nhóm: Nguyễn An; Trần Bình") == ["Nguyễn An", "Trần Bình"]
+        assert names("1/ Nguyễn Văn An 2/ Trần Bình") == ["Nguyễn Văn An", "Trần Bình"]
+        assert names("Nguyễn Văn An + 2 người") == ["Nguyễn Văn An"]
+
+    def test_an_apostrophe_that_says_that_a_text_follows(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.csv"
+        path.write_text("STT;Tên sáng kiến;Tác giả;Giá trị làm lợi\n'1;'5S ở kho chỉ;Lê Bé;'85000000\n")
+
+        assert [(one.title, one.benefit_vnd) for one in records(path)] == [("5S ở kho chỉ", 85_000_000)]

@@ -48,7 +48,7 @@ _SHORT = [
 ]
 _LEAD = re.compile(
     r"^(?:(?:tổng )?(?:giá trị|số tiền)(?: làm lợi| tiết kiệm)?|làm lợi|tiết kiệm(?: chi phí)?|giảm chi phí|lợi nhuận|"
-    r"tăng (?:doanh thu|thu nhập)|trị giá|hiệu quả(?: kinh tế)?)(?: được| là| đạt)?\s*[:=]?\s*(?=\d)",
+    r"tăng (?:doanh thu|thu nhập)|trị giá|hiệu quả(?: kinh tế)?|đồng)(?: được| là| đạt)?\s*[:=]?\s*(?=\d)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\((?![^)]*\d)[^)]*\)\s*$")  # "(bằng chữ: …)", "(năm đầu)"

@@ -24,13 +24,13 @@ _BEFORE_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:nhóm (?:tác giả|thực hiện|sáng kiến)|đồng tác giả|các tác giả|tác giả(?: chính)?|chủ nhiệm|chủ trì|"
+    r"^(?:nhóm(?: tác giả| thực hiện| sáng kiến)?|đồng tác giả|các tác giả|tác giả(?: chính)?|chủ nhiệm|chủ trì|"
     r"thành viên|cộng sự|thư ký|họ (?:và )?tên)(?: \d+)?\s*:\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"^\s*(?:và|and|&|cùng)\s+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-+•*–—✓]|\(?\d{1,2}[.)/:]|\d{1,2}\s*-|[a-zđ]\))\s*(?=\D)", re.IGNORECASE)
-_NUMBERED_INSIDE = re.compile(r"(?<=[^\s\d(])\s+(?=\(?\d{1,2}[.)]\s*[^\W\d_])")
+_NUMBERED_INSIDE = re.compile(r"(?<=[^\s\d(])\s+(?=\(?\d{1,2}[.)/]\s*[^\W\d_])")
 _BETWEEN = re.compile(
     r"(?<=%)\s+(?=[^\W\d_])|(?<=%\))\s*(?=[^\W\d_])|[;|\n]|\s(?:và|&|and|cùng với|cùng)\s|\s?[+&]\s?|、|，"
 )
@@ -39,6 +39,7 @@ _SHARE = re.compile(r"[:=–-]?\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*%")
 _PHONE = re.compile(r"(?:(?:sđt|đt|tel|phone)\s*[.:]?\s*)?(?<!\d)((?:\+?84|0)(?:[ .-]?\d){9})(?!\d)", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:^|[\s,;(])(?:(?:và |cùng |& )?(?:các )?(?:cộng sự|ctv|đồng nghiệp|đồng sự|et al)\b"
+    r"|(?:và |cùng |[&+] )?\d{1,2} (?:người|đồng chí|đ/c|thành viên|cộng sự|đồng nghiệp)\b"
     r"|(?:và |cùng |& )c[./]?s\b(?![.]\w)).*$|\s*(?:…|\.\.\.|v\.v\.?)\s*$",
     re.IGNORECASE,
 )
@@ -155,6 +156,11 @@ def _is_family(word: str, name: str) -> bool:
 
 def _unlabelled(text: str) -> str:
     text = _AND.sub("", _BULLET.sub("", text))
+    body, _colon, named = text.partition(":")
+    if _BODY.match(fold(body)) and looks_like_name(
+        re.split("[,;]", named)[0]
+    ):  # "Phòng Kỹ thuật: Nguyễn An, Trần Bình"
+        text = named
     return _LABEL.sub("", text).strip(" ,.;-–") + ("." if text.rstrip().endswith(".") else "")
 
 
