@@ -139,6 +139,14 @@ class TestWorkbooks:
         assert book.sheets[0].merged == (Merge(1, 0, 1, 3), Merge(3, 1, 4, 1))
         assert [row.hidden for row in book.sheets[0].rows] == [False, False, False, True]
 
+    def test_no_module_comes_from_where_the_service_was_started(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "json.py").write_text("raise SystemExit")
+        monkeypatch.chdir(tmp_path)
+
+        assert texts(read(workbook(tmp_path / "a.xlsx", [[TITLE]]), "a.xlsx")) == [[TITLE]]
+
     def test_macros_are_not_run_and_that_is_said(self, tmp_path: Path) -> None:
         path = with_part(workbook(tmp_path / "a.xlsm", [[TITLE]]), "xl/vbaProject.bin", b"Sub Auto_Open()")
 
