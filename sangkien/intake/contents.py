@@ -164,15 +164,21 @@ def shares_of(given: list[Fraction | None]) -> list[int]:
     return shares
 
 
+def benefit_of(record: Record) -> int | None:
+    """The benefit as its dossier states it, in whole đồng: of a year, or once; None where the row says none, and of a
+    day: nobody knows how many there are."""
+    times = _A_YEAR.get(record.benefit_per)
+    return record.benefit_vnd * times if record.benefit_vnd is not None and times else None
+
+
 def _benefit(record: Record, said: Mapping[str, Any]) -> dict[str, Any]:
     wording = record.texts.get(Field.BENEFIT, "")
     if record.benefit_vnd is None:
         return {"benefit_kind": str(said.get("benefit_kind", "")), "benefit_method": wording}
-    times = _A_YEAR.get(record.benefit_per)
     period = BenefitPeriod.FIRST_YEAR if record.benefit_per == Per.ONCE else BenefitPeriod.YEARLY
     return {
         "benefit_kind": BenefitKind.MONEY.value,
-        "benefit_vnd": record.benefit_vnd * times if times else None,  # of a day: nobody knows how many there are
+        "benefit_vnd": benefit_of(record),
         "benefit_period": period.value,
         "benefit_method": wording,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from sangkien.intake.models import Batch, Row
 from sangkien.intake.records import told_of, told_recognition
 from sangkien.intake.rules import MOST_ROWS
 from sangkien.intake.states import SETTLED, Pile
-from sangkien.intake.understanding import Field, Record, Table, understand
+from sangkien.intake.understanding import Field, LeftOut, Record, Table, understand
 from sangkien.intake.understanding.headings import OUR_KEY
 from sangkien.organisations.models import Organisation
 from sangkien.spreadsheets import Book, Unreadable, read
@@ -111,18 +112,27 @@ def told_tables(tables: Sequence[Table]) -> list[dict[str, Any]]:
             "samples": table.samples,
             "decision": told_recognition(table.decision) if table.decision else None,
             "records": len(table.records),
-            "left_out": [vars(one) for one in table.left_out],
+            "left_out": list(_stretches(table.left_out)),
         }
         for table in tables
     ]
+
+
+def _stretches(rows: Sequence[LeftOut]) -> Iterator[dict[str, Any]]:
+    """Rows that follow one another and are left out for the same reason, as one: a second sheet may have thousands."""
+    for (_gap, code, reason), some in groupby(
+        enumerate(rows), lambda at: (at[1].row - at[0], at[1].code, at[1].reason)
+    ):
+        numbers = [one.row for _at, one in some]
+        yield {"row": numbers[0], "until": numbers[-1], "code": code, "reason": reason}
 
 
 def put_rows(batch: Batch, tables: Sequence[Table]) -> int:
     """Make the rows of the batch those of the file; how many.
 
     A row that was there before is known again by our template's hidden key, else by title, authors and union, wherever
-    it stands now: what was entered stays entered, and what was typed in the page or said of it holds. Entered rows that
-    the file no longer has stay as well, at no place of it.
+    it stands now: what was entered stays entered, and what was said of it holds; what was typed in the page, too, where
+    the file says the same as before. Entered rows that the file no longer has stay as well, at no place of it.
     """
     before = _Before(batch)
     rows = [before.again(row) for row in _rows(batch, tables)]
@@ -168,7 +178,7 @@ class _Before:
             old.place, old.sheet, old.number, old.table = new.place, new.sheet, new.number, new.table
             return old
         new.apart, new.draft_key = old.apart, old.draft_key
-        if old.told == new.told and old.title_read == new.title_read:
+        if _said_in(old) == _said_in(new):
             new.typed = old.typed
         if old.pile == Pile.LEFT_OUT and not old.troubles:
             new.pile = Pile.LEFT_OUT
@@ -176,6 +186,13 @@ class _Before:
 
     def _known(self, rows: Sequence[Row]) -> Row | None:
         return next((row for row in rows if row.pk not in self._found), None)
+
+
+def _said_in(row: Row) -> Mapping[str, Any]:
+    """What the file says in the row, wherever it stands; the key that we gave it is none of that."""
+    told = {name: said for name, said in row.told.items() if name not in ("rows", "hidden", "troubles")}
+    texts = {name: text for name, text in told["texts"].items() if name != Field.CODE}
+    return {**told, "texts": texts, "title": row.title_read}
 
 
 def _rows(batch: Batch, tables: Sequence[Table]) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from sangkien.spreadsheets.refusals import refused
 
 _SEPARATORS = ";,\t|"
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # Excel takes this line as an order and does not show it
+_APOSTROPHE = re.compile(r"^\s*'(?=[0-9=+@-])")  # says that a text follows; Excel does not show it
 _SAMPLE = 20_000
 _SAMPLE_ROWS = 60
 _ENOUGH_TO_TELL = 200_000
@@ -40,7 +41,18 @@ def text_of(data: bytes) -> str:
         is_big = data[:2000:2].count(0) > nothing // 2
         return data.decode("utf-16-be" if is_big else "utf-16-le", "replace")
     text = as_text(data)
-    return text if decoded(text[:_ENOUGH_TO_TELL]).encoding == UNICODE else decoded(text).text
+    if decoded(text[:_ENOUGH_TO_TELL]).encoding == UNICODE:
+        return text
+    return "".join(decoded(piece).text for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Whole lines, each piece long enough to show its encoding: to tell it of all at once fills the machine."""
+    at = 0
+    while at < len(text):
+        until = text.find("\n", at + _ENOUGH_TO_TELL) + 1 or len(text)
+        yield text[at:until]
+        at = until
 
 
 def _book(text: str, separator: str, kind: str) -> Book:
@@ -49,7 +61,8 @@ def _book(text: str, separator: str, kind: str) -> Book:
 
 def _numbered(text: str, separator: str) -> Iterator[tuple[int, list[Cell]]]:
     for number, row in _parsed(text, separator):
-        cells = [Cell(cell) if cell.strip() else EMPTY for cell in readable(row)]
+        texts = [_APOSTROPHE.sub("", cell) for cell in readable(row)]
+        cells = [Cell(cell) if cell.strip() else EMPTY for cell in texts]
         while cells and cells[-1] is EMPTY:
             cells.pop()
         if cells:

@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from sangkien.spreadsheets.book import EMPTY, Book, Cell, Merge, Row, Sheet, Value
-from sangkien.spreadsheets.letters import readable
+from sangkien.spreadsheets.letters import Letters
 from sangkien.spreadsheets.limits import SECONDS
 from sangkien.spreadsheets.refusals import refused, remark
 
 _EXACT = 2**53  # beyond, a float no longer counts one by one
-
-_MOST_KEPT = 20_000
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 
 Line = dict[str, Any]
@@ -30,7 +28,6 @@ def open_workbook(path: Path, kind: str, *, seconds: int = SECONDS) -> Book:
     too_many_cells, too_much_memory, too_slow."""
     book = Book(kind, [])
     rows: list[Row] = []
-    seen: dict[Value, Cell] = {}
     for line in _said_of(path, seconds):
         if "remarks" in line:
             book.remarks.extend(map(remark, line["remarks"]))
@@ -39,14 +36,19 @@ def open_workbook(path: Path, kind: str, *, seconds: int = SECONDS) -> Book:
             merged = tuple(Merge(*place) for place in line["merged"])
             book.sheets.append(Sheet(line["sheet"], rows, line["hidden"], merged))
         elif "rows" in line:
-            rows.extend(_row(said, seen) for said in line["rows"])
+            rows.extend(_rows(line))
     return replace(book, remarks=[*book.remarks, *map(remark, _seen_in(book))])
 
 
 def _said_of(path: Path, seconds: int) -> Iterator[Line]:
     """Each line that the process says. Raises Unreadable as soon as it refuses, or ends without saying so."""
-    command = [sys.executable, "-m", "sangkien.spreadsheets.workbooks", str(path.resolve()), str(seconds)]
-    surroundings = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8", "PATH": ""}
+    command = [sys.executable, "-P", "-m", "sangkien.spreadsheets.workbooks", str(path.resolve()), str(seconds)]
+    surroundings = {
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONIOENCODING": "utf-8",
+        "PATH": "",
+        "MALLOC_ARENA_MAX": "1",  # else a thread takes much of the address space, and there is little
+    }
     with subprocess.Popen(
         command, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
@@ -69,36 +71,28 @@ def _until_the_end(process: subprocess.Popen[bytes]) -> Iterator[Line]:
     raise refused("too_slow" if process.wait() in _OUT_OF_TIME else "too_much_memory")
 
 
-def _row(said: list[Any], seen: dict[Value, Cell]) -> Row:
-    """`seen`: what many rows say is kept once."""
-    number, values, hidden, formulas, errors = said
-    cells = [_cell(value, seen) for value in _in_unicode([_value(value) for value in values])]
-    for column in formulas:
-        if column < len(cells):
-            cells[column] = cells[column]._replace(formula=True)
-    for column, error in errors.items():
-        cells[int(column)] = Cell(None, error, True)
-    return Row(number, cells, hidden)
+def _rows(line: Line) -> Iterator[Row]:
+    """What they hold is told once, and called by its place; cells that hold the same are the same."""
+    values = [_value(said) for said in line["values"]]
+    texts = Letters([value if isinstance(value, str) else "" for value in values])
+    alone = [_cell(value, text) for value, text in zip(values, texts.alone, strict=True)]
+    hidden, formulas, failed = set(line["hidden"]), dict(line["formulas"]), dict(line["failed"])
+    for number, *places in line["rows"]:
+        beside = {} if texts.are_clear(places) else texts.beside(places)
+        cells = [_cell(values[at], beside[at]) if at in beside else alone[at] for at in places]
+        for column in formulas.get(number, ()):
+            if column < len(cells):
+                cells[column] = cells[column]._replace(formula=True)
+        for column, error in failed.get(number, ()):
+            cells[column] = Cell(None, error, True)
+        yield Row(number, cells, number in hidden)
 
 
-def _cell(value: Value, seen: dict[Value, Cell]) -> Cell:
-    if value is None:
+def _cell(value: Value, text: str) -> Cell:
+    """`text`: how the value reads, where it is one."""
+    if value is None or (isinstance(value, str) and not text.strip()):
         return EMPTY
-    if not isinstance(value, str):
-        return Cell(value)
-    cell = seen.get(value)
-    if cell is None:
-        cell = Cell(value) if value.strip() else EMPTY
-        if len(seen) < _MOST_KEPT:
-            seen[value] = cell
-    return cell
-
-
-def _in_unicode(values: list[Value]) -> list[Value]:
-    texts = [value if isinstance(value, str) else "" for value in values]
-    if all(map(str.isascii, texts)):
-        return values
-    return [read if isinstance(value, str) else value for value, read in zip(values, readable(texts), strict=True)]
+    return Cell(text if isinstance(value, str) else value)
 
 
 def _value(said: Any) -> Value:

@@ -1,5 +1,6 @@
 """The process that opens a workbook: what is inside may be forged, so it has little memory, little time, and no more
-than this file to do. It prints a line of JSON for the workbook, for each sheet, for a few hundred rows at a time.
+than this file to do. It prints a line of JSON for the workbook, for each sheet, and for a thousand rows at a time: what
+their cells hold, each value once, and of each row which of these.
 
     python -m sangkien.spreadsheets.workbooks FILE SECONDS
 """
@@ -8,7 +9,10 @@ import json
 import resource
 import sys
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -19,7 +23,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from sangkien.spreadsheets.limits import MEMORY, MOST_CELLS, MOST_MERGED, MOST_ROWS, SECONDS
 from sangkien.spreadsheets.packages import Marks, Refused, marks_of, must_be_safe, remarks_of
 
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 1000
 MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 Line = dict[str, Any]
@@ -50,29 +54,58 @@ def _say(line: Line) -> None:
 
 
 def _lines(path: Path) -> Iterator[Line]:
-    marks, remarks = _looked_through(path)
-    yield {"remarks": remarks}
+    """The package is looked through while the reader of cells is at work: each takes as long as it takes."""
     room = _Room()
-    workbook = CalamineWorkbook.from_path(path)
-    for about in workbook.sheets_metadata:
-        if about.typ == SheetTypeEnum.WorkSheet:
-            hidden = about.visible != SheetVisibleEnum.Visible
-            yield from _sheet(workbook.get_sheet_by_name(about.name), hidden, marks.get(about.name, Marks()), room)
+    with _package(path) as package, ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(marks_of, package) if package else None
+        yield {"remarks": remarks_of(package) if package else _remarks_of_old(path)}
+        workbook = CalamineWorkbook.from_path(path)
+        for about in workbook.sheets_metadata:
+            if about.typ == SheetTypeEnum.WorkSheet:
+                cells = workbook.get_sheet_by_name(about.name)
+                marks = looking.result().get(about.name, Marks()) if looking else Marks()
+                yield from _sheet(cells, about.visible != SheetVisibleEnum.Visible, marks, room)
 
 
-def _looked_through(path: Path) -> tuple[dict[str, Marks], list[str]]:
+@contextmanager
+def _package(path: Path) -> Iterator[zipfile.ZipFile | None]:
+    """The workbook as a package that is safe to unfold, None of one from before there were packages."""
     if not zipfile.is_zipfile(path):
-        return {}, ["macros"] if MACROS in path.read_bytes() else []
+        yield None
+        return
     with zipfile.ZipFile(path) as package:
         must_be_safe(package)
-        return marks_of(package), remarks_of(package)
+        yield package
+
+
+def _remarks_of_old(path: Path) -> list[str]:
+    return ["macros"] if MACROS in path.read_bytes() else []
 
 
 def _sheet(cells: CalamineSheet, hidden: bool, marks: Marks, room: "_Room") -> Iterator[Line]:
     yield {"sheet": cells.name, "hidden": hidden, "merged": _merged(cells, marks)}
-    rows = _rows(cells, marks, room)
-    while some := list(islice(rows, ROWS_AT_ONCE)):
-        yield {"rows": some}
+    failed, formulas = _by_row(marks.failed), _by_row(dict.fromkeys(marks.formulas, ""))
+    rows = _rows(cells, failed, room)
+    while some := dict(islice(rows, ROWS_AT_ONCE)):
+        yield {
+            **_told(some),
+            "hidden": list(marks.hidden & some.keys()),
+            "formulas": [(number, list(formulas[number])) for number in formulas.keys() & some.keys()],
+            "failed": [(number, list(failed[number].items())) for number in failed.keys() & some.keys()],
+        }
+
+
+def _told(rows: dict[int, list[Any]]) -> Line:
+    """Rows say the same again and again: what they hold is told once, and called by its place, from 0."""
+    places: defaultdict[Any, int] = defaultdict()
+    places.default_factory = places.__len__
+    told = [[number, *map(places.__getitem__, _apart(row))] for number, row in rows.items()]
+    return {"values": [_plain(value) for value in places], "rows": told}
+
+
+def _apart(row: list[Any]) -> list[Any]:
+    """Yes is 1 to Python, and no number to anybody else."""
+    return [(value,) if isinstance(value, bool) else value for value in row] if bool in map(type, row) else row
 
 
 def _merged(cells: CalamineSheet, marks: Marks) -> list[list[int]]:
@@ -85,28 +118,23 @@ def _merged(cells: CalamineSheet, marks: Marks) -> list[list[int]]:
     return [[top, left, min(bottom, last_row + 1), min(right, last_column)] for top, left, bottom, right in within]
 
 
-def _rows(cells: CalamineSheet, marks: Marks, room: "_Room") -> Iterator[list[Any]]:
-    """Number, values, hidden, columns with a formula, errors by column: of rows that hold something."""
+def _rows(cells: CalamineSheet, failed: dict[int, dict[int, str]], room: "_Room") -> Iterator[tuple[int, list[Any]]]:
+    """Number and values of the rows that hold something; a formula that `failed` is more than nothing."""
     if not cells.start:
         return
-    before = [None] * cells.start[1]
-    failed = _by_row(marks.failed)
-    formulas = _by_row(dict.fromkeys(marks.formulas, ""))
+    before = [""] * cells.start[1]
     for number, row in enumerate(cells.iter_rows(), 1):
-        values = before + [_plain(value) for value in row]
-        for column in failed.get(number, ()):
-            values += [None] * (column + 1 - len(values))
-        last = max((at for at, value in enumerate(values, 1) if value is not None), default=0)
-        last = max([last, *(column + 1 for column in failed.get(number, ()))])
-        if last:
-            room.take(last)
-            yield [
-                number,
-                values[:last],
-                number in marks.hidden,
-                list(formulas.get(number, ())),
-                failed.get(number, {}),
-            ]
+        values = _filled(before + row, max(failed.get(number, ()), default=-1) + 1)
+        if values:
+            room.take(len(values))
+            yield number, values
+
+
+def _filled(values: list[Any], least: int) -> list[Any]:
+    """Without the empty ones at the end, but so many at least."""
+    while len(values) > least and values[-1] == "":
+        values.pop()
+    return values + [""] * (least - len(values))
 
 
 def _by_row(places: dict[tuple[int, int], str]) -> dict[int, dict[int, str]]:
@@ -122,6 +150,8 @@ def _plain(value: object) -> object:
         return None
     if isinstance(value, str | int | float):
         return value
+    if isinstance(value, tuple):
+        return value[0]
     if isinstance(value, datetime):
         return {"moment": value.isoformat()}
     if isinstance(value, date):

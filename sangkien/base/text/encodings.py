@@ -61,14 +61,24 @@ _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 
 def needs_no_look(s: str) -> bool:
     """Is `s`, which is composed, certainly good? Many times quicker than `decoded`, for the many cells of a list."""
-    return s.isascii() or bool(_ONLY_UNICODE.search(s) and not _ANY_LEFT.search(s))
+    return s.isascii() or (shows_unicode(s) and not has_remains(s))
+
+
+def shows_unicode(s: str) -> bool:
+    """Has `s` a letter that no old encoding has?"""
+    return bool(_ONLY_UNICODE.search(s))
+
+
+def has_remains(s: str) -> bool:
+    """Are there signs in `s` that converters leave of TCVN3?"""
+    return bool(_ANY_LEFT.search(s))
 
 
 def _read(s: str) -> Decoded | None:
     """`s` read in another way that leaves fewer strange words; None when it is good as it is."""
     if s.isascii():
         return None
-    old = None if _ONLY_UNICODE.search(s) else _read_as_old(s)
+    old = None if shows_unicode(s) else _read_as_old(s)
     return old or _with_the_rest_converted(s)
 
 
@@ -148,7 +158,7 @@ _WITH_A_VOWEL = re.compile("[µÀ-ỹ]")
 
 def _with_the_rest_converted(s: str) -> Decoded | None:
     """Each word with such a rest that becomes a syllable, where one can be nothing else."""
-    if _ANY_LEFT.search(s) and any(map(_is_surely_half_converted, _WORD_WITH_SIGNS.findall(s))):
+    if has_remains(s) and any(map(_is_surely_half_converted, _WORD_WITH_SIGNS.findall(s))):
         return Decoded(_WORD_WITH_SIGNS.sub(lambda found: _completed(found.group()), s), HALF_TCVN3)
     return None
 

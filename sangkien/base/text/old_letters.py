@@ -49,12 +49,16 @@ def from_bk_hcm2(s: str) -> str:
 
 
 def _bytes(s: str) -> bytes:
+    if not _CONTROLS.search(s):
+        return s.encode("cp1252")
     return b"".join(c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode("cp1252") for c in s)
 
 
 def _paired(codes: str, letters: str) -> dict[str, str]:
     return dict(zip(codes.split(), letters.split(), strict=True))
 
+
+_CONTROLS = re.compile("[\x80-\x9f]")  # the bytes that Windows-1252 leaves free, as web pages read them
 
 # TCVN 5712:1993, third table. The only capitals beyond ASCII are those of the seven letters without tones.
 _TCVN3_CAPITALS = dict(zip("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ", strict=True))

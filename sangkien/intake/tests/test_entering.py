@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -17,6 +18,7 @@ from sangkien.counting.models import Entry, Measure
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.intake import actions, queries
+from sangkien.intake.marking import marked_file
 from sangkien.intake.models import Batch
 from sangkien.intake.states import BatchState, Pile
 from sangkien.intake.tests.listing import (
@@ -95,6 +97,25 @@ class TestEntering:
 
         assert piles(batch) == {Pile.ENTERED: 5}
         assert Initiative.objects.count() == 5
+
+    def test_what_was_put_right_in_the_page_holds_in_the_file_that_went_back_and_forth(
+        self, cast: Cast, tmp_path: Path
+    ) -> None:
+        """She puts one row right in the page and another in the file, in which the first is still wrong."""
+        wrong, mai = lines(), cast.actor("mai")
+        wrong[1][7] = wrong[2][7] = "31/02/2022"
+        batch = brought(cast, tmp_path, wrong)
+        back = tmp_path / "can sua.xlsx"
+        back.write_bytes(marked_file(batch, to=mai))
+        actions.put_right(batch, batch.rows.get(title=TITLES[1]), {Field.APPLIED_ON: "28/2/2022"}, by=mai, at=cast.now)
+        book = openpyxl.load_workbook(back)
+        book.worksheets[0]["H9"] = "1/3/2022"
+        book.worksheets[0].insert_rows(7)
+        book.save(back)
+
+        batch = checked(cast, actions.bring_again(batch, back, "can sua.xlsx", by=mai, at=cast.now))
+
+        assert piles(batch) == {Pile.READY: 5}
 
     def test_a_file_that_no_longer_has_an_entered_row_and_one_that_has_it_again(
         self, cast: Cast, tmp_path: Path

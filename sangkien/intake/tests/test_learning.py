@@ -52,7 +52,7 @@ class TestPointingTo:
         assert (table.columns, table.headings, table.samples) == ({}, ["A1", "B2"], [["12", "56"], ["34", "78"]])
 
     def test_a_header_of_two_rows_that_was_taken_for_one(self) -> None:
-        rows = [["Tên sáng kiến", "Tác giả"], ["(ghi đầy đủ)", "(họ và tên)"], [WORDS[0], "Nguyễn Thị Lan"]]
+        rows = [["Tên sáng kiến", "Tác giả"], ["ghi đầy đủ", "ghi cả họ"], [WORDS[0], "Nguyễn Thị Lan"]]
         assert len(understood(rows, Learned())[0].records) == 2
 
         (table,) = understood(rows, Learned(heads={"S": [Head(1, 2)]}))

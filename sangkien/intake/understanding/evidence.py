@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from sangkien.base.text import one_line
+from sangkien.intake.understanding.marks import is_ditto
 from sangkien.intake.understanding.values import Scale, amount_of, day_of_cell
+from sangkien.intake.understanding.values.decisions import names_number
 from sangkien.intake.understanding.values.people import looks_like_name
 from sangkien.spreadsheets import Cell
 
@@ -35,6 +37,12 @@ def is_of_amounts(cells: Sequence[Cell]) -> bool:
 def is_of_days(cells: Sequence[Cell]) -> bool:
     """Mostly days, months or quarters."""
     return _mostly(cells, lambda cell: day_of_cell(cell).value is not None)
+
+
+def is_of_decisions(cells: Sequence[Cell]) -> bool:
+    """Mostly numbers of decisions, but for ditto marks."""
+    named = [cell for cell in cells if not is_ditto(cell.text, dash=True)]
+    return _mostly(named, lambda cell: names_number(cell.text))
 
 
 def is_of_numbers(cells: Sequence[Cell]) -> bool:

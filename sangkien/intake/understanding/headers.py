@@ -15,6 +15,7 @@ from sangkien.intake.understanding.headings import (
     Meaning,
     key_of,
     meaning_of,
+    one_heading,
 )
 from sangkien.intake.understanding.learned import Learned
 from sangkien.intake.understanding.shapes import Field
@@ -32,6 +33,7 @@ _WHO_OR_WHAT = {Field.TITLE, Field.AUTHORS, Field.UNIT, Field.CONTENT}
 _FAMILIES = {"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho lot", "ho va chu lot", "ho va ten lot"}
 _NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[A-ZĐa-zđ]|[IVX]{1,4})\)?(?:\s?=.*)?\.?")
 _NO_HEADING = re.compile(r"\s*[0-9][0-9./,:\s-]*\s*(?:đ|đồng|%)?\s*|[^:]*:\s*", re.DOTALL)  # an answer, and a question
+_CONTINUES = re.compile(r"\s*\([^\d]")  # "(triệu đồng)" below "Giá trị làm lợi"
 _SEVERAL = {Field.AUTHORS, Field.SHARE}
 _COUNTED = re.compile(r"[0-9]{1,5}[.)]?")
 
@@ -126,7 +128,7 @@ def height(grid: Grid, number: int, learned: Learned) -> int:
     if said := learned.height(grid, number):
         return said
     rows = 1
-    while rows < MOST_HEADER_ROWS and _goes_on(grid, number, number + rows):
+    while rows < MOST_HEADER_ROWS and _has_more(grid, number, number + rows, learned):
         rows += 1
     return rows
 
@@ -161,6 +163,16 @@ def _is_counted(cells: Sequence[Cell]) -> bool:
     return bool(_COUNTED.fullmatch(cells[0].text.strip()))
 
 
+def _has_more(grid: Grid, top: int, number: int, learned: Learned) -> bool:
+    """Is the row a further one of the header: what the row above leaves open, or the same in another language?"""
+    if _goes_on(grid, top, number):
+        return True
+    if number not in grid.rows or learned.height(grid, number) is not None:
+        return False
+    is_as_wide = grid.filled(number, 0, grid.width) == grid.filled(top, 0, grid.width)
+    return is_as_wide and has_title(grid, number, learned.headings) and _sounds_like_one(grid, number, learned.headings)
+
+
 def _goes_on(grid: Grid, top: int, number: int) -> bool:
     """Is the row a second one of the header? It stands where the row above is empty or joined to the right."""
     if number not in grid.rows:
@@ -176,6 +188,8 @@ def _goes_on(grid: Grid, top: int, number: int) -> bool:
 
 def _is_below_open(grid: Grid, top: int, number: int, column: int) -> bool:
     above = grid.joined(number - 1, column)
+    if _CONTINUES.match(grid.own(number, column).text) and grid.own(number - 1, column).text.strip():
+        return True
     if above:
         return above.right > above.left and above.bottom < number
     if not grid.own(number - 1, column).text.strip():
@@ -216,7 +230,8 @@ def _meaning(parts: Sequence[str], remembered: Remembered) -> Meaning:
         return UNKNOWN
     said = " – ".join(parts)
     whole = meaning_of(said, remembered) if key_of(said) in remembered else UNKNOWN
-    together = meaning_of(" ".join(reversed(parts)), remembered) if len(parts) > 1 else UNKNOWN
+    over = " ".join(map(one_heading, reversed(parts[:-1])))  # it may name two things: "Tác giả/Đồng tác giả"
+    together = meaning_of(f"{parts[-1]} {over}", remembered) if len(parts) > 1 else UNKNOWN
     alone = [meaning_of(part, remembered) for part in reversed(parts)]
     best = next((meaning for meaning in (whole, together) if meaning.sure >= _TOGETHER), None)
     best = best or next((meaning for meaning in alone if meaning.sure >= _LIKELY), UNKNOWN)
@@ -337,6 +352,9 @@ def _told_by_cells(
     if Field.AUTHORS not in columns:
         names = [c for c in free if c not in columns.values() and evidence.is_of_names(cells[c])]
         yield from ((Field.AUTHORS, column) for column in names[:1])
+    if Field.DECISION_NUMBER not in columns:
+        numbers = [c for c in free if c not in columns.values() and evidence.is_of_decisions(cells[c])]
+        yield from ((Field.DECISION_NUMBER, column) for column in numbers[:1])
     noted = columns.get(Field.BENEFIT_NOTE)
     if Field.BENEFIT not in columns and noted is not None and evidence.is_of_amounts(cells[noted]):
         yield Field.BENEFIT, noted

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from sangkien.base.text import fold
 from sangkien.intake.understanding.shapes import Field
+from sangkien.intake.understanding.texts import kept_if_short
 from sangkien.intake.understanding.wordings import BEGINNINGS, NOTHING, WHOLE
 
 OUR_KEY, OUR_ERROR = "ma dong", "loi"  # folded headings of the two columns that a file has when we gave it back
@@ -18,6 +19,10 @@ _SURE, _LEAST = 0.95, 0.55
 _CLOSE_ENOUGH = 86
 _PARENTHESES = re.compile(r"\(([^)]*)\)|\[[^\]]*\]|（[^）]*）")
 _LANGUAGES = re.compile(r"\n|\s?/\s?|\s-\s|\|")
+_ASKED_POLITELY = re.compile(
+    r"(?:(?:anh chi|ban|quy vi|dong chi) )?(?:(?:vui long|xin|hay|moi|de nghi) )+(?:cho biet|ghi|nhap|dien|neu) "
+    r"(?:(?:ro|day du|chinh xac) )*|(?<=.) cua (?:anh chi|ban|dong chi)$"
+)
 _PERIODS = {"nam", "thang", "quy", "ngay", "year", "month"}  # behind a stroke: "đồng/năm"
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]+")
 
@@ -45,11 +50,16 @@ def meaning_of(heading: str, remembered: Mapping[str, Field | None]) -> Meaning:
     return _by_wording(heading)
 
 
-@lru_cache(maxsize=4096)
+@kept_if_short
 def _by_wording(heading: str) -> Meaning:
     if not heading.strip() or len(heading) > _LONGEST or len(heading.split()) > _MOST_WORDS:
         return UNKNOWN
     return max(map(_by_words, _readings(heading)), key=lambda meaning: meaning.sure, default=UNKNOWN)
+
+
+def one_heading(heading: str) -> str:
+    """Without what divides it into languages, or into two things."""
+    return " ".join(_LANGUAGES.sub(" ", heading).split())
 
 
 def _readings(heading: str) -> Iterator[str]:
@@ -57,6 +67,7 @@ def _readings(heading: str) -> Iterator[str]:
     bare = _PARENTHESES.sub(" ", heading)
     yield fold(heading)
     yield fold(bare)
+    yield _ASKED_POLITELY.sub("", fold(bare))
     parts = [part for part in _LANGUAGES.split(bare) if part.strip()]
     if len(parts) > 1:
         yield from (folded for part in parts if (folded := fold(part)) not in _PERIODS)

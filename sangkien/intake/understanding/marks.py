@@ -1,10 +1,9 @@
 """Small things that lists are full of: "nt" and ditto marks, sums, signatures, headings of groups."""
 
 import re
-from functools import lru_cache
 
 from sangkien.intake.understanding.patterns import one_of
-from sangkien.intake.understanding.texts import fold, one_line
+from sangkien.intake.understanding.texts import fold, kept_if_short, one_line
 
 _DITTO = re.compile(
     one_of(
@@ -21,10 +20,11 @@ NOTHING = re.compile(r"[-–—_./\s]*|n/?a", re.IGNORECASE)
 # By its letters with their marks: "Cộng" is a sum, "Công ty" is none.
 _SUM = re.compile(
     r"(?:tổng\s*cộng|tổng\s*số|cộng|tổng|lũy\s*kế|luỹ\s*kế|(?:grand |sub ?)?total|합계|소계|계|合计|合計|小计|小計)"
-    r"(?:\s*[:(.].*|\s+(?:chung|trang|cả|toàn|số|đơn vị|các|mục|nhóm|khối|danh sách|[0-9ivx]).*|\s*)",
+    r"(?:\s*[:(.].*|\s+(?:chung|trang|cả|toàn|số|đơn vị|các|mục|nhóm|khối|danh sách|[0-9ivx]|[a-zđ] ?\+).*|\s*)",
     re.IGNORECASE,
 )
 _SUM_OF = re.compile(r"(?:tổng|cộng|lũy kế|luỹ kế|subtotal|sub total)\b", re.IGNORECASE)
+_SUM_OF_BODY = re.compile(r"(?:tổng )?cộng(?: của)?:? +", re.IGNORECASE)
 _SUM_WITHOUT_MARKS = {"cong", "tong", "tong cong", "tong so"}
 
 _CLOSING = re.compile(
@@ -41,6 +41,12 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"^(?:ghi chú|lưu ý|chú thích|note|\*|\(|trang \d|page \d)", re.IGNORECASE)
+
+_NOBODY = {"khong", "khong co", "ko", "0"}
+_AMOUNT = re.compile(
+    r"[0-9][0-9.,\s]*(?:%|đ|đồng|vnđ|tr\.?đ?|triệu(?: đồng)?|tỷ(?: đồng)?|sk|sáng kiến|giải pháp|đề tài)?",
+    re.IGNORECASE,
+)
 
 _BODIES = """
     don vi | cong ty | cty | ct | tong cong ty | tap doan | cong doan | cdcs | cd | lien doan | ldld | truong
@@ -62,24 +68,38 @@ ROMAN, LETTER, COUNT, SMALL, BARE = range(5)
 """How a group is numbered, from the highest."""
 
 
-@lru_cache(maxsize=20_000)
 def is_ditto(text: str, *, dash: bool) -> bool:
     """ "nt", "-nt-", a quotation mark, "như trên"; a dash only where a field is never empty (`dash`)."""
-    tidy = text.strip()
-    return bool(_DITTO.fullmatch(tidy) or (dash and _DASH.fullmatch(tidy)))
+    return _is_ditto(text) or (dash and bool(_DASH.fullmatch(text.strip())))
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short
+def _is_ditto(text: str) -> bool:
+    return bool(_DITTO.fullmatch(text.strip()))
+
+
+@kept_if_short
 def is_nothing(text: str) -> bool:
     """Empty, or a sign that there is nothing."""
     return bool(NOTHING.fullmatch(text))
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short
 def is_sum(text: str) -> bool:
     """ "Cộng", "Tổng số: 31 sáng kiến"."""
     line = one_line(text)
     return bool(_SUM.fullmatch(line)) or fold(line) in _SUM_WITHOUT_MARKS
+
+
+def is_sum_of_body(text: str) -> bool:
+    """ "Cộng CĐCS A: 02 sáng kiến"."""
+    found = _SUM_OF_BODY.match(one_line(text))
+    return bool(found) and found is not None and is_body(one_line(text)[found.end() :])
+
+
+def is_any_sum(text: str) -> bool:
+    """A sum of whatever."""
+    return is_sum(text) or is_sum_of_body(text)
 
 
 def is_sum_of(text: str) -> bool:
@@ -87,10 +107,20 @@ def is_sum_of(text: str) -> bool:
     return bool(_SUM_OF.match(one_line(text)))
 
 
-@lru_cache(maxsize=20_000)
+@kept_if_short
 def is_closing(text: str) -> bool:
     """What stands below a list: who made it, who signs, who receives it."""
     return len(text) < 200 and bool(_CLOSING.search(one_line(text)))
+
+
+def is_nobody(text: str) -> bool:
+    """Where somebody else could stand: nothing, "không", "không có"."""
+    return is_nothing(text) or fold(text) in _NOBODY
+
+
+def is_amount(text: str) -> bool:
+    """Nothing but a number, with its size or as how many: "235.000.000", "45,5 triệu đồng", "03 sáng kiến"."""
+    return bool(_AMOUNT.fullmatch(one_line(text)))
 
 
 def is_note(text: str) -> bool:

@@ -26,6 +26,7 @@ from sangkien.spreadsheets import Cell
 
 _ONLY_NUMBERS = re.compile(r"[\d\s.,/%]*")
 _A_LETTER, _A_DIGIT, _NO_DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d"), re.compile(r"[^\d+]")
+_COUNTED = re.compile(r"^\d{1,4}[.)/]\s+(?=\D)")  # "1. Cải tiến đồ gá", where numbers have no column
 _LINE = re.compile(r"[\n;]")
 _IN_LINES = {Field.CONTENT, Field.BEFORE, Field.AFTER, Field.BENEFIT_NOTE, Field.NOTE, Field.AUTHORS}
 
@@ -90,6 +91,8 @@ class _Reading:
 
     def _title(self) -> str:
         title = self._line(Field.TITLE)
+        if Field.NUMBER not in self._block.columns:
+            title = _COUNTED.sub("", title)
         if not _A_LETTER.search(title):
             text = _("Chưa có tên sáng kiến") if not title else _("Tên sáng kiến chỉ có số. Ghi tên đầy đủ giúp")
             self._troubles.append(Trouble(self._column(Field.TITLE), "no_title", text))

@@ -78,6 +78,7 @@ class Walk:
         self._grid = block.grid
         self._groups = _Groups()
         self._above: dict[Field, Cell] = {}
+        self._beside: dict[int, Cell] = {}  # who stood last in the column of further authors
         self._closing = False
         self._key = Field.TITLE if Field.TITLE in block.columns else Field.UNIT
         self._at = 0
@@ -144,6 +145,8 @@ class Walk:
         if not self._text(number, Field.TITLE) and not self._text(number, Field.AUTHORS) and marks.is_sum_of(texts[0]):
             return True
         title = self._text(number, self._key)
+        if self._counts and self._names and not self._text(number, Field.AUTHORS) and marks.is_sum_of_body(texts[0]):
+            return True
         return ((not title or marks.is_sum(title)) and any(map(marks.is_sum, texts[:3]))) or marks.is_sum(texts[0])
 
     def _is_closing(self, number: int, filled: list[int], texts: list[str]) -> bool:
@@ -160,7 +163,7 @@ class Walk:
 
     def _is_group(self, number: int, filled: list[int], is_counted: bool) -> bool:
         """A heading for the rows below it: "I. Công đoàn Công ty A" alone in its row."""
-        said = self._said_of_group(number) if len(filled) <= 2 else None
+        said = self._said_of_group(number)
         if said is None:
             return False
         numbering, text = said
@@ -174,10 +177,13 @@ class Walk:
         return True
 
     def _said_of_group(self, number: int) -> tuple[int | None, str] | None:
-        """How it is numbered and what it says, where the row holds one text and at most a number before it."""
+        """How it is numbered and what it says, where the row holds one text, at most a number before it, and behind
+        one that is numbered in Roman or by a letter what its rows come to."""
         texts = [text for text in self._texts(number) if text]
         numbering = marks.numbering_of(texts[0]) if len(texts) > 1 else None
         rest = texts[1:] if numbering is not None else texts
+        if numbering in (marks.ROMAN, marks.LETTER) and self._counts and self._names:
+            rest = [*rest[:1], *(text for text in rest[1:] if not marks.is_amount(text))]
         if len(rest) != 1 or len(rest[0].split()) > _LONGEST_GROUP or not re.search(r"[^\W\d_]{2}", rest[0]):
             return None
         own, text = marks.without_numbering(rest[0])
@@ -253,8 +259,13 @@ class Walk:
         """Columns for the second, third author, each with its share where that has a column, too."""
         shares = self.block.also.get(Field.SHARE, [])
         for column in self.block.also.get(Field.AUTHORS, []):
+            cell = self._grid.at(number, column)
+            if marks.is_nobody(cell.text):
+                continue
+            if not marks.is_ditto(cell.text, dash=False):
+                self._beside[column] = cell
             share = next((at for at in shares if at > column), None)
-            yield self._grid.at(number, column), self._grid.at(number, share) if share is not None else EMPTY
+            yield self._beside.get(column, EMPTY), self._grid.at(number, share) if share is not None else EMPTY
 
     def _cell(self, number: int, wanted: Field) -> Cell:
         cell = self._held(number, wanted)
@@ -328,7 +339,11 @@ class Walk:
 
     def _kind_of_list(self, rows: list[int]) -> tuple[bool, bool]:
         """Do nearly all rows with a title have a number? Do most name their author?"""
-        titled = [number for number in rows if self._text(number, self._key) and not self._is_header(number)]
+        titled = [
+            number
+            for number in rows
+            if (text := self._text(number, self._key)) and not marks.is_any_sum(text) and not self._is_header(number)
+        ]
         counted = sum(marks.is_counted(self._text(number, Field.NUMBER)) for number in titled)
         named = sum(bool(self._text(number, Field.AUTHORS)) for number in titled)
         return bool(titled) and counted >= 0.6 * len(titled), bool(named) and named >= 0.5 * len(titled)

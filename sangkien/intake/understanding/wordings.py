@@ -82,6 +82,8 @@ BEGINNINGS: dict[Field, str] = {
     Field.APPLIED_ON: """
         ngày áp dụng | thời gian áp dụng | thời điểm áp dụng | ngày bắt đầu áp dụng | bắt đầu áp dụng
         | ngày áp dụng lần đầu | áp dụng từ | thời gian thực hiện | ngày thực hiện | thời gian triển khai
+        | sáng kiến áp dụng từ | sáng kiến được áp dụng từ | sáng kiến bắt đầu áp dụng | sáng kiến được áp dụng khi
+        | sáng kiến áp dụng khi | đưa vào dùng | đưa vào áp dụng | đưa vào sử dụng | được áp dụng từ | bắt đầu sử dụng
         | ngày triển khai | ngày đưa vào áp dụng | ngày áp dụng thử | thời gian bắt đầu | ngày sáng kiến được áp dụng
         | thời điểm | thời gian | ngày hoàn thành | áp dụng | tháng áp dụng | thời gian hoàn thành | ngày | ngày tháng
         | ngày bắt đầu | ngày cải tiến | thời gian cải tiến | implementation date | applied date | application date
@@ -128,14 +130,17 @@ BEGINNINGS: dict[Field, str] = {
         | đối sách | after | after kaizen | countermeasure | solution | 개선후 | 개선 후 | 개선안 | 改善後 | 改善后
     """,
     Field.DECISION_NUMBER: """
-        số quyết định | quyết định | số qđ | qđ | qđ số | quyết định số | số, ngày quyết định | số quyết định công nhận
-        | quyết định công nhận | số văn bản | văn bản công nhận | số qđ công nhận | căn cứ công nhận
+        được công nhận tại | công nhận tại | theo quyết định | căn cứ quyết định
+        | số quyết định | quyết định | số qđ | qđ | qđ số | quyết định số | số, ngày quyết định
+        | số quyết định công nhận | quyết định công nhận | số văn bản | văn bản công nhận | số qđ công nhận
+        | căn cứ công nhận
         | số và ngày quyết định | số/ngày quyết định | minh chứng | số hiệu quyết định | số ký hiệu | số, ký hiệu
         | số giấy chứng nhận | giấy chứng nhận | quyết định khen thưởng | số qđ khen thưởng | decision no
         | decision number | decision | certificate no | 결정번호
     """,
     Field.DECISION_DATE: """
-        ngày quyết định | ngày qđ | ngày công nhận | ngày ký | ngày ban hành | ngày, tháng công nhận
+        ký ngày | ban hành ngày | ngày quyết định | ngày qđ | ngày công nhận | ngày ký | ngày ban hành
+        | ngày, tháng công nhận
         | thời gian công nhận | ngày cấp | thời điểm công nhận | ngày ký quyết định | ngày tháng quyết định
         | ngày tháng năm quyết định | ngày được công nhận | approval date | approved date | date of decision
         | decision date | approved on | 승인일 | 결정일 | 承認日 | 批准日期
@@ -178,7 +183,8 @@ WHOLE: dict[Field, str] = {
 
 # What looks like one of the above and is another thing: a count, a target, a percentage.
 NOTHING = """
-    số sáng kiến | số lượng | tổng số | chỉ tiêu | số người | số lượt | trong đó | đạt % | điểm | số điểm | tổng điểm
+    dấu thời gian | timestamp | thời gian gửi | ngày gửi | thời gian nộp | ngày nộp | địa chỉ email | địa chỉ thư
+    | số sáng kiến | số lượng | tổng số | chỉ tiêu | số người | số lượt | trong đó | đạt % | điểm | số điểm | tổng điểm
     | tổng | thù lao | tiền thưởng | mức thưởng | thưởng | lương | số tiền thưởng | số lượng sáng kiến
     | tổng số sáng kiến | chữ ký | ký tên | ký nhận | đơn vị tính | đvt | tên file | hình ảnh | ảnh | đính kèm | link
     | email | e-mail | cccd | cmnd | score | point | reward | reward amount | photo | picture | signature | số sk

@@ -51,6 +51,31 @@ class TestWorkbooks:
         assert [cell.text for cell in first.cells[1:3]] == ["120000000", "0,3"]
         assert second.cells[0].text == "31/05/2022"
 
+    def test_yes_is_no_number(self, tmp_path: Path) -> None:
+        book = read(workbook(tmp_path / "a.xlsx", [[1, True, 0, False, 1.0]]), "a.xlsx")
+
+        assert [cell.value for cell in book.sheets[0].rows[0].cells] == [1, True, 0, False, 1]
+        assert [type(cell.value) for cell in book.sheets[0].rows[0].cells] == [int, bool, int, bool, int]
+
+    def test_what_is_said_of_a_row_is_said_of_that_row_in_a_long_list_too(self, tmp_path: Path) -> None:
+        book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+        sheet = book.add_worksheet()
+        for number in range(2_500):
+            sheet.write_row(number, 0, [number, "Cải tiến", f"dòng {number % 7}"])
+        sheet.set_row(2_100, None, None, {"hidden": True})
+        sheet.write_formula(2_200, 3, "=A1/0", None, "#DIV/0!")
+        sheet.write_formula(2_300, 0, "=A1", None, 5)
+        book.close()
+
+        rows = read(tmp_path / "a.xlsx", "a.xlsx").sheets[0].rows
+
+        assert [row.number for row in rows if row.hidden] == [2_101]
+        assert [(row.number, row.cells[3]) for row in rows if len(row.cells) > 3] == [
+            (2_201, Cell(None, "#DIV/0!", True))
+        ]
+        assert [row.number for row in rows if row.cells[0].formula] == [2_301]
+        assert [row.cells[2].text for row in rows[1_998:2_002]] == ["dòng 3", "dòng 4", "dòng 5", "dòng 6"]
+
     def test_rows_have_the_numbers_that_excel_shows(self, tmp_path: Path) -> None:
         book = read(workbook(tmp_path / "a.xlsx", [[], [], ["", "", TITLE], [], ["x"]]), "a.xlsx")
 
@@ -114,6 +139,14 @@ class TestWorkbooks:
         assert book.sheets[0].merged == (Merge(1, 0, 1, 3), Merge(3, 1, 4, 1))
         assert [row.hidden for row in book.sheets[0].rows] == [False, False, False, True]
 
+    def test_no_module_comes_from_where_the_service_was_started(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "json.py").write_text("raise SystemExit")
+        monkeypatch.chdir(tmp_path)
+
+        assert texts(read(workbook(tmp_path / "a.xlsx", [[TITLE]]), "a.xlsx")) == [[TITLE]]
+
     def test_macros_are_not_run_and_that_is_said(self, tmp_path: Path) -> None:
         path = with_part(workbook(tmp_path / "a.xlsm", [[TITLE]]), "xl/vbaProject.bin", b"Sub Auto_Open()")
 
@@ -155,6 +188,15 @@ class TestText:
         data = "STT,Tªn s¸ng kiÕn,T¸c gi¶\n1,C¶i tiÕn ®å g¸ may tói,NguyÔn ThÞ Lan\n"
 
         assert texts(written(tmp_path / "a.csv", data.encode("cp1252")))[1] == ["1", TITLE, "Nguyễn Thị Lan"]
+
+    def test_a_long_csv_in_tcvn3_with_good_lines_among_the_old_ones(self, tmp_path: Path) -> None:
+        old = ["STT;Tªn s¸ng kiÕn"] + [f"{n};C¶i tiÕn ®å g¸ may tói" for n in range(1, 12_001)]
+        data = "\n".join([*old, f"12001;{TITLE}; ", old[1]])
+
+        rows = texts(written(tmp_path / "a.csv", data.encode()))
+
+        assert {row[1] for row in rows[1:]} == {TITLE}
+        assert len(rows) == 12_003
 
     def test_decomposed_letters_are_composed(self, tmp_path: Path) -> None:
         rows = texts(written(tmp_path / "a.csv", "a;Ca\u0309i tiê\u0301n\n".encode()))

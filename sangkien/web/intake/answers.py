@@ -1,5 +1,5 @@
 """What holds for every row of a list: the answers that the form asks for and that lists rarely have a column for. The
-decision of a list belongs to its table (layout.py)."""
+decision of a list belongs to its table (layout.py); who issued those that its rows name is asked here."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.base.days import format_day
 from sangkien.initiatives.content import BenefitKind
-from sangkien.initiatives.rules import LONGEST_TEXT
+from sangkien.initiatives.rules import LONGEST_ISSUER, LONGEST_TEXT
 from sangkien.programmes.models import Edition, TermList
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, choices_field, day_field
@@ -26,12 +26,18 @@ _ITEMS = {  # what the edition may have left out of its form
     "benefit_kind": "benefit",
     "effects": "benefit",
     "recognition_form": "recognition",
+    "recognition_issuer": "recognition",
 }
 
 
 class AnswersForm(Questions):
     """Asked once for the whole list. None is needed: a row that lacks something says so itself."""
 
+    recognition_issuer = TextField(
+        most=LONGEST_ISSUER,
+        label=gettext_lazy("Cơ quan ban hành quyết định"),
+        help_text=gettext_lazy("Cho dòng ghi số quyết định mà không ghi ai ban hành."),
+    )
     applied_on = day_field(label=gettext_lazy("Bắt đầu áp dụng từ ngày"))
     before = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Trước đây làm thế nào, vướng gì?"))
     after = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Bây giờ làm thế nào?"))
@@ -45,7 +51,8 @@ class AnswersForm(Questions):
             choices = [("", _("– Theo từng dòng –")), *units]
             self.fields["unit"] = choice_field(choices, select=True, label=_("Dòng không ghi đơn vị là của"))
         self.order_fields([
-            "unit", "recognition_form", "kind", "field", "applied_on", "benefit_kind", "effects", "before", "after",
+            "unit", "recognition_form", "kind", "field", "recognition_issuer", "applied_on", "benefit_kind", "effects",
+            "before", "after",
         ])  # fmt: skip
         for name, item in _ITEMS.items():
             if name in self.fields and not edition.asks(item):

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from django.http import QueryDict
 
 from sangkien.base.days import format_day
+from sangkien.intake.contents import benefit_of
 from sangkien.intake.models import Row
-from sangkien.intake.records import TYPED
+from sangkien.intake.records import TYPED, said_by
 from sangkien.intake.states import SETTLED
-from sangkien.intake.understanding import Field
+from sangkien.intake.understanding import Field, Record
 from sangkien.programmes.models import Edition, TermList
 from sangkien.web.intake.words import FIELDS
 from sangkien.web.submit.sheet import keepable
@@ -94,12 +95,19 @@ class Box:
 
 @dataclass(frozen=True)
 class Fix:
-    """A row with its boxes: those that are wrong, the rest, and what is said of the row as a whole."""
+    """A row with its boxes: those that are wrong, the rest, and what is said of the row as a whole; and what the row
+    tells `now`, put right as it is."""
 
     row: Row
     wrong: Sequence[Box]
     rest: Sequence[Box]
     said: Sequence[str]
+    now: Record
+
+    @property
+    def benefit_vnd(self) -> int | None:
+        """As its dossier states it."""
+        return benefit_of(self.now)
 
 
 class Typed(NamedTuple):
@@ -177,7 +185,8 @@ def _fix(row: Row, table: Mapping[str, Any], choices: Mapping[Field, Sequence[st
         else:
             said.append(trouble["message"])
     boxes = [Box(row.pk, field, value_of(row, field), errors.get(field, ()), choices.get(field, ())) for field in TYPED]
-    return Fix(row, [box for box in boxes if box.errors], [box for box in boxes if not box.errors], said)
+    now = said_by(row, {Field(name): at for name, at in table["columns"].items()}).record
+    return Fix(row, [box for box in boxes if box.errors], [box for box in boxes if not box.errors], said, now)
 
 
 def _box_of(trouble: Mapping[str, Any], table: Mapping[str, Any]) -> Field | None:

@@ -282,7 +282,7 @@ def _paper(told: Mapping[str, Any]) -> Recognition:
 def _left(rows: Sequence[Mapping[str, Any]]) -> list[Left]:
     by_reason: dict[str, list[int]] = {}
     for one in rows:
-        by_reason.setdefault(one["reason"], []).append(one["row"])
+        by_reason.setdefault(one["reason"], []).extend(range(one["row"], one.get("until", one["row"]) + 1))
     return [Left(reason, len(numbers), _said(sorted(numbers))) for reason, numbers in by_reason.items()]
 
 

@@ -147,6 +147,17 @@ class TestWhatWasUnderstood:
 
         assert "Dòng không phải sáng kiến, và vì sao" in shown
 
+    def test_who_issued_decisions_that_rows_name_by_number_alone_is_said_once(self, cast: Cast) -> None:
+        desk = mai(cast)
+        batch = brought(desk, JIG, head=[*HEAD[:-1], "Ghi chú"])
+
+        desk.post(at(batch, "cot/"), {**SAID, "recognition_issuer": "Giám đốc công ty", "go": "kiem-tra"})
+        work_off(NOW)
+
+        row = batch.rows.get()
+        assert (row.pile, row.troubles) == (Pile.READY, [])
+        assert 'value="Giám đốc công ty"' in desk.get(at(batch, "cot/")).content.decode()
+
     def test_a_wrong_day_for_all_rows_is_said_beside_its_box_and_what_was_typed_stays(self, cast: Cast) -> None:
         desk = mai(cast)
         batch = brought(desk, JIG)

@@ -49,6 +49,16 @@ class TestTheRows:
         assert 'value="30/02/2022"' in page
         assert f'aria-describedby="{box(row, "applied_on")}-loi"' in page
 
+    def test_what_is_ready_is_shown_as_it_will_be_entered(self, cast: Cast) -> None:
+        """By the month in the file; and who made it was put right in the page."""
+        desk = mai(cast)
+        batch = checked(desk, [*JIG[:3], "10 triệu/tháng"])
+        desk.post(at(batch, "dong/"), {box(batch.rows.get(), "authors"): "Võ Văn Hùng", "go": "luu"})
+
+        shown = text_of(desk.get(at(batch, "dong/") + "?nhom=san-sang").content)
+
+        assert "Võ Văn Hùng 120.000.000 đồng" in shown
+
     def test_of_two_officers_at_one_row_neither_undoes_the_other(self, cast: Cast) -> None:
         """Mai's page is older than what her colleague wrote and entered meanwhile."""
         desk, colleague = mai(cast), mai(cast)

@@ -48,7 +48,7 @@ _SHORT = [
 ]
 _LEAD = re.compile(
     r"^(?:(?:tổng )?(?:giá trị|số tiền)(?: làm lợi| tiết kiệm)?|làm lợi|tiết kiệm(?: chi phí)?|giảm chi phí|lợi nhuận|"
-    r"tăng (?:doanh thu|thu nhập)|trị giá|hiệu quả(?: kinh tế)?)(?: được| là| đạt)?\s*[:=]?\s*(?=\d)",
+    r"tăng (?:doanh thu|thu nhập)|trị giá|hiệu quả(?: kinh tế)?|đồng)(?: được| là| đạt)?\s*[:=]?\s*(?=\d)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\((?![^)]*\d)[^)]*\)\s*$")  # "(bằng chữ: …)", "(năm đầu)"
@@ -84,9 +84,8 @@ def scale_in(heading: str) -> Scale:
     line = one_line(heading)
     folded = fold(line)
     size = next((size for size, said in _SIZES if said.search(folded)), 0)
-    per = next(
-        (per for per, names in _PER.items() if re.search(rf"(?:/\s*|một |hàng )(?:{names})", line.lower())), None
-    )
+    each = r"(?:/\s*|một |mỗi |hàng |hằng )"
+    per = next((per for per, names in _PER.items() if re.search(f"{each}(?:{names})", line.lower())), None)
     is_dong = bool(re.search(r"\b(?:dong|vnd|d)\b", folded))
     return Scale(size or int(is_dong), per or Per.ONCE, bool(_FOREIGN.search(f"{line.lower()} {folded}")))
 
@@ -146,6 +145,8 @@ def _is_bare(line: str) -> bool:
 
 def _bare(line: str) -> Fraction | None:
     """A number without any word: "1.250,5" and "45.5"; in groups of three it is thousands."""
+    if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+", line):  # 8,250.5: no other order of both signs
+        return Fraction(line.replace(",", ""))
     if re.fullmatch(r"[0-9]{1,3}(?:([ .,'])[0-9]{3})(?:\1[0-9]{3})*", line):
         return Fraction(re.sub("[^0-9]", "", line))
     found = re.fullmatch(r"([0-9]{1,3}(?:[ .'][0-9]{3})*|[0-9]+)(?:[.,]([0-9]+))?", line)

@@ -29,6 +29,8 @@ _NOTHING = re.compile(r"[-–—_./\s]*|n/?a|x|không|chưa|không có|chưa có
 
 _SHORT_YEAR = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4}) ?[/.년年-] ?(\d{1,2}) ?[/.월月-] ?(\d{1,2}) ?[일日]?\.?")
+_ALL_DIGITS = re.compile(r"(20\d{2})(0[1-9]|1[0-2])([0-3]\d)")
+_THG = re.compile(r"(?:(\d{1,2})[- ])?thg ?(\d{1,2})[- ](\d{2}|\d{4})")  # as Excel in Vietnamese shows 31-May-22
 _MONTH = re.compile(r"(?:tháng |thg |th|t)?\.? ?(0?[1-9]|1[0-2]) ?(?:[/.,-]|năm| ) ?(?:năm )?(\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4}) ?[/.년年-] ?(0?[1-9]|1[0-2]) ?[월月]?")
 _MONTH_IN_WORDS = re.compile(r"thang (.+?) nam (\d{4})")
@@ -91,6 +93,10 @@ def _of_text(line: str) -> Said[date]:
 def _one_day(line: str) -> Said[date] | None:
     if found := _YEAR_FIRST.fullmatch(line):
         return _parsed(f"{found[3]}/{found[2]}/{found[1]}")
+    if found := _ALL_DIGITS.fullmatch(line):
+        return _parsed(f"{found[3]}/{found[2]}/{found[1]}")
+    if (found := _THG.fullmatch(line)) and found[1]:
+        return _numbered(found[1], int(found[2]), found[3])
     if found := _SHORT_YEAR.fullmatch(line):
         return _noted(_parsed(f"{found[1]}/{found[3]}/{_CENTURY + int(found[4])}"), "short_year", _THIS_CENTURY)
     if found := _ENGLISH.fullmatch(line):
@@ -100,7 +106,10 @@ def _one_day(line: str) -> Said[date] | None:
 
 
 def _english(day: str, name: str, year: str) -> Said[date]:
-    month = _MONTHS.index(name[:3]) + 1
+    return _numbered(day, _MONTHS.index(name[:3]) + 1, year)
+
+
+def _numbered(day: str, month: int, year: str) -> Said[date]:
     if len(year) == 2:
         return _noted(_parsed(f"{day}/{month}/{_CENTURY + int(year)}"), "short_year", _THIS_CENTURY)
     return _parsed(f"{day}/{month}/{year}")
@@ -110,6 +119,8 @@ def _less_than_a_day(line: str) -> Said[date] | None:
     """The first day of a month or a quarter."""
     if found := _MONTH.fullmatch(line):
         return _first_day(int(found[1]), found[2])
+    if found := _THG.fullmatch(line):
+        return _first_day(int(found[2]), found[3] if len(found[3]) == 4 else f"20{found[3]}")
     if found := _YEAR_MONTH.fullmatch(line):
         return _first_day(int(found[2]), found[1])
     if found := _QUARTER.fullmatch(line):

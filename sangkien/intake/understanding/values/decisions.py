@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from sangkien.base.days import parse_day
 from sangkien.base.problems import NotUnderstood
 from sangkien.intake.understanding.shapes import Recognition
-from sangkien.intake.understanding.texts import fold, one_line
+from sangkien.intake.understanding.texts import fold, kept_if_short, one_line
 
 # 123/QĐ-LĐLĐ · 15/2022/QĐ-UBND · 45-QĐ/TU. Ð (eth) stands for Đ in many files.
 _NUMBER = (
@@ -18,7 +17,7 @@ _NUMBER = (
 _ANY_NUMBER = re.compile(_NUMBER)
 _DECISION = re.compile(r"(?:quyết\s*định|q[đÐd])\b", re.IGNORECASE)
 _BARE_NUMBER = re.compile(
-    r"(?:quyết\s*định|QĐ|QÐ)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*"
+    r"(?:quyết\s*định|QĐ|QÐ|giấy\s*chứng\s*nhận)(?:(?!ngày|tháng|năm)[^\d:;,()/]){0,60}?[:.]?\s*"
     r"(\d+(?:[/-][^\W\d][\w.&-]*)*)(?![/.]\d)",
     re.IGNORECASE,
 )
@@ -35,7 +34,7 @@ _LETTERHEAD_DAY = re.compile(r"^[^()]{2,40},\s*ngày\s+\d", re.IGNORECASE)
 _MOTTO = ("cong hoa xa hoi", "doc lap tu do")
 
 
-@lru_cache(maxsize=4096)  # the rows of a list name few
+@kept_if_short  # the rows of a list name few
 def decision_in(text: str) -> Recognition | None:
     """The decision that a text names, with as much of it as the text has; None where it names none.
 
@@ -59,6 +58,11 @@ def letterhead_decision(lines: Sequence[Sequence[str]]) -> Recognition | None:
     above = cells[: next(at for at, cell in enumerate(cells) if _LETTERHEAD_NUMBER.match(cell))]
     own = [cell for cell in above if not fold(cell).startswith(_MOTTO)]
     return Recognition(_tidy(number), day, own[-1] if own else "")
+
+
+def names_number(text: str) -> bool:
+    """Is the number of a decision in it that is written as such: 12/QĐ-CT?"""
+    return bool(_ANY_NUMBER.search(one_line(text)))
 
 
 def names_decision(text: str) -> bool:

@@ -24,13 +24,13 @@ _BEFORE_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:nhóm (?:tác giả|thực hiện|sáng kiến)|đồng tác giả|các tác giả|tác giả(?: chính)?|chủ nhiệm|chủ trì|"
+    r"^(?:nhóm(?: tác giả| thực hiện| sáng kiến)?|đồng tác giả|các tác giả|tác giả(?: chính)?|chủ nhiệm|chủ trì|"
     r"thành viên|cộng sự|thư ký|họ (?:và )?tên)(?: \d+)?\s*:\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(r"^\s*(?:và|and|&|cùng)\s+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-+•*–—✓]|\(?\d{1,2}[.)/:]|\d{1,2}\s*-|[a-zđ]\))\s*(?=\D)", re.IGNORECASE)
-_NUMBERED_INSIDE = re.compile(r"(?<=[^\s\d(])\s+(?=\(?\d{1,2}[.)]\s*[^\W\d_])")
+_NUMBERED_INSIDE = re.compile(r"(?<=[^\s\d(])\s+(?=\(?\d{1,2}[.)/]\s*[^\W\d_])")
 _BETWEEN = re.compile(
     r"(?<=%)\s+(?=[^\W\d_])|(?<=%\))\s*(?=[^\W\d_])|[;|\n]|\s(?:và|&|and|cùng với|cùng)\s|\s?[+&]\s?|、|，"
 )
@@ -39,11 +39,13 @@ _SHARE = re.compile(r"[:=–-]?\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*%")
 _PHONE = re.compile(r"(?:(?:sđt|đt|tel|phone)\s*[.:]?\s*)?(?<!\d)((?:\+?84|0)(?:[ .-]?\d){9})(?!\d)", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:^|[\s,;(])(?:(?:và |cùng |& )?(?:các )?(?:cộng sự|ctv|đồng nghiệp|đồng sự|et al)\b"
+    r"|(?:và |cùng |[&+] )?\d{1,2} (?:người|đồng chí|đ/c|thành viên|cộng sự|đồng nghiệp)\b"
     r"|(?:và |cùng |& )c[./]?s\b(?![.]\w)).*$|\s*(?:…|\.\.\.|v\.v\.?)\s*$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.\s?)+(?:[^\W\d_]{1,2}\.?)?")
 _ALONE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,5}")  # as nearly every cell has it: one name
+_A_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*", re.UNICODE)
 _NAMES = """
     ân âu bạch bùi cao châu chu cù đàm đặng đào diệp đinh đỗ đoàn đồng dư đường dương giang hà hồ hoàng hồng hứa
@@ -154,6 +156,11 @@ def _is_family(word: str, name: str) -> bool:
 
 def _unlabelled(text: str) -> str:
     text = _AND.sub("", _BULLET.sub("", text))
+    body, _colon, named = text.partition(":")
+    if _BODY.match(fold(body)) and looks_like_name(
+        re.split("[,;]", named)[0]
+    ):  # "Phòng Kỹ thuật: Nguyễn An, Trần Bình"
+        text = named
     return _LABEL.sub("", text).strip(" ,.;-–") + ("." if text.rstrip().endswith(".") else "")
 
 
@@ -193,8 +200,8 @@ def _author(piece: str) -> Author:
     asides = [one_line(aside).strip(" ,;:-–") for aside in _PARENTHESES.findall(rest)]
     name = one_line(_PARENTHESES.sub(" ", rest)).strip(" ,;:-–")
     name, _dash, post = _by_dash(name)
-    name = _name(name)
-    position = next((one_line(said) for said in [post, *asides] if re.search(r"[^\W\d_]", said)), "")
+    name = _name(name) if _A_LETTER.search(name) else ""  # a year of birth
+    position = next((one_line(said) for said in [post, *asides] if _A_LETTER.search(said)), "")
     digits = re.sub(r"[ .-]", "", phone)
     return Author(name, _fraction(share), position, digits)
 
@@ -234,9 +241,11 @@ def _shares(cell: Cell) -> tuple[list[Fraction], Said[str] | None]:
     parts = [part.strip() for part in re.split(r"[;/\n|]|\s[-–]\s|(?<=\d)[-–](?=\d)|(?<=%)[\s,-]+", cell.text)]
     parts = [_BULLET.sub("", part) if "%" in part else part for part in parts if re.search(r"\d", part)]
     try:
-        return [Fraction(parse_share(_only_share(part)), WHOLE) for part in parts], None
+        shares = [Fraction(parse_share(_only_share(part)), WHOLE) for part in parts]
     except NotUnderstood as why:
         return [], Said.refused(why)
+    is_of_one = "%" not in cell.text and sum(shares) * 100 == 1  # 0,7 and 0,3
+    return [share * 100 for share in shares] if is_of_one else shares, None
 
 
 def _only_share(part: str) -> str:
