@@ -70,6 +70,11 @@ class TestAStatement:
         assert named("k1") == [Session.objects.get()]
         assert (named("k1")[0].expire_date, named("k2")) == (NOON, [])
 
+    def test_reads_json_as_django_reads_it(self) -> None:
+        Record.objects.create(verb="told", target_type="base.thing", target_id="1", at=NOON, after={"a": [1, None]})
+
+        assert Lookup(Record, "verb = %s")("told")[0].after == {"a": [1, None]}
+
 
 class TestInserted:
     def test_rows_are_as_django_would_have_stored_them(self) -> None:

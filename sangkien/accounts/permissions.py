@@ -106,19 +106,28 @@ class Actor:
     def among(self, permission: Permission, objects: "QuerySet[M]") -> "QuerySet[M]":
         """Those of `objects` on which the actor holds the permission, each once."""
         # Asked apart: a rule may go through a dossier's authors, and would bring the dossier once for each.
-        permitted = objects.model._default_manager.filter(self._where(permission, objects.model))
+        permitted = objects.model._default_manager.filter(self.where(permission, objects.model))
         return objects.filter(pk__in=permitted.values("pk"))
 
     def those(self, permission: Permission, model: type[Model], keys: Collection[int]) -> set[int]:
         """Of these keys of a model those on whose things the actor holds the permission. The same condition as `among`,
         asked of these and of no others: of a thousand among millions it costs what a thousand cost."""
-        permitted = model._default_manager.filter(self._where(permission, model), Among(F("pk"), keys))
+        permitted = model._default_manager.filter(self.where(permission, model), Among(F("pk"), keys))
         return set(permitted.values_list("pk", flat=True))
+
+    def where(self, permission: Permission, model: type[Model]) -> Q:
+        """The condition of `among`, for a question that finds its things by themselves: not of a permission whose rules
+        lead through many rows of a thing, which would count it once for each."""
+        where = NOBODY
+        for rule in permission.rules:
+            if rule.role is None or self.holds(rule.role):
+                where |= self._where_rule(rule, model)
+        return where
 
     def may(self, permission: Permission, obj: Model) -> bool:
         """The same condition, asked of the database for one thing."""
         model = type(obj)
-        return model._default_manager.filter(self._where(permission, model), pk=obj.pk).exists()
+        return model._default_manager.filter(self.where(permission, model), pk=obj.pk).exists()
 
     def must(self, permission: Permission, obj: Model) -> None:
         """Raise NotAllowed (the wrong person) or NotPossible (the right person, the wrong moment)."""
@@ -131,13 +140,6 @@ class Actor:
 
     def _wears(self, hat: Appointment) -> bool:
         return self.person is not None and hat.person_id == self.person.pk and self.on in hat.valid
-
-    def _where(self, permission: Permission, model: type[Model]) -> Q:
-        where = NOBODY
-        for rule in permission.rules:
-            if rule.role is None or self.holds(rule.role):
-                where |= self._where_rule(rule, model)
-        return where
 
     def _where_rule(self, rule: Rule, model: type[Model]) -> Q:
         where = Q(rule.when)
@@ -160,13 +162,13 @@ class Actor:
         # Looked up by themselves: joined to what is asked about, all authors of the nation might be read.
         return Q(pk__in=model._default_manager.filter(own).values("pk")) if "__" in path else own
 
-    def _scope(self) -> "QuerySet[Organisation]":
+    def _scope(self) -> "QuerySet[Ancestry, Any]":
+        """The keys of the hat's union and of all below it, ended ones included: the lines alone tell them."""
         assert self.hat is not None
-        return Organisation.objects.under(self.hat.organisation, on=self.on, ended=True)
+        return Ancestry.objects.on(self.on, ended=True).filter(ancestor=self.hat.organisation_id).values("descendant")
 
-    def _own_units(self) -> "QuerySet[Organisation]":
-        assert self.hat is not None
-        return Organisation.objects.now_in(self.hat.organisation, on=self.on)
+    def _own_units(self) -> "QuerySet[Ancestry, Any]":
+        return self._scope().filter(depth=0)
 
 
 def holders(permission: Permission, obj: Model, *, on: date) -> "QuerySet[Person]":

@@ -13,26 +13,29 @@ _ORDER = [Role.REVIEWER, Role.LEADER, Role.COUNCILLOR, Role.GRASSROOTS_OFFICER, 
 
 
 def hats(person: Person, *, on: date) -> list[Appointment]:
-    """Every appointment the person holds that day, first hat first. One query; none of whoever comes back to their
-    session and was never appointed, as most workers."""
+    """Every appointment the person holds that day, first hat first, its union with the short name it has then. One
+    query; none of whoever comes back to their session and was never appointed, as most workers."""
     if person.appointed is False:
         return []
-    held = [_hat(*row, person=person) for row in _HATS(person.pk, on, on)]
+    held = [_hat(*row, person=person) for row in _HATS(person=person.pk, on=on)]
     return sorted(held, key=lambda hat: (_ORDER.index(Role(hat.role)), hat.pk))
 
 
-def _hat(pk: int, role: str, valid: Range[date], unit: int, code: str, *, person: Person) -> Appointment:
-    return Appointment(pk=pk, person=person, role=role, valid=valid, organisation=Organisation(pk=unit, code=code))
+def _hat(pk: int, role: str, valid: Range[date], unit: int, code: str, name: str, *, person: Person) -> Appointment:
+    office = Organisation(pk=unit, code=code)
+    office.short_name = name
+    return Appointment(pk=pk, person=person, role=role, valid=valid, organisation=office)
 
 
 # As `Appointment.objects.on` has it: asked at every page that somebody opens who is signed in.
 _HATS = Statement("""
-    SELECT a.id, a.role, a.valid, o.id, o.code
+    SELECT a.id, a.role, a.valid, o.id, o.code, n.short_name
     FROM accounts_appointment a
     JOIN accounts_person p ON p.id = a.person_id AND p.is_active
     JOIN organisations_organisation o ON o.id = a.organisation_id
-    WHERE a.person_id = %s AND a.valid @> %s::date
-      AND EXISTS (SELECT 1 FROM organisations_placement s WHERE s.organisation_id = o.id AND s.valid @> %s::date)""")
+    JOIN organisations_placement s ON s.organisation_id = o.id AND s.valid @> %(on)s::date
+    LEFT JOIN organisations_unitname n ON n.organisation_id = o.id AND n.valid @> %(on)s::date
+    WHERE a.person_id = %(person)s AND a.valid @> %(on)s::date""")
 
 
 # How many wrong tries within the window; what is older is forgotten. A whole factory stands behind one address on

@@ -52,14 +52,18 @@ class Lookup(Generic[M]):
     def __init__(self, model: type[M], where: str, *, joined: str = "", **also: str) -> None:
         self._model, table = model, f'"{model._meta.db_table}"'
         self._names, self._also = [field.attname for field in model._meta.concrete_fields], list(also)
+        told = [getattr(field, "from_db_value", None) for field in model._meta.concrete_fields]
+        self._told = [(place, reads) for place, reads in enumerate(told) if reads]
         columns = [f'{table}."{field.column}"' for field in model._meta.concrete_fields] + list(also.values())
         self._statement = Statement(f"SELECT {', '.join(columns)} FROM {table} {joined} WHERE {where}")
 
     def __call__(self, *values: Any, **named: Any) -> list[M]:
-        """Those that meet it for these values. For models whose columns hold what the driver reads: no JSON."""
-        return [self._made(row) for row in self._statement(*values, **named)]
+        """Those that meet it for these values."""
+        return [self._made([*row]) for row in self._statement(*values, **named)]
 
-    def _made(self, row: tuple[Any, ...]) -> M:
+    def _made(self, row: list[Any]) -> M:
+        for place, reads in self._told:  # JSON, which the driver leaves to Django
+            row[place] = reads(row[place], None, connections[DEFAULT_DB_ALIAS])
         found = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[: len(self._names)])
         vars(found).update(zip(self._also, row[len(self._names) :], strict=True))
         return found

@@ -9,6 +9,7 @@ from itertools import count
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sangkien.accounts.permissions import Actor
+from sangkien.accounts.planned import Planned, counted
 from sangkien.base.text import sort_key
 from sangkien.directory.models import WorkplaceRequest
 from sangkien.directory.rules import ANSWER, ANSWERING, SEE, SEE_OWN
@@ -29,6 +30,14 @@ def waiting(actor: Actor) -> "QuerySet[WorkplaceRequest]":
         return WorkplaceRequest.objects.none()
     unanswered = WorkplaceRequest.objects.filter(answer__isnull=True)
     return actor.among(SEE, unanswered).select_related("responsible").order_by("asked_at", "pk")
+
+
+def how_many_wait(actor: Actor) -> int:
+    """How many they are. One query."""
+    return next((number for (number,) in _HOW_MANY(actor)), 0)
+
+
+_HOW_MANY = Planned(lambda actor: counted(waiting(actor)))
 
 
 def may_answer(actor: Actor, request: WorkplaceRequest) -> bool:

@@ -29,7 +29,7 @@ def due(*, on: date) -> "QuerySet[Initiative]":
 
 def due_for(actor: Actor) -> "QuerySet[Initiative]":
     """Those of the tasks that the hat may do, the longest sent first."""
-    return actor.among(VERIFY, due(on=actor.on)).order_by("pk")
+    return due(on=actor.on).filter(actor.where(VERIFY, Initiative)).order_by("pk")
 
 
 def seen_due(actor: Actor) -> "QuerySet[Initiative]":

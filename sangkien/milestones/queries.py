@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from sangkien.audit.models import Record
+from sangkien.base.statements import Lookup
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
 from sangkien.milestones.models import Milestone
@@ -43,8 +44,12 @@ def reached(programme: Programme) -> QuerySet[Milestone]:
 
 def lately_reached(programme: Programme, *, on: date) -> Milestone | None:
     """The greatest milestone that was reached in the week before the day. One query."""
-    week = (on - timedelta(days=6), on)
-    return Milestone.objects.filter(programme=programme, day__range=week).order_by("-nth").first()
+    return next(iter(_LATELY(programme=programme.pk, since=on - timedelta(days=6), on=on)), None)
+
+
+_LATELY = Lookup(
+    Milestone, "programme_id = %(programme)s AND day BETWEEN %(since)s AND %(on)s ORDER BY nth DESC LIMIT 1"
+)
 
 
 def logged(milestone: Milestone) -> Logged:

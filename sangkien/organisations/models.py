@@ -368,11 +368,12 @@ class Ancestry(models.Model):
 
     class Meta:
         verbose_name = "tuyến công đoàn"
-        # Both directions are read from the index alone: a province's subtree is one range of it.
+        # Both directions are read from the index alone: a province's subtree is one range of it, and whom it stands
+        # for the beginning of that range.
         indexes = [
             models.Index(
-                fields=["ancestor"],
-                include=["descendant", "depth", "valid", "lives", "carries_members"],
+                fields=["ancestor", "depth"],
+                include=["descendant", "valid", "lives", "carries_members"],
                 name="ancestry_downwards",
             ),
         ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sangkien.base.statements import Lookup
 from sangkien.programmes.models import Edition, Phase, Programme, TermList
 
 
@@ -29,10 +30,13 @@ def current(on: date) -> Programme | None:
     else the next to begin. Never one that is only tried out."""
     programmes = Programme.objects.filter(rehearsal=False)
     return (
-        programmes.filter(opens__contains=on).order_by("-opens", "-pk").first()
+        next(iter(_OPEN(on)), None)
         or programmes.filter(opens__startswith__lte=on).order_by("-opens", "-pk").first()
         or programmes.order_by("opens", "pk").first()
     )
+
+
+_OPEN = Lookup(Programme, "NOT rehearsal AND opens @> %s::date ORDER BY opens DESC, id DESC LIMIT 1")
 
 
 def phase_on(programme: Programme, on: date) -> Phase | None:

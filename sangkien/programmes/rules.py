@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor, Permission, Rule
+from sangkien.accounts.planned import Planned
 from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
 from sangkien.organisations.models import Organisation
@@ -62,6 +63,14 @@ def may_try(actor: Actor, programme: Programme) -> bool:
 def trials(actor: Actor) -> "QuerySet[Programme]":
     """What the actor is invited to try out."""
     return _near(actor).filter(rehearsal=True)
+
+
+def has_trials(actor: Actor) -> bool:
+    """Is there any? One query."""
+    return bool(_ANY_TRIAL(actor))
+
+
+_ANY_TRIAL = Planned(lambda actor: trials(actor).values_list("pk")[:1])
 
 
 def _near(actor: Actor) -> "QuerySet[Programme]":

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from sangkien.accounts.permissions import Actor
+from sangkien.accounts.planned import Planned, counted
 from sangkien.documents.papers import Paper
 from sangkien.files import store
 from sangkien.files.models import StoredFile
@@ -106,6 +108,14 @@ def not_received(unit: Organisation) -> QuerySet[Delivery]:
     """What was sent to the union and stands in no register yet, the last first."""
     sent = Delivery.objects.filter(unit=unit, receipt__isnull=True)
     return sent.select_related("paper__outgoing", "paper__unit").order_by("-at", "-pk")
+
+
+def how_many_not_received(actor: Actor) -> int:
+    """How many they are at the hat's union. One query."""
+    return next((number for (number,) in _NOT_RECEIVED(actor)), 0)
+
+
+_NOT_RECEIVED = Planned(lambda actor: counted(not_received(actor.office)))
 
 
 def receipts_of(paper: OfficialPaper) -> QuerySet[Delivery]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sangkien.counting.models import Measure
 from sangkien.counting.queries import View
@@ -16,8 +16,7 @@ from sangkien.statistics.stretches import Stretch
 from sangkien.targets.models import TargetKind
 
 
-@dataclass(frozen=True)
-class DayLine:
+class DayLine(NamedTuple):
     """One line of the daily table: the gains of a day and the running totals at its end. `day` is None for
     what was there before the first day."""
 

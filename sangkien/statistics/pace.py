@@ -138,7 +138,7 @@ def pace(figures: Figures, *, first_day: date, last_day: date) -> Pace:
         first_day=first_day,
         last_day=last_day,
         as_of=figures.as_of,
-        target=figures.achievement.target,
+        target=figures.achievement.target or None,  # who was assigned nothing is measured against nothing
         done=figures.valid,
         recent=sum(figures.in_last(WEEK)),
         over_days=min(age, WEEK),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sangkien.base.statements import Lookup
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Campaign, CampaignKind, Phase, Programme
 
@@ -43,7 +44,9 @@ def stretches(programme: Programme, *, unit: Organisation, on: date) -> list[Str
 
     A campaign concerns its organiser and all unions below it that day; nested ones are bands of the outer one.
     """
-    phases = list(programme.phases.order_by("window"))
+    phases = _PHASES(programme.pk)
+    for phase in phases:
+        phase.programme = programme
     campaigns = _campaigns(programme, unit=unit, on=on)
     found = [_of_phase(programme, phase, campaigns) for phase in phases]
     found += [
@@ -84,8 +87,18 @@ def stretch_on(among: list[Stretch], *, on: date) -> Stretch:
 
 
 def _campaigns(programme: Programme, *, unit: Organisation, on: date) -> list[Campaign]:
-    above = Organisation.objects.above(unit, on=on)
-    return list(programme.campaigns.filter(organiser__in=above.values("pk")).order_by("window", "pk"))
+    return _CAMPAIGNS(programme=programme.pk, unit=unit.pk, on=on)
+
+
+# Asked for every page with figures.
+_PHASES = Lookup(Phase, 'programme_id = %s ORDER BY "window"')
+_CAMPAIGNS = Lookup(
+    Campaign,
+    """programme_id = %(programme)s AND organiser_id IN (
+        SELECT a.ancestor_id FROM organisations_ancestry a
+        WHERE a.descendant_id = %(unit)s AND a.valid @> %(on)s::date AND a.lives
+    ) ORDER BY "window", id""",
+)
 
 
 def _of_phase(programme: Programme, phase: Phase, campaigns: list[Campaign]) -> Stretch:

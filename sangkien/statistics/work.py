@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Aggregate, Count, Max, Min, Q, QuerySet, Value
 
 from sangkien.accounts.permissions import Actor
+from sangkien.accounts.planned import Planned
 from sangkien.counting.models import Entry, Measure, Total
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
-from sangkien.organisations.models import Organisation
+from sangkien.organisations.models import Ancestry, Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.review.queries import is_overdue
 from sangkien.statistics.figures import Figures
@@ -36,19 +38,29 @@ class Work:
 
 def work(actor: Actor, unit: Organisation, *, programme: Programme, phase: Phase | None = None) -> Work:
     """What waits on the actor's day in the unit and below it, of one phase or of all: one query."""
-    below = Organisation.objects.under(unit, on=actor.on, ended=True)
+    asked = {"unit": unit.pk, "programme": programme.pk}
+    found = _OF_A_PHASE(actor, phase=phase.pk, **asked) if phase else _COUNTS(actor, **asked)
+    return Work(*next(iter(found), (0, None, 0, 0, 0)))
+
+
+def _counts(actor: Actor, *, unit: int, programme: int, **phase: int) -> "QuerySet[Initiative, tuple[Any, ...]]":
+    """In the order of `Work`."""
+    below = Ancestry.objects.on(actor.on, ended=True).filter(ancestor=unit).values("descendant")
     # those that are open: few of the millions that there are
-    waiting = Initiative.objects.filter(programme=programme, unit__in=below.values("pk"), closed_at=None)
-    waiting = waiting.filter(phase=phase) if phase else waiting
+    waiting = Initiative.objects.filter(programme=programme, unit__in=below, closed_at=None, **phase)
     late = is_overdue(actor.on)
-    counts = actor.among(SEE, waiting).aggregate(
-        late=Count("pk", distinct=True, filter=late),
-        oldest=Min("waiting_since", filter=late),
-        confirming=Count("pk", distinct=True, filter=Q(state=State.SUBMITTED)),
-        deciding=Count("pk", distinct=True, filter=Q(state=State.REVIEWING)),
-        returned=Count("pk", distinct=True, filter=Q(state=State.RETURNED)),
-    )
-    return Work(**counts)
+    counts: dict[str, Aggregate] = {
+        "late": Count("pk", filter=late),
+        "oldest": Min("waiting_since", filter=late),
+        "confirming": Count("pk", filter=Q(state=State.SUBMITTED)),
+        "deciding": Count("pk", filter=Q(state=State.REVIEWING)),
+        "returned": Count("pk", filter=Q(state=State.RETURNED)),
+    }
+    seen = waiting.filter(actor.where(SEE, Initiative)).order_by()
+    return seen.values(all=Value(1)).annotate(**counts).values_list(*counts)
+
+
+_COUNTS, _OF_A_PHASE = Planned(_counts), Planned(_counts)
 
 
 def silent(all_figures: list[Figures], *, days: int = 7) -> list[Figures]:

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
-from sangkien.directory.queries import waiting
+from sangkien.directory.queries import how_many_wait
 from sangkien.directory.rules import ANSWERING
-from sangkien.organisations.models import Organisation
-from sangkien.programmes.rules import OFFICERS, trials
-from sangkien.registry.queries import not_received
+from sangkien.programmes.rules import OFFICERS, has_trials
+from sangkien.registry.queries import how_many_not_received
 from sangkien.registry.rules import OFFICERS as OF_PAPERS
 from sangkien.web.gatherings.mode import around
 from sangkien.web.middleware import BY_CODE, Visit
@@ -58,18 +57,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _hats(visit: Visit) -> list[HatItem]:
-    units = Organisation.objects.filter(pk__in=[hat.organisation_id for hat in visit.hats])
-    names = {unit.pk: unit.short_name for unit in units.named(on=visit.actor.on)} if visit.hats else {}
     return [
-        HatItem(hat.pk, f"{Role(hat.role).label} · {names.get(hat.organisation_id) or ''}", hat == visit.hat)
+        HatItem(hat.pk, f"{Role(hat.role).label} · {hat.organisation.short_name or ''}", hat == visit.hat)
         for hat in visit.hats
     ]
 
 
 def _nav(request: HttpRequest, actor: Actor) -> list[NavItem]:
-    counts = {"workplace-requests": waiting(actor).count()} if actor.holds(*ANSWERING) else {}
+    counts = {"workplace-requests": how_many_wait(actor)} if actor.holds(*ANSWERING) else {}
     if actor.holds(*OF_PAPERS):
-        counts["papers"] = not_received(actor.office).count()
+        counts["papers"] = how_many_not_received(actor)
     items = [_item(request, label, name, counts.get(name, 0)) for label, name in _entries(actor)]
     nearest = max((item.url for item in items if item.current), key=len, default="")
     return [replace(item, current=item.url == nearest) for item in items]
@@ -142,4 +139,4 @@ def _trying(actor: Actor) -> list[tuple[str, str]]:
     """To the programmes: an administrator shapes them, other officers try out those that are rehearsed."""
     if actor.holds(Role.ADMINISTRATOR):
         return [(_("Thiết lập"), "shape-programmes")]
-    return [(_("Chạy thử"), "shape-programmes")] if actor.holds(*OFFICERS) and trials(actor).exists() else []
+    return [(_("Chạy thử"), "shape-programmes")] if actor.holds(*OFFICERS) and has_trials(actor) else []

@@ -2,16 +2,27 @@
 
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sangkien.base.days import format_day, format_moment
+from sangkien.base.statements import Lookup
 from sangkien.programmes.models import Extension, Phase, Programme
 
 
 def extensions_of(programme: Programme, phase: Phase | None) -> list[str]:
-    """What extended this phase (None: a programme without phases), the last day first. One query."""
-    standing = programme.extensions.standing().filter(phase=phase).select_related("outage")
-    return [told(extension) for extension in standing.order_by("-last_day", "-pk")]
+    """What extended this phase (None: a programme without phases), the last day first. One query, and one more where
+    there was an outage."""
+    standing = _STANDING(programme.pk, phase.pk if phase else None)
+    prefetch_related_objects(standing, "outage")
+    return [told(extension) for extension in standing]
+
+
+_STANDING = Lookup(
+    Extension,
+    "programme_id = %s AND phase_id IS NOT DISTINCT FROM %s::bigint AND withdrawn_at IS NULL"
+    " ORDER BY last_day DESC, id DESC",
+)
 
 
 def extension_on(programme: Programme, day: date) -> str:

@@ -232,7 +232,22 @@ class Initiative(models.Model):
                 condition=Q(state=State.VALID, benefit_vnd__isnull=False, verified_vnd=None),
             ),
             GinIndex(fields=["folded_title"], name="title_words", opclasses=["gin_trgm_ops"]),
-            models.Index(fields=["unit", "superior"], name="desks_with_open_work", condition=Q(closed_at=None)),
+            # All that is asked of what is open, of many at once: the wide rows are not looked at.
+            models.Index(
+                fields=["unit", "superior"],
+                include=[
+                    "id",
+                    "programme",
+                    "state",
+                    "due_on",
+                    "waiting_since",
+                    "desk",
+                    "judged_for",
+                    "entered_by",
+                ],
+                name="desks_with_open_work",
+                condition=Q(closed_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sangkien.accounts.permissions import Actor
+from sangkien.accounts.planned import Planned
 from sangkien.base.days import day_of, format_day, parse_day
 from sangkien.base.problems import NotUnderstood
 from sangkien.counting.queries import View
@@ -20,7 +23,7 @@ from sangkien.statistics.ranking import Order
 from sangkien.statistics.rules import SEE_FIGURES
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.targets.models import TargetKind
-from sangkien.web.doors import Request, get_for
+from sangkien.web.doors import Request
 
 ORDERS = {
     "chi-tieu": Order.TARGET,
@@ -119,11 +122,32 @@ def question(request: Request, code: str) -> Question:
     actor, today = request.visit.actor, day_of(request.visit.now)
     form = DayForm({"ngay": request.GET.get("ngay", "")}, today=today)
     form.is_valid()
-    day = form.day
-    if not request.GET.get("ngay"):
+    day, unit = form.day, _seen(actor, code, form.day)
+    if unit is None and not request.GET.get("ngay"):
         day = _last_day(code, today)
-    unit = get_for(actor, SEE_FIGURES, Organisation.objects.on(day).named(on=day), code=code)
+        unit = _seen(actor, code, day)
+    if unit is None:
+        raise Http404
     return about(request.GET, unit, form=form, day=day, today=today)
+
+
+def _seen(actor: Actor, code: str, day: date) -> Organisation | None:
+    """The union as it was that day, if it existed then and the actor's hat reaches it. One query."""
+    return next((_named(*row) for row in _SEEN(actor, code=code, day=day)), None)
+
+
+def _named(pk: int, code: str, name: str, short_name: str, kind_code: str) -> Organisation:
+    unit = Organisation(pk=pk, code=code)
+    unit.name, unit.short_name, unit.kind_code = name, short_name, kind_code
+    return unit
+
+
+def _seeing(actor: Actor, *, code: str, day: date) -> "QuerySet[Organisation, tuple[Any, ...]]":
+    there = Organisation.objects.on(day).filter(actor.where(SEE_FIGURES, Organisation), code=code)
+    return there.named(on=day).values_list()
+
+
+_SEEN = Planned(_seeing)
 
 
 def about(given: QueryDict, unit: Organisation, *, form: DayForm, day: date, today: date) -> Question:

@@ -155,15 +155,15 @@ def _target(chart: Chart) -> SafeString:
 
 def _strokes(chart: Chart) -> SafeString:
     """What must bend, in one stretched picture."""
-    actual = chart.actual
-    area = _path([*actual, (actual[-1][0], HEIGHT), (0, HEIGHT)]) + "Z"
+    actual = _path(chart.actual)
+    area = f"{actual} L{_plain(chart.actual[-1][0])} {HEIGHT} L0 {HEIGHT}Z"
     band = _path(chart.band) + "Z" if chart.band else ""
     paths = [
         ("area", area),
         ("fcband", band),
         ("ideal", _path(chart.even)),
         ("fc", _path(chart.forecast)),
-        ("act", _path(actual)),
+        ("act", actual),
     ]
     return format_html(
         '<svg viewBox="0 0 100 {0}" width="100%" height="{0}" preserveAspectRatio="none" overflow="visible">{1}</svg>',

@@ -81,21 +81,33 @@ class Label:
 def place(candidates: Sequence[Label], *, lines: Sequence[Line] = (), taken: Sequence[Label] = ()) -> Label:
     """The first of the candidates that covers nothing at any width; where there is none, the one that covers
     least (other labels weigh more than lines)."""
-    return min(candidates, key=lambda label: covered(label, lines=lines, taken=taken))
+
+    def hits(label: Label) -> int:
+        return covered(label, lines=lines, taken=taken)
+
+    return next((label for label in candidates if not hits(label)), None) or min(candidates, key=hits)
 
 
 def covered(label: Label, *, lines: Sequence[Line] = (), taken: Sequence[Label] = ()) -> int:
     """How much the label covers, over all widths."""
-    hits = 0
-    for width in WIDTHS:
-        box = label.box(width)
-        hits += sum(box.crossed_by(line, width) for line in lines if _near(line, box, width))
-        hits += sum(10_000 for other in taken if box.meets(other.box(width)))
-    return hits
+    boxes = [(label.box(width), width) for width in WIDTHS]
+    near = _near(lines, boxes)
+    hits = sum(box.crossed_by(line, width) for box, width in boxes for line in near)
+    return hits + sum(10_000 for box, width in boxes for other in taken if box.meets(other.box(width)))
 
 
-def _near(line: Line, box: Box, width: float) -> bool:
-    """Not wholly on one side of the box, as nearly all strokes are."""
-    left, right = 100 * box.left / width, 100 * box.right / width
-    beside = line.x1 < left > line.x2 or line.x1 > right < line.x2
-    return not (beside or line.y1 < box.top > line.y2 or line.y1 > box.bottom < line.y2)
+def _near(lines: Sequence[Line], boxes: Sequence[tuple[Box, float]]) -> list[Line]:
+    """Those that do not lie wholly on one side of the boxes, as nearly all strokes do."""
+    left = min(100 * box.left / width for box, width in boxes)
+    right = max(100 * box.right / width for box, width in boxes)
+    top, bottom = min(box.top for box, _ in boxes), max(box.bottom for box, _ in boxes)
+    return [
+        line
+        for line in lines
+        if not (
+            line.x1 < left > line.x2
+            or line.x1 > right < line.x2
+            or line.y1 < top > line.y2
+            or line.y1 > bottom < line.y2
+        )
+    ]

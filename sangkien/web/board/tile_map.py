@@ -11,12 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from sangkien.base.statements import Statement
 from sangkien.counting.queries import View
-from sangkien.organisations.models import ExternalCode
 from sangkien.statistics.boards import Board
 from sangkien.statistics.figures import Figures
 from sangkien.statistics.whereabouts import AREA
@@ -102,8 +103,13 @@ def _map_day(board: Board) -> date:
 
 def _by_province(board: Board, codes: set[str]) -> dict[str, Figures]:
     figures = {line.figures.unit.pk: line.figures for line in board.lines}
-    ties = ExternalCode.objects.filter(system=AREA, organisation__in=list(figures), code__in=codes)
-    return {code: figures[pk] for pk, code in ties.values_list("organisation_id", "code")}
+    return {code: figures[pk] for pk, code in _TIES(AREA, list(figures), list(codes))}
+
+
+_TIES = Statement(
+    "SELECT organisation_id, code FROM organisations_externalcode"
+    " WHERE system = %s AND organisation_id = ANY(%s::bigint[]) AND code = ANY(%s)"
+)
 
 
 @dataclass(frozen=True)
@@ -175,8 +181,8 @@ def _called(place: Place) -> str:
     }
 
 
-def draw(tiles: TileMap, *, title: str, link: Callable[[Figures], str]) -> SafeString:
-    """The drawing: every tile with a union is a link to `link`, in reading order for the keyboard."""
+def draw(tiles: TileMap, *, title: str, to: str) -> SafeString:
+    """The drawing: every tile with a union is a link to the page `to` about it, in reading order for the keyboard."""
     columns = 1 + max(tile.place.column for tile in tiles.tiles)
     lines = 1 + max(tile.place.row for tile in tiles.tiles)
     return format_html(
@@ -187,17 +193,17 @@ def draw(tiles: TileMap, *, title: str, link: Callable[[Figures], str]) -> SafeS
         columns * (_SIDE + _GAP),
         lines * (_SIDE + _GAP) + _FOOT,
         title,
-        format_html_join("", "{}", ((_drawn(tile, link),) for tile in tiles.tiles)),
+        SafeString("".join(_drawn(tile, to) for tile in tiles.tiles)),
     )
 
 
-def _drawn(tile: Tile, link: Callable[[Figures], str]) -> SafeString:
-    href = link(tile.figures) if tile.figures else ""
-    return _drawing(tile.place, tile.shade, tile.shown, tile.said, href)
+def _drawn(tile: Tile, to: str) -> SafeString:
+    code = tile.figures.unit.code if tile.figures else ""
+    return _drawing(tile.place, tile.shade, tile.shown, tile.said, to, code)
 
 
 @lru_cache(maxsize=1_024)
-def _drawing(place: Place, shade: int, shown: str, said: str, href: str) -> SafeString:
+def _drawing(place: Place, shade: int, shown: str, said: str, to: str, code: str) -> SafeString:
     """One tile. It follows from what it says, and is drawn again when it says something else."""
     x, y = place.column * (_SIDE + _GAP) + 2, place.row * (_SIDE + _GAP) + 2
     drawing = format_html(
@@ -221,6 +227,6 @@ def _drawing(place: Place, shade: int, shown: str, said: str, href: str) -> Safe
     if place.islands:
         drawing += format_html('<text class="tile-far" x="{}" y="{}">{}</text>', x + _SIDE, y + 82, place.name)
     css = format_html("tile-{}", f"of-{shade}")
-    if not href:
+    if not code:
         return format_html('<g class="{}" role="img" aria-label="{}">{}</g>', css, said, drawing)
-    return format_html('<a class="{}" href="{}" aria-label="{}">{}</a>', css, href, said, drawing)
+    return format_html('<a class="{}" href="{}" aria-label="{}">{}</a>', css, reverse(to, args=[code]), said, drawing)

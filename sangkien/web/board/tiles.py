@@ -140,7 +140,7 @@ def _within(pace: Pace) -> str:
 
 def _ended(figures: Figures) -> list[Tile]:
     achievement = figures.achievement
-    if achievement.over is None:
+    if achievement.over is None or achievement.percent is None:
         return [Tile(_("Kết quả"), number(figures.valid), _("chưa có chỉ tiêu")), _submitted(figures)]
     reached = achievement.over >= 0
     beyond = (

@@ -2,30 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from tempfile import TemporaryFile
 from typing import Any
 
+from sangkien.web.data.sent import Sent
 from sangkien.web.data.sheets import Cell, Kind, Sheet
 
-_PIECE = 1 << 16
 _AT_ONCE = 5_000  # rows of one group: all that is held of them
 
 
 def pieces(sheet: Sheet) -> Iterator[bytes]:
-    """The file, once all rows are written."""
+    """The file, group by group; what says where each lies comes at its end."""
     import pyarrow.parquet  # it takes a moment and much memory, and few ask for it
 
-    schema = _schema(sheet)
-    with TemporaryFile() as file:
-        with pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-            for rows in _groups(sheet):
-                columns = [
-                    pyarrow.array(cells, one.type) for cells, one in zip(zip(*rows, strict=True), schema, strict=True)
-                ]
-                writer.write_table(pyarrow.Table.from_arrays(columns, schema=schema))
-        file.seek(0)
-        while piece := file.read(_PIECE):
-            yield piece
+    sent, schema = Sent(), _schema(sheet)
+    with pyarrow.parquet.ParquetWriter(sent, schema, compression="zstd") as writer:
+        for rows in _groups(sheet):
+            columns = [
+                pyarrow.array(cells, one.type) for cells, one in zip(zip(*rows, strict=True), schema, strict=True)
+            ]
+            writer.write_table(pyarrow.Table.from_arrays(columns, schema=schema))
+            yield sent.taken()
+    yield sent.taken()
 
 
 def _groups(sheet: Sheet) -> Iterator[list[Sequence[Cell]]]:

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from sangkien.base.days import VIETNAM
+from sangkien.web.data.sent import Sent
 from sangkien.web.data.sheets import Cell, Column, Kind, Sheet
 
-_PIECE = 1 << 16
 _MOST_ROWS = 1_048_576 - 1  # of a worksheet, without the head
 _MOST_SIGNS = 32_767  # of a cell
 _FORMATS = {
@@ -41,7 +41,7 @@ _DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001  # worksheets know no time zones
 
 def pieces(sheet: Sheet) -> Iterator[bytes]:
     """The workbook, as far as its rows are there."""
-    sent = _Sent()
+    sent = Sent()
     with ZipFile(sent, "w", ZIP_DEFLATED) as file:
         with file.open(_FIGURES, "w") as page:
             frame = _frame(sheet, 0)
@@ -58,30 +58,6 @@ def pieces(sheet: Sheet) -> Iterator[bytes]:
         for name, document in frame.others.items():
             file.writestr(name, document)
     yield sent.taken()
-
-
-class _Sent:
-    """What has been written and not been taken; nobody can go back in it."""
-
-    def __init__(self) -> None:
-        self._written = bytearray()
-
-    def write(self, piece: bytes) -> int:
-        self._written += piece
-        return len(piece)
-
-    def flush(self) -> None:
-        """Nothing is held elsewhere."""
-
-    close = flush
-
-    @property
-    def waits(self) -> bool:
-        return len(self._written) >= _PIECE
-
-    def taken(self) -> bytes:
-        piece, self._written = bytes(self._written), bytearray()
-        return piece
 
 
 class _Frame(NamedTuple):

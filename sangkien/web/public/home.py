@@ -15,7 +15,6 @@ from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
 from sangkien.statistics.boards import Board, board
 from sangkien.statistics.opened import opened
-from sangkien.statistics.ranking import Ranked
 from sangkien.statistics.stage import stage
 from sangkien.statistics.stretches import Stretch, stretch_on, whole_stretches
 from sangkien.web.addresses import canonical
@@ -81,16 +80,19 @@ def _of_programme(request: Request, programme: Programme, today: date) -> dict[s
         "days_until": max((programme.opens.lower - today).days, 0),
         "until": until_when(today, now=request.visit.now),
         "cards": cards(list(newest[:NEWEST]), on=today),
-        "leading": _leading(shown),
+        **_leading(shown),
         "past": [_past(here, earlier, today) for earlier in whole if _is_before(earlier, stretch)],
     }
 
 
-def _leading(shown: Board) -> list[Ranked]:
-    """The first units of the ranking, without those of which open data leave a figure out."""
+def _leading(shown: Board) -> dict[str, Any]:
+    """The first units of the ranking, without those of which open data leave a figure out, and whether one of these
+    keeps a place among them."""
     left_out = opened(shown).hidden_units
-    ranked = [line for line in shown.lines if line.rank is not None and line.figures.unit.pk not in left_out]
-    return ranked[:LEADING]
+    ranked = [line for line in shown.lines if line.rank is not None]
+    leading = [line for line in ranked if line.figures.unit.pk not in left_out][:LEADING]
+    before = ranked[: ranked.index(leading[-1])] if leading else []
+    return {"leading": leading, "leading_has_gaps": any(line.figures.unit.pk in left_out for line in before)}
 
 
 def _is_before(earlier: Stretch, stretch: Stretch) -> bool:

@@ -24,7 +24,7 @@ from sangkien.statistics.stage import stage
 from sangkien.statistics.stretches import Stretch, whole_stretch_on, whole_stretches
 from sangkien.targets.queries import targets_of
 from sangkien.web.addresses import canonical
-from sangkien.web.board.mapped import mapped, to_public_page
+from sangkien.web.board.mapped import mapped
 from sangkien.web.board.tiles import until_when
 from sangkien.web.councils.words import council_in_words
 from sangkien.web.data.answering import FORMS
@@ -91,7 +91,7 @@ def _map(programme: Programme, here: Organisation, request: Request) -> dict[str
     today = day_of(request.visit.now)
     shown = board(here, stretch=whole_stretch_on(programme, unit=here, on=today), as_of=today)
     left_out = opened(shown).hidden_units
-    return mapped(request, shown, until=until_when(today, now=request.visit.now), link=to_public_page, hiding=left_out)
+    return mapped(request, shown, until=until_when(today, now=request.visit.now), to="unit", hiding=left_out)
 
 
 @dataclass(frozen=True)

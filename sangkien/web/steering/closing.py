@@ -13,7 +13,6 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.programmes.queries import current
 from sangkien.registry.addressing import addressed
-from sangkien.registry.kinds import Kind
 from sangkien.registry.queries import heading_on
 from sangkien.registry.rules import signers
 from sangkien.standings.rules import FREEZE
@@ -74,7 +73,7 @@ def _form(request: Request, unit: Organisation, stretch: Stretch) -> CloseForm:
         as_of=on if early else on - timedelta(days=1),
         is_interim=early,
         asks_for_focus=template_of(stretch, on=on) == NEXT,
-        signers=signers(unit, Kind.CV, on=on),
+        signers=signers(unit, on=on),
         by=request.visit.actor.person,
         initial=told | {"focus": after.focus if after else ""},
     )

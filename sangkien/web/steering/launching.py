@@ -19,7 +19,6 @@ from sangkien.programmes.models import Phase, Programme
 from sangkien.programmes.queries import current, phase_on
 from sangkien.programmes.rules import LAUNCH, LONGEST_STRETCH_NAME
 from sangkien.registry.addressing import addressed
-from sangkien.registry.kinds import Kind
 from sangkien.registry.queries import heading_on, printed, saying
 from sangkien.registry.rules import signers
 from sangkien.steering.launching import Prepared, launch, letter, prepare, with_total
@@ -98,7 +97,7 @@ class _Page:
             self.request.POST if self.request.method == "POST" else None,
             joinable=joinable(self.unit, on=on),
             sources=[(key, named(which)) for key, which in self.sources.items()],
-            signers=signers(self.unit, Kind.CV, on=on),
+            signers=signers(self.unit, on=on),
             by=self.request.visit.actor.person,
             initial=self._proposed() | {"addressees": "\n".join(addressed(below))},
         )

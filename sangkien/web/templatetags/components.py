@@ -132,6 +132,12 @@ def drawn(piece: str, lines: Iterable[Hashable]) -> SafeString:
     return SafeString("".join(_drawn(piece, line, language) for line in lines))
 
 
+@register.simple_tag
+def piece(name: str, of: Hashable = None) -> SafeString:
+    """One such piece."""
+    return _drawn(name, of, _language())
+
+
 @lru_cache(maxsize=4_096)
 def _drawn(piece: str, of: Hashable, _in_language: str) -> SafeString:
     return SafeString(get_template(piece).render({"of": of}))

@@ -54,6 +54,14 @@ class TestTheLettersSentence:
         assert "Đạt 139,6 % chỉ tiêu, vượt 396." in shown
         assert "Lượt nộp 1.520" in shown
 
+    def test_a_target_of_nothing_is_none(self, cast: Cast, last_evening: datetime) -> None:
+        Target.objects.filter(organisation=cast.unit("LDLD-NINH-THUAN")).update(value=0)
+
+        shown = text_of(cast.client("dong").get(PROVINCE).content)
+
+        assert "1.396 sáng kiến hợp lệ" in shown and "/ 0" not in shown and "vượt" not in shown.lower()
+        assert "Kết quả 1.396 chưa có chỉ tiêu" in shown
+
     def test_so_does_the_public_page(self, cast: Cast, last_evening: datetime) -> None:
         shown = text_of(cast.client().get("/").content)
 

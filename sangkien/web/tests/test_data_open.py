@@ -10,6 +10,7 @@ from django.test import Client
 from sangkien.base.days import VIETNAM
 from sangkien.organisations.models import ExternalCode
 from sangkien.statistics.whereabouts import AREA
+from sangkien.targets.models import Target
 from sangkien.web.board.layout import layout
 from sangkien.web.tests.test_board_pages import counted
 from tests.cast import Cast
@@ -105,9 +106,18 @@ class TestOpenData:
         assert Client().get(f"/{OPEN}", headers={"if-none-match": tag}).status_code == 304
 
     def test_the_home_page_names_no_unit_of_which_they_leave_a_figure_out(self, cast: Cast, evening: datetime) -> None:
-        leading = Client().get("/").context["leading"]
+        page = Client().get("/")
 
-        assert [line.figures.unit.code for line in leading] == ["CD-KCN"]
+        assert [line.figures.unit.code for line in page.context["leading"]] == ["CD-KCN"]
+        assert "giữ thứ hạng của mình" not in page.content.decode()  # nobody stands before it
+
+    def test_the_home_page_says_that_a_small_unit_keeps_its_place(self, cast: Cast, evening: datetime) -> None:
+        Target.objects.filter(organisation=cast.unit("CD-KCN")).update(value=100_000)
+
+        page = Client().get("/")
+
+        assert [line.rank for line in page.context["leading"]] == [3]
+        assert "giữ thứ hạng của mình" in page.content.decode()
 
     def test_where_the_whole_is_one_nobody_learns_whose_it_is(self, cast: Cast) -> None:
         cast.valid()

@@ -51,6 +51,11 @@ class TestTheTable:
         assert "Chưa xếp vào cụm, khối nào" in page and "LĐLĐ huyện Ninh Phước: 90/95" in page
         assert "Bằng nhau thì đồng hạng (1, 1, 3)" in page
 
+    def test_says_to_a_grassroots_union_outside_all_clusters_why_there_is_none(self, cast: Cast) -> None:
+        page = cast.client("mai").get("/xep-hang/", follow=True).content.decode()
+
+        assert "Chưa có ai để so sánh" in page and "chưa được xếp vào cụm, khối nào" in page
+
     @pytest.mark.parametrize(
         ("order", "first", "said"),
         [
