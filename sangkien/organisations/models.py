@@ -374,7 +374,7 @@ class Ancestry(models.Model):
             models.Index(
                 fields=["ancestor", "depth"],
                 include=["descendant", "valid", "lives", "carries_members"],
-                name="ancestry_downwards",
+                name="all_below_a_union",
             ),
         ]
 

@@ -1,20 +1,23 @@
 """What waits in a nation is counted in the index of what is open."""
 
-from django.db import migrations, models
+from django.contrib.postgres.operations import RemoveIndexConcurrently
+from django.db import models
+
+from sangkien.base.indexes import AddIndexPatiently
+from sangkien.base.resuming import Resumable
 
 
-class Migration(migrations.Migration):
+class Migration(Resumable):
     dependencies = [("initiatives", "0025_a_rehearsal_has_no_dossiers")]
-
     operations = [
-        migrations.RemoveIndex("initiative", "desks_with_open_work"),
-        migrations.AddIndex(
+        AddIndexPatiently(
             "initiative",
             models.Index(
                 fields=["unit", "superior"],
                 include=("id", "programme", "state", "due_on", "waiting_since", "desk", "judged_for", "entered_by"),
-                name="desks_with_open_work",
+                name="open_work_at_a_glance",
                 condition=models.Q(("closed_at", None)),
             ),
         ),
+        RemoveIndexConcurrently("initiative", "desks_with_open_work"),
     ]

@@ -245,7 +245,7 @@ class Initiative(models.Model):
                     "judged_for",
                     "entered_by",
                 ],
-                name="desks_with_open_work",
+                name="open_work_at_a_glance",
                 condition=Q(closed_at=None),
             ),
         ]
