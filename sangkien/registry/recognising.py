@@ -75,10 +75,10 @@ def entitled(unit: Organisation, *, programme: Programme, on: date) -> Initiativ
 
 
 def _recognised(unit: Organisation, programme: Programme) -> set[str]:
-    """The codes on the union's decisions that have a number and were neither cancelled nor taken back."""
+    """The codes on the decisions of the union that have a number and hold: not cancelled, taken back or replaced."""
     numbered = OfficialPaper.objects.filter(outgoing__state__in=[NumberState.RESERVED, NumberState.ISSUED])
     decisions = numbered.filter(unit=unit, kind=Kind.QD, figures__source=Source.DOSSIERS, figures__programme=programme)
-    frozen = decisions.exclude(state=PaperState.WITHDRAWN).select_related("figures")
+    frozen = decisions.exclude(state__in=[PaperState.REPLACED, PaperState.WITHDRAWN]).select_related("figures")
     return {row["code"] for paper in frozen if paper.figures for row in paper.figures.rows}
 
 

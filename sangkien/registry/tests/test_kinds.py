@@ -28,6 +28,7 @@ from sangkien.registry.queries import printed, saying
 from sangkien.registry.reaching import OfPeriod, OfStretch
 from sangkien.registry.recognising import OfDossiers, chosen, entitled
 from sangkien.registry.registering import head, reserve
+from sangkien.registry.replacing import replace
 from sangkien.registry.sources import Source
 from sangkien.registry.templates import templates
 from sangkien.registry.tests.writing import (
@@ -39,6 +40,7 @@ from sangkien.registry.tests.writing import (
     lines,
     opened,
     signed_by,
+    went_out,
     written,
 )
 from sangkien.registry.tests.writing import drafted as letter_of
@@ -189,6 +191,19 @@ class TestADecision:
         with pytest.raises(NotPossible, match="Chưa chọn sáng kiến nào"):
             chosen(entitled(unit, programme=cast.programme, on=TODAY), programme=cast.programme, phase=None, on=TODAY)
         actions.cancel(again(paper), reason="Thay", by=dong, at=NOW)
+        assert entitled(unit, programme=cast.programme, on=TODAY).count() == 1
+
+    def test_a_dossier_is_free_once_the_decision_that_took_the_first_ones_place_is_taken_back(self, cast: Cast) -> None:
+        dong, unit = cast.actor("dong"), cast.unit(PROVINCE)
+        first = found_right(cast, signed_by(cast, drafted(cast, "recognition-decision")))
+        actions.number(first, seen=first.version, by=dong, at=NOW)
+        second = found_right(cast, replace(went_out(cast, again(first)), by=dong, at=NOW))
+        actions.number(second, seen=second.version, by=dong, at=NOW)
+        second = went_out(cast, again(second))
+        assert entitled(unit, programme=cast.programme, on=TODAY).count() == 0
+
+        actions.withdraw(second, reason="Ghi sai tên", by=dong, at=NOW)
+
         assert entitled(unit, programme=cast.programme, on=TODAY).count() == 1
 
     def test_of_a_union_that_nobody_has_given_targets_is_not_begun(self, cast: Cast) -> None:
