@@ -12,7 +12,7 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -195,6 +195,16 @@ def paper_fonts(packages: Path) -> None:
         whole = Merger().merge([str(folder / "files" / f"tinos-{part}-{face}.woff2") for part in PARTS])
         _save_for_print(subset(whole), f"tinos-{name}")
     (PRINT / "tinos.OFL.txt").write_text((folder / "LICENSE").read_text())
+    sheet_fonts(faces)
+
+
+def sheet_fonts(faces: Iterable[str]) -> None:
+    """The same for the sheet that a page shows, which breaks its lines as the file does."""
+    for name in faces:
+        face = TTFont(PRINT / f"tinos-{name}.ttf", recalcTimestamp=False)
+        face.flavor = "woff2"
+        face.save(STATIC / "fonts" / f"tinos-{name}.woff2")
+    (STATIC / "fonts" / "tinos.OFL.txt").write_text((PRINT / "tinos.OFL.txt").read_text())
 
 
 def _save_for_print(font: TTFont, name: str) -> None:

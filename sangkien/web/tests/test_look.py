@@ -12,6 +12,8 @@ WEB = Path(__file__).resolve().parent.parent
 STATIC, TEMPLATES = WEB / "static", WEB / "templates"
 SHEET = (STATIC / "sangkien.css").read_text()
 FONTS = sorted((STATIC / "fonts").glob("*.woff2"))
+OF_PAPERS = [font for font in FONTS if font.stem.startswith("tinos")]
+OF_PAGES = [font for font in FONTS if font not in OF_PAPERS]
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 KIB = 1024
 
@@ -62,13 +64,18 @@ class TestFonts:
 
         assert "tnum" in {record.FeatureTag for record in features}
 
-    def test_both_together_stay_light(self) -> None:
-        assert len(FONTS) == 2
-        assert sum(font.stat().st_size for font in FONTS) <= 41 * KIB
+    def test_both_of_a_page_together_stay_light(self) -> None:
+        assert len(OF_PAGES) == 2
+        assert sum(font.stat().st_size for font in OF_PAGES) <= 41 * KIB
+
+    def test_each_face_of_papers_is_light(self) -> None:
+        """Asked for only where a page shows an official paper, by the letters on it."""
+        assert [font.name for font in OF_PAPERS if font.stat().st_size > 12 * KIB] == []
+        assert len(OF_PAPERS) == 4
 
     def test_each_carries_its_licence(self) -> None:
-        for font in FONTS:
-            assert "SIL Open Font License" in font.with_name(f"{font.stem}.OFL.txt").read_text()
+        for name in [*(font.stem for font in OF_PAGES), "tinos"]:
+            assert "SIL Open Font License" in (STATIC / "fonts" / f"{name}.OFL.txt").read_text()
 
 
 class TestSheet:
