@@ -4,16 +4,17 @@ The same questions of two databases, of a hundredth of the dossiers and of all, 
 follow from how many there are.
 """
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing import get_context
 from typing import Any
 
+import django
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -43,6 +44,7 @@ from sangkien.statistics.stretches import Stretch, whole_stretch_on
 CLOCK = f"{ledger.TODAY.isoformat()}T09:00:00+07:00"
 RATE = 50  # submissions a second
 SECONDS = 60  # of them
+AT_FIRST = 5  # seconds, until they come in evenly
 TIMES, WARM_UP = 40, 8  # each question
 TURNS = 2
 READERS = 8
@@ -182,7 +184,6 @@ class Loaded:
 
 
 def _under_load(asked: Asked) -> Loaded:
-    sys.setswitchinterval(0.000_5)  # who sends and who reads share this interpreter: what waits is not what is measured
     door = Door(free_port(), sessions(READERS), units())
     officer = _officer(asked)
     with product(door.port, clock=CLOCK):
@@ -190,7 +191,7 @@ def _under_load(asked: Asked) -> Loaded:
         pages = _pages(door, asked, officer, TIMES)
         reads = _public_reads(door)
         with _coming_in(door) as sent, _followed() as lags:
-            time.sleep(2)
+            time.sleep(AT_FIRST)
             wrong = _off(asked)
             read = Times()
             read.take(asked)
@@ -202,17 +203,13 @@ def _under_load(asked: Asked) -> Loaded:
 
 @contextmanager
 def _coming_in(door: Door) -> Iterator[list[Heard]]:
-    """So many a second, from beginning to end, and what was heard of them afterwards."""
+    """So many a second, from beginning to end, and what was heard of them afterwards. They are sent by a process of its
+    own: whoever reads meanwhile shares no interpreter with whoever sends."""
     heard: list[Heard] = []
-
-    def send() -> None:
-        heard.append(opened(door, rate=RATE, seconds=SECONDS, seed="boards"))
-        connection.close()
-
-    thread = threading.Thread(target=send)
-    thread.start()
-    yield heard
-    thread.join()
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=django.setup) as others:
+        sending = others.submit(opened, door, rate=RATE, seconds=SECONDS, seed="boards")
+        yield heard
+        heard.append(sending.result())
 
 
 @contextmanager
