@@ -75,6 +75,7 @@ _EVERYWHERE = [
 ]
 _REACHED = [
     Field("giai đoạn", "phase", _("tên giai đoạn")),
+    Field("ngày đầu giai đoạn", "phase_first", _("ngày đầu của giai đoạn mà số liệu tính từ đó"), _day),
     Field("từ ngày", "first_day", _("ngày đầu của giai đoạn hoặc chiến dịch"), _day),
     Field("đến ngày", "last_day", _("ngày cuối của giai đoạn hoặc chiến dịch"), _day),
     Field("chỉ tiêu", "target", _("chỉ tiêu của đơn vị trong giai đoạn"), format_int),

@@ -1,5 +1,6 @@
 """Questions about papers: what they say, the lists of a union, its registers."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 
 from sangkien.accounts.permissions import Actor
 from sangkien.accounts.planned import Planned, counted
-from sangkien.documents.papers import Paper
+from sangkien.documents.papers import Paper, Prose, Run
 from sangkien.files import store
 from sangkien.files.models import StoredFile
 from sangkien.organisations.models import Organisation
@@ -60,7 +61,19 @@ def printed(paper: OfficialPaper, *, on: date) -> Paper:
     """The paper laid out, with number and day as far as it has them."""
     number: Outgoing | None = getattr(paper, "outgoing", None)
     year = number.year if number else on.year
-    return laid_out(saying(paper, on=on), number=number.number if number else None, day=paper.day, year=year)
+    laid = laid_out(saying(paper, on=on), number=number.number if number else None, day=paper.day, year=year)
+    mark = _no_longer(paper)
+    return replace(laid, parts=[laid.parts[0], *mark, *laid.parts[1:]]) if mark else laid
+
+
+def _no_longer(paper: OfficialPaper) -> list[Prose]:
+    """What stands beneath the letterhead of a paper that holds no longer, so that no file of it is taken for valid."""
+    if paper.state == State.WITHDRAWN:
+        return [Prose([Run(f"VĂN BẢN ĐÃ THU HỒI. Lý do: {paper.reason}", bold=True)])]
+    if paper.state == State.REPLACED:
+        new = paper.replacements.select_related("outgoing").exclude(day=None).get()
+        return [Prose([Run(f"VĂN BẢN ĐÃ ĐƯỢC THAY THẾ bằng văn bản số {new.outgoing.line}", bold=True)])]
+    return []
 
 
 def papers_of(unit: Organisation) -> QuerySet[OfficialPaper]:

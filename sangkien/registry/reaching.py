@@ -58,6 +58,7 @@ class OfStretch:
             "stretch": stretch.title,
             "stretch_code": stretch.code,
             "phase": stretch.phase.title if stretch.phase else stretch.title,
+            "phase_first": (stretch.phase or stretch).first_day.isoformat(),
             "first_day": stretch.first_day.isoformat(),
             "last_day": stretch.last_day.isoformat() if stretch.last_day else None,
             "below": len(below),

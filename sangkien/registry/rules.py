@@ -183,9 +183,7 @@ def _wrong_fields(paper: OfficialPaper, facts: Facts | None) -> Iterator[Problem
     for name in FILLED:
         text = getattr(paper, name)
         for unknown in unknown_fields(text):
-            said = _("Không có mục {%(name)s}. Anh/chị xem danh sách các mục dùng được ở cuối trang.") % {
-                "name": unknown
-            }
+            said = _("Không có mục {%(name)s}. Các mục dùng được có ở trang sửa dự thảo.") % {"name": unknown}
             yield Problem(code="unknown_field", field=name, text=said)
         for field in open_fields(text, facts):
             said = _("Mục {%(name)s} chưa có trong số liệu đã chốt cho văn bản này.") % {"name": field.name}

@@ -1,6 +1,6 @@
 """Whatever somebody's sheet looks like: nothing breaks, and each row is a record's or left out with a reason."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sangkien.intake.understanding import Field, Learned, understand, understood_json
@@ -53,6 +53,7 @@ def sheet(rows: list[list[object]], places: list[tuple[int, int, int, int]]) -> 
 
 
 @given(ROWS, PLACES)
+@example([["STT", "Tên sáng kiến"], [None, None, "STT"]], [(1, 1, 1, 1)])
 @settings(max_examples=300, deadline=None)
 def test_each_row_is_told(rows: list[list[object]], places: list[tuple[int, int, int, int]]) -> None:
     made = sheet(rows, places)

@@ -66,7 +66,23 @@ def _under(grid: Grid, row: int, until: int, over: list[int], learned: Learned, 
         rest = [number for number in sorted(grid.rows) if row <= number < until]
         return [Table(grid.name, 0, left_out=[*head, *(_not_ours(number) for number in rest)])]
     tables[0] = replace(tables[0], left_out=[*head, *tables[0].left_out])
+    beside = [LeftOut(number, "beside", _("ngoài các cột của bảng")) for number in _untold(grid, tables, row, until)]
+    if beside:
+        left_out = sorted([*tables[-1].left_out, *beside], key=lambda one: one.row)
+        tables[-1] = replace(tables[-1], left_out=left_out)
     return tables
+
+
+def _untold(grid: Grid, tables: list[Table], first: int, until: int) -> list[int]:
+    """The rows that say something, but nothing in a column of any of these tables."""
+    told = {row for table in tables for record in table.records for row in record.rows}
+    told |= {one.row for table in tables for one in table.left_out}
+    told |= {row for table in tables for row in range(table.header_row, table.header_row + table.header_rows)}
+    return [
+        number
+        for number in sorted(grid.rows)
+        if first <= number < until and number not in told and any(grid.texts(number))
+    ]
 
 
 def _is_one(block: Block) -> bool:

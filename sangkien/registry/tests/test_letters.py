@@ -142,6 +142,11 @@ class TestTheReport:
         assert said[6] == "BÁO CÁO"
         assert "0 đồng, trong đó 0,0\u00a0% có xác nhận của doanh nghiệp" in "\n".join(said)
 
+    def test_of_a_campaign_says_since_when_its_figures_are_those_of_the_phase(self, cast: Cast) -> None:
+        said = in_word(drafted(cast, "phase-report", stretch="CD40N"), TODAY)
+
+        assert "báo cáo kết quả Giai đoạn 1 (từ ngày 08/01/2022 đến hết ngày 18/05/2022)" in "\n".join(said)
+
     def test_what_nobody_has_written_yet_keeps_it_from_its_number(self, cast: Cast) -> None:
         headed(cast)
         paper = signed_by(cast, drafted(cast, "phase-report", stretch="GD1"))

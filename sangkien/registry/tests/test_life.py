@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
 
@@ -9,10 +10,12 @@ from sangkien.accounts.actions import appoint
 from sangkien.accounts.models import Role
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
+from sangkien.documents.decree30 import docx
 from sangkien.files.tests.making import pdf, photo
 from sangkien.notices.models import Notice
 from sangkien.registry import actions, replacing, revising, signing
 from sangkien.registry.models import Delivery, OfficialPaper
+from sangkien.registry.queries import printed
 from sangkien.registry.registering import receive
 from sangkien.registry.states import State
 from sangkien.registry.tests.writing import (
@@ -24,7 +27,9 @@ from sangkien.registry.tests.writing import (
     drafted,
     headed,
     issued,
+    lines,
     numbered,
+    opened,
     signed_by,
     went_out,
     written,
@@ -42,6 +47,10 @@ def with_hung(cast: Cast) -> None:
 
 def codes(no: pytest.ExceptionInfo[NotPossible]) -> set[str]:
     return {problem.code for problem in no.value.problems}
+
+
+def in_word(paper: OfficialPaper) -> list[str]:
+    return lines(opened(BytesIO(docx(printed(paper, on=TODAY)))))
 
 
 class TestChecking:
@@ -163,6 +172,16 @@ class TestReplacing:
         assert again(paper).state == State.REPLACED
         assert list(again(paper).replacements.all()) == [new]
         assert set(new.deliveries.values_list("unit", flat=True)) == set(paper.receivers)
+
+    def test_no_file_of_what_holds_no_longer_is_taken_for_valid(self, cast: Cast) -> None:
+        old = issued(cast)
+        went_out(cast, self.replacement(cast, old))
+        assert "VĂN BẢN ĐÃ ĐƯỢC THAY THẾ bằng văn bản số 02/LĐLĐ" in in_word(again(old))
+
+        new = again(old).replacements.get()
+        assert not [line for line in in_word(new) if line.startswith("VĂN BẢN ĐÃ")]
+        actions.withdraw(new, reason="Sai đối tượng", by=cast.actor("dong"), at=NOW)
+        assert "VĂN BẢN ĐÃ THU HỒI. Lý do: Sai đối tượng" in in_word(again(new))
 
     def test_a_withdrawn_paper_stays_withdrawn(self, cast: Cast) -> None:
         paper = issued(cast)

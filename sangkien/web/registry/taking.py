@@ -14,6 +14,7 @@ from sangkien.registry.gathering import Report
 from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.queries import incoming_of, outgoing_of
 from sangkien.registry.rules import FIGURES, OFFICERS
+from sangkien.registry.states import NO_LONGER
 from sangkien.statistics.definitions import DEFINITIONS, Statistic
 from sangkien.web.data.answering import Form
 from sangkien.web.data.lists import in_parts, send_list
@@ -180,7 +181,8 @@ def _report(one: Report) -> list[Cell]:
 
 
 def _outgoing(one: Outgoing) -> list[Cell]:
-    state = str(one.get_state_display())
+    ended = one.paper if one.paper and one.paper.state in NO_LONGER else one
+    state = str(ended.get_state_display())
     return [one.line, str(one.get_kind_display()), one.subject, one.day, one.taken_on, state, one.reason]
 
 

@@ -1,5 +1,6 @@
 """Papers on the pages: Đông drafts, has it numbered, prints, issues; Minh enters it in the register of the zones."""
 
+import json
 from html import unescape
 from io import BytesIO
 from re import sub
@@ -163,6 +164,10 @@ class TestLife:
         page = cast.client("thao").get(f"/van-ban/{paper.pk}/").content.decode()
 
         assert "Đã thu hồi" in page and "Sai đối tượng" in page
+        register = cast.client("dong").get(f"{HOME}so-di/").content.decode()
+        assert "Đã thu hồi" in register and "Đã ban hành" not in register
+        rows = json.loads(cast.client("dong").get(f"{HOME}so-di.json").getvalue())["rows"]
+        assert [row["state"] for row in rows] == ["Đã thu hồi"]
         assert FrozenFigures.objects.get().sha256 not in page
 
     def test_a_draft_is_given_up(self, cast: Cast) -> None:
