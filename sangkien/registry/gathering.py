@@ -96,21 +96,59 @@ def consolidate(unit: Organisation, code: str, of: Of, *, by: Actor, at: datetim
         text = _("Chưa có đơn vị trực thuộc nào gửi báo cáo này.")
         raise NotPossible([Problem(code="no_reports", text=text)])
     template = template_for(unit, code)
-    template = replace(template, body=with_parts(template.body, gathered(came)))
+    headings = sum(len(f"\n**{part.label}**\n") for part in Part)
+    texts = gathered(came, room=rules.LONGEST_BODY - len(template.body) - headings)
+    template = replace(template, body=with_parts(template.body, texts))
     figures = freeze_of(unit, of, by=by, at=at)
     told = {"gathered": [one.paper.pk for one in came if one.paper]}
     return begin(unit, template, figures, by=by.somebody, at=at, told=told)
 
 
-def gathered(came: Iterable[Report]) -> dict[Part, list[str]]:
-    """What the reports say, part by part, each first paragraph with the name of its union."""
+def gathered(came: Iterable[Report], *, room: int = rules.LONGEST_BODY) -> dict[Part, list[str]]:
+    """What the reports say, part by part, each first paragraph with the name of its union, in so many characters: where
+    they are longer, the longest are cut, and a line says in which report the rest stands."""
+    told = [(one, _told_by(one)) for one in came]
+    most = _most_of_each([_length(texts) for _one, texts in told], room)
     found: dict[Part, list[str]] = {part: [] for part in Part}
-    for one in came:
-        assert one.paper and one.paper.content
-        for part, texts in parts_of(Said.of_json(one.paper.content)).items():
-            first, *others = texts
-            found[part] += [f"**{one.unit.short_name}:** {first}", *others]
+    for one, texts in told:
+        for part, lines in (texts if _length(texts) <= most else _cut(one, texts, most)).items():
+            found[part] += lines
     return found
+
+
+def _told_by(one: Report) -> dict[Part, list[str]]:
+    assert one.paper and one.paper.content
+    parts = parts_of(Said.of_json(one.paper.content))
+    return {part: [f"**{one.unit.short_name}:** {texts[0]}", *texts[1:]] for part, texts in parts.items()}
+
+
+def _length(texts: Mapping[Part, Sequence[str]]) -> int:
+    return sum(len(line) + 1 for lines in texts.values() for line in lines)
+
+
+def _most_of_each(lengths: Sequence[int], room: int) -> int:
+    """How long each may be so that all fit: what short ones leave is for the long ones."""
+    for place, length in enumerate(sorted(lengths)):
+        if length * (left := len(lengths) - place) > room:
+            return room // left
+        room -= length
+    return max(lengths, default=0)
+
+
+def _cut(one: Report, texts: Mapping[Part, Sequence[str]], most: int) -> dict[Part, list[str]]:
+    """As many whole paragraphs of each part, in order, as there is room for; a long part leaves room for the others."""
+    assert one.paper
+    rest = f"**{one.unit.short_name}:** phần còn lại xem Báo cáo số {one.paper.outgoing.line}."
+    kept, room = dict[Part, list[str]](), most - len(texts) * (len(rest) + 1)
+    for part in sorted(texts, key=lambda part: _length({part: texts[part]})):
+        kept[part] = []
+        for line in texts[part]:
+            if len(line) >= room:
+                kept[part].append(rest)
+                break
+            kept[part].append(line)
+            room -= len(line) + 1
+    return kept
 
 
 def parts_of(said: Said) -> dict[Part, list[str]]:

@@ -17,6 +17,7 @@ from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import saying
 from sangkien.registry.reaching import OfStretch
 from sangkien.registry.registering import head, receive
+from sangkien.registry.rules import LONGEST_BODY
 from sangkien.registry.templates import templates
 from sangkien.registry.tests.writing import HEADING, UNSIGNED, again, drafted, written
 from sangkien.statistics.stretches import Stretch, stretches
@@ -192,6 +193,19 @@ class TestConsolidating:
         told = Record.objects.filter(verb="paper.draft").latest("pk").after
         assert set(told["gathered"]) == {first.pk, second.pk}
         assert again(paper).revisions.count() == 1
+
+    def test_of_more_than_a_paper_holds_says_where_the_rest_stands(self, cast: Cast) -> None:
+        many = "\n".join(f"Ca kíp lần thứ {number}, {'máy cũ ' * 20}" for number in range(1_000))
+        for login, code in (("mai", "CS-MAY-TIEN-THUAN"), ("kim", "CS-HAEMIN")):
+            reported(cast, login, code, body=BODY.replace("Công nhân làm ca ít thời gian.", many))
+
+        paper = self.drafted(cast)
+
+        assert 190_000 < len(paper.body) <= LONGEST_BODY
+        for name in ("CĐCS Haemin Vina", "CĐCS May Tiến Thuận"):
+            assert f"**{name}:** phần còn lại xem Báo cáo số 01/BC-CĐCS." in paper.body
+            assert f"**{name}:** Đã có 0 sáng kiến." in paper.body
+            assert f"**{name}:** Thêm máy dùng chung" in paper.body
 
     def test_of_nothing_is_told(self, cast: Cast) -> None:
         with pytest.raises(NotPossible):
