@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-MOST_WORDS = 2_000
+MOST = 2_000
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -16,6 +16,9 @@ class Change(StrEnum):
     SAME = ""
     OUT = "out"
     IN = "in"
+
+
+_Stretch = tuple[bool, Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -28,27 +31,31 @@ class Words:
 
 def compared(old: str, new: str) -> list[Words]:
     """Both texts in one: without what came in it is the old one, without what was left out the new. Lines are found
-    again first, and words only within lines that changed, since comparing takes time with the product of lengths: of
-    more than MOST_WORDS together all is out and all is in."""
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    found = []
-    for same, was, now in _stretches(before, after):
-        if same:
-            found.append(Words("".join(was), Change.SAME))
-        else:
-            found += _of_lines("".join(was), "".join(now))
+    again first, and words only within lines that changed, since comparing takes time with the square of lengths: where
+    there are more than MOST lines on a side, or as many words altogether as would take longer than MOST at once, all is
+    out and all is in."""
+    found, room = list[Words](), MOST**2
+    for same, was, now in _stretches(old.splitlines(keepends=True), new.splitlines(keepends=True), MOST**2):
+        before, after = _WORD.findall("".join(was)), _WORD.findall("".join(now))
+        found += [Words("".join(was), Change.SAME)] if same else _of_words(before, after, room)
+        room -= 0 if same else min(room, _work(before, after))
     return found
 
 
-def _of_lines(old: str, new: str) -> Iterator[Words]:
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    too_long = max(len(before), len(after)) > MOST_WORDS
-    for same, was, now in [(False, before, after)] if too_long else _stretches(before, after):
+def _of_words(before: Sequence[str], after: Sequence[str], room: int) -> Iterator[Words]:
+    for same, was, now in _stretches(before, after, room):
         pairs = [(was, Change.SAME)] if same else [(was, Change.OUT), (now, Change.IN)]
         yield from (Words("".join(words), change) for words, change in pairs if words)
 
 
-def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, Sequence[str], Sequence[str]]]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for what, a, b, c, d in matcher.get_opcodes():
+def _stretches(old: Sequence[str], new: Sequence[str], room: int) -> Iterator[_Stretch]:
+    if _work(old, new) > room:
+        yield False, old, new
+        return
+    # Autojunk: what recurs all over a long text begins no stretch, else a page of equal words takes minutes.
+    for what, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         yield what == "equal", old[a:b], new[c:d]
+
+
+def _work(old: Sequence[str], new: Sequence[str]) -> int:
+    return max(len(old), len(new)) ** 2

@@ -1,14 +1,16 @@
 """Tổng hợp báo cáo: which unions below have reported of a stretch or period, and what they say, part by part, for the
 report of the union above.
 
-A part is known by its heading: a line of its own, bold or in capitals, that names its matter ("III. CÁCH LÀM HAY").
+A part is known by its heading: words in bold or capitals that name its matter, on a line of their own ("III. CÁCH LÀM
+HAY") or up to a colon ("**Khó khăn:** thiếu máy"). A sentence in bold is no heading.
 Words gathered keep the name of their union; figures are never added up from papers, the union above freezes its own.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import takewhile
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.registry import rules
 from sangkien.registry.actions import begin, freeze_of
+from sangkien.registry.filling import Piece, filled
 from sangkien.registry.freezing import Of
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Incoming, OfficialPaper
@@ -46,6 +49,7 @@ _NAMED_BY = {
 }
 _NUMBERED = re.compile(r"[IVX]+\s*[.)]")
 _END = "./."
+_LONGEST = 80  # of a heading without a numeral
 
 
 @dataclass(frozen=True)
@@ -92,33 +96,70 @@ def consolidate(unit: Organisation, code: str, of: Of, *, by: Actor, at: datetim
         text = _("Chưa có đơn vị trực thuộc nào gửi báo cáo này.")
         raise NotPossible([Problem(code="no_reports", text=text)])
     template = template_for(unit, code)
-    template = replace(template, body=with_parts(template.body, gathered(came)))
+    headings = sum(len(f"\n**{part.label}**\n") for part in Part)
+    texts = gathered(came, room=rules.LONGEST_BODY - len(template.body) - headings)
+    template = replace(template, body=with_parts(template.body, texts))
     figures = freeze_of(unit, of, by=by, at=at)
     told = {"gathered": [one.paper.pk for one in came if one.paper]}
     return begin(unit, template, figures, by=by.somebody, at=at, told=told)
 
 
-def gathered(came: Iterable[Report]) -> dict[Part, list[str]]:
-    """What the reports say, part by part, each first paragraph with the name of its union."""
+def gathered(came: Iterable[Report], *, room: int = rules.LONGEST_BODY) -> dict[Part, list[str]]:
+    """What the reports say, part by part, each first paragraph with the name of its union, in so many characters: where
+    they are longer, the longest are cut, and a line says in which report the rest stands."""
+    told = [(one, _told_by(one)) for one in came]
+    most = _most_of_each([_length(texts) for _one, texts in told], room)
     found: dict[Part, list[str]] = {part: [] for part in Part}
-    for one in came:
-        assert one.paper and one.paper.content
-        for part, texts in parts_of(Said.of_json(one.paper.content)).items():
-            first, *others = texts
-            found[part] += [f"**{one.unit.short_name}:** {first}", *others]
+    for one, texts in told:
+        for part, lines in (texts if _length(texts) <= most else _cut(one, texts, most)).items():
+            found[part] += lines
     return found
+
+
+def _told_by(one: Report) -> dict[Part, list[str]]:
+    assert one.paper and one.paper.content
+    parts = parts_of(Said.of_json(one.paper.content))
+    return {part: [f"**{one.unit.short_name}:** {texts[0]}", *texts[1:]] for part, texts in parts.items()}
+
+
+def _length(texts: Mapping[Part, Sequence[str]]) -> int:
+    return sum(len(line) + 1 for lines in texts.values() for line in lines)
+
+
+def _most_of_each(lengths: Sequence[int], room: int) -> int:
+    """How long each may be so that all fit: what short ones leave is for the long ones."""
+    for place, length in enumerate(sorted(lengths)):
+        if length * (left := len(lengths) - place) > room:
+            return room // left
+        room -= length
+    return max(lengths, default=0)
+
+
+def _cut(one: Report, texts: Mapping[Part, Sequence[str]], most: int) -> dict[Part, list[str]]:
+    """As many whole paragraphs of each part, in order, as there is room for; a long part leaves room for the others."""
+    assert one.paper
+    rest = f"**{one.unit.short_name}:** phần còn lại xem Báo cáo số {one.paper.outgoing.line}."
+    kept, room = dict[Part, list[str]](), most - len(texts) * (len(rest) + 1)
+    for part in sorted(texts, key=lambda part: _length({part: texts[part]})):
+        kept[part] = []
+        for line in texts[part]:
+            if len(line) >= room:
+                kept[part].append(rest)
+                break
+            kept[part].append(line)
+            room -= len(line) + 1
+    return kept
 
 
 def parts_of(said: Said) -> dict[Part, list[str]]:
     """The paragraphs of each part of a report that says something."""
-    paragraphs = (
-        ("".join(piece.text for piece in one), all(piece.bold for piece in one if piece.text.strip()))
-        for one in said.body
-    )
     found: dict[Part, list[str]] = {}
-    for part, text in _sorted(paragraphs):
-        if part and (bare := text.removesuffix(_END).strip()):
-            found.setdefault(part, []).append(bare)
+    here: Part | None = None
+    for paragraph in said.body:
+        line = _read(paragraph, here)
+        here = line.part
+        if here and (bare := line.says.removesuffix(_END).strip()):
+            found.setdefault(here, []).append(bare)
     return found
 
 
@@ -127,10 +168,10 @@ def with_parts(body: str, texts: Mapping[Part, Sequence[str]]) -> str:
     heading there comes last, under one of its own."""
     left, lines, here = dict(texts), list[str](), None
     for line in lines_of(body):
-        part, heading = _heading(line.removeprefix("**").removesuffix("**"), bold=line.startswith("**"))
-        if heading:
+        read = _read(filled(line, None), here)
+        if read.begins:
             lines += left.pop(here, []) if here else []
-            here = part
+            here = read.part
         if not (here and left.get(here) and _is_prompt(line)):
             lines.append(line)
     lines += left.pop(here, []) if here else []
@@ -144,20 +185,40 @@ def _is_prompt(line: str) -> bool:
     return line.startswith("[") and line.endswith("]")
 
 
-def _sorted(paragraphs: Iterable[tuple[str, bool]]) -> Iterator[tuple[Part | None, str]]:
-    """Each paragraph that is no heading, with the part that it stands in."""
-    here: Part | None = None
-    for text, bold in paragraphs:
-        part, heading = _heading(text, bold=bold)
-        if heading:
-            here = part
-        else:
-            yield here, text
+@dataclass(frozen=True)
+class _Line:
+    """A paragraph of a report: in which part it stands, whether it begins it, and what it says but for the heading."""
+
+    part: Part | None
+    begins: bool
+    says: str
 
 
-def _heading(text: str, *, bold: bool) -> tuple[Part | None, bool]:
-    """Which part a line begins, and whether it is a heading at all."""
-    bare, capitals = text.strip(), text.isupper()
-    part = next((part for part, names in _NAMED_BY.items() if any(name in fold(bare) for name in names)), None)
-    heading = (bold or capitals) and (capitals or part is not None or bool(_NUMBERED.match(bare)))
-    return part if heading else None, heading
+def _read(paragraph: Sequence[Piece], here: Part | None) -> _Line:
+    """A paragraph below the heading `here`. One that opens with the name of the part it stands in is no heading."""
+    text = "".join(piece.text for piece in paragraph)
+    bold = "".join(piece.text for piece in takewhile(lambda piece: piece.bold or piece.text.isspace(), paragraph))
+    words, rest = (text, "") if text.isupper() else (bold, text[len(bold) :])
+    if rest.startswith(":"):
+        words, rest = f"{words}:", rest[1:]
+    part = _named_by(words)
+    if not _is_heading(words, part, rest) or (rest and part == here):
+        return _Line(here, begins=False, says=text)
+    return _Line(part, begins=True, says=rest)
+
+
+def _named_by(words: str) -> Part | None:
+    plain = fold(words)
+    return next((part for part, names in _NAMED_BY.items() if any(name in plain for name in names)), None)
+
+
+def _is_heading(words: str, part: Part | None, rest: str) -> bool:
+    """Words in bold or capitals that are numbered, or short and no sentence; with more behind them only up to a
+    colon."""
+    bare = words.strip().removesuffix(_END).rstrip()
+    if rest and not bare.endswith(":"):
+        return False
+    if _NUMBERED.match(bare):
+        return True
+    short = len(bare) <= _LONGEST and not bare.endswith(".") and ": " not in bare
+    return short and (part is not None or (bare.isupper() and not rest))

@@ -29,6 +29,7 @@ LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 _SIGNING = (Role.GRASSROOTS_OFFICER, Role.LEADER)
 TEXTS = ("subject", "addressees", "bases", "body", "recipients", "on_behalf", "title", "beside")
 LONGEST_SUBJECT = 300
+LONGEST_BODY = 200_000  # what 83 unions wrote, gathered
 SIGNED_COPY = Limits(kinds=SIGNED)
 FILLED = ("subject", "addressees", "bases", "body", "recipients")
 

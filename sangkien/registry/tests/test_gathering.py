@@ -1,5 +1,8 @@
 """Reports that came from below: who has sent, and what the union above makes of them."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,11 +11,14 @@ from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.organisations.models import Organisation
 from sangkien.registry import actions, gathering, signing
-from sangkien.registry.gathering import Part, consolidate, parts_of, reports, with_parts
+from sangkien.registry.filling import filled
+from sangkien.registry.gathering import Part, consolidate, parts_of, reporting, reports, with_parts
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import saying
 from sangkien.registry.reaching import OfStretch
 from sangkien.registry.registering import head, receive
+from sangkien.registry.rules import LONGEST_BODY
+from sangkien.registry.templates import templates
 from sangkien.registry.tests.writing import HEADING, UNSIGNED, again, drafted, written
 from sangkien.statistics.stretches import Stretch, stretches
 from tests.booking import book
@@ -83,6 +89,52 @@ class TestParts:
             "Máy.",
         ]
 
+    @pytest.mark.parametrize("code", reporting())
+    def test_of_every_report_to_the_union_above_are_found(self, cast: Cast, code: str) -> None:
+        body = templates()[code].body
+        said = [filled(re.sub(r"\[.*?\]", "Ca kíp", line), None) for line in body.splitlines()]
+        found = parts_of(replace(saying(drafted(cast, "phase-report", stretch="GD1"), on=TODAY), body=said))
+
+        assert found[Part.DIFFICULTIES] == ["Ca kíp"]
+        assert found[Part.RESULTS]
+
+    def test_lose_no_sentence_that_only_looks_like_a_heading(self, cast: Cast) -> None:
+        assert self.parts(
+            cast,
+            "**II. KẾT QUẢ**",
+            "**Kết quả nổi bật: 1.396 sáng kiến hợp lệ.**",
+            "**Kết quả của nữ: 700 sáng kiến**",
+            "**Kết quả nổi bật nhất:** Haemin.",
+            "**CNVCLĐ:** hưởng ứng.",
+            "**III. Khó khăn, vướng mắc.**",
+            "**Khó khăn lớn nhất là thiếu máy dùng chung ở ba xưởng.**",
+            "Mô hình cũ đã dừng.",
+            "**Mô hình cũ đã dừng ở cả ba xưởng may, vì từ tháng Ba không còn ai đứng ra nhận việc ghi chép ý tưởng**",
+        ) == {
+            Part.RESULTS: [
+                "Kết quả nổi bật: 1.396 sáng kiến hợp lệ.",
+                "Kết quả của nữ: 700 sáng kiến",
+                "Kết quả nổi bật nhất: Haemin.",
+                "CNVCLĐ: hưởng ứng.",
+            ],
+            Part.DIFFICULTIES: [
+                "Khó khăn lớn nhất là thiếu máy dùng chung ở ba xưởng.",
+                "Mô hình cũ đã dừng.",
+                "Mô hình cũ đã dừng ở cả ba xưởng may, vì từ tháng Ba không còn ai đứng ra nhận việc ghi chép ý tưởng",
+            ],
+        }
+
+    @pytest.mark.parametrize("line", ["**Khó khăn, vướng mắc:** thiếu máy.", "**Khó khăn, vướng mắc**: thiếu máy."])
+    def test_may_begin_within_a_line(self, cast: Cast, line: str) -> None:
+        assert self.parts(cast, "**II. KẾT QUẢ**", "Đạt.", line, "Thiếu người.", "**V. NHIỆM VỤ:** tiếp tục.") == {
+            Part.RESULTS: ["Đạt."],
+            Part.DIFFICULTIES: ["thiếu máy.", "Thiếu người."],
+        }
+
+    def parts(self, cast: Cast, *body: str) -> dict[Part, list[str]]:
+        paper = drafted(cast, "phase-report", stretch="GD1")
+        return parts_of(replace(saying(paper, on=TODAY), body=[filled(line, None) for line in body]))
+
 
 class TestReports:
     def test_say_of_each_union_below_whether_its_report_came_and_was_entered(self, cast: Cast) -> None:
@@ -141,6 +193,19 @@ class TestConsolidating:
         told = Record.objects.filter(verb="paper.draft").latest("pk").after
         assert set(told["gathered"]) == {first.pk, second.pk}
         assert again(paper).revisions.count() == 1
+
+    def test_of_more_than_a_paper_holds_says_where_the_rest_stands(self, cast: Cast) -> None:
+        many = "\n".join(f"Ca kíp lần thứ {number}, {'máy cũ ' * 20}" for number in range(1_000))
+        for login, code in (("mai", "CS-MAY-TIEN-THUAN"), ("kim", "CS-HAEMIN")):
+            reported(cast, login, code, body=BODY.replace("Công nhân làm ca ít thời gian.", many))
+
+        paper = self.drafted(cast)
+
+        assert 190_000 < len(paper.body) <= LONGEST_BODY
+        for name in ("CĐCS Haemin Vina", "CĐCS May Tiến Thuận"):
+            assert f"**{name}:** phần còn lại xem Báo cáo số 01/BC-CĐCS." in paper.body
+            assert f"**{name}:** Đã có 0 sáng kiến." in paper.body
+            assert f"**{name}:** Thêm máy dùng chung" in paper.body
 
     def test_of_nothing_is_told(self, cast: Cast) -> None:
         with pytest.raises(NotPossible):

@@ -11,7 +11,7 @@ from sangkien.registry.actions import Written
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Authority, OfficialPaper
 from sangkien.registry.registering import HEADING
-from sangkien.registry.rules import LONGEST_SUBJECT, TEXTS, Received
+from sangkien.registry.rules import LONGEST_BODY, LONGEST_SUBJECT, TEXTS, Received
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, day_field
 
@@ -34,7 +34,7 @@ class PaperForm(Questions):
         4_000, 2, label=gettext_lazy("Căn cứ"), help_text=gettext_lazy("Mỗi căn cứ một dòng; có thể bỏ trống")
     )
     body = _lines(
-        200_000,  # what 83 unions wrote, gathered
+        LONGEST_BODY,
         18,
         label=gettext_lazy("Nội dung"),
         help_text=gettext_lazy("Mỗi đoạn một dòng; **chữ đậm**; phần trong ngoặc { } lấy từ số liệu"),

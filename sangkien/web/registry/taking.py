@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.http import Http404
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien.base.days import format_day
+from sangkien.registry.fields import fields_of
 from sangkien.registry.gathering import Report
 from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.queries import incoming_of, outgoing_of
 from sangkien.registry.rules import FIGURES, OFFICERS
+from sangkien.registry.sources import Source
 from sangkien.registry.states import NO_LONGER
 from sangkien.statistics.definitions import DEFINITIONS, Statistic
 from sangkien.web.data.answering import Form
@@ -129,7 +132,7 @@ def figures_file(request: Request, key: int, form: Form) -> HttpResponseBase:
         form,
         name=f"so-lieu-van-ban-{paper.pk}",
         title=paper.about,
-        columns=_figure_columns(),
+        columns=_figure_columns(Source(figures.source)),
         rows=_figure_rows(figures),
         facts=[
             (_("Số, ký hiệu"), number.line if number else _("dự thảo")),
@@ -142,12 +145,12 @@ def figures_file(request: Request, key: int, form: Form) -> HttpResponseBase:
     )
 
 
-def _figure_columns() -> list[Column]:
+def _figure_columns(source: Source) -> list[Column]:
     def means(which: Statistic) -> str:
         known = DEFINITIONS[which]
         return f"{known.says} {_('Tỷ lệ tính trên')}: {known.of}" if known.of else str(known.says)
 
-    return [
+    columns = [
         Column("code", _("Mã")),
         Column("unit", _("Đơn vị"), meaning=_("dòng đầu là đơn vị của số liệu, sau đó từng đơn vị trực thuộc")),
         Column("target", _("Chỉ tiêu"), Kind.WHOLE, str(DEFINITIONS[Statistic.PERCENT].of)),
@@ -158,21 +161,41 @@ def _figure_columns() -> list[Column]:
         Column("benefit", _("Giá trị làm lợi"), Kind.DONG, means(Statistic.BENEFIT)),
         Column("members", _("Số đoàn viên"), Kind.WHOLE),
     ]
+    return columns + _period_columns() if source == Source.PERIOD else columns
+
+
+def _period_columns() -> list[Column]:
+    """What came in the period itself; the last three are known of the union of the figures alone."""
+    means = {field.key: str(field.says) for field in fields_of(Source.PERIOD)}
+    asked = [
+        ("sent", _("Nộp trong kỳ"), Kind.WHOLE),
+        ("gained", _("Hợp lệ trong kỳ"), Kind.WHOLE),
+        ("gained_before", _("Hợp lệ kỳ trước"), Kind.WHOLE),
+        ("gained_benefit", _("Giá trị làm lợi trong kỳ"), Kind.DONG),
+        ("period_target", _("Chỉ tiêu của kỳ"), Kind.HUNDREDTHS),
+        ("period_percent", _("Đạt chỉ tiêu của kỳ"), Kind.PERCENT),
+    ]
+    return [Column(key, head, kind, means[key]) for key, head, kind in asked]
 
 
 def _figure_rows(figures: FrozenFigures) -> Iterator[list[Cell]]:
-    facts = figures.facts
+    facts, keys = figures.facts, _KEYS + (_OF_PERIOD if figures.source == Source.PERIOD else ())
     own = facts | {"code": facts["unit_code"], "name": facts["unit"]}
     for row in (own, *figures.rows):
-        yield [row["code"], row["name"], *(_cell(row, key) for key in _KEYS)]
+        yield [row["code"], row["name"], *(_cell(row, key) for key in keys)]
 
 
 _KEYS = ("target", "submitted", "valid", "percent", "over", "benefit", "members")
+_OF_PERIOD = ("sent", "gained", "gained_before", "gained_benefit", "period_target", "period_percent")
 
 
 def _cell(row: dict[str, Any], key: str) -> Cell:
-    found: int | None = row.get(key)
-    return Decimal(found) if key == "percent" and found is not None else found
+    found = row.get(key)
+    if found is None:
+        return None
+    if key == "period_target":  # a share by days need not be whole (7625/18); cut as it is printed
+        return Decimal(int(Fraction(found) * 100)) / 100
+    return Decimal(found) if key in ("percent", "period_percent") else int(found)
 
 
 def _report(one: Report) -> list[Cell]:

@@ -20,6 +20,7 @@ from sangkien.registry.registering import receive
 from sangkien.registry.states import State
 from sangkien.registry.tests.test_gathering import reported
 from sangkien.registry.tests.test_life import with_hung
+from sangkien.registry.tests.test_periods import reported as quarterly
 from sangkien.registry.tests.test_serial import BELOW, carried, made
 from sangkien.registry.tests.writing import (
     PROVINCE,
@@ -175,6 +176,21 @@ class TestFigures:
         assert float(own["Đạt"]) == 0.3
         assert figures.max_row == 2 + 3
         assert FrozenFigures.objects.get().sha256 in {cell.value for row in meaning.iter_rows() for cell in row}
+
+    def test_of_a_period_say_what_came_in_it(self, cast: Cast) -> None:
+        book(cast, "CS-MAY-TIEN-THUAN", 3, on=TODAY)
+        paper = quarterly(cast, "quarter-report", "2022-Q2")
+
+        answer = cast.client("dong").get(f"/van-ban/{paper.pk}/so-lieu.xlsx")
+
+        figures = openpyxl.load_workbook(BytesIO(answer.getvalue())).worksheets[0]
+        head, own, zones = ([cell.value for cell in row] for row in list(figures.iter_rows())[:3])
+        told = dict(zip(head, own, strict=True))
+        assert (told["Nộp trong kỳ"], told["Hợp lệ trong kỳ"], told["Hợp lệ kỳ trước"]) == (0, 3, 0)
+        assert float(told["Chỉ tiêu của kỳ"]) == 423.61
+        assert float(told["Đạt chỉ tiêu của kỳ"]) == 0.7
+        assert "Giá trị làm lợi trong kỳ" in told
+        assert dict(zip(head, zones, strict=True))["Hợp lệ trong kỳ"] == 3
 
     def test_of_a_report_are_the_superior_s_too_and_nobody_s_below(self, cast: Cast) -> None:
         report, letter = reported(cast, "mai", "CS-MAY-TIEN-THUAN"), issued(cast)
