@@ -108,6 +108,18 @@ class TestDrafting:
 
         assert len(done.receivers) == 1
 
+    def test_figures_taken_anew_are_those_of_its_union(self, cast: Cast) -> None:
+        series, dong = made(cast), cast.actor("dong")
+        paper = series.papers.get(receivers=[cast.unit("CD-KCN").pk])
+        book(cast, "CS-MAY-TIEN-THUAN", 3, on=TODAY)
+        book(cast, "CS-THPT-AN-PHUOC", 2, on=TODAY)
+
+        done = actions.refreeze(paper, stretch=serial.stretch_of(series), as_of=TODAY, by=dong, at=NOW)
+
+        assert done.figures and (done.figures.facts["unit"], done.figures.facts["valid"]) == ("CĐ Các KCN", 3)
+        with pytest.raises(NotAllowed):
+            actions.refreeze(paper, stretch=serial.stretch_of(series), as_of=TODAY, by=cast.actor("minh"), at=NOW)
+
 
 class TestAllAtOnce:
     def test_checked_numbered_in_a_row_and_issued(self, cast: Cast) -> None:
