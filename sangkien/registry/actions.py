@@ -196,6 +196,7 @@ def _take(paper: OfficialPaper, figures: FrozenFigures, *, by: Actor, at: dateti
     paper.figures = figures
     written_again(paper)
     paper.save(update_fields=["figures", "state", "checker", "version"])
+    revising.keep(paper, by=by.somebody, at=at)
     after = {"figures": figures.pk}
     record(verb="paper.refreeze", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=after)
     return paper

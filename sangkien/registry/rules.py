@@ -133,7 +133,7 @@ def checkers(unit: Any, *, on: date) -> list[Person]:
 
 
 def missing_in_checker(checker: Person, *, writer_id: int | None, officers: Sequence[Person]) -> list[Problem]:
-    """Four eyes: who wrote the last words does not check them, where the union has another officer who can."""
+    """Four eyes: who wrote it last does not check it, where the union has another officer who can."""
     others = [person.full_name for person in officers if person.pk != checker.pk]
     if checker.pk != writer_id or not others:
         return []

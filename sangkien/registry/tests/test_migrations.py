@@ -40,4 +40,6 @@ def test_papers_from_before_get_a_checker_a_reason_and_their_first_version(cast:
     assert [one.state for one in (out, waiting, draft)] == [State.ISSUED, State.NUMBERED, State.DRAFT]
     assert [one.checker for one in (out, waiting, draft)] == [dong, dong, None]
     assert out.unsigned == "Ban hành trước khi hệ thống giữ bản đã ký"
-    assert [one.revisions.get().texts["body"] for one in (out, waiting, draft)] == [one.body for one in papers]
+    firsts = [one.revisions.get() for one in (out, waiting, draft)]
+    assert [one.texts["body"] for one in firsts] == [one.body for one in papers]
+    assert [(one.figures, one.signer) for one in firsts] == [(one.figures, one.signer) for one in papers]

@@ -76,6 +76,15 @@ class TestVersions:
         paper.refresh_from_db()
         assert (paper.body, paper.revisions.count()) == ("Một hai ba.\nCuối.", 4)
 
+    def test_who_signs_and_which_figures_are_compared_too(self, cast: Cast) -> None:
+        paper = signed_by(cast, drafted(cast))
+        cast.client("dong").post(f"/van-ban/{paper.pk}/so-lieu/", {"stretch": "GD1", "as_of": "17/05/2022"})
+
+        signed, frozen = (page_of(cast, "dong", f"/van-ban/{paper.pk}/ban-soan/?den={n}") for n in (2, 3))
+
+        assert "<ins>[+Đặng Quốc Đông+]</ins>" in signed
+        assert "tính đến hết ngày <del>[−18/05/2022−]</del> <ins>[+17/05/2022+]</ins>" in frozen
+
     def test_are_not_for_whoever_received_the_paper(self, cast: Cast) -> None:
         paper = issued(cast)
 
