@@ -99,7 +99,7 @@ def draft_of(unit: Organisation, code: str, of: Of, *, by: Actor | None, at: dat
     """Begin a paper from a template, with what it is written from frozen. `by` None: a command. Raises NotAllowed,
     NotPossible, and KeyError for a template that does not exist."""
     template = template_for(unit, code)
-    if problems := rules.wrong_source(template, of.source):
+    if problems := rules.wrong_template(template) or rules.wrong_source(template, of.source):
         raise NotPossible(problems)
     figures = freeze_of(unit, of, by=by, at=at)
     return begin(unit, template, figures, by=by.somebody if by else None, at=at)

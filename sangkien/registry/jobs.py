@@ -25,7 +25,7 @@ def draft_series(job: Job, progress: Progress) -> Result:
     series = _series(job)
     drafted = {paper.receivers[0] for paper in series.papers.exclude(state__in=GIVEN_UP).only("receivers")}
     progress.say(str(_("Đang soạn")), total=len(series.units), place={})
-    for unit in Organisation.objects.filter(pk__in=series.units).named(on=series.as_of).order_by("pk"):
+    for unit in Organisation.objects.filter(pk__in=series.units).named(on=day_of(series.at)).order_by("pk"):
         text = "" if unit.pk in drafted else serial.figures_text(series, unit, at=series.at)
         with progress.step() as at:
             if text:

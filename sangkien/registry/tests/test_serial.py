@@ -1,5 +1,6 @@
 """A paper for each of many unions: drafted once each with its own figures, carried on together."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +10,13 @@ from sangkien.jobs import actions as jobs
 from sangkien.jobs.models import Job
 from sangkien.jobs.states import State as JobState
 from sangkien.jobs.tests.working import work_off
-from sangkien.organisations.models import Organisation
+from sangkien.organisations.actions import create_organisation
+from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.registry import actions, serial
 from sangkien.registry.models import OfficialPaper, Outgoing, Series
 from sangkien.registry.states import State
 from sangkien.registry.tests.test_life import with_hung
-from sangkien.registry.tests.writing import PROVINCE, UNSIGNED, headed, written
+from sangkien.registry.tests.writing import PROVINCE, UNSIGNED, drafted, headed, written
 from sangkien.statistics.stretches import stretches
 from tests.booking import book
 from tests.cast import NOW, TODAY, Cast
@@ -63,6 +65,24 @@ class TestDrafting:
             known = paper.figures and paper.figures.facts["target"] is not None
             assert ("{chỉ tiêu}" in paper.body) == bool(known)
 
+    def test_a_union_younger_than_the_figures_gets_its_letter_under_the_name_that_it_has(self, cast: Cast) -> None:
+        create_organisation(
+            code="CD-MOI",
+            kind=UnitKind.objects.get(code="LOCAL_SECTOR"),
+            name="Công đoàn ngành Y tế tỉnh Ninh Thuận",
+            short_name="CĐ ngành Y tế",
+            parent=cast.unit(PROVINCE),
+            since=TODAY,
+            by=None,
+            at=NOW,
+        )
+
+        series = made(cast, units=(*BELOW, "CD-MOI"), as_of=TODAY - timedelta(days=1))
+
+        paper = series.papers.get(addressees="Công đoàn ngành Y tế tỉnh Ninh Thuận")
+        assert paper.figures and paper.figures.facts["unit"] == "CĐ ngành Y tế"
+        assert series.papers.count() == 4
+
     def test_asked_twice_it_is_done_once(self, cast: Cast) -> None:
         assert begun(cast) == begun(cast)
         work_off(NOW)
@@ -89,6 +109,13 @@ class TestDrafting:
         work_off(NOW)
 
         assert (stopped.state, OfficialPaper.objects.count()) == (JobState.CANCELLED, 0)
+
+    def test_its_template_is_drafted_in_no_other_way(self, cast: Cast) -> None:
+        with pytest.raises(NotPossible) as no:
+            drafted(cast, "reminder-each", stretch="GD1")
+
+        assert [problem.code for problem in no.value.problems] == ["for_each"]
+        assert not OfficialPaper.objects.exists()
 
     def test_needs_somebody_to_go_to_and_somebody_who_signs(self, cast: Cast) -> None:
         with pytest.raises(NotPossible) as no:

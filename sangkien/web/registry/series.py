@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sangkien.base.days import format_day
+from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.documents.printed import pdf
 from sangkien.jobs.models import Job
@@ -143,7 +143,7 @@ def _shown(request: Request, series: Series, **more: Any) -> HttpResponse:
     papers = series.papers.exclude(state__in=GIVEN_UP).select_related("outgoing", "figures")
     page = Paginator(papers.order_by("outgoing__number", "pk"), _A_PAGE).get_page(request.GET.get("page"))
     names = Organisation.objects.filter(pk__in=[key for one in page.object_list for key in one.receivers])
-    named = {one.pk: one.short_name for one in names.named(on=series.as_of)}
+    named = {one.pk: one.short_name for one in names.named(on=day_of(series.at))}
     context = {
         "series": series,
         "name": templates()[series.template].name,
