@@ -40,9 +40,13 @@ def made(cast: Cast, **asked: Any) -> Series:
     return Series.objects.latest("pk")
 
 
+def seal_of(series: Series, verb: str) -> str:
+    """What its page says now of those that wait for the verb."""
+    return serial.seal(serial.waiting(series, verb))
+
+
 def carried(cast: Cast, series: Series, verb: str, **more: Any) -> Job:
-    count = serial.waiting(series, verb)
-    serial.carry(verb, series, count=count, by=cast.actor("dong"), at=NOW, **more)
+    serial.carry(verb, series, seen=seal_of(series, verb), by=cast.actor("dong"), at=NOW, **more)
     [job] = work_off(NOW)
     return job
 
@@ -174,18 +178,35 @@ class TestAllAtOnce:
 
         assert done.result == {"papers": 2, "left": 1}
 
-    def test_the_number_is_counted_before_it_is_done(self, cast: Cast) -> None:
-        series = made(cast)
+    def test_what_was_written_since_it_was_seen_is_not_checked(self, cast: Cast) -> None:
+        series, dong = made(cast), cast.actor("dong")
+        before = seal_of(series, serial.CHECK)
+        one = series.papers.first()
+        assert one
+        actions.write(one, written(one, body="Lời khác."), by=dong, at=NOW)
 
         with pytest.raises(Stale):
-            serial.carry(serial.CHECK, series, count=2, by=cast.actor("dong"), at=NOW)
+            serial.carry(serial.CHECK, series, seen=before, by=dong, at=NOW)
+
+    def test_what_is_written_while_it_waits_in_the_queue_stays_a_draft(self, cast: Cast) -> None:
+        series, dong = made(cast), cast.actor("dong")
+        serial.carry(serial.CHECK, series, seen=seal_of(series, serial.CHECK), by=dong, at=NOW)
+        one = series.papers.first()
+        assert one
+        actions.write(one, written(one, body="Lời khác."), by=dong, at=NOW)
+
+        [job] = work_off(NOW)
+
+        assert job.result == {"papers": 2, "left": 1}
+        one.refresh_from_db()
+        assert one.state == State.DRAFT
 
     def test_who_wrote_it_does_not_check_it_where_there_is_another_officer(self, cast: Cast) -> None:
         series = made(cast)
         with_hung(cast)
 
         with pytest.raises(NotPossible) as no:
-            serial.carry(serial.CHECK, series, count=3, by=cast.actor("dong"), at=NOW)
+            serial.carry(serial.CHECK, series, seen=seal_of(series, serial.CHECK), by=cast.actor("dong"), at=NOW)
 
         assert [problem.code for problem in no.value.problems] == ["own_words"]
 
@@ -195,7 +216,7 @@ class TestAllAtOnce:
         carried(cast, series, serial.NUMBER)
 
         with pytest.raises(NotPossible) as no:
-            serial.carry(serial.ISSUE, series, count=3, by=cast.actor("dong"), at=NOW)
+            serial.carry(serial.ISSUE, series, seen=seal_of(series, serial.ISSUE), by=cast.actor("dong"), at=NOW)
 
         assert [problem.field for problem in no.value.problems] == ["day"]
 
