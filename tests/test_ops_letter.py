@@ -40,6 +40,12 @@ def test_the_same_as_pdf(run: Run, cast: Cast, tmp_path: Path) -> None:
         assert "V/v đẩy mạnh cập nhật sáng kiến" in document[0].get_textpage().get_text_range()
 
 
+def test_a_letter_for_each_union_by_itself_is_not_drafted_alone(run: Run, cast: Cast, tmp_path: Path) -> None:
+    done = run("letter", "reminder-each", *ASKED, "--phase", "GD1", "--out", tmp_path / "don-doc.pdf")
+
+    assert (done.code, OfficialPaper.objects.count()) == (2, 0)
+
+
 def test_a_report_of_a_phase_is_for_the_union_above(run: Run, cast: Cast, tmp_path: Path) -> None:
     out = tmp_path / "bao-cao.docx"
 

@@ -54,10 +54,14 @@ def freeze_of(unit: Organisation, of: Of, *, by: Actor | None, at: datetime) -> 
     where there is nothing to tell."""
     if by is not None:
         by.must(rules.KEEP, unit)
+    return _frozen(unit, of, by=by.somebody if by else None, at=at)
+
+
+def _frozen(unit: Organisation, of: Of, *, by: Person | None, at: datetime) -> FrozenFigures:
     taken = Taken(unit, settled(), at)
     with one_moment():
         text = content(of, taken)
-    return keep(of, taken, text, by=by.somebody if by else None)
+    return keep(of, taken, text, by=by)
 
 
 def keep(of: Of, taken: Taken, text: str, *, by: Person | None) -> FrozenFigures:
@@ -95,7 +99,7 @@ def draft_of(unit: Organisation, code: str, of: Of, *, by: Actor | None, at: dat
     """Begin a paper from a template, with what it is written from frozen. `by` None: a command. Raises NotAllowed,
     NotPossible, and KeyError for a template that does not exist."""
     template = template_for(unit, code)
-    if problems := rules.wrong_source(template, of.source):
+    if problems := rules.wrong_template(template) or rules.wrong_source(template, of.source):
         raise NotPossible(problems)
     figures = freeze_of(unit, of, by=by, at=at)
     return begin(unit, template, figures, by=by.somebody if by else None, at=at)
@@ -176,11 +180,13 @@ def refreeze(paper: OfficialPaper, *, stretch: Stretch, as_of: date, by: Actor, 
 
 
 def refreeze_of(paper: OfficialPaper, of: Of, *, by: Actor, at: datetime) -> OfficialPaper:
-    """Take what the draft is written from anew. The figures that it had stay kept. Raises NotAllowed, NotPossible."""
+    """Take what the draft is written from anew, for the union whose figures it had: a letter of a series speaks of the
+    one that it goes to. Those that it had stay kept. Raises NotAllowed, NotPossible."""
     by.must(rules.WRITE, paper)
     if problems := rules.wrong_source(templates()[paper.template], of.source):
         raise NotPossible(problems)
-    return _take(paper, freeze_of(paper.unit, of, by=by, at=at), by=by, at=at)
+    unit = paper.figures.unit if paper.figures else paper.unit
+    return _take(paper, _frozen(unit, of, by=by.somebody, at=at), by=by, at=at)
 
 
 @transaction.atomic
@@ -190,6 +196,7 @@ def _take(paper: OfficialPaper, figures: FrozenFigures, *, by: Actor, at: dateti
     paper.figures = figures
     written_again(paper)
     paper.save(update_fields=["figures", "state", "checker", "version"])
+    revising.keep(paper, by=by.somebody, at=at)
     after = {"figures": figures.pk}
     record(verb="paper.refreeze", target=paper, by=by.person, at=at, unit=paper.unit, before=before, after=after)
     return paper

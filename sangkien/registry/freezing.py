@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import override
 
-from sangkien.base.days import VIETNAM
+from sangkien.base.days import VIETNAM, day_of
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.registry.sources import Source
@@ -61,13 +61,20 @@ class Of(Protocol):
 
 def content(of: Of, taken: Taken) -> str:
     """The text, in Vietnamese whatever language the page is read in."""
-    unit = Organisation.objects.named(on=of.as_of).get(pk=taken.unit.pk)
+    unit = _named(taken.unit, of.as_of, day_of(taken.at))
     head = {"scheme": SCHEME, "mark": taken.mark, "at": taken.at.astimezone(VIETNAM).isoformat(timespec="seconds")}
     with override("vi"):
         told = of.told(unit, taken)
         facts = _everywhere(unit, of) | dict(told.facts)
     said = head | {"facts": facts, "rows": [dict(row) for row in told.rows]}
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _named(unit: Organisation, as_of: date, now: date) -> Organisation:
+    """The union as it was called; one that is younger than its figures, as it is called now."""
+    known = Organisation.objects.filter(pk=unit.pk)
+    then = known.named(on=as_of).get()
+    return then if then.name else known.named(on=now).get()
 
 
 def sealed(text: str) -> str:

@@ -25,7 +25,7 @@ def draft_series(job: Job, progress: Progress) -> Result:
     series = _series(job)
     drafted = {paper.receivers[0] for paper in series.papers.exclude(state__in=GIVEN_UP).only("receivers")}
     progress.say(str(_("Đang soạn")), total=len(series.units), place={})
-    for unit in Organisation.objects.filter(pk__in=series.units).named(on=series.as_of).order_by("pk"):
+    for unit in Organisation.objects.filter(pk__in=series.units).named(on=day_of(series.at)).order_by("pk"):
         text = "" if unit.pk in drafted else serial.figures_text(series, unit, at=series.at)
         with progress.step() as at:
             if text:
@@ -37,37 +37,37 @@ def draft_series(job: Job, progress: Progress) -> Result:
 @long_work(serial.CHECK, says=_("Soát loạt văn bản"), counts=_("văn bản"))
 def check_series(job: Job, progress: Progress) -> Result:
     """All drafts of the series, but for those that lack something."""
-    return _each(job, progress, lambda paper, by, at: signing.check(paper, seen=paper.version, by=by, at=at))
+    return _each(job, progress, lambda paper, seen, by, at: signing.check(paper, seen=seen, by=by, at=at))
 
 
 @long_work(serial.NUMBER, says=_("Lấy số loạt văn bản"), counts=_("văn bản"))
 def number_series(job: Job, progress: Progress) -> Result:
     """All that were checked, in the order of their unions."""
-    return _each(job, progress, lambda paper, by, at: actions.number(paper, seen=paper.version, by=by, at=at))
+    return _each(job, progress, lambda paper, seen, by, at: actions.number(paper, seen=seen, by=by, at=at))
 
 
 @long_work(serial.ISSUE, says=_("Ban hành loạt văn bản"), counts=_("văn bản"))
 def issue_series(job: Job, progress: Progress) -> Result:
     """All that have their number, with the same day; those with a signed copy keep it."""
-    day, unsigned = date.fromisoformat(job.params["day"]), job.params["unsigned"]
-    return _each(job, progress, lambda paper, by, at: actions.issue(paper, day=day, unsigned=unsigned, by=by, at=at))
+    said: dict[str, Any] = {"day": date.fromisoformat(job.params["day"]), "unsigned": job.params["unsigned"]}
+    return _each(job, progress, lambda paper, _seen, by, at: actions.issue(paper, by=by, at=at, **said))
 
 
-def _each(job: Job, progress: Progress, do: Callable[[OfficialPaper, Actor, datetime], Any]) -> Result:
-    """The verb on every paper that waits for it, one a step, in the name of whoever asked. What lacks something stays
-    as it is, for its own page says what."""
-    papers = _series(job).papers.filter(state__in=serial.WAITING_FOR[job.kind]).order_by("pk")
-    keys, left = list(papers.values_list("pk", flat=True)), 0
-    progress.say("", total=len(keys), place={})
-    for key in keys:
+def _each(job: Job, progress: Progress, do: Callable[[OfficialPaper, int, Actor, datetime], Any]) -> Result:
+    """The verb on every paper that it was asked for and that still waits for it, one a step, in the name of whoever
+    asked. What lacks something or was written since it was seen stays as it is, for its own page says what."""
+    waits, left = serial.waiting(_series(job), job.kind), 0
+    asked = [(key, seen) for key, seen in job.params["papers"] if key in waits]
+    progress.say("", total=len(asked), place={})
+    for key, seen in asked:
         with progress.step() as at:
             paper = OfficialPaper.objects.get(pk=key)
             try:
-                do(paper, _asker(job, on=day_of(at)), at)
+                do(paper, seen, _asker(job, on=day_of(at)), at)
             except NotPossible:
                 left += 1
             progress.did(1)
-    return {"papers": len(keys) - left, "left": left}
+    return {"papers": len(asked) - left, "left": left}
 
 
 def _series(job: Job) -> Series:

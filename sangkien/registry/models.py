@@ -253,11 +253,16 @@ class Series(models.Model):
 
 
 class Revision(models.Model):
-    """Bản soạn: what a paper said in the drafter's words when somebody had written it. Rows are only ever added."""
+    """Bản soạn: a paper as somebody left it: the drafter's words, its figures, who signs, whom it goes to. Of versions
+    from before the words alone are known: `authority` is empty. Rows are only ever added."""
 
     paper = models.ForeignKey(OfficialPaper, models.PROTECT, related_name="revisions", verbose_name="văn bản")
     number = models.PositiveIntegerField("bản số")
     texts = models.JSONField("lời")
+    figures = models.ForeignKey(FrozenFigures, models.PROTECT, null=True, related_name="+", verbose_name="số liệu")
+    authority = models.CharField("thẩm quyền ký", max_length=3, choices=Authority, blank=True, db_default="")
+    signer = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người ký")
+    receivers = ArrayField(models.BigIntegerField(), null=True, verbose_name="đơn vị nhận")
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="người viết")
     at = models.DateTimeField("viết lúc")
 

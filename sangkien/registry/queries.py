@@ -102,7 +102,7 @@ def successor_of(paper: OfficialPaper) -> OfficialPaper | None:
 
 
 def writer_of(paper: OfficialPaper) -> int | None:
-    """Who wrote its last words; None: a command."""
+    """Who wrote it last; None: a command."""
     return paper.revisions.order_by("number").values_list("by_id", flat=True).last()
 
 

@@ -1,4 +1,4 @@
-"""Every text that somebody saved stays: versions of a draft, and going back to one."""
+"""Every draft that somebody saved stays: its versions, and going back to one."""
 
 from datetime import datetime
 
@@ -12,15 +12,17 @@ from sangkien.registry import rules
 from sangkien.registry.models import OfficialPaper, Revision
 from sangkien.registry.moving import held, written_again
 
+_CHOSEN = ("figures_id", "authority", "signer_id", "receivers")
+
 
 def keep(paper: OfficialPaper, *, by: Person | None, at: datetime) -> None:
-    """Keep what the paper says now as its next version, unless nothing was changed. In the caller's transaction, which
-    holds the paper."""
+    """Keep the paper as it is now as its next version, unless nothing was changed: whoever takes other figures or
+    another signer has written it last as well (`writer_of`). In the caller's transaction, which holds the paper."""
     last = paper.revisions.order_by("number").last()
-    texts = {name: getattr(paper, name) for name in rules.TEXTS}
-    if last is None or last.texts != texts:
-        number = last.number + 1 if last else 1
-        Revision.objects.create(paper=paper, number=number, texts=texts, by=by, at=at)
+    now = {name: getattr(paper, name) for name in _CHOSEN}
+    now["texts"] = {name: getattr(paper, name) for name in rules.TEXTS}
+    if last is None or any(getattr(last, name) != kept for name, kept in now.items()):
+        Revision.objects.create(paper=paper, number=last.number + 1 if last else 1, by=by, at=at, **now)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Authority, Heading, OfficialPaper, Outgoing
 from sangkien.registry.sources import Source
 from sangkien.registry.states import TO_BE_SIGNED, WITH_A_DAY, WRITTEN, State
-from sangkien.registry.templates import Template, templates
+from sangkien.registry.templates import GoesTo, Template, templates
 from sangkien.registry.wording import Said
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
@@ -134,7 +134,7 @@ def checkers(unit: Any, *, on: date) -> list[Person]:
 
 
 def missing_in_checker(checker: Person, *, writer_id: int | None, officers: Sequence[Person]) -> list[Problem]:
-    """Four eyes: who wrote the last words does not check them, where the union has another officer who can."""
+    """Four eyes: who wrote it last does not check it, where the union has another officer who can."""
     others = [person.full_name for person in officers if person.pk != checker.pk]
     if checker.pk != writer_id or not others:
         return []
@@ -217,6 +217,15 @@ def wrong_source(template: Template, source: Source) -> list[Problem]:
     text = _("Mẫu “%(name)s” lấy số liệu từ: %(own)s. Không soạn được từ: %(other)s.")
     said = {"name": template.name, "own": template.source.label, "other": source.label}
     return [Problem(code="other_source", field="template", text=text % said)]
+
+
+def wrong_template(template: Template) -> list[Problem]:
+    """One that is for each union by itself is drafted in a series: alone it would go to nobody, with the sender's own
+    figures."""
+    if template.goes_to != GoesTo.EACH:
+        return []
+    text = _("Mẫu “%(name)s” gửi riêng từng đơn vị. Anh/chị soạn trong Loạt văn bản.") % {"name": template.name}
+    return [Problem(code="for_each", field="template", text=text)]
 
 
 def _wrong_letters(said: Said) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Loạt văn bản: one paper for each of many unions below, drafted, checked, numbered and issued as long work."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -83,12 +83,14 @@ def _is_alive(series: Series) -> bool:
 
 
 def carry(
-    verb: str, series: Series, *, count: int, by: Actor, at: datetime, day: date | None = None, unsigned: str = ""
+    verb: str, series: Series, *, seen: str, by: Actor, at: datetime, day: date | None = None, unsigned: str = ""
 ) -> Job:
-    """Check, number or issue all of its papers that wait for it; `count`: how many the page said there are, `day` and
-    `unsigned` as for one paper. Raises NotAllowed, NotPossible, and Stale when there are others by now."""
+    """Check, number or issue all of its papers that wait for it; `seen`: which the page said these are (`seal`), `day`
+    and `unsigned` as for one paper. Raises NotAllowed, NotPossible, and Stale when there are others by now or one was
+    written again."""
     by.must(rules.LEAD if verb != CHECK else rules.KEEP, series.unit)
-    if count != waiting(series, verb) or not count:
+    papers = waiting(series, verb)
+    if not papers or seen != seal(papers):
         raise Stale
     if verb == CHECK and (
         problems := rules.missing_in_checker(
@@ -98,12 +100,19 @@ def carry(
         raise NotPossible(problems)
     if verb == ISSUE and day is None:
         raise NotPossible([Problem(code="no_day", field="day", text=_("Ghi ngày ký, ví dụ 20/04/2022"))])
-    return _ask(verb, series, by=by, at=at, day=day.isoformat() if day else None, unsigned=unsigned)
+    told = {"day": day.isoformat() if day else None, "unsigned": unsigned}
+    return _ask(verb, series, by=by, at=at, papers=list(papers.items()), **told)
 
 
-def waiting(series: Series, verb: str) -> int:
-    """How many of its papers wait for the verb."""
-    return series.papers.filter(state__in=WAITING_FOR[verb]).count()
+def waiting(series: Series, verb: str) -> dict[int, int]:
+    """Its papers that wait for the verb: the version of each, by its key."""
+    papers = series.papers.filter(state__in=WAITING_FOR[verb]).order_by("pk")
+    return dict(papers.values_list("pk", "version"))
+
+
+def seal(papers: Mapping[int, int]) -> str:
+    """The same for the same papers as they were, and for no others."""
+    return sealed(str(sorted(papers.items())))
 
 
 def _ask(kind: str, series: Series, *, by: Actor, at: datetime, **params: Any) -> Job:

@@ -27,7 +27,7 @@ from sangkien.registry.queries import printed
 from sangkien.registry.reaching import OfPeriod, OfStretch
 from sangkien.registry.recognising import chosen, entitled
 from sangkien.registry.sources import Source
-from sangkien.registry.templates import Template, templates
+from sangkien.registry.templates import GoesTo, Template, templates
 from sangkien.statistics.periods import Period, Span
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.targets.models import Indicator
@@ -54,8 +54,14 @@ def _asked(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _kinds(*, reports: bool) -> click.Choice[str]:
+    """The templates of a command. One that is for each union by itself is drafted in a series, on its page."""
+    single = {code: one for code, one in templates().items() if one.goes_to != GoesTo.EACH}
+    return click.Choice([code for code, one in single.items() if (one.kind == Kind.BC) == reports])
+
+
 @click.command()
-@click.argument("kind", type=click.Choice([code for code, one in templates().items() if one.kind != Kind.BC]))
+@click.argument("kind", type=_kinds(reports=False))
 @_asked
 @with_database
 def letter(kind: str, **asked: Any) -> None:
@@ -64,7 +70,7 @@ def letter(kind: str, **asked: Any) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice([code for code, one in templates().items() if one.kind == Kind.BC]))
+@click.argument("kind", type=_kinds(reports=True))
 @_asked
 @with_database
 def report(kind: str, **asked: Any) -> None:

@@ -12,13 +12,13 @@ ALTER TABLE registry_officialpaper DISABLE TRIGGER a_numbered_paper_never_change
 UPDATE registry_officialpaper p SET checker_id = o.by_id FROM registry_outgoing o WHERE o.paper_id = p.id;
 UPDATE registry_officialpaper SET unsigned = 'Ban hành trước khi hệ thống giữ bản đã ký'
     WHERE state IN ('ISSUED', 'WITHDRAWN');
-SET CONSTRAINTS ALL IMMEDIATE;
-SET CONSTRAINTS ALL DEFERRED;
-ALTER TABLE registry_officialpaper ENABLE TRIGGER a_numbered_paper_never_changes;
 INSERT INTO registry_revision (paper_id, number, texts, by_id, at)
     SELECT id, 1, jsonb_build_object('subject', subject, 'addressees', addressees, 'bases', bases, 'body', body,
         'recipients', recipients, 'on_behalf', on_behalf, 'title', title, 'beside', beside), by_id, at
     FROM registry_officialpaper;
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
+ALTER TABLE registry_officialpaper ENABLE TRIGGER a_numbered_paper_never_changes;
 """
 
 

@@ -14,7 +14,7 @@ from sangkien.documents.decree30 import docx
 from sangkien.files.tests.making import pdf, photo
 from sangkien.notices.models import Notice
 from sangkien.registry import actions, replacing, revising, signing
-from sangkien.registry.models import Delivery, OfficialPaper
+from sangkien.registry.models import Authority, Delivery, OfficialPaper
 from sangkien.registry.queries import printed
 from sangkien.registry.registering import receive
 from sangkien.registry.states import State
@@ -34,6 +34,7 @@ from sangkien.registry.tests.writing import (
     went_out,
     written,
 )
+from sangkien.statistics.stretches import stretches
 from tests.cast import NOW, TODAY, Cast
 
 P7M = bytes.fromhex("300d06092a864886f70d010702a000")
@@ -81,6 +82,24 @@ class TestChecking:
         assert (paper.state, paper.checker) == (State.DRAFT, None)
         with pytest.raises(NotPossible):
             actions.number(paper, seen=paper.version, by=dong, at=NOW)
+
+    @pytest.mark.parametrize("change", ["signer", "authority", "delivered", "figures"])
+    def test_whoever_changed_more_than_words_has_written_last_too(self, cast: Cast, change: str) -> None:
+        headed(cast)
+        with_hung(cast)
+        paper, hung = signed_by(cast, drafted(cast)), cast.actor("hung")
+        if change == "figures":
+            [stretch] = [one for one in stretches(cast.programme, unit=paper.unit, on=TODAY) if one.code == "CD40N"]
+            paper = actions.refreeze(paper, stretch=stretch, as_of=TODAY, by=hung, at=NOW)
+        else:
+            other = {"signer": None, "authority": Authority.KT, "delivered": False}[change]
+            paper = actions.write(paper, written(paper, **{change: other}), by=hung, at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            signing.check(paper, seen=paper.version, by=hung, at=NOW)
+
+        assert "own_words" in codes(no)
+        assert paper.revisions.count() == 3
 
     def test_what_was_written_after_it_was_seen_is_not_checked(self, cast: Cast) -> None:
         headed(cast)

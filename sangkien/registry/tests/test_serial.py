@@ -1,5 +1,6 @@
 """A paper for each of many unions: drafted once each with its own figures, carried on together."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +10,13 @@ from sangkien.jobs import actions as jobs
 from sangkien.jobs.models import Job
 from sangkien.jobs.states import State as JobState
 from sangkien.jobs.tests.working import work_off
-from sangkien.organisations.models import Organisation
+from sangkien.organisations.actions import create_organisation
+from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.registry import actions, serial
 from sangkien.registry.models import OfficialPaper, Outgoing, Series
 from sangkien.registry.states import State
 from sangkien.registry.tests.test_life import with_hung
-from sangkien.registry.tests.writing import PROVINCE, UNSIGNED, headed, written
+from sangkien.registry.tests.writing import PROVINCE, UNSIGNED, drafted, headed, written
 from sangkien.statistics.stretches import stretches
 from tests.booking import book
 from tests.cast import NOW, TODAY, Cast
@@ -38,9 +40,13 @@ def made(cast: Cast, **asked: Any) -> Series:
     return Series.objects.latest("pk")
 
 
+def seal_of(series: Series, verb: str) -> str:
+    """What its page says now of those that wait for the verb."""
+    return serial.seal(serial.waiting(series, verb))
+
+
 def carried(cast: Cast, series: Series, verb: str, **more: Any) -> Job:
-    count = serial.waiting(series, verb)
-    serial.carry(verb, series, count=count, by=cast.actor("dong"), at=NOW, **more)
+    serial.carry(verb, series, seen=seal_of(series, verb), by=cast.actor("dong"), at=NOW, **more)
     [job] = work_off(NOW)
     return job
 
@@ -62,6 +68,24 @@ class TestDrafting:
         for paper in made(cast).papers.select_related("figures"):
             known = paper.figures and paper.figures.facts["target"] is not None
             assert ("{chỉ tiêu}" in paper.body) == bool(known)
+
+    def test_a_union_younger_than_the_figures_gets_its_letter_under_the_name_that_it_has(self, cast: Cast) -> None:
+        create_organisation(
+            code="CD-MOI",
+            kind=UnitKind.objects.get(code="LOCAL_SECTOR"),
+            name="Công đoàn ngành Y tế tỉnh Ninh Thuận",
+            short_name="CĐ ngành Y tế",
+            parent=cast.unit(PROVINCE),
+            since=TODAY,
+            by=None,
+            at=NOW,
+        )
+
+        series = made(cast, units=(*BELOW, "CD-MOI"), as_of=TODAY - timedelta(days=1))
+
+        paper = series.papers.get(addressees="Công đoàn ngành Y tế tỉnh Ninh Thuận")
+        assert paper.figures and paper.figures.facts["unit"] == "CĐ ngành Y tế"
+        assert series.papers.count() == 4
 
     def test_asked_twice_it_is_done_once(self, cast: Cast) -> None:
         assert begun(cast) == begun(cast)
@@ -90,6 +114,13 @@ class TestDrafting:
 
         assert (stopped.state, OfficialPaper.objects.count()) == (JobState.CANCELLED, 0)
 
+    def test_its_template_is_drafted_in_no_other_way(self, cast: Cast) -> None:
+        with pytest.raises(NotPossible) as no:
+            drafted(cast, "reminder-each", stretch="GD1")
+
+        assert [problem.code for problem in no.value.problems] == ["for_each"]
+        assert not OfficialPaper.objects.exists()
+
     def test_needs_somebody_to_go_to_and_somebody_who_signs(self, cast: Cast) -> None:
         with pytest.raises(NotPossible) as no:
             begun(cast, units=("CS-HAEMIN",), signer=None)
@@ -107,6 +138,18 @@ class TestDrafting:
         done = actions.write(paper, written(paper, delivered=False, body="Lời khác"), by=cast.actor("dong"), at=NOW)
 
         assert len(done.receivers) == 1
+
+    def test_figures_taken_anew_are_those_of_its_union(self, cast: Cast) -> None:
+        series, dong = made(cast), cast.actor("dong")
+        paper = series.papers.get(receivers=[cast.unit("CD-KCN").pk])
+        book(cast, "CS-MAY-TIEN-THUAN", 3, on=TODAY)
+        book(cast, "CS-THPT-AN-PHUOC", 2, on=TODAY)
+
+        done = actions.refreeze(paper, stretch=serial.stretch_of(series), as_of=TODAY, by=dong, at=NOW)
+
+        assert done.figures and (done.figures.facts["unit"], done.figures.facts["valid"]) == ("CĐ Các KCN", 3)
+        with pytest.raises(NotAllowed):
+            actions.refreeze(paper, stretch=serial.stretch_of(series), as_of=TODAY, by=cast.actor("minh"), at=NOW)
 
 
 class TestAllAtOnce:
@@ -135,18 +178,35 @@ class TestAllAtOnce:
 
         assert done.result == {"papers": 2, "left": 1}
 
-    def test_the_number_is_counted_before_it_is_done(self, cast: Cast) -> None:
-        series = made(cast)
+    def test_what_was_written_since_it_was_seen_is_not_checked(self, cast: Cast) -> None:
+        series, dong = made(cast), cast.actor("dong")
+        before = seal_of(series, serial.CHECK)
+        one = series.papers.first()
+        assert one
+        actions.write(one, written(one, body="Lời khác."), by=dong, at=NOW)
 
         with pytest.raises(Stale):
-            serial.carry(serial.CHECK, series, count=2, by=cast.actor("dong"), at=NOW)
+            serial.carry(serial.CHECK, series, seen=before, by=dong, at=NOW)
+
+    def test_what_is_written_while_it_waits_in_the_queue_stays_a_draft(self, cast: Cast) -> None:
+        series, dong = made(cast), cast.actor("dong")
+        serial.carry(serial.CHECK, series, seen=seal_of(series, serial.CHECK), by=dong, at=NOW)
+        one = series.papers.first()
+        assert one
+        actions.write(one, written(one, body="Lời khác."), by=dong, at=NOW)
+
+        [job] = work_off(NOW)
+
+        assert job.result == {"papers": 2, "left": 1}
+        one.refresh_from_db()
+        assert one.state == State.DRAFT
 
     def test_who_wrote_it_does_not_check_it_where_there_is_another_officer(self, cast: Cast) -> None:
         series = made(cast)
         with_hung(cast)
 
         with pytest.raises(NotPossible) as no:
-            serial.carry(serial.CHECK, series, count=3, by=cast.actor("dong"), at=NOW)
+            serial.carry(serial.CHECK, series, seen=seal_of(series, serial.CHECK), by=cast.actor("dong"), at=NOW)
 
         assert [problem.code for problem in no.value.problems] == ["own_words"]
 
@@ -156,7 +216,7 @@ class TestAllAtOnce:
         carried(cast, series, serial.NUMBER)
 
         with pytest.raises(NotPossible) as no:
-            serial.carry(serial.ISSUE, series, count=3, by=cast.actor("dong"), at=NOW)
+            serial.carry(serial.ISSUE, series, seen=seal_of(series, serial.ISSUE), by=cast.actor("dong"), at=NOW)
 
         assert [problem.field for problem in no.value.problems] == ["day"]
 

@@ -133,6 +133,7 @@ __all__ = [
     "checked",
     "copied",
     "drafted",
+    "found_right",
     "headed",
     "issued",
     "lines",

@@ -12,6 +12,7 @@ from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Authority, OfficialPaper
 from sangkien.registry.registering import HEADING
 from sangkien.registry.rules import LONGEST_BODY, LONGEST_SUBJECT, TEXTS, Received
+from sangkien.registry.templates import GoesTo, templates
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, day_field
 
@@ -63,6 +64,8 @@ class PaperForm(Questions):
         self._people: dict[str, Person] = {str(one.person_id): one.person for one in signers}
         field: Any = self.fields["signer"]
         field.choices = [("", "–"), *((key, person.full_name) for key, person in self._people.items())]
+        if templates()[paper.template].goes_to not in (GoesTo.BELOW, GoesTo.ABOVE):
+            del self.fields["delivered"]  # to its own union or to nobody, whatever is ticked
         if not paper.beside:  # most papers have one signature
             del self.fields["beside"]
 

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sangkien.base.days import format_day
+from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.documents.printed import pdf
 from sangkien.jobs.models import Job
@@ -107,7 +107,7 @@ def begin_series(request: Request, code: str) -> HttpResponse:
 @wearing(*OFFICERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def series_page(request: Request, key: int) -> HttpResponse:
-    """Its papers, and what all of them wait for; by POST one verb (`viec`) on the counted number (`so`)."""
+    """Its papers, and what all of them wait for; by POST one verb (`viec`) on those that were seen (`da-thay`)."""
     series = _series(request, key)
     form = IssueAllForm(None, initial={"day": format_day(request.visit.actor.on)})
     wrong: tuple[Problem, ...] = ()
@@ -142,15 +142,17 @@ def _shown(request: Request, series: Series, **more: Any) -> HttpResponse:
     actor = request.visit.actor
     papers = series.papers.exclude(state__in=GIVEN_UP).select_related("outgoing", "figures")
     page = Paginator(papers.order_by("outgoing__number", "pk"), _A_PAGE).get_page(request.GET.get("page"))
+    waits = {name: serial.waiting(series, verb) for verb, name in _NAMES.items()}
     names = Organisation.objects.filter(pk__in=[key for one in page.object_list for key in one.receivers])
-    named = {one.pk: one.short_name for one in names.named(on=series.as_of)}
+    named = {one.pk: one.short_name for one in names.named(on=day_of(series.at))}
     context = {
         "series": series,
         "name": templates()[series.template].name,
         "page": page,
         "papers": [(one, named.get(one.receivers[0])) for one in page.object_list],
         "total": page.paginator.count,
-        "waits": {name: serial.waiting(series, verb) for verb, name in _NAMES.items()},
+        "waits": {name: len(papers) for name, papers in waits.items()},
+        "seals": {name: serial.seal(papers) for name, papers in waits.items()},
         "job": Job.objects.about(series).first(),
         "may_lead": actor.may(LEAD, series.unit),
         **more,
@@ -163,13 +165,12 @@ _NAMES = {serial.CHECK: "check", serial.NUMBER: "number", serial.ISSUE: "issue"}
 
 
 def _carried(request: Request, series: Series, verb: str, form: IssueAllForm) -> Job:
-    counted = request.POST.get("so", "")
     said = form.cleaned_data if form.is_bound else {}
     day: date | None = said.get("day")
     return serial.carry(
         verb,
         series,
-        count=int(counted) if counted.isdecimal() and len(counted) < 7 else 0,
+        seen=request.POST.get("da-thay", ""),
         day=day,
         unsigned=said.get("unsigned") or "",
         by=request.visit.actor,

@@ -10,9 +10,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import NotPossible
+from sangkien.organisations.models import Organisation
 from sangkien.registry.comparing import Words, compared
-from sangkien.registry.models import OfficialPaper, Revision
+from sangkien.registry.models import Authority, OfficialPaper, Revision
 from sangkien.registry.revising import restore
 from sangkien.registry.rules import KEEP, OFFICERS, TEXTS, WRITE
 from sangkien.web.doors import Request, posts, wearing
@@ -75,11 +77,26 @@ def _two(paper: OfficialPaper, request: Request) -> tuple[Revision | None, Revis
 
 def _numbered(paper: OfficialPaper, number: str) -> Revision | None:
     known = number.isdecimal() and len(number) < 10
-    return paper.revisions.select_related("by").filter(number=int(number)).first() if known else None
+    return paper.revisions.select_related("signer", "figures").filter(number=int(number)).first() if known else None
 
 
 def _parts(old: Revision, new: Revision) -> list[tuple[Any, list[Words]]]:
-    """Every part of the paper that differs, under the name of its box."""
+    """Every part of the paper that differs, under the name of its box; of versions from before only the words."""
     boxes = PaperForm.base_fields
     pairs = [(boxes[name].label, old.texts.get(name, ""), new.texts.get(name, "")) for name in TEXTS]
+    if old.authority and new.authority:
+        pairs += [(label, was, now) for (label, was), (_same, now) in zip(_chosen(old), _chosen(new), strict=True)]
     return [(label, compared(was, now)) for label, was, now in pairs if was != now]
+
+
+def _chosen(one: Revision) -> list[tuple[Any, str]]:
+    """What is no text of the drafter, in words."""
+    boxes, figures = PaperForm.base_fields, one.figures
+    units = Organisation.objects.filter(pk__in=one.receivers or []).named(on=day_of(one.at)).order_by("pk")
+    frozen = _("Bản chốt số %(n)s, tính đến hết ngày %(day)s")
+    return [
+        (boxes["authority"].label, str(Authority(one.authority).label)),
+        (boxes["signer"].label, one.signer.full_name if one.signer else ""),
+        (boxes["delivered"].label, ", ".join(unit.short_name or unit.code for unit in units)),
+        (_("Số liệu của văn bản"), frozen % {"n": figures.pk, "day": format_day(figures.as_of)} if figures else ""),
+    ]

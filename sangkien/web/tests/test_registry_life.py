@@ -21,7 +21,7 @@ from sangkien.registry.states import State
 from sangkien.registry.tests.test_gathering import reported
 from sangkien.registry.tests.test_life import with_hung
 from sangkien.registry.tests.test_periods import reported as quarterly
-from sangkien.registry.tests.test_serial import BELOW, carried, made
+from sangkien.registry.tests.test_serial import BELOW, carried, made, seal_of
 from sangkien.registry.tests.writing import (
     PROVINCE,
     checked,
@@ -76,6 +76,15 @@ class TestVersions:
         assert "Một <del>[−hai −]</del> <ins>[+bốn +]</ins> ba." in page
         paper.refresh_from_db()
         assert (paper.body, paper.revisions.count()) == ("Một hai ba.\nCuối.", 4)
+
+    def test_who_signs_and_which_figures_are_compared_too(self, cast: Cast) -> None:
+        paper = signed_by(cast, drafted(cast))
+        cast.client("dong").post(f"/van-ban/{paper.pk}/so-lieu/", {"stretch": "GD1", "as_of": "17/05/2022"})
+
+        signed, frozen = (page_of(cast, "dong", f"/van-ban/{paper.pk}/ban-soan/?den={n}") for n in (2, 3))
+
+        assert "<ins>[+Đặng Quốc Đông+]</ins>" in signed
+        assert "tính đến hết ngày <del>[−18/05/2022−]</del> <ins>[+17/05/2022+]</ins>" in frozen
 
     def test_are_not_for_whoever_received_the_paper(self, cast: Cast) -> None:
         paper = issued(cast)
@@ -246,8 +255,8 @@ class TestSeries:
         client.post(f"{HOME}loat/", self.SENT | {"signer": cast.person("dong").pk})
         work_off(NOW)
         at = f"/van-ban/loat/{Series.objects.get().pk}/"
-        for task in ("soat", "lay-so"):
-            client.post(at, {"viec": task, "so": "3"})
+        for task, named in (("soat", "check"), ("lay-so", "number")):
+            client.post(at, {"viec": task, "da-thay": client.get(at).context["seals"][named]})
             work_off(NOW)
 
         page = page_of(cast, "dong", at)
@@ -264,10 +273,10 @@ class TestSeries:
         assert answer.status_code == 422
         assert "Chọn ít nhất một đơn vị trực thuộc" in page and "Chọn người ký" in page
 
-    def test_another_number_than_was_seen_does_nothing(self, cast: Cast) -> None:
+    def test_others_than_were_seen_are_left_alone(self, cast: Cast) -> None:
         series = made(cast)
 
-        for sent in ({"viec": "soat", "so": "2"}, {"viec": "soat", "so": "x"}, {"viec": "la"}):
+        for sent in ({"viec": "soat", "da-thay": "khác"}, {"viec": "soat"}, {"viec": "la"}):
             cast.client("dong").post(f"/van-ban/loat/{series.pk}/", sent)
         work_off(NOW)
 
@@ -278,10 +287,23 @@ class TestSeries:
         carried(cast, series, serial.CHECK)
         carried(cast, series, serial.NUMBER)
 
-        answer = cast.client("dong").post(f"/van-ban/loat/{series.pk}/", {"viec": "ban-hanh", "so": "3", "day": ""})
+        answer = cast.client("dong").post(
+            f"/van-ban/loat/{series.pk}/", {"viec": "ban-hanh", "da-thay": seal_of(series, serial.ISSUE), "day": ""}
+        )
 
         assert answer.status_code == 422
         assert "Ghi ngày ký" in answer.content.decode()
+
+    def test_its_letters_ask_nothing_about_where_they_go(self, cast: Cast) -> None:
+        [letter] = made(cast, units=("CD-KCN",)).papers.all()
+        alone, sent = drafted(cast, "memorandum"), drafted(cast)
+
+        asked = [
+            "delivered" in cast.client("dong").get(f"/van-ban/{paper.pk}/sua/").context["form"].fields
+            for paper in (letter, alone, sent)
+        ]
+
+        assert asked == [False, False, True]
 
     def test_is_for_its_own_union(self, cast: Cast) -> None:
         series = made(cast)
