@@ -202,6 +202,7 @@ def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgo
     paper = held(paper, rules.NUMBER, by)
     if seen != paper.version:
         raise Stale
+    hold(f"numbering {paper.unit_id}")  # of two decisions about the same dossier one is told so
     heading = heading_on(paper.unit, on=by.on)
     facts, said = facts_of(paper), saying(paper, on=by.on)
     if problems := rules.missing_to_number(paper, heading, facts, said, on=by.on):
