@@ -144,7 +144,8 @@ def figures_file(request: Request, key: int, form: Form) -> HttpResponseBase:
 def _figure_columns() -> list[Column]:
     def means(which: Statistic) -> str:
         known = DEFINITIONS[which]
-        return f"{known.says} {_('Tỷ lệ tính trên')}: {known.of}" if known.of else str(known.says)
+        of = _("Tỷ lệ tính trên %(of)s.") % {"of": known.of}
+        return f"{known.says} {of}" if known.of else str(known.says)
 
     return [
         Column("code", _("Mã")),
