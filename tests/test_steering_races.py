@@ -10,7 +10,7 @@ from sangkien.registry.models import OfficialPaper
 from sangkien.registry.tests.writing import headed
 from sangkien.standings.models import Snapshot
 from sangkien.steering.models import Closing, Launch
-from sangkien.steering.tests.leading import closed, given, launched, launching
+from sangkien.steering.tests.leading import closed, given, joining, launched, launching
 from tests.cast import Cast
 from tests.test_races import at_once
 
@@ -30,6 +30,13 @@ def test_the_same_page_pressed_twice_at_once_launches_once(office: Cast) -> None
     first, second = at_once(*[partial(launched, office, planned)] * 2)
 
     assert first == second
+    assert (Launch.objects.count(), OfficialPaper.objects.count()) == (1, 1)
+
+
+def test_launched_by_two_at_once_it_is_launched_once_and_the_other_is_told_so(office: Cast) -> None:
+    done = at_once(*[partial(launched, office, joining(office)) for _hand in range(2)])
+
+    assert sorted(isinstance(one, NotPossible) for one in done) == [False, True]
     assert (Launch.objects.count(), OfficialPaper.objects.count()) == (1, 1)
 
 

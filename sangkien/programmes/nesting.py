@@ -1,6 +1,7 @@
 """What unions open themselves: a stretch inside a superior's campaign (letter of the 40-day campaign, item 2, first
 dash), or, where they lead others, a campaign for all below them."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
+from sangkien.audit.models import Record
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.organisations.models import Organisation
 from sangkien.programmes import rules
@@ -17,6 +19,8 @@ from sangkien.programmes.models import Campaign, CampaignKind, Programme
 from sangkien.programmes.rules import StretchDetails
 
 _CODE = "DV"  # of what unions open; a number follows
+_CODES = re.compile(rf"{_CODE}(\d+)")
+_OPENING = ("stretch.open", "campaign.launch")
 
 
 @transaction.atomic
@@ -143,8 +147,11 @@ def planned(programme: Programme, organiser: Organisation, details: StretchDetai
 
 
 def _next_code(programme: Programme) -> str:
-    taken = set(programme.campaigns.filter(code__startswith=_CODE).values_list("code", flat=True))
-    return next(code for n in range(1, len(taken) + 2) if (code := f"{_CODE}{n}") not in taken)
+    """One that was never given: figures and papers still name by its code what was taken away. The log has them all."""
+    log = Record.objects.filter(target_type=Campaign._meta.label_lower, verb__in=_OPENING)
+    given = [*programme.campaigns.values_list("code", flat=True), *log.values_list("after__code", flat=True)]
+    numbers = [int(found[1]) for code in given if (found := _CODES.fullmatch(code))]
+    return f"{_CODE}{max(numbers, default=0) + 1}"
 
 
 def _settle(stretch: Campaign, details: StretchDetails) -> None:

@@ -26,7 +26,7 @@ from sangkien.registry.numbering import next_outgoing
 from sangkien.registry.pasting import tidy
 from sangkien.registry.queries import facts_of, heading_on, saying
 from sangkien.registry.reaching import OfStretch
-from sangkien.registry.sending import send, take_the_place
+from sangkien.registry.sending import call_back, send, take_the_place
 from sangkien.registry.states import NUMBER_OF, NumberState, State
 from sangkien.registry.templates import TEXTS, GoesTo, Template, template_for, templates
 from sangkien.statistics.stretches import Stretch
@@ -209,6 +209,7 @@ def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgo
     paper = held(paper, rules.NUMBER, by)
     if seen != paper.version:
         raise Stale
+    hold(f"numbering {paper.unit_id}")  # of two decisions about the same dossier one is told so
     heading = heading_on(paper.unit, on=by.on)
     facts, said = facts_of(paper), saying(paper, on=by.on)
     if problems := rules.missing_to_number(paper, heading, facts, said, on=by.on):
@@ -247,15 +248,18 @@ def issue(paper: OfficialPaper, *, day: date | None, by: Actor, at: datetime, un
 
 @transaction.atomic
 def cancel(paper: OfficialPaper, *, reason: str, by: Actor, at: datetime) -> OfficialPaper:
-    """Strike out a numbered paper that is not signed: its number stays in the register and is not given again. Raises
-    NotAllowed, NotPossible."""
+    """Strike out a paper that has its number and was not issued, signed or not: the number stays in the register and is
+    not given again. Raises NotAllowed, NotPossible."""
     return _end(held(paper, rules.ISSUE, by), State.CANCELLED, reason, "paper.cancel", by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(paper: OfficialPaper, *, reason: str, by: Actor, at: datetime) -> OfficialPaper:
-    """Take an issued paper back: it stays to be read, marked so, wherever it went. Raises NotAllowed, NotPossible."""
-    return _end(held(paper, rules.WITHDRAW, by), State.WITHDRAWN, reason, "paper.withdraw", by=by, at=at)
+    """Take an issued paper back: it stays to be read, marked so, wherever it went, and who had it is told. Raises
+    NotAllowed, NotPossible."""
+    paper = _end(held(paper, rules.WITHDRAW, by), State.WITHDRAWN, reason, "paper.withdraw", by=by, at=at)
+    call_back(paper, at=at)
+    return paper
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from sangkien.accounts.permissions import Actor
 from sangkien.accounts.planned import Planned, counted
+from sangkien.audit.models import Record
 from sangkien.documents.papers import Paper, Prose, Run
 from sangkien.files import store
 from sangkien.files.models import StoredFile
@@ -104,6 +105,13 @@ def successor_of(paper: OfficialPaper) -> OfficialPaper | None:
 def writer_of(paper: OfficialPaper) -> int | None:
     """Who wrote it last; None: a command."""
     return paper.revisions.order_by("number").values_list("by_id", flat=True).last()
+
+
+def was_checked_alone(paper: OfficialPaper) -> bool:
+    """Whether its writer checked it since the union had no other officer, as the log has it: of papers from before
+    anything was checked nobody knows."""
+    checks = Record.objects.filter(verb="paper.check", target_type=paper._meta.label_lower, target_id=str(paper.pk))
+    return bool(checks.order_by("pk").values_list("after__alone", flat=True).last())
 
 
 def outgoing_of(unit: Organisation, *, year: int) -> QuerySet[Outgoing]:

@@ -65,21 +65,34 @@ def _row(dossier: Initiative, names: Mapping[int, str]) -> dict[str, Any]:
     }
 
 
-def entitled(unit: Organisation, *, programme: Programme, on: date) -> InitiativeQuerySet:
+def entitled(
+    unit: Organisation, *, programme: Programme, on: date, besides: OfficialPaper | None = None
+) -> InitiativeQuerySet:
     """The dossiers that the union may recognise by a decision of its own: found valid, told so, of its own workers or
-    of those of the unions below, and on no decision of this union that has a number. The last concluded first."""
+    of those of the unions below, and on no decision of this union that has a number, `besides` one. The last concluded
+    first."""
     below = Organisation.objects.under(unit, on=on, ended=True)
     told = Initiative.objects.filter(programme=programme, state=State.VALID, untold__isnull=True)
     valid = told.filter(unit__in=below.values("pk"))
-    return valid.exclude(code__in=_recognised(unit, programme)).order_by("-closed_at", "-pk")
+    return valid.exclude(code__in=_recognised(unit, programme, besides)).order_by("-closed_at", "-pk")
 
 
-def _recognised(unit: Organisation, programme: Programme) -> set[str]:
+def _recognised(unit: Organisation, programme: Programme, besides: OfficialPaper | None) -> set[str]:
     """The codes on the decisions of the union that have a number and hold: not cancelled, taken back or replaced."""
     numbered = OfficialPaper.objects.filter(outgoing__state__in=[NumberState.RESERVED, NumberState.ISSUED])
     decisions = numbered.filter(unit=unit, kind=Kind.QD, figures__source=Source.DOSSIERS, figures__programme=programme)
     frozen = decisions.exclude(state__in=[PaperState.REPLACED, PaperState.WITHDRAWN]).select_related("figures")
-    return {row["code"] for paper in frozen if paper.figures for row in paper.figures.rows}
+    return {row["code"] for paper in frozen if paper.figures and paper != besides for row in paper.figures.rows}
+
+
+def no_longer_entitled(paper: OfficialPaper, *, on: date) -> list[str]:
+    """The codes on the list of a decision that the union may not recognise by it any more: found on another decision
+    meanwhile, or valid no longer. None on papers that recognise nothing."""
+    frozen = paper.figures
+    if paper.kind != Kind.QD or frozen is None or frozen.source != Source.DOSSIERS:
+        return []
+    may = entitled(paper.unit, programme=frozen.programme, on=on, besides=paper.replaces)
+    return sorted({row["code"] for row in frozen.rows} - set(may.values_list("code", flat=True)))
 
 
 def chosen(found: "QuerySet[Initiative]", *, programme: Programme, phase: Phase | None, on: date) -> OfDossiers:

@@ -18,6 +18,7 @@ from sangkien.files.limits import SIGNED, Limits
 from sangkien.registry.filling import Facts, open_fields, open_prompts, unknown_fields
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Authority, Heading, OfficialPaper, Outgoing
+from sangkien.registry.recognising import no_longer_entitled
 from sangkien.registry.sources import Source
 from sangkien.registry.states import TO_BE_SIGNED, WITH_A_DAY, WRITTEN, State
 from sangkien.registry.templates import GoesTo, Template, templates
@@ -152,6 +153,7 @@ def missing_to_number(
         *_wrong_fields(paper, facts),
         *_left_open(paper),
         *_wrong_list(paper, said),
+        *_wrong_dossiers(paper, on=on),
         *_wrong_letters(said),
         *missing_in_signature(paper, on=on),
     ]
@@ -208,6 +210,16 @@ def _wrong_list(paper: OfficialPaper, said: Said) -> list[Problem]:
         text = _("Danh sách kèm theo chưa có dòng nào. Anh/chị soạn lại với ít nhất một dòng.")
         return [Problem(code="empty_list", text=text)]
     return []
+
+
+def _wrong_dossiers(paper: OfficialPaper, *, on: date) -> list[Problem]:
+    """A dossier stands on one decision of a union that holds, and only while it is valid."""
+    codes = no_longer_entitled(paper, on=on)
+    text = _(
+        "Không công nhận được bằng quyết định này: %(codes)s. Hồ sơ đã có trong quyết định khác của đơn vị hoặc không"
+        " còn hợp lệ. Anh/chị bỏ dự thảo này và soạn lại với danh sách mới."
+    )
+    return [Problem(code="not_entitled", text=text % {"codes": ", ".join(codes[:10])})] if codes else []
 
 
 def wrong_source(template: Template, source: Source) -> list[Problem]:

@@ -21,8 +21,14 @@ def send(paper: OfficialPaper, taken: Outgoing, *, at: datetime) -> list[int]:
     had = Delivery.objects.filter(paper=paper.replaces_id).values_list("unit", flat=True) if paper.replaces_id else []
     units = list(dict.fromkeys([*paper.receivers, *had]))
     Delivery.objects.bulk_create(Delivery(paper=paper, unit_id=key, at=at) for key in units)
-    _tell(paper, taken, units, at=at)
+    _tell("paper_arrived", paper, taken, units, at=at)
     return units
+
+
+def call_back(paper: OfficialPaper, *, at: datetime) -> None:
+    """Whoever had a paper that was withdrawn is told that it holds no longer."""
+    units = paper.deliveries.values_list("unit", flat=True)
+    _tell("paper_withdrawn", paper, paper.outgoing, units, at=at)
 
 
 def take_the_place(paper: OfficialPaper, *, by: Actor, at: datetime) -> None:
@@ -33,11 +39,11 @@ def take_the_place(paper: OfficialPaper, *, by: Actor, at: datetime) -> None:
         record(verb="paper.replaced", target=old, by=by.person, at=at, unit=paper.unit, after={"paper": paper.pk})
 
 
-def _tell(paper: OfficialPaper, taken: Outgoing, units: Iterable[int], *, at: datetime) -> None:
+def _tell(what: str, paper: OfficialPaper, taken: Outgoing, units: Iterable[int], *, at: datetime) -> None:
     on = day_of(at)
     sender = Organisation.objects.named(on=on).get(pk=paper.unit_id).short_name
     hats = Appointment.objects.on(on).filter(organisation__in=list(units), role__in=OFFICERS, person__is_active=True)
     people = {hat.person_id: hat.person for hat in hats.select_related("person")}
     for person in people.values():
         if person.phone:
-            write("paper_arrived", to=person.phone, params={"sender": sender, "number": taken.line}, at=at)
+            write(what, to=person.phone, params={"sender": sender, "number": taken.line}, at=at)

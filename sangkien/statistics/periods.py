@@ -43,6 +43,7 @@ _FIRST: dict[Span, Callable[..., date]] = {
     Span.YEAR: lambda year: date(year, 1, 1),
 }
 _OUR_TIME = range(1901, 2200)
+_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}  # as official papers number quarters
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Period:
         if self.span == Span.MONTH:
             return _("Tháng %(month)s năm %(year)s") % {"month": day.month, "year": day.year}
         if self.span == Span.QUARTER:
-            return _("Quý %(quarter)s năm %(year)s") % {"quarter": Quarter.of(day).number, "year": day.year}
+            return _("Quý %(quarter)s năm %(year)s") % {"quarter": _ROMAN[Quarter.of(day).number], "year": day.year}
         return _("Năm %(year)s") % {"year": day.year}
 
     @property

@@ -85,7 +85,7 @@ def _drawn(unit: Organisation, stretch: Stretch, reviewing: Reviewing, *, by: Ac
 
 @transaction.atomic
 def _write(unit: Organisation, phase: Phase, reviewing: Reviewing, drawn: Drawn, *, by: Actor, at: datetime) -> Closing:
-    hold(f"closing {unit.pk} {phase.pk}")
+    hold(f"closing {unit.pk}")
     if known := Closing.objects.filter(unit=unit, key=reviewing.key).first():
         return known
     snapshot = standings.keep(drawn.frozen, drawn.table, by=by.somebody)

@@ -87,7 +87,10 @@ def _write(unit: Organisation, launching: Launching, prepared: Prepared, *, by: 
     hold(f"launch {unit.pk}")
     if known := launched_with(unit, launching.key):
         return known
-    campaign = launching.joins or nesting.launch(unit, launching.details, programme=launching.programme, by=by, at=at)
+    if launching.joins:
+        campaign = _joined(unit, launching.joins)
+    else:
+        campaign = nesting.launch(unit, launching.details, programme=launching.programme, by=by, at=at)
     if campaign.code != prepared.of.stretch.code:  # the letter names it
         raise Stale
     if launching.week:
@@ -101,10 +104,25 @@ def _write(unit: Organisation, launching: Launching, prepared: Prepared, *, by: 
     return made
 
 
+@transaction.atomic
 def recall(launched: Launch, *, by: Actor, at: datetime) -> None:
-    """Take a campaign back that the union launched as its own, before it begins. The letter and the targets stay, each
-    with verbs of its own. Raises NotAllowed, NotPossible."""
-    nesting.recall(launched.campaign, by=by, at=at)
+    """Take a campaign back that the union launched as its own, before it begins and before a union below has launched
+    it too. The letter and the targets stay, each with verbs of its own. Raises NotAllowed, NotPossible."""
+    by.must(LAUNCH, launched.campaign.organiser)
+    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=launched.campaign_id)
+    if problems := rules.keeps_from_recall(campaign):
+        raise NotPossible(problems)
+    launched.delete()
+    nesting.recall(campaign, by=by, at=at)
+
+
+def _joined(unit: Organisation, campaign: Campaign) -> Campaign:
+    """The campaign of the programme's file or of a union above, held so that nobody takes it back meanwhile. Raises
+    Stale where somebody has, or has launched it for the union."""
+    free = Campaign.objects.select_for_update(no_key=True, of=("self",)).exclude(launches__unit=unit)
+    if held := free.filter(pk=campaign.pk).first():
+        return held
+    raise Stale
 
 
 def _campaign(unit: Organisation, launching: Launching) -> Campaign | None:

@@ -18,18 +18,21 @@ class Launch(models.Model):
     `key` is that of the page on which it was pressed: twice pressed is once. A row never changes (trigger)."""
 
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="launches", verbose_name="đơn vị")
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="launches", verbose_name="chiến dịch")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="launches", verbose_name="chiến dịch")
     paper = models.OneToOneField(OfficialPaper, models.PROTECT, related_name="launch", verbose_name="công văn")
     allocation = models.OneToOneField(
         Allocation, models.PROTECT, null=True, related_name="launch", verbose_name="quyết định giao chỉ tiêu"
     )
-    key = models.UUIDField("khóa", unique=True)
+    key = models.UUIDField("khóa")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người phát động")
     at = models.DateTimeField("phát động lúc")
 
     class Meta:
         verbose_name = "phát động chiến dịch"
-        constraints = [UniqueConstraint(name="a_union_launches_a_campaign_once", fields=["unit", "campaign"])]
+        constraints = [
+            UniqueConstraint(name="a_union_launches_a_campaign_once", fields=["unit", "campaign"]),
+            UniqueConstraint(name="a_page_of_a_union_launches_once", fields=["unit", "key"]),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.unit_id} {self.campaign_id}"
@@ -49,7 +52,7 @@ class Closing(models.Model):
     reason = models.CharField("lý do sơ kết", max_length=300, blank=True)
     snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="closing", verbose_name="bảng đã chốt")
     paper = models.OneToOneField(OfficialPaper, models.PROTECT, related_name="closing", verbose_name="công văn")
-    key = models.UUIDField("khóa", unique=True)
+    key = models.UUIDField("khóa")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người tổng kết")
     at = models.DateTimeField("tổng kết lúc")
 
@@ -57,6 +60,7 @@ class Closing(models.Model):
         verbose_name = "tổng kết giai đoạn"
         constraints = [
             UniqueConstraint(name="closings_of_a_phase_are_numbered", fields=["unit", "phase", "number"]),
+            UniqueConstraint(name="a_page_of_a_union_closes_once", fields=["unit", "key"]),
             CheckConstraint(name="closings_begin_with_one", condition=Q(number__gt=0)),
             CheckConstraint(
                 name="whoever_takes_stock_early_says_why",

@@ -21,7 +21,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Launching:
-    """A campaign about to be launched: one of a union above (`joins`), or a new one of these `details`.
+    """A campaign about to be launched: one that is there (`joins`), or a new one of these `details`.
 
     `week`: a peak week inside it. `plan`: how the target `total` is divided; None: the targets stay as they are.
     `decision`: the paper by which it is given; without a number the next one of the union's register is taken."""

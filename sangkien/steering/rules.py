@@ -29,10 +29,22 @@ _BOXES_OF_THE_WEEK = {"first_day": "week_first", "last_day": "week_last"}
 
 
 def joinable(unit: Organisation, *, on: date) -> list[Campaign]:
-    """The campaigns of the unions above that the union may launch for those below it: those that have not ended and
-    lie in no other."""
+    """The campaigns that are there and that the union may launch for those below it: those of the unions above, and its
+    own that it has not launched yet (of the programme's file), that have not ended and lie in no other."""
     found = [one for one in possible_parents(unit, on=on) if one.parent_id is None and one.kind == CampaignKind.PEAK]
-    return [one for one in found if one.organiser_id != unit.pk]
+    launched = set(Launch.objects.filter(unit=unit).values_list("campaign", flat=True))
+    return [one for one in found if one.organiser_id != unit.pk or one.pk not in launched]
+
+
+def keeps_from_recall(campaign: Campaign) -> list[Problem]:
+    """A campaign is taken back only by the union that made it, and while no other has launched it for those below."""
+    if not campaign.by_unit:
+        return [
+            Problem(code="of_the_file", text=_("Chiến dịch này do chương trình đặt ra nên không rút lại ở đây được."))
+        ]
+    others = campaign.launches.exclude(unit=campaign.organiser_id).count()
+    text = _("Đã có %(n)s đơn vị bên dưới phát động chiến dịch này nên không rút lại được.")
+    return [Problem(code="launched_below", text=text % {"n": others})] if others else []
 
 
 def kind_of_total(own: Targets, total: int) -> TargetKind:
@@ -64,12 +76,12 @@ def _wrong_campaign(launching: Launching, unit: Organisation, on: date) -> Itera
     joins, details = launching.joins, launching.details
     if joins is None:
         yield from missing_in_campaign(details, launching.programme, organiser=unit, on=on)
-    elif joins not in joinable(unit, on=on):
-        yield Problem(code="no_campaign", field="joins", text=_("Chiến dịch này không còn phát động được."))
     elif before := Launch.objects.filter(unit=unit, campaign=joins).first():
         text = _("Đơn vị đã phát động “%(name)s” ngày %(day)s.")
         told = {"name": joins.title, "day": format_day(before.at)}
         yield Problem(code="launched", field="joins", text=text % told)
+    elif joins not in joinable(unit, on=on):
+        yield Problem(code="no_campaign", field="joins", text=_("Chiến dịch này không còn phát động được."))
 
 
 def _wrong_week(launching: Launching, campaign: Campaign | None, on: date) -> Iterator[Problem]:

@@ -193,6 +193,26 @@ class TestADecision:
         actions.cancel(again(paper), reason="Thay", by=dong, at=NOW)
         assert entitled(unit, programme=cast.programme, on=TODAY).count() == 1
 
+    def test_of_two_about_the_same_dossier_only_one_gets_a_number(self, cast: Cast) -> None:
+        dong = cast.actor("dong")
+        first = found_right(cast, signed_by(cast, drafted(cast, "recognition-decision")))
+        free = entitled(first.unit, programme=cast.programme, on=TODAY)
+        of = chosen(free, programme=cast.programme, phase=None, on=TODAY)
+        other = signed_by(cast, again(actions.draft_of(first.unit, "recognition-decision", of, by=dong, at=NOW)))
+        second = found_right(cast, other)
+        actions.number(first, seen=first.version, by=dong, at=NOW)
+
+        with pytest.raises(NotPossible, match="đã có trong quyết định khác"):
+            actions.number(second, seen=second.version, by=dong, at=NOW)
+
+    def test_about_a_dossier_that_is_not_valid_is_not_found_right(self, cast: Cast) -> None:
+        headed(cast)
+        of = OfDossiers(cast.programme, None, [cast.confirmed().pk], TODAY)
+        paper = actions.draft_of(cast.unit(PROVINCE), "recognition-decision", of, by=cast.actor("dong"), at=NOW)
+
+        with pytest.raises(NotPossible, match="không còn hợp lệ"):
+            found_right(cast, signed_by(cast, again(paper)))
+
     def test_a_dossier_is_free_once_the_decision_that_took_the_first_ones_place_is_taken_back(self, cast: Cast) -> None:
         dong, unit = cast.actor("dong"), cast.unit(PROVINCE)
         first = found_right(cast, signed_by(cast, drafted(cast, "recognition-decision")))

@@ -261,6 +261,14 @@ class TestArriving:
         assert set(told.values_list("to", flat=True)) == phones
         assert told[0].params == {"sender": "LĐLĐ tỉnh Ninh Thuận", "number": "01/LĐLĐ"}
 
+    def test_they_are_told_as_well_when_it_is_taken_back(self, cast: Cast) -> None:
+        actions.withdraw(issued(cast), reason="Ghi sai số liệu", by=cast.actor("dong"), at=NOW)
+
+        told = Notice.objects.filter(kind="paper_withdrawn")
+        phones = {cast.person(login).phone for login in ("minh", "yen", "thao")}
+        assert set(told.values_list("to", flat=True)) == phones
+        assert told[0].params == {"sender": "LĐLĐ tỉnh Ninh Thuận", "number": "01/LĐLĐ"}
+
     def test_what_was_replaced_can_still_be_entered(self, cast: Cast) -> None:
         paper = issued(cast)
         delivery = Delivery.objects.get(paper=paper, unit=cast.unit("CD-KCN"))

@@ -10,7 +10,8 @@ from sangkien.organisations.queries import children
 from sangkien.programmes.models import CampaignKind
 from sangkien.programmes.rules import StretchDetails
 from sangkien.registry.addressing import addressed
-from sangkien.registry.tests.writing import PROVINCE
+from sangkien.registry.registering import head
+from sangkien.registry.tests.writing import HEADING, PROVINCE
 from sangkien.statistics.stretches import stretches
 from sangkien.steering.closing import close
 from sangkien.steering.launching import launch
@@ -71,6 +72,13 @@ def launched(cast: Cast, planned: Launching | None = None, *, by: str = "dong", 
     """As Đông does it."""
     unit, actor = cast.unit(PROVINCE), cast.actor(by, on=day_of(at))
     return launch(unit, planned or launching(cast), by=actor, at=at)
+
+
+def launched_by_the_confederation(cast: Cast, planned: Launching, *, at: datetime = NOW) -> Launch:
+    """As Hà does it for all the provinces."""
+    unit = cast.unit("TLD")
+    head(unit, HEADING, by=None, at=at)
+    return launch(unit, planned, by=cast.actor("ha", on=day_of(at)), at=at)
 
 
 def closed(cast: Cast, *, by: str = "dong", at: datetime = AFTER, code: str = "GD1", **changes: Any) -> Closing:

@@ -1,8 +1,10 @@
 """The province launches a campaign: the stretch, the targets, the letter, in one go (letter of the 40-day campaign)."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -14,7 +16,7 @@ from sangkien.registry.models import FrozenFigures, OfficialPaper, Outgoing
 from sangkien.registry.states import NumberState, State
 from sangkien.registry.tests.writing import PROVINCE, headed
 from sangkien.statistics.stretches import stretch_of
-from sangkien.steering.launching import letter, prepare, recall
+from sangkien.steering.launching import launch, letter, prepare, recall
 from sangkien.steering.models import Launch
 from sangkien.steering.tests.leading import (
     LAST,
@@ -23,6 +25,7 @@ from sangkien.steering.tests.leading import (
     given,
     joining,
     launched,
+    launched_by_the_confederation,
     launching,
 )
 from sangkien.targets.models import Allocation, Target, TargetKind
@@ -136,6 +139,32 @@ class TestDong:
         ) == (0, 0, 0)
 
 
+class TestHa:
+    def test_launches_the_forty_days_that_the_file_has_of_the_confederation(self, cast: Cast) -> None:
+        made = launched_by_the_confederation(cast, joining(cast))
+
+        assert (made.unit.code, made.campaign.code, made.paper.unit.code) == ("TLD", "CD40N", "TLD")
+        with pytest.raises(NotPossible) as no:
+            launch(made.unit, joining(cast), by=cast.actor("ha"), at=NOW)
+        assert problems(no) == [("launched", "joins")]
+
+    def test_uses_a_key_that_another_union_has_used(self, cast: Cast) -> None:
+        headed(cast)
+        planned = joining(cast)
+
+        first, second = launched(cast, planned), launched_by_the_confederation(cast, planned)
+
+        assert first.key == second.key
+
+    def test_does_not_take_a_campaign_of_the_file_back(self, cast: Cast) -> None:
+        made = launched_by_the_confederation(cast, joining(cast))
+
+        with pytest.raises(NotPossible) as no:
+            recall(made, by=cast.actor("ha"), at=NOW)
+
+        assert problems(no) == [("of_the_file", "")]
+
+
 class TestWhatIsMissing:
     def test_is_told_at_once_and_nothing_is_half_made(self, cast: Cast) -> None:
         plan = dividing(cast, {"CD-KCN": 600, "CDN-GIAO-DUC": 250, "LDLD-NINH-PHUOC": 100})
@@ -209,6 +238,25 @@ class TestTakingBack:
 
         assert not Campaign.objects.filter(by_unit=True).exists() and not Launch.objects.exists()
         assert OfficialPaper.objects.get().state == State.DRAFT
+
+    def test_is_too_late_once_a_union_below_has_launched_it_too(self, cast: Cast) -> None:
+        headed(cast)
+        june = details(first_day=date(2022, 6, 6), last_day=date(2022, 6, 12))
+        made = launched_by_the_confederation(cast, launching(cast, details=june))
+        launched(cast, launching(cast, joins=made.campaign))
+
+        with pytest.raises(NotPossible) as no:
+            recall(made, by=cast.actor("ha"), at=NOW)
+
+        assert problems(no) == [("launched_below", "")]
+        assert Launch.objects.filter(campaign=made.campaign).count() == 2
+
+    def test_never_gives_its_code_to_another(self, cast: Cast) -> None:
+        headed(cast)
+        planned = launching(cast, details=details(first_day=date(2022, 5, 20)))
+        recall(launched(cast, planned), by=cast.actor("dong"), at=NOW)
+
+        assert launched(cast, replace(planned, key=uuid4())).campaign.code == "DV2"
 
     def test_is_too_late_once_it_runs(self, cast: Cast) -> None:
         headed(cast)

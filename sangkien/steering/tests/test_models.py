@@ -1,6 +1,7 @@
 """The database refuses what breaks a launch or a closing."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -12,20 +13,26 @@ from sangkien.statistics.ranking import Order
 from sangkien.statistics.standings import Grouping
 from sangkien.statistics.stretches import stretches
 from sangkien.steering.models import Closing, Launch
-from sangkien.steering.tests.leading import AFTER, LAST, closed, joining, launched
+from sangkien.steering.tests.leading import AFTER, LAST, closed, details, joining, launched
 from tests.cast import Cast
 from tests.refused import refused, untried
 
+SAME = object()  # as the first has it
 
-def launched_twice(cast: Cast) -> None:
-    made = launched(cast, joining(cast))
-    told = {"unit": made.unit, "campaign": made.campaign, "by": made.by, "at": made.at}
-    Launch.objects.create(**told, paper=closed(cast).paper, key=uuid4())
+
+def launched_like(cast: Cast, **changes: object) -> None:
+    """Another launch beside the first, with a letter of its own."""
+    week = details(kind="PEAK_WEEK", first_day=date(2022, 5, 23), last_day=date(2022, 5, 29))
+    made = launched(cast, joining(cast, week=week))
+    told = {"unit": made.unit, "campaign": made.campaign.parts.get(kind="PEAK_WEEK"), "by": made.by, "at": made.at}
+    same = {name: getattr(made, name) for name, like in changes.items() if like is SAME}
+    Launch.objects.create(**told | {"paper": closed(cast).paper, "key": uuid4()} | same)
 
 
 def closed_like(cast: Cast, **changes: object) -> None:
     """Another closing beside the first, with a table and a letter of its own."""
     made, other = closed(cast), launched(cast, joining(cast))
+    changes = {name: getattr(made, name) if to is SAME else to for name, to in changes.items()}
     unit, by = made.unit, cast.actor("dong", on=AFTER.date())
     [stretch] = [one for one in stretches(cast.programme, unit=unit, on=by.on) if one.code == "GD1"]
     how = {"grouping": Grouping.CHILDREN, "order": Order.TARGET, "view": View.AS_THEN, "as_of": LAST}
@@ -36,7 +43,9 @@ def closed_like(cast: Cast, **changes: object) -> None:
 
 
 AGAINST: dict[str, Callable[[Cast], object]] = {
-    "a_union_launches_a_campaign_once": launched_twice,
+    "a_union_launches_a_campaign_once": lambda cast: launched_like(cast, campaign=SAME),
+    "a_page_of_a_union_launches_once": lambda cast: launched_like(cast, key=SAME),
+    "a_page_of_a_union_closes_once": lambda cast: closed_like(cast, key=SAME),
     "closings_of_a_phase_are_numbered": lambda cast: closed_like(cast, number=1),
     "closings_begin_with_one": lambda cast: closed_like(cast, number=0),
     "whoever_takes_stock_early_says_why": lambda cast: closed_like(cast, interim=True),

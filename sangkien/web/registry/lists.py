@@ -25,6 +25,7 @@ from sangkien.registry.queries import (
     receipts_of,
     saying,
     successor_of,
+    was_checked_alone,
     writer_of,
 )
 from sangkien.registry.rules import (
@@ -130,7 +131,7 @@ def show(
         "problems": _open(paper, said, request) if can["write"] else [],
         "own_words": _own_words(paper, request) if can["check"] else [],
         "may_reckon": paper.figures is not None and paper.figures.source in OF_UNIONS and actor.may(FIGURES, paper),
-        "alone": inside and paper.checker_id is not None and writer_of(paper) == paper.checker_id,
+        "alone": inside and paper.checker_id is not None and was_checked_alone(paper),
         "to_enter": None if inside else not_received(actor.office).filter(paper=paper).first(),
         "successor": _readable(successor_of(paper), request),
         "wrong": [replace(one, field="") for one in wrong],  # their boxes are on another page

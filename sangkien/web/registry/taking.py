@@ -148,7 +148,8 @@ def figures_file(request: Request, key: int, form: Form) -> HttpResponseBase:
 def _figure_columns(source: Source) -> list[Column]:
     def means(which: Statistic) -> str:
         known = DEFINITIONS[which]
-        return f"{known.says} {_('Tỷ lệ tính trên')}: {known.of}" if known.of else str(known.says)
+        of = _("Tỷ lệ tính trên %(of)s.") % {"of": known.of}
+        return f"{known.says} {of}" if known.of else str(known.says)
 
     columns = [
         Column("code", _("Mã")),

@@ -125,7 +125,7 @@ class LaunchForm(LetterForm):
 
     @property
     def joined(self) -> Campaign | None:
-        """A campaign of a union above; None for a new one."""
+        """A campaign that is there; None for a new one."""
         return self._joinable.get(self.cleaned_data.get("joins") or "")
 
     @property

@@ -62,6 +62,14 @@ class TestChecking:
         assert "Đặng Quốc Đông vừa soạn vừa soát" in page
         assert "Lấy số" in page
 
+    def test_nothing_is_said_of_officers_where_the_log_knows_of_no_check(self, cast: Cast) -> None:
+        paper = drafted(cast)
+        OfficialPaper.objects.update(state=State.CHECKED, checker=cast.person("dong"))  # as papers from before have it
+
+        page = page_of(cast, "dong", f"/van-ban/{paper.pk}/")
+
+        assert "Người soát: Đặng Quốc Đông." in page and "vừa soạn vừa soát" not in page
+
 
 class TestVersions:
     def test_two_are_compared_word_by_word_and_an_earlier_one_comes_back(self, cast: Cast) -> None:
