@@ -30,7 +30,8 @@ from sangkien.registry.recognising import OfDossiers, chosen, entitled
 from sangkien.registry.registering import head, reserve
 from sangkien.registry.replacing import replace
 from sangkien.registry.sources import Source
-from sangkien.registry.templates import templates
+from sangkien.registry.templates import GoesTo, templates
+from sangkien.registry.tests.test_serial import made
 from sangkien.registry.tests.writing import (
     HEADING,
     PROVINCE,
@@ -86,6 +87,8 @@ def of_source(cast: Cast, code: str) -> tuple[Organisation, Of, str]:
 
 
 def drafted(cast: Cast, code: str) -> OfficialPaper:
+    if templates()[code].goes_to == GoesTo.EACH:
+        return again(made(cast).papers.earliest("pk"))
     unit, of, login = of_source(cast, code)
     head(unit, HEADING, by=None, at=NOW)
     return again(actions.draft_of(unit, code, of, by=cast.actor(login), at=NOW))
