@@ -1,7 +1,8 @@
 """Who may do what: the whole of it as one table, and what happens to it when people and unions change.
 
 The dossier of the table is Lan's: written by her, at the garment factory, under the union of the industrial
-zones. Minh stands in it twice: as the reviewer there, and as the chair of another grassroots union.
+zones. Minh stands in it twice: as the reviewer there, and as the chair of another grassroots union. The file is as
+long as its table, which is read as one.
 """
 
 from collections.abc import Callable, Iterator

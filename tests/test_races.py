@@ -1,4 +1,6 @@
-"""Many at once, each in a transaction of its own: nothing lost, nothing doubled, nothing overwritten."""
+"""Many at once, each in a transaction of its own: nothing lost, nothing doubled, nothing overwritten.
+
+In one file, since all stand on one stage, whose transactions are real."""
 
 import hashlib
 from collections import Counter

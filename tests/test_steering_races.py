@@ -43,7 +43,7 @@ def test_launched_by_two_at_once_it_is_launched_once_and_the_other_is_told_so(of
 def test_of_two_campaigns_on_the_same_days_one_is_told_so(office: Cast) -> None:
     def try_to(planned: object) -> str:
         try:
-            launched(office, planned)  # type: ignore[arg-type]
+            launched(office, planned)  # type: ignore[arg-type]  # plans of a test
         except NotPossible as no:
             return no.problems[0].code
         return "launched"

@@ -22,7 +22,7 @@ class SnapshotField(models.TextField):  # type: ignore[type-arg]  # Django's own
         return "pg_snapshot"
 
 
-class TransactionField(models.BigIntegerField):  # type: ignore[type-arg]
+class TransactionField(models.BigIntegerField):  # type: ignore[type-arg]  # as above
     """The number of a transaction, which never comes back: PostgreSQL's own kind."""
 
     def db_type(self, connection: Any) -> str:

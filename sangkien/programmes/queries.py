@@ -39,6 +39,12 @@ def current(on: date) -> Programme | None:
 _OPEN = Lookup(Programme, "NOT rehearsal AND opens @> %s::date ORDER BY opens DESC, id DESC LIMIT 1")
 
 
+def following(phase: Phase) -> Phase | None:
+    """The phase of its programme that comes after it."""
+    later = Phase.objects.filter(programme=phase.programme_id, window__startswith__gt=phase.first_day)
+    return later.order_by("window").first()
+
+
 def phase_on(programme: Programme, on: date) -> Phase | None:
     """The phase of that day; after the last one, the last; before the first or without phases, none."""
     phases = programme.phases.order_by("window")

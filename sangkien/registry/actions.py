@@ -25,11 +25,9 @@ from sangkien.registry.moving import held, move, written_again
 from sangkien.registry.numbering import next_outgoing
 from sangkien.registry.pasting import tidy
 from sangkien.registry.queries import facts_of, heading_on, saying
-from sangkien.registry.reaching import OfStretch
 from sangkien.registry.sending import call_back, send, take_the_place
 from sangkien.registry.states import NUMBER_OF, NumberState, State
 from sangkien.registry.templates import TEXTS, GoesTo, Template, template_for, templates
-from sangkien.statistics.stretches import Stretch
 
 
 @dataclass(frozen=True)
@@ -44,12 +42,7 @@ class Written:
     seen: int = field(default=0)
 
 
-def freeze(unit: Organisation, *, stretch: Stretch, as_of: date, by: Actor | None, at: datetime) -> FrozenFigures:
-    """Freeze the union's figures of a stretch (`freeze_of`)."""
-    return freeze_of(unit, OfStretch(stretch, as_of), by=by, at=at)
-
-
-def freeze_of(unit: Organisation, of: Of, *, by: Actor | None, at: datetime) -> FrozenFigures:
+def freeze(unit: Organisation, of: Of, *, by: Actor | None, at: datetime) -> FrozenFigures:
     """Freeze what the union's papers are written from. Raises NotAllowed; NotPossible while the ledger is busy, or
     where there is nothing to tell."""
     if by is not None:
@@ -88,20 +81,13 @@ def unkept(of: Of, taken: Taken, text: str, *, by: Person | None) -> FrozenFigur
     )
 
 
-def draft(
-    unit: Organisation, code: str, *, stretch: Stretch, as_of: date, by: Actor | None, at: datetime
-) -> OfficialPaper:
-    """Begin a paper with the figures of a stretch (`draft_of`)."""
-    return draft_of(unit, code, OfStretch(stretch, as_of), by=by, at=at)
-
-
-def draft_of(unit: Organisation, code: str, of: Of, *, by: Actor | None, at: datetime) -> OfficialPaper:
+def draft(unit: Organisation, code: str, of: Of, *, by: Actor | None, at: datetime) -> OfficialPaper:
     """Begin a paper from a template, with what it is written from frozen. `by` None: a command. Raises NotAllowed,
     NotPossible, and KeyError for a template that does not exist."""
     template = template_for(unit, code)
     if problems := rules.wrong_template(template) or rules.wrong_source(template, of.source):
         raise NotPossible(problems)
-    figures = freeze_of(unit, of, by=by, at=at)
+    figures = freeze(unit, of, by=by, at=at)
     return begin(unit, template, figures, by=by.somebody if by else None, at=at)
 
 
@@ -174,12 +160,7 @@ def write(paper: OfficialPaper, written: Written, *, by: Actor, at: datetime) ->
     return paper
 
 
-def refreeze(paper: OfficialPaper, *, stretch: Stretch, as_of: date, by: Actor, at: datetime) -> OfficialPaper:
-    """Take the draft's figures anew, of a stretch (`refreeze_of`)."""
-    return refreeze_of(paper, OfStretch(stretch, as_of), by=by, at=at)
-
-
-def refreeze_of(paper: OfficialPaper, of: Of, *, by: Actor, at: datetime) -> OfficialPaper:
+def refreeze(paper: OfficialPaper, of: Of, *, by: Actor, at: datetime) -> OfficialPaper:
     """Take what the draft is written from anew, for the union whose figures it had: a letter of a series speaks of the
     one that it goes to. Those that it had stay kept. Raises NotAllowed, NotPossible."""
     by.must(rules.WRITE, paper)

@@ -22,7 +22,7 @@ from sangkien.base.text import fold
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.registry import rules
-from sangkien.registry.actions import begin, freeze_of
+from sangkien.registry.actions import begin, freeze
 from sangkien.registry.filling import Piece, filled
 from sangkien.registry.freezing import Of
 from sangkien.registry.kinds import Kind
@@ -99,7 +99,7 @@ def consolidate(unit: Organisation, code: str, of: Of, *, by: Actor, at: datetim
     headings = sum(len(f"\n**{part.label}**\n") for part in Part)
     texts = gathered(came, room=rules.LONGEST_BODY - len(template.body) - headings)
     template = replace(template, body=with_parts(template.body, texts))
-    figures = freeze_of(unit, of, by=by, at=at)
+    figures = freeze(unit, of, by=by, at=at)
     told = {"gathered": [one.paper.pk for one in came if one.paper]}
     return begin(unit, template, figures, by=by.somebody, at=at, told=told)
 

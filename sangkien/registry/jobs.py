@@ -26,10 +26,10 @@ def draft_series(job: Job, progress: Progress) -> Result:
     drafted = {paper.receivers[0] for paper in series.papers.exclude(state__in=GIVEN_UP).only("receivers")}
     progress.say(str(_("Đang soạn")), total=len(series.units), place={})
     for unit in Organisation.objects.filter(pk__in=series.units).named(on=day_of(series.at)).order_by("pk"):
-        text = "" if unit.pk in drafted else serial.figures_text(series, unit, at=series.at)
+        figures = None if unit.pk in drafted else serial.figures_for(series, unit)
         with progress.step() as at:
-            if text:
-                serial.draft_for(series, unit, text, at=at)
+            if figures:
+                serial.draft_for(series, figures, at=at)
             progress.did(1)
     return {"papers": len(series.units)}
 

@@ -11,6 +11,7 @@ from sangkien.clusters.queries import quarter_targets
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.programmes.models import Phase, Programme
+from sangkien.programmes.queries import following
 from sangkien.registry.freezing import Taken, Told
 from sangkien.registry.sources import Source
 from sangkien.statistics.figures import Figures, figures_of
@@ -65,7 +66,7 @@ class OfStretch:
             "silent": sum(not each.valid for each in below),
             "employer": own.unit.workplaces.order_by("pk").values_list("name", flat=True).first(),
             **_reached(own),
-            **_next(self.programme, stretch.phase),
+            **_next(stretch.phase),
         }
 
 
@@ -179,14 +180,13 @@ def _reached(own: Figures) -> dict[str, Any]:
     }
 
 
-def _next(programme: Programme, phase: Phase | None) -> dict[str, Any]:
-    later = programme.phases.filter(window__startswith__gt=phase.first_day) if phase else programme.phases.none()
-    following = later.order_by("window").first()
+def _next(phase: Phase | None) -> dict[str, Any]:
+    after = following(phase) if phase else None
     return {
-        "next": following.title if following else None,
-        "next_first": following.first_day.isoformat() if following else None,
-        "next_last": following.last_day.isoformat() if following and following.last_day else None,
-        "next_focus": following.focus if following else None,
+        "next": after.title if after else None,
+        "next_first": after.first_day.isoformat() if after else None,
+        "next_last": after.last_day.isoformat() if after and after.last_day else None,
+        "next_focus": after.focus if after else None,
     }
 
 

@@ -91,8 +91,9 @@ def no_longer_entitled(paper: OfficialPaper, *, on: date) -> list[str]:
     frozen = paper.figures
     if paper.kind != Kind.QD or frozen is None or frozen.source != Source.DOSSIERS:
         return []
-    may = entitled(paper.unit, programme=frozen.programme, on=on, besides=paper.replaces)
-    return sorted({row["code"] for row in frozen.rows} - set(may.values_list("code", flat=True)))
+    listed = {row["code"] for row in frozen.rows}
+    may = entitled(paper.unit, programme=frozen.programme, on=on, besides=paper.replaces).filter(code__in=listed)
+    return sorted(listed - set(may.values_list("code", flat=True)))
 
 
 def chosen(found: "QuerySet[Initiative]", *, programme: Programme, phase: Phase | None, on: date) -> OfDossiers:

@@ -148,7 +148,7 @@ def missing_to_number(
 ) -> list[Problem]:
     """Everything that keeps a draft from its number, each at its box. `said`: what it says now."""
     return [
-        *_no_heading(heading),
+        *missing_heading(heading),
         *_wrong_length(said),
         *_wrong_fields(paper, facts),
         *_left_open(paper),
@@ -161,10 +161,11 @@ def missing_to_number(
 
 def missing_to_reserve(heading: Heading | None, *, subject: str) -> list[Problem]:
     """What keeps a number from being kept for a paper that is written elsewhere."""
-    return [*_no_heading(heading), *_no_subject(subject)]
+    return [*missing_heading(heading), *_no_subject(subject)]
 
 
-def _no_heading(heading: Heading | None) -> list[Problem]:
+def missing_heading(heading: Heading | None) -> list[Problem]:
+    """Nothing gets a number before the union has said how its papers begin."""
     text = _("Đơn vị chưa có tiêu đề văn bản (cơ quan ban hành, ký hiệu, địa danh). Anh/chị đặt tiêu đề trước.")
     return [] if heading else [Problem(code="no_heading", text=text)]
 

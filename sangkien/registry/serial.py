@@ -19,7 +19,7 @@ from sangkien.jobs.models import Job
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.registry import rules
-from sangkien.registry.actions import begin
+from sangkien.registry.actions import begin, unkept
 from sangkien.registry.filling import open_fields
 from sangkien.registry.freezing import Taken, content, sealed
 from sangkien.registry.models import FrozenFigures, OfficialPaper, Series
@@ -121,10 +121,12 @@ def _ask(kind: str, series: Series, *, by: Actor, at: datetime, **params: Any) -
     return ask(kind, by=by.person, at=at, about=series, subject=subject, unit=series.unit, params=asked)
 
 
-def figures_text(series: Series, unit: Organisation, *, at: datetime) -> str:
-    """What the union's figures are as of the series' entry of the ledger. Outside a larger transaction."""
+def figures_for(series: Series, unit: Organisation) -> FrozenFigures:
+    """The figures of a union, named, as of the series' entry of the ledger; not stored. Outside a larger
+    transaction."""
+    of, taken = OfStretch(stretch_of(series), series.as_of), Taken(unit, series.mark, series.at)
     with one_moment():
-        return content(OfStretch(stretch_of(series), series.as_of), Taken(unit, series.mark, at))
+        return unkept(of, taken, content(of, taken), by=series.by)
 
 
 def stretch_of(series: Series) -> Stretch:
@@ -134,27 +136,17 @@ def stretch_of(series: Series) -> Stretch:
 
 
 @transaction.atomic
-def draft_for(series: Series, unit: Organisation, text: str, *, at: datetime) -> OfficialPaper:
-    """The paper of the series for one union, named: with its figures, without the lines that they cannot fill."""
-    figures = FrozenFigures.objects.create(
-        unit=unit,
-        programme=series.programme,
-        phase=stretch_of(series).phase,
-        stretch=series.stretch,
-        as_of=series.as_of,
-        mark=series.mark,
-        content=text,
-        sha256=sealed(text),
-        by=series.by,
-        at=at,
-    )
+def draft_for(series: Series, figures: FrozenFigures, *, at: datetime) -> OfficialPaper:
+    """The paper of the series for the union of these figures (`figures_for`), without the lines that they cannot
+    fill."""
+    figures.save(force_insert=True)
     template = template_for(series.unit, series.template)
     body = [line for line in lines_of(template.body) if not open_fields(line, figures.facts)]
     return begin(
         series.unit,
         replace(template, body="\n".join(body)),
         figures,
-        to=[unit],
+        to=[figures.unit],
         by=series.by,
         at=at,
         told={"series": series.pk},

@@ -100,7 +100,7 @@ def _value(said: Any) -> Value:
         return _number(said)
     if isinstance(said, dict):
         return date.fromisoformat(said["day"]) if "day" in said else datetime.fromisoformat(said["moment"])
-    return said  # type: ignore[no-any-return]
+    return said  # type: ignore[no-any-return]  # as the other process said it
 
 
 def _number(said: float) -> Value:

@@ -15,6 +15,7 @@ from sangkien.counting.queries import View
 from sangkien.counting.settling import one_moment, settled
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase
+from sangkien.programmes.queries import following
 from sangkien.registry import actions as papers
 from sangkien.registry.filling import with_words
 from sangkien.registry.freezing import Taken
@@ -33,7 +34,6 @@ from sangkien.statistics.stretches import Stretch
 from sangkien.steering import rules
 from sangkien.steering.models import Closing
 from sangkien.steering.plans import Reviewing
-from sangkien.steering.queries import following
 from sangkien.steering.writing import told_in
 
 NEXT, INTERIM, LAST = "phase-review", "interim-review", "final-review"

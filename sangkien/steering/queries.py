@@ -10,7 +10,6 @@ from sangkien.accounts.permissions import Actor
 from sangkien.initiatives.models import LateArrival
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
-from sangkien.programmes.models import Phase
 from sangkien.statistics.figures import Figures, figures_of
 from sangkien.statistics.stretches import Stretch
 from sangkien.statistics.work import Work, work
@@ -41,12 +40,6 @@ def still_open(unit: Organisation, stretch: Stretch, *, by: Actor) -> Open:
     late = LateArrival.objects.filter(phase=stretch.phase, accepted=None, initiative__unit__in=under.values("pk"))
     waiting = work(by, unit, programme=stretch.programme, phase=stretch.phase)
     return Open(own, waiting, late.count(), [one.unit for one in others if not one.valid])
-
-
-def following(phase: Phase) -> Phase | None:
-    """The phase that comes after it."""
-    later = Phase.objects.filter(programme=phase.programme_id, window__startswith__gt=phase.first_day)
-    return later.order_by("window").first()
 
 
 def launches_of(unit: Organisation) -> "QuerySet[Launch]":

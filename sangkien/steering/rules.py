@@ -15,6 +15,7 @@ from sangkien.programmes.models import Campaign, CampaignKind
 from sangkien.programmes.rules import missing_to_launch as missing_in_campaign
 from sangkien.programmes.rules import missing_to_open, possible_parents
 from sangkien.registry.queries import heading_on
+from sangkien.registry.rules import missing_heading
 from sangkien.standings.rules import is_over, missing_to_freeze
 from sangkien.statistics.stretches import Stretch
 from sangkien.steering.models import Launch
@@ -60,16 +61,11 @@ def missing_to_launch(
     """Everything that keeps a campaign from being launched. `own`: the union's numbers as they will be; `campaign`: as
     it will be, once its days can be read."""
     return [
-        *_no_heading(unit, on),
+        *missing_heading(heading_on(unit, on=on)),
         *_wrong_campaign(launching, unit, on),
         *_wrong_week(launching, campaign, on),
         *(_wrong_targets(launching, launching.plan, own, on) if launching.plan else []),
     ]
-
-
-def _no_heading(unit: Organisation, on: date) -> list[Problem]:
-    text = _("Đơn vị chưa có tiêu đề văn bản (cơ quan ban hành, ký hiệu, địa danh). Anh/chị đặt tiêu đề trước.")
-    return [] if heading_on(unit, on=on) else [Problem(code="no_heading", text=text)]
 
 
 def _wrong_campaign(launching: Launching, unit: Organisation, on: date) -> Iterator[Problem]:
@@ -110,7 +106,7 @@ def missing_to_close(
     early = is_interim(stretch, on=on)
     days = _wrong_interim(reviewing, stretch, on) if early else _wrong_day(reviewing, stretch, on)
     focus = reviewing.focus.strip()
-    problems = [*_no_heading(unit, on), *days]
+    problems = [*missing_heading(heading_on(unit, on=on)), *days]
     if asks_for_focus and not focus:
         text = _("Ghi trọng tâm của giai đoạn sau, ví dụ: đoàn viên, người lao động khu vực sản xuất, kinh doanh")
         problems.append(Problem(code="no_focus", field="focus", text=text))

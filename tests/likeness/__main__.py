@@ -14,10 +14,10 @@ import django
 
 django.setup()
 
-from sangkien.similarity.likeness import NEAR  # noqa: E402
-from tests.likeness.alterations import Pair, pairs  # noqa: E402
-from tests.likeness.drawing import panels  # noqa: E402
-from tests.likeness.methods import Method, Point, best, curve, methods, recall_at  # noqa: E402
+from sangkien.similarity.likeness import NEAR  # noqa: E402 after Django is set up
+from tests.likeness.alterations import Pair, pairs  # noqa: E402 after Django is set up
+from tests.likeness.drawing import panels  # noqa: E402 after Django is set up
+from tests.likeness.methods import Method, Point, best, curve, methods, recall_at  # noqa: E402 after Django is set up
 
 EACH, SEED = 60, 20_261_129
 OWN = Path(__file__).parent / "titles.txt"
@@ -34,7 +34,7 @@ def main() -> None:
     known = methods(titles or [pair.a for those in sets.values() for pair in those])
     curves = {name: {method: curve(those, known[method]) for method in known} for name, those in sets.items()}
     for name, those in sets.items():
-        print("\n".join(_table(name, those, curves[name], known)))  # noqa: T201
+        print("\n".join(_table(name, those, curves[name], known)))  # noqa: T201 a tool for people
     if asked.draw:
         asked.draw.write_text(panels(curves, title="Precision over recall of each method"), encoding="utf-8")
 

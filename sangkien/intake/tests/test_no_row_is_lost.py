@@ -47,7 +47,7 @@ PLACES = st.lists(st.tuples(st.integers(1, 14), st.integers(0, 5), st.integers(0
 def sheet(rows: list[list[object]], places: list[tuple[int, int, int, int]]) -> Sheet:
     """A sheet with those rows, in which places (row, column, more rows, more columns) are joined."""
     merged = tuple(Merge(top, left, top + down, left + right) for top, left, down, right in places if down or right)
-    cells = ([Cell(value or None) for value in row] for row in rows)  # type: ignore[arg-type]
+    cells = ([Cell(value or None) for value in row] for row in rows)  # type: ignore[arg-type]  # as typed
     filled = [Row(number, row) for number, row in enumerate(cells, 1) if any(cell.text for cell in row)]
     return Sheet("Trang 1", filled, merged=merged)
 

@@ -24,7 +24,7 @@ from sangkien.spreadsheets import Cell
 
 
 def vnd(value: object, heading: str = "Giá trị làm lợi") -> tuple[int, Per] | str:
-    said = amount_of(Cell(value), scale_in(heading))  # type: ignore[arg-type]
+    said = amount_of(Cell(value), scale_in(heading))  # type: ignore[arg-type]  # as typed
     return (said.value.vnd, said.value.per) if said.value else said.code
 
 
@@ -72,7 +72,7 @@ class TestAmounts:
         ],
     )
     def test_what_could_be_something_else_is_asked_about(self, typed: object, code: str) -> None:
-        said = amount_of(Cell(typed), scale_in(""))  # type: ignore[arg-type]
+        said = amount_of(Cell(typed), scale_in(""))  # type: ignore[arg-type]  # as typed
 
         assert (said.value, said.code, said.blocks, bool(str(said.message))) == (None, code, True, True)
 
@@ -143,7 +143,7 @@ class TestDays:
         ],
     )
     def test_a_day_however_written(self, typed: object, day: date) -> None:
-        said = day_of_cell(Cell(typed))  # type: ignore[arg-type]
+        said = day_of_cell(Cell(typed))  # type: ignore[arg-type]  # as typed
 
         assert (said.value, said.code) == (day, "")
 
@@ -165,7 +165,7 @@ class TestDays:
         ],
     )
     def test_less_than_a_day_is_its_first_day_and_that_is_said(self, typed: object, day: date, code: str) -> None:
-        said = day_of_cell(Cell(typed))  # type: ignore[arg-type]
+        said = day_of_cell(Cell(typed))  # type: ignore[arg-type]  # as typed
 
         assert (said.value, said.code, said.blocks) == (day, code, False)
         assert format_day(day) in str(said.message)
@@ -184,13 +184,13 @@ class TestDays:
         ],
     )
     def test_what_is_no_day_is_asked_about(self, typed: object, code: str) -> None:
-        said = day_of_cell(Cell(typed))  # type: ignore[arg-type]
+        said = day_of_cell(Cell(typed))  # type: ignore[arg-type]  # as typed
 
         assert (said.value, said.code, said.blocks) == (None, code, True)
 
     @pytest.mark.parametrize("typed", [None, "", "-", "chưa"])
     def test_nothing_is_no_trouble(self, typed: object) -> None:
-        assert day_of_cell(Cell(typed)).code == ""  # type: ignore[arg-type]
+        assert day_of_cell(Cell(typed)).code == ""  # type: ignore[arg-type]  # as typed
 
     @given(st.dates(date(1960, 1, 1), date(2099, 12, 31)))
     def test_every_day_is_read_as_it_was_written(self, day: date) -> None:
@@ -265,7 +265,7 @@ class TestPeople:
 
     @pytest.mark.parametrize("typed", [1, 100, "100%", "100"])
     def test_one_author_has_it_all(self, typed: object) -> None:
-        authors, _said = with_shares([Author("An")], Cell(typed))  # type: ignore[arg-type]
+        authors, _said = with_shares([Author("An")], Cell(typed))  # type: ignore[arg-type]  # as typed
 
         assert authors[0].share == 1
 

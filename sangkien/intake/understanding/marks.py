@@ -94,7 +94,7 @@ def is_sum(text: str) -> bool:
 def is_sum_of_body(text: str) -> bool:
     """ "Cộng CĐCS A: 02 sáng kiến"."""
     found = _SUM_OF_BODY.match(one_line(text))
-    return bool(found) and found is not None and is_body(one_line(text)[found.end() :])
+    return found is not None and is_body(one_line(text)[found.end() :])
 
 
 def is_any_sum(text: str) -> bool:

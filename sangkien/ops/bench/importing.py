@@ -183,6 +183,8 @@ def _workbook(folder: Path, rows: int) -> Path:
     before = Row.objects.count()
     file, rng = folder / "danh-sach.xlsx", Random(f"bench/import/{before}")
     known = _known(rows // DOUBLED + 1)
+    if len(known) <= rows // DOUBLED:
+        raise click.UsageError(f"--records: cần nhiều hơn {rows // DOUBLED} hồ sơ có bản in cho --rows {rows}.")
     units = [unit.name for unit in Organisation.objects.filter(code__in=_units()).named(on=day_of(AT))]
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("DS")

@@ -17,7 +17,7 @@ from sangkien.gatherings.queries import with_all
 from sangkien.ops.commands.common import Day, as_json, print_json, programme_named, unit_named, with_database
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
-from sangkien.registry.actions import draft_of
+from sangkien.registry.actions import draft
 from sangkien.registry.freezing import Of
 from sangkien.registry.giving import OfTargets
 from sangkien.registry.kinds import Kind
@@ -83,7 +83,7 @@ def _write(kind: str, unit_code: str, programme_code: str, out: Path, as_json: b
         raise click.UsageError("--out cần một tệp .docx hoặc .pdf")
     unit, programme, at = unit_named(unit_code), programme_named(programme_code), now()
     of = _of(templates()[kind], unit, programme, on=day_of(at), **asked)
-    paper = draft_of(unit, kind, of, by=None, at=at)
+    paper = draft(unit, kind, of, by=None, at=at)
     made = printed(paper, on=day_of(at))
     out.write_bytes(docx(made) if out.suffix.lower() == ".docx" else pdf(made, at=at))
     _tell(paper, out, as_json=as_json)

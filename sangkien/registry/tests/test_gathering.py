@@ -49,7 +49,7 @@ def reported(cast: Cast, login: str, code: str, *, body: str = BODY) -> Official
     """What the officer of a grassroots union has sent to the union of the zones."""
     unit, by = cast.unit(code), cast.actor(login)
     head(unit, HEADING | {"issuer": code, "symbol": "CĐCS"}, by=by, at=NOW)
-    paper = actions.draft(unit, "phase-report", stretch=stretch(cast, unit), as_of=TODAY, by=by, at=NOW)
+    paper = actions.draft(unit, "phase-report", OfStretch(stretch(cast, unit), TODAY), by=by, at=NOW)
     paper = actions.write(paper, written(paper, body=body, signer=by.person), by=by, at=NOW)
     paper = signing.check(paper, seen=paper.version, by=by, at=NOW)
     actions.number(paper, seen=paper.version, by=by, at=NOW)

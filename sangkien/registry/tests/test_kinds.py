@@ -91,7 +91,7 @@ def drafted(cast: Cast, code: str) -> OfficialPaper:
         return again(made(cast).papers.earliest("pk"))
     unit, of, login = of_source(cast, code)
     head(unit, HEADING, by=None, at=NOW)
-    return again(actions.draft_of(unit, code, of, by=cast.actor(login), at=NOW))
+    return again(actions.draft(unit, code, of, by=cast.actor(login), at=NOW))
 
 
 def laid(cast: Cast, code: str) -> Paper:
@@ -201,7 +201,7 @@ class TestADecision:
         first = found_right(cast, signed_by(cast, drafted(cast, "recognition-decision")))
         free = entitled(first.unit, programme=cast.programme, on=TODAY)
         of = chosen(free, programme=cast.programme, phase=None, on=TODAY)
-        other = signed_by(cast, again(actions.draft_of(first.unit, "recognition-decision", of, by=dong, at=NOW)))
+        other = signed_by(cast, again(actions.draft(first.unit, "recognition-decision", of, by=dong, at=NOW)))
         second = found_right(cast, other)
         actions.number(first, seen=first.version, by=dong, at=NOW)
 
@@ -211,7 +211,7 @@ class TestADecision:
     def test_about_a_dossier_that_is_not_valid_is_not_found_right(self, cast: Cast) -> None:
         headed(cast)
         of = OfDossiers(cast.programme, None, [cast.confirmed().pk], TODAY)
-        paper = actions.draft_of(cast.unit(PROVINCE), "recognition-decision", of, by=cast.actor("dong"), at=NOW)
+        paper = actions.draft(cast.unit(PROVINCE), "recognition-decision", of, by=cast.actor("dong"), at=NOW)
 
         with pytest.raises(NotPossible, match="không còn hợp lệ"):
             found_right(cast, signed_by(cast, again(paper)))
@@ -272,7 +272,7 @@ class TestMinutes:
         of = OfCouncil(cast.programme, TODAY, TODAY)
 
         with pytest.raises(NotPossible, match="chưa có hồ sơ nào được kết luận"):
-            actions.draft_of(cast.unit(ZONES), "council-minutes", of, by=cast.actor("minh"), at=NOW)
+            actions.draft(cast.unit(ZONES), "council-minutes", of, by=cast.actor("minh"), at=NOW)
         assert not OfficialPaper.objects.exists()
 
     def test_say_nothing_of_a_verdict_that_may_still_be_undone(self, cast: Cast) -> None:
@@ -281,7 +281,7 @@ class TestMinutes:
 
         with pytest.raises(NotPossible):
             of = OfCouncil(cast.programme, TODAY, TODAY)
-            actions.draft_of(cast.unit(ZONES), "council-minutes", of, by=cast.actor("minh"), at=NOW)
+            actions.draft(cast.unit(ZONES), "council-minutes", of, by=cast.actor("minh"), at=NOW)
 
 
 class TestOthers:
@@ -339,7 +339,7 @@ class TestOthers:
     def test_a_list_without_a_line_keeps_a_paper_from_its_number(self, cast: Cast) -> None:
         paper = signed_by(cast, drafted(cast, "recognition-decision"))
         of = OfDossiers(cast.programme, None, [], TODAY)
-        paper = actions.refreeze_of(paper, of, by=cast.actor("dong"), at=NOW)
+        paper = actions.refreeze(paper, of, by=cast.actor("dong"), at=NOW)
 
         with pytest.raises(NotPossible, match="Danh sách kèm theo chưa có dòng nào"):
             found_right(cast, paper)

@@ -16,6 +16,7 @@ from sangkien.notices.models import Notice
 from sangkien.registry import actions, replacing, revising, signing
 from sangkien.registry.models import Authority, Delivery, OfficialPaper
 from sangkien.registry.queries import printed
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.registering import receive
 from sangkien.registry.states import State
 from sangkien.registry.tests.writing import (
@@ -90,7 +91,7 @@ class TestChecking:
         paper, hung = signed_by(cast, drafted(cast)), cast.actor("hung")
         if change == "figures":
             [stretch] = [one for one in stretches(cast.programme, unit=paper.unit, on=TODAY) if one.code == "CD40N"]
-            paper = actions.refreeze(paper, stretch=stretch, as_of=TODAY, by=hung, at=NOW)
+            paper = actions.refreeze(paper, OfStretch(stretch, TODAY), by=hung, at=NOW)
         else:
             other = {"signer": None, "authority": Authority.KT, "delivered": False}[change]
             paper = actions.write(paper, written(paper, **{change: other}), by=hung, at=NOW)

@@ -14,6 +14,7 @@ from sangkien.base.problems import NotAllowed, NotPossible, Stale
 from sangkien.registry import actions, signing
 from sangkien.registry.models import Authority, Delivery, FrozenFigures, Outgoing
 from sangkien.registry.queries import printed, saying
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.states import NumberState, State
 from sangkien.registry.templates import template_for
 from sangkien.registry.tests.writing import (
@@ -69,7 +70,7 @@ class TestDrafting:
         book(cast, "CS-MAY-TIEN-THUAN", 3, on=TODAY)
         stretch = next(one for one in stretches(cast.programme, unit=unit, on=TODAY) if one.code == "CD40N")
 
-        actions.refreeze(paper, stretch=stretch, as_of=TODAY, by=cast.actor("dong"), at=NOW)
+        actions.refreeze(paper, OfStretch(stretch, TODAY), by=cast.actor("dong"), at=NOW)
 
         assert "đã có 3 sáng kiến hợp lệ" in body(again(paper))
         assert FrozenFigures.objects.count() == 2
@@ -112,7 +113,7 @@ class TestWriting:
         actions.adapt(paper, by=dong, at=NOW)
 
         assert template_for(cast.unit(PROVINCE), "campaign-launch").body == "Lời của tỉnh."
-        assert drafted(cast).adaptation.version == 2  # type: ignore[union-attr]
+        assert drafted(cast).adaptation.version == 2  # type: ignore[union-attr]  # it is there
         assert template_for(cast.unit("CD-KCN"), "campaign-launch").body != "Lời của tỉnh."
 
 
@@ -123,7 +124,7 @@ class TestNumberingAndWhatStandsBeforeIt:
         taken = Outgoing.objects.get(paper=paper)
         assert (taken.line, taken.state, taken.taken_on) == ("01/LĐLĐ", NumberState.RESERVED, TODAY)
         assert paper.content["signature"] == ["TM. Ban Thường vụ", "Chủ tịch"]
-        assert printed(paper, on=TODAY).parts[0].number == "Số: 01/LĐLĐ"  # type: ignore[union-attr]
+        assert printed(paper, on=TODAY).parts[0].number == "Số: 01/LĐLĐ"  # type: ignore[union-attr]  # it is there
 
     def test_says_everything_that_is_missing_at_once(self, cast: Cast) -> None:
         paper = drafted(cast)

@@ -20,7 +20,7 @@ from tests.cast import NOW, TODAY, Cast
 def reported(cast: Cast, code: str, written: str) -> OfficialPaper:
     """A draft of the province about that period."""
     of = OfPeriod(cast.programme, Period.read(written), TODAY)
-    return actions.draft_of(cast.unit(PROVINCE), code, of, by=cast.actor("dong"), at=NOW)
+    return actions.draft(cast.unit(PROVINCE), code, of, by=cast.actor("dong"), at=NOW)
 
 
 def facts(paper: OfficialPaper) -> dict[str, Any]:

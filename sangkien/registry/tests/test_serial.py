@@ -14,6 +14,7 @@ from sangkien.organisations.actions import create_organisation
 from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.registry import actions, serial
 from sangkien.registry.models import OfficialPaper, Outgoing, Series
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.states import State
 from sangkien.registry.tests.test_life import with_hung
 from sangkien.registry.tests.writing import PROVINCE, UNSIGNED, drafted, headed, written
@@ -145,11 +146,11 @@ class TestDrafting:
         book(cast, "CS-MAY-TIEN-THUAN", 3, on=TODAY)
         book(cast, "CS-THPT-AN-PHUOC", 2, on=TODAY)
 
-        done = actions.refreeze(paper, stretch=serial.stretch_of(series), as_of=TODAY, by=dong, at=NOW)
+        done = actions.refreeze(paper, OfStretch(serial.stretch_of(series), TODAY), by=dong, at=NOW)
 
         assert done.figures and (done.figures.facts["unit"], done.figures.facts["valid"]) == ("CĐ Các KCN", 3)
         with pytest.raises(NotAllowed):
-            actions.refreeze(paper, stretch=serial.stretch_of(series), as_of=TODAY, by=cast.actor("minh"), at=NOW)
+            actions.refreeze(paper, OfStretch(serial.stretch_of(series), TODAY), by=cast.actor("minh"), at=NOW)
 
 
 class TestAllAtOnce:

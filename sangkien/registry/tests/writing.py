@@ -11,6 +11,7 @@ from sangkien.files.tests.making import pdf
 from sangkien.registry import actions, replacing, signing
 from sangkien.registry.actions import Written
 from sangkien.registry.models import Authority, OfficialPaper
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.registering import head
 from sangkien.registry.rules import TEXTS, checkers
 from sangkien.statistics.stretches import stretches
@@ -40,7 +41,7 @@ def drafted(
     unit, on = cast.unit(PROVINCE), day_of(at)
     asked = next(one for one in stretches(cast.programme, unit=unit, on=on) if one.code == stretch)
     as_of = min(on, asked.last_day or on)
-    return actions.draft(unit, template, stretch=asked, as_of=as_of, by=cast.actor(by, on=on), at=at)
+    return actions.draft(unit, template, OfStretch(asked, as_of), by=cast.actor(by, on=on), at=at)
 
 
 def written(paper: OfficialPaper, *, seen: int | None = None, **changes: Any) -> Written:

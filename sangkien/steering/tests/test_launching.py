@@ -13,6 +13,7 @@ from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.programmes.models import Campaign
 from sangkien.registry import actions as papers
 from sangkien.registry.models import FrozenFigures, OfficialPaper, Outgoing
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.states import NumberState, State
 from sangkien.registry.tests.writing import PROVINCE, headed
 from sangkien.statistics.stretches import stretch_of
@@ -94,7 +95,7 @@ class TestDong:
         )
 
         again = papers.freeze(
-            cast.unit(PROVINCE), stretch=stretch_of(made.campaign), as_of=TODAY, by=cast.actor("dong"), at=NOW
+            cast.unit(PROVINCE), OfStretch(stretch_of(made.campaign), TODAY), by=cast.actor("dong"), at=NOW
         )
         assert json.loads(made.paper.figures.content) == json.loads(again.content)
         assert [row["target"] for row in made.paper.figures.rows] == [900, 200, 100]

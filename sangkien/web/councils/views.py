@@ -98,7 +98,8 @@ def _taken_away(request: Request, initiative: Initiative) -> HttpResponse:
 
 def _list(request: Request, found: "QuerySet[Initiative]", order: Order, *, waiting: bool) -> HttpResponse:
     actor = request.visit.actor
-    part = stretch(found.for_list().select_related("untold"), order, request.GET, size=A_PAGE)  # type: ignore[attr-defined]
+    listed = found.for_list().select_related("untold")  # type: ignore[attr-defined]  # `among` keeps our queryset
+    part = stretch(listed, order, request.GET, size=A_PAGE)
     number = counted(found)
     context = {
         "rows": _rows(part.lines, actor),

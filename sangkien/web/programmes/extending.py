@@ -40,7 +40,8 @@ class ExtensionForm(Questions):
         super().__init__(data, label_suffix="")
         self._phases = {phase.code: phase for phase in programme.phases.order_by("window")}
         field = self.fields["phase"]
-        field.choices = [(code, _ending(phase)) for code, phase in self._phases.items()]  # type: ignore[attr-defined]
+        choices = [(code, _ending(phase)) for code, phase in self._phases.items()]
+        field.choices = choices  # type: ignore[attr-defined]  # a choice field has them
         if not self._phases:
             del self.fields["phase"]
 

@@ -16,7 +16,7 @@ from sangkien.initiatives.rules import SEE
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
-from sangkien.registry.actions import draft_of
+from sangkien.registry.actions import draft
 from sangkien.registry.recognising import MOST, chosen, entitled
 from sangkien.registry.rules import OFFICERS
 from sangkien.registry.sources import Source
@@ -62,7 +62,7 @@ def begin_from(request: Request, code: str, template: str) -> HttpResponse:
     form = asked(request.POST or None, unit, programme, found.span, today=request.visit.actor.on)
     if request.method == "POST" and not form.is_empty and form.is_valid():
         try:
-            paper = draft_of(unit, template, form.of, by=request.visit.actor, at=request.visit.now)
+            paper = draft(unit, template, form.of, by=request.visit.actor, at=request.visit.now)
         except NotPossible as no:
             form.put(no.problems)
         else:
@@ -79,12 +79,12 @@ def _choose(request: Request, unit: Organisation, template: Template, programme:
     if request.method == "POST":
         try:
             of = chosen(_ticked(request.POST, among), programme=programme, phase=None, on=actor.on)
-            paper = draft_of(unit, template.code, of, by=actor, at=request.visit.now)
+            paper = draft(unit, template.code, of, by=actor, at=request.visit.now)
         except NotPossible as no:
             problems, status = no.problems, 422
         else:
             return redirect("official-paper", key=paper.pk)
-    listed = among.for_list()[:MOST]  # type: ignore[attr-defined]
+    listed = among.for_list()[:MOST]  # type: ignore[attr-defined]  # `among` keeps our queryset
     page = {
         "unit": unit,
         "template": template,

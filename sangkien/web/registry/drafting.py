@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sangkien.base.problems import NotPossible, Stale
-from sangkien.registry.actions import adapt, refreeze_of, write
+from sangkien.registry.actions import adapt, refreeze, write
 from sangkien.registry.fields import fields_of
 from sangkien.registry.rules import LEADING, OFFICERS, WRITE, signers
 from sangkien.registry.sources import Source
@@ -54,7 +54,7 @@ def take_again(request: Request, key: int) -> HttpResponse:
     if form is None or not form.is_valid():
         return show(request, paper, status=422, figures_form=form)
     try:
-        refreeze_of(paper, form.of, by=request.visit.actor, at=request.visit.now)
+        refreeze(paper, form.of, by=request.visit.actor, at=request.visit.now)
     except NotPossible as no:
         form.put(no.problems)
         return show(request, paper, status=409, figures_form=form)

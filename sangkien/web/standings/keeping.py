@@ -51,7 +51,7 @@ class UnitForm(Questions):
     def __init__(self, *args: Any, among: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("Chọn đơn vị")), *((one.code, one.short_name) for one in among)]
-        self.fields["unit"].choices = choices  # type: ignore[attr-defined]
+        self.fields["unit"].choices = choices  # type: ignore[attr-defined]  # a choice field has them
 
 
 @wearing(*KEEPING)

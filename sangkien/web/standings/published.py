@@ -55,7 +55,7 @@ class PublishedForm(Questions):
         super().__init__(*args, **kwargs)
         self._phases = {phase.code: phase for phase in programme.phases.order_by("window")}
         choices = [("", _("Cả chương trình")), *((code, one.title) for code, one in self._phases.items())]
-        self.fields["phase"].choices = choices  # type: ignore[attr-defined]
+        self.fields["phase"].choices = choices  # type: ignore[attr-defined]  # a choice field has them
 
     @property
     def told(self) -> Told:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from sangkien.base.problems import NotPossible
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
-from sangkien.programmes.queries import current
+from sangkien.programmes.queries import current, following
 from sangkien.registry.addressing import addressed
 from sangkien.registry.queries import heading_on
 from sangkien.registry.rules import signers
@@ -19,7 +19,7 @@ from sangkien.standings.rules import FREEZE
 from sangkien.statistics.stretches import Stretch, stretches
 from sangkien.steering.closing import NEXT, close, template_of
 from sangkien.steering.plans import Reviewing
-from sangkien.steering.queries import following, still_open
+from sangkien.steering.queries import still_open
 from sangkien.steering.rules import is_interim
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import unit_of

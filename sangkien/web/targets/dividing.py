@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.programmes.models import Programme
-from sangkien.registry.actions import draft_of
+from sangkien.registry.actions import draft
 from sangkien.registry.giving import OfTargets
 from sangkien.targets.actions import allocate
 from sangkien.targets.models import Indicator
@@ -106,7 +106,7 @@ class _Steps:
         begun, visit = self.begun, self.request.visit
         of = OfTargets(sheet.plan, begun.assigned, begun.follows, begun.on)
         try:
-            drafted = draft_of(begun.unit, "target-decision", of, by=visit.actor, at=visit.now)
+            drafted = draft(begun.unit, "target-decision", of, by=visit.actor, at=visit.now)
         except NotPossible as no:
             return self._show(sheet, problems=no.problems, status=409)
         return redirect("official-paper", key=drafted.pk)

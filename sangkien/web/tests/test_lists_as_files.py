@@ -105,7 +105,7 @@ LISTS = {
 
 def taken(client: Client, address: str, **asked: str) -> list[dict[str, Any]]:
     """The lines of a list."""
-    return json.loads(client.get(f"{address}.json", asked).getvalue())["rows"]  # type: ignore[no-any-return]
+    return json.loads(client.get(f"{address}.json", asked).getvalue())["rows"]  # type: ignore[no-any-return]  # JSON
 
 
 def test_every_page_with_a_table_gives_it_as_a_file_or_says_why_not() -> None:

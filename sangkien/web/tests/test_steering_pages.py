@@ -26,7 +26,7 @@ LATER = datetime(2022, 6, 2, 9, 0, tzinfo=VIETNAM)
 
 def typed(page: HttpResponse) -> dict[str, str]:
     """What stands in the page's form, as a browser would send it."""
-    form = page.context["form"]  # type: ignore[attr-defined]
+    form = page.context["form"]  # type: ignore[attr-defined]  # Django's test answers have it
     values = {name: box.value() for name, box in ((box.name, box) for box in form)}
     sent = {name: str(value) for name, value in values.items() if value not in (None, False, "")}
     hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.content.decode())

@@ -157,9 +157,8 @@ def _is_family(word: str, name: str) -> bool:
 def _unlabelled(text: str) -> str:
     text = _AND.sub("", _BULLET.sub("", text))
     body, _colon, named = text.partition(":")
-    if _BODY.match(fold(body)) and looks_like_name(
-        re.split("[,;]", named)[0]
-    ):  # "Phòng Kỹ thuật: Nguyễn An, Trần Bình"
+    first, *_others = re.split("[,;]", named)
+    if _BODY.match(fold(body)) and looks_like_name(first):  # "Phòng Kỹ thuật: Nguyễn An, Trần Bình"
         text = named
     return _LABEL.sub("", text).strip(" ,.;-–") + ("." if text.rstrip().endswith(".") else "")
 
