@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from sangkien.base.days import format_day
+from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
@@ -113,7 +114,7 @@ class _Page:
         ends = (phase.last_day if phase else self.programme.last_day) or date.max
         last = min(self.on + _FORTY, ends) if ends >= self.on else None
         own = self._giving(phase).own.values
-        first = {"total": own[0] if own else None, "first_day": format_day(self.on)}
+        first = {"total": format_int(own[0]) if own else None, "first_day": format_day(self.on)}
         return first | {"last_day": format_day(last) if last else ""}
 
     @cached_property
