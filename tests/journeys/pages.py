@@ -23,6 +23,7 @@ class View:
         page.goto(self.path)
         if self.then:
             self.then(page)
+            page.wait_for_load_state()  # what was pressed last may have begun another page
 
 
 def _open_first(pattern: str) -> Callable[[Page], None]:

@@ -10,8 +10,10 @@ are kept before anything is said about them. What comes back is JSON:
     200 {code, receipt, received_at}   sent before, with the same answers
     401 {problems, sign_in, saved}     nobody is signed in; where to: of a complete dossier the page for the phone
     404                                somebody else's draft
-    409 {problems, saved}              sent before with other answers, changed meanwhile by the union, or a page
-                                       was changed from another phone (`changed_elsewhere`: nothing was saved)
+    409 {problems, saved}              changed meanwhile by the union, or a page was changed from another phone
+                                       (`changed_elsewhere`: nothing was saved)
+    410 {sent, same}                   sent before, from another phone, with other answers (`same` is false), as in
+                                       `keeping`
     422 {problems, saved}              not ready: everything that is missing
 
 A problem is `{field, step, text}`, the step being the address of its page; `saved` says whether the server has the
@@ -189,8 +191,9 @@ def _sent(request: Request, reading: Reading, carrier: Actor, *, saved: bool) ->
     except Stale as no:
         return _refused(no.problems, 409, saved=saved)
     except NotPossible as no:
-        gone = draft.sent_at or any(problem.code == "already_sent" for problem in no.problems)
-        return _refused(all_problems(reading, no), 409 if gone else 422, saved=saved, reading=reading)
+        if draft.sent_at or any(problem.code == "already_sent" for problem in no.problems):
+            return JsonResponse({"sent": _receipt(receipt_of(draft))["receipt"], "same": False}, status=410)
+        return _refused(all_problems(reading, no), 422, saved=saved, reading=reading)
     made_now = saved and draft.correcting_id is None
     return JsonResponse(_receipt(initiative), status=201 if made_now else 200)
 

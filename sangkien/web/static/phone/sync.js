@@ -63,6 +63,7 @@ async function sendWhole(draft, pages) {
   for (const page of taken) fields.push([`seen-${page.step}`, page.stamp], ...page.fields);
   const answer = await told(await post(`/gui/${draft.key}/gui-ca-bai/`, fields));
   if (answer.receipt || answer.saved) for (const page of taken) await mark(draft.key, page.step, page.saved, page.stamp);
+  if (answer.status === 410) return sentAlready(draft, answer);
   if (answer.receipt) await forgetIfReceived(draft.key);
   else if (answer.saved || answer.status > 401) {
     await update("drafts", draft.key, (now) => now && { ...now, finished: "", born: now.born && !answer.saved });
