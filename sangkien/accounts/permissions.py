@@ -150,7 +150,8 @@ class Actor:
         if rule.at and self.hat:
             where &= Q(**{f"{rule.at}__in": self._own_units()})
         if rule.over and self.hat:
-            where &= Q(**{f"{rule.over}__in": self._scope()})
+            # the lines are only read once a row names a union there: a nation has tens of thousands
+            where &= Q(**{f"{rule.over}__isnull": False}) & Q(**{f"{rule.over}__in": self._scope()})
         for path in rule.not_own:
             where &= ~Q(**{path: self.person})
         if rule.not_party and self.person:

@@ -155,7 +155,7 @@ class Sender:
         with ThreadPoolExecutor(2) as hands:
             tries = hands.map(self._try, (self.browser, self.browser.twin()), (first, second))
             answers = list(zip((first, second), tries, strict=True))
-        told = [answer for _tab, answer in answers if answer and (answer[0] != 409 or first.title == second.title)]
+        told = [answer for _tab, answer in answers if answer and (answer[0] != 410 or first.title == second.title)]
         got = {tab.title for tab, answer in answers if answer and answer[0] in (200, 201)}
         if len(got) > 1:
             self._odd(first, "two tabs that say different things both got a receipt")

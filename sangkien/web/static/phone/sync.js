@@ -51,7 +51,7 @@ async function sentAlready(draft, answer) {
   return answer;
 }
 
-// A draft that was finished without a network: all pages and the wish to send it, in one request.
+// A draft finished without a network: all pages and the wish to send it, in one request.
 async function sendWhole(draft, pages) {
   if ((await filesOf(draft.key)).length) {
     const held = await sendWithFiles(draft, pages);
