@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-faults journeys browser check types style pytest fix lock messages bench docs vendor clean
+.PHONY: help setup demo test thorough test-faults journeys browser check types style pytest fix lock messages bench docs vendor clean
 
 help: ## liệt kê các lệnh
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -18,7 +18,10 @@ setup: ## tạo .venv với đúng các gói đã khóa, dịch chuỗi, gom t�
 demo: setup ## chạy bản trình diễn ở http://127.0.0.1:8000 (đổi cổng: make demo PORT=8080)
 	@$(BIN)/sangkien demo
 
-test: setup browser check pytest ## mọi kiểm tra và mọi bài thử
+test: setup browser check pytest ## mọi kiểm tra và mọi bài thử (những bài rất lâu: make thorough)
+
+thorough: setup journeys ## những gì make test để lại vì lâu: từng cách PostgreSQL bị làm hỏng, từng bước nâng cấp, mọi trang trên cả hai màn hình
+	$(BIN)/pytest -n 2 --ignore tests/journeys -m thorough
 
 test-faults: setup ## 10.000 bài gửi, một danh sách 2.000 dòng trong lúc ứng dụng và PostgreSQL bị tắt ngang (FAULTS="--submissions 500 --seed 7")
 	$(BIN)/python -m tests.faults $(FAULTS)
@@ -44,7 +47,7 @@ style:
 	scripts/check-django
 
 pytest: setup browser ## mọi bài thử, hai bài một lúc, rồi các hành trình trong trình duyệt, với một PostgreSQL riêng
-	$(BIN)/pytest -n 2 --ignore tests/journeys
+	$(BIN)/pytest -n 2 --ignore tests/journeys -m "not thorough"
 	SANGKIEN_CHROMIUM="$$(scripts/browser)" $(BIN)/pytest tests/journeys -n 2 --maxschedchunk 1 -m "not thorough"
 
 fix: setup ## sửa những gì máy sửa được

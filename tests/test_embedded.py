@@ -1,4 +1,7 @@
-"""The embedded PostgreSQL comes up from nothing, keeps what it was given, and says plainly what stops it."""
+"""The embedded PostgreSQL comes up from nothing, keeps what it was given, and says plainly what stops it.
+
+That it starts, and is safe, is seen at every `make test`; the rest, a server for each test, by `make thorough`.
+"""
 
 import os
 import pwd
@@ -205,6 +208,7 @@ class TestSafety:
             server.sockets.unlink()
 
 
+@pytest.mark.thorough
 class TestLaterStarts:
     def test_a_second_call_leaves_the_running_server_alone(self, server: Server) -> None:
         server.ensure_running()
@@ -279,6 +283,7 @@ class TestLaterStarts:
         assert not server.sockets.exists()
 
 
+@pytest.mark.thorough
 class TestMishaps:
     def test_data_outlive_a_crash(self, server: Server) -> None:
         server.ensure_running()
@@ -352,6 +357,7 @@ def write_pid_file(server: Server, pid: int) -> None:
 
 
 @as_root
+@pytest.mark.thorough
 class TestUsersOfTheMachine:
     def test_root_runs_it_as_a_user_without_rights(self, server: Server) -> None:
         server.ensure_running()

@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from functools import cache
 
-from sangkien.ops.messages import english, gather
+from sangkien.ops import messages
+from sangkien.ops.messages import english
 
+gather = cache(lambda: list(messages.gather()))  # every source is read for it
 PLACES = re.compile(r"%\(\w+\)s|%\(\w+\)d|%s|%d|\{\w*\}")
 
 

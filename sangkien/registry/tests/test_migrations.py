@@ -1,5 +1,6 @@
 """Papers from before come along when their room is migrated."""
 
+import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -29,6 +30,7 @@ def three_papers(cast: Cast) -> list[OfficialPaper]:
     return [out, waiting, drafted(cast)]
 
 
+@pytest.mark.thorough
 def test_papers_from_before_get_a_checker_a_reason_and_their_first_version(cast: Cast) -> None:
     papers = three_papers(cast)
 
