@@ -110,12 +110,13 @@ def _load_the_demonstration() -> Demo:
     """Through `sangkien demo`, by whoever is first; the others wait for it."""
     database, home = _database(DEMO, copy_of="template1"), Path(os.environ["SANGKIEN_HOME"], "demo")
     home.mkdir(exist_ok=True)
-    demo = Demo(_environment(database.url, home))
+    demo = Demo(_environment(database.url, home) | {"SANGKIEN_DEMO_CLOCK": CLOCK})
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not database.is_there():
             with database.unless_it_fails():
                 demo.run("demo", "--no-serve")
+                demo.run("worker", "--once")  # or each copy does it again
     return demo
 
 
