@@ -90,11 +90,16 @@ class Scored:
         return result
 
 
+def concluded_between(desk: Organisation, *, programme: Programme, first: date, last: date) -> "QuerySet[Initiative]":
+    """What was concluded for the union's council from `first` to `last` and is told."""
+    days = {"closed_at__gte": start_of(first), "closed_at__lt": start_of(last + timedelta(days=1))}
+    return Initiative.objects.filter(BY_COUNCIL, TOLD, programme=programme, judged_for=desk, **days)
+
+
 def scored_between(desk: Organisation, *, programme: Programme, first: date, last: date) -> list[Scored]:
     """What the union's council scored and was concluded for it from `first` to `last`, by code: only verdicts that are
     told, since until then nobody knows how others scored. Four queries."""
-    days = {"closed_at__gte": start_of(first), "closed_at__lt": start_of(last + timedelta(days=1))}
-    judged = Initiative.objects.filter(BY_COUNCIL, TOLD, programme=programme, judged_for=desk, **days)
+    judged = concluded_between(desk, programme=programme, first=first, last=last)
     given: dict[int, list[ScoreSheet]] = {}
     for sheet in ScoreSheet.objects.filter(desk=desk, initiative__in=judged.values("pk")).order_by("since", "pk"):
         known = given.setdefault(sheet.initiative_id, [])

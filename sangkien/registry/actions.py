@@ -25,6 +25,7 @@ from sangkien.registry.moving import held, move, written_again
 from sangkien.registry.numbering import next_outgoing
 from sangkien.registry.pasting import tidy
 from sangkien.registry.queries import facts_of, heading_on, saying
+from sangkien.registry.recognising import enlist
 from sangkien.registry.sending import call_back, send, take_the_place
 from sangkien.registry.states import NUMBER_OF, NumberState, State
 from sangkien.registry.templates import TEXTS, GoesTo, Template, template_for, templates
@@ -203,6 +204,7 @@ def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgo
     move(paper, State.NUMBERED, "content")
     taken.paper = paper
     taken.save()
+    enlist(paper)
     record(verb="paper.number", target=paper, by=by.person, at=at, unit=paper.unit, after={"number": taken.line})
     return taken
 

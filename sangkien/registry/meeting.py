@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.models import Appointment, Role
 from sangkien.base.days import format_hour
 from sangkien.base.problems import NotPossible, Problem
-from sangkien.councils.queries import Scored, scored_between
+from sangkien.base.numbers import format_int
+from sangkien.councils.queries import Scored, concluded_between, scored_between
 from sangkien.councils.results import in_points
 from sangkien.gatherings.models import UpdateDay
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.registry.freezing import Taken, Told
+from sangkien.registry.recognising import MOST
 from sangkien.registry.sources import Source
 
 
@@ -35,8 +37,17 @@ class OfCouncil:
         return f"{self.first_day}/{self.as_of}"
 
     def told(self, unit: Organisation, taken: Taken) -> Told:
-        """Each dossier is a row. Raises NotPossible where nothing was concluded. Five queries."""
-        found = scored_between(unit, programme=self.programme, first=self.first_day, last=self.as_of)
+        """Each dossier is a row. Raises NotPossible where nothing was concluded, or more than one paper carries. Six
+        queries."""
+        asked: dict[str, Any] = {"programme": self.programme, "first": self.first_day, "last": self.as_of}
+        if (count := concluded_between(unit, **asked).count()) > MOST:
+            text = _(
+                "Trong những ngày ấy có %(count)s hồ sơ được kết luận; một biên bản ghi nhiều nhất %(most)s. Anh/chị"
+                " chọn khoảng ngày ngắn hơn và lập nhiều biên bản."
+            )
+            said = {"count": format_int(count), "most": format_int(MOST)}
+            raise NotPossible([Problem(code="list_long", field="last_day", text=text % said)])
+        found = scored_between(unit, **asked)
         if not found:
             text = _("Trong những ngày ấy hội đồng chưa có hồ sơ nào được kết luận.")
             raise NotPossible([Problem(code="empty_list", field="last_day", text=text)])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
 from sangkien.files.models import StoredFile
+from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.registry.filling import plain
@@ -321,6 +322,21 @@ class Outgoing(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.line} {self.state}"
+
+
+class Recognition(models.Model):
+    """Sáng kiến trong quyết định công nhận: a dossier that a numbered decision has on its list. Rows are only ever added
+    (trigger); whether the decision still holds, its own state says."""
+
+    paper = models.ForeignKey(OfficialPaper, models.PROTECT, related_name="recognitions", verbose_name="quyết định")
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="+", verbose_name="sáng kiến")
+
+    class Meta:
+        verbose_name = "sáng kiến trong quyết định công nhận"
+        constraints = [UniqueConstraint(name="a_decision_names_a_dossier_once", fields=["initiative", "paper"])]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.paper_id} {self.initiative_id}"
 
 
 class Delivery(models.Model):

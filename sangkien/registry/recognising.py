@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.base.problems import NotPossible, Problem
@@ -15,10 +15,9 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.registry.freezing import Taken, Told
 from sangkien.registry.kinds import Kind
-from sangkien.registry.models import OfficialPaper
+from sangkien.registry.models import OfficialPaper, Recognition
 from sangkien.registry.sources import Source
-from sangkien.registry.states import NumberState
-from sangkien.registry.states import State as PaperState
+from sangkien.registry.states import HOLDING
 
 MOST = 1_000  # rows of a paper that people sign
 
@@ -74,22 +73,37 @@ def entitled(
     below = Organisation.objects.under(unit, on=on, ended=True)
     told = Initiative.objects.filter(programme=programme, state=State.VALID, untold__isnull=True)
     valid = told.filter(unit__in=below.values("pk"))
-    return valid.exclude(code__in=_recognised(unit, programme, besides)).order_by("-closed_at", "-pk")
+    return valid.exclude(Exists(_recognised(unit, besides))).order_by("-closed_at", "-pk")
 
 
-def _recognised(unit: Organisation, programme: Programme, besides: OfficialPaper | None) -> set[str]:
-    """The codes on the decisions of the union that have a number and hold: not cancelled, taken back or replaced."""
-    numbered = OfficialPaper.objects.filter(outgoing__state__in=[NumberState.RESERVED, NumberState.ISSUED])
-    decisions = numbered.filter(unit=unit, kind=Kind.QD, figures__source=Source.DOSSIERS, figures__programme=programme)
-    frozen = decisions.exclude(state__in=[PaperState.REPLACED, PaperState.WITHDRAWN]).select_related("figures")
-    return {row["code"] for paper in frozen if paper.figures and paper != besides for row in paper.figures.rows}
+def _recognised(unit: Organisation, besides: OfficialPaper | None) -> QuerySet[Recognition]:
+    """The lines about a dossier on decisions of the union that have a number and hold: not cancelled, taken back or
+    replaced."""
+    of_dossier = Recognition.objects.filter(initiative=OuterRef("pk"), paper__unit=unit)
+    holding = of_dossier.filter(paper__state__in=HOLDING)
+    return holding.exclude(paper=besides) if besides else holding
+
+
+def enlist(paper: OfficialPaper) -> None:
+    """A decision that gets its number keeps which dossiers it recognises. Two queries."""
+    if not recognises(paper):
+        return
+    assert paper.figures is not None
+    codes = [row["code"] for row in paper.figures.rows]
+    found = Initiative.objects.filter(code__in=codes).order_by("pk")
+    Recognition.objects.bulk_create(Recognition(paper=paper, initiative=one) for one in found)
+
+
+def recognises(paper: OfficialPaper) -> bool:
+    """Whether it is a decision with a list of dossiers."""
+    return paper.kind == Kind.QD and paper.figures is not None and paper.figures.source == Source.DOSSIERS
 
 
 def no_longer_entitled(paper: OfficialPaper, *, on: date) -> list[str]:
     """The codes on the list of a decision that the union may not recognise by it any more: found on another decision
     meanwhile, or valid no longer. None on papers that recognise nothing."""
     frozen = paper.figures
-    if paper.kind != Kind.QD or frozen is None or frozen.source != Source.DOSSIERS:
+    if frozen is None or not recognises(paper):
         return []
     listed = {row["code"] for row in frozen.rows}
     may = entitled(paper.unit, programme=frozen.programme, on=on, besides=paper.replaces).filter(code__in=listed)

@@ -3,6 +3,7 @@
 import json
 import re
 from io import BytesIO
+from typing import Any
 from unicodedata import normalize
 
 import pypdfium2
@@ -18,7 +19,7 @@ from sangkien.documents.printed import pdf
 from sangkien.gatherings.queries import with_all
 from sangkien.gatherings.tests.holding import held
 from sangkien.organisations.models import Organisation
-from sangkien.registry import actions, signing
+from sangkien.registry import actions, meeting, signing
 from sangkien.registry.freezing import Of
 from sangkien.registry.giving import OfTargets
 from sangkien.registry.kinds import Kind
@@ -196,6 +197,17 @@ class TestADecision:
         actions.cancel(again(paper), reason="Thay", by=dong, at=NOW)
         assert entitled(unit, programme=cast.programme, on=TODAY).count() == 1
 
+    def test_is_asked_for_in_the_same_queries_however_many_decisions_there_are(
+        self, cast: Cast, django_assert_num_queries: Any
+    ) -> None:
+        dong, unit = cast.actor("dong"), cast.unit(PROVINCE)
+        paper = found_right(cast, signed_by(cast, drafted(cast, "recognition-decision")))
+        actions.number(paper, seen=paper.version, by=dong, at=NOW)
+
+        assert [line.initiative.code for line in paper.recognitions.all()] == [paper.figures.rows[0]["code"]]
+        with django_assert_num_queries(1):
+            assert list(entitled(unit, programme=cast.programme, on=TODAY)) == []
+
     def test_of_two_about_the_same_dossier_only_one_gets_a_number(self, cast: Cast) -> None:
         dong = cast.actor("dong")
         first = found_right(cast, signed_by(cast, drafted(cast, "recognition-decision")))
@@ -244,6 +256,12 @@ class TestMinutes:
         assert "Mỗi hồ sơ cần ít nhất 2 phiếu." in said
         assert "1 sáng kiến đạt mức điểm, 1 sáng kiến không đạt" in said
         assert "70/100 Đạt" in said and "57,5/100 Không đạt" in said
+
+    def test_hold_as_many_dossiers_as_a_paper_holds_and_say_so(self, cast: Cast, monkeypatch: Any) -> None:
+        monkeypatch.setattr(meeting, "MOST", 1)
+
+        with pytest.raises(NotPossible, match="2 hồ sơ được kết luận; một biên bản ghi nhiều nhất 1"):
+            drafted(cast, "council-minutes")
 
     def test_are_signed_by_the_secretary_on_the_left_and_the_chair_on_the_right(self, cast: Cast) -> None:
         paper = drafted(cast, "council-minutes")

@@ -7,10 +7,12 @@ from django.db.migrations.executor import MigrationExecutor
 from sangkien.registry import actions
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.states import State
+from sangkien.registry.tests.test_kinds import drafted as of_kind
 from sangkien.registry.tests.writing import again, drafted, found_right, issued, signed_by
 from tests.cast import NOW, Cast
 
 BEFORE_THEIR_LIFE = "0003_kinds_and_sources"
+BEFORE_THEIR_LISTS = "0006_versions_keep_more_than_words"
 
 
 def migrate(name: str = "") -> None:
@@ -45,3 +47,14 @@ def test_papers_from_before_get_a_checker_a_reason_and_their_first_version(cast:
     firsts = [one.revisions.get() for one in (out, waiting, draft)]
     assert [one.texts["body"] for one in firsts] == [one.body for one in papers]
     assert [(one.figures, one.signer) for one in firsts] == [(one.figures, one.signer) for one in papers]
+
+
+def test_decisions_from_before_keep_which_dossiers_they_recognise(cast: Cast) -> None:
+    paper = found_right(cast, signed_by(cast, of_kind(cast, "recognition-decision")))
+    actions.number(paper, seen=paper.version, by=cast.actor("dong"), at=NOW)
+    known = list(paper.recognitions.values_list("initiative", flat=True))
+
+    migrate(BEFORE_THEIR_LISTS)
+    migrate()
+
+    assert known and list(paper.recognitions.values_list("initiative", flat=True)) == known
