@@ -11,7 +11,8 @@ _numbers = count(10**9)
 
 
 def book(cast: Cast, code: str, times: int, *, on: date, measure: Measure = Measure.VALID, benefit: int = 0) -> None:
-    """So many in one measure for a union and all above it, each of that benefit (đồng)."""
+    """So many in one measure for a union and all above it, each of that benefit (đồng); fewer than none: taken away."""
     standing = Standing(cast.programme.pk, cast.phase.pk, cast.chain(code), frozenset({measure}), benefit)
-    for _one in range(times):
-        move(None, standing, initiative_id=next(_numbers), day=on)
+    steps = (None, standing) if times > 0 else (standing, None)
+    for _one in range(abs(times)):
+        move(*steps, initiative_id=next(_numbers), day=on)

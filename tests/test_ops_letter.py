@@ -54,7 +54,7 @@ def test_a_report_of_a_phase_is_for_the_union_above(run: Run, cast: Cast, tmp_pa
     said = [one.text for one in opened(str(out)).paragraphs if one.text]
     assert said[:3] == [
         "BÁO CÁO",
-        "Kết quả thực hiện Giai đoạn 1 Chương trình “01 triệu sáng kiến”",
+        "Kết quả thực hiện giai đoạn 1 Chương trình “01 triệu sáng kiến”",
         "Kính gửi: Tổng Liên đoàn Lao động Việt Nam.",
     ]
     assert OfficialPaper.objects.get().receivers == [cast.unit("TLD").pk]

@@ -89,8 +89,9 @@ def appoint(
     by: Person | None,
     at: datetime,
     until: date | None = None,
+    office: str = "",
 ) -> Appointment:
-    """Give the person a role in a union from `since` up to but not including `until`.
+    """Give the person a role in a union from `since` up to but not including `until`; `office`: what it is called.
 
     Raises NotPossible when it would not last a day, or the same role is already held there in that time.
     """
@@ -102,13 +103,26 @@ def appoint(
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(
-                person=person, role=role, organisation=organisation, valid=DateRange(since, until)
+                person=person, role=role, organisation=organisation, valid=DateRange(since, until), office=office
             )
     except IntegrityError:
         text = _("Người này đã giữ vai trò đó tại đơn vị trong thời gian này.")
         raise NotPossible([Problem(code="already_appointed", text=text)]) from None
     record(verb="person.appoint", target=appointment, by=by, at=at, unit=organisation, after={"role": role})
     return appointment
+
+
+@transaction.atomic
+def name_office(appointment: Appointment, office: str, *, by: Person | None, at: datetime) -> Appointment:
+    """Say what an appointment is called on papers; the same again changes nothing. Who may, the caller has asked."""
+    held = Appointment.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=appointment.pk)
+    if held.office == office:
+        return held
+    before, held.office = held.office, office
+    held.save(update_fields=["office"])
+    told = {"before": {"office": before}, "after": {"office": office}}
+    record(verb="person.name_office", target=held, by=by, at=at, unit=held.organisation, **told)
+    return held
 
 
 @transaction.atomic

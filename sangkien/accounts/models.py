@@ -104,12 +104,14 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
 
 class Appointment(models.Model):
-    """Phân công: a person holds a role in a union from a day, up to but not including another."""
+    """Phân công: a person holds a role in a union from a day, up to but not including another. `office`: what it is
+    called on papers (Chủ tịch, Phó Chủ tịch, Trưởng ban), where somebody has said so."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name="người")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments", verbose_name="đơn vị")
     role = models.CharField("vai trò", max_length=24, choices=Role)
     valid = DateRangeField("hiệu lực")
+    office = models.CharField("chức danh", max_length=80, blank=True, db_default="", default="")
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -29,11 +29,12 @@ from sangkien.documents.papers import (
     Text,
     Title,
 )
-from sangkien.documents.pieces import Place, numbered_pages, rule, words
+from sangkien.documents.pieces import Place, numbered_by_itself, numbered_pages, rule, words
 from sangkien.documents.styles import LEFT, PAGE, RIGHT, TEXT_WIDTH, set_styles
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+ANNEX = "Phụ lục"
 _MOTTO_WIDTH = 56  # mm, of the motto at 13 pt
 _ISSUER_COLUMN, _NATION_COLUMN = 68, TEXT_WIDTH - 68
 
@@ -154,11 +155,16 @@ def _signature(place: Place, signature: Signature) -> None:
 
 @_lay.register
 def _annex(part: Annex, document: Document) -> None:
+    """The word, the title below it, what it goes with (Decree 30/2020, Appendix I, part III); pages counted anew."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(PAGE[1]), Mm(PAGE[0])
     section.left_margin = section.right_margin = Mm(20)
-    section.different_first_page_header_footer = False
-    words(document, part.title.upper(), "Tên loại")
+    numbered_by_itself(section)
+    words(document, ANNEX, "Phụ lục")
+    if part.title:
+        words(document, part.title.upper(), "Tên phụ lục")
     words(document, part.belongs_to, "Kèm theo")
-    tables.listing(document, part.columns, part.rows)
+    tables.listing(document, part.columns, part.rows, totals=part.totals)
+    if part.note:
+        words(document, part.note, "Ghi chú bảng")

@@ -113,12 +113,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Annex:
-    """A list that goes with the paper, on a page of its own, lying: its title, what it belongs to, its rows."""
+    """A list that goes with the paper, on pages of its own, lying: its title, what it belongs to, its rows, what they
+    come to (`totals`, a cell for each column), and what its columns mean. A paper has one, so it bears no numeral."""
 
     title: str
     belongs_to: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    totals: Sequence[str] = ()
+    note: str = ""
 
 
 Part = Letterhead | Title | Addressee | Bases | Ordered | Text | Prose | Closing | BothSign | Annex

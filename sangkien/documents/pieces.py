@@ -46,6 +46,14 @@ def rule(place: Place, length: int, within: int) -> Paragraph:
     return paragraph
 
 
+def numbered_by_itself(section: Section) -> None:
+    """Pages of a section counted from 1, shown as those of the paper are."""
+    section.different_first_page_header_footer = True
+    counted = OxmlElement("w:pgNumType")
+    counted.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(counted, "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg")
+
+
 def numbered_pages(section: Section) -> None:
     """The number of the page above its middle; the first page has none."""
     section.different_first_page_header_footer = True

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sangkien.documents.decree30 import MOTTO, NATION
+from sangkien.documents.decree30 import ANNEX, MOTTO, NATION
 from sangkien.documents.papers import Paper
 from sangkien.documents.typesetting import as_pdf
 
@@ -18,7 +18,7 @@ def pdf(paper: Paper, *, at: datetime) -> bytes:
     """The paper to print, bearing the moment `at`. A letter that the fonts lack is a question mark: see
     `unprintable`."""
     parts = [{"part": type(part).__name__.lower(), **asdict(part)} for part in paper.parts]
-    data = {"name": paper.name, "nation": NATION, "motto": MOTTO, "parts": parts}
+    data = {"name": paper.name, "nation": NATION, "motto": MOTTO, "annex": ANNEX, "parts": parts}
     return as_pdf("decree30", _marked(data), at=at)
 
 

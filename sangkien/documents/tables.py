@@ -23,16 +23,27 @@ def pairs(document: Document, left: int, right: int, *, rows: int = 1) -> list[t
     return [(row.cells[0], row.cells[1]) for row in table.rows]
 
 
-def listing(document: Document, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-    """A list with borders. No row is torn over two pages."""
-    table = _table(document, 1 + len(rows), [column.width for column in columns])
+def listing(
+    document: Document, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, totals: Sequence[str] = ()
+) -> None:
+    """A list with borders, what it comes to in bold. No row is torn over two pages."""
+    said = [*rows, totals] if totals else rows
+    table = _table(document, 1 + len(said), [column.width for column in columns])
     table.style = "Table Grid"
     first, *others = table.rows  # read once: asked for by its place, each row is looked for among all of them
     _again_on_every_page(first)
     styles = ["Ô số" if column.figures else "Ô chữ" for column in columns]
     _fill(first, [column.heading for column in columns], ["Đầu bảng"] * len(columns))
-    for row, texts in zip(others, rows, strict=True):
+    for row, texts in zip(others, said, strict=True):
         _fill(row, texts, styles)
+    if totals:
+        _embolden(others[-1])
+
+
+def _embolden(row: _Row) -> None:
+    for cell in row.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
 
 
 def _fill(row: _Row, texts: Sequence[str], styles: Sequence[str]) -> None:

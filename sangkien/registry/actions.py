@@ -13,22 +13,26 @@ from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.locks import hold
-from sangkien.base.problems import NotPossible, Stale
+from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.counting.settling import one_moment, settled
 from sangkien.organisations.models import Organisation
 from sangkien.registry import revising, rules
 from sangkien.registry.addressing import addressed, reached
 from sangkien.registry.freezing import Of, Taken, content, sealed
+from sangkien.registry.giving import keeps_its_number, number_of
 from sangkien.registry.kinds import ADDRESSED
-from sangkien.registry.models import Adaptation, Authority, FrozenFigures, OfficialPaper, Outgoing
+from sangkien.registry.models import Adaptation, FrozenFigures, OfficialPaper, Outgoing
 from sangkien.registry.moving import held, move, written_again
 from sangkien.registry.numbering import next_outgoing
 from sangkien.registry.pasting import tidy
 from sangkien.registry.queries import facts_of, heading_on, saying
+from sangkien.registry.reaching import OfStretch
 from sangkien.registry.recognising import enlist
 from sangkien.registry.sending import call_back, send, take_the_place
+from sangkien.registry.signatures import Authority
 from sangkien.registry.states import NUMBER_OF, NumberState, State
 from sangkien.registry.templates import TEXTS, GoesTo, Template, template_for, templates
+from sangkien.registry.titles import title_for
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,16 @@ def draft(unit: Organisation, code: str, of: Of, *, by: Actor | None, at: dateti
     """Begin a paper from a template, with what it is written from frozen. `by` None: a command. Raises NotAllowed,
     NotPossible, and KeyError for a template that does not exist."""
     template = template_for(unit, code)
-    if problems := rules.wrong_template(template) or rules.wrong_source(template, of.source):
+    if problems := rules.wrong_template(template) or _unfit(template, of, on=day_of(at)):
         raise NotPossible(problems)
     figures = freeze(unit, of, by=by, at=at)
     return begin(unit, template, figures, by=by.somebody if by else None, at=at)
+
+
+def _unfit(template: Template, of: Of, *, on: date) -> list[Problem]:
+    """Why the template is not filled from this, or not on that day."""
+    wrong = rules.wrong_source(template, of.source)
+    return wrong or (rules.wrong_moment(template, of.stretch, on=on) if isinstance(of, OfStretch) else [])
 
 
 @transaction.atomic
@@ -125,7 +135,7 @@ def composed(
     """The same, not stored: to be looked at. `to`: the unions that it is for, named, where these are not those of its
     template; `more`: what else is known."""
     to = reached(unit, template.goes_to, on=day_of(at)) if to is None else to
-    return OfficialPaper(
+    paper = OfficialPaper(
         unit=unit,
         kind=template.kind,
         template=template.code,
@@ -140,19 +150,23 @@ def composed(
         at=at,
         **more,
     )
+    paper.title = title_for(paper, template.title, on=day_of(at))
+    return paper
 
 
 @transaction.atomic
 def write(paper: OfficialPaper, written: Written, *, by: Actor, at: datetime) -> OfficialPaper:
-    """Change the draft; one that was checked is to be checked again. Raises NotAllowed, NotPossible, and Stale when
-    somebody else has written since."""
+    """Change the draft; one that was checked is to be checked again. With another signer the title becomes theirs,
+    unless one was written. Raises NotAllowed, NotPossible, and Stale when somebody else has written since."""
     paper = held(paper, rules.WRITE, by)
     if written.seen != paper.version:
         raise Stale
-    before = _told(paper)
+    before, title, signer = _told(paper), paper.title, paper.signer_id
     for name in rules.TEXTS:
         setattr(paper, name, tidy(written.texts[name]))
     paper.authority, paper.signer = written.authority, written.signer
+    if paper.signer_id != signer and paper.title == title:
+        paper.title = title_for(paper, template_for(paper.unit, paper.template).title, on=by.on)
     paper.receivers = _receivers(paper, delivered=written.delivered, on=by.on)
     written_again(paper)
     paper.save()
@@ -165,7 +179,7 @@ def refreeze(paper: OfficialPaper, of: Of, *, by: Actor, at: datetime) -> Offici
     """Take what the draft is written from anew, for the union whose figures it had: a letter of a series speaks of the
     one that it goes to. Those that it had stay kept. Raises NotAllowed, NotPossible."""
     by.must(rules.WRITE, paper)
-    if problems := rules.wrong_source(templates()[paper.template], of.source):
+    if problems := _unfit(templates()[paper.template], of, on=day_of(at)):
         raise NotPossible(problems)
     unit = paper.figures.unit if paper.figures else paper.unit
     return _take(paper, _frozen(unit, of, by=by.somebody, at=at), by=by, at=at)
@@ -186,8 +200,8 @@ def _take(paper: OfficialPaper, figures: FrozenFigures, *, by: Actor, at: dateti
 
 @transaction.atomic
 def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgoing:
-    """Give the checked paper the next number of its register; from then on its words and figures stay. Raises
-    NotAllowed, and NotPossible with all that is missing."""
+    """Give the checked paper the next number of its register, or the one that is kept for it; from then on its words
+    and figures stay. Raises NotAllowed, and NotPossible with all that is missing."""
     paper = held(paper, rules.NUMBER, by)
     if seen != paper.version:
         raise Stale
@@ -197,12 +211,12 @@ def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgo
     if problems := rules.missing_to_number(paper, heading, facts, said, on=by.on):
         raise NotPossible(problems)
     subject = said.subject.replace("\n", " ")
-    taken = next_outgoing(
+    taken = number_of(paper) or next_outgoing(
         paper.unit, said.kind, symbol=said.head.symbol, subject=subject, on=by.on, by=by.somebody, at=at
     )
     paper.content = said.as_json()
     move(paper, State.NUMBERED, "content")
-    taken.paper = paper
+    taken.paper, taken.subject = paper, subject
     taken.save()
     enlist(paper)
     record(verb="paper.number", target=paper, by=by.person, at=at, unit=paper.unit, after={"number": taken.line})
@@ -232,8 +246,11 @@ def issue(paper: OfficialPaper, *, day: date | None, by: Actor, at: datetime, un
 @transaction.atomic
 def cancel(paper: OfficialPaper, *, reason: str, by: Actor, at: datetime) -> OfficialPaper:
     """Strike out a paper that has its number and was not issued, signed or not: the number stays in the register and is
-    not given again. Raises NotAllowed, NotPossible."""
-    return _end(held(paper, rules.ISSUE, by), State.CANCELLED, reason, "paper.cancel", by=by, at=at)
+    not given again. Raises NotAllowed, and NotPossible while targets stand on it."""
+    paper = held(paper, rules.ISSUE, by)
+    if problems := keeps_its_number(paper.outgoing):
+        raise NotPossible(problems)
+    return _end(paper, State.CANCELLED, reason, "paper.cancel", by=by, at=at)
 
 
 @transaction.atomic

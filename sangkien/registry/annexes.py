@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sangkien.base.numbers import format_dong, format_int, format_percent
+from sangkien.base.numbers import format_dong, format_int, format_percent, percent
 from sangkien.documents.papers import Column
-from sangkien.registry.filling import Facts
+from sangkien.registry.sentences import Facts
 from sangkien.registry.sources import Source
 from sangkien.targets.models import Method
 from sangkien.targets.printing import NOTHING, shown
@@ -21,30 +21,37 @@ Says = Callable[[Row, Facts], str]
 
 @dataclass(frozen=True)
 class Listed:
-    """A list as a paper has it, every cell as it is printed."""
+    """A list as a paper has it, every cell as it is printed; `totals`: what the rows come to, `note`: what the columns
+    mean."""
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    totals: Sequence[str] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Listing:
     """A kind of list: a cell for each column, the sources whose rows it shows; `needed`: the paper is nothing without;
-    `last`: a line below all others."""
+    `sums`: what all rows come to, as a row; `note`: what its columns mean."""
 
     title: str
     sources: Sequence[Source]
     columns: Sequence[tuple[Column, Says]]
     needed: bool = False
-    last: Callable[[Sequence[Row], Facts], list[str]] | None = None
+    sums: Callable[[Sequence[Row], Facts], Row | None] | None = None
+    note: str = ""
 
     def listed(self, rows: Sequence[Row], facts: Facts) -> Listed:
         """These rows, numbered."""
-        said = [[str(place), *(says(row, facts) for _one, says in self.columns)] for place, row in enumerate(rows, 1)]
-        if rows and self.last and (line := self.last(rows, facts)):
-            said.append(line)
-        return Listed(self.title, [_PLACE, *(column for column, _says in self.columns)], said)
+        said = [[str(place), *self._cells(row, facts)] for place, row in enumerate(rows, 1)]
+        whole = self.sums(rows, facts) if rows and self.sums else None
+        totals = ["", *self._cells(whole, facts)] if whole else []
+        return Listed(self.title, [_PLACE, *(column for column, _says in self.columns)], said, totals, self.note)
+
+    def _cells(self, row: Row, facts: Facts) -> list[str]:
+        return [says(row, facts) for _column, says in self.columns]
 
 
 def _text(key: str) -> Says:
@@ -55,8 +62,13 @@ def _number(key: str) -> Says:
     return lambda row, _facts: NOTHING if row[key] is None else format_int(row[key])
 
 
+def _gain(key: str) -> Says:
+    """What may go down says so; a bare sign is easily overlooked."""
+    return lambda row, _facts: f"giảm {format_int(-row[key])}" if row[key] < 0 else format_int(row[key])
+
+
 def _goal(key: str) -> Says:
-    return lambda row, facts: shown(facts["indicator_code"], row[key], "vi")
+    return lambda row, facts: "" if row.get("summed") == key else shown(facts["indicator_code"], row[key], "vi")
 
 
 def _percent(row: Row, _facts: Facts) -> str:
@@ -80,13 +92,32 @@ def _passes(row: Row, _facts: Facts) -> str:
     return "Đạt" if row["passes"] else "Không đạt"
 
 
-def _sum_given(rows: Sequence[Row], facts: Facts) -> list[str]:
-    """A share has no sum."""
+def _sum_given(rows: Sequence[Row], facts: Facts) -> Row | None:
+    """A share has no sum; and what they had before was given by other decisions."""
     if facts["indicator_code"] == "PRODUCTION":
-        return []
-    return ["", "Tổng cộng", "", shown(facts["indicator_code"], sum(row["value"] for row in rows), "vi"), ""]
+        return None
+    return {
+        "name": _SUM,
+        "before": None,
+        "value": sum(row["value"] for row in rows),
+        "by_hand": False,
+        "summed": "before",
+    }
 
 
+def _sum_reached(rows: Sequence[Row], _facts: Facts) -> Row:
+    """Each number that every union has; a share only where every union has a target."""
+    whole = {key: _sum(rows, key) for key in ("target", "valid", "sent", "gained", "gained_before") if key in rows[0]}
+    share = percent(whole["valid"] or 0, whole["target"]) if whole["target"] else None
+    return {"name": _SUM, "percent": None if share is None else str(share), **whole}
+
+
+def _sum(rows: Sequence[Row], key: str) -> int | None:
+    known = [row[key] for row in rows]
+    return None if None in known else sum(known)
+
+
+_SUM = "Tổng cộng"
 _PLACE = Column("TT", 12)
 _UNIT = (Column("Đơn vị", 110), _text("name"))
 _TARGET = (Column("Chỉ tiêu", 32, figures=True), _number("target"))
@@ -94,25 +125,30 @@ _ATTAINED = (Column("Đạt", 30, figures=True), _percent)
 
 LISTINGS: dict[str, Listing] = {
     "below": Listing(
-        "Phụ lục",
+        "Kết quả từng đơn vị",
         [Source.STRETCH, Source.PERIOD],
         [_UNIT, _TARGET, (Column("Hợp lệ", 32, figures=True), _number("valid")), _ATTAINED],
+        sums=_sum_reached,
     ),
     "period": Listing(
-        "Phụ lục: kết quả từng đơn vị",
+        "Kết quả từng đơn vị",
         [Source.PERIOD],
         [
             (Column("Đơn vị", 90), _text("name")),
-            (Column("Nộp trong kỳ", 24, figures=True), _number("sent")),
-            (Column("Hợp lệ trong kỳ", 26, figures=True), _number("gained")),
-            (Column("Hợp lệ kỳ trước", 26, figures=True), _number("gained_before")),
+            (Column("Nộp trong kỳ", 24, figures=True), _gain("sent")),
+            (Column("Hợp lệ trong kỳ", 26, figures=True), _gain("gained")),
+            (Column("Hợp lệ kỳ trước", 26, figures=True), _gain("gained_before")),
             (Column("Lũy kế hợp lệ", 26, figures=True), _number("valid")),
             (Column("Chỉ tiêu giai đoạn", 28, figures=True), _number("target")),
             (Column("Đạt", 24, figures=True), _percent),
         ],
+        sums=_sum_reached,
+        note="Ghi chú: Nộp trong kỳ là lượt nộp mới trừ hồ sơ rút lại hoặc chuyển sang đơn vị khác trong kỳ; ghi "
+        "“giảm” khi phần trừ nhiều hơn. Hợp lệ cũng tính như vậy, sau khi xem xét lại. Khi kỳ chưa hết, kỳ trước "
+        "tính trong cùng số ngày đầu kỳ.",
     ),
     "targets": Listing(
-        "Phụ lục: chỉ tiêu giao cho từng đơn vị",
+        "Chỉ tiêu giao cho từng đơn vị",
         [Source.TARGETS],
         [
             (Column("Đơn vị", 125), _text("name")),
@@ -121,7 +157,7 @@ LISTINGS: dict[str, Listing] = {
             (Column("Ghi chú", 35), _by_hand),
         ],
         needed=True,
-        last=_sum_given,
+        sums=_sum_given,
     ),
     "dossiers": Listing(
         "Danh sách sáng kiến",
@@ -136,7 +172,7 @@ LISTINGS: dict[str, Listing] = {
         needed=True,
     ),
     "scored": Listing(
-        "Phụ lục: kết quả chấm",
+        "Kết quả chấm",
         [Source.COUNCIL],
         [
             (Column("Mã hồ sơ", 38), _text("code")),

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sangkien.base.text import fold
 from sangkien.registry.fields import Field, field_named
-
-Facts = Mapping[str, Any]
-"""What frozen figures say, by key (`freezing.py`)."""
+from sangkien.registry.sentences import Facts
 
 _MARK = re.compile(r"\{([^{}]*)\}|\*\*")
 _PROMPT = re.compile(r"^\[[^\[\]]*\]$|\[ghi\b[^\[\]]*\]", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|[.?!])[\s*-]*$")  # what stands before a field at the head of a sentence
 OPEN = "……"  # stands where nothing is known
 
 
@@ -44,7 +42,7 @@ def unknown_fields(text: str) -> list[str]:
 
 def open_fields(text: str, facts: Facts | None) -> list[Field]:
     """The fields of a text for which the facts, or no facts, have nothing to say."""
-    return [field for field in fields_in(text) if _fact(field, facts) is None]
+    return [field for field in fields_in(text) if _said(field, facts) is None]
 
 
 def fields_in(text: str) -> list[Field]:
@@ -71,21 +69,22 @@ def _pieces(text: str, facts: Facts | None) -> Iterator[Piece]:
         if mark[1] is None:
             bold = not bold
         else:
-            yield _piece(mark, facts, bold=bold)
+            yield _piece(mark, facts, bold=bold, begins=bool(_BEGINS.search(text[: mark.start()])))
     yield Piece(text[here:], bold)
 
 
-def _piece(mark: re.Match[str], facts: Facts | None, *, bold: bool) -> Piece:
+def _piece(mark: re.Match[str], facts: Facts | None, *, bold: bool, begins: bool) -> Piece:
     field = field_named(mark[1])
     if field is None:
         return Piece(mark[0], bold, known=False)
-    fact = _fact(field, facts)
-    return Piece(OPEN if fact is None else field.printed(fact), bold, field.name, fact is not None)
+    said = _said(field, facts)
+    if said is None:
+        return Piece(OPEN, bold, field.name, known=False)
+    return Piece(said[:1].upper() + said[1:] if begins else said, bold, field.name)
 
 
-def _fact(field: Field, facts: Facts | None) -> Any:
-    found = facts.get(field.key) if facts else None
-    return None if found == "" else found
+def _said(field: Field, facts: Facts | None) -> str | None:
+    return field.said(facts) if facts else None
 
 
 def names_in(text: str) -> list[str]:

@@ -90,6 +90,6 @@ def _everywhere(unit: Any, of: Of) -> dict[str, Any]:
         "programme_code": of.programme.code,
         "full_name": of.programme.full_name,
         "slogan": of.programme.slogan,
-        "sources": ", ".join(of.programme.sources),
+        "sources": list(of.programme.sources),
         "as_of": of.as_of.isoformat(),
     }

@@ -1,36 +1,43 @@
-"""Giving targets by a paper of the registry: the table is frozen with the draft, and given once that is issued."""
+"""Giving targets by a paper of the registry: the table is frozen with the draft, and given once that is issued.
+
+Targets that a launch gave keep a number of the register; the decision that is drafted of them takes this number."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.permissions import Actor
+from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.programmes.models import Phase, Programme
 from sangkien.registry.freezing import Taken, Told
-from sangkien.registry.models import OfficialPaper
+from sangkien.registry.kinds import Kind
+from sangkien.registry.models import OfficialPaper, Outgoing
 from sangkien.registry.sources import Source
-from sangkien.registry.states import State
+from sangkien.registry.states import NumberState, State
 from sangkien.targets.actions import allocate
 from sangkien.targets.models import Allocation, Indicator, Method, TargetKind
 from sangkien.targets.plan import Part, Plan, Signed, Terms, Which
 from sangkien.targets.printing import in_words, shown
-from sangkien.targets.queries import in_force, last_decision, targets_of
+from sangkien.targets.queries import decisions_of, in_force, last_decision, targets_of
 
 
 @dataclass(frozen=True)
 class OfTargets:
-    """A table of targets, decided or still open: `before` what each union (key) had, `follows` the decision before."""
+    """A table of targets, still open or given already (`decision`): `before` what each union (key) had, `follows` the
+    decision before."""
 
     plan: Plan
     before: Mapping[int, int | None]
     follows: Allocation | None
     as_of: date
+    decision: Allocation | None = None
 
     source = Source.TARGETS
 
@@ -43,7 +50,7 @@ class OfTargets:
         given = {part.organisation: Part(part.value, part.proposed, part.by_hand) for part in parts}
         plan = Plan(which, TargetKind(decision.divides), terms, given)
         before = {part.organisation_id: part.before for part in parts}
-        return cls(plan, before, decision.follows, decision.signed_on)
+        return cls(plan, before, decision.follows, decision.signed_on, decision)
 
     @classmethod
     def standing(cls, unit: Organisation, which: Which, *, on: date) -> "OfTargets":
@@ -88,6 +95,7 @@ class OfTargets:
             "terms": terms.kept,
             "divides": self.plan.divides.value,
             "follows": self.follows.pk if self.follows else None,
+            "decision": self.decision.pk if self.decision else None,
             "below": len(self.plan.parts),
         }
         return Told(facts, [self._row(one, names[one.pk], part) for one, part in self.plan.parts.items()])
@@ -118,19 +126,80 @@ def plan_of(paper: OfficialPaper) -> Plan:
 
 
 def given_by(paper: OfficialPaper) -> Allocation | None:
-    """The targets that were given by this paper: those that keep its number and its day. One query."""
+    """The targets that were given by this paper: before it was drafted, or under its number. One query."""
     figures, number = paper.figures, getattr(paper, "outgoing", None)
-    if figures is None or number is None or paper.day is None or figures.source != Source.TARGETS:
+    if figures is None or figures.source != Source.TARGETS:
+        return None
+    if before := _given_before(paper):
+        return before
+    if number is None or paper.day is None:
         return None
     made = Allocation.objects.filter(organisation=paper.unit, number=number.line, signed_on=paper.day)
     of_these = {"programme": figures.programme, "phase": figures.phase, "indicator": figures.facts["indicator_code"]}
     return made.filter(**of_these).first()
 
 
+def _given_before(paper: OfficialPaper) -> Allocation | None:
+    """What was given already when the paper was drafted of it."""
+    assert paper.figures is not None
+    key = paper.figures.facts.get("decision")
+    return Allocation.objects.filter(pk=key).first() if key else None
+
+
 def paper_of(decision: Allocation) -> OfficialPaper | None:
-    """The paper of the registry by which these targets were given; None for one written elsewhere. One query."""
-    of_unit = OfficialPaper.objects.filter(unit=decision.organisation, figures__source=Source.TARGETS)
-    return of_unit.filter(outgoing__line=decision.number, day=decision.signed_on).first()
+    """The paper of the registry by which these targets were given; None for one written elsewhere, or not drafted yet.
+    One query."""
+    of_unit = OfficialPaper.objects.filter(unit=decision.organisation, figures__source=Source.TARGETS, kind=Kind.QD)
+    return of_unit.filter(outgoing__line=decision.number, outgoing__year=decision.signed_on.year).first()
+
+
+def kept_for(decision: Allocation) -> Outgoing | None:
+    """The number of the register that is kept for the paper of these targets, while no paper has it. One query."""
+    return _kept(decision.organisation).filter(line=decision.number, year=decision.signed_on.year).first()
+
+
+def _kept(unit: Organisation) -> QuerySet[Outgoing]:
+    return Outgoing.objects.filter(unit=unit, kind=Kind.QD, paper=None, state=NumberState.RESERVED)
+
+
+def waiting_for_papers(unit: Organisation, *, programme: Programme) -> list[Allocation]:
+    """What the union gave under numbers that are kept for papers nobody has drafted to the end, the last first. Two
+    queries."""
+    kept = set(_kept(unit).values_list("line", "year"))
+    given = [one for one in decisions_of(unit, programme=programme) if getattr(one, "withdrawal", None) is None]
+    return [one for one in given if (one.number, one.signed_on.year) in kept]
+
+
+def keeps_its_number(number: Outgoing) -> list[Problem]:
+    """A number by which targets were given that still hold is not struck out."""
+    given = Allocation.objects.filter(organisation=number.unit, number=number.line, signed_on__year=number.year)
+    if number.kind != Kind.QD or not given.filter(withdrawal=None, followed=None).exists():
+        return []
+    text = _("Chỉ tiêu đang giao theo số %(line)s. Anh/chị thu hồi lần giao chỉ tiêu ấy trước rồi mới hủy số.")
+    return [Problem(code="given_by_it", text=text % {"line": number.line})]
+
+
+def number_of(paper: OfficialPaper) -> Outgoing | None:
+    """The number that is kept for this paper, since its targets were given by it. None: it takes the next."""
+    if paper.figures is None or paper.figures.source != Source.TARGETS or paper.replaces_id:
+        return None
+    decision = _given_before(paper)
+    return kept_for(decision) if decision else None
+
+
+def wrong_decision(paper: OfficialPaper) -> list[Problem]:
+    """What was given already is decided under its own number: it needs no second one."""
+    if paper.figures is None or paper.figures.source != Source.TARGETS or paper.replaces_id:
+        return []
+    decision = _given_before(paper)
+    if decision is None or kept_for(decision):
+        return []
+    text = _(
+        "Chỉ tiêu này đã giao theo quyết định số %(number)s ngày %(day)s, và số ấy không còn chờ văn bản nào. Muốn giao"
+        " lại, anh/chị chia chỉ tiêu rồi soạn quyết định mới từ bảng chia."
+    )
+    said = {"number": decision.number, "day": format_day(decision.signed_on)}
+    return [Problem(code="given_already", text=text % said)]
 
 
 def carry_out(paper: OfficialPaper, *, by: Actor, at: datetime) -> Allocation:

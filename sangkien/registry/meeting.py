@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Appointment, Role
 from sangkien.base.days import format_hour
-from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.numbers import format_int
+from sangkien.base.problems import NotPossible, Problem
 from sangkien.councils.queries import Scored, concluded_between, scored_between
 from sangkien.councils.results import in_points
 from sangkien.gatherings.models import UpdateDay

@@ -8,7 +8,6 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import ExtractYear
-from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
 from sangkien.files.models import StoredFile
@@ -17,6 +16,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.registry.filling import plain
 from sangkien.registry.kinds import Kind
+from sangkien.registry.signatures import Authority
 from sangkien.registry.sources import Source
 from sangkien.registry.states import (
     ENDED_FOR_A_REASON,
@@ -109,16 +109,6 @@ class FrozenFigures(models.Model):
         """The figures of each union directly below, or whatever else the paper lists."""
         rows: list[dict[str, Any]] = json.loads(self.content)["rows"]
         return rows
-
-
-class Authority(models.TextChoices):
-    """In whose place somebody signs (Decree 30/2020, article 13)."""
-
-    OWN = "OWN", _("Ký theo chức vụ của mình")
-    TM = "TM", _("TM. (thay mặt tập thể)")
-    KT = "KT", _("KT. (ký thay)")
-    TL = "TL", _("TL. (thừa lệnh)")
-    TUQ = "TUQ", _("TUQ. (thừa ủy quyền)")
 
 
 class OfficialPaper(models.Model):
@@ -325,8 +315,7 @@ class Outgoing(models.Model):
 
 
 class Recognition(models.Model):
-    """Sáng kiến trong quyết định công nhận: a dossier that a numbered decision has on its list. Rows are only ever added
-    (trigger); whether the decision still holds, its own state says."""
+    """Sáng kiến trong quyết định công nhận: a dossier on the list of a numbered decision. Rows are only ever added."""
 
     paper = models.ForeignKey(OfficialPaper, models.PROTECT, related_name="recognitions", verbose_name="quyết định")
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="+", verbose_name="sáng kiến")

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
+from sangkien.accounts.actions import name_office
+from sangkien.accounts.models import Appointment
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.days import day_of
@@ -14,6 +16,7 @@ from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.organisations.models import Organisation
 from sangkien.registry import rules
+from sangkien.registry.giving import keeps_its_number
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Heading, Incoming, Outgoing
 from sangkien.registry.numbering import next_incoming, next_outgoing
@@ -56,6 +59,16 @@ def _begun(unit: Organisation, said: Mapping[str, str], now: Heading | None, *, 
 
 
 @transaction.atomic
+def name_offices(unit: Organisation, offices: Mapping[int, str], *, by: Actor, at: datetime) -> None:
+    """Say what the offices of the union's people are called on its papers, by the key of each; papers that have a
+    number keep what they say. Raises NotAllowed."""
+    by.must(rules.LEAD, unit)
+    held = Appointment.objects.on(by.on).filter(organisation=unit, pk__in=offices).order_by("pk")
+    for appointment in held:
+        name_office(appointment, " ".join(offices[appointment.pk].split()), by=by.person, at=at)
+
+
+@transaction.atomic
 def reserve(unit: Organisation, kind: Kind, *, subject: str, by: Actor, at: datetime) -> Outgoing:
     """Keep the next number for a paper that is written elsewhere. Raises NotAllowed, NotPossible."""
     by.must(rules.LEAD, unit)
@@ -87,7 +100,7 @@ def strike_out(number: Outgoing, *, reason: str, by: Actor, at: datetime) -> Out
     """Cancel a number that was kept for a paper written elsewhere; it is not given again. Raises NotAllowed,
     NotPossible."""
     number = _kept(number, by)
-    if problems := rules.missing_reason(reason):
+    if problems := [*rules.missing_reason(reason), *keeps_its_number(number)]:
         raise NotPossible(problems)
     number.state, number.reason = NumberState.CANCELLED, reason.strip()
     number.save(update_fields=["state", "reason"])

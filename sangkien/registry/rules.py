@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,19 +15,24 @@ from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
 from sangkien.documents.printed import unprintable
 from sangkien.files.limits import SIGNED, Limits
-from sangkien.registry.filling import Facts, open_fields, open_prompts, unknown_fields
+from sangkien.registry.filling import open_fields, open_prompts, unknown_fields
+from sangkien.registry.giving import wrong_decision
 from sangkien.registry.kinds import Kind
-from sangkien.registry.models import Authority, Heading, OfficialPaper, Outgoing
+from sangkien.registry.models import Heading, OfficialPaper, Outgoing
 from sangkien.registry.recognising import no_longer_entitled
+from sangkien.registry.sentences import Facts, within
+from sangkien.registry.signatures import Authority
 from sangkien.registry.sources import Source
 from sangkien.registry.states import TO_BE_SIGNED, WITH_A_DAY, WRITTEN, State
-from sangkien.registry.templates import GoesTo, Template, templates
+from sangkien.registry.templates import GoesTo, Template, When, templates
+from sangkien.registry.titles import SIGNING, wrong_title
 from sangkien.registry.wording import Said
+from sangkien.standings.rules import is_over
+from sangkien.statistics.stretches import Stretch
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 # A grassroots union has no other officer: its chair leads it.
 LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
-_SIGNING = (Role.GRASSROOTS_OFFICER, Role.LEADER)
 TEXTS = ("subject", "addressees", "bases", "body", "recipients", "on_behalf", "title", "beside")
 LONGEST_SUBJECT = 300
 LONGEST_BODY = 200_000  # what 83 unions wrote, gathered
@@ -121,6 +126,11 @@ def signers(unit: Any, *, on: date, kind: str = "") -> list[Appointment]:
     )
 
 
+def offices_held(unit: Any, *, on: date) -> list[Appointment]:
+    """The offices in which somebody signs the union's papers that day, by name."""
+    return list(_offices(unit, "", on=on).select_related("person").order_by("person__full_name", "pk"))
+
+
 def _offices(unit: Any, kind: str, *, on: date) -> "QuerySet[Appointment]":
     """A seat on the council is an office where its minutes are signed, and nowhere else."""
     held = Appointment.objects.on(on).filter(organisation=unit)
@@ -154,6 +164,7 @@ def missing_to_number(
         *_left_open(paper),
         *_wrong_list(paper, said),
         *_wrong_dossiers(paper, on=on),
+        *wrong_decision(paper),
         *_wrong_letters(said),
         *missing_in_signature(paper, on=on),
     ]
@@ -232,6 +243,24 @@ def wrong_source(template: Template, source: Source) -> list[Problem]:
     return [Problem(code="other_source", field="template", text=text % said)]
 
 
+def wrong_moment(template: Template, stretch: Stretch, *, on: date) -> list[Problem]:
+    """A review speaks of a phase that is over, an interim one of a phase that runs: figures are those of the phase,
+    also of a campaign in it."""
+    phase = stretch.phase or stretch
+    ends, over, name = phase.last_day, is_over(phase.last_day, today=on), within(phase.title)
+    if template.when == When.OVER and not over:
+        text = _("Mẫu này dùng khi đã hết %(stretch)s: soạn được từ ngày %(day)s. Trước đó anh/chị dùng mẫu sơ kết.")
+        if ends is None:
+            text = _("Mẫu này dùng khi đã hết %(stretch)s, mà ngày kết thúc chưa có. Anh/chị dùng mẫu sơ kết.")
+        said = {"stretch": name, "day": format_day(ends + timedelta(days=1)) if ends else ""}
+        return [Problem(code="not_over", field="stretch", text=text % said)]
+    if template.when == When.RUNNING and over:
+        text = _("Đã hết %(stretch)s từ ngày %(day)s nên không sơ kết nữa. Anh/chị dùng mẫu đánh giá hoặc tổng kết.")
+        said = {"stretch": name, "day": format_day(ends) if ends else ""}
+        return [Problem(code="is_over", field="stretch", text=text % said)]
+    return []
+
+
 def wrong_template(template: Template) -> list[Problem]:
     """One that is for each union by itself is drafted in a series: alone it would go to nobody, with the sender's own
     figures."""
@@ -263,8 +292,6 @@ def _wrong_letters(said: Said) -> Iterator[Problem]:
 def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
     """Who signs holds an office in the union that day: to lead it where they sign in its place or by their own
     office, any where they were told to (TL., TUQ.), or chaired what the paper is the minutes of."""
-    if not paper.title.strip():
-        return [Problem(code="no_title", field="title", text=_("Ghi chức vụ của người ký, ví dụ Chủ tịch"))]
     if paper.authority != Authority.OWN and not paper.on_behalf.strip():
         text = _("Ghi thay mặt hoặc thay ai, ví dụ Ban Thường vụ")
         return [Problem(code="on_behalf", field="on_behalf", text=text)]
@@ -272,9 +299,11 @@ def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
         return [Problem(code="no_signer", field="signer", text=_("Chọn người ký"))]
     offices = _offices(paper.unit, paper.kind, on=on).filter(person=paper.signer)
     any_office = paper.kind == Kind.BB or paper.authority in (Authority.TL, Authority.TUQ)
-    fits = offices if any_office else offices.filter(role__in=_SIGNING)
+    fits = offices if any_office else offices.filter(role__in=SIGNING)
+    if fits.exists() and not paper.title.strip():
+        return [Problem(code="no_title", field="title", text=_("Ghi chức vụ của người ký, ví dụ Chủ tịch"))]
     if fits.exists():
-        return []
+        return wrong_title(paper, on=on)
     text = _(
         "Ngày %(day)s %(name)s không giữ chức vụ ký được văn bản này. Anh/chị chọn người khác hoặc thẩm quyền khác."
     )

@@ -17,7 +17,8 @@ from sangkien.registry.annexes import LISTINGS, Listing
 from sangkien.registry.fields import field_named, fields_of
 from sangkien.registry.filling import names_in
 from sangkien.registry.kinds import Kind
-from sangkien.registry.models import Adaptation, Authority
+from sangkien.registry.models import Adaptation
+from sangkien.registry.signatures import Authority
 from sangkien.registry.sources import Source
 from sangkien.statistics.periods import Span
 
@@ -33,11 +34,19 @@ class GoesTo(StrEnum):
     NOBODY = ""
 
 
+class When(StrEnum):
+    """At what time of a stretch a paper about it is written."""
+
+    ANY = ""
+    RUNNING = "running"
+    OVER = "over"
+
+
 @dataclass(frozen=True)
 class Template:
     """One template. Texts as in `OfficialPaper`; `goes_to`: the unions directly below, or the one above; `source`: from
-    what its figures are taken, of a period of which `span`; `annex`: which list goes with it (`LISTINGS`);
-    `adaptation`: the union's own words, where these are its."""
+    what its figures are taken, of a period of which `span`; `annex`: which list goes with it (`LISTINGS`); `when`: it
+    is written while the stretch runs, or after it; `adaptation`: the union's own words, where these are its."""
 
     code: str
     edition: int
@@ -55,6 +64,7 @@ class Template:
     source: Source
     span: Span | None
     annex: str
+    when: When
     adaptation: Adaptation | None = None
 
     @property
@@ -95,12 +105,13 @@ _PERIODS = {span.lower(): span for span in Span}
 _SOURCES = {source.lower().replace("_", "-"): source for source in Source if source != Source.PERIOD}
 _NEEDED = {"edition", "kind", "name", "subject", "body", "recipients", "signature"}
 _SIGNED = {"authority", "on_behalf", "title"}
-_KNOWN = _NEEDED | {"addressees", "bases", "beside", "annex", "figures"}
+_KNOWN = _NEEDED | {"addressees", "bases", "beside", "annex", "figures", "when"}
 _CHOICES: Mapping[str, Collection[str]] = {
     "kind": Kind.values,
     "addressees": list(GoesTo),
     "annex": ["", *LISTINGS],
     "figures": [*_SOURCES, *_PERIODS],
+    "when": list(When),
 }
 
 
@@ -126,6 +137,7 @@ def read(code: str, written: Mapping[str, Any]) -> Template:
         source=_SOURCES.get(figures, Source.PERIOD),
         span=_PERIODS.get(figures),
         annex=written.get("annex", ""),
+        when=When(written.get("when", "")),
     )
 
 

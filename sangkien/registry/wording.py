@@ -2,6 +2,7 @@
 asked for."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -27,13 +28,16 @@ from sangkien.documents.papers import (
     day_line,
 )
 from sangkien.registry.annexes import Listed
-from sangkien.registry.filling import Facts, Piece, filled, plain
+from sangkien.registry.filling import Piece, filled, plain
 from sangkien.registry.kinds import Kind, number_line
-from sangkien.registry.models import Authority, Heading, OfficialPaper
+from sangkien.registry.models import Heading, OfficialPaper
+from sangkien.registry.sentences import Facts
+from sangkien.registry.signatures import Authority
 
 _END = "./."  # the sign of the end (Decree 30/2020, Appendix I)
 # Who decides stands above the bases, and what follows them after this word (Decree 30/2020, Appendix III, form 1.2).
 _ORDERS = {Kind.QD: "Quyết định:"}
+_OLD_WORD = re.compile(r"^Phụ lục(: )?")  # which once stood in the title of a list itself
 # What lists were before they said their columns themselves (papers numbered until then keep rows alone).
 _FIRST_COLUMNS = [
     Column("TT", 12),
@@ -100,7 +104,7 @@ def said_by(paper: OfficialPaper, heading: Head, *, facts: Facts | None, annex: 
         head=heading,
         subject=plain(paper.subject, facts),
         addressees=punctuated(lines_of(plain(paper.addressees, facts))),
-        bases=[plain(line, facts) for line in lines_of(paper.bases)],
+        bases=_bases(paper.bases, facts),
         body=_ended(body),
         recipients=punctuated([*lines_of(plain(paper.recipients, facts)), f"Lưu: {heading.archive}"]),
         signature=_signature(paper),
@@ -152,6 +156,13 @@ def punctuated(lines: Sequence[str]) -> list[str]:
     return [f"{line}{'.' if place == len(bare) else ';'}" for place, line in enumerate(bare, start=1)]
 
 
+def _bases(text: str, facts: Facts | None) -> list[str]:
+    """Each paper that a programme stands on is a line of its own; all end as the decree has it (Appendix I)."""
+    sources = (facts or {}).get("sources")
+    told = [{**facts, "sources": [one]} for one in sources] if facts and isinstance(sources, list) else [facts]
+    return punctuated(list(dict.fromkeys(plain(line, one) for line in lines_of(text) for one in told)))
+
+
 def _ended(body: list[list[Piece]]) -> list[list[Piece]]:
     """The sign of the end stands behind the last word, once."""
     if not body:
@@ -179,7 +190,7 @@ def _annex(said: Said, line: str, when: str) -> list[Annex]:
         return []
     issuer = said.head.issuer.replace("\n", " ")
     belongs_to = f"(Kèm theo {said.kind_name} số {line} {when} của {issuer})"
-    return [Annex(said.annex.title, belongs_to, said.annex.columns, said.annex.rows)]
+    return [Annex(belongs_to=belongs_to, **vars(said.annex))]
 
 
 def _kept(annex: Any) -> Listed | None:
@@ -187,5 +198,6 @@ def _kept(annex: Any) -> Listed | None:
     if not annex:
         return None
     if isinstance(annex, list):
-        return Listed("Phụ lục", _FIRST_COLUMNS, annex)
-    return Listed(annex["title"], [Column(**column) for column in annex["columns"]], annex["rows"])
+        return Listed("", _FIRST_COLUMNS, annex)
+    columns = [Column(**column) for column in annex["columns"]]
+    return Listed(**{**annex, "title": _OLD_WORD.sub("", annex["title"]), "columns": columns})

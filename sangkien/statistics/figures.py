@@ -97,6 +97,11 @@ class Figures:
         """Valid against that target."""
         return self.against_each.get(self.measured_by, Achievement(target=None, done=self.valid))
 
+    @property
+    def is_there(self) -> bool:
+        """Has it reached its target? Not without one, nor with one of nought."""
+        return bool(self.achievement.target) and self.valid >= (self.achievement.target or 0)
+
     @cached_property
     def against_each(self) -> dict[TargetKind | None, Achievement]:
         """Valid against each of the three that is set, side by side."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from sangkien.base.problems import NotPossible, Problem
@@ -109,6 +110,12 @@ def parts_of(ids: Sequence[int], programme: Programme, quarter: Quarter) -> dict
 def by_days(parts: Sequence[Part]) -> Fraction | None:
     """The target of a quarter that nobody has set; None where there is nothing to put it together from."""
     return sum((part.share for part in parts), Fraction(0)) if parts else None
+
+
+def whole(target: Fraction) -> int:
+    """A target as it is written and read: the least whole number of initiatives that reaches it. Counts are held
+    against the exact one."""
+    return ceil(target)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -33,6 +33,7 @@ from sangkien.targets import actions as targets
 from sangkien.targets.models import Allocation, TargetKind
 from sangkien.targets.plan import Plan, Signed
 from sangkien.targets.queries import Targets, last_decision, targets_of
+from sangkien.targets.rules import raises
 
 TEMPLATE = "campaign-launch"
 
@@ -56,17 +57,31 @@ def prepare(unit: Organisation, launching: Launching, *, by: Actor, at: datetime
     if problems := rules.missing_to_launch(launching, unit=unit, own=own, campaign=campaign, on=by.on):
         raise NotPossible(problems)
     assert campaign is not None  # its days are right
-    of, taken = OfStretch(stretch_of(campaign), by.on, after), Taken(unit, settled(), at)
+    of, taken = _of(unit, launching.plan, campaign, after, on=by.on), Taken(unit, settled(), at)
     with one_moment():
         return Prepared(of, taken, content(of, taken))
+
+
+def _of(
+    unit: Organisation, plan: Plan | None, campaign: Campaign, after: Mapping[int, Targets], *, on: date
+) -> OfStretch:
+    """Of the campaign, with the number that is divided, of its kind; a percentage that comes to more than the union has
+    is what it raises for itself."""
+    if plan is None:
+        return OfStretch(stretch_of(campaign), on)
+    own, against = after[unit.pk], plan.divides
+    if raises(plan, own):
+        own, against = with_total(own, TargetKind.SELF_RAISED, plan.total), TargetKind.SELF_RAISED
+    return OfStretch(stretch_of(campaign), on, {**after, unit.pk: own}, against)
 
 
 def letter(unit: Organisation, launching: Launching, prepared: Prepared, *, by: Actor) -> OfficialPaper:
     """The letter as it will be drafted, not stored."""
     at, author = prepared.taken.at, by.somebody
     figures = papers.unkept(prepared.of, prepared.taken, prepared.text, by=author)
-    draft = papers.composed(unit, template_for(unit, TEMPLATE), figures, by=author, at=at)
-    draft.addressees, draft.signer = launching.letter.addressees, launching.letter.signer
+    template, signer = template_for(unit, TEMPLATE), launching.letter.signer
+    draft = papers.composed(unit, template, figures, by=author, at=at, signer=signer)
+    draft.addressees = launching.letter.addressees
     return draft
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from sangkien.accounts.permissions import Actor
 from sangkien.registry import actions as papers
 from sangkien.registry.actions import Written
-from sangkien.registry.models import Authority, OfficialPaper
+from sangkien.registry.models import OfficialPaper
 from sangkien.registry.rules import TEXTS
+from sangkien.registry.signatures import Authority
 from sangkien.steering.plans import Letter
 
 

@@ -43,10 +43,10 @@ def test_the_provincial_officer_prints_the_review_of_a_phase(
 
     assert "LIÊN ĐOÀN LAO ĐỘNG TỈNH NINH THUẬN" in said
     assert "Số: 01/LĐLĐ" in said and "Ninh Thuận, ngày 02 tháng 6 năm 2022" in said
-    assert "V/v tiếp tục triển khai Giai đoạn 2" in said
+    assert "V/v tiếp tục triển khai giai đoạn 2" in said
     assert "đã có 2 sáng kiến hợp lệ" in said
     assert "đạt 0,2 % chỉ tiêu" in said and "còn thiếu 998 sáng kiến" in said
-    assert "Giai đoạn 2 (từ ngày 01/06/2022 đến hết ngày 31/08/2023)" in said
+    assert "giai đoạn 2 (từ ngày 01/06/2022 đến hết ngày 31/08/2023)" in said
     assert "TM. BAN THƯỜNG VỤ CHỦ TỊCH Đặng Quốc Đông" in said
 
 

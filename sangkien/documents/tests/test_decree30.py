@@ -1,5 +1,6 @@
 """A paper in the layout of Decree 30/2020/NĐ-CP, read back from the file that Word would open."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -160,6 +161,30 @@ class TestTheParts:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
         assert table.rows[1].cells[1].paragraphs[0].style.paragraph_format.alignment == ALIGN.RIGHT
+
+    def test_an_annex_has_its_word_its_title_below_what_it_goes_with_and_pages_of_its_own(self) -> None:
+        document = read(*DECISION, LIST)
+
+        lines = [p for p in document.paragraphs if p.text][-3:]
+        assert [p.text for p in lines] == ["Phụ lục", "DANH SÁCH", "(Kèm theo)"]
+        assert [(p.style.font.size, bool(p.style.font.bold), bool(p.style.font.italic)) for p in lines] == [
+            (Pt(14), True, False),
+            (Pt(13), True, False),
+            (Pt(13), False, True),
+        ]
+        section = document.sections[-1]
+        assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+        assert section.different_first_page_header_footer
+
+    def test_what_a_list_comes_to_stands_below_it_in_bold_and_what_its_columns_mean_beneath(self) -> None:
+        summed = replace(LIST, totals=["", "240.000.000"], note="Ghi chú: một năm.")
+
+        document = read(*DECISION, summed)
+
+        cells = document.tables[-1].rows[-1].cells
+        assert [cell.text for cell in cells] == ["", "240.000.000"]
+        assert all(run.bold for run in cells[1].paragraphs[0].runs)
+        assert document.paragraphs[-1].text == "Ghi chú: một năm."
 
     def test_line_breaks_that_somebody_typed_stay(self) -> None:
         assert said(read(Text("Bước một\nBước hai"))) == ["Bước một\nBước hai"]

@@ -66,6 +66,19 @@ class TestTheSheet:
 
         assert sizes == [(210, 297), (210, 297), (297, 210)]
 
+    def test_pages_of_an_annex_are_counted_by_themselves(self) -> None:
+        rows = [[str(place), "1.396"] for place in range(1, 80)]
+        columns = [Column("TT", 10), Column("Số", 40, figures=True)]
+        annex = Annex("Kết quả", "(Kèm theo)", columns, rows, ["", "110.284"], "Ghi chú: cả năm.")
+
+        with opened(*LETTER[:-1], annex) as document:
+            said = [words(page) for page in document]
+
+        assert len(said) >= 4 and said[1].startswith("2 ")
+        assert said[2].startswith("Phụ lục KẾT QUẢ (Kèm theo)")
+        assert said[3].startswith("2 ")
+        assert "110.284 Ghi chú: cả năm." in said[-1]
+
     def test_keeps_the_margins_of_the_decree(self) -> None:
         with opened(*LETTER) as document:
             page = document[0]
@@ -98,7 +111,7 @@ class TestTheSheet:
         with opened(*LETTER) as document:
             pages = [words(page) for page in document]
 
-        assert [page.split()[0] for page in pages[1:]] == ["2", "3"]
+        assert [page.split()[0] for page in pages[1:]] == ["2", "Phụ"]
         assert not pages[0].startswith("1")
 
     def test_is_set_in_tinos_and_nothing_else(self) -> None:

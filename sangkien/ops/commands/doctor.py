@@ -100,7 +100,7 @@ def _migrations() -> Check:
 
 def _fold() -> Check:
     waiting = Entry.objects.filter(folded=False).count()
-    return Check("counting", waiting < 100_000, f"{waiting} bút toán chờ cộng dồn (số liệu vẫn đúng từng lúc)")
+    return Check("counting", waiting < 100_000, f"{waiting} dòng của sổ đếm chờ cộng dồn (số liệu vẫn đúng từng lúc)")
 
 
 def _totals() -> Check:

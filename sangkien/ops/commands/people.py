@@ -25,17 +25,19 @@ def person() -> None:
 @click.option("--role", required=True, type=click.Choice(list(_ROLES)), help="Vai trò.")
 @click.option("--unit", "code", required=True, help="Mã đơn vị.")
 @click.option("--name", "full_name", default="", help="Họ và tên, khi chưa có tài khoản.")
+@click.option("--office", default="", help="Chức danh trên văn bản, ví dụ Phó Chủ tịch.")
 @click.option("--since", type=Day(), help="Từ ngày nào; không ghi là hôm nay.")
 @as_json
 @with_database
-def appoint(login: str, role: str, code: str, full_name: str, since: date | None, as_json: bool) -> None:
+def appoint(login: str, role: str, code: str, full_name: str, office: str, since: date | None, as_json: bool) -> None:
     """Phân công LOGIN vào một vai trò; chưa có tài khoản thì mở, và in mật khẩu một lần duy nhất."""
     at, unit = now(), unit_named(code)
     with transaction.atomic():
         known = Person.objects.filter(username=login).first()
         password = None if known else secrets.token_urlsafe(12)
         holder = known or actions.enrol(login, full_name=full_name, password=password or "", at=at)
-        actions.appoint(holder, role=_ROLES[role], organisation=unit, since=since or day_of(at), by=None, at=at)
+        first, named = since or day_of(at), office.strip()
+        actions.appoint(holder, role=_ROLES[role], organisation=unit, since=first, by=None, at=at, office=named)
     if as_json:
         print_json({"login": login, "role": role, "unit": code, "password": password})
         return

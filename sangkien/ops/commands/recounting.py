@@ -9,7 +9,7 @@ from sangkien.ops.commands.common import as_json, print_json, with_database
 
 
 @click.command()
-@click.option("--repair", is_flag=True, help="Ghi bút toán cho phần chênh, vào ngày hôm nay, và tính lại các tổng.")
+@click.option("--repair", is_flag=True, help="Ghi thêm vào sổ đếm phần chênh, vào ngày hôm nay, và tính lại các tổng.")
 @as_json
 @with_database
 def recount(repair: bool, as_json: bool) -> None:

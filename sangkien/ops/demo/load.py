@@ -115,6 +115,7 @@ def _people() -> None:
                 role=Role(hat.role),
                 organisation=units[hat.unit],
                 since=hat.since,
+                office=hat.office,
                 by=None,
                 at=BEGINS,
             )

@@ -49,6 +49,7 @@ class Hat:
     role: str
     unit: str
     since: date
+    office: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +131,7 @@ def _hat(row: dict[str, str]) -> Hat:
         role=row["role"],
         unit=row["unit"],
         since=date.fromisoformat(row["from"]),
+        office=row["office"],
     )
 
 

@@ -12,6 +12,7 @@ from docx.document import Document
 
 from sangkien.accounts.actions import appoint
 from sangkien.accounts.models import Role
+from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible
 from sangkien.documents.decree30 import docx
 from sangkien.documents.papers import Paper
@@ -31,9 +32,10 @@ from sangkien.registry.recognising import OfDossiers, chosen, entitled
 from sangkien.registry.registering import head, reserve
 from sangkien.registry.replacing import replace
 from sangkien.registry.sources import Source
-from sangkien.registry.templates import GoesTo, templates
+from sangkien.registry.templates import GoesTo, When, templates
 from sangkien.registry.tests.test_serial import made
 from sangkien.registry.tests.writing import (
+    AFTER,
     HEADING,
     PROVINCE,
     again,
@@ -92,7 +94,8 @@ def drafted(cast: Cast, code: str) -> OfficialPaper:
         return again(made(cast).papers.earliest("pk"))
     unit, of, login = of_source(cast, code)
     head(unit, HEADING, by=None, at=NOW)
-    return again(actions.draft(unit, code, of, by=cast.actor(login), at=NOW))
+    at = AFTER if templates()[code].when == When.OVER else NOW
+    return again(actions.draft(unit, code, of, by=cast.actor(login, on=day_of(at)), at=at))
 
 
 def laid(cast: Cast, code: str) -> Paper:
@@ -141,7 +144,7 @@ class TestADecision:
 
         order = [
             r"QUYẾT ĐỊNH",
-            r"Về việc giao chỉ tiêu sáng kiến hợp lệ, Giai đoạn 1\nChương trình .*",
+            r"Về việc giao chỉ tiêu sáng kiến hợp lệ, giai đoạn 1\nChương trình .*",
             r"BAN THƯỜNG VỤ LIÊN ĐOÀN LAO ĐỘNG TỈNH NINH THUẬN",
             r"Căn cứ Điều lệ Công đoàn Việt Nam;",
             r"QUYẾT ĐỊNH:",

@@ -14,10 +14,11 @@ from sangkien.documents.decree30 import docx
 from sangkien.files.tests.making import pdf, photo
 from sangkien.notices.models import Notice
 from sangkien.registry import actions, replacing, revising, signing
-from sangkien.registry.models import Authority, Delivery, OfficialPaper
+from sangkien.registry.models import Delivery, OfficialPaper
 from sangkien.registry.queries import printed
 from sangkien.registry.reaching import OfStretch
 from sangkien.registry.registering import receive
+from sangkien.registry.signatures import Authority
 from sangkien.registry.states import State
 from sangkien.registry.tests.writing import (
     PROVINCE,

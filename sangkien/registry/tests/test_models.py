@@ -20,6 +20,7 @@ from sangkien.registry.models import (
     Incoming,
     OfficialPaper,
     Outgoing,
+    Recognition,
     Revision,
 )
 from sangkien.registry.rules import Received
@@ -103,6 +104,17 @@ class TestNumbers:
     def test_say_what_is_true(self, cast: Cast, rule: str, changes: dict[str, Any]) -> None:
         with refused(rule):
             outgoing(cast, 1, **changes).save()
+
+    def test_that_are_kept_find_their_paper_once_and_change_in_nothing_else(self, cast: Cast) -> None:
+        kept, paper = outgoing(cast, 1), drafted(cast)
+        kept.save()
+
+        with refused("a_given_number_stays"):
+            Outgoing.objects.update(paper=paper, line="02/LĐLĐ")
+        with refused("a_given_number_stays"):
+            Outgoing.objects.update(subject="V/v khác")
+        with refused("a_paper_and_its_number_agree"):
+            Outgoing.objects.update(paper=paper)  # which has no number yet
 
     def test_are_dated_after_they_were_taken_in_their_year(self, cast: Cast) -> None:
         outgoing(cast, 1).save()
@@ -268,6 +280,15 @@ def test_a_union_s_own_words_are_numbered_and_stay(cast: Cast) -> None:
         Adaptation.objects.create(by=cast.person("dong"), **kept)
     with refused("registry_adaptation is append-only"):
         Adaptation.objects.update(texts={"body": "khác"})
+
+
+def test_what_a_decision_recognises_stays(cast: Cast) -> None:
+    told = Recognition.objects.create(paper=drafted(cast), initiative=cast.valid())
+
+    with refused("a_decision_names_a_dossier_once"):
+        Recognition.objects.create(paper=told.paper, initiative=told.initiative)
+    with refused("registry_recognition is append-only"):
+        Recognition.objects.all().delete()
 
 
 def _move_number(number: Outgoing, to: NumberState, *, again: bool = False) -> None:

@@ -7,22 +7,26 @@ from typing import Any
 import pytest
 
 from sangkien.accounts.actions import appoint
-from sangkien.accounts.models import Role
+from sangkien.accounts.models import Person, Role
 from sangkien.audit.models import Record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
 from sangkien.registry import actions, signing
-from sangkien.registry.models import Authority, Delivery, FrozenFigures, Outgoing
+from sangkien.registry.models import Delivery, FrozenFigures, Outgoing
 from sangkien.registry.queries import printed, saying
 from sangkien.registry.reaching import OfStretch
+from sangkien.registry.registering import name_offices
+from sangkien.registry.signatures import Authority
 from sangkien.registry.states import NumberState, State
 from sangkien.registry.templates import template_for
 from sangkien.registry.tests.writing import (
+    AFTER,
     PROVINCE,
     UNSIGNED,
     again,
     checked,
     drafted,
+    found_right,
     headed,
     issued,
     numbered,
@@ -42,15 +46,22 @@ def body(paper: Any) -> str:
     return "\n".join("".join(piece.text for piece in one) for one in saying(paper, on=TODAY).body)
 
 
+def officer(cast: Cast, role: Role, office: str) -> Person:
+    """Hùng is appointed in the province too, in an office of that name."""
+    hung, since = cast.person("hung"), date(2022, 1, 1)
+    appoint(hung, role=role, organisation=cast.unit(PROVINCE), since=since, by=None, at=NOW, office=office)
+    return hung
+
+
 class TestDrafting:
     def test_begins_with_the_figures_of_the_day_and_everybody_below_addressed(self, cast: Cast) -> None:
         book(cast, "CS-MAY-TIEN-THUAN", 3, on=TODAY)
 
         paper = drafted(cast)
 
-        assert (paper.state, paper.kind, paper.template, paper.edition) == (State.DRAFT, "CV", "campaign-launch", 1)
+        assert (paper.state, paper.kind, paper.template, paper.edition) == (State.DRAFT, "CV", "campaign-launch", 2)
         assert paper.figures and paper.figures.facts["valid"] == 3
-        assert "phấn đấu hoàn thành chỉ tiêu Giai đoạn 1 là 1.000 sáng kiến" in body(paper)
+        assert "phấn đấu hoàn thành chỉ tiêu được giao giai đoạn 1 là 1.000 sáng kiến" in body(paper)
         assert paper.addressees.splitlines() == [
             "Liên đoàn Lao động huyện Ninh Phước",
             "Công đoàn ngành Giáo dục tỉnh Ninh Thuận",
@@ -63,7 +74,7 @@ class TestDrafting:
 
         book(cast, "CS-MAY-TIEN-THUAN", 3, on=TODAY)
 
-        assert "đã có 0 sáng kiến hợp lệ" in body(again(paper))
+        assert "LĐLĐ tỉnh Ninh Thuận chưa có sáng kiến hợp lệ" in body(again(paper))
 
     def test_figures_are_taken_anew_only_when_asked_and_the_old_ones_stay(self, cast: Cast) -> None:
         paper, unit = drafted(cast), cast.unit(PROVINCE)
@@ -78,8 +89,18 @@ class TestDrafting:
     def test_every_figure_says_from_which_field_it_comes(self, cast: Cast) -> None:
         pieces = [piece for one in saying(drafted(cast), on=TODAY).body for piece in one if piece.field]
 
-        assert ("chỉ tiêu", "1.000") in [(piece.field, piece.text) for piece in pieces]
+        aim = "hoàn thành chỉ tiêu được giao giai đoạn 1 là 1.000 sáng kiến"
+        assert ("mục tiêu", aim) in [(piece.field, piece.text) for piece in pieces]
         assert all(piece.known for piece in pieces)
+
+    def test_a_phase_is_reviewed_once_it_is_over_and_taken_stock_of_while_it_runs(self, cast: Cast) -> None:
+        for code in ("phase-review", "final-review"):
+            with pytest.raises(NotPossible, match=r"khi đã hết giai đoạn 1: soạn được từ ngày 01/06/2022"):
+                drafted(cast, code, stretch="GD1")
+        with pytest.raises(NotPossible, match=r"Đã hết giai đoạn 1 từ ngày 31/05/2022 nên không sơ kết nữa"):
+            drafted(cast, "interim-review", stretch="CD40N", at=AFTER)
+
+        assert drafted(cast, "interim-review", stretch="GD1") and drafted(cast, "phase-review", stretch="GD1", at=AFTER)
 
     def test_is_for_the_union_s_own_officers(self, cast: Cast) -> None:
         for login in ("lan", "minh", "thao", "ha"):
@@ -178,13 +199,60 @@ class TestNumberingAndWhatStandsBeforeIt:
 
     def test_an_officer_signs_what_they_were_told_to(self, cast: Cast) -> None:
         headed(cast)
-        province, hung, dong = cast.unit(PROVINCE), cast.person("hung"), cast.actor("dong")
-        appoint(hung, role=Role.REVIEWER, organisation=province, since=date(2022, 1, 1), by=None, at=NOW)
+        dong, hung = cast.actor("dong"), officer(cast, Role.REVIEWER, "Trưởng Ban Chính sách")
         paper = drafted(cast)
         paper = actions.write(paper, written(paper, authority=Authority.TL, signer=hung), by=dong, at=NOW)
 
+        assert saying(paper, on=TODAY).signature == ["TL. Ban Thường vụ", "Trưởng Ban Chính sách"]
         assert signing.check(paper, seen=paper.version, by=cast.actor("hung"), at=NOW).checker == hung
         assert actions.number(again(paper), seen=paper.version + 1, by=dong, at=NOW).number == 1
+
+    def test_another_signer_than_the_chair_signs_by_their_own_office(self, cast: Cast) -> None:
+        headed(cast)
+        dong = cast.actor("dong")
+        officer(cast, Role.LEADER, "Phó Chủ tịch")
+        name_offices(cast.unit(PROVINCE), {dong.hat.pk: "Chủ tịch"}, by=dong, at=NOW)
+
+        paper = signed_by(cast, drafted(cast), "hung")
+        assert saying(paper, on=TODAY).signature == ["TM. Ban Thường vụ", "Phó Chủ tịch"]
+
+        in_place = written(paper, authority=Authority.KT, on_behalf="Chủ tịch")
+        paper = actions.write(paper, in_place, by=dong, at=NOW)
+        assert saying(paper, on=TODAY).signature == ["KT. Chủ tịch", "Phó Chủ tịch"]
+        assert found_right(cast, paper).state == State.CHECKED
+        assert saying(signed_by(cast, again(paper), "dong"), on=TODAY).signature[-1] == "Chủ tịch"
+
+    def test_of_two_who_lead_one_whose_office_nobody_named_is_asked_for_it(self, cast: Cast) -> None:
+        headed(cast)
+        officer(cast, Role.LEADER, "")
+        paper = signed_by(cast, drafted(cast), "hung")
+
+        with pytest.raises(NotPossible) as no:
+            signing.check(paper, seen=paper.version, by=cast.actor("hung"), at=NOW)
+
+        assert (paper.title, codes(no.value)) == ("", {("no_title", "title")})
+
+    @pytest.mark.parametrize(
+        ("said", "problem"),
+        [
+            ({"title": "Chủ tịch"}, ("not_their_title", "title")),
+            ({"authority": Authority.TM, "on_behalf": "Chủ tịch"}, ("no_body", "on_behalf")),
+            ({"authority": Authority.KT}, ("no_head", "on_behalf")),
+            ({"authority": Authority.KT, "on_behalf": "Phó Chủ tịch"}, ("own_head", "title")),
+        ],
+    )
+    def test_a_title_that_does_not_belong_to_signer_and_form_is_told(
+        self, cast: Cast, said: dict[str, Any], problem: tuple[str, str]
+    ) -> None:
+        headed(cast)
+        officer(cast, Role.LEADER, "Phó Chủ tịch")
+        paper = signed_by(cast, drafted(cast), "hung")
+        paper = actions.write(paper, written(paper, **said), by=cast.actor("dong"), at=NOW)
+
+        with pytest.raises(NotPossible) as no:
+            signing.check(paper, seen=paper.version, by=cast.actor("hung"), at=NOW)
+
+        assert codes(no.value) == {problem}
 
     def test_what_was_written_after_it_was_seen_is_not_numbered(self, cast: Cast) -> None:
         paper = checked(cast)

@@ -7,6 +7,7 @@ import pytest
 
 from sangkien.base.problems import NotPossible
 from sangkien.clusters.models import QuarterTarget
+from sangkien.counting.models import Measure
 from sangkien.registry import actions
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import list_of, saying
@@ -46,7 +47,7 @@ def booked(cast: Cast) -> Cast:
         ("day-report", "2022-05-18", 5, 0, 33),
         ("day-report", "2022-05-16", 15, 0, 28),
         ("week-report", "2022-W20", 20, 0, 33),
-        ("month-report", "2022-05", 30, 3, 33),
+        ("month-report", "2022-05", 30, 0, 33),  # 18 days, beside 18 days of April
         ("month-report", "2022-04", 3, 0, 3),
         ("quarter-report", "2022-Q2", 33, 0, 33),
         ("year-report", "2022", 33, 0, 33),
@@ -74,8 +75,50 @@ def test_ends_today_while_it_runs_and_says_so(booked: Cast) -> None:
     paper = reported(booked, "month-report", "2022-05")
 
     assert "từ ngày 01/05/2022 đến hết ngày 18/05/2022" in body(paper)
-    assert "30 sáng kiến hợp lệ, tăng 27 sáng kiến so với kỳ trước (Tháng 4 năm 2022: 3 sáng kiến)" in body(paper)
+    same_days = "tăng 30 sáng kiến so với cùng số ngày của kỳ trước (18 ngày đầu tháng 4 năm 2022 chưa có sáng kiến)"
+    assert f"Trong kỳ chưa có lượt nộp mới, có thêm 30 sáng kiến hợp lệ, {same_days}." in body(paper)
     assert paper.figures and (paper.figures.source, paper.figures.stretch) == ("PERIOD", "2022-05")
+
+
+def test_a_whole_period_is_laid_beside_a_whole_one(booked: Cast) -> None:
+    paper = reported(booked, "month-report", "2022-04")
+
+    assert "có thêm 3 sáng kiến hợp lệ, tăng 3 sáng kiến so với kỳ trước (tháng 3 năm 2022 chưa có sáng kiến)." in body(
+        paper
+    )
+
+
+def test_a_shorter_period_before_is_never_told_beyond_its_end(cast: Cast) -> None:
+    of = OfPeriod(cast.programme, Period.read("2022-03"), date(2022, 3, 30))
+
+    assert (of.days, of.beside) == (30, date(2022, 2, 28))
+
+
+def test_a_day_that_is_not_over_says_until_when_and_is_compared_with_none(booked: Cast) -> None:
+    book(booked, "CS-MAY-TIEN-THUAN", 4, on=date(2022, 5, 17))
+
+    said = body(reported(booked, "day-report", "2022-05-18"))
+
+    assert (
+        "Trong ngày chưa có lượt nộp mới, có thêm 5 sáng kiến hợp lệ; số liệu lấy lúc 9:00, ngày chưa hết; cả" in said
+    )
+    assert "cả ngày 17/05/2022 có 4 sáng kiến." in said
+
+
+def test_what_went_down_says_so_and_why_and_no_bare_sign(booked: Cast) -> None:
+    """Withdrawn dossiers were more than new ones, and two verdicts were looked at again."""
+    book(booked, "CS-MAY-TIEN-THUAN", 6, on=date(2022, 4, 20), measure=Measure.SUBMITTED)
+    book(booked, "CS-MAY-TIEN-THUAN", -4, on=date(2022, 5, 17), measure=Measure.SUBMITTED)
+    book(booked, "CS-MAY-TIEN-THUAN", -32, on=date(2022, 5, 17))
+
+    paper = reported(booked, "month-report", "2022-05")
+
+    listed = list_of(paper)
+    assert "số lượt nộp giảm 4 do hồ sơ rút lại hoặc chuyển sang đơn vị khác nhiều hơn hồ sơ mới" in body(paper)
+    assert "số sáng kiến hợp lệ giảm 2 do hồ sơ được xem xét lại" in body(paper)
+    assert listed is not None and listed.rows[0][2:4] == ["giảm 4", "giảm 2"]
+    assert "lượt nộp mới trừ hồ sơ rút lại hoặc chuyển" in listed.note
+    assert not any("-" in cell for row in [*listed.rows, listed.totals] for cell in row)
 
 
 def test_lists_every_union_below_with_columns_of_its_own(booked: Cast) -> None:
@@ -84,7 +127,8 @@ def test_lists_every_union_below_with_columns_of_its_own(booked: Cast) -> None:
     assert listed is not None
     assert [column.heading for column in listed.columns][2:5] == ["Nộp trong kỳ", "Hợp lệ trong kỳ", "Hợp lệ kỳ trước"]
     name = "Công đoàn Các khu công nghiệp tỉnh Ninh Thuận"
-    assert listed.rows[0] == ["1", name, "0", "30", "3", "33", "230", "14,3\u00a0%"]
+    assert listed.rows[0] == ["1", name, "0", "30", "0", "33", "230", "14,3\u00a0%"]
+    assert list(listed.totals) == ["", "Tổng cộng", "0", "30", "0", "33", "495", "6,7\u00a0%"]
 
 
 def test_a_quarter_is_held_against_its_share_of_the_phases_by_days(booked: Cast) -> None:
@@ -92,7 +136,7 @@ def test_a_quarter_is_held_against_its_share_of_the_phases_by_days(booked: Cast)
 
     # 1.000 over the 144 days of phase 1, of which 61 lie in the quarter; phase 2 has no target.
     assert told["period_target"] == "7625/18"
-    assert "Chỉ tiêu quý là 423,61 sáng kiến, đạt 7,8\u00a0%" in body(reported(booked, "quarter-report", "2022-Q2"))
+    assert "Chỉ tiêu quý là 424 sáng kiến, đạt 7,8\u00a0%." in body(reported(booked, "quarter-report", "2022-Q2"))
 
 
 def test_a_quarter_s_own_target_goes_before(booked: Cast) -> None:

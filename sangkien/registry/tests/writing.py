@@ -10,10 +10,11 @@ from sangkien.base.days import VIETNAM, day_of
 from sangkien.files.tests.making import pdf
 from sangkien.registry import actions, replacing, signing
 from sangkien.registry.actions import Written
-from sangkien.registry.models import Authority, OfficialPaper
+from sangkien.registry.models import OfficialPaper
 from sangkien.registry.reaching import OfStretch
 from sangkien.registry.registering import head
 from sangkien.registry.rules import TEXTS, checkers
+from sangkien.registry.signatures import Authority
 from sangkien.statistics.stretches import stretches
 from tests.cast import NOW, Cast
 

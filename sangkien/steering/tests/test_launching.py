@@ -12,10 +12,12 @@ from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.programmes.models import Campaign
 from sangkien.registry import actions as papers
+from sangkien.registry.giving import OfTargets, carry_out, given_by, paper_of, waiting_for_papers
 from sangkien.registry.models import FrozenFigures, OfficialPaper, Outgoing
+from sangkien.registry.queries import saying
 from sangkien.registry.reaching import OfStretch
 from sangkien.registry.states import NumberState, State
-from sangkien.registry.tests.writing import PROVINCE, headed
+from sangkien.registry.tests.writing import PROVINCE, found_right, headed, signed_by, went_out
 from sangkien.statistics.stretches import stretch_of
 from sangkien.steering.launching import launch, letter, prepare, recall
 from sangkien.steering.models import Launch
@@ -94,11 +96,12 @@ class TestDong:
             ),
         )
 
-        again = papers.freeze(
-            cast.unit(PROVINCE), OfStretch(stretch_of(made.campaign), TODAY), by=cast.actor("dong"), at=NOW
-        )
+        of = OfStretch(stretch_of(made.campaign), TODAY, against=TargetKind.SELF_RAISED)
+        again = papers.freeze(cast.unit(PROVINCE), of, by=cast.actor("dong"), at=NOW)
         assert json.loads(made.paper.figures.content) == json.loads(again.content)
         assert [row["target"] for row in made.paper.figures.rows] == [900, 200, 100]
+        aim = "hoàn thành chỉ tiêu tự phấn đấu giai đoạn 1 là 1.200 sáng kiến (chỉ tiêu được giao: 1.000)"
+        assert any(piece.text == aim for line in saying(made.paper, on=TODAY).body for piece in line)
 
     def test_without_a_decision_takes_the_next_number_of_the_register(self, cast: Cast) -> None:
         headed(cast)
@@ -108,6 +111,37 @@ class TestDong:
         assert made.allocation is not None
         assert (made.allocation.number, made.allocation.signed_on) == ("01/QĐ-LĐLĐ", TODAY)
         assert Outgoing.objects.get(kind="QD").state == NumberState.RESERVED
+
+    def test_decides_under_the_number_that_was_kept_and_gives_nothing_twice(self, cast: Cast) -> None:
+        headed(cast)
+        made = launched(cast, given(cast, launching(cast), decision=Signed()))
+        unit, dong = cast.unit(PROVINCE), cast.actor("dong")
+        assert made.allocation is not None and waiting_for_papers(unit, programme=cast.programme) == [made.allocation]
+
+        of = OfTargets.decided(made.allocation)
+        paper = found_right(cast, signed_by(cast, papers.draft(unit, "target-decision", of, by=dong, at=NOW)))
+        number = papers.number(paper, seen=paper.version, by=dong, at=NOW)
+        with pytest.raises(NotPossible, match="Chỉ tiêu đang giao theo số 01/QĐ-LĐLĐ"):
+            papers.cancel(paper, reason="Ghi nhầm", by=dong, at=NOW)
+        out = went_out(cast, paper)
+
+        assert number.line == made.allocation.number
+        assert number.subject == saying(out, on=TODAY).subject.replace("\n", " ")
+        assert [one.number for one in Outgoing.objects.filter(kind="QD")] == [1]
+        assert carry_out(out, by=dong, at=NOW) == made.allocation == given_by(out)
+        assert paper_of(made.allocation) == out
+        assert (Allocation.objects.count(), waiting_for_papers(unit, programme=cast.programme)) == (1, [])
+
+    def test_takes_no_second_number_for_what_was_given_by_a_paper_from_elsewhere(self, cast: Cast) -> None:
+        headed(cast)
+        made = launched(cast, given(cast, launching(cast)))
+        assert made.allocation is not None
+
+        of = OfTargets.decided(made.allocation)
+        paper = papers.draft(cast.unit(PROVINCE), "target-decision", of, by=cast.actor("dong"), at=NOW)
+
+        with pytest.raises(NotPossible, match="đã giao theo quyết định số 45/QĐ-LĐLĐ ngày 18/05/2022"):
+            found_right(cast, signed_by(cast, paper))
 
     def test_registers_a_number_where_none_was_assigned(self, cast: Cast) -> None:
         Target.objects.filter(organisation=cast.unit(PROVINCE)).delete()

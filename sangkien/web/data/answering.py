@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from django.http import StreamingHttpResponse
 from django.urls import register_converter
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sangkien.web.data import comma, documents, parquet, workbook
 from sangkien.web.data.sheets import Sheet
@@ -19,7 +21,7 @@ class Form:
     """A form of file: the end of its name, what it is called, its type, and what writes it."""
 
     ending: str
-    name: str
+    name: str | Promise
     type: str
     pieces: Callable[[Sheet], Iterator[bytes]]
 
@@ -30,7 +32,7 @@ FORMS = {
         Form("csv", "CSV", "text/csv; charset=utf-8", comma.pieces),
         Form("xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.pieces),
         Form("json", "JSON", "application/json", documents.pieces),
-        Form("parquet", "Parquet", "application/vnd.apache.parquet", parquet.pieces),
+        Form("parquet", gettext_lazy("Tệp để phân tích (Parquet)"), "application/vnd.apache.parquet", parquet.pieces),
     )
 }
 

@@ -68,7 +68,7 @@ _NAMES = {
     "about.vi": text(_("Giới thiệu")),
     "about.en": text(_("Giới thiệu, tiếng Anh")),
     "slogan": line(_("Khẩu hiệu")),
-    "sources": lines(_("Căn cứ"), help=_("Mỗi dòng một văn bản")),
+    "sources": lines(_("Căn cứ"), help=_("Mỗi dòng một văn bản: loại, số, ngày, cơ quan ban hành, về việc gì")),
     "milestones": numbers(
         _("Các mốc ghi nhận"), help=_("Sáng kiến hợp lệ thứ bao nhiêu được ghi lại, ví dụ 1.000; 1.000.000")
     ),

@@ -24,7 +24,7 @@ from sangkien.registry.templates import GoesTo, Template, templates
 from sangkien.statistics.periods import Span
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import unit_of
-from sangkien.web.registry.sources import form_of
+from sangkien.web.registry.sources import begun_stretches, form_of, not_yet
 
 _ANY = ["GET", "HEAD", "POST"]
 _A_PAGE = 30
@@ -37,14 +37,17 @@ _BY_LENGTH = [Span.DAY, Span.WEEK, Span.MONTH, Span.QUARTER, None, Span.YEAR]
 def begin(request: Request, code: str) -> HttpResponse:
     """Choose a template, kind by kind."""
     unit = unit_of(request, code)
-    kinds: dict[str, list[Template]] = {}
+    actor, programme = request.visit.actor, current(request.visit.actor.on)
+    begun = begun_stretches(programme, unit, on=actor.on) if programme else []
+    kinds: dict[str, list[tuple[Template, str]]] = {}
     single = [one for one in templates().values() if one.goes_to != GoesTo.EACH]
     for template in sorted(single, key=lambda one: _BY_LENGTH.index(one.span)):
-        kinds.setdefault(str(template.kind.label), []).append(template)
+        why_not = not_yet(template, begun, on=actor.on) if template.when else ""
+        kinds.setdefault(str(template.kind.label), []).append((template, why_not))
     page = {
         "unit": unit,
         "kinds": sorted(kinds.items(), key=lambda one: sort_key(one[0])),
-        "programme": current(request.visit.actor.on),
+        "programme": programme,
     }
     return TemplateResponse(request, "registry/begin.html", page)
 
@@ -59,7 +62,7 @@ def begin_from(request: Request, code: str, template: str) -> HttpResponse:
     if found.source == Source.DOSSIERS:
         return _choose(request, unit, found, programme)
     asked = form_of(found.source, found.span)
-    form = asked(request.POST or None, unit, programme, found.span, today=request.visit.actor.on)
+    form = asked(request.POST or None, unit, programme, found, today=request.visit.actor.on)
     if request.method == "POST" and not form.is_empty and form.is_valid():
         try:
             paper = draft(unit, template, form.of, by=request.visit.actor, at=request.visit.now)

@@ -7,6 +7,7 @@ from sangkien.base.days import format_day
 from sangkien.organisations.models import Organisation
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.sources import Source
+from sangkien.registry.templates import templates
 from sangkien.statistics.periods import Period, Span
 from sangkien.web.registry.sources import SourceForm, form_of
 
@@ -21,7 +22,7 @@ def figures_form(unit: Organisation, paper: OfficialPaper, *, today: date, sent:
         return None
     source = Source(frozen.source)
     span = Period.read(frozen.stretch).span if source == Source.PERIOD else None
-    form = form_of(source, span)(sent, unit, frozen.programme, span, today=today)
+    form = form_of(source, span)(sent, unit, frozen.programme, templates()[paper.template], today=today)
     if source == Source.STRETCH:
         form.initial.update(stretch=frozen.stretch, as_of=format_day(frozen.as_of))
     elif span == Span.DAY:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.models import Appointment, Person
 from sangkien.registry.actions import Written
 from sangkien.registry.kinds import Kind
-from sangkien.registry.models import Authority, OfficialPaper
+from sangkien.registry.models import OfficialPaper
 from sangkien.registry.registering import HEADING
 from sangkien.registry.rules import LONGEST_BODY, LONGEST_SUBJECT, TEXTS, Received
+from sangkien.registry.signatures import Authority
 from sangkien.registry.templates import GoesTo, templates
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, day_field
@@ -154,6 +155,23 @@ class ReceivedForm(Questions):
             line=said.get("line") or "",
             day=said.get("day"),
         )
+
+
+class OfficesForm(Questions):
+    """What the offices of those who sign are called, a box for each."""
+
+    def __init__(self, data: Any = None, *, held: Sequence[Appointment]) -> None:
+        super().__init__(data)
+        for one in held:
+            label, help_text = one.person.full_name, str(one.get_role_display())
+            self.fields[f"chuc-danh-{one.pk}"] = TextField(
+                most=80, label=label, help_text=help_text, initial=one.office
+            )
+
+    @property
+    def offices(self) -> dict[int, str]:
+        """By the key of each appointment."""
+        return {int(name.removeprefix("chuc-danh-")): text or "" for name, text in self.cleaned_data.items()}
 
 
 class HeadingForm(Questions):

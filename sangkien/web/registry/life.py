@@ -98,7 +98,7 @@ def copy_page(request: Request, key: int) -> HttpResponse:
         upload = form.cleaned_data["copy"]
         data = read_within(upload, SIGNED_COPY, field="copy")
         signing.sign(paper, data, name=upload.name or "", by=request.visit.actor, at=request.visit.now)
-        return _("Đã lưu bản đã ký cùng mã băm SHA-256.")
+        return _("Đã lưu bản đã ký cùng mã kiểm tra.")
 
     return _asked(request, paper, form, kept, "registry/copy.html")
 
@@ -121,7 +121,7 @@ def verify_copy(request: Request, key: int) -> HttpResponse:
     if paper.signed is None:
         raise Http404
     if copy_is_intact(paper.signed):
-        messages.success(request, _("Bản đã ký còn nguyên: mã băm tính lại trùng với mã đã lưu."))
+        messages.success(request, _("Bản đã ký còn nguyên: mã kiểm tra tính lại trùng với mã đã lưu."))
     else:
         messages.error(request, _("Bản đã ký trong kho không còn nguyên. Anh/chị báo người vận hành hệ thống."))
     return redirect("official-paper", key=key)

@@ -162,7 +162,7 @@ def _readable(paper: OfficialPaper | None, request: Request) -> OfficialPaper | 
 def _sources(paper: OfficialPaper) -> list[tuple[str, str]]:
     """Every field with what the frozen figures say of it."""
     facts, fields = facts_of(paper) or {}, fields_of(Source(paper.figures.source)) if paper.figures else []
-    return [(field.name, field.printed(facts[field.key])) for field in fields if facts.get(field.key) not in (None, "")]
+    return [(field.name, said) for field in fields if (said := field.said(facts))]
 
 
 def _gives(paper: OfficialPaper) -> bool:

@@ -18,11 +18,11 @@ from sangkien.registry import registering
 from sangkien.registry.models import Delivery, Outgoing
 from sangkien.registry.queries import heading_on, incoming_of, not_received, outgoing_of, proposed_heading
 from sangkien.registry.registering import HEADING
-from sangkien.registry.rules import LEAD, LEADING, OFFICERS
+from sangkien.registry.rules import LEAD, LEADING, OFFICERS, offices_held
 from sangkien.registry.states import NumberState
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.registry.asked import unit_of
-from sangkien.web.registry.forms import DayForm, HeadingForm, ReasonForm, ReceivedForm, ReserveForm
+from sangkien.web.registry.forms import DayForm, HeadingForm, OfficesForm, ReasonForm, ReceivedForm, ReserveForm
 
 _ANY = ["GET", "HEAD", "POST"]
 _A_PAGE = 50
@@ -117,12 +117,9 @@ def receive_paper(request: Request, code: str, key: int) -> HttpResponse:
 @wearing(*LEADING)
 @require_http_methods(_ANY)
 def heading_page(request: Request, code: str) -> HttpResponse:
-    """How the union's papers begin from today on."""
+    """How the union's papers begin from today on, and what the offices of those who sign are called."""
     unit, actor = unit_of(request, code, LEAD), request.visit.actor
-    now: Any = heading_on(unit, on=actor.on)
-    proposed = proposed_heading(unit, on=actor.on)
-    initial = {name: getattr(now or proposed, name, "").strip(".") for name in HEADING}
-    form = HeadingForm(request.POST or None, initial=initial)
+    form = HeadingForm(request.POST or None, initial=_as_it_is(unit, on=actor.on))
     if request.method == "POST" and form.is_valid():
         try:
             registering.head(unit, form.texts, by=actor, at=request.visit.now)
@@ -131,8 +128,31 @@ def heading_page(request: Request, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã đặt tiêu đề. Văn bản đã có số giữ nguyên tiêu đề cũ."))
             return redirect("papers-of", code=code)
-    page = {"unit": unit, "form": form, "heading": now}
-    return TemplateResponse(request, "registry/heading.html", page, status=422 if form.errors else 200)
+    return _heading(request, unit, form, OfficesForm(held=offices_held(unit, on=actor.on)))
+
+
+def _heading(request: Request, unit: Organisation, form: HeadingForm, offices: OfficesForm) -> HttpResponse:
+    wrong = form.errors or offices.errors
+    page = {"unit": unit, "form": form, "offices": offices, "heading": heading_on(unit, on=request.visit.actor.on)}
+    return TemplateResponse(request, "registry/heading.html", page, status=422 if wrong else 200)
+
+
+@wearing(*LEADING)
+@posts(otherwise="paper-heading")
+def name_offices(request: Request, code: str) -> HttpResponse:
+    """What the offices of those who sign are called on the union's papers."""
+    unit, actor = unit_of(request, code, LEAD), request.visit.actor
+    form = OfficesForm(request.POST, held=offices_held(unit, on=actor.on))
+    if not form.is_valid():
+        return _heading(request, unit, HeadingForm(initial=_as_it_is(unit, on=actor.on)), form)
+    registering.name_offices(unit, form.offices, by=actor, at=request.visit.now)
+    messages.success(request, _("Đã ghi chức danh. Văn bản đã có số giữ nguyên chức danh cũ."))
+    return redirect("paper-heading", code=code)
+
+
+def _as_it_is(unit: Organisation, *, on: date) -> dict[str, str]:
+    now: Any = heading_on(unit, on=on) or proposed_heading(unit, on=on)
+    return {name: getattr(now, name, "").strip(".") for name in HEADING}
 
 
 def year_asked(request: Request, today: date) -> int:

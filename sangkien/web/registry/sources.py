@@ -12,17 +12,24 @@ from sangkien.gatherings.queries import with_all
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.registry.freezing import Of
-from sangkien.registry.giving import OfTargets
+from sangkien.registry.giving import OfTargets, waiting_for_papers
 from sangkien.registry.meeting import OfCouncil, OfUpdateDay
 from sangkien.registry.reaching import OfPeriod, OfStretch
+from sangkien.registry.rules import wrong_moment
 from sangkien.registry.sources import Source
+from sangkien.registry.templates import Template
 from sangkien.statistics.periods import Period, Span, periods
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
-from sangkien.targets.queries import decisions_of
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import choice_field, day_field
 
 _LATELY = timedelta(days=60)
+
+
+def not_yet(template: Template, begun: Sequence[Stretch], *, on: date) -> str:
+    """Why the template can be filled from none of these stretches that day, and from when it can; empty: it can."""
+    wrong = [wrong_moment(template, one, on=on) for one in begun]
+    return str(wrong[0][0].text) if begun and all(wrong) else ""
 
 
 def begun_stretches(programme: Programme, unit: Organisation, *, on: date) -> Sequence[Stretch]:
@@ -31,15 +38,18 @@ def begun_stretches(programme: Programme, unit: Organisation, *, on: date) -> Se
 
 
 class SourceForm(Questions):
-    """What all of them have in common. `nothing`: what is said where there is nothing to choose from; `optional`: boxes
-    that may be left empty."""
+    """What all of them have in common. `asked`: the template that is filled, where it is known; `nothing`: what is said
+    where there is nothing to choose from; `optional`: boxes that may be left empty."""
 
-    nothing = gettext_lazy("Chưa có chương trình nào bắt đầu, nên chưa có số liệu để soạn.")
+    nothing: Any = gettext_lazy("Chưa có chương trình nào bắt đầu, nên chưa có số liệu để soạn.")
     optional: ClassVar[Sequence[str]] = ()
 
-    def __init__(self, data: Any, unit: Organisation, programme: Programme, span: Span | None, *, today: date) -> None:
+    def __init__(
+        self, data: Any, unit: Organisation, programme: Programme, asked: Template | None, *, today: date
+    ) -> None:
         super().__init__(data)
-        self.unit, self.programme, self.span, self.today = unit, programme, span, today
+        self.unit, self.programme, self.asked, self.today = unit, programme, asked, today
+        self.span = asked.span if asked else None
         self.prepare()
 
     def prepare(self) -> None:
@@ -77,7 +87,10 @@ class FiguresForm(SourceForm):
     as_of = day_field(label=gettext_lazy("Tính đến hết ngày"), help_text=gettext_lazy("Ví dụ 31/05/2022"))
 
     def prepare(self) -> None:
-        among = list(begun_stretches(self.programme, self.unit, on=self.today))
+        begun = begun_stretches(self.programme, self.unit, on=self.today)
+        among = [one for one in begun if not (self.asked and wrong_moment(self.asked, one, on=self.today))]
+        if self.asked and begun and not among:
+            self.nothing = not_yet(self.asked, begun, on=self.today)
         self._stretches = {one.code: one for one in among}
         first = stretch_on(among, on=self.today).code if among else ""
         self.offer("stretch", [(one.code, one.title) for one in among], first)
@@ -163,17 +176,18 @@ def _named(period: Period) -> str:
 
 
 class TargetsForm(SourceForm):
-    """By which of the decisions that gave targets. One that is still open is drafted from its table."""
+    """Of which targets that were given under a number which still waits for its paper, as a launch gives them. Those
+    that are still open are drafted from their table."""
 
     nothing = gettext_lazy(
-        "Đơn vị chưa giao chỉ tiêu lần nào. Anh/chị vào Chỉ tiêu, chia số cho các đơn vị trực thuộc rồi soạn quyết "
-        "định từ bảng chia."
+        "Không có lần giao chỉ tiêu nào đang giữ số chờ quyết định. Anh/chị vào Chỉ tiêu, chia số cho các đơn vị trực "
+        "thuộc rồi soạn quyết định từ bảng chia."
     )
     needed: ClassVar[dict[str, Any]] = {"decision": gettext_lazy("Chọn lần giao chỉ tiêu")}
     decision = choice_field([], select=True, label=gettext_lazy("Lần giao chỉ tiêu"))
 
     def prepare(self) -> None:
-        self._decisions = {str(one.pk): one for one in decisions_of(self.unit, programme=self.programme)}
+        self._decisions = {str(one.pk): one for one in waiting_for_papers(self.unit, programme=self.programme)}
         self.offer(
             "decision",
             [

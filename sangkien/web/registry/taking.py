@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien.base.days import format_day
-from sangkien.registry.fields import fields_of
+from sangkien.registry.fields import Sentence, fields_of
 from sangkien.registry.gathering import Report
 from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.queries import incoming_of, outgoing_of
@@ -19,6 +19,7 @@ from sangkien.registry.rules import FIGURES, OFFICERS
 from sangkien.registry.sources import Source
 from sangkien.registry.states import NO_LONGER
 from sangkien.statistics.definitions import DEFINITIONS, Statistic
+from sangkien.statistics.quarters import whole
 from sangkien.web.data.answering import Form
 from sangkien.web.data.lists import in_parts, send_list
 from sangkien.web.data.sheets import Cell, Column, Kind
@@ -139,8 +140,8 @@ def figures_file(request: Request, key: int, form: Form) -> HttpResponseBase:
             (_("Số liệu của"), str(figures.facts.get("period") or figures.facts["stretch"])),
             (_("Tính đến hết ngày"), format_day(figures.as_of)),
             (_("Bản chốt số"), str(figures.pk)),
-            (_("Bút toán cuối"), str(figures.mark)),
-            ("SHA-256", figures.sha256),
+            (_("Dòng cuối của sổ đếm"), str(figures.mark)),
+            (_("Mã kiểm tra (SHA-256)"), figures.sha256),
         ],
     )
 
@@ -167,13 +168,13 @@ def _figure_columns(source: Source) -> list[Column]:
 
 def _period_columns() -> list[Column]:
     """What came in the period itself; the last three are known of the union of the figures alone."""
-    means = {field.key: str(field.says) for field in fields_of(Source.PERIOD)}
+    means = {one.key: str(one.says) for one in fields_of(Source.PERIOD) if not isinstance(one, Sentence)}
     asked = [
         ("sent", _("Nộp trong kỳ"), Kind.WHOLE),
         ("gained", _("Hợp lệ trong kỳ"), Kind.WHOLE),
         ("gained_before", _("Hợp lệ kỳ trước"), Kind.WHOLE),
         ("gained_benefit", _("Giá trị làm lợi trong kỳ"), Kind.DONG),
-        ("period_target", _("Chỉ tiêu của kỳ"), Kind.HUNDREDTHS),
+        ("period_target", _("Chỉ tiêu của kỳ"), Kind.WHOLE),
         ("period_percent", _("Đạt chỉ tiêu của kỳ"), Kind.PERCENT),
     ]
     return [Column(key, head, kind, means[key]) for key, head, kind in asked]
@@ -194,8 +195,8 @@ def _cell(row: dict[str, Any], key: str) -> Cell:
     found = row.get(key)
     if found is None:
         return None
-    if key == "period_target":  # a share by days need not be whole (7625/18); cut as it is printed
-        return Decimal(int(Fraction(found) * 100)) / 100
+    if key == "period_target":  # a share by days need not be whole (7625/18); written as papers write it
+        return whole(Fraction(found))
     return Decimal(found) if key in ("percent", "period_percent") else int(found)
 
 

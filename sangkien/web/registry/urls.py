@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:code>/soan/", beginning.begin, name="draft-paper"),
     path("<slug:code>/soan/<slug:template>/", beginning.begin_from, name="draft-paper-from"),
     path("<slug:code>/tieu-de/", registers.heading_page, name="paper-heading"),
+    path("<slug:code>/chuc-danh/", registers.name_offices, name="paper-offices"),
     path("<slug:code>/so-di/", registers.outgoing_page, name="outgoing"),
     path("<slug:code>/so-di.<form:form>", taking.outgoing_file, name="outgoing-file"),
     path("<slug:code>/so-di/<int:key>/", registers.number_page, name="kept-number"),

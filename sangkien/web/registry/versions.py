@@ -14,9 +14,10 @@ from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import NotPossible
 from sangkien.organisations.models import Organisation
 from sangkien.registry.comparing import Words, compared
-from sangkien.registry.models import Authority, OfficialPaper, Revision
+from sangkien.registry.models import OfficialPaper, Revision
 from sangkien.registry.revising import restore
 from sangkien.registry.rules import KEEP, OFFICERS, TEXTS, WRITE
+from sangkien.registry.signatures import Authority
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.registry.asked import paper_of
 from sangkien.web.registry.forms import PaperForm

@@ -125,9 +125,9 @@ def _sealed_facts(one: Snapshot) -> Facts:
         (_("Bảng chốt số"), str(one.number)),
         (_("Thời điểm"), told["until"]),
         (_("Cách xếp"), rule),
-        (_("Bút toán cuối"), str(one.mark)),
-        (_("Mã băm"), one.sha256),
-        (_("Mã băm của bảng trước"), one.previous),
+        (_("Dòng cuối của sổ đếm"), str(one.mark)),
+        (_("Mã kiểm tra"), one.sha256),
+        (_("Mã kiểm tra của bảng trước"), one.previous),
     ]
 
 

@@ -95,7 +95,7 @@ def snapshots_file(request: Request, code: str, form: Form) -> HttpResponseBase:
             Column("as_of", _("Số liệu đến ngày"), Kind.DAY),
             Column("at", _("Chốt lúc"), Kind.MOMENT),
             Column("by", _("Người chốt")),
-            Column("sha256", _("Mã băm"), meaning=_("SHA-256 của bảng, nối với bảng trước")),
+            Column("sha256", _("Mã kiểm tra"), meaning=_("SHA-256 của bảng, nối với bảng trước")),
         ],
         rows=map(_frozen, in_parts(frozen(unit, daily=request.GET.get("loai") == "ngay"), list)),
     )

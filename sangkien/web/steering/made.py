@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.programmes.rules import LAUNCH
+from sangkien.registry.giving import kept_for
 from sangkien.registry.rules import KEEP, OFFICERS
 from sangkien.steering.launching import recall
 from sangkien.steering.models import Launch
@@ -78,6 +79,7 @@ def _launched(
         "made": made,
         "campaign": campaign,
         "weeks": campaign.parts.filter(organiser=made.unit_id).order_by("window"),
+        "to_be_written": bool(made.allocation and kept_for(made.allocation)),
         "sheets": SHEETS.items(),
         "may_recall": own and actor.on < campaign.window.lower and actor.may(LAUNCH, made.unit),
         "wrong": wrong,

@@ -5,13 +5,14 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sangkien.documents.decree30 import MOTTO, NATION
+from sangkien.documents.decree30 import ANNEX, MOTTO, NATION
 from sangkien.documents.papers import Annex, BothSign, Column, Paper, Signature
 from sangkien.registry.filling import Piece
 
 register = template.Library()
 register.simple_tag(lambda: NATION, name="nation")
 register.simple_tag(lambda: MOTTO, name="motto")
+register.simple_tag(lambda: ANNEX, name="annex_word")
 
 
 @register.simple_tag
@@ -38,5 +39,6 @@ def beside_of(paper: Paper) -> Signature | None:
 
 @register.filter
 def labelled(annex: Annex) -> list[list[tuple[Column, str]]]:
-    """Its rows, each cell with its column."""
-    return [list(zip(annex.columns, row, strict=True)) for row in annex.rows]
+    """Its rows and what they come to, each cell with its column."""
+    said = [*annex.rows, annex.totals] if annex.totals else annex.rows
+    return [list(zip(annex.columns, row, strict=True)) for row in said]

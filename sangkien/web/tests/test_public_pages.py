@@ -196,7 +196,7 @@ class TestProgramme:
             "Công đoàn cơ sở xác nhận trong 3 ngày làm việc.",
             "Công đoàn cấp trên trực tiếp trả lời trong 5 ngày làm việc.",
             "Quyết định khen thưởng",
-            "Hướng dẫn 46/HD-TLĐ ngày 30/12/2021",
+            "Hướng dẫn số 46/HD-TLĐ ngày 30 tháng 12 năm 2021 của Tổng Liên đoàn Lao động Việt Nam",
             "Chiến dịch cao điểm · Tổng LĐLĐ Việt Nam",
             "Giai đoạn 1 08/01/2022 31/05/2022 1.000",
         ):

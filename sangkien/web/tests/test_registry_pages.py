@@ -18,7 +18,7 @@ from sangkien.programmes import building
 from sangkien.programmes.describing import described
 from sangkien.registry.models import FrozenFigures, Incoming, OfficialPaper, Outgoing
 from sangkien.registry.states import State
-from sangkien.registry.templates import GoesTo, templates
+from sangkien.registry.templates import GoesTo, When, templates
 from sangkien.registry.tests.writing import HEADING, PROVINCE, drafted, headed, issued, numbered, opened, signed_by
 from tests.booking import book
 from tests.cast import NOW, TODAY, Cast
@@ -72,7 +72,7 @@ class TestDrafting:
 
         page = cast.client("dong").get(f"/van-ban/{paper.pk}/").content.decode()
 
-        assert '<span class="from" title="mục {chỉ tiêu} của số liệu đã chốt">1.000</span>' in page
+        assert '<span class="from" title="mục {mục tiêu} của số liệu đã chốt">hoàn thành chỉ tiêu được giao' in page
         assert FrozenFigures.objects.get().sha256 in page
 
     def test_figures_are_taken_anew_by_a_button(self, cast: Cast) -> None:
@@ -265,7 +265,7 @@ class TestBeginning:
 
         page = dong.get(f"{HOME}soan/").content.decode()
         for code, template in templates().items():
-            alone = template.goes_to != GoesTo.EACH  # others are begun as a series
+            alone = template.goes_to != GoesTo.EACH and template.when != When.OVER  # a series, or after the phase
             assert (f'href="{HOME}soan/{code}/">{template.name}<' in page) == alone
         reports = ["Báo cáo ngày", "Báo cáo tuần", "Báo cáo tháng", "Báo cáo quý", "Báo cáo giai đoạn", "Báo cáo năm"]
         places = [page.index(f">{report}<") for report in reports]
@@ -320,6 +320,27 @@ class TestBeginning:
 
         assert (answer.status_code, OfficialPaper.objects.count()) == (422, 0)
         assert told in answer.content.decode()
+
+    def test_a_review_is_offered_once_its_phase_is_over_and_says_from_which_day(self, cast: Cast) -> None:
+        dong = cast.client("dong")
+
+        said = "Mẫu này dùng khi đã hết giai đoạn 1: soạn được từ ngày 01/06/2022."
+        assert said in dong.get(f"{HOME}soan/").content.decode()
+        page = dong.get(f"{HOME}soan/phase-review/").content.decode()
+        assert said in page and 'name="stretch"' not in page
+
+    def test_offices_are_named_beside_the_heading_and_the_next_paper_has_them(self, cast: Cast) -> None:
+        dong, hat = cast.client("dong"), cast.actor("dong").hat
+        assert hat is not None
+        assert "Chức danh của người ký" in dong.get(f"{HOME}tieu-de/").content.decode()
+
+        long = dong.post(f"{HOME}chuc-danh/", {f"chuc-danh-{hat.pk}": "x" * 90})
+        assert long.status_code == 422
+        dong.post(f"{HOME}chuc-danh/", {f"chuc-danh-{hat.pk}": "Quyền  Chủ tịch"})
+
+        hat.refresh_from_db()
+        assert hat.office == "Quyền Chủ tịch"
+        assert signed_by(cast, drafted(cast)).title == "Quyền Chủ tịch"
 
     @pytest.mark.parametrize("code", ["target-decision", "update-day-invitation", "recognition-decision"])
     def test_where_there_is_nothing_to_choose_from_the_page_says_what_to_do(self, cast: Cast, code: str) -> None:

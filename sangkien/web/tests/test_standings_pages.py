@@ -306,7 +306,7 @@ class TestFreezing:
 
         page = read(dong, PROVINCE + "da-chot/1/doi-chieu/")
 
-        assert "giống từng byte" in page and "2 bút toán cho những ngày đến 31/05/2022" in page
+        assert "giống từng byte" in page and "2 lượt ghi thêm cho những ngày đến 31/05/2022" in page
 
     def test_two_are_laid_beside_one_another(self, closed: Cast) -> None:
         dong = closed.client("dong")
