@@ -203,8 +203,8 @@ def papers() -> str:
             "",
             "Written by `sangkien reference` from `sangkien/registry/catalogue/` and `sangkien/registry/fields.py`.",
             "",
-            "| template | paper | in its number | taken from | list |",
-            "|---|---|---|---|---|",
+            "| template | paper | in its number | taken from | written while the phase is | list |",
+            "|---|---|---|---|---|---|",
             *map(_template, templates().values()),
             "",
             *(line for source in Source for line in _source(source)),
@@ -215,7 +215,8 @@ def papers() -> str:
 
 def _template(one: Template) -> str:
     source = f"{one.source.label}: {one.span.label}" if one.span else str(one.source.label)
-    return f"| `{one.code}` | {one.name} | {abbreviated(one.kind) or '–'} | {source} | {one.annex or '–'} |"
+    others = (abbreviated(one.kind), source, one.when, one.annex)
+    return " | ".join([f"| `{one.code}`", one.name, *(said or "–" for said in others), ""]).rstrip()
 
 
 def _source(source: Source) -> Iterator[str]:

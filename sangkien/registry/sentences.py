@@ -170,6 +170,8 @@ def compared(facts: Facts) -> str:
     there = _in_period(within(facts["before"]), facts["gained_before"])
     if hour := facts.get("until_hour"):
         return f"số liệu lấy lúc {hour}, ngày chưa hết; cả {there}"
+    if facts["gained"] == facts["gained_before"] == 0:
+        return f"{within(facts['before'])} cũng chưa có"
     return f"{changed(facts)} ({there})"
 
 

@@ -12,6 +12,7 @@ from sangkien.base.text import fold
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.signatures import wrong_form
+from sangkien.registry.states import WRITTEN
 
 SIGNING = (Role.GRASSROOTS_OFFICER, Role.LEADER)
 
@@ -34,8 +35,9 @@ def title_for(paper: OfficialPaper, usual: str, *, on: date) -> str:
 
 
 def wrong_title(paper: OfficialPaper, *, on: date) -> list[Problem]:
-    """A title that is not the signer's own, or not one of the form in which they sign."""
-    if paper.signer is None or _signs_otherwise(paper):
+    """A title that is not the signer's own, or not one of the form in which they sign. What has its number keeps its
+    words, so that is asked until then."""
+    if paper.signer is None or paper.state not in WRITTEN or _signs_otherwise(paper):
         return []
     known = office_of(paper.unit, paper.signer, on=on)
     if known and fold(known) != fold(paper.title):

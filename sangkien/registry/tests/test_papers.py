@@ -31,6 +31,7 @@ from sangkien.registry.tests.writing import (
     issued,
     numbered,
     signed_by,
+    went_out,
     written,
 )
 from sangkien.statistics.stretches import stretches
@@ -221,6 +222,12 @@ class TestNumberingAndWhatStandsBeforeIt:
         assert saying(paper, on=TODAY).signature == ["KT. Chủ tịch", "Phó Chủ tịch"]
         assert found_right(cast, paper).state == State.CHECKED
         assert saying(signed_by(cast, again(paper), "dong"), on=TODAY).signature[-1] == "Chủ tịch"
+
+    def test_an_office_that_is_named_after_the_number_was_taken_keeps_no_paper_back(self, cast: Cast) -> None:
+        paper, dong = numbered(cast), cast.actor("dong")
+        name_offices(cast.unit(PROVINCE), {dong.hat.pk: "Quyền Chủ tịch"}, by=dong, at=NOW)
+
+        assert saying(went_out(cast, paper), on=TODAY).signature[-1] == "Chủ tịch"
 
     def test_of_two_who_lead_one_whose_office_nobody_named_is_asked_for_it(self, cast: Cast) -> None:
         headed(cast)

@@ -88,6 +88,12 @@ def test_a_whole_period_is_laid_beside_a_whole_one(booked: Cast) -> None:
     )
 
 
+def test_two_periods_without_any_are_not_called_equal(cast: Cast) -> None:
+    said = body(reported(cast, "month-report", "2022-04"))
+
+    assert "chưa có thêm sáng kiến hợp lệ, tháng 3 năm 2022 cũng chưa có." in said
+
+
 def test_a_shorter_period_before_is_never_told_beyond_its_end(cast: Cast) -> None:
     of = OfPeriod(cast.programme, Period.read("2022-03"), date(2022, 3, 30))
 
