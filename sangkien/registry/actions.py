@@ -206,12 +206,12 @@ def number(paper: OfficialPaper, *, seen: int, by: Actor, at: datetime) -> Outgo
     if seen != paper.version:
         raise Stale
     hold(f"numbering {paper.unit_id}")  # of two decisions about the same dossier one is told so
-    heading = heading_on(paper.unit, on=by.on)
+    heading, kept = heading_on(paper.unit, on=by.on), number_of(paper)
     facts, said = facts_of(paper), saying(paper, on=by.on)
     if problems := rules.missing_to_number(paper, heading, facts, said, on=by.on):
         raise NotPossible(problems)
     subject = said.subject.replace("\n", " ")
-    taken = number_of(paper) or next_outgoing(
+    taken = kept or next_outgoing(
         paper.unit, said.kind, symbol=said.head.symbol, subject=subject, on=by.on, by=by.somebody, at=at
     )
     paper.content = said.as_json()

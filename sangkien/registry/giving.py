@@ -155,7 +155,11 @@ def paper_of(decision: Allocation) -> OfficialPaper | None:
 
 def kept_for(decision: Allocation) -> Outgoing | None:
     """The number of the register that is kept for the paper of these targets, while no paper has it. One query."""
-    return _kept(decision.organisation).filter(line=decision.number, year=decision.signed_on.year).first()
+    return _kept_for(decision).first()
+
+
+def _kept_for(decision: Allocation) -> QuerySet[Outgoing]:
+    return _kept(decision.organisation).filter(line=decision.number, year=decision.signed_on.year)
 
 
 def _kept(unit: Organisation) -> QuerySet[Outgoing]:
@@ -180,11 +184,12 @@ def keeps_its_number(number: Outgoing) -> list[Problem]:
 
 
 def number_of(paper: OfficialPaper) -> Outgoing | None:
-    """The number that is kept for this paper, since its targets were given by it. None: it takes the next."""
+    """The number that is kept for this paper, since its targets were given by it, held until the transaction ends.
+    None: it takes the next."""
     if paper.figures is None or paper.figures.source != Source.TARGETS or paper.replaces_id:
         return None
     decision = _given_before(paper)
-    return kept_for(decision) if decision else None
+    return _kept_for(decision).select_for_update().first() if decision else None
 
 
 def wrong_decision(paper: OfficialPaper) -> list[Problem]:
