@@ -76,7 +76,8 @@ def _claimed(sheet: Sheet, rng: Random) -> Iterator[tuple[str, Entered]]:
     """What a union gives itself: most of what there is, in halves of a point; of deductions none."""
     for line in sheet.round.spec.lines:
         if line.auto is None:
-            yield line.code, Entered(_most_of(line, rng), "Báo cáo 5 tháng đầu năm, phụ lục kèm theo")
+            points = _most_of(line, rng)
+            yield line.code, Entered(points, "Báo cáo 5 tháng đầu năm, phụ lục kèm theo" if points else "")
 
 
 def _most_of(line: Line, rng: Random) -> int:

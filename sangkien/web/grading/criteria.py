@@ -112,7 +112,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "editions": found.editions.order_by("-number"),
         "spec": spec,
         "groups": [_shown(group.name, group.lines, group.most) for group in spec.groups],
-        "grades": [(grade.name, words.bounds(grade), _needs(grade.needs, spec)) for grade in spec.grades],
+        "grades": [(grade.name, words.bounds(grade, spec)) for grade in spec.grades],
         "ties": words.ties(spec),
         "bonus": words.points(spec.bonus_ceiling),
         "most": words.points(spec.total_ceiling),
@@ -197,12 +197,8 @@ def _shown(name: str, lines: list[Line], most: int) -> dict[str, Any]:
 
 def _how(line: Line) -> str:
     if line.auto:
-        return words.formula(line.auto, line.points)
+        return f"{words.formula(line.auto, line.points)}; {words.without(line.auto)}"
     return _("chấm tay, đơn vị ghi minh chứng") if line.evidence else _("chấm tay")
-
-
-def _needs(codes: list[str], spec: CriteriaSpec) -> str:
-    return "; ".join(found.name for code in codes if (found := spec.line(code)))
 
 
 def _own(request: Request, code: str) -> CriteriaSet:

@@ -21,6 +21,7 @@ from sangkien.grading.queries import criteria_for
 from sangkien.grading.rules import KEEPING, ORGANISE
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
+from sangkien.programmes.queries import current
 from sangkien.standings.models import Kind, Snapshot
 from sangkien.statistics.stretches import Stretch, whole_stretches
 from sangkien.web.doors import Request, wearing
@@ -38,7 +39,7 @@ def new(request: Request) -> HttpResponse:
     actor.must(ORGANISE, actor.office)
     offered = Offered(actor)
     posted = request.POST if request.method == "POST" else None
-    form = OpenForm(posted, choices=offered.choices, initial=_begin(actor))
+    form = OpenForm(posted, choices=offered.choices, initial=_begin(actor, offered))
     if posted is not None and form.is_valid():
         try:
             one = actions.open_round(actor.office, offered.asked(form), by=actor, at=request.visit.now)
@@ -83,7 +84,7 @@ class Offered:
         """What was chosen."""
         told = form.cleaned_data
         table = self.tables.get(told["table"])
-        stretch = self.stretches[told["stretch"]]
+        stretch = self._stretch_of(table) or self.stretches[told["stretch"]]
         return Asked(
             name=told["name"],
             edition=self.editions[told["edition"]],
@@ -95,11 +96,17 @@ class Offered:
             table=table,
         )
 
+    def _stretch_of(self, table: Snapshot | None) -> Stretch | None:
+        """A frozen table says itself of which phase it is."""
+        return self.stretches.get(f"{table.programme.code}/{table.period}") if table else None
+
     def _last(self, stretch: Stretch) -> date:
         return min(stretch.last_day or self._on, self._on)
 
 
-def _begin(actor: Actor) -> dict[str, str]:
-    """Days to begin with: two weeks, and ten days more."""
-    first = actor.on + timedelta(days=14)
-    return {"self_until": format_day(first), "appeal_until": format_day(first + timedelta(days=10))}
+def _begin(actor: Actor, offered: Offered) -> dict[str, str]:
+    """The phase of the day to begin with; two weeks to score oneself, and ten days more."""
+    first, programme = actor.on + timedelta(days=14), current(actor.on)
+    begun = [key for key, one in offered.stretches.items() if one.programme == programme]
+    days = {"self_until": format_day(first), "appeal_until": format_day(first + timedelta(days=10))}
+    return days | ({"stretch": begun[-1]} if begun else {})

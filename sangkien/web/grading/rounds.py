@@ -115,7 +115,7 @@ def rows_of(one: Round, actor: Actor) -> list[Row]:
 def grades_of(one: Round) -> list[tuple[str, str]]:
     """Every grade with what it asks of so many unions."""
     of = Sheet.objects.filter(round=one).count()
-    return [(grade.name, words.bounds(grade, of)) for grade in one.spec.grades]
+    return [(grade.name, words.bounds(grade, one.spec, of)) for grade in one.spec.grades]
 
 
 def _left(line: Outcome, stage: Stage | None) -> int:

@@ -16,7 +16,7 @@ from sangkien.web.forms import Questions
 from sangkien.web.grading.words import tie
 from sangkien.web.submit.fields import TextField
 
-_SPARE = 2
+_SPARE = 1
 """So many empty rows at the end of a list."""
 
 _TIES = 4
@@ -150,7 +150,7 @@ class Shape:
         ties = [(code, tie(code, spec)) for code, _name in lines] + [(one, tie(one, spec)) for one in Tie]
         self.posted = posted
         self.head = HeadForm(posted, prefix="bo", lines=ties, initial=_head(told))
-        self.groups = [self._group(place, group) for place, group in self._rows(told["groups"], "nhom", 1)]
+        self.groups = [self._group(place, group) for place, group in self._rows(told["groups"], "nhom", _SPARE)]
         self.grades = [
             GradeForm(posted, prefix=f"muc-{place}", lines=lines, initial=_grade(grade))
             for place, grade in self._rows(told["grades"], "muc", _SPARE)

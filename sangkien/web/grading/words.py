@@ -10,7 +10,7 @@ from sangkien.grading.models import Round
 from sangkien.grading.placing import Placed, room
 from sangkien.grading.reckoning import Reckoned, Total
 from sangkien.grading.spec import Auto, CriteriaSpec, Grade, Indicator, Kind, Tie
-from sangkien.web.templatetags.components import NOTHING, day, decimal, number, percent
+from sangkien.web.templatetags.components import NOTHING, day, decimal, number
 
 
 def points(hundredths: int | None) -> str:
@@ -22,35 +22,36 @@ def points(hundredths: int | None) -> str:
 
 
 def formula(auto: Auto, most: int) -> str:
-    """How the points of an automatic line follow from its figure, before there is one."""
+    """How the points of an automatic line follow from its figure."""
     told = {"what": _divided(auto.indicator), "most": points(most), "full": _measure(auto.full_at, auto.indicator)}
     if not auto.above:
-        said = _("%(what)s: đủ %(most)s điểm từ %(full)s trở lên, dưới mức đó tính theo tỷ lệ") % told
-    else:
-        told["above"] = _measure(auto.above, auto.indicator)
-        said = _("%(what)s: tính theo tỷ lệ từ trên %(above)s, đủ %(most)s điểm từ %(full)s trở lên") % told
-    return f"{said}; {_without(auto)}"
+        return _("%(what)s: đủ %(most)s điểm từ %(full)s trở lên, dưới mức đó tính theo tỷ lệ") % told
+    told["above"] = _measure(auto.above, auto.indicator)
+    return _("%(what)s: tính theo tỷ lệ từ trên %(above)s, đủ %(most)s điểm từ %(full)s trở lên") % told
+
+
+def without(auto: Auto) -> str:
+    """What an automatic line gives where its figure cannot be told."""
+    told = {"points": points(auto.without)}
+    return {
+        Indicator.TARGET: _("chưa có chỉ tiêu thì tính %(points)s điểm"),
+        Indicator.MEMBERS: _("chưa có số đoàn viên thì tính %(points)s điểm"),
+        Indicator.VALIDITY: _("chưa nộp hồ sơ nào thì tính %(points)s điểm"),
+    }[auto.indicator] % told
 
 
 def arithmetic(one: Reckoned) -> str:
-    """How an automatic line came to its points, with its figures: "46 ÷ 230 = 20 %; 20 × 20 ÷ 100 = 4 điểm"."""
+    """How an automatic line came to its points, exactly: "46 ÷ 230 = 20 %; 20 × 1/5 = 4 điểm"."""
     auto = one.line.auto
     if auto is None:
         return ""
     if one.value is None:
-        return _without(auto)
+        return without(auto)
     per = " × 1.000" if auto.indicator == Indicator.MEMBERS else ""
-    value = _exact(one.value, auto.indicator)
-    said = f"{number(one.done)} ÷ {number(one.of)}{per} = {value}; {_way(one, auto)}"
-    return (
-        said
-        if one.given is None
-        else _("%(said)s; sau khiếu nại: %(points)s điểm")
-        % {
-            "said": said,
-            "points": points(one.points),
-        }
-    )
+    said = f"{number(one.done)} ÷ {number(one.of)}{per} {_exact(one.value, auto.indicator)}; {_way(one, auto)}"
+    if one.given is None:
+        return said
+    return _("%(said)s; sau khiếu nại: %(points)s điểm") % {"said": said, "points": points(one.points)}
 
 
 def added_up(total: Total, spec: CriteriaSpec) -> str:
@@ -108,14 +109,15 @@ def why(one: Placed, spec: CriteriaSpec) -> list[str]:
     return said
 
 
-def bounds(grade: Grade, of: int | None = None) -> str:
-    """What a grade asks: "từ 90 điểm; không quá 20 % số đơn vị (1 trong 6 đơn vị)"."""
-    said = _("từ %s điểm") % points(grade.since)
+def bounds(grade: Grade, spec: CriteriaSpec, of: int | None = None) -> str:
+    """What a grade asks: "từ 90 điểm; cần đủ điểm ở “Chỉ tiêu”; không quá 20 % số đơn vị (nhiều nhất 1 trong 6)"."""
+    said = [_("từ %s điểm") % points(grade.since)]
+    said += [_("cần đủ điểm ở “%s”") % line.name for code in grade.needs if (line := spec.line(code))]
     if grade.at_most is not None:
-        said += "; " + _("không quá %s số đơn vị") % percent(Decimal(grade.at_most) / 100).replace(",00", "")
-        if of is not None:
-            said += " " + _("(nhiều nhất %(room)s trong %(of)s)") % {"room": number(room(grade, of)), "of": number(of)}
-    return said
+        share = _("không quá %s số đơn vị") % f"{points(grade.at_most)}\u00a0%"
+        told = {"room": number(room(grade, of or 0)), "of": number(of)}
+        said.append(share if of is None else f"{share} {_('(nhiều nhất %(room)s trong %(of)s)') % told}")
+    return joined(said)
 
 
 def figures_of(one: Round) -> str:
@@ -153,24 +155,15 @@ def _way(one: Reckoned, auto: Auto) -> str:
     most, value = points(one.line.points), one.value
     assert value is not None
     if value * 100 >= auto.full_at:
-        told = {"full": _measure(auto.full_at, auto.indicator), "most": most}
-        return _("từ %(full)s trở lên: đủ %(most)s điểm") % told
+        return _("từ %(full)s trở lên: đủ %(most)s điểm") % {
+            "full": _measure(auto.full_at, auto.indicator),
+            "most": most,
+        }
     if value * 100 <= auto.above:
         return _("chưa quá %(above)s: 0 điểm") % {"above": _measure(auto.above, auto.indicator)}
-    above, full = points(auto.above), points(auto.full_at)
-    shown = _rounded(value)
-    if not auto.above:
-        return f"{most} × {shown} ÷ {full} = {_('%s điểm') % points(one.auto)}"
-    return f"{most} × ({shown} − {above}) ÷ ({full} − {above}) = {_('%s điểm') % points(one.auto)}"
-
-
-def _without(auto: Auto) -> str:
-    told = {"points": points(auto.without)}
-    return {
-        Indicator.TARGET: _("chưa có chỉ tiêu thì tính %(points)s điểm"),
-        Indicator.MEMBERS: _("chưa có số đoàn viên thì tính %(points)s điểm"),
-        Indicator.VALIDITY: _("chưa nộp hồ sơ nào thì tính %(points)s điểm"),
-    }[auto.indicator] % told
+    share = (value * 100 - auto.above) / (auto.full_at - auto.above)
+    sign = "=" if share * one.line.points == one.auto else "≈"
+    return f"{most} × {share} {sign} {_('%s điểm') % points(one.auto)}"
 
 
 def _measure(hundredths: int, indicator: Indicator) -> str:
@@ -179,13 +172,8 @@ def _measure(hundredths: int, indicator: Indicator) -> str:
 
 
 def _exact(value: Fraction, indicator: Indicator) -> str:
-    shown = _rounded(value)
-    return shown if indicator == Indicator.MEMBERS else f"{shown}\u00a0%"
-
-
-def _rounded(value: Fraction) -> str:
-    """At two decimals, "≈" before what was rounded; the points come from the exact fraction."""
+    """ "= 20 %", or at two decimals "≈ 83,85 %": the points come from the exact fraction."""
     exact = Decimal(value.numerator) / value.denominator
     shown = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    sign = "" if Fraction(shown) == value else "≈ "
-    return f"{sign}{points(int(shown * 100))}"
+    sign = "=" if Fraction(shown) == value else "≈"
+    return f"{sign} {_measure(int(shown * 100), indicator)}"
