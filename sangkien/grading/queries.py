@@ -28,8 +28,8 @@ class Graded:
 
     def lacks(self, stage: Stage) -> bool:
         """Has a line that is scored by hand no points of this stage yet?"""
-        spec = self.sheet.round.spec
-        return any(line.auto is None and line.code not in self.scores.get(stage, {}) for line in spec.lines)
+        given = self.scores.get(stage, {})
+        return any(line.code not in given for line in self.sheet.round.spec.by_hand)
 
 
 @dataclass(frozen=True)

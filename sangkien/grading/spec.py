@@ -186,6 +186,11 @@ class CriteriaSpec(Part):
         """All lines in their order."""
         return [line for group in self.groups for line in group.lines]
 
+    @property
+    def by_hand(self) -> list[Line]:
+        """Those that people give points."""
+        return [line for line in self.lines if line.auto is None]
+
     def line(self, code: str) -> Line | None:
         """The line of that code."""
         return next((line for line in self.lines if line.code == code), None)

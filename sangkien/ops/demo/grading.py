@@ -74,10 +74,9 @@ def _play(one: Round) -> None:
 
 def _claimed(sheet: Sheet, rng: Random) -> Iterator[tuple[str, Entered]]:
     """What a union gives itself: most of what there is, in halves of a point; of deductions none."""
-    for line in sheet.round.spec.lines:
-        if line.auto is None:
-            points = _most_of(line, rng)
-            yield line.code, Entered(points, "Báo cáo 5 tháng đầu năm, phụ lục kèm theo" if points else "")
+    for line in sheet.round.spec.by_hand:
+        points = _most_of(line, rng)
+        yield line.code, Entered(points, "Báo cáo 5 tháng đầu năm, phụ lục kèm theo" if points else "")
 
 
 def _most_of(line: Line, rng: Random) -> int:

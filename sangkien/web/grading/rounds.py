@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
+from sangkien.clusters.queries import gathered
 from sangkien.grading.models import Appeal, Round, Sheet, Step
 from sangkien.grading.queries import Outcome, outcome
 from sangkien.grading.rules import ORGANISE, READ_SHEET, SCORE_COUNCIL, SEE, SEE_RESULT, STEER
@@ -81,6 +82,7 @@ def show(request: Request, one: Round, form: StepForm | None = None, *, status: 
         "round": one,
         "spec": one.spec,
         "organiser": names_of([one], actor)[one.organiser_id],
+        "lead": _lead(one),
         "rows": rows,
         "whole": actor.may(SEE_RESULT, one),
         "is_final": one.state == State.LOCKED,
@@ -95,6 +97,11 @@ def show(request: Request, one: Round, form: StepForm | None = None, *, status: 
         "has_errors": status >= 400,
     }
     return TemplateResponse(request, "grading/round.html", context, status=status)
+
+
+def _lead(one: Round) -> Organisation | None:
+    """Who led the cluster on the day of the figures."""
+    return gathered([one.cluster], on=one.as_of)[0].lead if one.cluster else None
 
 
 def _step(one: Step) -> dict[str, Any]:
@@ -122,7 +129,7 @@ def _left(line: Outcome, stage: Stage | None) -> int:
     if stage is None:
         return 0
     given, spec = line.graded.scores.get(stage, {}), line.graded.sheet.round.spec
-    return sum(1 for each in spec.lines if each.auto is None and each.code not in given)
+    return sum(1 for each in spec.by_hand if each.code not in given)
 
 
 def _waiting(one: Round) -> int:

@@ -1,5 +1,6 @@
 """Bảng điểm: a union's sheet, every point open to how it came, and the boxes of whoever scores it now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
-from sangkien.base.problems import NotPossible
+from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.grading import actions
 from sangkien.grading.models import Appeal, Score, Sheet
 from sangkien.grading.queries import Graded, Outcome, graded_one, outcome
@@ -91,8 +92,10 @@ def sheet(request: Request, key: int, code: str) -> HttpResponse:
     """The sheet; by POST, points of the stage that the round is at."""
     one = sheet_of(request, key, code)
     stage = stage_for(request.visit.actor, one)
-    if request.method != "POST" or stage is None:
+    if request.method != "POST":
         return show(request, one)
+    if stage is None:
+        return _too_late(request, one)
     form = _form(graded_one(one), stage, request)
     if not form.is_valid():
         return show(request, one, form, status=422)
@@ -119,9 +122,10 @@ def show(
     *,
     appealing: AppealForm | None = None,
     answering: tuple[int, AnswerForm] | None = None,
+    unsent: Sequence[tuple[str, str, str]] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a sheet; the forms with what an action has to say on them."""
+    """The page of a sheet; the forms with what an action has to say on them. `unsent`: points that came too late."""
     actor, found = request.visit.actor, graded_one(one)
     stage, spec = stage_for(actor, one), one.round.spec
     place = _place(actor, one)
@@ -139,6 +143,7 @@ def show(
         "figures": words.figures_of(one.round),
         "stage": stage,
         "form": form or (_form(found, stage) if stage else None),
+        "unsent": unsent,
         "appeals": _asked(found, actor, answering),
         "appealing": appealing or _may_appeal(actor, one),
         "has_errors": status >= 400,
@@ -155,15 +160,30 @@ def groups_of(found: Graded) -> list[Group]:
 
 
 def _form(found: Graded, stage: Stage, request: Request | None = None) -> ScoreForm:
-    lines = [line for line in found.sheet.round.spec.lines if line.auto is None]
     earlier = BEFORE[stage]
     return ScoreForm(
         request.POST if request else None,
-        lines=lines,
+        lines=found.sheet.round.spec.by_hand,
         before=found.scores.get(earlier, {}) if earlier else {},
         kept=found.scores.get(stage, {}),
         words=_WORDS[stage],
     )
+
+
+def _too_late(request: Request, one: Sheet) -> HttpResponse:
+    """The round has moved on, or is not there yet: what was typed stays in sight. 404 for who never scores it."""
+    actor = request.visit.actor
+    if not any(actor.may(permission.whenever(), one) for permission in SCORES.values()):
+        raise NotAllowed("grading.score")
+    unsent = [line for line in _typed(request, one) if any(line[1:])]
+    return show(request, one, unsent=unsent, status=409)
+
+
+def _typed(request: Request, one: Sheet) -> list[tuple[str, str, str]]:
+    typed = request.POST.get
+    return [
+        (line.name, typed(f"diem-{line.code}", ""), typed(f"ghi-{line.code}", "")) for line in one.round.spec.by_hand
+    ]
 
 
 def _say(request: Request, new: int, left: int) -> None:
