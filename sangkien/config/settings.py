@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "sangkien.statistics",
     "sangkien.standings",
     "sangkien.nudges",
+    "sangkien.grading",
     "sangkien.registry",
     "sangkien.steering",
     "sangkien.web",

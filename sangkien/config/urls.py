@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.data.urls")),
     path("bang/", include("sangkien.web.board.urls")),
     path("", include("sangkien.web.standings.urls")),
+    path("xep-loai/", include("sangkien.web.grading.urls")),
     path("chi-tieu/", include("sangkien.web.targets.urls")),
     path("van-ban/", include("sangkien.web.registry.urls")),
     path("chi-dao/", include("sangkien.web.steering.urls")),

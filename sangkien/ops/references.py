@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
+from sangkien.grading import states as gradings_life
 from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
 from sangkien.notices.wording import Wording, wordings
 from sangkien.registry import states as papers_life
@@ -29,12 +30,15 @@ from sangkien.statistics.definitions import DEFINITIONS, Definition
 
 
 def states() -> str:
-    """The life of a dossier and that of an official paper, each as a diagram and a table."""
+    """The life of a dossier, of an official paper, and of a round of grading, each as a diagram and a table."""
     rows = [
         f"| {state} | {state.label} | {WAITS_FOR.get(state, '–')} | {', '.join(sorted(COUNTS[state])) or '–'} |"
         for state in State
     ]
     papers = [f"| {state} | {state.label} | {NUMBER_OF.get(state, '–')} |" for state in papers_life.State]
+    rounds = [
+        f"| {state} | {state.label} | {gradings_life.GIVEN_IN.get(state, '–')} |" for state in gradings_life.State
+    ]
     return "\n".join(
         [
             "# States of a dossier",
@@ -54,6 +58,15 @@ def states() -> str:
             "| state | on the page | its number |",
             "|---|---|---|",
             *papers,
+            "",
+            "# States of a round of grading",
+            "",
+            "From `sangkien/grading/states.py`.",
+            "",
+            *_drawn([gradings_life.State.SELF], gradings_life.NEXT),
+            "| state | on the page | whose points are given |",
+            "|---|---|---|",
+            *rounds,
             "",
         ]
     )

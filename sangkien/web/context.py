@@ -96,6 +96,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
         return [(_("Trang chủ"), "home"), *public]
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
+    praise = (_("Thi đua, khen thưởng"), "gradings")
     lists, papers, tries = (_("Nhập từ Excel"), "intake"), (_("Văn bản"), "papers"), _trying(actor)
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [
@@ -105,6 +106,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             held,
             (_("Bảng số liệu"), "board"),
             papers,
+            praise,
             *mine,
             *public[:1],
             tree,
@@ -120,6 +122,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             missed,
             (_("Bảng số liệu"), "board"),
             papers,
+            praise,
             *mine,
             *public[:1],
             tree,
@@ -130,7 +133,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         leading = (_("Chỉ đạo"), "steering")
-        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), leading, papers, held, missed]
+        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), leading, papers, praise, held, missed]
         return [*first, *mine, *public[:1], tree, reforms, *tries]
     return [*mine[1:], *public]
 

@@ -34,6 +34,7 @@ NO_FILE = {
     "gallery/figures.html": "the gallery shows components, not data",
     "gallery/small.html": "the gallery shows components, not data",
     "gatherings/update_day.html": "the turnout of one day; the list of days is a file",
+    "grading/criteria.html": "one edition of criteria, which is a file in YAML",
     "intake/rows.html": "the officer's own file is given back with a column for what is wrong",
     "intake/sheet.html": "the first rows of the officer's own file",
     "intake/wordings.html": "what is said of the wordings of the officer's own file",
@@ -99,6 +100,8 @@ LISTS = {
     "/van-ban/LDLD-NINH-THUAN/tong-hop": "dong",
     "/viec/danh-sach": "mai",
     "/xep-hang/LDLD-NINH-THUAN/da-chot": "dong",
+    "/xep-loai/danh-sach": "dong",
+    "/xep-loai/tieu-chi": "dong",
     "/yeu-cau": "minh",
 }
 

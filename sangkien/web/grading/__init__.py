@@ -1,0 +1,1 @@
+"""Xếp loại thi đua: rounds, sheets of points, criteria."""
