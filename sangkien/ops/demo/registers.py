@@ -131,7 +131,7 @@ def _hat(row: dict[str, str]) -> Hat:
         role=row["role"],
         unit=row["unit"],
         since=date.fromisoformat(row["from"]),
-        office=row["office"],
+        office=row["office"] or "",
     )
 
 
