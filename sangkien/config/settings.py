@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sangkien.targets",
     "sangkien.counting",
     "sangkien.clusters",
+    "sangkien.sittings",
     "sangkien.initiatives",
     "sangkien.milestones",
     "sangkien.similarity",

@@ -25,11 +25,12 @@ from sangkien.registry.kinds import abbreviated
 from sangkien.registry.sources import Source
 from sangkien.registry.states import NUMBER_OF
 from sangkien.registry.templates import Template, templates
+from sangkien.sittings import states as sittings_life
 from sangkien.statistics.definitions import DEFINITIONS, Definition
 
 
 def states() -> str:
-    """The life of a dossier and that of an official paper, each as a diagram and a table."""
+    """The lives of a dossier, an official paper, a sitting and its matters, each as a diagram and a table."""
     rows = [
         f"| {state} | {state.label} | {WAITS_FOR.get(state, '–')} | {', '.join(sorted(COUNTS[state])) or '–'} |"
         for state in State
@@ -54,6 +55,16 @@ def states() -> str:
             "| state | on the page | its number |",
             "|---|---|---|",
             *papers,
+            "",
+            "# States of a sitting, and of a matter on its agenda",
+            "",
+            "From `sangkien/sittings/states.py`.",
+            "",
+            *_drawn([sittings_life.State.PLANNED], sittings_life.NEXT),
+            *_drawn([sittings_life.MatterState.LISTED], sittings_life.NEXT_OF_MATTERS),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in (*sittings_life.State, *sittings_life.MatterState)),
             "",
         ]
     )
@@ -99,6 +110,8 @@ def _conditions(rule: Rule) -> Iterator[str]:
         yield f"of a union at or above its `{rule.over}`"
     if rule.own:
         yield f"its `{rule.own}`"
+    if rule.seat:
+        yield f"who has one of its `{rule.seat}` that day{_as(rule.seat_as)}"
     if rule.bearer:
         yield f"who carries its `{rule.bearer}`"
     for path in rule.not_own:
@@ -107,6 +120,10 @@ def _conditions(rule: Rule) -> Iterator[str]:
         yield f"who never stood in its `{rule.not_party}`"
     if rule.when:
         yield f"while {_state(rule.when)}"
+
+
+def _as(offices: Iterable[str]) -> str:
+    return f" as {' or '.join(map(_named, offices))}" if offices else ""
 
 
 def _state(when: Q) -> str:
