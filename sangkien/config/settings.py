@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "sangkien.similarity",
     "sangkien.confirmations",
     "sangkien.councils",
+    "sangkien.scopes",
     "sangkien.triage",
     "sangkien.evidence",
     "sangkien.search",

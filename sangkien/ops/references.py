@@ -25,6 +25,7 @@ from sangkien.registry.kinds import abbreviated
 from sangkien.registry.sources import Source
 from sangkien.registry.states import NUMBER_OF
 from sangkien.registry.templates import Template, templates
+from sangkien.scopes import states as scopes_life
 from sangkien.sittings import states as sittings_life
 from sangkien.statistics.definitions import DEFINITIONS, Definition
 
@@ -65,6 +66,15 @@ def states() -> str:
             "| state | on the page |",
             "|---|---|",
             *(f"| {state} | {state.label} |" for state in (*sittings_life.State, *sittings_life.MatterState)),
+            "",
+            "# States of a request for a level of influence",
+            "",
+            "From `sangkien/scopes/states.py`.",
+            "",
+            *_drawn([scopes_life.State.ASKED], scopes_life.NEXT),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in scopes_life.State),
             "",
         ]
     )
