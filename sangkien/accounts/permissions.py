@@ -38,6 +38,7 @@ class Rule:
     `at`     path to the organisation that must be the hat's own union, or one that ended and that it stands for
     `over`   path to an organisation that must be the hat's union or lie below it that day, or have ended there
     `own`    path to the person who must be the actor
+    `seat`   path to the dated seats of a council, of which one must be the actor's that day; of `seat_as`, if given
     `bearer` path to a key that the actor must carry (a draft begun without signing in)
     `not_own` paths to people of whom the actor must not be one
     `not_party` path to the list of all who ever had a part in it: none of the actor's `Person.marks` may stand there
@@ -48,6 +49,8 @@ class Rule:
     at: str = ""
     over: str = ""
     own: str = ""
+    seat: str = ""
+    seat_as: Sequence[str] = ()
     bearer: str = ""
     not_own: Sequence[str] = ()
     not_party: str = ""
@@ -145,6 +148,9 @@ class Actor:
         where = Q(rule.when)
         if rule.own:
             where &= self._where_own(rule.own, model)
+        if rule.seat:
+            held = model._default_manager.filter(**_seats(rule, on=self.on), **{f"{rule.seat}__person": self.person})
+            where &= Q(pk__in=held.values("pk")) if self.person else NOBODY
         if rule.bearer:
             where &= Q(**{f"{rule.bearer}__in": self.keys})
         if rule.at and self.hat:
@@ -200,7 +206,7 @@ def unheld(permission: Permission, objects: "QuerySet[M]", *, on: date) -> set[i
 
 def _held(rule: Rule, model: type[Model], keys: set[int], *, on: date) -> set[int]:
     """On which of these somebody stands by this rule."""
-    if not rule.at or rule.own or rule.over:
+    if not rule.at or rule.own or rule.seat or rule.over:
         raise ValueError("Who holds it is asked of many only where a rule is of a role at a union.")
     standing = model._default_manager.filter(rule.when, pk__in=keys)
     unions: dict[int, int] = dict(standing.exclude(**{rule.at: None}).values_list("pk", rule.at))
@@ -243,12 +249,14 @@ def _stands(rule: Rule, obj: Model) -> bool:
 def _who(rule: Rule, obj: Model, *, on: date) -> Q:
     if rule.role is not None:
         where = Q(pk__in=_appointed(rule, obj, on=on).values("person"))
-    elif rule.own:
+    elif rule.own or rule.seat:
         where = Q()
     else:
         return NOBODY  # anyone, or whoever carries a key: no list of people
     if rule.own:
         where &= Q(pk__in=_values(obj, rule.own))
+    if rule.seat:
+        where &= Q(pk__in=_values(obj, f"{rule.seat}__person", **_seats(rule, on=on)))
     return _without_a_part(where, rule, obj)
 
 
@@ -277,7 +285,13 @@ def _appointed(rule: Rule, obj: Model, *, on: date) -> "QuerySet[Appointment]":
     return appointed
 
 
-def _values(obj: Model, path: str) -> list[Any]:
+def _seats(rule: Rule, *, on: date) -> dict[str, Any]:
+    """The condition on a seat by which the rule permits, for one `filter`: day and office of the same seat."""
+    held: dict[str, Any] = {f"{rule.seat}__valid__contains": on}
+    return held | {f"{rule.seat}__office__in": rule.seat_as} if rule.seat_as else held
+
+
+def _values(obj: Model, path: str, **where: Any) -> list[Any]:
     """What the path leads to from this object, without gaps."""
-    found: Iterable[Any] = type(obj)._default_manager.filter(pk=obj.pk).values_list(path, flat=True)
+    found: Iterable[Any] = type(obj)._default_manager.filter(pk=obj.pk, **where).values_list(path, flat=True)
     return [value for value in found if value is not None]

@@ -26,11 +26,13 @@ from sangkien.registry.kinds import abbreviated
 from sangkien.registry.sources import Source
 from sangkien.registry.states import NUMBER_OF
 from sangkien.registry.templates import Template, templates
+from sangkien.scopes import states as scopes_life
+from sangkien.sittings import states as sittings_life
 from sangkien.statistics.definitions import DEFINITIONS, Definition
 
 
 def states() -> str:
-    """The life of a dossier, of an official paper, and of a round of grading, each as a diagram and a table."""
+    """The life of everything that has states, each as a diagram and a table."""
     rows = [
         f"| {state} | {state.label} | {WAITS_FOR.get(state, '–')} | {', '.join(sorted(COUNTS[state])) or '–'} |"
         for state in State
@@ -67,6 +69,25 @@ def states() -> str:
             "| state | on the page | whose points are given |",
             "|---|---|---|",
             *rounds,
+            "",
+            "# States of a sitting, and of a matter on its agenda",
+            "",
+            "From `sangkien/sittings/states.py`.",
+            "",
+            *_drawn([sittings_life.State.PLANNED], sittings_life.NEXT),
+            *_drawn([sittings_life.MatterState.LISTED], sittings_life.NEXT_OF_MATTERS),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in (*sittings_life.State, *sittings_life.MatterState)),
+            "",
+            "# States of a request for a level of influence",
+            "",
+            "From `sangkien/scopes/states.py`.",
+            "",
+            *_drawn([scopes_life.State.ASKED], scopes_life.NEXT),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in scopes_life.State),
             "",
         ]
     )
@@ -112,6 +133,8 @@ def _conditions(rule: Rule) -> Iterator[str]:
         yield f"of a union at or above its `{rule.over}`"
     if rule.own:
         yield f"its `{rule.own}`"
+    if rule.seat:
+        yield f"who has one of its `{rule.seat}` that day{_as(rule.seat_as)}"
     if rule.bearer:
         yield f"who carries its `{rule.bearer}`"
     for path in rule.not_own:
@@ -120,6 +143,10 @@ def _conditions(rule: Rule) -> Iterator[str]:
         yield f"who never stood in its `{rule.not_party}`"
     if rule.when:
         yield f"while {_state(rule.when)}"
+
+
+def _as(offices: Iterable[str]) -> str:
+    return f" as {' or '.join(map(_named, offices))}" if offices else ""
 
 
 def _state(when: Q) -> str:
