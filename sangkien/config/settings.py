@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "sangkien.statistics",
     "sangkien.standings",
     "sangkien.nudges",
+    "sangkien.honours",
     "sangkien.registry",
     "sangkien.steering",
     "sangkien.web",
