@@ -1,4 +1,5 @@
-"""Hình thức khen thưởng: which honours there are, who decides on them, and whether they are for persons or collectives."""
+"""Hình thức khen thưởng: which honours there are, who decides on them, and whether they are for persons or
+collectives."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -213,8 +213,8 @@ class Conclusion(models.Model):
 
 
 class Award(models.Model):
-    """Khen thưởng theo quyết định: one nomination was honoured by a decision, never more of a form in a round than its
-    quota (trigger). Rows are only ever added; whether it still stands, `Nomination.state` says."""
+    """Khen thưởng theo quyết định: one nomination was honoured by a decision. Rows are only ever added; whether it
+    still stands, `Nomination.state` says: of a form never more in a round than its quota (trigger)."""
 
     nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="award", verbose_name="đề nghị")
     number = models.CharField("số quyết định", max_length=60)

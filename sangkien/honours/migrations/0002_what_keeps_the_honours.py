@@ -20,12 +20,17 @@ BEGIN
         RAISE EXCEPTION 'person % proposes themselves', NEW.by_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'nobody_proposes_themselves';
     END IF;
+    IF NEW.state <> 'SENT' THEN
+        RAISE EXCEPTION 'a nomination begins as sent'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_nomination_moves_along_its_arrows';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER nobody_proposes_themselves BEFORE INSERT ON honours_nomination
     FOR EACH ROW EXECUTE FUNCTION honours_check_nomination();
 
 CREATE FUNCTION honours_check_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE places integer;
 BEGIN
     IF TG_OP = 'DELETE' OR (to_jsonb(NEW) - 'state') <> (to_jsonb(OLD) - 'state')
        OR (NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
@@ -33,6 +38,14 @@ BEGIN
         ('AWARDED', 'REVOKED'), ('REVOKED', 'AWARDED'))) THEN
         RAISE EXCEPTION 'nomination % does not change so', OLD.id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'a_nomination_moves_along_its_arrows';
+    END IF;
+    -- Of two decisions signed at once the second waits for the first: the quota is locked.
+    IF NEW.state = 'AWARDED' AND OLD.state <> 'AWARDED' THEN
+        SELECT most INTO places FROM honours_quota WHERE id = NEW.quota_id FOR UPDATE;
+        IF (SELECT count(*) FROM honours_nomination WHERE quota_id = NEW.quota_id AND state = 'AWARDED') >= places THEN
+            RAISE EXCEPTION 'quota % is used up', NEW.quota_id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'no_more_is_awarded_than_the_quota';
+        END IF;
     END IF;
     RETURN NEW;
 END $$;
@@ -59,7 +72,7 @@ CREATE FUNCTION honours_check_conclusion() RETURNS trigger LANGUAGE plpgsql AS $
 DECLARE n honours_nomination;
 BEGIN
     SELECT * INTO n FROM honours_nomination WHERE id = NEW.nomination_id;
-    IF n.by_id = NEW.by_id OR honours_has_an_interest(n, NEW.by_id, NEW.at) THEN
+    IF honours_has_an_interest(n, NEW.by_id, NEW.at) THEN
         RAISE EXCEPTION 'person % may not conclude on nomination %', NEW.by_id, n.id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'nobody_concludes_on_their_own';
     END IF;
@@ -67,22 +80,6 @@ BEGIN
 END $$;
 CREATE TRIGGER nobody_concludes_on_their_own BEFORE INSERT ON honours_conclusion
     FOR EACH ROW EXECUTE FUNCTION honours_check_conclusion();
-
--- Of two decisions signed at once the second waits for the first: the quota is locked.
-CREATE FUNCTION honours_check_award() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE q honours_quota;
-BEGIN
-    SELECT quota.* INTO q FROM honours_quota quota JOIN honours_nomination n ON n.quota_id = quota.id
-        WHERE n.id = NEW.nomination_id FOR UPDATE OF quota;
-    IF (SELECT count(*) FROM honours_award a JOIN honours_nomination n ON n.id = a.nomination_id
-        WHERE n.quota_id = q.id AND n.state <> 'REVOKED') >= q.most THEN
-        RAISE EXCEPTION 'quota % is used up', q.id
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'no_more_is_awarded_than_the_quota';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER no_more_is_awarded_than_the_quota BEFORE INSERT ON honours_award
-    FOR EACH ROW EXECUTE FUNCTION honours_check_award();
 
 CREATE FUNCTION honours_check_plea() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -133,8 +130,6 @@ DROP TRIGGER terms_never_change_but_end ON honours_terms;
 DROP FUNCTION honours_check_terms();
 DROP TRIGGER a_plea_is_answered_once_by_somebody_else ON honours_plea;
 DROP FUNCTION honours_check_plea();
-DROP TRIGGER no_more_is_awarded_than_the_quota ON honours_award;
-DROP FUNCTION honours_check_award();
 DROP TRIGGER nobody_concludes_on_their_own ON honours_conclusion;
 DROP FUNCTION honours_check_conclusion();
 DROP TRIGGER an_honour_comes_and_goes_by_a_decision ON honours_nomination;
