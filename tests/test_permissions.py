@@ -49,6 +49,7 @@ from sangkien.review.tests.test_again import appealed, returned_twice
 from sangkien.triage.models import SavedView
 from tests.cast import CATALOGUE, NOW, Cast, seed
 from tests.permissions_of_councils import COUNCILS
+from tests.permissions_of_honours import HONOURS, honours
 from tests.permissions_of_intake import INTAKE, batches
 from tests.permissions_of_jobs import JOBS, jobs
 from tests.permissions_of_papers import PAPERS, papers
@@ -296,7 +297,7 @@ inspection.judge       SAMPLED               .      .     .    .   .   .    .   
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
 PEOPLE = COUNCILS.split("\n")[1].split()  # Ngọc is asked about verdicts only, Hoa where a council scores
-TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS, SITTINGS)
+TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS, SITTINGS, HONOURS)
 ROWS = [line.split() for table in TABLES for line in table.strip().split("\n")[1:]]
 # Made last: whoever is told of one verdict is told of all that are over by then.
 UNTOLD = {"UNTOLD", "CONCLUDED_UNTOLD"}
@@ -377,6 +378,7 @@ class Stage:
             **jobs(cast),
             **papers(cast),
             **sittings(cast),
+            **honours(cast),
         }
 
     def thing(self, name: str) -> Model:

@@ -19,7 +19,7 @@ from sangkien.honours.assessing import Subject, assess
 from sangkien.honours.conditions import as_json, read
 from sangkien.honours.forms import forms
 from sangkien.honours.models import Complaint, Conclusion, Exhibit, Nomination, Question, Quota, Round, Terms, Wish
-from sangkien.honours.moving import held, move
+from sangkien.honours.moving import concluded, held, move
 from sangkien.honours.queries import taken_of, terms_in_force
 from sangkien.honours.states import State
 from sangkien.initiatives.models import Initiative
@@ -131,19 +131,19 @@ def withdraw(nomination: Nomination, *, by: Actor, at: datetime) -> Nomination:
 
 @transaction.atomic
 def conclude(nomination: Nomination, *, passed: bool, reason: str = "", by: Actor, at: datetime) -> Conclusion:
-    """Pass the nomination, or refuse it for a reason; one that was passed may still be refused before the decision is
-    signed. Raises NotAllowed (who has an interest, too), and NotPossible: the quota is used up."""
+    """Pass the nomination, or refuse it for a reason; one that was passed may still be refused before the decision
+    is signed. Where the union has a council, that votes first (`voting`). Raises NotAllowed (who has an interest,
+    too), and NotPossible: the quota is used up."""
     nomination = held(nomination, rules.CONCLUDE, by)
     quota, reason = nomination.quota, paragraphs(reason)
     others = [one for one in _who_else(nomination, by.on) if one != by.person]
     problems = rules.missing_to_conclude(
-        nomination, passed=passed, reason=reason, taken=taken_of(quota), others=others, by=by.somebody
+        nomination, passed=passed, reason=reason, taken=taken_of(quota), others=others, by=by
     )
     if problems:
         raise NotPossible(problems)
-    made = Conclusion.objects.create(nomination=nomination, passed=passed, reason=reason, by=by.somebody, at=at)
-    move(nomination, State.PASSED if passed else State.REFUSED, verb="honours.conclude", by=by, at=at)
-    return made
+    made = Conclusion(nomination=nomination, passed=passed, reason=reason, by=by.somebody, at=at)
+    return concluded(nomination, made, by=by, at=at)
 
 
 def _who_else(nomination: Nomination, on: date) -> Sequence[Person]:

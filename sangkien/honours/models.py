@@ -14,6 +14,7 @@ from sangkien.initiatives.models import Initiative
 from sangkien.organisations.dated import DatedQuerySet
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
+from sangkien.sittings.models import Outcome
 
 
 class Terms(models.Model):
@@ -193,19 +194,24 @@ class Exhibit(models.Model):
 
 
 class Conclusion(models.Model):
-    """Kết luận: the union that considers has passed the nomination or not; the last one counts. Nobody concludes on
-    what they have an interest in (trigger). Rows are only ever added."""
+    """Kết luận: the union that considers has passed the nomination or not, by the vote of its council (`outcome`) where
+    it has one; the last one counts. Nobody concludes on what they have an interest in (trigger). Rows are only ever
+    added."""
 
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="conclusions", verbose_name="đề nghị")
     passed = models.BooleanField("thông qua")
     reason = models.TextField("lý do", blank=True)
+    outcome = models.OneToOneField(Outcome, models.PROTECT, null=True, related_name="+", verbose_name="biểu quyết")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người kết luận")
     at = models.DateTimeField("kết luận lúc")
 
     class Meta:
         verbose_name = "kết luận đề nghị khen thưởng"
         constraints = [
-            CheckConstraint(name="who_refuses_a_nomination_says_why", condition=Q(passed=True) | ~Q(reason=""))
+            CheckConstraint(
+                name="who_refuses_a_nomination_says_why",
+                condition=Q(passed=True) | ~Q(reason="") | Q(outcome__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sangkien.accounts.permissions import Actor, Permission
 from sangkien.audit.actions import record
-from sangkien.honours.models import Nomination, Quota
+from sangkien.honours.models import Conclusion, Nomination, Quota
 from sangkien.honours.states import NEXT, State
 
 
@@ -28,3 +28,10 @@ def move(nomination: Nomination, to: State, *, verb: str, by: Actor, at: datetim
     told = {"state": to, **after}
     record(verb=verb, target=nomination, by=by.person, at=at, unit=by.unit, before={"state": before}, after=told)
     return nomination
+
+
+def concluded(nomination: Nomination, made: Conclusion, *, by: Actor, at: datetime) -> Conclusion:
+    """Passed or refused, as the conclusion says."""
+    made.save(force_insert=True)
+    move(nomination, State.PASSED if made.passed else State.REFUSED, verb="honours.conclude", by=by, at=at)
+    return made

@@ -18,6 +18,7 @@ from sangkien.honours.models import Award, Nomination, Plea, Quota, Revocation, 
 from sangkien.honours.states import State
 from sangkien.organisations.models import Organisation, UnitKind
 from sangkien.programmes.models import Programme
+from sangkien.sittings.models import Council, Outcome, Purpose, Sitting
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
@@ -271,22 +272,53 @@ def _not_met(assessed: Assessed, proposal: Proposal) -> Iterator[Problem]:
 
 
 def missing_to_conclude(
-    nomination: Nomination, *, passed: bool, reason: str, taken: int, others: Sequence[Person], by: Person
+    nomination: Nomination, *, passed: bool, reason: str, taken: int, others: Sequence[Person], by: Actor
 ) -> list[Problem]:
     """What keeps a conclusion from being drawn. `taken`: how many of the form the round has passed or awarded already;
     `others`: who else may conclude on it."""
-    problems = []
+    problems = [*_council_votes(nomination, on=by.on)]
     if not passed and not reason:
         problems.append(Problem(code="no_reason", field="reason", text=_("Ghi lý do")))
     if passed and nomination.state == State.PASSED:
         problems.append(Problem(code="passed", text=_("Đề nghị này đã được thông qua.")))
     elif passed:
         problems += _no_room(nomination.quota, taken)
-    if others and nomination.by_id == by.pk:
+    if others and nomination.by == by.person:
         text = _("Anh/chị là người đề nghị. Nhờ một người khác của đơn vị kết luận: %(names)s.")
         told = {"names": ", ".join(person.full_name for person in others[:5])}
         problems.append(Problem(code="own_proposal", text=text % told))
     return problems
+
+
+def _council_votes(nomination: Nomination, *, on: date) -> Iterator[Problem]:
+    """What a council has not voted on nobody concludes in its place."""
+    sits = Council.objects.on(on).filter(unit=nomination.quota.round.unit, purpose=Purpose.EMULATION)
+    if nomination.state == State.SENT and sits.exists():
+        text = _("Đơn vị có hội đồng thi đua, khen thưởng. Đề nghị này do hội đồng biểu quyết.")
+        yield Problem(code="council", text=text)
+
+
+def missing_to_put(nomination: Nomination, sitting: Sitting) -> list[Problem]:
+    """What keeps a nomination from the agenda of a sitting."""
+    council = sitting.council
+    if (council.unit_id, council.purpose) != (nomination.quota.round.unit_id, Purpose.EMULATION):
+        text = _("Đề nghị này do hội đồng thi đua, khen thưởng của đơn vị mở đợt xét biểu quyết.")
+        return [Problem(code="another_council", text=text)]
+    return _decided(nomination)
+
+
+def missing_to_follow(nomination: Nomination, outcome: Outcome | None, *, taken: int) -> list[Problem]:
+    """What keeps a nomination from being concluded as the council voted: it has not, or too many were passed."""
+    if outcome is None:
+        return [Problem(code="no_vote", text=_("Hội đồng chưa biểu quyết, hoặc chưa đủ số phiếu để có kết quả."))]
+    return [*_decided(nomination), *(_no_room(nomination.quota, taken) if outcome.agreed else [])]
+
+
+def _decided(nomination: Nomination) -> list[Problem]:
+    if nomination.state == State.SENT:
+        return []
+    text = _("Đề nghị này lúc này: %(state)s.") % {"state": State(nomination.state).label}
+    return [Problem(code="decided", text=text)]
 
 
 def _no_room(quota: Quota, taken: int) -> Iterator[Problem]:

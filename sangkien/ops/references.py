@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
+from sangkien.honours import states as honours_life
 from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
 from sangkien.notices.wording import Wording, wordings
 from sangkien.registry import states as papers_life
@@ -30,7 +31,8 @@ from sangkien.statistics.definitions import DEFINITIONS, Definition
 
 
 def states() -> str:
-    """The lives of a dossier, an official paper, a sitting and its matters, each as a diagram and a table."""
+    """The lives of a dossier, an official paper, a nomination, a sitting and its matters, each as a diagram and a
+    table."""
     rows = [
         f"| {state} | {state.label} | {WAITS_FOR.get(state, '–')} | {', '.join(sorted(COUNTS[state])) or '–'} |"
         for state in State
@@ -55,6 +57,15 @@ def states() -> str:
             "| state | on the page | its number |",
             "|---|---|---|",
             *papers,
+            "",
+            "# States of a nomination for an honour",
+            "",
+            "From `sangkien/honours/states.py`.",
+            "",
+            *_drawn([honours_life.State.SENT], honours_life.NEXT),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in honours_life.State),
             "",
             "# States of a sitting, and of a matter on its agenda",
             "",
