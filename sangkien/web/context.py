@@ -97,6 +97,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
     lists, papers, tries = (_("Nhập từ Excel"), "intake"), (_("Văn bản"), "papers"), _trying(actor)
+    honours = (_("Khen thưởng"), "honours")
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [
             (_("Công đoàn cơ sở"), "grassroots"),
@@ -105,6 +106,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             held,
             (_("Bảng số liệu"), "board"),
             papers,
+            honours,
             *mine,
             *public[:1],
             tree,
@@ -120,6 +122,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             missed,
             (_("Bảng số liệu"), "board"),
             papers,
+            honours,
             *mine,
             *public[:1],
             tree,
@@ -130,7 +133,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         leading = (_("Chỉ đạo"), "steering")
-        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), leading, papers, held, missed]
+        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), leading, papers, honours, held, missed]
         return [*first, *mine, *public[:1], tree, reforms, *tries]
     return [*mine[1:], *public]
 
