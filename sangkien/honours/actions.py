@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from importlib.resources import files
 from typing import Any
 
+import yaml
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -190,11 +192,14 @@ def close_complaint(complaint: Complaint, finding: str, *, by: Actor, at: dateti
     return complaint
 
 
-def shipped_terms(confederation: Organisation, written: Sequence[Mapping[str, Any]], *, at: datetime) -> list[Terms]:
-    """Enter the terms that the product knows (`terms.yaml`) for the union at the top, those that it has not yet."""
-    found = []
-    for one in written:
-        if not Terms.objects.filter(unit=confederation, form=one["form"]).exists():
-            said = {"regulation": one["regulation"], "since": one["first_day"], "until": one.get("until")}
-            found.append(set_terms(confederation, one["form"], one["lines"], **said, by=None, at=at))
-    return found
+def shipped_terms(confederation: Organisation, *, at: datetime) -> list[Terms]:
+    """Enter the terms that could be read in regulations (`terms.yaml`) for the union at the top: those of forms of
+    which it has none yet."""
+    written: list[dict[str, Any]] = yaml.safe_load(files(__package__).joinpath("terms.yaml").read_text("utf-8"))
+    known = set(Terms.objects.filter(unit=confederation).values_list("form", flat=True))
+    return [_shipped(confederation, one, at=at) for one in written if one["form"] not in known]
+
+
+def _shipped(unit: Organisation, one: Mapping[str, Any], *, at: datetime) -> Terms:
+    said = {"regulation": one["regulation"], "since": one["first_day"], "until": one.get("until")}
+    return set_terms(unit, one["form"], one["lines"], **said, by=None, at=at)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from sangkien.base.days import start_of
 from sangkien.honours.assessing import Assessed, Subject, assess
+from sangkien.honours.conditions import Measure
 from sangkien.honours.facts import authored
 from sangkien.honours.forms import forms
 from sangkien.honours.models import Nomination, NominationQuerySet, Question, Quota, Round, Terms, Wish
@@ -43,12 +44,15 @@ def rounds_for(unit: Organisation, *, on: date) -> "QuerySet[Round]":
 
 
 def people_for(quota: Quota) -> "QuerySet[Author, Any]":
-    """Who has something recognised in the round's days, whoever made most of one solution first."""
+    """Who has something recognised in the round's days: first who made most of one solution where the terms ask for
+    benefit, else who has most."""
     since = start_of(quota.round.first_day)
     within = authored(quota.round).filter(initiative__closed_at__gte=since)
     dong = Coalesce("initiative__verified_vnd", "initiative__employer_vnd", "initiative__benefit_vnd", 0)
     counted = within.values("identity").annotate(best=Max(dong), n=Count("pk"), last=Max("pk"))
-    return counted.order_by("-best", "-n", "identity")
+    asked = {one["measure"] for line in quota.terms.lines for one in line}
+    by_benefit = asked & {Measure.BENEFIT_ONCE, Measure.BENEFIT_YEARS}
+    return counted.order_by(*(["-best", "-n"] if by_benefit else ["-n", "-best"]), "identity")
 
 
 def assessed_people(quota: Quota, rows: Sequence[Mapping[str, Any]]) -> list[Assessed]:

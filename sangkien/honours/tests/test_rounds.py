@@ -69,6 +69,20 @@ class TestTerms:
 
         assert said(no) == {"not_in_force"}
 
+    def test_those_that_the_product_knows_end_with_their_regulation_and_nobody_invents_what_follows(
+        self, cast: Cast
+    ) -> None:
+        """Bằng Lao động sáng tạo: Decision 1689 until 28/05/2024; of what Decision 999 asks nothing is known."""
+        top = cast.unit("TLD")
+        entered = actions.shipped_terms(top, at=NOW)
+        assert len(entered) == 2 and actions.shipped_terms(top, at=NOW) == []
+
+        last, after = (terms_in_force(top, on=date(2024, 5, day)) for day in (28, 29))
+
+        assert "bang-lao-dong-sang-tao" in last and "bang-lao-dong-sang-tao" not in after
+        with pytest.raises(NotPossible, match="Ngày 29/05/2024 chưa có điều kiện nào của Bằng Lao động sáng tạo"):
+            opened(cast, unit="TLD", opens_on=date(2024, 5, 29), closes_on=None, most={"bang-lao-dong-sang-tao": 1})
+
     def test_new_terms_end_the_old_and_a_union_without_any_has_those_above_it(self, cast: Cast) -> None:
         with_terms(cast, form="bieu-duong-quy", unit="TLD", lines=[[{"measure": "QUARTER"}]])
         with_terms(cast)
