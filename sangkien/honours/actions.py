@@ -16,7 +16,7 @@ from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible
 from sangkien.base.text import one_line, paragraphs
 from sangkien.files.models import StoredFile
-from sangkien.honours import rules
+from sangkien.honours import planning, rules
 from sangkien.honours.assessing import Subject, assess
 from sangkien.honours.conditions import as_json, read
 from sangkien.honours.forms import forms
@@ -47,10 +47,10 @@ def set_terms(
         by.must(rules.SET_TERMS, unit)
     hold(f"terms {unit.pk} {form}")
     regulation = one_line(regulation)
-    if problems := rules.missing_in_terms(form, regulation, since, until):
+    if problems := planning.missing_in_terms(form, regulation, since, until):
         raise NotPossible(problems)
     assert since is not None
-    if problems := rules.later_terms(unit, form, since):
+    if problems := planning.later_terms(unit, form, since):
         raise NotPossible(problems)
     asked = as_json(read(lines, forms()[form].whom))
     for before in Terms.objects.on(since).filter(unit=unit, form=form):
@@ -64,13 +64,13 @@ def set_terms(
 
 
 @transaction.atomic
-def open_round(unit: Organisation, plan: rules.Plan, *, programme: Programme, by: Actor, at: datetime) -> Round:
+def open_round(unit: Organisation, plan: planning.Plan, *, programme: Programme, by: Actor, at: datetime) -> Round:
     """Open a round with its quotas; each form by the terms that hold on its first day. Raises NotAllowed, and
     NotPossible: a form is not in force that day, not the union's to give, a quota is none."""
     by.must(rules.OPEN, unit)
     hold(f"rounds {unit.pk}")
     in_force = terms_in_force(unit, on=plan.opens_on) if plan.opens_on else {}
-    if problems := rules.missing_to_open(unit, programme, plan, in_force, on=by.on):
+    if problems := planning.missing_to_open(unit, plan, in_force, on=by.on):
         raise NotPossible(problems)
     days = {name: getattr(plan, name) for name in ("first_day", "last_day", "opens_on", "closes_on")}
     opened = Round.objects.create(unit=unit, programme=programme, title=plan.title, **days, by=by.somebody, at=at)

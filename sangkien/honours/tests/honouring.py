@@ -7,7 +7,7 @@ from typing import Any
 from sangkien.honours import actions, awarding, revoking
 from sangkien.honours.assessing import Subject
 from sangkien.honours.models import Award, Nomination, Quota, Revocation, Round
-from sangkien.honours.rules import Plan
+from sangkien.honours.planning import Plan
 from sangkien.initiatives.content import AuthorEntry
 from tests.cast import NOW, TODAY, Cast
 

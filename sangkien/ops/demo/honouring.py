@@ -12,8 +12,9 @@ from sangkien.honours import actions
 from sangkien.honours.assessing import Subject
 from sangkien.honours.awarding import award
 from sangkien.honours.models import Nomination, Quota
+from sangkien.honours.planning import Plan
 from sangkien.honours.queries import assessed_people, people_for
-from sangkien.honours.rules import CONCLUDE, Plan
+from sangkien.honours.rules import CONCLUDE
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from sangkien.base.days import format_day
 from sangkien.honours.conditions import Measure
 from sangkien.honours.forms import Form
-from sangkien.honours.rules import LONGEST_NUMBER, LONGEST_REGULATION, LONGEST_TEXT, LONGEST_TITLE, Plan
+from sangkien.honours.planning import Plan
+from sangkien.honours.rules import LONGEST_NUMBER, LONGEST_REGULATION, LONGEST_TEXT, LONGEST_TITLE
 from sangkien.sittings.models import Sitting
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, day_field, money_field, whole_number_field

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.base.problems import NotPossible
 from sangkien.honours.actions import open_round
+from sangkien.honours.planning import forms_of
 from sangkien.honours.queries import rounds_for, taken_in, terms_in_force
-from sangkien.honours.rules import CONSIDER, LEADING, NOMINATE, OFFICERS, OPEN, forms_of
+from sangkien.honours.rules import CONSIDER, LEADING, NOMINATE, OFFICERS, OPEN
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.queries import current
 from sangkien.web.doors import Request, get_for, wearing

@@ -11,8 +11,9 @@ from sangkien.base.problems import NotPossible
 from sangkien.honours.actions import set_terms
 from sangkien.honours.conditions import lines_of
 from sangkien.honours.forms import forms
+from sangkien.honours.planning import forms_of
 from sangkien.honours.queries import terms_in_force
-from sangkien.honours.rules import LEADING, OFFICERS, SET_TERMS, forms_of
+from sangkien.honours.rules import LEADING, OFFICERS, SET_TERMS
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.honours.forms import TermsForm
