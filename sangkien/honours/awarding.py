@@ -13,6 +13,7 @@ from sangkien.honours.models import Award, Nomination
 from sangkien.honours.moving import held, move
 from sangkien.honours.queries import terms_in_force
 from sangkien.honours.states import State
+from sangkien.honours.telling import tell
 
 
 @transaction.atomic
@@ -34,4 +35,5 @@ def award(
 def _awarded(nomination: Nomination, number: str, signed_on: date, *, by: Actor, at: datetime) -> Award:
     made = Award.objects.create(nomination=nomination, number=number, signed_on=signed_on, by=by.somebody, at=at)
     move(nomination, State.AWARDED, verb="honours.award", by=by, at=at, number=number)
+    tell(nomination, "honour_given", number=number, at=at)
     return made

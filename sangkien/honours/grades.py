@@ -12,6 +12,6 @@ def grades_of(units: Collection[int], *, year: int) -> Mapping[int, str]:
     # Asked for by its name, so that honours are given where nobody grades.
     if not apps.is_installed("sangkien.grading"):
         return {}
-    results: Any = apps.get_model("grading", "Result")._default_manager
+    results: Any = apps.get_app_config("grading").get_model("Result")._default_manager
     of_the_year = results.filter(sheet__unit__in=units, sheet__round__as_of__year=year).order_by("pk")
     return dict(of_the_year.values_list("sheet__unit", "grade_name"))

@@ -13,7 +13,7 @@ from sangkien.honours.assessing import Assessed, Subject, assess
 from sangkien.honours.conditions import Measure
 from sangkien.honours.facts import authored
 from sangkien.honours.forms import forms
-from sangkien.honours.models import Nomination, NominationQuerySet, Question, Quota, Round, Terms, Wish
+from sangkien.honours.models import Complaint, Nomination, NominationQuerySet, Question, Quota, Round, Terms, Wish
 from sangkien.honours.states import State
 from sangkien.initiatives.models import Author
 from sangkien.organisations.models import Organisation
@@ -80,6 +80,13 @@ def taken_in(of: Round) -> dict[int, int]:
     """The same of every quota (key) of a round. One query."""
     found = Nomination.objects.filter(quota__round=of, state__in=[State.PASSED, State.AWARDED])
     return dict(found.values_list("quota").annotate(n=Count("pk")))
+
+
+def complaints_about(nomination: Nomination) -> "QuerySet[Complaint]":
+    """Everything that was ever looked into about them, the last first. One query."""
+    if nomination.identity:
+        return Complaint.objects.filter(identity=nomination.identity).order_by("-pk")
+    return Complaint.objects.filter(identity="", unit=nomination.unit_id).order_by("-pk")
 
 
 def honours_of(identity: str) -> NominationQuerySet:

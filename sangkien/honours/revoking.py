@@ -12,12 +12,13 @@ from sangkien.honours import rules
 from sangkien.honours.models import Award, Nomination, Plea, Revocation
 from sangkien.honours.moving import held, move
 from sangkien.honours.states import State
+from sangkien.honours.telling import tell
 
 
 @transaction.atomic
 def revoke(award: Award, *, reason: str, number: str, signed_on: date | None, by: Actor, at: datetime) -> Revocation:
-    """Take the honour back by a decision, for a reason; from now on it counts nowhere. Raises NotAllowed,
-    NotPossible."""
+    """Take the honour back by a decision, for a reason; from now on it counts nowhere, and its holder is told.
+    Raises NotAllowed, NotPossible."""
     nomination = held(award.nomination, rules.REVOKE, by)
     reason, number = paragraphs(reason), one_line(number)
     if problems := rules.missing_to_revoke(award, reason, number, signed_on, today=by.on):
@@ -25,6 +26,7 @@ def revoke(award: Award, *, reason: str, number: str, signed_on: date | None, by
     said = {"reason": reason, "number": number, "signed_on": signed_on}
     made = Revocation.objects.create(award=award, **said, by=by.somebody, at=at)
     move(nomination, State.REVOKED, verb="honours.revoke", by=by, at=at, number=number)
+    tell(nomination, "honour_revoked", number=number, at=at)
     return made
 
 
@@ -64,5 +66,6 @@ def answer(plea: Plea, *, granted: bool, text: str, by: Actor, at: datetime) -> 
     plea.save(update_fields=["granted", "answer", "answered_by", "answered_at"])
     if granted:
         move(nomination, State.AWARDED, verb="honours.restore", by=by, at=at)
+    tell(nomination, "honour_plea_answered", number=plea.revocation.number, at=at)
     record(verb="honours.answer", target=plea, by=by.person, at=at, unit=by.unit, after={"granted": granted})
     return plea

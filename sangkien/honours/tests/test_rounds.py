@@ -38,6 +38,7 @@ from sangkien.honours.tests.honouring import (
     somebody,
     with_terms,
 )
+from sangkien.notices.models import Notice
 from tests.cast import NOW, TODAY, Cast
 
 
@@ -346,6 +347,19 @@ class TestRevoking:
         revoking.answer(plea, granted=True, text="Hồ sơ đúng.", by=cast.actor("ha"), at=NOW)
 
         assert [one.state for one in honours_of("+84912345001")] == [State.AWARDED]
+
+    def test_lan_is_told_of_her_honour_its_end_and_the_answer(self, cast: Cast) -> None:
+        revocation = revoked(cast)
+        Person.objects.filter(username="lan").update(vouched_at=NOW)
+        plea = revoking.plead(revocation.award.nomination, "Xin xem lại.", by=cast.actor("lan"), at=NOW)
+        revoking.answer(plea, granted=False, text="Đã xác minh.", by=cast.actor("ha"), at=NOW)
+
+        told = Notice.objects.filter(to="+84912345001", kind__startswith="honour").order_by("pk")
+        assert [(one.kind, one.params["number"]) for one in told] == [
+            ("honour_given", "15/QĐ-LĐLĐ"),
+            ("honour_revoked", "20/QĐ-LĐLĐ"),
+            ("honour_plea_answered", "20/QĐ-LĐLĐ"),
+        ]
 
     def test_nobody_pleads_for_another(self, cast: Cast) -> None:
         nomination = revoked(cast).award.nomination

@@ -20,6 +20,7 @@ from sangkien.programmes.models import Programme
 
 FACTORY, PROVINCE = "CS-MAY-TIEN-THUAN", "LDLD-NINH-THUAN"
 LETTER, MERIT, OF_UNITS = "giay-khen-ca-nhan", "bang-khen-tinh-ca-nhan", "bang-khen-tinh-tap-the"
+_REGULATION = "Quy chế thi đua, khen thưởng của đơn vị năm 2022"
 _FIRST, _LAST = date(2022, 1, 8), date(2022, 5, 31)
 _AT_LEAST_ONE = [[{"measure": "INITIATIVES", "least": 1}]]
 _AT_LEAST_TWO = [[{"measure": "INITIATIVES", "least": 2}], [{"measure": "NO_MANAGER"}]]
@@ -55,8 +56,7 @@ def _opened(
     programme: Programme, by: Actor, title: str, most: dict[str, int], asked: dict[str, Any], *, at: datetime
 ) -> dict[str, Quota]:
     for form, lines in asked.items():
-        said = {"regulation": "Quy chế thi đua, khen thưởng của đơn vị năm 2022", "since": date(2022, 1, 1)}
-        actions.set_terms(by.office, form, lines, **said, by=by, at=at)
+        actions.set_terms(by.office, form, lines, regulation=_REGULATION, since=date(2022, 1, 1), by=by, at=at)
     plan = Plan(title, _FIRST, _LAST, by.on, by.on + timedelta(days=15), most)
     made = actions.open_round(by.office, plan, programme=programme, by=by, at=at)
     return {quota.form_code: quota for quota in made.quotas.select_related("terms", "round__unit", "round__programme")}

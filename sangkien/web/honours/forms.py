@@ -186,6 +186,18 @@ class PleaForm(Questions):
     text = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Nội dung kiến nghị"))
 
 
+class ComplaintForm(Questions):
+    """What is being looked into."""
+
+    text = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Nội dung khiếu nại"))
+
+
+class FindingForm(Questions):
+    """What was found."""
+
+    finding = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Kết quả giải quyết"))
+
+
 class AnswerForm(Questions):
     """What becomes of a plea."""
 

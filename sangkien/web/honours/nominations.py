@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien.base.problems import NotPossible
 from sangkien.honours import actions, revoking, voting
 from sangkien.honours.conditions import Reason
-from sangkien.honours.models import Nomination, Plea
+from sangkien.honours.models import Complaint, Nomination, Plea
 from sangkien.honours.naming import named
+from sangkien.honours.queries import complaints_about
 from sangkien.honours.revoking import may_plead
-from sangkien.honours.rules import ANSWER, CONCLUDE, LEADING, OFFICERS, REVOKE, WITHDRAW
+from sangkien.honours.rules import ANSWER, CLOSE, COMPLAIN, CONCLUDE, LEADING, OFFICERS, REVOKE, WITHDRAW
 from sangkien.honours.states import State
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE as SEE_DOSSIER
@@ -55,6 +56,8 @@ def show(request: Request, nomination: Nomination, *, form: Questions | None = N
         "conclusions": nomination.conclusions.select_related("by", "outcome").order_by("pk"),
         "award": award,
         "revocations": award.revocations.select_related("plea").order_by("pk") if award else [],
+        "complaints": _complaints(request, nomination),
+        "may_complain": actor.may(COMPLAIN, nomination.unit),
         "pleas": _pleas(request, nomination),
         "can": {
             "withdraw": actor.may(WITHDRAW, nomination),
@@ -79,6 +82,13 @@ def _agenda(request: Request, nomination: Nomination) -> AgendaForm | None:
     sittings = request.visit.actor.among(LEAD, Sitting.objects.filter(pk__in=ahead(councils).values("pk")))
     found = list(sittings.select_related("council").order_by("day", "pk"))
     return AgendaForm(request.POST or None, ahead=found) if found else None
+
+
+def _complaints(request: Request, nomination: Nomination) -> list[tuple[Complaint, bool]]:
+    """For who may write some down: with whether each may be closed."""
+    if not request.visit.actor.may(COMPLAIN, nomination.unit):
+        return []
+    return [(one, request.visit.actor.may(CLOSE, one)) for one in complaints_about(nomination)]
 
 
 def _pleas(request: Request, nomination: Nomination) -> list[tuple[Plea, bool]]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.honours import candidates, nominations, own, rounds, taking, terms
+from sangkien.web.honours import candidates, complaints, nominations, own, rounds, taking, terms
 
 urlpatterns: list[URLPattern] = [
     path("", rounds.rounds_page, name="honours"),
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("de-nghi/<int:key>/phien-hop/", nominations.put_nomination, name="put-nomination"),
     path("de-nghi/<int:key>/thu-hoi/", nominations.revoke_page, name="revoke-honour"),
     path("de-nghi/<int:key>/kien-nghi/", nominations.plead_page, name="plead-for-unit"),
+    path("de-nghi/<int:key>/khieu-nai/", complaints.complain_page, name="complain-of"),
+    path("de-nghi/<int:key>/khieu-nai/<int:other>/", complaints.close_page, name="close-complaint"),
     path("kien-nghi/<int:key>/", nominations.answer_page, name="answer-plea"),
     path("lich-su/", own.history_page, name="honours-of-unit"),
     path("lich-su.<form:form>", taking.history_file, name="honours-of-unit-file"),

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sangkien.accounts.models import Person
-from sangkien.honours.models import Nomination, Plea, Round, Terms
+from sangkien.honours.models import Complaint, Nomination, Plea, Round, Terms
 from sangkien.honours.states import State
 from sangkien.honours.tests.honouring import (
     COLLECTIVE,
@@ -209,6 +209,21 @@ class TestDeciding:
 
         nomination.refresh_from_db()
         assert nomination.state == State.WITHDRAWN
+
+    def test_a_complaint_is_written_down_and_closed(self, cast: Cast) -> None:
+        cast.valid()
+        nomination = nominated(cast, a_quota(cast))
+        address = f"/khen-thuong/de-nghi/{nomination.pk}/khieu-nai/"
+        assert cast.client("kim").get(address).status_code == 404
+        assert cast.client("dong").post(address, {"text": ""}).status_code == 422
+
+        cast.client("dong").post(address, {"text": "Có đơn phản ánh."})
+        complaint = Complaint.objects.get()
+        assert "Có đơn phản ánh." in said(cast, "dong", f"/khen-thuong/de-nghi/{nomination.pk}/")
+        cast.client("dong").post(f"{address}{complaint.pk}/", {"finding": "Không đúng."})
+
+        complaint.refresh_from_db()
+        assert complaint.closed_by == cast.person("dong")
 
     def test_dong_takes_it_back_by_a_decision(self, cast: Cast) -> None:
         nomination = honoured(cast).nomination
