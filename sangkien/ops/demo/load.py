@@ -16,9 +16,9 @@ from sangkien.evidence.norms import keep_norms
 from sangkien.initiatives.models import Initiative
 from sangkien.ops.demo import registers
 from sangkien.ops.demo.asking import ask
+from sangkien.ops.demo.commending import commend
 from sangkien.ops.demo.council import score_some
 from sangkien.ops.demo.gathering import announce, come
-from sangkien.ops.demo.honouring import commend
 from sangkien.ops.demo.pile import in_the_last_hours, waiting
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
