@@ -50,6 +50,7 @@ from sangkien.triage.models import SavedView
 from tests.cast import CATALOGUE, NOW, Cast, seed
 from tests.permissions_of_councils import COUNCILS
 from tests.permissions_of_grading import GRADING, grading
+from tests.permissions_of_honours import HONOURS, honours
 from tests.permissions_of_intake import INTAKE, batches
 from tests.permissions_of_jobs import JOBS, jobs
 from tests.permissions_of_papers import PAPERS, papers
@@ -298,7 +299,7 @@ inspection.judge       SAMPLED               .      .     .    .   .   .    .   
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
 PEOPLE = COUNCILS.split("\n")[1].split()  # Ngọc is asked about verdicts only, Hoa where a council scores
-TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS, GRADING, SITTINGS, SCOPES)
+TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS, GRADING, SITTINGS, SCOPES, HONOURS)
 ROWS = [line.split() for table in TABLES for line in table.strip().split("\n")[1:]]
 # Made last: whoever is told of one verdict is told of all that are over by then.
 UNTOLD = {"UNTOLD", "CONCLUDED_UNTOLD"}
@@ -381,6 +382,7 @@ class Stage:
             **grading(cast),
             **sittings(cast),
             **scopes(cast),
+            **honours(cast),
         }
 
     def thing(self, name: str) -> Model:

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "sangkien.standings",
     "sangkien.nudges",
     "sangkien.grading",
+    "sangkien.honours",
     "sangkien.registry",
     "sangkien.steering",
     "sangkien.web",

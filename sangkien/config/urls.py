@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-tieu/", include("sangkien.web.targets.urls")),
     path("van-ban/", include("sangkien.web.registry.urls")),
     path("chi-dao/", include("sangkien.web.steering.urls")),
+    path("khen-thuong/", include("sangkien.web.honours.urls")),
     path("", include("sangkien.web.directory.urls")),
     path("", include("sangkien.web.gatherings.urls")),
     path("", include("sangkien.web.evidence.urls")),

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.grading import states as gradings_life
+from sangkien.honours import states as honours_life
 from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
 from sangkien.notices.wording import Wording, wordings
 from sangkien.registry import states as papers_life
@@ -69,6 +70,15 @@ def states() -> str:
             "| state | on the page | whose points are given |",
             "|---|---|---|",
             *rounds,
+            "",
+            "# States of a nomination for an honour",
+            "",
+            "From `sangkien/honours/states.py`.",
+            "",
+            *_drawn([honours_life.State.SENT], honours_life.NEXT),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in honours_life.State),
             "",
             "# States of a sitting, and of a matter on its agenda",
             "",

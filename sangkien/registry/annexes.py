@@ -171,6 +171,17 @@ LISTINGS: dict[str, Listing] = {
         ],
         needed=True,
     ),
+    "honours": Listing(
+        "Danh sách khen thưởng",
+        [Source.HONOURS],
+        [
+            (Column("Hình thức", 52), _text("form")),
+            (Column("Họ và tên, tập thể", 60), _text("name")),
+            (Column("Đơn vị", 56), _text("unit")),
+            (Column("Thành tích", 77), _text("achievement")),
+        ],
+        needed=True,
+    ),
     "scored": Listing(
         "Kết quả chấm",
         [Source.COUNCIL],

@@ -168,6 +168,13 @@ _OF: dict[Source, list[Field]] = {
         Sentence("kết quả chấm", "count", _("câu: bao nhiêu đạt, không đạt"), told=sentences.scored),
         Field("số không đạt", "failed", _("số hồ sơ dưới mức điểm"), format_int),
     ],
+    Source.HONOURS: [
+        Field("đợt xét", "round", _("tên đợt xét khen thưởng")),
+        Field("hình thức khen thưởng", "forms", _("mỗi hình thức bao nhiêu")),
+        Field("quy định khen thưởng", "regulations", _("văn bản quy định điều kiện của các hình thức ấy")),
+        Field("số tập thể", "collectives", _("số tập thể trong danh sách"), format_int),
+        Field("số cá nhân", "people", _("số cá nhân trong danh sách"), format_int),
+    ],
     Source.UPDATE_DAY: [
         Field("ngày hội", "title", _("tên ngày hội")),
         Field("ngày diễn ra", "day", _("ngày tổ chức"), _day),

@@ -17,6 +17,7 @@ from sangkien.documents.printed import unprintable
 from sangkien.files.limits import SIGNED, Limits
 from sangkien.registry.filling import open_fields, open_prompts, unknown_fields
 from sangkien.registry.giving import wrong_decision
+from sangkien.registry.honouring import no_longer_passed
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Heading, OfficialPaper, Outgoing
 from sangkien.registry.recognising import no_longer_entitled
@@ -165,6 +166,7 @@ def missing_to_number(
         *_wrong_list(paper, said),
         *_wrong_dossiers(paper, on=on),
         *wrong_decision(paper),
+        *_wrong_honours(paper),
         *_wrong_letters(said),
         *missing_in_signature(paper, on=on),
     ]
@@ -232,6 +234,16 @@ def _wrong_dossiers(paper: OfficialPaper, *, on: date) -> list[Problem]:
         " còn hợp lệ. Anh/chị bỏ dự thảo này và soạn lại với danh sách mới."
     )
     return [Problem(code="not_entitled", text=text % {"codes": ", ".join(codes[:10])})] if codes else []
+
+
+def _wrong_honours(paper: OfficialPaper) -> list[Problem]:
+    """A decision honours those who were passed and still are."""
+    names = no_longer_passed(paper)
+    text = _(
+        "Không khen thưởng được bằng quyết định này: %(names)s. Đề nghị đã có quyết định khác, hoặc không còn được"
+        " thông qua. Anh/chị lấy lại số liệu của dự thảo."
+    )
+    return [Problem(code="not_passed", text=text % {"names": ", ".join(names[:10])})] if names else []
 
 
 def wrong_source(template: Template, source: Source) -> list[Problem]:

@@ -82,6 +82,7 @@ def _foot() -> list[tuple[str, str]]:
     return [
         (_("Cây tổ chức"), "tree"),
         (_("Hậu kiểm"), "inspections"),
+        (_("Danh sách khen thưởng"), "public-honours"),
         (_("Dữ liệu mở"), "open-data"),
         (_("Trợ giúp"), "help"),
         (_("Khả năng tiếp cận"), "accessibility"),

@@ -14,12 +14,14 @@ from sangkien.base.problems import NotPossible, Problem
 from sangkien.documents.decree30 import docx
 from sangkien.documents.printed import pdf
 from sangkien.gatherings.queries import with_all
+from sangkien.honours.models import Round
 from sangkien.ops.commands.common import Day, as_json, print_json, programme_named, unit_named, with_database
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 from sangkien.registry.actions import draft
 from sangkien.registry.freezing import Of
 from sangkien.registry.giving import OfTargets
+from sangkien.registry.honouring import OfNominations, rounds_with_names
 from sangkien.registry.kinds import Kind
 from sangkien.registry.meeting import OfCouncil, OfUpdateDay
 from sangkien.registry.models import OfficialPaper
@@ -78,6 +80,13 @@ def report(kind: str, **asked: Any) -> None:
     _write(kind, **asked)
 
 
+def _round(unit: Organisation, programme: Programme, *, on: date) -> Round:
+    """The last round of commendation about which the union has a paper to write."""
+    if rounds := rounds_with_names(unit, programme=programme, on=on):
+        return rounds[0]
+    raise click.UsageError("Chưa có đợt xét khen thưởng nào mà đơn vị đã đề nghị hoặc đã thông qua ai")
+
+
 def _write(kind: str, unit_code: str, programme_code: str, out: Path, as_json: bool, **asked: Any) -> None:
     if out.suffix.lower() not in _ENDINGS:
         raise click.UsageError("--out cần một tệp .docx hoặc .pdf")
@@ -117,6 +126,8 @@ def _of(
         case Source.COUNCIL:
             days = _period(None, period, on=on)
             return OfCouncil(programme, days.first_day, min(days.last_day, on))
+        case Source.HONOURS:
+            return OfNominations(_round(unit, programme, on=on), on)
         case Source.UPDATE_DAY:
             return _of_update_day(unit, event, on=on)
 

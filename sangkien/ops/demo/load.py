@@ -16,6 +16,7 @@ from sangkien.evidence.norms import keep_norms
 from sangkien.initiatives.models import Initiative
 from sangkien.ops.demo import registers
 from sangkien.ops.demo.asking import ask
+from sangkien.ops.demo.commending import commend
 from sangkien.ops.demo.council import score_some
 from sangkien.ops.demo.gathering import announce, come
 from sangkien.ops.demo.grading import grade
@@ -73,6 +74,7 @@ def load(*, progress: Progress) -> None:
     keep_norms(at=clock)
     stand(programme, clock=clock)
     grade(programme)
+    commend(programme, clock=clock)
     while look(at=clock):
         pass
 

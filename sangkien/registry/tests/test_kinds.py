@@ -19,10 +19,12 @@ from sangkien.documents.papers import Paper
 from sangkien.documents.printed import pdf
 from sangkien.gatherings.queries import with_all
 from sangkien.gatherings.tests.holding import held
+from sangkien.honours.tests.honouring import a_quota, nominated, passed
 from sangkien.organisations.models import Organisation
 from sangkien.registry import actions, meeting, signing
 from sangkien.registry.freezing import Of
 from sangkien.registry.giving import OfTargets
+from sangkien.registry.honouring import OfNominations
 from sangkien.registry.kinds import Kind
 from sangkien.registry.meeting import OfCouncil, OfUpdateDay
 from sangkien.registry.models import OfficialPaper
@@ -73,6 +75,11 @@ def of_source(cast: Cast, code: str) -> tuple[Organisation, Of, str]:
             cast.valid()
             found = entitled(unit, programme=cast.programme, on=TODAY)
             return unit, chosen(found, programme=cast.programme, phase=None, on=TODAY), "dong"
+        case Source.HONOURS:
+            cast.valid()
+            quota = a_quota(cast)
+            passed(cast, nominated(cast, quota))
+            return unit, OfNominations(quota.round, TODAY), "dong"
         case Source.COUNCIL:
             with_a_council(cast)
             for points in (GOOD, POOR):

@@ -8,12 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.permissions import Permission
 from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible, Stale
-from sangkien.registry import actions, replacing, signing
+from sangkien.registry import actions, honouring, replacing, signing
 from sangkien.registry.giving import carry_out
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import copy_is_intact
@@ -150,6 +151,24 @@ def give_targets(request: Request, key: int) -> HttpResponse:
         return show(request, paper, status=409, wrong=no.problems)
     messages.success(request, _("Đã giao chỉ tiêu cho từng đơn vị theo quyết định này."))
     return redirect("target-decision", code=paper.unit.code, key=made.pk)
+
+
+@wearing(*LEADING)
+@posts(otherwise="official-paper")
+def honour_listed(request: Request, key: int) -> HttpResponse:
+    """Honour everybody on the list of the issued decision."""
+    paper = paper_of(request, key, WITHDRAW)
+    try:
+        made = honouring.carry_out(paper, by=request.visit.actor, at=request.visit.now)
+    except NotPossible as no:
+        return show(request, paper, status=409, wrong=no.problems)
+    told = ngettext(
+        "Đã ghi khen thưởng %(n)s tập thể, cá nhân theo quyết định này.",
+        "Đã ghi khen thưởng %(n)s tập thể, cá nhân theo quyết định này.",
+        len(made),
+    )
+    messages.success(request, told % {"n": len(made)})
+    return redirect("official-paper", key=key)
 
 
 @wearing(*LEADING)

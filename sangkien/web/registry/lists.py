@@ -12,9 +12,11 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from sangkien.base.problems import Problem
+from sangkien.honours.rules import OPEN
 from sangkien.organisations.models import Organisation
 from sangkien.registry.fields import fields_of
 from sangkien.registry.giving import given_by
+from sangkien.registry.honouring import decides, honoured_by
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import (
     facts_of,
@@ -138,6 +140,8 @@ def show(
         "sources": _sources(paper) if inside else [],
         "given": given_by(paper) if inside else None,
         "may_give": inside and _gives(paper) and actor.may(ALLOCATE, paper.unit),
+        "honoured": len(honoured_by(paper)) if inside else 0,
+        "may_honour": inside and paper.state == State.ISSUED and decides(paper) and actor.may(OPEN, paper.unit),
         "figures_form": figures_form(paper.unit, paper, today=actor.on) if can["write"] else None,
         **more,
     }

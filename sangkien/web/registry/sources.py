@@ -13,6 +13,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
 from sangkien.registry.freezing import Of
 from sangkien.registry.giving import OfTargets, waiting_for_papers
+from sangkien.registry.honouring import OfNominations, rounds_with_names
 from sangkien.registry.meeting import OfCouncil, OfUpdateDay
 from sangkien.registry.reaching import OfPeriod, OfStretch
 from sangkien.registry.rules import wrong_moment
@@ -230,6 +231,29 @@ class CouncilForm(SourceForm):
         return OfCouncil(self.programme, self.cleaned_data["first_day"], self.cleaned_data["last_day"])
 
 
+class HonoursForm(SourceForm):
+    """About which round of commendation: those in which the union proposes somebody, or has passed somebody."""
+
+    nothing = gettext_lazy(
+        "Chưa có đợt xét khen thưởng nào mà đơn vị đã đề nghị hoặc đã thông qua ai. Anh/chị vào Khen thưởng trước."
+    )
+    needed: ClassVar[dict[str, Any]] = {"round": gettext_lazy("Chọn đợt xét khen thưởng")}
+    round = choice_field([], select=True, label=gettext_lazy("Đợt xét khen thưởng"))
+
+    def prepare(self) -> None:
+        rounds = rounds_with_names(self.unit, programme=self.programme, on=self.today)
+        self._rounds = {str(one.pk): one for one in rounds}
+        self.offer("round", [(key, one.title) for key, one in self._rounds.items()])
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._rounds
+
+    @property
+    def of(self) -> OfNominations:
+        return OfNominations(self._rounds[self.cleaned_data["round"]], self.today)
+
+
 class UpdateDayForm(SourceForm):
     """To which update day of the union: those to come, and those of the last two months."""
 
@@ -266,5 +290,6 @@ _FORMS: dict[Source, type[SourceForm]] = {
     Source.STRETCH: FiguresForm,
     Source.TARGETS: TargetsForm,
     Source.COUNCIL: CouncilForm,
+    Source.HONOURS: HonoursForm,
     Source.UPDATE_DAY: UpdateDayForm,
 }

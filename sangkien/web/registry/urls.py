@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:key>/thay-the/", life.replace_paper, name="replace-paper"),
     path("<int:key>/ban-hanh/", life.issue_page, name="issue-paper"),
     path("<int:key>/giao-chi-tieu/", life.give_targets, name="give-by-paper"),
+    path("<int:key>/khen-thuong/", life.honour_listed, name="honour-listed"),
     path("<int:key>/huy/", life.cancel_page, name="cancel-paper"),
     path("<int:key>/thu-hoi/", life.withdraw_page, name="withdraw-paper"),
     path("<int:key>/bo/", life.discard_draft, name="discard-paper"),
