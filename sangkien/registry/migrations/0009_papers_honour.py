@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0010_whom_a_union_stands_for'),
         ('programmes', '0013_unions_launch_campaigns'),
-        ('registry', '0006_versions_keep_more_than_words'),
+        ('registry', '0008_a_kept_number_finds_its_paper'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
