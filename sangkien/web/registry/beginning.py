@@ -20,16 +20,13 @@ from sangkien.registry.actions import draft
 from sangkien.registry.recognising import MOST, chosen, entitled
 from sangkien.registry.rules import OFFICERS
 from sangkien.registry.sources import Source
-from sangkien.registry.templates import GoesTo, Template, templates
-from sangkien.statistics.periods import Span
+from sangkien.registry.templates import GoesTo, Template, by_length, templates
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import unit_of
 from sangkien.web.registry.sources import form_of
 
 _ANY = ["GET", "HEAD", "POST"]
 _A_PAGE = 30
-# Reports as they follow each other in a year; that of a phase, which has no span, before the year's.
-_BY_LENGTH = [Span.DAY, Span.WEEK, Span.MONTH, Span.QUARTER, None, Span.YEAR]
 
 
 @wearing(*OFFICERS)
@@ -38,8 +35,7 @@ def begin(request: Request, code: str) -> HttpResponse:
     """Choose a template, kind by kind."""
     unit = unit_of(request, code)
     kinds: dict[str, list[Template]] = {}
-    single = [one for one in templates().values() if one.goes_to != GoesTo.EACH]
-    for template in sorted(single, key=lambda one: _BY_LENGTH.index(one.span)):
+    for template in by_length(one for one in templates().values() if one.goes_to != GoesTo.EACH):
         kinds.setdefault(str(template.kind.label), []).append(template)
     page = {
         "unit": unit,

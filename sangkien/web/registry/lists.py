@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from sangkien.accounts.permissions import holders
 from sangkien.base.problems import Problem
 from sangkien.organisations.models import Organisation
 from sangkien.registry.fields import fields_of
@@ -81,13 +82,15 @@ def papers_page(request: Request, code: str) -> HttpResponse:
     unit, actor = unit_of(request, code), request.visit.actor
     asked = request.GET.get("tinh-trang", "")
     states = [state for state in State if state != State.DISCARDED]
+    heading = heading_on(unit, on=actor.on)
     page = {
         "unit": unit,
         "page": Paginator(papers_asked(request, unit), _A_PAGE).get_page(request.GET.get("page")),
         "states": states,
         "asked": asked if asked in states else "",
         "waiting": not_received(unit).count(),
-        "heading": heading_on(unit, on=actor.on),
+        "heading": heading,
+        "heads": [] if heading else [one.full_name for one in holders(LEAD, unit, on=actor.on)],
         "may_lead": actor.may(LEAD, unit),
     }
     return TemplateResponse(request, "registry/papers.html", page)

@@ -32,6 +32,7 @@ from sangkien.web.doors import Request, wearing
 from sangkien.web.forms import Questions
 from sangkien.web.jobs.waiting import to_the_end
 from sangkien.web.registry.asked import unit_of
+from sangkien.web.registry.forms import offer_signers
 from sangkien.web.registry.reports import asked_reports
 from sangkien.web.registry.sources import FiguresForm
 from sangkien.web.submit.fields import TextField, choice_field, choices_field, day_field
@@ -53,14 +54,13 @@ class SeriesForm(FiguresForm):
         self, data: Any, unit: Organisation, programme: Programme, *, below: Iterable[Organisation], today: date
     ) -> None:
         self._below = {one.code: one for one in below}
-        people = [one.person for one in signers(unit, on=today)]
-        self._people = {str(one.pk): one for one in people}
+        self._signers = signers(unit, on=today)
         super().__init__(data, unit, programme, None, today=today)
 
     def prepare(self) -> None:
         super().prepare()
         self.offer("template", [(code, one.name) for code, one in serial.serial().items()])
-        self.offer("signer", [("", "–"), *((key, one.full_name) for key, one in self._people.items())])
+        self._people = offer_signers(self.fields["signer"], self._signers)
         self.offer("units", [(code, one.short_name) for code, one in self._below.items()])
         self.initial["units"] = list(self._below)
 

@@ -1,6 +1,7 @@
 """Papers on the pages: Đông drafts, has it numbered, prints, issues; Minh enters it in the register of the zones."""
 
 import json
+from datetime import date
 from html import unescape
 from io import BytesIO
 from re import sub
@@ -13,6 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.accounts.actions import appoint
+from sangkien.accounts.models import Role
 from sangkien.files.tests.making import pdf
 from sangkien.programmes import building
 from sangkien.programmes.describing import described
@@ -115,7 +118,7 @@ class TestDrafting:
 
         page = cast.client("dong").post(f"/van-ban/{paper.pk}/lay-so/", {"seen": 1}).content.decode()
 
-        assert "Anh/chị đặt tiêu đề trước" in page
+        assert "đặt ở trang Văn bản trước" in page
         assert "Chọn giai đoạn hoặc chiến dịch" not in page
 
     def test_what_two_write_at_once_is_not_lost(self, cast: Cast) -> None:
@@ -235,6 +238,23 @@ class TestRegisters:
 
     def test_a_union_without_a_heading_is_led_to_it(self, cast: Cast) -> None:
         assert f"{HOME}tieu-de/" in cast.client("dong").get(HOME).content.decode()
+
+    def test_whoever_may_not_set_it_is_told_who_may(self, cast: Cast) -> None:
+        province = cast.unit(PROVINCE)
+        appoint(cast.person("hung"), role=Role.REVIEWER, organisation=province, since=date(2022, 1, 1), by=None, at=NOW)
+
+        assert "Người đặt được: Đặng Quốc Đông." in cast.client("hung").get(HOME).content.decode()
+        assert "chưa có ai giữ vai trò lãnh đạo" in cast.client("minh").get("/van-ban/CD-KCN/").content.decode()
+
+    def test_who_signs_only_what_they_were_told_to_stands_apart(self, cast: Cast) -> None:
+        province, paper = cast.unit(PROVINCE), drafted(cast)
+        appoint(cast.person("hung"), role=Role.REVIEWER, organisation=province, since=date(2022, 1, 1), by=None, at=NOW)
+
+        form = cast.client("dong").get(f"/van-ban/{paper.pk}/sua/").context["form"]
+
+        _nobody, dong, others = form.fields["signer"].choices
+        assert dong[1] == "Đặng Quốc Đông"
+        assert others == ("Chỉ ký TL., TUQ.", [(str(cast.person("hung").pk), "Võ Văn Hùng")])
 
     @pytest.mark.parametrize("address", ["", "so-di/", "so-den/"])
     def test_lists_cost_the_same_for_two_and_for_twelve(self, cast: Cast, address: str) -> None:
