@@ -282,8 +282,18 @@ class TestSeries:
         archive = ZipFile(BytesIO(client.get(f"{at}tat-ca.zip").getvalue()))
 
         assert "Ban hành 3 văn bản" in page and "03/LĐLĐ" in page
-        assert archive.namelist() == ["01-LĐLĐ.pdf", "02-LĐLĐ.pdf", "03-LĐLĐ.pdf"]
-        assert archive.read("01-LĐLĐ.pdf").startswith(b"%PDF-")
+        names = archive.namelist()
+        assert [name.split(" ", 1)[0] for name in names] == ["01-LĐLĐ", "02-LĐLĐ", "03-LĐLĐ"]
+        assert "01-LĐLĐ LĐLĐ huyện Ninh Phước.pdf" in names and any("CĐ Các KCN" in name for name in names)
+        assert archive.read(names[0]).startswith(b"%PDF-")
+
+    def test_its_letters_are_told_apart_in_the_list_and_lead_to_it(self, cast: Cast) -> None:
+        series = made(cast)
+
+        page = page_of(cast, "dong", HOME)
+
+        assert "Gửi: CĐ Các KCN" in page and "Gửi: LĐLĐ huyện Ninh Phước" in page
+        assert f'<a href="/van-ban/loat/{series.pk}/">cả loạt</a>' in page
 
     def test_what_is_missing_is_said_at_its_box(self, cast: Cast) -> None:
         answer = cast.client("dong").post(f"{HOME}loat/", self.SENT | {"units": [], "signer": ""})

@@ -256,6 +256,33 @@ class TestRegisters:
         assert dong[1] == "Đặng Quốc Đông"
         assert others == ("Chỉ ký TL., TUQ.", [(str(cast.person("hung").pk), "Võ Văn Hùng")])
 
+    def test_what_came_is_looked_for_without_marks_and_shown_a_part_at_a_time(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sangkien.web.registry.registers._WAITING", 2)
+        for _one in range(3):
+            issued(cast)
+        client, at = cast.client("minh"), "/van-ban/CD-KCN/so-den/"
+        first = client.get(at)
+        rest = client.get(at + first.context["part"].later)
+        lines = [one.paper.outgoing.line for page in (first, rest) for one, _sender in page.context["waiting"]]
+
+        assert lines == ["03/LĐLĐ", "02/LĐLĐ", "01/LĐLĐ"]
+        assert (first.context["total"], rest.context["total"]) == (3, 3)
+        assert [one.paper.outgoing.line for one, _s in client.get(f"{at}?q=02/ldld").context["waiting"]] == ["02/LĐLĐ"]
+        assert "Không có văn bản đến nào có những chữ này." in client.get(f"{at}?q=mua+dong").content.decode()
+
+    def test_the_register_of_what_came_is_looked_through_too(self, cast: Cast) -> None:
+        client, at = cast.client("minh"), "/van-ban/CD-KCN/so-den/"
+        for subject in ("Mời họp", "Thăm công nhân"):
+            sent = {"sender": "Ban Quản lý", "subject": subject, "arrived_on": "18/05/2022"}
+            client.post(at, sent)
+
+        found = client.get(f"{at}?q=tham+cong+ban+quan").context["page"].object_list
+
+        assert [one.subject for one in found] == ["Thăm công nhân"]
+        assert "Mời họp" not in client.get(f"{at[:-1]}.csv?q=tham").getvalue().decode()
+
     @pytest.mark.parametrize("address", ["", "so-di/", "so-den/"])
     def test_lists_cost_the_same_for_two_and_for_twelve(self, cast: Cast, address: str) -> None:
         client = cast.client("dong")
