@@ -378,20 +378,6 @@ class TestBeginning:
         assert client.post(f"{HOME}soan/{code}/", {}).status_code in (200, 422)
         assert not OfficialPaper.objects.exists()
 
-    @pytest.mark.parametrize("ticked", [True, False])
-    def test_a_list_is_of_the_dossiers_that_were_ticked_or_of_all(self, cast: Cast, ticked: bool) -> None:
-        dossiers = [cast.valid(title=f"Sáng kiến thứ {number}") for number in range(3)]
-        cast.confirmed(title="Chưa được công nhận")
-        client = cast.client("dong")
-
-        shown = client.get(f"{HOME}soan/recognition-decision/").content.decode()
-        assert "Sáng kiến thứ 2" in shown and "Chưa được công nhận" not in shown
-        sent = {"ho-so": [dossiers[0].code, dossiers[1].code]} if ticked else {"tat-ca": "1"}
-        client.post(f"{HOME}soan/recognition-decision/", sent)
-
-        figures = FrozenFigures.objects.get()
-        assert [row["code"] for row in figures.rows] == [one.code for one in dossiers[: 2 if ticked else 3]]
-
     def test_costs_the_same_for_two_dossiers_and_for_many(self, cast: Cast) -> None:
         client, costs = cast.client("dong"), []
         for more in (2, 8):
