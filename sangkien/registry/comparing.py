@@ -1,13 +1,15 @@
 """Two versions of a text, word by word: what was left out, what came in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 MOST = 2_000
-_WORD = re.compile(r"\S+\s*|\s+")
+_MARK = r"\*\*|\{[^{}\n]*\}"
+_WORD = re.compile(rf"(?:{_MARK})\s*|(?:(?!{_MARK})\S)+\s*|\s+")
+_SEEN = re.compile(rf"({_MARK}|\n)")
 
 
 class Change(StrEnum):
@@ -27,6 +29,14 @@ class Words:
 
     text: str
     change: Change
+
+
+@dataclass(frozen=True)
+class Seen(Words):
+    """The same as a reader sees it: `bold` instead of its marks, a `field` by its name."""
+
+    bold: bool = False
+    field: bool = False
 
 
 def compared(old: str, new: str) -> list[Words]:
@@ -59,3 +69,24 @@ def _stretches(old: Sequence[str], new: Sequence[str], room: int) -> Iterator[_S
 
 def _work(old: Sequence[str], new: Sequence[str]) -> int:
     return max(len(old), len(new)) ** 2
+
+
+def readable(found: Iterable[Words]) -> Iterator[Seen]:
+    """What was compared, as a reader sees it. Words that only became bold, or ceased to be, are out and in."""
+    bold = {Change.OUT: False, Change.IN: False}
+    for words in found:
+        sides = list(bold) if words.change == Change.SAME else [words.change]
+        for text in filter(None, _SEEN.split(words.text)):
+            if text == "**":
+                bold |= {side: not bold[side] for side in sides}
+                continue
+            alike = len(sides) == 2 and (bold[Change.OUT] == bold[Change.IN] or text == "\n")
+            yield from (_seen(text, change, bold) for change in ([Change.SAME] if alike else sides))
+            if text == "\n":  # bold ends with its paragraph
+                bold |= dict.fromkeys(sides, False)
+
+
+def _seen(text: str, change: Change, bold: Mapping[Change, bool]) -> Seen:
+    is_bold = bold[Change.IN if change == Change.SAME else change]
+    named = text[1:-1].strip() if re.fullmatch(_MARK, text) else ""
+    return Seen(named or text, change, is_bold, field=bool(named))

@@ -28,7 +28,7 @@ from sangkien.registry.freezing import Of
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Incoming, OfficialPaper
 from sangkien.registry.states import State
-from sangkien.registry.templates import GoesTo, Template, template_for, templates
+from sangkien.registry.templates import GoesTo, Template, by_length, template_for, templates
 from sangkien.registry.wording import Said, lines_of
 
 
@@ -62,8 +62,9 @@ class Report:
 
 
 def reporting() -> dict[str, Template]:
-    """The templates of reports to the union above."""
-    return {code: one for code, one in templates().items() if one.kind == Kind.BC and one.goes_to == GoesTo.ABOVE}
+    """The templates of reports to the union above, those of a shorter time first."""
+    found = (one for one in templates().values() if one.kind == Kind.BC and one.goes_to == GoesTo.ABOVE)
+    return {one.code: one for one in by_length(found)}
 
 
 def reports(unit: Organisation, code: str, of: Of, *, on: date) -> list[Report]:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from sangkien.accounts.permissions import Actor
 from sangkien.accounts.planned import Planned, counted
 from sangkien.audit.models import Record
+from sangkien.base.text import fold, words
 from sangkien.documents.papers import Paper, Prose, Run
 from sangkien.files import store
 from sangkien.files.models import StoredFile
@@ -21,6 +22,8 @@ from sangkien.registry.models import Delivery, Heading, Incoming, OfficialPaper,
 from sangkien.registry.states import GIVEN_UP, State
 from sangkien.registry.templates import templates
 from sangkien.registry.wording import Head, Said, head_of, laid_out, said_by
+
+M = TypeVar("M", bound=Model)
 
 _OPEN = "........"
 
@@ -119,16 +122,28 @@ def outgoing_of(unit: Organisation, *, year: int) -> QuerySet[Outgoing]:
     return Outgoing.objects.filter(unit=unit, year=year).select_related("paper", "by").order_by("kind", "-number")
 
 
-def incoming_of(unit: Organisation, *, year: int) -> QuerySet[Incoming]:
-    """The papers that came in a year, the last first."""
+def incoming_of(unit: Organisation, *, year: int, text: str = "") -> QuerySet[Incoming]:
+    """The papers that came in a year, the last first; with `text` those that hold each of its words."""
     entries = Incoming.objects.filter(unit=unit, year=year)
-    return entries.select_related("by", "delivery__paper").order_by("-number")
+    found = _holding(entries, text, "line", "sender", "subject")
+    return found.select_related("by", "delivery__paper").defer("delivery__paper__content").order_by("-number")
 
 
-def not_received(unit: Organisation) -> QuerySet[Delivery]:
-    """What was sent to the union and stands in no register yet, the last first."""
+def not_received(unit: Organisation, text: str = "") -> QuerySet[Delivery]:
+    """What was sent to the union and stands in no register yet, the last first; with `text` those that hold each of
+    its words."""
     sent = Delivery.objects.filter(unit=unit, receipt__isnull=True)
-    return sent.select_related("paper__outgoing", "paper__unit").order_by("-at", "-pk")
+    found = _holding(sent, text, "paper__outgoing__line", "paper__outgoing__subject", "paper__content__head__issuer")
+    return found.select_related("paper__outgoing").defer("paper__content").order_by("-at", "-pk")
+
+
+def _holding(found: "QuerySet[M]", text: str, *names: str) -> "QuerySet[M]":
+    """Those that hold every word of the text in one of these, with or without marks. One query more, where one is
+    asked for."""
+    if not (asked := words(text)):
+        return found
+    said = ((key, fold(" ".join(map(str, told)))) for key, *told in found.order_by().values_list("pk", *names))
+    return found.filter(pk__in=[key for key, told in said if all(word in told for word in asked)])
 
 
 def how_many_not_received(actor: Actor) -> int:

@@ -119,23 +119,26 @@ class Received:
     day: date | None = None
 
 
-def signers(unit: Any, *, on: date, kind: str = "") -> list[Appointment]:
-    """Who may sign something for the union that day, by name, each once; of minutes also who sits on its council."""
-    held = _offices(unit, kind, on=on)
-    return list(
-        held.select_related("person").order_by("person__full_name", "person").distinct("person__full_name", "person")
-    )
+def signers(unit: Any, *, on: date, kind: str = "", authority: str = Authority.TM) -> list[Person]:
+    """Who may sign a paper of that kind, by that authority, for the union that day; by name, each once."""
+    held = _offices(unit, kind, authority, on=on).select_related("person")
+    return [one.person for one in held.order_by("person__full_name", "person").distinct("person__full_name", "person")]
 
 
 def offices_held(unit: Any, *, on: date) -> list[Appointment]:
     """The offices in which somebody signs the union's papers that day, by name."""
-    return list(_offices(unit, "", on=on).select_related("person").order_by("person__full_name", "pk"))
+    held = Appointment.objects.on(on).filter(organisation=unit).exclude(role=Role.COUNCILLOR)
+    return list(held.select_related("person").order_by("person__full_name", "pk"))
 
 
-def _offices(unit: Any, kind: str, *, on: date) -> "QuerySet[Appointment]":
-    """A seat on the council is an office where its minutes are signed, and nowhere else."""
+def _offices(unit: Any, kind: str, authority: str, *, on: date) -> "QuerySet[Appointment]":
+    """The offices that sign: to lead the union where it is signed in its place or by one's own office, any where
+    somebody was told to (TL., TUQ.). Of minutes any, a seat on the council too, and that nowhere else."""
     held = Appointment.objects.on(on).filter(organisation=unit)
-    return held if kind == Kind.BB else held.exclude(role=Role.COUNCILLOR)
+    if kind == Kind.BB:
+        return held
+    told_to = authority in (Authority.TL, Authority.TUQ)
+    return held.exclude(role=Role.COUNCILLOR) if told_to else held.filter(role__in=SIGNING)
 
 
 def checkers(unit: Any, *, on: date) -> list[Person]:
@@ -179,7 +182,10 @@ def missing_to_reserve(heading: Heading | None, *, subject: str) -> list[Problem
 
 def missing_heading(heading: Heading | None) -> list[Problem]:
     """Nothing gets a number before the union has said how its papers begin."""
-    text = _("Đơn vị chưa có tiêu đề văn bản (cơ quan ban hành, ký hiệu, địa danh). Anh/chị đặt tiêu đề trước.")
+    text = _(
+        "Đơn vị chưa có tiêu đề văn bản (cơ quan ban hành, ký hiệu, địa danh). Người lãnh đạo đơn vị"
+        " (ở cơ sở: cán bộ công đoàn cơ sở) đặt ở trang Văn bản trước."
+    )
     return [] if heading else [Problem(code="no_heading", text=text)]
 
 
@@ -302,19 +308,15 @@ def _wrong_letters(said: Said) -> Iterator[Problem]:
 
 
 def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
-    """Who signs holds an office in the union that day: to lead it where they sign in its place or by their own
-    office, any where they were told to (TL., TUQ.), or chaired what the paper is the minutes of."""
+    """Who signs holds an office in the union that day that signs such a paper by that authority (`signers`)."""
     if paper.authority != Authority.OWN and not paper.on_behalf.strip():
         text = _("Ghi thay mặt hoặc thay ai, ví dụ Ban Thường vụ")
         return [Problem(code="on_behalf", field="on_behalf", text=text)]
     if paper.signer is None:
         return [Problem(code="no_signer", field="signer", text=_("Chọn người ký"))]
-    offices = _offices(paper.unit, paper.kind, on=on).filter(person=paper.signer)
-    any_office = paper.kind == Kind.BB or paper.authority in (Authority.TL, Authority.TUQ)
-    fits = offices if any_office else offices.filter(role__in=SIGNING)
-    if fits.exists() and not paper.title.strip():
-        return [Problem(code="no_title", field="title", text=_("Ghi chức vụ của người ký, ví dụ Chủ tịch"))]
-    if fits.exists():
+    if _offices(paper.unit, paper.kind, paper.authority, on=on).filter(person=paper.signer).exists():
+        if not paper.title.strip():
+            return [Problem(code="no_title", field="title", text=_("Ghi chức vụ của người ký, ví dụ Chủ tịch"))]
         return wrong_title(paper, on=on)
     text = _(
         "Ngày %(day)s %(name)s không giữ chức vụ ký được văn bản này. Anh/chị chọn người khác hoặc thẩm quyền khác."

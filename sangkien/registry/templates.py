@@ -1,6 +1,6 @@
 """Mẫu văn bản: from which words a paper begins. Data of this room (`catalogue/`), or a union's own (`Adaptation`)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -81,6 +81,15 @@ class Template:
 def templates() -> dict[str, Template]:
     """Every template by its code, as the product comes with them."""
     return dict(_catalogue())
+
+
+# Reports as they follow each other in a year; that of a phase, which has no span, before the year's.
+_BY_LENGTH = [Span.DAY, Span.WEEK, Span.MONTH, Span.QUARTER, None, Span.YEAR]
+
+
+def by_length(some: Iterable[Template]) -> list[Template]:
+    """Those of a shorter time first."""
+    return sorted(some, key=lambda one: _BY_LENGTH.index(one.span))
 
 
 def template_for(unit: Organisation, code: str) -> Template:

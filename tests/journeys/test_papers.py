@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys import writing
 from tests.journeys.conftest import Site
-from tests.journeys.people import DESKTOP, visitor
+from tests.journeys.people import DESKTOP, PHONE, visitor
 
 
 def test_the_provincial_officer_sends_a_letter_and_the_zones_enter_it(
@@ -30,6 +30,19 @@ def test_the_provincial_officer_sends_a_letter_and_the_zones_enter_it(
 
         assert "Đã vào sổ" in page.locator("main").inner_text()
         assert page.locator("main table tbody tr").count() == 1
+
+
+def test_on_a_phone_the_page_one_is_on_is_seen_in_the_strip_of_pages(browser: Browser, light_site: Site) -> None:
+    with visitor(browser, light_site, "dong", screen=PHONE) as page:
+        for address in ("/van-ban/", "/van-ban/LDLD-NINH-THUAN/tong-hop/", "/to-chuc/"):
+            page.goto(address)
+            strips = page.locator(".tabs:has([aria-current])")
+            for strip in strips.all():
+                room, here = strip.bounding_box(), strip.locator("[aria-current]").bounding_box()
+
+                assert room and here
+                assert room["x"] <= here["x"] and here["x"] + here["width"] <= room["x"] + room["width"]
+            assert strips.count() == (1 if address == "/to-chuc/" else 2)
 
 
 def _downloaded(page: Page, kind: str, into: Path) -> Path:

@@ -26,7 +26,8 @@ from sangkien.ops.progress import progress
 
 NATIONAL = "national"
 MOST_IN_USE = 120_000  # about as many as the country has
-CAST = ["lan", "mai", "minh", "thao", "hung", "kim", "dong", "ha", council.SECRETARY, council.COUNCILLORS[0]]
+CAST = ["lan", "mai", "kim", "hung", "minh", "bao.tn", "thao", "huong.dtm", "dong", "phuoc.dq", "ha"]
+CAST += [council.SECRETARY, council.COUNCILLORS[0]]
 
 
 @click.command()

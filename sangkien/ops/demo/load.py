@@ -42,13 +42,6 @@ BEGINS = datetime(2022, 1, 4, 8, 0, tzinfo=VIETNAM)
 CLOCK = "2022-05-31T16:30:00+07:00"  # where the demonstration's clock starts when it is served
 PASSWORD = "sangkien2022"  # of every made person; printed in the table of sign-ins
 PROGRAMME = "CT1TSK"
-_HEADING = {  # as on both letters
-    "above": "Tổng Liên đoàn Lao động\nViệt Nam",
-    "issuer": "Liên đoàn Lao động tỉnh\nNinh Thuận",
-    "symbol": "LĐLĐ",
-    "place": "Ninh Thuận",
-    "archive": "VT, Ban CTCS",
-}
 
 
 def loaded() -> bool:
@@ -95,7 +88,7 @@ def load_unions() -> None:
     for name in ("units.csv", "units-khanh-hoa.csv"):
         _units(name)
     _people()
-    head(Organisation.objects.get(code="LDLD-NINH-THUAN"), _HEADING, by=None, at=BEGINS)
+    _headings()
     gather(at=BEGINS)
 
 
@@ -129,6 +122,12 @@ def _person(hat: registers.Hat, password: str) -> Person:
     person = Person.objects.create(username=hat.login, full_name=hat.full_name, phone=hat.phone, password=password)
     vouch(person, by=None, unit=None, at=BEGINS)
     return person
+
+
+def _headings() -> None:
+    """How the papers begin of every union that has others below it."""
+    for texts in yaml.safe_load(_file("headings.yaml").read_bytes()):
+        head(Organisation.objects.get(code=texts.pop("unit")), texts, by=None, at=BEGINS)
 
 
 def _programme() -> Programme:

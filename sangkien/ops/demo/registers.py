@@ -84,8 +84,8 @@ def activities() -> tuple[Activity, ...]:
 
 @cache
 def officers(unit: str) -> tuple[Hat, ...]:
-    """Who acts for a union, the chair first."""
-    return tuple(hat for hat in hats() if hat.unit == unit and hat.role)
+    """Who takes care of a union's dossiers, the chair first. Whoever leads others decides on none."""
+    return tuple(hat for hat in hats() if hat.unit == unit and hat.role not in ("", "LEADER"))
 
 
 @cache

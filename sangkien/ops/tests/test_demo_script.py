@@ -9,9 +9,11 @@ from pathlib import Path
 
 import phonenumbers
 import pytest
+import yaml
 from stdnum.vn import mst
 
 from sangkien.base.text import decoded, fold
+from sangkien.ops.commands.demo import CAST
 from sangkien.ops.demo import registers
 from sangkien.ops.demo.defects import in_vni
 from sangkien.ops.demo.plans import DossierPlan, Fate, Step, Verb
@@ -400,6 +402,18 @@ class TestTheFiles:
                 assert "GRASSROOTS_OFFICER" in roles, unit.code
             elif unit.parent == registers.PROVINCE:
                 assert "REVIEWER" in roles, unit.code
+
+    def test_every_superior_can_write_to_the_province_somebody_leads_it_and_its_papers_have_a_heading(self):
+        leaders = {hat.unit for hat in registers.hats() if hat.role == "LEADER"}
+        headed = {texts["unit"] for texts in yaml.safe_load((registers.HERE / "headings.yaml").read_text("utf-8"))}
+        superiors = {unit.parent for unit in registers.units().values() if unit.kind == "GRASSROOTS"}
+
+        assert superiors <= leaders
+        assert superiors | {registers.PROVINCE} == headed
+
+    def test_whoever_is_told_how_to_sign_in_is_there(self):
+        assert set(CAST) <= {hat.login for hat in registers.hats()}
+        assert {"phuoc.dq", "bao.tn"} <= set(CAST)  # a paper of the province takes two; its report comes from below
 
     def test_nobody_begins_before_their_union(self):
         for hat in registers.hats():

@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sangkien.registry.comparing import MOST, Change, Words, compared
+from sangkien.registry.comparing import MOST, Change, Words, compared, readable
 
 TEXTS = st.text(alphabet="ab \n", max_size=40)
+MARKED = st.text(alphabet="ab* \n", max_size=40)
 
 
 def without(change: Change, found: list[Words]) -> str:
@@ -52,3 +53,35 @@ def test_and_changed_lines_that_are_too_long_together() -> None:
     last = found[next(place for place, words in enumerate(found) if words.text == "giữ\n") + 1 :]
     assert last == [Words(f"{long}\n", Change.OUT), Words(f"{changed}\n", Change.IN)]
     assert found[0].change == Change.SAME
+
+
+def test_a_reader_sees_bold_words_and_the_names_of_fields_and_no_marks() -> None:
+    found = readable(compared("**Kết quả:** đạt {hợp lệ}.", "**Kết quả:** đã đạt {chỉ tiêu}."))
+
+    assert [(one.text, one.change, one.bold, one.field) for one in found if one.text != " "] == [
+        ("Kết quả:", Change.SAME, True, False),
+        ("đã ", Change.IN, False, False),
+        ("đạt ", Change.SAME, False, False),
+        ("hợp lệ", Change.OUT, False, True),
+        ("chỉ tiêu", Change.IN, False, True),
+        (".", Change.SAME, False, False),
+    ]
+
+
+def test_what_only_became_bold_is_told_and_bold_ends_with_its_line() -> None:
+    found = list(readable(compared("Một.\nHai.", "**Một.\nHai.")))
+
+    assert [(one.text, one.change, one.bold) for one in found] == [
+        ("Một.", Change.OUT, False),
+        ("Một.", Change.IN, True),
+        ("\n", Change.SAME, True),
+        ("Hai.", Change.SAME, False),
+    ]
+
+
+@given(MARKED, MARKED)
+def test_no_word_is_lost_to_a_reader_either(old: str, new: str) -> None:
+    seen = list(readable(compared(old, new)))
+
+    for change, text in ((Change.IN, old), (Change.OUT, new)):
+        assert "".join(one.text for one in seen if one.change != change) == text.replace("**", "")

@@ -1,35 +1,23 @@
 """Beginning a paper: from which template, and what that one needs to know."""
 
-from collections.abc import Sequence
-
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.problems import NotPossible
 from sangkien.base.text import sort_key
-from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.rules import SEE
-from sangkien.organisations.models import Organisation
-from sangkien.programmes.models import Programme
 from sangkien.programmes.queries import current
 from sangkien.registry.actions import draft
-from sangkien.registry.recognising import MOST, chosen, entitled
 from sangkien.registry.rules import OFFICERS
 from sangkien.registry.sources import Source
-from sangkien.registry.templates import GoesTo, Template, templates
-from sangkien.statistics.periods import Span
+from sangkien.registry.templates import GoesTo, Template, by_length, templates
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import unit_of
+from sangkien.web.registry.choosing import choose
 from sangkien.web.registry.sources import begun_stretches, form_of, not_yet
 
 _ANY = ["GET", "HEAD", "POST"]
-_A_PAGE = 30
-# Reports as they follow each other in a year; that of a phase, which has no span, before the year's.
-_BY_LENGTH = [Span.DAY, Span.WEEK, Span.MONTH, Span.QUARTER, None, Span.YEAR]
 
 
 @wearing(*OFFICERS)
@@ -40,8 +28,7 @@ def begin(request: Request, code: str) -> HttpResponse:
     actor, programme = request.visit.actor, current(request.visit.actor.on)
     begun = begun_stretches(programme, unit, on=actor.on) if programme else []
     kinds: dict[str, list[tuple[Template, str]]] = {}
-    single = [one for one in templates().values() if one.goes_to != GoesTo.EACH]
-    for template in sorted(single, key=lambda one: _BY_LENGTH.index(one.span)):
+    for template in by_length(one for one in templates().values() if one.goes_to != GoesTo.EACH):
         why_not = not_yet(template, begun, on=actor.on) if template.when else ""
         kinds.setdefault(str(template.kind.label), []).append((template, why_not))
     page = {
@@ -60,7 +47,7 @@ def begin_from(request: Request, code: str, template: str) -> HttpResponse:
     if found is None or found.goes_to == GoesTo.EACH or programme is None:
         raise Http404
     if found.source == Source.DOSSIERS:
-        return _choose(request, unit, found, programme)
+        return choose(request, unit, found, programme)
     asked = form_of(found.source, found.span)
     form = asked(request.POST or None, unit, programme, found, today=request.visit.actor.on)
     if request.method == "POST" and not form.is_empty and form.is_valid():
@@ -72,35 +59,3 @@ def begin_from(request: Request, code: str, template: str) -> HttpResponse:
             return redirect("official-paper", key=paper.pk)
     page = {"unit": unit, "template": found, "form": form, "programme": programme}
     return TemplateResponse(request, "registry/begin_from.html", page, status=422 if form.errors else 200)
-
-
-def _choose(request: Request, unit: Organisation, template: Template, programme: Programme) -> HttpResponse:
-    """Which dossiers stand on the list: those ticked on this page, or all of them, as many as a list holds."""
-    actor, status = request.visit.actor, 200
-    problems: Sequence[Problem] = []
-    among = actor.among(SEE, entitled(unit, programme=programme, on=actor.on))
-    if request.method == "POST":
-        try:
-            of = chosen(_ticked(request.POST, among), programme=programme, phase=None, on=actor.on)
-            paper = draft(unit, template.code, of, by=actor, at=request.visit.now)
-        except NotPossible as no:
-            problems, status = no.problems, 422
-        else:
-            return redirect("official-paper", key=paper.pk)
-    listed = among.for_list()[:MOST]  # type: ignore[attr-defined]  # `among` keeps our queryset
-    page = {
-        "unit": unit,
-        "template": template,
-        "programme": programme,
-        "page": Paginator(listed, _A_PAGE).get_page(request.GET.get("page")),
-        "codes": request.POST.getlist("ho-so"),
-        "problems": problems,
-    }
-    return TemplateResponse(request, "registry/choose.html", page, status=status)
-
-
-def _ticked(sent: QueryDict, among: "QuerySet[Initiative]") -> "QuerySet[Initiative]":
-    if sent.get("tat-ca"):
-        return among[:MOST]
-    codes = [code.replace("\0", "") for code in sent.getlist("ho-so")[:_A_PAGE]]
-    return among.filter(code__in=codes)

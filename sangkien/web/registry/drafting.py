@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from sangkien.base.problems import NotPossible, Stale
 from sangkien.registry.actions import adapt, refreeze, write
 from sangkien.registry.fields import fields_of
-from sangkien.registry.rules import LEADING, OFFICERS, WRITE, signers
+from sangkien.registry.rules import LEADING, OFFICERS, WRITE
 from sangkien.registry.sources import Source
 from sangkien.registry.states import WRITTEN
 from sangkien.web.doors import Request, posts, wearing
@@ -28,7 +28,7 @@ def edit(request: Request, key: int) -> HttpResponse:
     if paper.state not in WRITTEN:
         messages.info(request, _("Văn bản đã lấy số nên không sửa được nữa."))
         return redirect("official-paper", key=key)
-    form = PaperForm(request.POST or None, paper=paper, signers=signers(paper.unit, on=actor.on, kind=paper.kind))
+    form = PaperForm(request.POST or None, paper=paper, on=actor.on)
     status = 200
     if request.method == "POST":
         status = 422

@@ -10,6 +10,7 @@ from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import printed
 from sangkien.registry.rules import OFFICERS
 from sangkien.web.doors import Request, wearing
+from sangkien.web.files.names import file_name
 from sangkien.web.registry.asked import paper_of
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,7 +35,7 @@ def as_pdf(request: Request, key: int) -> HttpResponse:
 
 def _file(paper: OfficialPaper, content: bytes, kind: str, ending: str) -> HttpResponse:
     number = getattr(paper, "outgoing", None)
-    name = f"{paper.get_kind_display()} {number.line.replace('/', '-') if number else f'(dự thảo {paper.pk})'}.{ending}"
+    name = file_name(f"{paper.get_kind_display()} {number.line if number else f'(dự thảo {paper.pk})'}", ending)
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     answer["Cache-Control"] = "private, no-store"

@@ -1,9 +1,11 @@
 """What is asked when a paper is begun, written, issued or taken back, and what goes into the registers."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Appointment, Person
@@ -11,11 +13,23 @@ from sangkien.registry.actions import Written
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.registering import HEADING
-from sangkien.registry.rules import LONGEST_BODY, LONGEST_SUBJECT, TEXTS, Received
+from sangkien.registry.rules import LONGEST_BODY, LONGEST_SUBJECT, TEXTS, Received, signers
 from sangkien.registry.signatures import Authority
 from sangkien.registry.templates import GoesTo, templates
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, choice_field, day_field
+
+_AUTHORITIES = (Authority.TM, Authority.TL)
+
+
+def offer_signers(field: Any, people: Sequence[Person], told_to: Sequence[Person] = ()) -> dict[str, Person]:
+    """Put these into the drop-down list of who signs, those apart who sign only what they were told to; by key."""
+    names = [[(str(one.pk), one.full_name) for one in some] for some in (people, told_to)]
+    others = [(_("Chỉ ký TL., TUQ."), names[1])] if told_to else []
+    field.choices = [("", "–"), *names[0], *others]
+    if not people:
+        field.help_text = _("Hôm nay đơn vị chưa có ai giữ chức vụ ký thay mặt được (lãnh đạo, cán bộ cơ sở).")
+    return {str(one.pk): one for one in (*people, *told_to)}
 
 
 def _lines(most: int, rows: int, **kwargs: Any) -> TextField:
@@ -58,13 +72,12 @@ class PaperForm(Questions):
     signer = choice_field([], select=True, label=gettext_lazy("Người ký"))
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, *, paper: OfficialPaper, signers: Sequence[Appointment]) -> None:
+    def __init__(self, data: Any, *, paper: OfficialPaper, on: date) -> None:
         initial = {name: getattr(paper, name) for name in (*TEXTS, "authority")}
         own = {"delivered": bool(paper.receivers), "signer": paper.signer_id, "seen": paper.version}
         super().__init__(data, initial=initial | own)
-        self._people: dict[str, Person] = {str(one.person_id): one.person for one in signers}
-        field: Any = self.fields["signer"]
-        field.choices = [("", "–"), *((key, person.full_name) for key, person in self._people.items())]
+        leading, told = (signers(paper.unit, on=on, kind=paper.kind, authority=one) for one in _AUTHORITIES)
+        self._people = offer_signers(self.fields["signer"], leading, [one for one in told if one not in leading])
         if templates()[paper.template].goes_to not in (GoesTo.BELOW, GoesTo.ABOVE):
             del self.fields["delivered"]  # to its own union or to nobody, whatever is ticked
         if not paper.beside:  # most papers have one signature

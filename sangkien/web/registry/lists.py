@@ -1,7 +1,8 @@
 """A union's papers, and one of them as it will be printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,8 +10,10 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sangkien.accounts.permissions import holders
 from sangkien.base.problems import Problem
 from sangkien.honours.rules import OPEN
 from sangkien.organisations.models import Organisation
@@ -83,16 +86,35 @@ def papers_page(request: Request, code: str) -> HttpResponse:
     unit, actor = unit_of(request, code), request.visit.actor
     asked = request.GET.get("tinh-trang", "")
     states = [state for state in State if state != State.DISCARDED]
+    heading = heading_on(unit, on=actor.on)
+    listed = Paginator(papers_asked(request, unit), _A_PAGE).get_page(request.GET.get("page"))
     page = {
         "unit": unit,
-        "page": Paginator(papers_asked(request, unit), _A_PAGE).get_page(request.GET.get("page")),
+        "page": listed,
+        "papers": with_receivers(listed.object_list, on=actor.on),
         "states": states,
         "asked": asked if asked in states else "",
         "waiting": not_received(unit).count(),
-        "heading": heading_on(unit, on=actor.on),
+        "heading": heading,
+        "heads": [] if heading else [one.full_name for one in holders(LEAD, unit, on=actor.on)],
         "may_lead": actor.may(LEAD, unit),
     }
     return TemplateResponse(request, "registry/papers.html", page)
+
+
+def with_receivers(papers: Iterable[OfficialPaper], *, on: date) -> list[tuple[OfficialPaper, str]]:
+    """Each with whom it is for: the union by name, or how many they are; else whom the draft addresses. One query."""
+    some = list(papers)
+    alone = [one.receivers[0] for one in some if len(one.receivers) == 1]
+    names = {one.pk: one.short_name or one.code for one in Organisation.objects.filter(pk__in=alone).named(on=on)}
+    return [(one, _receiver(one, names)) for one in some]
+
+
+def _receiver(paper: OfficialPaper, names: Mapping[int, str]) -> str:
+    if len(paper.receivers) > 1:
+        return _("%(n)s đơn vị") % {"n": len(paper.receivers)}
+    first, *others = paper.addressees.strip().splitlines() or [""]
+    return names[paper.receivers[0]] if paper.receivers else f"{first}…" if others else first
 
 
 def papers_asked(request: Request, unit: Organisation) -> "QuerySet[OfficialPaper]":

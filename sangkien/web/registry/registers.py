@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from sangkien.base.days import format_day
 from sangkien.base.problems import NotPossible
+from sangkien.base.text import one_line
 from sangkien.organisations.models import Organisation
 from sangkien.registry import registering
 from sangkien.registry.models import Delivery, Outgoing
@@ -23,9 +24,12 @@ from sangkien.registry.states import NumberState
 from sangkien.web.doors import Request, posts, wearing
 from sangkien.web.registry.asked import unit_of
 from sangkien.web.registry.forms import DayForm, HeadingForm, OfficesForm, ReasonForm, ReceivedForm, ReserveForm
+from sangkien.web.stretches import Order, stretch
 
 _ANY = ["GET", "HEAD", "POST"]
-_A_PAGE = 50
+_A_PAGE, _WAITING = 50, 20
+_LONGEST = 120  # of words that are looked for
+_ARRIVED = Order("at", newest=True)
 
 
 @wearing(*OFFICERS)
@@ -81,7 +85,8 @@ def number_page(request: Request, code: str, key: int) -> HttpResponse:
 @wearing(*OFFICERS)
 @require_http_methods(_ANY)
 def incoming_page(request: Request, code: str) -> HttpResponse:
-    """What waits to be entered, the register of a year (`nam`), and entering what came from outside."""
+    """What waits to be entered, the register of a year (`nam`), and entering what came from outside; both lists hold
+    the words of `q`."""
     unit, actor = unit_of(request, code), request.visit.actor
     form = ReceivedForm(request.POST or None, initial={"arrived_on": format_day(actor.on)})
     if request.method == "POST" and form.is_valid():
@@ -93,11 +98,13 @@ def incoming_page(request: Request, code: str) -> HttpResponse:
             messages.success(request, _("Đã vào sổ, số đến %(number)s.") % {"number": entry.number})
             return redirect("incoming", code=code)
     year = year_asked(request, actor.on)
-    page = _page(request, unit, incoming_of(unit, year=year), year)
-    waiting = list(not_received(unit))
-    senders = Organisation.objects.filter(pk__in=[one.paper.unit_id for one in waiting]).named(on=actor.on)
+    text = words_asked(request)
+    page = _page(request, unit, incoming_of(unit, year=year, text=text), year)
+    part = stretch(not_received(unit, text), _ARRIVED, request.GET, size=_WAITING)
+    senders = Organisation.objects.filter(pk__in=[one.paper.unit_id for one in part.lines]).named(on=actor.on)
     names = {sender.pk: sender.short_name for sender in senders}
-    page |= {"form": form, "waiting": [(one, names.get(one.paper.unit_id)) for one in waiting]}
+    page |= {"form": form, "text": text, "part": part, "total": not_received(unit).count()}
+    page |= {"waiting": [(one, names.get(one.paper.unit_id)) for one in part.lines]}
     return TemplateResponse(request, "registry/incoming.html", page, status=422 if form.errors else 200)
 
 
@@ -153,6 +160,11 @@ def name_offices(request: Request, code: str) -> HttpResponse:
 def _as_it_is(unit: Organisation, *, on: date) -> dict[str, str]:
     now: Any = heading_on(unit, on=on) or proposed_heading(unit, on=on)
     return {name: getattr(now, name, "").strip(".") for name in HEADING}
+
+
+def words_asked(request: Request) -> str:
+    """What is looked for among the papers that came."""
+    return one_line(request.GET.get("q", ""))[:_LONGEST]
 
 
 def year_asked(request: Request, today: date) -> int:

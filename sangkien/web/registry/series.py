@@ -1,6 +1,6 @@
 """Loạt văn bản: one paper for each of many unions below; each step of all at once, counted before it is done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import RawIOBase
 from typing import Any, ClassVar
@@ -29,9 +29,11 @@ from sangkien.registry.rules import KEEP, LEAD, OFFICERS, signers
 from sangkien.registry.states import GIVEN_UP
 from sangkien.registry.templates import templates
 from sangkien.web.doors import Request, wearing
+from sangkien.web.files.names import file_name
 from sangkien.web.forms import Questions
 from sangkien.web.jobs.waiting import to_the_end
 from sangkien.web.registry.asked import unit_of
+from sangkien.web.registry.forms import offer_signers
 from sangkien.web.registry.reports import asked_reports
 from sangkien.web.registry.sources import FiguresForm
 from sangkien.web.submit.fields import TextField, choice_field, choices_field, day_field
@@ -53,14 +55,13 @@ class SeriesForm(FiguresForm):
         self, data: Any, unit: Organisation, programme: Programme, *, below: Iterable[Organisation], today: date
     ) -> None:
         self._below = {one.code: one for one in below}
-        people = [one.person for one in signers(unit, on=today)]
-        self._people = {str(one.pk): one for one in people}
+        self._signers = signers(unit, on=today)
         super().__init__(data, unit, programme, None, today=today)
 
     def prepare(self) -> None:
         super().prepare()
         self.offer("template", [(code, one.name) for code, one in serial.serial().items()])
-        self.offer("signer", [("", "–"), *((key, one.full_name) for key, one in self._people.items())])
+        self._people = offer_signers(self.fields["signer"], self._signers)
         self.offer("units", [(code, one.short_name) for code, one in self._below.items()])
         self.initial["units"] = list(self._below)
 
@@ -132,7 +133,8 @@ def series_files(request: Request, key: int) -> HttpResponseBase:
     series, visit = _series(request, key), request.visit
     papers = known().filter(series=series).exclude(state__in=GIVEN_UP).order_by("outgoing__number", "pk")
     on, now = visit.actor.on, visit.now
-    files = ((_name(paper), pdf(printed(paper, on=on), at=paper.issued_at or now)) for paper in papers)
+    named = _named(series, series.units)
+    files = ((_name(paper, named), pdf(printed(paper, on=on), at=paper.issued_at or now)) for paper in papers)
     answer = StreamingHttpResponse(_archive(files), content_type="application/zip")
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"loat-van-ban-{key}.zip")
     return answer
@@ -143,8 +145,7 @@ def _shown(request: Request, series: Series, **more: Any) -> HttpResponse:
     papers = series.papers.exclude(state__in=GIVEN_UP).select_related("outgoing", "figures")
     page = Paginator(papers.order_by("outgoing__number", "pk"), _A_PAGE).get_page(request.GET.get("page"))
     waits = {name: serial.waiting(series, verb) for verb, name in _NAMES.items()}
-    names = Organisation.objects.filter(pk__in=[key for one in page.object_list for key in one.receivers])
-    named = {one.pk: one.short_name for one in names.named(on=day_of(series.at))}
+    named = _named(series, [key for one in page.object_list for key in one.receivers])
     context = {
         "series": series,
         "name": templates()[series.template].name,
@@ -196,9 +197,17 @@ def _without_report(request: Request, unit: Organisation) -> list[str]:
     return [one.unit.code for one in found if one.paper is None]
 
 
-def _name(paper: OfficialPaper) -> str:
+def _named(series: Series, keys: Sequence[int]) -> dict[int, str]:
+    """What the unions that it goes to were called then."""
+    names = Organisation.objects.filter(pk__in=keys).named(on=day_of(series.at))
+    return {one.pk: one.short_name or one.code for one in names}
+
+
+def _name(paper: OfficialPaper, named: Mapping[int, str]) -> str:
+    """By its number, and whom it is for."""
     number = getattr(paper, "outgoing", None)
-    return f"{number.line.replace('/', '-') if number else f'du-thao-{paper.pk}'}.pdf"
+    line = number.line if number else f"Dự thảo {paper.pk}"
+    return file_name(f"{line} {' '.join(named[key] for key in paper.receivers)}", "pdf")
 
 
 class _Written(RawIOBase):

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from itertools import starmap
 from typing import Any
 
 from django.http import Http404
@@ -25,8 +27,8 @@ from sangkien.web.data.lists import in_parts, send_list
 from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import paper_of, unit_of
-from sangkien.web.registry.lists import OF_UNIONS, papers_asked
-from sangkien.web.registry.registers import year_asked
+from sangkien.web.registry.lists import OF_UNIONS, papers_asked, with_receivers
+from sangkien.web.registry.registers import words_asked, year_asked
 from sangkien.web.registry.reports import asked_reports
 
 
@@ -72,7 +74,7 @@ def incoming_file(request: Request, code: str, form: Form) -> HttpResponseBase:
             Column("day", _("Ngày"), Kind.DAY),
             Column("arrived_on", _("Ngày đến"), Kind.DAY),
         ],
-        rows=map(_incoming, in_parts(incoming_of(unit, year=year), list)),
+        rows=map(_incoming, in_parts(incoming_of(unit, year=year, text=words_asked(request)), list)),
         facts=[(_("Năm"), str(year))],
     )
 
@@ -81,6 +83,7 @@ def incoming_file(request: Request, code: str, form: Form) -> HttpResponseBase:
 @require_safe
 def papers_file(request: Request, code: str, form: Form) -> HttpResponseBase:
     """The union's papers."""
+    papers = papers_asked(request, unit_of(request, code))
     return send_list(
         request,
         form,
@@ -89,11 +92,12 @@ def papers_file(request: Request, code: str, form: Form) -> HttpResponseBase:
         columns=[
             Column("about", _("Trích yếu")),
             Column("kind", _("Loại văn bản")),
+            Column("receiver", _("Gửi tới")),
             Column("line", _("Số, ký hiệu")),
             Column("day", _("Ngày"), Kind.DAY),
             Column("state", _("Tình trạng")),
         ],
-        rows=map(_paper, in_parts(papers_asked(request, unit_of(request, code)), list)),
+        rows=starmap(_paper, in_parts(papers, partial(with_receivers, on=request.visit.actor.on))),
     )
 
 
@@ -215,7 +219,7 @@ def _incoming(one: Incoming) -> list[Cell]:
     return [one.number, one.subject, one.sender, one.line, one.day, one.arrived_on]
 
 
-def _paper(one: OfficialPaper) -> list[Cell]:
+def _paper(one: OfficialPaper, receiver: str) -> list[Cell]:
     outgoing = getattr(one, "outgoing", None)
     line = outgoing.line if outgoing else None
-    return [one.about, str(one.get_kind_display()), line, one.day, str(one.get_state_display())]
+    return [one.about, str(one.get_kind_display()), receiver, line, one.day, str(one.get_state_display())]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import NotPossible
 from sangkien.organisations.models import Organisation
-from sangkien.registry.comparing import Words, compared
+from sangkien.registry.comparing import Seen, compared, readable
 from sangkien.registry.models import OfficialPaper, Revision
 from sangkien.registry.revising import restore
 from sangkien.registry.rules import KEEP, OFFICERS, TEXTS, WRITE
@@ -81,13 +81,13 @@ def _numbered(paper: OfficialPaper, number: str) -> Revision | None:
     return paper.revisions.select_related("signer", "figures").filter(number=int(number)).first() if known else None
 
 
-def _parts(old: Revision, new: Revision) -> list[tuple[Any, list[Words]]]:
+def _parts(old: Revision, new: Revision) -> list[tuple[Any, list[Seen]]]:
     """Every part of the paper that differs, under the name of its box; of versions from before only the words."""
     boxes = PaperForm.base_fields
     pairs = [(boxes[name].label, old.texts.get(name, ""), new.texts.get(name, "")) for name in TEXTS]
     if old.authority and new.authority:
         pairs += [(label, was, now) for (label, was), (_same, now) in zip(_chosen(old), _chosen(new), strict=True)]
-    return [(label, compared(was, now)) for label, was, now in pairs if was != now]
+    return [(label, list(readable(compared(was, now)))) for label, was, now in pairs if was != now]
 
 
 def _chosen(one: Revision) -> list[tuple[Any, str]]:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sangkien.accounts.models import Appointment, Person
+from sangkien.accounts.models import Person
 from sangkien.base.days import format_day
 from sangkien.programmes.models import Campaign, CampaignKind
 from sangkien.programmes.rules import LONGEST_STRETCH_NAME, StretchDetails
@@ -18,9 +18,11 @@ from sangkien.targets.models import Method
 from sangkien.targets.plan import Signed, Terms
 from sangkien.targets.rules import LONGEST_NUMBER
 from sangkien.web.forms import Questions
+from sangkien.web.registry.forms import offer_signers
 from sangkien.web.submit.fields import TextField, choice_field, day_field, whole_number_field
 
 NEW, AS_IT_IS = "moi", "GIU-NGUYEN"
+_OF_A_NEW_ONE = ("name", "first_day", "last_day")
 _METHODS = (Method.MEMBERS, Method.RESULT, Method.EQUALLY, Method.BY_HAND)
 _HINTS = {
     AS_IT_IS: _("Chỉ tiêu đang giao cho các đơn vị không đổi"),
@@ -49,12 +51,11 @@ class LetterForm(Questions):
     signer = choice_field([], select=True, label=_("Người ký"))
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, signers: Sequence[Appointment], by: Person | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, signers: Sequence[Person], by: Person | None, **kwargs: Any) -> None:
         """`by`: who is proposed to sign, if they may."""
         first = {"key": uuid4(), "delivered": True, "signer": by.pk if by else ""}
         super().__init__(data, initial=first | kwargs.pop("initial", {}), **kwargs)
-        self._people: dict[str, Person] = {str(one.person_id): one.person for one in signers}
-        self._choose("signer", [("", "–"), *((key, person.full_name) for key, person in self._people.items())])
+        self._people = offer_signers(self.fields["signer"], signers)
 
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
@@ -76,7 +77,7 @@ class LetterForm(Questions):
 class LaunchForm(LetterForm):
     """A campaign: which one, on which days, how the target is divided, by which decision, to whom the letter goes."""
 
-    joins = choice_field([], label=_("Chiến dịch"))
+    joins = choice_field([], turns_on=[NEW], label=_("Chiến dịch"))
     name = TextField(
         most=LONGEST_STRETCH_NAME, label=_("Tên"), help_text=_("Ví dụ Chiến dịch thi đua cao điểm 40 ngày")
     )
@@ -117,6 +118,8 @@ class LaunchForm(LetterForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
+        for name in _OF_A_NEW_ONE if self.joined else ():  # not shown then, whatever was typed there before
+            self.errors.pop(name, None)
         if said.get("method") == Method.RESULT and not said.get("source"):
             self.add_error("source", str(_("Chọn lần lấy kết quả")))
         if self.divides and said.get("total") is None and "total" not in self.errors:

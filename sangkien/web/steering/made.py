@@ -19,6 +19,7 @@ from sangkien.steering.launching import recall
 from sangkien.steering.models import Launch
 from sangkien.steering.queries import closings_of, launches_of
 from sangkien.web.doors import Request, posts, wearing
+from sangkien.web.files.names import file_name
 from sangkien.web.registry.asked import unit_of
 from sangkien.web.steering.overview import LEADING
 from sangkien.web.steering.poster import SHEETS, poster_of
@@ -39,7 +40,7 @@ def poster(request: Request, code: str, key: int, paper: str) -> HttpResponse:
     if paper not in SHEETS:
         raise Http404
     answer = HttpResponse(poster_of(request, made, paper), content_type="application/pdf")
-    name = f"{made.campaign.code}-{paper}.pdf"
+    name = file_name(_("Áp phích %(title)s") % {"title": f"{made.campaign.title} ({SHEETS[paper].label})"}, "pdf")
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.documents.decree30 import ANNEX, MOTTO, NATION
 from sangkien.documents.papers import Annex, BothSign, Column, Paper, Signature
+from sangkien.registry.comparing import Change, Seen
 from sangkien.registry.filling import Piece
 
 register = template.Library()
@@ -23,6 +24,17 @@ def piece(one: Piece) -> SafeString:
         return SafeString(words)
     told = _("mục {%(name)s} của số liệu đã chốt") % {"name": one.field} if one.known else _("chưa có số liệu")
     return format_html('<span class="{}" title="{}">{}</span>', "from" if one.known else "from open", told, words)
+
+
+@register.simple_tag
+def seen(one: Seen) -> SafeString:
+    """Words of two versions beside each other; what is told by a line through or under is said as well."""
+    words = format_html('<span class="field-name">{}</span>', one.text) if one.field else conditional_escape(one.text)
+    words = format_html("<b>{}</b>", words) if one.bold else words
+    if one.change == Change.SAME:
+        return SafeString(words)
+    name, said = ("del", _("bỏ:")) if one.change == Change.OUT else ("ins", _("thêm:"))
+    return format_html('<{0}><span class="quiet">{1} </span>{2}</{0}>', name, said, words)
 
 
 @register.filter

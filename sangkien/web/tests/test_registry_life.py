@@ -81,7 +81,8 @@ class TestVersions:
         page = page_of(cast, "dong", f"{at}ban-soan/?tu=2&den=3")
         client.post(f"{at}ban-soan/2/lay-lai/", {"seen": 3})
 
-        assert "Một <del>[−hai −]</del> <ins>[+bốn +]</ins> ba." in page
+        out, came = '<del><span class="quiet">bỏ: </span>hai </del>', '<ins><span class="quiet">thêm: </span>bốn </ins>'
+        assert f"Một {out}{came}ba." in page
         paper.refresh_from_db()
         assert (paper.body, paper.revisions.count()) == ("Một hai ba.\nCuối.", 4)
 
@@ -91,8 +92,18 @@ class TestVersions:
 
         signed, frozen = (page_of(cast, "dong", f"/van-ban/{paper.pk}/ban-soan/?den={n}") for n in (2, 3))
 
-        assert "<ins>[+Đặng Quốc Đông+]</ins>" in signed
-        assert "tính đến hết ngày <del>[−18/05/2022−]</del> <ins>[+17/05/2022+]</ins>" in frozen
+        assert "thêm: </span>Đặng Quốc Đông</ins>" in signed
+        assert "bỏ: </span>18/05/2022</del>" in frozen and "thêm: </span>17/05/2022</ins>" in frozen
+
+    def test_shows_bold_words_and_names_of_fields_instead_of_their_marks(self, cast: Cast) -> None:
+        paper, client = drafted(cast), cast.client("dong")
+        for seen, body in ((1, "**Kết quả:** {hợp lệ}."), (2, "**Kết quả:** đạt {hợp lệ}.")):
+            client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body=body, seen=seen))
+
+        page = page_of(cast, "dong", f"/van-ban/{paper.pk}/ban-soan/?tu=2&den=3")
+
+        assert "<b>Kết quả:</b>" in page and '<span class="field-name">hợp lệ</span>' in page
+        assert "**" not in page and "{hợp lệ}" not in page
 
     def test_are_not_for_whoever_received_the_paper(self, cast: Cast) -> None:
         paper = issued(cast)
@@ -271,8 +282,18 @@ class TestSeries:
         archive = ZipFile(BytesIO(client.get(f"{at}tat-ca.zip").getvalue()))
 
         assert "Ban hành 3 văn bản" in page and "03/LĐLĐ" in page
-        assert archive.namelist() == ["01-LĐLĐ.pdf", "02-LĐLĐ.pdf", "03-LĐLĐ.pdf"]
-        assert archive.read("01-LĐLĐ.pdf").startswith(b"%PDF-")
+        names = archive.namelist()
+        assert [name.split(" ", 1)[0] for name in names] == ["01-LĐLĐ", "02-LĐLĐ", "03-LĐLĐ"]
+        assert "01-LĐLĐ LĐLĐ huyện Ninh Phước.pdf" in names and any("CĐ Các KCN" in name for name in names)
+        assert archive.read(names[0]).startswith(b"%PDF-")
+
+    def test_its_letters_are_told_apart_in_the_list_and_lead_to_it(self, cast: Cast) -> None:
+        series = made(cast)
+
+        page = page_of(cast, "dong", HOME)
+
+        assert "Gửi: CĐ Các KCN" in page and "Gửi: LĐLĐ huyện Ninh Phước" in page
+        assert f'<a href="/van-ban/loat/{series.pk}/">cả loạt</a>' in page
 
     def test_what_is_missing_is_said_at_its_box(self, cast: Cast) -> None:
         answer = cast.client("dong").post(f"{HOME}loat/", self.SENT | {"units": [], "signer": ""})

@@ -1,6 +1,7 @@
 """Papers on the pages: Đông drafts, has it numbered, prints, issues; Minh enters it in the register of the zones."""
 
 import json
+from datetime import date
 from html import unescape
 from io import BytesIO
 from re import sub
@@ -13,6 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sangkien.accounts.actions import appoint
+from sangkien.accounts.models import Role
 from sangkien.files.tests.making import pdf
 from sangkien.programmes import building
 from sangkien.programmes.describing import described
@@ -115,7 +118,7 @@ class TestDrafting:
 
         page = cast.client("dong").post(f"/van-ban/{paper.pk}/lay-so/", {"seen": 1}).content.decode()
 
-        assert "Anh/chị đặt tiêu đề trước" in page
+        assert "đặt ở trang Văn bản trước" in page
         assert "Chọn giai đoạn hoặc chiến dịch" not in page
 
     def test_what_two_write_at_once_is_not_lost(self, cast: Cast) -> None:
@@ -236,6 +239,50 @@ class TestRegisters:
     def test_a_union_without_a_heading_is_led_to_it(self, cast: Cast) -> None:
         assert f"{HOME}tieu-de/" in cast.client("dong").get(HOME).content.decode()
 
+    def test_whoever_may_not_set_it_is_told_who_may(self, cast: Cast) -> None:
+        province = cast.unit(PROVINCE)
+        appoint(cast.person("hung"), role=Role.REVIEWER, organisation=province, since=date(2022, 1, 1), by=None, at=NOW)
+
+        assert "Người đặt được: Đặng Quốc Đông." in cast.client("hung").get(HOME).content.decode()
+        assert "chưa có ai giữ vai trò lãnh đạo" in cast.client("minh").get("/van-ban/CD-KCN/").content.decode()
+
+    def test_who_signs_only_what_they_were_told_to_stands_apart(self, cast: Cast) -> None:
+        province, paper = cast.unit(PROVINCE), drafted(cast)
+        appoint(cast.person("hung"), role=Role.REVIEWER, organisation=province, since=date(2022, 1, 1), by=None, at=NOW)
+
+        form = cast.client("dong").get(f"/van-ban/{paper.pk}/sua/").context["form"]
+
+        _nobody, dong, others = form.fields["signer"].choices
+        assert dong[1] == "Đặng Quốc Đông"
+        assert others == ("Chỉ ký TL., TUQ.", [(str(cast.person("hung").pk), "Võ Văn Hùng")])
+
+    def test_what_came_is_looked_for_without_marks_and_shown_a_part_at_a_time(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sangkien.web.registry.registers._WAITING", 2)
+        for _one in range(3):
+            issued(cast)
+        client, at = cast.client("minh"), "/van-ban/CD-KCN/so-den/"
+        first = client.get(at)
+        rest = client.get(at + first.context["part"].later)
+        lines = [one.paper.outgoing.line for page in (first, rest) for one, _sender in page.context["waiting"]]
+
+        assert lines == ["03/LĐLĐ", "02/LĐLĐ", "01/LĐLĐ"]
+        assert (first.context["total"], rest.context["total"]) == (3, 3)
+        assert [one.paper.outgoing.line for one, _s in client.get(f"{at}?q=02/ldld").context["waiting"]] == ["02/LĐLĐ"]
+        assert "Không có văn bản đến nào có những chữ này." in client.get(f"{at}?q=mua+dong").content.decode()
+
+    def test_the_register_of_what_came_is_looked_through_too(self, cast: Cast) -> None:
+        client, at = cast.client("minh"), "/van-ban/CD-KCN/so-den/"
+        for subject in ("Mời họp", "Thăm công nhân"):
+            sent = {"sender": "Ban Quản lý", "subject": subject, "arrived_on": "18/05/2022"}
+            client.post(at, sent)
+
+        found = client.get(f"{at}?q=tham+cong+ban+quan").context["page"].object_list
+
+        assert [one.subject for one in found] == ["Thăm công nhân"]
+        assert "Mời họp" not in client.get(f"{at[:-1]}.csv?q=tham").getvalue().decode()
+
     @pytest.mark.parametrize("address", ["", "so-di/", "so-den/"])
     def test_lists_cost_the_same_for_two_and_for_twelve(self, cast: Cast, address: str) -> None:
         client = cast.client("dong")
@@ -351,20 +398,6 @@ class TestBeginning:
         assert "Anh/chị" in page or "Chưa có sáng kiến nào để đưa vào danh sách" in page
         assert client.post(f"{HOME}soan/{code}/", {}).status_code in (200, 422)
         assert not OfficialPaper.objects.exists()
-
-    @pytest.mark.parametrize("ticked", [True, False])
-    def test_a_list_is_of_the_dossiers_that_were_ticked_or_of_all(self, cast: Cast, ticked: bool) -> None:
-        dossiers = [cast.valid(title=f"Sáng kiến thứ {number}") for number in range(3)]
-        cast.confirmed(title="Chưa được công nhận")
-        client = cast.client("dong")
-
-        shown = client.get(f"{HOME}soan/recognition-decision/").content.decode()
-        assert "Sáng kiến thứ 2" in shown and "Chưa được công nhận" not in shown
-        sent = {"ho-so": [dossiers[0].code, dossiers[1].code]} if ticked else {"tat-ca": "1"}
-        client.post(f"{HOME}soan/recognition-decision/", sent)
-
-        figures = FrozenFigures.objects.get()
-        assert [row["code"] for row in figures.rows] == [one.code for one in dossiers[: 2 if ticked else 3]]
 
     def test_costs_the_same_for_two_dossiers_and_for_many(self, cast: Cast) -> None:
         client, costs = cast.client("dong"), []

@@ -1,14 +1,17 @@
 """Đông launches a campaign and closes a phase on two pages, without scripts."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import pypdfium2
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from sangkien.accounts.actions import appoint
+from sangkien.accounts.models import Role
 from sangkien.base.days import VIETNAM
 from sangkien.programmes.models import Campaign
 from sangkien.registry.models import OfficialPaper
@@ -142,6 +145,35 @@ class TestLaunching:
         assert "Tự hào trí tuệ lao động Việt Nam" in said
         assert "Từ 22/04/2022 đến hết 31/05/2022" in said and "testserver/gui" in said
         assert round(width) == (842 if sheet.startswith("a3") else 595)
+
+    def test_the_poster_s_file_is_called_by_its_campaign(self, cast: Cast, dong: Client) -> None:
+        made = pressed(dong, LAUNCH, pressed(dong, LAUNCH, dong.get(LAUNCH), "xem"), "ghi")
+
+        name = unquote(dong.get(f"{made.url}ap-phich-a4.pdf")["Content-Disposition"])
+
+        assert "Áp phích Chiến dịch thi đua cao điểm 40 ngày" in name and "(A4, màu).pdf" in name
+
+    def test_what_was_typed_for_a_new_campaign_does_not_stand_in_the_way_of_another(
+        self, cast: Cast, dong: Client
+    ) -> None:
+        preview = pressed(dong, LAUNCH, dong.get(LAUNCH), "xem", first_day="hôm nào đó", name="x" * 500)
+
+        assert preview.status_code == 200 and "Sẽ được lập" in text(preview)
+
+    def test_asks_for_name_and_days_of_a_new_campaign_alone(self, cast: Cast, dong: Client) -> None:
+        page = dong.get(LAUNCH).content.decode()
+        new = page[page.index('class="more"') : page.index('name="week_first"')]
+
+        assert all(f'name="{name}"' in new for name in ("name", "first_day", "last_day"))
+        assert re.search(r'name="joins" value="moi"[^>]*class="turns-on"', page)
+
+    def test_only_who_leads_the_union_that_day_is_offered_to_sign(self, cast: Cast, dong: Client) -> None:
+        province = cast.unit("LDLD-NINH-THUAN")
+        appoint(cast.person("hung"), role=Role.REVIEWER, organisation=province, since=date(2022, 1, 1), by=None, at=NOW)
+
+        for address in (LAUNCH, CLOSE):
+            people = [name for _key, name in dong.get(address).context["form"].fields["signer"].choices]
+            assert people == ["–", "Đặng Quốc Đông"]
 
     def test_is_taken_back_before_it_begins(self, cast: Cast, dong: Client) -> None:
         asked = {"joins": "moi", "name": "Chiến dịch nước rút", "first_day": "20/5/2022"}
