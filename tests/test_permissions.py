@@ -48,6 +48,7 @@ from sangkien.review import rules as review_rules
 from sangkien.review.tests.test_again import appealed, returned_twice
 from sangkien.triage.models import SavedView
 from tests.cast import CATALOGUE, NOW, Cast, seed
+from tests.permissions_of_certificates import CERTIFICATES, certificates
 from tests.permissions_of_councils import COUNCILS
 from tests.permissions_of_intake import INTAKE, batches
 from tests.permissions_of_jobs import JOBS, jobs
@@ -295,7 +296,7 @@ inspection.judge       SAMPLED               .      .     .    .   .   .    .   
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
 PEOPLE = COUNCILS.split("\n")[1].split()  # Ngọc is asked about verdicts only, Hoa where a council scores
-TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS)
+TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS, CERTIFICATES)
 ROWS = [line.split() for table in TABLES for line in table.strip().split("\n")[1:]]
 # Made last: whoever is told of one verdict is told of all that are over by then.
 UNTOLD = {"UNTOLD", "CONCLUDED_UNTOLD"}
@@ -375,6 +376,7 @@ class Stage:
             **batches(cast),
             **jobs(cast),
             **papers(cast),
+            **certificates(cast),
         }
 
     def thing(self, name: str) -> Model:

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.standings.urls")),
     path("chi-tieu/", include("sangkien.web.targets.urls")),
     path("van-ban/", include("sangkien.web.registry.urls")),
+    path("", include("sangkien.web.certificates.urls")),
     path("chi-dao/", include("sangkien.web.steering.urls")),
     path("", include("sangkien.web.directory.urls")),
     path("", include("sangkien.web.gatherings.urls")),

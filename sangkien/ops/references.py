@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
+from sangkien.certificates import states as certificates_life
 from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
 from sangkien.notices.wording import Wording, wordings
 from sangkien.registry import states as papers_life
@@ -29,7 +30,7 @@ from sangkien.statistics.definitions import DEFINITIONS, Definition
 
 
 def states() -> str:
-    """The life of a dossier and that of an official paper, each as a diagram and a table."""
+    """The life of a dossier, of an official paper and of a certificate, each as a diagram and a table."""
     rows = [
         f"| {state} | {state.label} | {WAITS_FOR.get(state, '–')} | {', '.join(sorted(COUNTS[state])) or '–'} |"
         for state in State
@@ -54,6 +55,15 @@ def states() -> str:
             "| state | on the page | its number |",
             "|---|---|---|",
             *papers,
+            "",
+            "# States of a certificate",
+            "",
+            "From `sangkien/certificates/states.py`.",
+            "",
+            *_drawn([certificates_life.State.ISSUED], certificates_life.NEXT),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in certificates_life.State),
             "",
         ]
     )
@@ -143,6 +153,7 @@ def environment() -> str:
             "|---|---|---|",
             "| `DATABASE_URL` | text | the embedded PostgreSQL in `SANGKIEN_HOME` |",
             "| `SANGKIEN_SECRET_KEY` | text | made once, kept in `SANGKIEN_HOME/secret-key` |",
+            "| `SANGKIEN_CERTIFICATE_KEY` | text | 32 bytes in base64; made once, `SANGKIEN_HOME/certificate-key` |",
             *sorted(set(rows)),
             "",
         ]

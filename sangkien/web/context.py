@@ -83,6 +83,7 @@ def _foot() -> list[tuple[str, str]]:
         (_("Cây tổ chức"), "tree"),
         (_("Hậu kiểm"), "inspections"),
         (_("Dữ liệu mở"), "open-data"),
+        (_("Kiểm tra giấy chứng nhận"), "verify"),
         (_("Trợ giúp"), "help"),
         (_("Khả năng tiếp cận"), "accessibility"),
         (_("Dữ liệu cá nhân"), "privacy"),
@@ -97,6 +98,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
     lists, papers, tries = (_("Nhập từ Excel"), "intake"), (_("Văn bản"), "papers"), _trying(actor)
+    given = (_("Giấy chứng nhận"), "certificates")
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [
             (_("Công đoàn cơ sở"), "grassroots"),
@@ -105,6 +107,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             held,
             (_("Bảng số liệu"), "board"),
             papers,
+            given,
             *mine,
             *public[:1],
             tree,
@@ -120,6 +123,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             missed,
             (_("Bảng số liệu"), "board"),
             papers,
+            given,
             *mine,
             *public[:1],
             tree,
@@ -130,7 +134,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         leading = (_("Chỉ đạo"), "steering")
-        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), leading, papers, held, missed]
+        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), leading, papers, given, held, missed]
         return [*first, *mine, *public[:1], tree, reforms, *tries]
     return [*mine[1:], *public]
 

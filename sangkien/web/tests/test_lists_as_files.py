@@ -22,6 +22,8 @@ TEMPLATES = Path(sangkien.web.__file__).parent / "templates"
 # Tables and lists that are no file of their own, and why.
 NO_FILE = {
     "board/focus.html": "its figures are rows of the board's files",
+    "certificates/batch.html": "the certificates of one go, which leave together as PDF; all of a union are a file",
+    "certificates/mine.html": "one's own few certificates, each a file",
     "confirmations/on_review.html": "what a few people said of one dossier",
     "councils/list.html": "what is still to be scored, blind until told; what came of it is in the queue's file",
     "councils/panel.html": "the sheets of one dossier, blind until told",
@@ -87,6 +89,8 @@ LISTS = {
     "/danh-gia-lai/den-han": "mai",
     "/duyet/danh-sach": "minh",
     "/duyet/gui-muon": "minh",
+    "/giay-chung-nhan/don-vi/LDLD-NINH-THUAN/da-cap": "dong",
+    "/giay-chung-nhan/don-vi/LDLD-NINH-THUAN/du-dieu-kien": "dong",
     "/hau-kiem": "",
     "/ngay-hoi": "minh",
     "/nhap-excel/danh-sach": "mai",
