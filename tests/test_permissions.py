@@ -54,6 +54,7 @@ from tests.permissions_of_intake import INTAKE, batches
 from tests.permissions_of_jobs import JOBS, jobs
 from tests.permissions_of_papers import PAPERS, papers
 from tests.permissions_of_review import REVIEW
+from tests.permissions_of_rewards import REWARDS
 from tests.permissions_of_standings import STANDINGS
 from tests.scoring import things_of_a_council
 
@@ -296,7 +297,7 @@ inspection.judge       SAMPLED               .      .     .    .   .   .    .   
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
 PEOPLE = COUNCILS.split("\n")[1].split()  # Ngọc is asked about verdicts only, Hoa where a council scores
-TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS, CERTIFICATES)
+TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS, CERTIFICATES, REWARDS)
 ROWS = [line.split() for table in TABLES for line in table.strip().split("\n")[1:]]
 # Made last: whoever is told of one verdict is told of all that are over by then.
 UNTOLD = {"UNTOLD", "CONCLUDED_UNTOLD"}

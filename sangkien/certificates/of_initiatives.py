@@ -3,44 +3,24 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.db.models import QuerySet
 
-from sangkien.accounts.models import Role
-from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
 from sangkien.base.numbers import WHOLE, format_share
 from sangkien.certificates.content import Source, Subject
 from sangkien.certificates.kinds import Kind
+from sangkien.certificates.rules import CONFIRM_NAME, RECOGNISED, WRITE_DOWN_NAME
 from sangkien.initiatives.models import Author, Initiative
-from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.registry.kinds import Kind as PaperKind
 from sangkien.registry.models import OfficialPaper
 from sangkien.registry.sources import Source as PaperSource
 from sangkien.registry.states import State as PaperState
 
-_RECOGNISED = Q(initiative__state=State.VALID, initiative__untold__isnull=True)
-
-OWN = Permission(
-    "certificate.confirm_name",
-    _("xác nhận cách viết tên mình trên giấy chứng nhận sáng kiến"),
-    [Rule(own="person", when=_RECOGNISED)],
-)
-VOUCH = Permission(
-    "certificate.write_down_name",
-    _("ghi lại cách viết tên mà tác giả đã ký xác nhận trên phiếu"),
-    [
-        Rule(role=Role.GRASSROOTS_OFFICER, at="initiative__unit", not_own=("person",), when=_RECOGNISED),
-        Rule(role=Role.REVIEWER, at="initiative__superior", not_own=("person",), when=_RECOGNISED),
-        Rule(role=Role.LEADER, over="initiative__unit", not_own=("person",), when=_RECOGNISED),
-    ],
-)
-
 
 def standing() -> "QuerySet[Author]":
     """The authors of what is recognised, wherever."""
-    return Author.objects.filter(_RECOGNISED)
+    return Author.objects.filter(RECOGNISED)
 
 
 def entitled(unit: Organisation, on: date) -> "QuerySet[Author]":
@@ -119,8 +99,8 @@ def _alone(dossiers: Collection[int]) -> set[int]:
 INITIATIVES = Kind(
     source=Source.INITIATIVE,
     model=Author,
-    own=OWN,
-    vouch=VOUCH,
+    own=CONFIRM_NAME,
+    vouch=WRITE_DOWN_NAME,
     person="person",
     recorded="full_name",
     standing=standing,

@@ -16,6 +16,7 @@ from sangkien.certificates.content import Issuer, Subject
 from sangkien.certificates.models import MOST_AT_ONCE, Certificate
 from sangkien.certificates.states import State
 from sangkien.documents.printed import unprintable
+from sangkien.initiatives.states import State as InitiativeState
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
@@ -42,6 +43,23 @@ END = Permission(
     "certificate.end",
     gettext_lazy("thu hồi hoặc cấp lại giấy chứng nhận"),
     [Rule(role=role, at="unit", not_own=("person",), when=Q(state=State.ISSUED)) for role in LEADING],
+)
+
+# An author of a dossier that was found valid, and told so.
+RECOGNISED = Q(initiative__state=InitiativeState.VALID, initiative__untold__isnull=True)
+CONFIRM_NAME = Permission(
+    "certificate.confirm_name",
+    gettext_lazy("xác nhận cách viết tên mình trên giấy chứng nhận sáng kiến"),
+    [Rule(own="person", when=RECOGNISED)],
+)
+WRITE_DOWN_NAME = Permission(
+    "certificate.write_down_name",
+    gettext_lazy("ghi lại cách viết tên mà tác giả đã ký xác nhận trên phiếu"),
+    [
+        Rule(role=Role.GRASSROOTS_OFFICER, at="initiative__unit", not_own=("person",), when=RECOGNISED),
+        Rule(role=Role.REVIEWER, at="initiative__superior", not_own=("person",), when=RECOGNISED),
+        Rule(role=Role.LEADER, over="initiative__unit", not_own=("person",), when=RECOGNISED),
+    ],
 )
 
 

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "sangkien.councils",
     "sangkien.triage",
     "sangkien.evidence",
+    "sangkien.rewards",
     "sangkien.search",
     "sangkien.review",
     "sangkien.intake",

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-tieu/", include("sangkien.web.targets.urls")),
     path("van-ban/", include("sangkien.web.registry.urls")),
     path("", include("sangkien.web.certificates.urls")),
+    path("thu-lao/", include("sangkien.web.rewards.urls")),
     path("chi-dao/", include("sangkien.web.steering.urls")),
     path("", include("sangkien.web.directory.urls")),
     path("", include("sangkien.web.gatherings.urls")),

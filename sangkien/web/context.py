@@ -84,6 +84,7 @@ def _foot() -> list[tuple[str, str]]:
         (_("Hậu kiểm"), "inspections"),
         (_("Dữ liệu mở"), "open-data"),
         (_("Kiểm tra giấy chứng nhận"), "verify"),
+        (_("Tính thù lao sáng kiến"), "reward-calculator"),
         (_("Trợ giúp"), "help"),
         (_("Khả năng tiếp cận"), "accessibility"),
         (_("Dữ liệu cá nhân"), "privacy"),
@@ -98,7 +99,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
     lists, papers, tries = (_("Nhập từ Excel"), "intake"), (_("Văn bản"), "papers"), _trying(actor)
-    given = (_("Giấy chứng nhận"), "certificates")
+    given, rewards = (_("Giấy chứng nhận"), "certificates"), (_("Thưởng, thù lao"), "rewards")
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [
             (_("Công đoàn cơ sở"), "grassroots"),
@@ -108,6 +109,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             (_("Bảng số liệu"), "board"),
             papers,
             given,
+            rewards,
             *mine,
             *public[:1],
             tree,
@@ -124,6 +126,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             (_("Bảng số liệu"), "board"),
             papers,
             given,
+            rewards,
             *mine,
             *public[:1],
             tree,
@@ -134,7 +137,16 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         leading = (_("Chỉ đạo"), "steering")
-        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), leading, papers, given, held, missed]
+        first = [
+            (_("Tổng quan"), "board"),
+            (_("Hồ sơ đang chờ"), "queue"),
+            leading,
+            papers,
+            given,
+            rewards,
+            held,
+            missed,
+        ]
         return [*first, *mine, *public[:1], tree, reforms, *tries]
     return [*mine[1:], *public]
 

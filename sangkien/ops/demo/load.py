@@ -18,6 +18,7 @@ from sangkien.ops.demo import registers
 from sangkien.ops.demo.asking import ask
 from sangkien.ops.demo.council import score_some
 from sangkien.ops.demo.gathering import announce, come
+from sangkien.ops.demo.honouring import honour
 from sangkien.ops.demo.pile import in_the_last_hours, waiting
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
@@ -71,6 +72,7 @@ def load(*, progress: Progress) -> None:
         pass
     keep_norms(at=clock)
     stand(programme, clock=clock)
+    honour(clock=clock)
     while look(at=clock):
         pass
 

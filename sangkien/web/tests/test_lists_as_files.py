@@ -94,6 +94,7 @@ LISTS = {
     "/hau-kiem": "",
     "/ngay-hoi": "minh",
     "/nhap-excel/danh-sach": "mai",
+    "/thu-lao/so": "mai",
     "/to-chuc/CD-KCN/truc-thuoc": "",
     "/to-chuc/sap-xep/danh-sach": "ha",
     "/toi/sang-kien": "lan",
