@@ -48,6 +48,7 @@ from sangkien.review import rules as review_rules
 from sangkien.review.tests.test_again import appealed, returned_twice
 from sangkien.triage.models import SavedView
 from tests.cast import CATALOGUE, NOW, Cast, seed
+from tests.permissions_of_certificates import CERTIFICATES, certificates
 from tests.permissions_of_councils import COUNCILS
 from tests.permissions_of_grading import GRADING, grading
 from tests.permissions_of_honours import HONOURS, honours
@@ -55,6 +56,7 @@ from tests.permissions_of_intake import INTAKE, batches
 from tests.permissions_of_jobs import JOBS, jobs
 from tests.permissions_of_papers import PAPERS, papers
 from tests.permissions_of_review import REVIEW
+from tests.permissions_of_rewards import REWARDS
 from tests.permissions_of_scopes import SCOPES, scopes
 from tests.permissions_of_sittings import SITTINGS, sittings
 from tests.permissions_of_standings import STANDINGS
@@ -299,7 +301,21 @@ inspection.judge       SAMPLED               .      .     .    .   .   .    .   
 inspection.judge       SAMPLED_OF_DONGS      .      .     .    .   .   .    .    .    .    .    .   .
 """
 PEOPLE = COUNCILS.split("\n")[1].split()  # Ngọc is asked about verdicts only, Hoa where a council scores
-TABLES = (TABLE, REVIEW, COUNCILS, STANDINGS, JOBS, INTAKE, PAPERS, GRADING, SITTINGS, SCOPES, HONOURS)
+TABLES = (
+    TABLE,
+    REVIEW,
+    COUNCILS,
+    STANDINGS,
+    JOBS,
+    INTAKE,
+    PAPERS,
+    GRADING,
+    SITTINGS,
+    SCOPES,
+    HONOURS,
+    CERTIFICATES,
+    REWARDS,
+)
 ROWS = [line.split() for table in TABLES for line in table.strip().split("\n")[1:]]
 # Made last: whoever is told of one verdict is told of all that are over by then.
 UNTOLD = {"UNTOLD", "CONCLUDED_UNTOLD"}
@@ -383,6 +399,7 @@ class Stage:
             **sittings(cast),
             **scopes(cast),
             **honours(cast),
+            **certificates(cast),
         }
 
     def thing(self, name: str) -> Model:

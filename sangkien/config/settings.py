@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from sangkien.config import env
 from sangkien.config.database import databases
 from sangkien.config.files import storage
-from sangkien.config.secrets import secret_key
+from sangkien.config.secrets import certificate_key, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(env.text("SANGKIEN_HOME", "var")).resolve()
@@ -21,6 +21,7 @@ BEAT_URL = env.text("SANGKIEN_BEAT_URL")
 DEBUG = env.flag("SANGKIEN_DEBUG")
 SECURE = env.flag("SANGKIEN_HTTPS")  # behind TLS: cookies are Secure, HSTS is sent
 SECRET_KEY = secret_key(os.environ, HOME)
+CERTIFICATE_KEY = certificate_key(os.environ, HOME)  # its public half is published at /xac-minh/khoa/
 ALLOWED_HOSTS = env.names("SANGKIEN_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.names("SANGKIEN_ORIGINS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
     "sangkien.scopes",
     "sangkien.triage",
     "sangkien.evidence",
+    "sangkien.rewards",
     "sangkien.search",
     "sangkien.review",
     "sangkien.intake",
@@ -92,6 +94,7 @@ INSTALLED_APPS = [
     "sangkien.grading",
     "sangkien.honours",
     "sangkien.registry",
+    "sangkien.certificates",
     "sangkien.steering",
     "sangkien.web",
 ]

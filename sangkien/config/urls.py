@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("xep-loai/", include("sangkien.web.grading.urls")),
     path("chi-tieu/", include("sangkien.web.targets.urls")),
     path("van-ban/", include("sangkien.web.registry.urls")),
+    path("", include("sangkien.web.certificates.urls")),
+    path("thu-lao/", include("sangkien.web.rewards.urls")),
     path("chi-dao/", include("sangkien.web.steering.urls")),
     path("khen-thuong/", include("sangkien.web.honours.urls")),
     path("", include("sangkien.web.directory.urls")),

@@ -31,7 +31,12 @@ def as_pdf(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
 
 def as_png(drawing: str) -> bytes:
     """A drawing (SVG, letters in our own fonts) as a picture, two dots for each of its own."""
-    made = _compiler("picture").compile(format="png", sys_inputs=_inputs({"drawing": drawing}), ppi=144)
+    return as_picture("picture", {"drawing": drawing}, ppi=144)
+
+
+def as_picture(template: str, data: Mapping[str, Any], *, ppi: float) -> bytes:
+    """A template of one page, filled with `data`, as PNG with so many dots an inch."""
+    made = _compiler(template).compile(format="png", sys_inputs=_inputs(data), ppi=ppi)
     assert isinstance(made, bytes)
     return made
 

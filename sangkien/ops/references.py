@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
+from sangkien.certificates import states as certificates_life
 from sangkien.grading import states as gradings_life
 from sangkien.honours import states as honours_life
 from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
@@ -98,6 +99,15 @@ def states() -> str:
             "| state | on the page |",
             "|---|---|",
             *(f"| {state} | {state.label} |" for state in scopes_life.State),
+            "",
+            "# States of a certificate",
+            "",
+            "From `sangkien/certificates/states.py`.",
+            "",
+            *_drawn([certificates_life.State.ISSUED], certificates_life.NEXT),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in certificates_life.State),
             "",
         ]
     )
@@ -193,6 +203,7 @@ def environment() -> str:
             "|---|---|---|",
             "| `DATABASE_URL` | text | the embedded PostgreSQL in `SANGKIEN_HOME` |",
             "| `SANGKIEN_SECRET_KEY` | text | made once, kept in `SANGKIEN_HOME/secret-key` |",
+            "| `SANGKIEN_CERTIFICATE_KEY` | text | 32 bytes in base64; made once, `SANGKIEN_HOME/certificate-key` |",
             *sorted(set(rows)),
             "",
         ]

@@ -74,8 +74,12 @@ def _nav(request: HttpRequest, actor: Actor) -> list[NavItem]:
 
 def _item(request: HttpRequest, label: str, name: str, count: int = 0) -> NavItem:
     url = reverse(name)
-    here = request.path == url or (url != "/" and request.path.startswith(url))
+    begins = [url, *(reverse(other) for other in _ALSO.get(name, ()))]
+    here = request.path == url or any(begin != "/" and request.path.startswith(begin) for begin in begins)
     return NavItem(label, url, here, count)
+
+
+_ALSO = {"gradings": ("criteria-sets", "honours", "certificates", "rewards")}  # pages of the same section
 
 
 def _foot() -> list[tuple[str, str]]:
@@ -84,6 +88,8 @@ def _foot() -> list[tuple[str, str]]:
         (_("Hậu kiểm"), "inspections"),
         (_("Danh sách khen thưởng"), "public-honours"),
         (_("Dữ liệu mở"), "open-data"),
+        (_("Kiểm tra giấy chứng nhận"), "verify"),
+        (_("Tính thù lao sáng kiến"), "reward-calculator"),
         (_("Trợ giúp"), "help"),
         (_("Khả năng tiếp cận"), "accessibility"),
         (_("Dữ liệu cá nhân"), "privacy"),

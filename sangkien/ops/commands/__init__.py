@@ -5,6 +5,7 @@ import click
 from sangkien.ops.commands.audit import audit
 from sangkien.ops.commands.bench import bench
 from sangkien.ops.commands.calendar import calendar
+from sangkien.ops.commands.certificates import certificate
 from sangkien.ops.commands.clusters import cluster
 from sangkien.ops.commands.demo import demo
 from sangkien.ops.commands.doctor import doctor
@@ -32,6 +33,6 @@ def group() -> None:
 
 _RUNNING = [bench, demo, doctor, migrate, recount, reference, serve, worker]
 _WORKING = [audit, calendar, cluster, dedupe, import_, letter, milestone, normalise, org, person, programme, report]
-_ASKING = [ranking, search, similar, stats]
+_ASKING = [certificate, ranking, search, similar, stats]
 for command in [*_RUNNING, *_WORKING, *_ASKING]:
     group.add_command(command)

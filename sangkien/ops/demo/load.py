@@ -20,6 +20,7 @@ from sangkien.ops.demo.commending import commend
 from sangkien.ops.demo.council import score_some
 from sangkien.ops.demo.gathering import announce, come
 from sangkien.ops.demo.grading import grade
+from sangkien.ops.demo.honouring import honour
 from sangkien.ops.demo.pile import in_the_last_hours, waiting
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
@@ -68,6 +69,7 @@ def load(*, progress: Progress) -> None:
     stand(programme, clock=clock)
     grade(programme)
     commend(programme, clock=clock)
+    honour(clock=clock)
     while look(at=clock):
         pass
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from sangkien.certificates.actions import ISSUE
 from sangkien.intake.actions import CHECK, ENTER, MARK, READ, UNDO
 from sangkien.jobs.models import Job
 from sangkien.registry import serial
@@ -21,11 +22,16 @@ def _series(job: Job) -> str:
     return reverse("paper-series", args=[job.about_id])
 
 
+def _certificates(job: Job) -> str:
+    return reverse("certificate-batch", args=[job.about_id])
+
+
 _OF_LISTS, _OF_SERIES = (READ, CHECK, ENTER, UNDO), (serial.DRAFT, serial.CHECK, serial.NUMBER, serial.ISSUE)
 RESULTS: dict[str, Callable[[Job], str]] = {
     **dict.fromkeys(_OF_LISTS, _list),
     MARK: _marked,
     **dict.fromkeys(_OF_SERIES, _series),
+    ISSUE: _certificates,
 }
 
 

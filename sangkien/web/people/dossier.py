@@ -20,6 +20,7 @@ from sangkien.initiatives.telling import as_told
 from sangkien.initiatives.turns import turn_at
 from sangkien.review.deciding import looked_at_again
 from sangkien.review.rules import APPEAL, PROPOSE, appeal_closes, missing_to_appeal, missing_to_validate
+from sangkien.rewards.rules import SEE as SEE_REWARDS
 from sangkien.web.confirmations.shown import interleaved, shown
 from sangkien.web.doors import Request, get_for, person_of
 from sangkien.web.history import HistoryLine, awaited, history
@@ -66,6 +67,7 @@ def show(request: Request, initiative: Initiative, **more: Any) -> HttpResponse:
         "pairs": pairs_of(initiative),
         "facts": facts(initiative, unit=names.get(initiative.unit_id, "")),
         "may_complete": actor.may(COMPLETE, initiative),
+        "may_see_rewards": initiative.state == State.VALID and actor.may(SEE_REWARDS, initiative),
         "may_withdraw": actor.may(WITHDRAW, initiative),
         "appeal_until": appeal_closes(initiative) if may_appeal(actor, initiative) else None,
         "correction": shelf.correction_of(initiative, actor.person),

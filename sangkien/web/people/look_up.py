@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from sangkien.accounts.actions import take_back_attempt
 from sangkien.accounts.models import AttemptKind
+from sangkien.certificates.queries import of_dossier
 from sangkien.desks.queries import told_above
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.states import State
@@ -57,6 +58,7 @@ def _show(request: Request, form: LookUp, found: Initiative | None = None, statu
         "found": found,
         "turn": _turn(request, found),
         "asked": asked_of([found.pk]).get(found.pk, 0) if found and found.state == State.RETURNED else 0,
+        "given": of_dossier(found) if found else (),
         "has_errors": bool(form.errors),
     }
     return TemplateResponse(request, "people/look_up.html", known, status=status)

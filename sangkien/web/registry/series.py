@@ -1,16 +1,13 @@
 """Loạt văn bản: one paper for each of many unions below; each step of all at once, counted before it is done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from io import RawIOBase
 from typing import Any, ClassVar
-from zipfile import ZIP_STORED, ZipFile
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,6 +25,7 @@ from sangkien.registry.queries import known, printed
 from sangkien.registry.rules import KEEP, LEAD, OFFICERS, signers
 from sangkien.registry.states import GIVEN_UP
 from sangkien.registry.templates import templates
+from sangkien.web.archive import send_archive
 from sangkien.web.doors import Request, wearing
 from sangkien.web.files.names import file_name
 from sangkien.web.forms import Questions
@@ -135,9 +133,7 @@ def series_files(request: Request, key: int) -> HttpResponseBase:
     on, now = visit.actor.on, visit.now
     named = _named(series, series.units)
     files = ((_name(paper, named), pdf(printed(paper, on=on), at=paper.issued_at or now)) for paper in papers)
-    answer = StreamingHttpResponse(_archive(files), content_type="application/zip")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"loat-van-ban-{key}.zip")
-    return answer
+    return send_archive(f"loat-van-ban-{key}.zip", files)
 
 
 def _shown(request: Request, series: Series, **more: Any) -> HttpResponse:
@@ -208,30 +204,3 @@ def _name(paper: OfficialPaper, named: Mapping[int, str]) -> str:
     number = getattr(paper, "outgoing", None)
     line = number.line if number else f"Dự thảo {paper.pk}"
     return file_name(f"{line} {' '.join(named[key] for key in paper.receivers)}", "pdf")
-
-
-class _Written(RawIOBase):
-    """What an archive has written and nobody has taken yet."""
-
-    def __init__(self) -> None:
-        self._pieces = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece: Any) -> int:
-        self._pieces += piece
-        return len(piece)
-
-    def taken(self) -> bytes:
-        piece, self._pieces = bytes(self._pieces), bytearray()
-        return piece
-
-
-def _archive(files: Iterator[tuple[str, bytes]]) -> Iterator[bytes]:
-    out = _Written()
-    with ZipFile(out, "w", ZIP_STORED) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-            yield out.taken()
-    yield out.taken()

@@ -23,6 +23,7 @@ from sangkien.review.deciding import looked_at_again
 from sangkien.review.models import Verdict
 from sangkien.review.queries import WORK
 from sangkien.review.rules import ANSWER, PROPOSE, UNDO, missing_to_validate, must_be_referred
+from sangkien.rewards.rules import SEE as SEE_REWARDS
 from sangkien.triage.rules import TICK
 from sangkien.web.confirmations.shown import as_read_by, interleaved, shown
 from sangkien.web.councils.panel import council_of
@@ -122,6 +123,7 @@ def show(
         "beside": _beside(initiative, actor, sieve),
         "history": _steps(initiative, names),
         "may_propose": actor.may(PROPOSE, initiative) and bool(missing_to_validate(initiative)),
+        "may_see_rewards": initiative.state == State.VALID and actor.may(SEE_REWARDS, initiative),
         **_talk(request, initiative, message),
         "sieve": sieve,
         "problems": problems,

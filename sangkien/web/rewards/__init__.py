@@ -1,0 +1,1 @@
+"""Pages of rewards: the calculator, the ledger of a dossier, the ledger of a union."""
