@@ -62,7 +62,7 @@ class IssueForm(Questions):
 
     def __init__(self, data: Any, unit: Organisation, *, on: Any) -> None:
         self._proposed = proposed_issuer(unit, on=on)
-        self._people = {str(one.person.pk): one.person for one in signers(unit, on=on)}
+        self._people = {str(one.pk): one for one in signers(unit, on=on)}
         proposed = {"title": self._proposed.title, "place": self._proposed.place, "day": format_day(on)}
         super().__init__(data, initial=proposed)
         self.fields["title"].widget.attrs["rows"] = 2
