@@ -156,6 +156,13 @@ def _kept_out(quota: Quota, subjects: Sequence[Subject]) -> dict[tuple[int, str]
     return found
 
 
+def against(nomination: Nomination) -> list[Problem]:
+    """What has come up since they were proposed and keeps them out now. Three queries."""
+    subject = Subject(nomination.unit, nomination.identity, nomination.full_name)
+    found = _kept_out(nomination.quota, [subject])[subject.key]
+    return [problem for problem in found if problem.code != "nominated"]
+
+
 def _earlier(quota: Quota, subjects: Sequence[Subject]) -> Sequence[Nomination]:
     """What stands, or was revoked, for achievements of the same days."""
     of = quota.round

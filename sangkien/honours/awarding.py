@@ -23,6 +23,9 @@ def award(
     """Honour all of them by the decision of that number and day, or none. Raises NotAllowed, and NotPossible: somebody
     was not passed, or the terms by which they were considered are not those of that day."""
     number = one_line(number)
+    if nominations and (problems := rules.missing_distance(nominations, by=by.somebody)):
+        by.must(rules.OPEN, nominations[0].quota.round.unit)
+        raise NotPossible(problems)
     wanted = [held(one, rules.AWARD, by) for one in sorted(nominations, key=lambda one: (one.quota_id, one.pk))]
     unit = wanted[0].quota.round.unit if wanted else None
     in_force = terms_in_force(unit, on=signed_on) if unit and signed_on else {}

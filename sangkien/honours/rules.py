@@ -1,7 +1,7 @@
 """Who opens rounds, proposes, concludes, awards and takes back, and what stands against each of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -12,7 +12,7 @@ from sangkien.accounts.models import Appointment, Person, Role
 from sangkien.accounts.permissions import Actor, Permission, Rule
 from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
-from sangkien.honours.assessing import Assessed, Subject
+from sangkien.honours.assessing import Assessed, Subject, against
 from sangkien.honours.models import Award, Nomination, Plea, Quota, Revocation, Round, Terms
 from sangkien.honours.states import State
 from sangkien.organisations.models import Organisation
@@ -188,7 +188,7 @@ def missing_to_conclude(
     if passed and nomination.state == State.PASSED:
         problems.append(Problem(code="passed", text=_("Đề nghị này đã được thông qua.")))
     elif passed:
-        problems += _no_room(nomination.quota, taken)
+        problems += _may_pass(nomination, taken)
     if others and nomination.by == by.person:
         text = _("Anh/chị là người đề nghị. Nhờ một người khác của đơn vị kết luận: %(names)s.")
         told = {"names": ", ".join(person.full_name for person in others[:5])}
@@ -217,7 +217,7 @@ def missing_to_follow(nomination: Nomination, outcome: Outcome | None, *, taken:
     """What keeps a nomination from being concluded as the council voted: it has not, or too many were passed."""
     if outcome is None:
         return [Problem(code="no_vote", text=_("Hội đồng chưa biểu quyết, hoặc chưa đủ số phiếu để có kết quả."))]
-    return [*_decided(nomination), *(_no_room(nomination.quota, taken) if outcome.agreed else [])]
+    return [*_decided(nomination), *(_may_pass(nomination, taken) if outcome.agreed else [])]
 
 
 def _decided(nomination: Nomination) -> list[Problem]:
@@ -225,6 +225,10 @@ def _decided(nomination: Nomination) -> list[Problem]:
         return []
     text = _("Đề nghị này lúc này: %(state)s.") % {"state": State(nomination.state).label}
     return [Problem(code="decided", text=text)]
+
+
+def _may_pass(nomination: Nomination, taken: int) -> list[Problem]:
+    return [*_no_room(nomination.quota, taken), *against(nomination)]
 
 
 def _no_room(quota: Quota, taken: int) -> Iterator[Problem]:
@@ -254,7 +258,22 @@ def missing_to_award(
             )
             told = {"form": quota.form.name, "day": format_day(signed_on)}
             problems.append(Problem(code="not_in_force", text=text % told))
-    return problems
+    return [*problems, *(problem for one in nominations for problem in _of(one, against(one)))]
+
+
+def _of(nomination: Nomination, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The same, with whom they are about."""
+    name = nomination.full_name or nomination.unit.code
+    for problem in problems:
+        yield replace(problem, text=f"{name}: {problem.text}")
+
+
+def missing_distance(nominations: Sequence[Nomination], *, by: Person) -> list[Problem]:
+    """Nobody honours themselves, nor the collective in which they hold an office: somebody else writes it down."""
+    own = [one for one in nominations if not set(by.marks).isdisjoint(one.parties)]
+    text = _("Anh/chị có liên quan đến: %(names)s. Nhờ một người khác lãnh đạo đơn vị ghi khen thưởng.")
+    names = ", ".join(one.full_name or one.unit.code for one in own)
+    return [Problem(code="own", text=text % {"names": names})] if own else []
 
 
 def missing_decision(number: str, signed_on: date | None, *, today: date) -> list[Problem]:

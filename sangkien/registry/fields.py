@@ -172,8 +172,7 @@ _OF: dict[Source, list[Field]] = {
         Field("đợt xét", "round", _("tên đợt xét khen thưởng")),
         Field("hình thức khen thưởng", "forms", _("mỗi hình thức bao nhiêu")),
         Field("quy định khen thưởng", "regulations", _("văn bản quy định điều kiện của các hình thức ấy")),
-        Field("số tập thể", "collectives", _("số tập thể trong danh sách"), format_int),
-        Field("số cá nhân", "people", _("số cá nhân trong danh sách"), format_int),
+        Field("đối tượng khen thưởng", "whom", _("bao nhiêu tập thể, bao nhiêu cá nhân")),
     ],
     Source.UPDATE_DAY: [
         Field("ngày hội", "title", _("tên ngày hội")),

@@ -84,13 +84,12 @@ def _wrong_number(found: Sequence[Nomination]) -> list[Problem]:
 def _facts(of: Round, found: Sequence[Nomination]) -> dict[str, Any]:
     each = Counter(one.quota.form.name for one in found)
     people = sum(one.is_of_a_person for one in found)
+    numbers = {"tập thể": len(found) - people, "cá nhân": people}
     return {
         "round": of.title,
         "forms": "; ".join(f"{format_int(n)} {name}" for name, n in each.items()),
         "regulations": "; ".join(dict.fromkeys(one.quota.terms.regulation for one in found)),
-        "people": people,
-        "collectives": len(found) - people,
-        "count": len(found),
+        "whom": " và ".join(f"{format_int(n)} {what}" for what, n in numbers.items() if n),
     }
 
 
@@ -141,5 +140,6 @@ def carry_out(paper: OfficialPaper, *, by: Actor, at: datetime) -> list[Award]:
     if paper.state != State.ISSUED or not decides(paper):
         text = _("Chỉ quyết định khen thưởng đã ban hành mới khen thưởng được.")
         raise NotPossible([Problem(code="not_issued", text=text)])
-    nominations = list(Nomination.objects.filter(pk__in=_keys(paper), quota__round__unit=paper.unit))
+    wide = Nomination.objects.select_related("quota__round__unit", "unit")
+    nominations = list(wide.filter(pk__in=_keys(paper), quota__round__unit=paper.unit))
     return award(nominations, number=paper.outgoing.line, signed_on=paper.day, by=by, at=at)

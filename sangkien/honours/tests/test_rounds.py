@@ -302,6 +302,33 @@ class TestConcluding:
         with pytest.raises(NotAllowed):
             actions.conclude(nomination, passed=True, by=cast.actor("minh", role=Role.LEADER), at=NOW)
 
+    def test_what_came_up_meanwhile_stands_against_passing_and_awarding(self, cast: Cast) -> None:
+        cast.valid()
+        quota = a_quota(cast)
+        ready, waiting = passed(cast, nominated(cast, quota)), nominated(cast, quota, somebody(cast, 4))
+        for subject in (lan(cast), Subject(waiting.unit, waiting.identity, waiting.full_name)):
+            actions.complain(subject, "Có đơn phản ánh.", by=cast.actor("dong"), at=NOW)
+
+        with pytest.raises(NotPossible, match="Đang có khiếu nại"):
+            passed(cast, waiting)
+        with pytest.raises(NotPossible, match="Nguyễn Thị Lan: Đang có khiếu nại"):
+            awarded(cast, ready)
+
+    def test_who_has_an_interest_is_told_that_somebody_else_writes_it_down(self, cast: Cast) -> None:
+        cast.valid()
+        nomination = passed(cast, nominated(cast, a_quota(cast)))
+        appoint(
+            cast.person("lan"),
+            role=Role.LEADER,
+            organisation=cast.unit("LDLD-NINH-THUAN"),
+            since=date(2022, 1, 1),
+            by=None,
+            at=NOW,
+        )
+
+        with pytest.raises(NotPossible, match="Anh/chị có liên quan đến: Nguyễn Thị Lan"):
+            awarded(cast, nomination, by="lan")
+
     def test_who_refuses_says_why(self, cast: Cast) -> None:
         cast.valid()
         nomination = nominated(cast, a_quota(cast))
