@@ -130,6 +130,10 @@ def show(
     actor, found = request.visit.actor, graded_one(one)
     stage, spec = stage_for(actor, one), one.round.spec
     place = _place(actor, one)
+    scoring = form or (_form(found, stage) if stage else None)
+    attaching = attaching or (ExhibitForm(among=spec.by_hand) if stage == Stage.SELF else None)
+    appealing = appealing or _may_appeal(actor, one)
+    appeals = _asked(found, actor, answering)
     context = {
         "sheet": one,
         "round": one.round,
@@ -143,11 +147,12 @@ def show(
         "remarks": words.why(place.placed, spec) if place else [],
         "figures": words.figures_of(one.round),
         "stage": stage,
-        "form": form or (_form(found, stage) if stage else None),
+        "form": scoring,
         "unsent": unsent,
-        "attaching": attaching or (ExhibitForm(among=spec.by_hand) if stage == Stage.SELF else None),
-        "appeals": _asked(found, actor, answering),
-        "appealing": appealing or _may_appeal(actor, one),
+        "attaching": attaching,
+        "appeals": appeals,
+        "appealing": appealing,
+        "forms": [each for each in (scoring, attaching, appealing, *(each.form for each in appeals)) if each],
         "has_errors": status >= 400,
     }
     return TemplateResponse(request, "grading/sheet.html", context, status=status)
