@@ -95,11 +95,13 @@ def open_round(organiser: Organisation, asked: Asked, *, by: Actor, at: datetime
 def score(sheet: Sheet, stage: Stage, entered: Mapping[str, Entered], *, by: Actor, at: datetime) -> list[Score]:
     """Give lines of a sheet points at a stage: those that are new or other than before, as far as something was typed.
     Raises NotAllowed, and NotPossible with all that is wrong: then nothing is kept."""
-    sheet = _locked(sheet)
+    sheet = locked(sheet)
     by.must(rules.SCORES[stage], sheet)
     typed = {code: Entered(one.points, paragraphs(one.note)) for code, one in entered.items()}
     scores = graded_one(sheet).scores
-    if problems := rules.missing_to_score(sheet.round.spec, typed, _before(scores, stage), stage=stage):
+    shown = set(sheet.exhibits.values_list("line", flat=True))
+    before = _before(scores, stage)
+    if problems := rules.missing_to_score(sheet.round.spec, typed, before, stage=stage, shown=shown):
         raise NotPossible(problems)
     new = [
         Score(sheet=sheet, line=code, stage=stage, points=one.points, note=one.note, **_hand(by, at))
@@ -158,7 +160,7 @@ def move(one: Round, to: State, *, note: str, by: Actor, at: datetime) -> Round:
 @transaction.atomic
 def appeal(sheet: Sheet, *, line: str, text: str, by: Actor, at: datetime) -> Appeal:
     """The union asks to look again at one line. Raises NotAllowed, NotPossible."""
-    sheet = _locked(sheet)
+    sheet = locked(sheet)
     by.must(rules.APPEAL, sheet)
     text, found = paragraphs(text), sheet.round.spec.line(line)
     until = sheet.round.appeal_until
@@ -173,7 +175,7 @@ def appeal(sheet: Sheet, *, line: str, text: str, by: Actor, at: datetime) -> Ap
 def answer(one: Appeal, *, upheld: bool, points: int | None, reason: str, by: Actor, at: datetime) -> Answer:
     """Uphold an appeal, with the points that the line has from now on, or do not. By somebody who gave the sheet no
     points and does not belong to the union. Raises NotAllowed, NotPossible."""
-    sheet = _locked(one.sheet)
+    sheet = locked(one.sheet)
     one = Appeal.objects.get(pk=one.pk)
     by.must(rules.ANSWER, one)
     found, reason = sheet.round.spec.line(one.line), paragraphs(reason)
@@ -215,8 +217,8 @@ def _open(
 ) -> Round:
     hold(f"rounds of {organiser.pk}")
     name = one_line(asked.name)
-    if Round.objects.filter(organiser=organiser, name=name).exclude(state=State.CANCELLED).exists():
-        raise NotPossible([Problem(code="name_taken", field="name", text=_("Đơn vị đã có đợt xếp loại mang tên này"))])
+    if problems := rules.name_taken(organiser, name):  # asked again: another may have been opened meanwhile
+        raise NotPossible(problems)
     one = Round.objects.create(
         organiser=organiser,
         cluster=asked.cluster,
@@ -241,7 +243,7 @@ def _locked_round(one: Round) -> Round:
     return Round.objects.select_for_update(of=("self",)).select_related("edition", "organiser").get(pk=one.pk)
 
 
-def _locked(sheet: Sheet) -> Sheet:
+def locked(sheet: Sheet) -> Sheet:
     """The sheet of a round in which nobody else changes anything."""
     found = Sheet.objects.get(pk=sheet.pk)
     found.round = _locked_round(found.round)

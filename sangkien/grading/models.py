@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from sangkien.accounts.models import Person
 from sangkien.clusters.models import Cluster
+from sangkien.files.models import StoredFile
 from sangkien.grading.facts import Facts
 from sangkien.grading.spec import CriteriaSpec, checked
 from sangkien.grading.states import Stage, State
@@ -160,6 +161,23 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.sheet_id} {self.line} {self.stage} {self.points}"
+
+
+class Exhibit(models.Model):
+    """Tệp minh chứng: a file that shows what a union claims at a line. It comes, and may be taken away, while the union
+    scores itself."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="exhibits", verbose_name="bảng điểm")
+    line = models.CharField("tiêu chí", max_length=30)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="tệp")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người gửi")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "tệp minh chứng"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.sheet_id} {self.line}"
 
 
 class Appeal(models.Model):

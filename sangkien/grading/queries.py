@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from sangkien.grading.models import Answer, CriteriaSet, Edition, Round, Score, Sheet
+from sangkien.grading.models import Answer, CriteriaSet, Edition, Exhibit, Round, Score, Sheet
 from sangkien.grading.placing import Placed, placed
 from sangkien.grading.reckoning import Given, Total, total
 from sangkien.grading.states import STAGES_BY_HAND, Stage
@@ -26,10 +26,18 @@ class Graded:
     answers: dict[str, Answer]
     total: Total
 
-    def lacks(self, stage: Stage) -> bool:
-        """Has a line that is scored by hand no points of this stage yet?"""
+    @property
+    def exhibits(self) -> dict[str, list[Exhibit]]:
+        """The files that show what is claimed, by line. One query."""
+        found: dict[str, list[Exhibit]] = defaultdict(list)
+        for exhibit in Exhibit.objects.filter(sheet=self.sheet).select_related("file").order_by("pk"):
+            found[exhibit.line].append(exhibit)
+        return found
+
+    def left(self, stage: Stage) -> int:
+        """How many lines that are scored by hand have no points of this stage yet."""
         given = self.scores.get(stage, {})
-        return any(line.code not in given for line in self.sheet.round.spec.by_hand)
+        return sum(1 for line in self.sheet.round.spec.by_hand if line.code not in given)
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def placing_of(found: Iterable[Graded], one: Round) -> list[Outcome]:
 
 def waiting(found: Iterable[Graded], stage: Stage) -> list[str]:
     """Unions whose sheets are not complete at this stage, by name. No query."""
-    return [one.unit.short_name or one.unit.name for one in found if one.lacks(stage)]
+    return [one.unit.short_name or one.unit.name for one in found if one.left(stage)]
 
 
 def criteria_for(organiser: Organisation, *, above: "QuerySet[Organisation]") -> list[Edition]:

@@ -72,14 +72,9 @@ class Total:
         """Every line by its code."""
         return {one.line.code: one for group in self.groups for one in group.lines}
 
-    @property
-    def open(self) -> list[Line]:
-        """Lines that still have no points."""
-        return [one.line for one in self.lines.values() if one.points is None]
-
 
 def total(spec: CriteriaSpec, facts: Facts, given: Mapping[str, Given]) -> Total:
-    """A unit's sheet. A line without points adds nothing, and is told (`Total.open`).
+    """A unit's sheet. A line without points adds nothing.
 
     Rule: groups under their ceilings, bonuses under theirs, less deductions, never below nought nor above the ceiling
     of all."""

@@ -136,8 +136,7 @@ def missing_to_open(
     problems = []
     if not name:
         problems.append(Problem(code="no_name", field="name", text=_("Ghi tên đợt xếp loại")))
-    if Round.objects.filter(organiser=organiser, name=name).exclude(state=State.CANCELLED).exists():
-        problems.append(Problem(code="name_taken", field="name", text=_("Đơn vị đã có đợt xếp loại mang tên này")))
+    problems += name_taken(organiser, name)
     if self_until < today:
         text = _("Ngày này đã qua. Chọn hôm nay hoặc một ngày sau")
         problems.append(Problem(code="past", field="self_until", text=text))
@@ -150,22 +149,35 @@ def missing_to_open(
     return problems
 
 
+def name_taken(organiser: Organisation, name: str) -> list[Problem]:
+    """Two rounds of a union are told apart by their names; one that was called off leaves its own free."""
+    if not Round.objects.filter(organiser=organiser, name=name).exclude(state=State.CANCELLED).exists():
+        return []
+    return [Problem(code="name_taken", field="name", text=_("Đơn vị đã có đợt xếp loại mang tên này"))]
+
+
 def missing_to_score(
-    spec: CriteriaSpec, given: Mapping[str, Entered], before: Mapping[str, int], *, stage: Stage
+    spec: CriteriaSpec,
+    given: Mapping[str, Entered],
+    before: Mapping[str, int],
+    *,
+    stage: Stage,
+    shown: Collection[str] = (),
 ) -> list[Problem]:
     """What is wrong with points as they were typed, each at its line. `before`: what the stage before gave; who gives
-    something else says why, and who claims points for oneself names the evidence where the line asks for it."""
+    something else says why, and who claims points for oneself names the evidence where the line asks for it, unless
+    a file shows it (`shown`: lines)."""
     problems = []
     for code, entered in given.items():
         line = spec.line(code)
         if line is None or line.auto is not None:
             problems.append(Problem(code="no_line", text=_("Bộ tiêu chí không có dòng này để chấm: %s") % code[:30]))
         elif entered.points is not None:
-            problems += _wrong_points(line, entered, before.get(code), stage)
+            problems += _wrong_points(line, entered, before.get(code), stage, is_shown=code in shown)
     return problems
 
 
-def _wrong_points(line: Line, entered: Entered, before: int | None, stage: Stage) -> list[Problem]:
+def _wrong_points(line: Line, entered: Entered, before: int | None, stage: Stage, *, is_shown: bool) -> list[Problem]:
     assert entered.points is not None
     if not 0 <= entered.points <= line.points:
         return [Problem(code="too_much", field=line.code, text=_within(line))]
@@ -174,7 +186,7 @@ def _wrong_points(line: Line, entered: Entered, before: int | None, stage: Stage
         return [Problem(code="long", field=line.code, text=text)]
     if entered.note:
         return []
-    if stage == Stage.SELF and line.evidence and entered.points:
+    if stage == Stage.SELF and line.evidence and entered.points and not is_shown:
         text = _("“%(line)s”: ghi minh chứng (văn bản, số liệu, nơi xem) cho số điểm tự chấm") % {"line": line.name}
         return [Problem(code="no_evidence", field=line.code, text=text)]
     if before not in (None, entered.points):

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from sangkien.clusters import actions as clusters
-from sangkien.grading.models import Answer, Appeal, CriteriaSet, Edition, Result, Round, Score, Sheet, Step
+from sangkien.files.models import FileKind, StoredFile
+from sangkien.grading.models import Answer, Appeal, CriteriaSet, Edition, Exhibit, Result, Round, Score, Sheet, Step
 from sangkien.grading.states import NEXT, Stage, State
 from sangkien.grading.tests.holding import criteria, sheet_of, somebody_else, told
 from tests.cast import NOW, TODAY, Cast
@@ -71,6 +72,18 @@ def left_open(cast: Cast) -> Appeal:
     return one
 
 
+def exhibit(cast: Cast, sheet: Sheet, **facts: Any) -> Exhibit:
+    file = StoredFile.objects.create(sha256="0" * 64, kind=FileKind.PDF, size=1, name="a.pdf", kept_at=NOW)
+    told = {"line": "cham-lo", "file": file, "by": cast.person("minh"), "at": NOW}
+    return Exhibit.objects.create(sheet=sheet, **told | facts)
+
+
+def taken_away_too_late(cast: Cast) -> None:
+    one = exhibit(cast, in_state(cast, State.SELF))
+    Round.objects.update(state=State.REVIEW)
+    one.delete()
+
+
 def twice(cast: Cast) -> None:
     sheet = in_state(cast, State.SELF)
     Sheet.objects.create(round=sheet.round, unit=sheet.unit, figures={})
@@ -123,6 +136,14 @@ OF_TRIGGERS: dict[str, dict[str, Callable[[Cast], object]]] = {
         "for the council": lambda cast: points(
             cast, in_state(cast, State.COUNCIL), Stage.COUNCIL, by=cast.person("yen")
         ),
+    },
+    "exhibits_come_and_go_while_a_union_scores_itself": {
+        "too late": lambda cast: exhibit(cast, in_state(cast, State.REVIEW)),
+        "for no line": lambda cast: exhibit(cast, in_state(cast, State.SELF), line="la"),
+        "moved to another line": lambda cast: (
+            exhibit(cast, in_state(cast, State.SELF)) and Exhibit.objects.update(line="bao-cao")
+        ),
+        "taken away too late": taken_away_too_late,
     },
     "an_appeal_comes_while_appeals_are_taken": {
         "before": lambda cast: appeal(cast, in_state(cast, State.COUNCIL)),

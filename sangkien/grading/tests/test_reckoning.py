@@ -53,9 +53,6 @@ class TestTheTotal:
         assert sheet(1_500, cham_lo=50, bao_cao=40, moi=3).points == 100_00
         assert sheet(0, tru=5).points == 0
 
-    def test_tells_which_lines_have_no_points_yet(self) -> None:
-        assert [line.code for line in sheet(1, cham_lo=0).open] == ["bao-cao", "moi", "tru"]
-
 
 FIGURES = st.integers(0, 2_000)
 

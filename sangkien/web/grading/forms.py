@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sangkien.base.problems import NotUnderstood
 from sangkien.base.text import one_line
+from sangkien.grading.exhibits import LIMITS
 from sangkien.grading.models import Edition, Score
 from sangkien.grading.rules import Entered
 from sangkien.grading.spec import Line
@@ -149,6 +150,24 @@ class AppealForm(Questions):
 
     def __init__(self, *args: Any, among: Sequence[Line], **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        choices = [("", _("Chọn tiêu chí")), *((line.code, line.name) for line in among)]
+        self.fields["line"].choices = choices  # type: ignore[attr-defined]  # a choice field has them
+
+
+class ExhibitForm(Questions):
+    """A file, and the line that it is for."""
+
+    needed = {"line": _("Chọn tiêu chí của tệp minh chứng"), "file": _("Chọn tệp")}
+    line = forms.ChoiceField(label=_("Tiêu chí"), required=False)
+    file = forms.FileField(
+        required=False,
+        label=_("Tệp minh chứng"),
+        help_text=_("Ảnh, PDF hoặc Word, nhiều nhất %(most)s MB.") % {"most": LIMITS.megabytes},
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.docx,image/jpeg,image/png,image/heic"}),
+    )
+
+    def __init__(self, *args: Any, among: Sequence[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", "prefix": "tep"} | kwargs)
         choices = [("", _("Chọn tiêu chí")), *((line.code, line.name) for line in among)]
         self.fields["line"].choices = choices  # type: ignore[attr-defined]  # a choice field has them
 

@@ -17,7 +17,7 @@ from sangkien.clusters.queries import gathered
 from sangkien.grading.models import Appeal, Round, Sheet, Step
 from sangkien.grading.queries import Outcome, outcome
 from sangkien.grading.rules import ORGANISE, READ_SHEET, SCORE_COUNCIL, SEE, SEE_RESULT, STEER
-from sangkien.grading.states import GIVEN_IN, NEXT, Stage, State
+from sangkien.grading.states import GIVEN_IN, NEXT, State
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request, wearing
 from sangkien.web.grading import words
@@ -25,6 +25,7 @@ from sangkien.web.grading.asked import KNOWN, round_of
 from sangkien.web.grading.forms import StepForm
 
 A_PAGE = 25
+A_LONG_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def show(request: Request, one: Round, form: StepForm | None = None, *, status: 
         "spec": one.spec,
         "organiser": names_of([one], actor)[one.organiser_id],
         "lead": _lead(one),
-        "rows": rows,
+        "page": Paginator(rows, A_LONG_PAGE).get_page(request.GET.get("page")),
         "whole": actor.may(SEE_RESULT, one),
         "is_final": one.state == State.LOCKED,
         "figures": words.figures_of(one),
@@ -113,7 +114,7 @@ def rows_of(one: Round, actor: Actor) -> list[Row]:
     may = set(actor.among(READ_SHEET, Sheet.objects.filter(round=one)).values_list("pk", flat=True))
     stage = GIVEN_IN.get(State(one.state))
     return [
-        Row(line, _left(line, stage), words.why(line.placed, one.spec))
+        Row(line, line.graded.left(stage) if stage else 0, words.why(line.placed, one.spec))
         for line in outcome(one)
         if line.graded.sheet.pk in may
     ]
@@ -123,13 +124,6 @@ def grades_of(one: Round) -> list[tuple[str, str]]:
     """Every grade with what it asks of so many unions."""
     of = Sheet.objects.filter(round=one).count()
     return [(grade.name, words.bounds(grade, one.spec, of)) for grade in one.spec.grades]
-
-
-def _left(line: Outcome, stage: Stage | None) -> int:
-    if stage is None:
-        return 0
-    given, spec = line.graded.scores.get(stage, {}), line.graded.sheet.round.spec
-    return sum(1 for each in spec.by_hand if each.code not in given)
 
 
 def _waiting(one: Round) -> int:

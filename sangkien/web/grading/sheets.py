@@ -1,6 +1,6 @@
 """Bảng điểm: a union's sheet, every point open to how it came, and the boxes of whoever scores it now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.grading import actions
-from sangkien.grading.models import Appeal, Score, Sheet
+from sangkien.grading.models import Appeal, Exhibit, Score, Sheet
 from sangkien.grading.queries import Graded, Outcome, graded_one, outcome
 from sangkien.grading.reckoning import GroupSum, Reckoned
 from sangkien.grading.rules import ANSWER, APPEAL, SCORES, SEE_RESULT
@@ -24,7 +24,7 @@ from sangkien.grading.states import BEFORE, GIVEN_IN, STAGES_BY_HAND, TOLD, Stag
 from sangkien.web.doors import Request, wearing
 from sangkien.web.grading import words
 from sangkien.web.grading.asked import sheet_of
-from sangkien.web.grading.forms import AnswerForm, AppealForm, ScoreForm
+from sangkien.web.grading.forms import AnswerForm, AppealForm, ExhibitForm, ScoreForm
 
 _WORDS = {
     Stage.SELF: gettext_lazy("Minh chứng"),
@@ -51,6 +51,7 @@ class Line:
     how: str
     given: list[tuple[str, str]]
     remarks: list[Remark]
+    exhibits: list[Exhibit]
     after: str
 
     @property
@@ -104,8 +105,7 @@ def sheet(request: Request, key: int, code: str) -> HttpResponse:
     except NotPossible as no:
         form.put(no.problems)
         return show(request, one, form, status=422)
-    left = sum(1 for line in graded_one(one).total.open if line.auto is None)
-    _say(request, len(new), left)
+    _say(request, len(new), graded_one(one).left(stage))
     return redirect("grading-sheet", key, code)
 
 
@@ -121,6 +121,7 @@ def show(
     form: ScoreForm | None = None,
     *,
     appealing: AppealForm | None = None,
+    attaching: ExhibitForm | None = None,
     answering: tuple[int, AnswerForm] | None = None,
     unsent: Sequence[tuple[str, str, str]] = (),
     status: int = 200,
@@ -129,6 +130,10 @@ def show(
     actor, found = request.visit.actor, graded_one(one)
     stage, spec = stage_for(actor, one), one.round.spec
     place = _place(actor, one)
+    scoring = form or (_form(found, stage) if stage else None)
+    attaching = attaching or (ExhibitForm(among=spec.by_hand) if stage == Stage.SELF else None)
+    appealing = appealing or _may_appeal(actor, one)
+    appeals = _asked(found, actor, answering)
     context = {
         "sheet": one,
         "round": one.round,
@@ -142,10 +147,12 @@ def show(
         "remarks": words.why(place.placed, spec) if place else [],
         "figures": words.figures_of(one.round),
         "stage": stage,
-        "form": form or (_form(found, stage) if stage else None),
+        "form": scoring,
         "unsent": unsent,
-        "appeals": _asked(found, actor, answering),
-        "appealing": appealing or _may_appeal(actor, one),
+        "attaching": attaching,
+        "appeals": appeals,
+        "appealing": appealing,
+        "forms": [each for each in (scoring, attaching, appealing, *(each.form for each in appeals)) if each],
         "has_errors": status >= 400,
     }
     return TemplateResponse(request, "grading/sheet.html", context, status=status)
@@ -153,7 +160,8 @@ def show(
 
 def groups_of(found: Graded) -> list[Group]:
     """The sheet as it is shown."""
-    return [_group(each, found) for each in found.total.groups]
+    exhibits = found.exhibits
+    return [_group(each, found, exhibits) for each in found.total.groups]
 
 
 # Helpers ----------------------------------------------------------------------------------------------------
@@ -192,14 +200,14 @@ def _say(request: Request, new: int, left: int) -> None:
     messages.success(request, f"{said} {more}".strip())
 
 
-def _group(one: GroupSum, found: Graded) -> Group:
+def _group(one: GroupSum, found: Graded, exhibits: Mapping[str, list[Exhibit]]) -> Group:
     cut = words.cut(one.whole, one.group.most) if one.is_cut else ""
-    lines = [_line(each, found) for each in one.lines]
+    lines = [_line(each, found, exhibits.get(each.line.code, [])) for each in one.lines]
     most = words.points(one.group.most) if one.group.most else ""
     return Group(one.group.name, lines, words.points(one.points) if most else "", most, cut)
 
 
-def _line(one: Reckoned, found: Graded) -> Line:
+def _line(one: Reckoned, found: Graded, exhibits: list[Exhibit]) -> Line:
     code, auto = one.line.code, one.line.auto
     by_hand = {stage: score for stage in STAGES_BY_HAND if (score := found.scores.get(stage, {}).get(code))}
     given = [(str(stage.label), _given(by_hand.get(stage))) for stage in STAGES_BY_HAND]
@@ -209,7 +217,7 @@ def _line(one: Reckoned, found: Graded) -> Line:
     ]
     answer = found.answers.get(code)
     after = words.points(answer.points) if answer and answer.upheld else ""
-    return Line(one, words.kind(one.line.kind), how, [] if auto else given, remarks, after)
+    return Line(one, words.kind(one.line.kind), how, [] if auto else given, remarks, exhibits, after)
 
 
 def _given(score: Score | None) -> str:

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from sangkien.accounts.models import Role
 from sangkien.clusters import actions as clusters
-from sangkien.grading.models import Answer, Appeal, CriteriaSet, Round, Score
+from sangkien.files.tests.making import pdf
+from sangkien.grading.models import Answer, Appeal, CriteriaSet, Exhibit, Round, Score
 from sangkien.grading.queries import graded, newest_edition
 from sangkien.grading.spec import EXAMPLE
 from sangkien.grading.states import Stage, State
@@ -143,6 +144,62 @@ class TestScoring:
         sent(cast.client("ha"), f"/xep-loai/{one.pk}/CD-KCN/", 404, **{"diem-bao-cao": "1"})
 
         assert not Score.objects.exists()
+
+
+class TestEvidence:
+    def test_a_file_shows_what_a_union_claims_and_whoever_reads_the_sheet_opens_it(self, cast: Cast) -> None:
+        one, minh = opened(cast), cast.client("minh", role=Role.REVIEWER)
+        address = f"/xep-loai/{one.pk}/CD-KCN/"
+
+        sent(minh, f"{address}minh-chung/", 302, **evidence())
+        sent(minh, address, 302, **{"diem-cham-lo": "40"})
+
+        kept = Exhibit.objects.get()
+        assert "bao-cao.pdf" in page(cast.client("ngoc"), address)
+        assert cast.client("ngoc").get(f"{address}minh-chung/{kept.pk}/").status_code == 200
+        page(cast.client("thao"), f"{address}minh-chung/{kept.pk}/", 404)
+
+    def test_is_taken_away_until_the_round_moves_on(self, cast: Cast) -> None:
+        one, minh = opened(cast), cast.client("minh", role=Role.REVIEWER)
+        address = f"/xep-loai/{one.pk}/CD-KCN/minh-chung/"
+        for _n in range(2):
+            sent(minh, address, 302, **evidence())
+        first, second = Exhibit.objects.order_by("pk")
+
+        sent(minh, f"{address}{first.pk}/bo/", 302)
+        Round.objects.update(state=State.REVIEW)
+        sent(minh, f"{address}{second.pk}/bo/", 302)
+
+        assert list(Exhibit.objects.all()) == [second]
+
+    @pytest.mark.parametrize(
+        ("typed", "box"),
+        [
+            ({"tep-line": "cham-lo"}, "file"),
+            ({"tep-file": SimpleUploadedFile("a.pdf", b"%PDF-")}, "line"),
+            ({"tep-line": "cham-lo", "tep-file": SimpleUploadedFile("a.exe", b"MZ" * 50)}, "file"),
+            ({"tep-line": "chi-tieu", "tep-file": SimpleUploadedFile("a.pdf", b"%PDF-")}, "line"),
+        ],
+    )
+    def test_that_cannot_be_kept_is_told_at_its_box(self, cast: Cast, typed: dict[str, Any], box: str) -> None:
+        one = opened(cast)
+
+        said = sent(cast.client("minh", role=Role.REVIEWER), f"/xep-loai/{one.pk}/CD-KCN/minh-chung/", 422, **typed)
+
+        assert f'<a href="#id_tep-{box}">' in said
+        assert not Exhibit.objects.exists()
+
+    def test_is_five_files_a_line_at_most(self, cast: Cast) -> None:
+        one, minh = opened(cast), cast.client("minh", role=Role.REVIEWER)
+        address = f"/xep-loai/{one.pk}/CD-KCN/minh-chung/"
+        for _n in range(5):
+            sent(minh, address, 302, **evidence())
+
+        assert "nhiều nhất 5 tệp" in sent(minh, address, 422, **evidence())
+
+
+def evidence() -> dict[str, Any]:
+    return {"tep-line": "cham-lo", "tep-file": SimpleUploadedFile("bao-cao.pdf", pdf())}
 
 
 class TestTheRound:
