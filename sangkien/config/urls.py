@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.helping.urls")),
     path("nhap-excel/", include("sangkien.web.intake.urls")),
     path("cham-diem/", include("sangkien.web.councils.urls")),
+    path("hoi-dong/", include("sangkien.web.sittings.urls")),
+    path("pham-vi/", include("sangkien.web.scopes.urls")),
     path("ban-viec/", include("sangkien.web.desks.urls")),
     path("viec/", include("sangkien.web.jobs.urls")),
     path("ngay-lam-viec/", include("sangkien.web.workdays.urls")),

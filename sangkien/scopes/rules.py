@@ -56,6 +56,7 @@ SEE = Permission(
     gettext_lazy("xem đề nghị xét phạm vi ảnh hưởng"),
     [
         Rule(seat="council__seats"),
+        Rule(own="initiative__entered_by"),
         Rule(own="initiative__authors__person"),
         *_officers(of="initiative__"),
         Rule(role=Role.ADMINISTRATOR, over="initiative__unit"),

@@ -79,7 +79,7 @@ def _item(request: HttpRequest, label: str, name: str, count: int = 0) -> NavIte
     return NavItem(label, url, here, count)
 
 
-_ALSO = {"gradings": ("criteria-sets", "honours", "certificates", "rewards")}  # pages of the same section
+_ALSO = {"gradings": ("honours", "councils", "scopes", "certificates", "rewards")}  # pages of the same section
 
 
 def _foot() -> list[tuple[str, str]]:
@@ -136,7 +136,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             *tries,
         ]
     if actor.holds(Role.COUNCILLOR):
-        return [(_("Chấm điểm"), "to-score"), *mine[1:], *public]
+        return [(_("Chấm điểm"), "to-score"), sits, *mine[1:], *public]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         leading = (_("Chỉ đạo"), "steering")

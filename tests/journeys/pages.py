@@ -34,6 +34,11 @@ def _open_first(pattern: str) -> Callable[[Page], None]:
     return follow
 
 
+def _sitting(page: Page) -> None:
+    page.locator("main td a, main th a").first.click()
+    page.locator("main a[href*='/phien/']").first.click()
+
+
 def _begin(page: Page) -> None:
     page.get_by_role("button", name="Bắt đầu").click()
 
@@ -278,6 +283,12 @@ OFFICER = [
     View("bo-tieu-chi-mot", "minh", "/xep-loai/tieu-chi/TIEU-CHI-2022/"),
     View("bo-tieu-chi-sua", "dong", "/xep-loai/tieu-chi/TIEU-CHI-2022/sua/"),
     View("bo-tieu-chi-tep", "dong", "/xep-loai/tieu-chi/TIEU-CHI-2022/tep/"),
+    View("hoi-dong", "dong", "/hoi-dong/"),
+    View("hoi-dong-mot", "dong", "/hoi-dong/", _open_first("/hoi-dong/")),
+    View("phien-hop", "thao", "/hoi-dong/", _sitting),
+    View("pham-vi", "dong", "/pham-vi/"),
+    View("pham-vi-mot", "cuc.dtt", "/pham-vi/", _open_first("/pham-vi/")),
+    View("pham-vi-tieu-chi", "dong", "/pham-vi/tieu-chi/"),
     View("chua-gui", "dong", "/bang/LDLD-NINH-THUAN/chua-gui/"),
     View("chua-gui-co-so", "minh", "/bang/CD-KCN/chua-gui/?so-ngay=28"),
     View("bang", "dong", "/bang/LDLD-NINH-THUAN/"),

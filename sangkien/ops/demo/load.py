@@ -25,6 +25,7 @@ from sangkien.ops.demo.pile import in_the_last_hours, waiting
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
 from sangkien.ops.demo.script import dossiers
+from sangkien.ops.demo.sitting import meet
 from sangkien.ops.demo.standing import gather, stand
 from sangkien.ops.programme_file import load_programme, read
 from sangkien.organisations.kinds import load_kinds
@@ -70,6 +71,7 @@ def load(*, progress: Progress) -> None:
     grade(programme)
     commend(programme, clock=clock)
     honour(clock=clock)
+    meet(clock=clock)
     while look(at=clock):
         pass
 

@@ -1,0 +1,1 @@
+"""How far initiatives reach: requests, sheets, what councils found, and by which criteria."""

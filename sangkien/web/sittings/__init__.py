@@ -1,0 +1,1 @@
+"""Councils and their sittings: members, agendas, votes."""
