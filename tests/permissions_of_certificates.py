@@ -37,6 +37,7 @@ def certificates(cast: Cast) -> dict[str, Callable[[], Model]]:
     return {
         "AUTHOR": lambda: _known(cast),
         "AUTHOR_NOT_YET": lambda: author_of(cast.confirmed(title="Giá treo kéo ở cạnh máy may")),
+        "RECOGNISED_OF_LAN": lambda: _known(cast).initiative,
         "CERTIFICATE": lambda: given_to_lan(cast),
         "REVOKED_CERTIFICATE": lambda: actions.revoke(
             given_to_lan(cast), reason="Kê khai sai", decision="Quyết định số 9", by=cast.actor("dong"), at=NOW

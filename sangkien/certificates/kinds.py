@@ -16,10 +16,10 @@ from sangkien.organisations.models import Organisation
 class Kind:
     """One kind of subjects: rows of a `model`, each for one person.
 
-    `person` and `recorded` are the names of its fields with the account and with the name; `own` is held on a row by
-    whose name it is, `vouch` by who may write down what that person signed. `standing` are all
-    rows that stand as they were certified, `entitled` those that a union may
-    give certificates of that day, `told` what stands on those of some of them (by key), as that union gives them.
+    `person`, `recorded` and `work` are the names of its fields with the account, with the name, and (a path) with what
+    it is for; `own` is held on a row by whose name it is, `vouch` by who may write down what that person signed.
+    `standing` are all rows that are as they were certified, `entitled` those that a union may give certificates of that
+    day, `told` what stands on those of some of them (by key), as that union gives them.
     """
 
     source: Source
@@ -28,6 +28,7 @@ class Kind:
     vouch: Permission
     person: str
     recorded: str
+    work: str
     standing: Callable[[], "QuerySet[Any]"]
     entitled: Callable[[Organisation, date], "QuerySet[Any]"]
     told: Callable[[Organisation, Collection[int], date], Mapping[int, Subject]]

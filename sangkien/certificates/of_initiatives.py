@@ -103,6 +103,7 @@ INITIATIVES = Kind(
     vouch=WRITE_DOWN_NAME,
     person="person",
     recorded="full_name",
+    work="initiative__title",
     standing=standing,
     entitled=entitled,
     told=told,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
@@ -58,8 +58,11 @@ def held_of_person(source: Source, keys: Collection[int]) -> set[int]:
 
 
 def own_rows(actor: Actor, kind: Kind) -> "QuerySet[Any]":
-    """The actor's own rows of a kind, with their confirmed names, the newest first."""
-    return spelled(kind, actor.among(kind.own, kind.model._default_manager.all())).order_by("-pk")
+    """The actor's own rows of a kind, with their confirmed names and what they are for (`work`), the
+    newest first."""
+    rows = spelled(kind, actor.among(kind.own, kind.model._default_manager.all()))
+    named: QuerySet[Any] = rows.annotate(work=F(kind.work))
+    return named.order_by("-pk")
 
 
 def certificates_of(unit: Organisation) -> "QuerySet[Certificate]":

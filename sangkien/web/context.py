@@ -136,7 +136,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             *tries,
         ]
     if actor.holds(Role.COUNCILLOR):
-        return [(_("Chấm điểm"), "to-score"), sits, *mine[1:], *public]
+        return [(_("Chấm điểm"), "to-score"), (_("Hội đồng"), "councils"), *mine[1:], *public]
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         leading = (_("Chỉ đạo"), "steering")

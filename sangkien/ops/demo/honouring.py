@@ -40,7 +40,8 @@ def honour(*, clock: datetime) -> None:
 def _given(clock: datetime) -> list[Certificate]:
     kind, province = KINDS[Source.INITIATIVE], Organisation.objects.get(code=_PROVINCE)
     ready = eligible(province, kind, on=day_of(clock)).filter(person__isnull=False, held=False)
-    some = list(ready.select_related("person")[:_MANY])
+    lans = ready.filter(person__username="lan").select_related("person")[:1]
+    some = [*lans, *ready.exclude(person__username="lan").select_related("person")[:_MANY]]
     told = kind.told(province, [one.pk for one in some], day_of(clock))
     authors = [one for one in some if told[one.pk].basis]
     for author in authors[:-3]:  # three have not answered yet

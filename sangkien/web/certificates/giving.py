@@ -239,21 +239,22 @@ def batch_page(request: Request, key: int) -> HttpResponse:
 @wearing(*OFFICERS)
 @require_safe
 def batch_print(request: Request, key: int) -> HttpResponse:
-    """The certificates of one page of the batch, a sheet each, to print."""
+    """Those of one page of the batch that hold, a sheet each, to print."""
     batch = _batch(request, key)
     page = Paginator(_certificates(batch), MOST_IN_A_FILE).get_page(request.GET.get("page"))
-    if not page.object_list:
+    held = [one for one in page.object_list if one.state == State.ISSUED]
+    if not held:
         raise Http404
-    made = as_a4(list(page.object_list), address=lambda serial: looked_up_at(request, serial))
+    made = as_a4(held, address=lambda serial: looked_up_at(request, serial))
     return file(made, "application/pdf", f"giay-chung-nhan-{key}-{page.number}.pdf", save=False)
 
 
 @wearing(*OFFICERS)
 @require_safe
 def batch_files(request: Request, key: int) -> HttpResponseBase:
-    """All of them as PDF in one archive, sent while they are set."""
+    """All that hold as PDF in one archive, sent while they are set."""
     batch = _batch(request, key)
-    every = _certificates(batch).iterator(chunk_size=MOST_IN_A_FILE)
+    every = _certificates(batch).filter(state=State.ISSUED).iterator(chunk_size=MOST_IN_A_FILE)
     files = ((f"{one.serial}.pdf", as_a4([one], address=lambda serial: looked_up_at(request, serial))) for one in every)
     return send_archive(f"giay-chung-nhan-{key}.zip", files)
 

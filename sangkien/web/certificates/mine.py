@@ -15,6 +15,7 @@ from sangkien.base.problems import NotPossible
 from sangkien.certificates import actions
 from sangkien.certificates.content import Source
 from sangkien.certificates.drawing import as_a4, as_phone_picture
+from sangkien.certificates.models import Certificate
 from sangkien.certificates.queries import held_of_person, mine, own_rows
 from sangkien.certificates.rules import END, LONGEST_NAME
 from sangkien.certificates.states import State
@@ -86,8 +87,8 @@ def one(request: Request, serial: str) -> HttpResponse:
 @signed_in
 @require_safe
 def pdf(request: Request, serial: str) -> HttpResponse:
-    """To print."""
-    found = certificate_of(request, serial)
+    """To print, while it holds."""
+    found = _held(request, serial)
     made = as_a4([found], address=lambda typed: looked_up_at(request, typed))
     return file(made, "application/pdf", f"{found.serial}.pdf", save="xem" not in request.GET)
 
@@ -95,10 +96,18 @@ def pdf(request: Request, serial: str) -> HttpResponse:
 @signed_in
 @require_safe
 def picture(request: Request, serial: str) -> HttpResponse:
-    """As wide as a phone."""
-    found = certificate_of(request, serial)
+    """As wide as a phone, while it holds."""
+    found = _held(request, serial)
     made = as_phone_picture(found, address=lambda typed: looked_up_at(request, typed))
     return file(made, "image/png", f"{found.serial}.png", save="xem" not in request.GET)
+
+
+def _held(request: Request, serial: str) -> Certificate:
+    """A paper that no longer holds is not printed again."""
+    found = certificate_of(request, serial)
+    if found.state != State.ISSUED:
+        raise Http404
+    return found
 
 
 def _unconfirmed(request: Request, kind: Any) -> list[dict[str, Any]]:
@@ -112,6 +121,7 @@ def _unconfirmed(request: Request, kind: Any) -> list[dict[str, Any]]:
             "label": kind.source.label,
             "recorded": getattr(row, kind.recorded),
             "spelled": row.spelled,
+            "work": row.work,
         }
         for row in rows
         if row.pk not in has
