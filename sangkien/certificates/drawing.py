@@ -30,10 +30,12 @@ Address = Callable[[str], str]
 
 
 def as_a4(certificates: Sequence[Certificate], *, address: Address) -> bytes:
-    """PDF/A, a page each, in their order; at most `MOST_IN_A_FILE`."""
+    """PDF/A, a page each, in their order; at most `MOST_IN_A_FILE`. One alone brings its sealed text; those of many
+    would be longer than an archivable PDF may say."""
     assert 0 < len(certificates) <= MOST_IN_A_FILE
     pages = [_page(one, address) for one in certificates]
-    told = {"standing": False, "sealed": [one.sealed.text for one in certificates], "pages": pages} | _around()
+    sealed = [one.sealed.text for one in certificates] if len(pages) == 1 else []
+    told = {"standing": False, "sealed": sealed, "pages": pages} | _around()
     return as_pdf("certificate", told, at=start_of(certificates[0].issued_on))
 
 
