@@ -119,6 +119,7 @@ def cast(matter: Matter, choice: str, *, by: Actor, at: datetime) -> None:
 def close(matter: Matter, *, by: Actor, at: datetime) -> Outcome:
     """Count the votes, for good. Raises NotAllowed (nobody who leads, or an interest in it), NotPossible (fewer votes
     than a quorum: nothing is decided)."""
+    Sitting.objects.select_for_update().get(pk=matter.sitting_id)  # nobody comes or leaves while votes are counted
     matter = _held(matter, by, rules.CLOSE)
     told = count(matter)
     if problems := rules.missing_quorum(matter.sitting.council, told.cast, seats=told.seats):

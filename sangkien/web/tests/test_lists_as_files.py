@@ -57,7 +57,6 @@ NO_FILE = {
     "reforms/offices.html": "the typing of one decision",
     "reforms/preview.html": "what one decision would do, before it is made",
     "reforms/told.html": "what one decision did",
-    "registry/choose.html": "what is picked on it becomes a paper's list",
     "registry/series.html": "papers, which leave together as PDF",
     "registry/sheet.html": "a paper, which is a file in DOCX and PDF",
     "registry/versions.html": "the versions of one paper's words",
