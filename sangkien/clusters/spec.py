@@ -7,16 +7,16 @@ from typing import Annotated, Any
 
 import yaml
 from django.db import transaction
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from sangkien.base import shapes
 from sangkien.base.problems import NotPossible, Problem
-from sangkien.base.shapes import mistakes
-from sangkien.base.text import one_line
 from sangkien.clusters import actions
 from sangkien.clusters.models import Cluster, Lead, Member
 from sangkien.organisations.models import Organisation
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
+_MOST_PARTS = 200_000  # of a file; the nation's clusters have some 500
 
 
 class Part(BaseModel):
@@ -51,12 +51,7 @@ class ClustersSpec(Part):
 
 def read(file: Path) -> ClustersSpec:
     """The clusters in this file. Raises NotPossible with every mistake, each naming its place."""
-    try:
-        return ClustersSpec.model_validate(yaml.safe_load(file.read_bytes()))
-    except yaml.YAMLError as no:
-        raise NotPossible([Problem(code="not_yaml", text=one_line(str(no)))]) from None
-    except ValidationError as no:
-        raise NotPossible(mistakes(no, whole="clusters")) from None
+    return shapes.checked(ClustersSpec, shapes.read_yaml(file.read_bytes(), parts=_MOST_PARTS), whole="clusters")
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Problem, Stale
+from sangkien.base.shapes import plain
 from sangkien.base.text import one_line, paragraphs
 from sangkien.clusters.models import Cluster
 from sangkien.clusters.queries import gathered
@@ -22,7 +23,7 @@ from sangkien.grading.facts import Facts, of_ledger, of_table
 from sangkien.grading.models import Answer, Appeal, CriteriaSet, Edition, Result, Round, Score, Sheet, Step
 from sangkien.grading.queries import ByStage, graded, graded_one, placing_of, waiting
 from sangkien.grading.rules import Entered
-from sangkien.grading.spec import CriteriaSpec, plain
+from sangkien.grading.spec import CriteriaSpec
 from sangkien.grading.states import BEFORE, NEXT, Stage, State
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import all_children

@@ -9,7 +9,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
@@ -18,13 +17,11 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
-    ValidationError,
     field_validator,
     model_validator,
 )
 
-from sangkien.base.problems import NotPossible, Problem
-from sangkien.base.shapes import mistakes
+from sangkien.base import shapes
 from sangkien.base.text import forbidden, one_line
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -224,37 +221,9 @@ def _wrong(spec: CriteriaSpec) -> Iterator[str]:
 
 def read_text(typed: bytes | str) -> CriteriaSpec:
     """The criteria in this text. Raises NotPossible with every mistake, each naming its place."""
-    try:
-        told = yaml.safe_load(typed)
-        _must_be_of_a_size(told)
-        return checked(told)
-    except (yaml.YAMLError, RecursionError, ValueError) as no:  # ValueError: a day that does not exist
-        raise NotPossible([Problem(code="not_yaml", text=one_line(str(no)))]) from None
+    return checked(shapes.read_yaml(typed, parts=_MOST_PARTS))
 
 
 def checked(told: Any) -> CriteriaSpec:
     """The criteria that a file or a page tells of, as plain values. Raises NotPossible with every mistake."""
-    try:
-        return CriteriaSpec.model_validate(told)
-    except ValidationError as no:
-        raise NotPossible(mistakes(no, whole="criteria")) from None
-
-
-def plain(spec: CriteriaSpec) -> dict[str, Any]:
-    """The same as plain values, as a file has them; what was left out stays out."""
-    return spec.model_dump(mode="json", by_alias=True, exclude_none=True)
-
-
-def written(told: dict[str, Any]) -> str:
-    """These values as a file. Read again, they are the same criteria."""
-    return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=118)
-
-
-def _must_be_of_a_size(told: Any) -> None:
-    """References in a file may make a few lines stand for more than any memory holds."""
-    left, seen = [told], 0
-    while left:
-        part, seen = left.pop(), seen + 1
-        if seen > _MOST_PARTS:
-            raise yaml.YAMLError(_("Tệp này quá lớn, không phải tệp tiêu chí."))
-        left += part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
+    return shapes.checked(CriteriaSpec, told, whole="criteria")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.models import Person
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.shapes import plain
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.describing import LISTS, codes, described
 from sangkien.programmes.extending import arrange
@@ -24,7 +25,6 @@ from sangkien.programmes.spec import (
     PhaseSpec,
     ProgrammeSpec,
     TermSpec,
-    plain,
 )
 
 M = TypeVar("M", bound=Model)

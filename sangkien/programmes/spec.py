@@ -6,23 +6,20 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
-    ValidationError,
     ValidationInfo,
     field_validator,
     model_validator,
 )
 
+from sangkien.base import shapes
 from sangkien.base.numbers import WHOLE
-from sangkien.base.problems import NotPossible, Problem
-from sangkien.base.shapes import mistakes
-from sangkien.base.text import forbidden, one_line, paragraphs
+from sangkien.base.text import forbidden, paragraphs
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Answering = Literal["required", "optional", "hidden"]
@@ -351,37 +348,9 @@ def read(file: Path) -> ProgrammeSpec:
 
 def read_text(typed: bytes | str) -> ProgrammeSpec:
     """The programme in this text. Raises NotPossible with every mistake, each naming its place."""
-    try:
-        told = yaml.safe_load(typed)
-        _must_be_of_a_size(told)
-        return checked(told)
-    except (yaml.YAMLError, RecursionError, ValueError) as no:  # ValueError: a day that does not exist
-        raise NotPossible([Problem(code="not_yaml", text=one_line(str(no)))]) from None
+    return checked(shapes.read_yaml(typed, parts=_MOST_PARTS))
 
 
 def checked(told: Any) -> ProgrammeSpec:
     """The programme that a file or a page tells of, as plain values. Raises NotPossible with every mistake."""
-    try:
-        return ProgrammeSpec.model_validate(told)
-    except ValidationError as no:
-        raise NotPossible(mistakes(no, whole="programme")) from None
-
-
-def plain(spec: ProgrammeSpec) -> dict[str, Any]:
-    """What the programme says as plain values, as a file has them; what was left out stays out."""
-    return spec.model_dump(mode="json", by_alias=True, exclude_none=True)
-
-
-def written(told: dict[str, Any]) -> str:
-    """These values as a file. Read again, they are the same programme."""
-    return yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=118)
-
-
-def _must_be_of_a_size(told: Any) -> None:
-    """References in a file may make a few lines stand for more than any memory holds."""
-    left, seen = [told], 0
-    while left:
-        part, seen = left.pop(), seen + 1
-        if seen > _MOST_PARTS:
-            raise yaml.YAMLError(_("Tệp này quá lớn, không phải tệp chương trình."))
-        left += part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
+    return shapes.checked(ProgrammeSpec, told, whole="programme")

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sangkien.base.problems import NotPossible
-from sangkien.grading.spec import EXAMPLE, CriteriaSpec, checked, plain, read_text, written
+from sangkien.base.shapes import plain, written
+from sangkien.grading.spec import EXAMPLE, CriteriaSpec, checked, read_text
 from sangkien.grading.tests.criteria import SMALL, small
 
 LINES = SMALL["groups"][1]["lines"]

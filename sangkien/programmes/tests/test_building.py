@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
+from sangkien.base.shapes import plain, written
 from sangkien.programmes import building
 from sangkien.programmes.actions import configure
 from sangkien.programmes.comparing import differences
 from sangkien.programmes.describing import described
 from sangkien.programmes.models import Programme, Version
-from sangkien.programmes.spec import ProgrammeSpec, checked, plain, read, read_text, written
+from sangkien.programmes.spec import ProgrammeSpec, checked, read, read_text
 from tests.cast import CATALOGUE, NOW, TODAY, Cast
 
 FILES = sorted(path.name for path in CATALOGUE.glob("*.yaml"))

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from sangkien.base.problems import NotPossible
+from sangkien.base.shapes import plain
 from sangkien.programmes.actions import configure
 from sangkien.programmes.describing import described
 from sangkien.programmes.kinds import CampaignKind
 from sangkien.programmes.nesting import launch
 from sangkien.programmes.rules import StretchDetails
-from sangkien.programmes.spec import checked, plain
+from sangkien.programmes.spec import checked
 from tests.cast import NOW, Cast
 
 

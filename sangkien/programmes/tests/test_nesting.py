@@ -7,12 +7,13 @@ import pytest
 
 from sangkien.audit.models import Record
 from sangkien.base.problems import NotAllowed, NotPossible, Stale
+from sangkien.base.shapes import plain
 from sangkien.programmes.actions import configure
 from sangkien.programmes.describing import described
 from sangkien.programmes.models import Campaign, CampaignKind
 from sangkien.programmes.nesting import call_off, change_stretch, mark, open_stretch
 from sangkien.programmes.rules import StretchDetails
-from sangkien.programmes.spec import checked, plain
+from sangkien.programmes.spec import checked
 from tests.cast import NOW, Cast
 
 

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotPossible, Stale
+from sangkien.base.shapes import written
 from sangkien.grading import actions
 from sangkien.grading.models import CriteriaSet, Edition
 from sangkien.grading.queries import newest_edition
 from sangkien.grading.rules import KEEP_CRITERIA, KEEPING, ORGANISE
-from sangkien.grading.spec import EXAMPLE, CriteriaSpec, Line, read_text, written
+from sangkien.grading.spec import EXAMPLE, CriteriaSpec, Line, read_text
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.forms import Questions

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible, Problem, Stale
+from sangkien.base.shapes import plain, written
 from sangkien.programmes import building
 from sangkien.programmes.models import Programme
 from sangkien.programmes.rules import FOUND
-from sangkien.programmes.spec import ProgrammeSpec, plain, read_text, written
+from sangkien.programmes.spec import ProgrammeSpec, read_text
 from sangkien.targets import loading
 from sangkien.web.doors import Request, wearing
 from sangkien.web.forms import Questions

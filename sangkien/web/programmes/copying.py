@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.shapes import plain
 from sangkien.programmes import building
 from sangkien.programmes.describing import described
 from sangkien.programmes.models import Programme
-from sangkien.programmes.spec import checked, plain
+from sangkien.programmes.spec import checked
 from sangkien.web.doors import Request, wearing
 from sangkien.web.forms import Questions
 from sangkien.web.programmes.shaped import shaped

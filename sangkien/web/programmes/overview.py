@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.models import Role
+from sangkien.base.shapes import written
 from sangkien.initiatives.rehearsing import made_up
 from sangkien.programmes.models import Programme, Version
 from sangkien.programmes.rules import FOUND, OFFICERS, SHAPE, has_begun, trials
-from sangkien.programmes.spec import written
 from sangkien.web.doors import Request, wearing
 from sangkien.web.extensions import told as extension_in_words
 from sangkien.web.programmes.forms import at

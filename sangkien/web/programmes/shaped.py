@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from sangkien.base.problems import NotPossible
+from sangkien.base.shapes import plain
 from sangkien.programmes.building import version_of
 from sangkien.programmes.comparing import differences
 from sangkien.programmes.describing import described
 from sangkien.programmes.models import Programme
 from sangkien.programmes.rules import SHAPE, has_begun
-from sangkien.programmes.spec import ProgrammeSpec, checked, plain
+from sangkien.programmes.spec import ProgrammeSpec, checked
 from sangkien.statistics.impact import Impact, impact_of
 from sangkien.targets.loading import change
 from sangkien.web.doors import Request, get_for

@@ -59,14 +59,23 @@ class Choice:
         return asked if asked in _ORDERS else ""
 
     @cached_property
-    def found(self) -> "QuerySet[Initiative]":
-        """Those that hold every word, in title, code or name of the union, with or without marks; no more than one list
-        carries."""
+    def _all(self) -> "QuerySet[Initiative]":
+        """Those that hold every word, in title, code or name of the union, with or without marks."""
         rows = self.among
         for word in words(self.text):
             units = UnitName.objects.filter(folded__contains=word).values("organisation")
             rows = rows.filter(Q(folded_title__contains=word) | Q(code__icontains=word) | Q(unit__in=units))
-        return rows.order_by(*_ORDERS[self.order][1])[:MOST]
+        return rows.order_by(*_ORDERS[self.order][1])
+
+    @cached_property
+    def found(self) -> "QuerySet[Initiative]":
+        """No more of them than one list carries."""
+        return self._all[:MOST]
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Are there more than one list carries?"""
+        return self._all[MOST : MOST + 1].exists()
 
     @cached_property
     def codes(self) -> list[str]:

@@ -6,11 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from sangkien.base.shapes import plain, written
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.programmes.actions import configure
 from sangkien.programmes.describing import described
 from sangkien.programmes.models import Campaign, Programme
-from sangkien.programmes.spec import plain, read, read_text, written
+from sangkien.programmes.spec import read, read_text
 from sangkien.web.programmes.sections import SECTIONS
 from sangkien.web.tests.reading import queries, said
 from sangkien.web.tests.reading import read as shown

@@ -130,6 +130,14 @@ class TestTheSignedCopy:
         assert "còn nguyên: mã kiểm tra" in whole
         assert "không còn nguyên" in lost
 
+    def test_the_page_says_that_the_signature_inside_was_not_looked_at(self, cast: Cast) -> None:
+        paper, client = numbered(cast), cast.client("dong")
+        before = page_of(cast, "dong", f"/van-ban/{paper.pk}/ban-ky/")
+        client.post(f"/van-ban/{paper.pk}/ban-ky/", {"copy": SimpleUploadedFile("ban ky.pdf", pdf())})
+
+        assert "Chữ ký số trong tệp chưa được kiểm tra ở đây" in before
+        assert "Chữ ký số trong tệp chưa được kiểm tra ở đây" in page_of(cast, "dong", f"/van-ban/{paper.pk}/")
+
     def test_what_is_wrong_with_it_stands_at_its_box(self, cast: Cast) -> None:
         paper, client = numbered(cast), cast.client("dong")
 
