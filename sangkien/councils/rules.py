@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
+from sangkien.base.lengths import too_long
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
 from sangkien.initiatives.models import Initiative
@@ -65,7 +66,4 @@ def missing_to_score(points: Mapping[str, int | None], note: str, *, edition: Ed
                 "most": format_int(one.most),
             }
             problems.append(Problem(code="points", field=one.code, text=text))
-    if len(note) > LONGEST_NOTE:
-        text = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": format_int(LONGEST_NOTE)}
-        problems.append(Problem(code="text_long", field="note", text=text))
-    return problems
+    return [*problems, *too_long("note", note, LONGEST_NOTE)]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import day_of, format_day, moment_at
+from sangkien.base.lengths import too_long
 from sangkien.base.numbers import MOST_DONG
 from sangkien.base.problems import Problem
 from sangkien.confirmations.rules import GivenPaper
@@ -100,9 +101,7 @@ def missing_in(found: Found) -> Iterator[Problem]:
         ("employer", found.employer, LONGEST_NAME),
         ("position", found.position, LONGEST_NAME),
     ]:
-        if len(text) > most:
-            said = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": most}
-            yield Problem(code="text_long", field=field, text=said)
+        yield from too_long(field, text, most)
 
 
 def _missing_in_a_value(found: Found) -> Iterator[Problem]:
@@ -254,6 +253,4 @@ def missing_to_judge(initiative: Initiative, said: Judgement) -> Iterator[Proble
         yield Problem(code="no_right", field="right_vnd", text=text)
     if said.judged != Judged.RIGHT and not said.note:
         yield Problem(code="no_note", field="note", text=_("Ghi ngắn gọn vì sao, để người xem sau hiểu"))
-    if len(said.note) > LONGEST_TEXT:
-        text = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": LONGEST_TEXT}
-        yield Problem(code="text_long", field="note", text=text)
+    yield from too_long("note", said.note, LONGEST_TEXT)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import day_of, format_day
+from sangkien.base.lengths import too_long
 from sangkien.base.problems import Problem
 from sangkien.gatherings.models import UpdateDay
 from sangkien.organisations.models import Organisation
@@ -86,8 +87,7 @@ def opens(update_day: UpdateDay, pin: str) -> bool:
 def _place(details: Details) -> Iterator[Problem]:
     if not details.place:
         yield Problem(code="no_place", field="place", text=_("Ghi địa điểm, ví dụ: Nhà ăn ca, xưởng 2"))
-    elif len(details.place) > LONGEST_PLACE:
-        yield Problem(code="long_place", field="place", text=_too_long(LONGEST_PLACE))
+    yield from too_long("place", details.place, LONGEST_PLACE, code="long_place")
 
 
 def _hours(details: Details, at: datetime) -> Iterator[Problem]:
@@ -115,11 +115,6 @@ def _parent(details: Details, organiser: Organisation, at: datetime) -> Iterator
 
 
 def _rest(details: Details) -> Iterator[Problem]:
-    if len(details.contact) > LONGEST_CONTACT:
-        yield Problem(code="long_contact", field="contact", text=_too_long(LONGEST_CONTACT))
+    yield from too_long("contact", details.contact, LONGEST_CONTACT, code="long_contact")
     if details.goal is not None and not 0 < details.goal <= MOST_HOPED_FOR:
         yield Problem(code="far_goal", field="goal", text=_("Ghi một số từ 1 đến 1.000.000, hoặc để trống"))
-
-
-def _too_long(most: int) -> str:
-    return _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": most}

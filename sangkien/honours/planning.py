@@ -7,10 +7,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sangkien.base.days import format_day
+from sangkien.base.lengths import too_long
+from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
 from sangkien.honours.forms import Form, forms
 from sangkien.honours.models import Round, Terms
-from sangkien.honours.rules import LONGEST_REGULATION, LONGEST_TITLE, MOST_EACH, too_long
+from sangkien.honours.rules import LONGEST_REGULATION, LONGEST_TITLE, MOST_EACH
 from sangkien.organisations.models import Organisation, UnitKind
 
 
@@ -96,7 +98,7 @@ def _wrong_quota(code: str, most: int, plan: Plan, own: set[str], in_force: Mapp
         text = _("Hình thức này không thuộc thẩm quyền của đơn vị")
         yield Problem(code="not_competent", field=code, text=text)
     elif not 1 <= most <= MOST_EACH:
-        text = _("Chỉ tiêu từ 1 đến %(most)s") % {"most": MOST_EACH}
+        text = _("Chỉ tiêu từ 1 đến %(most)s") % {"most": format_int(MOST_EACH)}
         yield Problem(code="quota", field=code, text=text)
     elif plan.opens_on and code not in in_force:
         text = _("Ngày %(day)s chưa có điều kiện nào của %(form)s có hiệu lực. Anh/chị nhập điều kiện trước.")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from sangkien.accounts.models import Appointment, Person, Role
 from sangkien.accounts.permissions import Actor, Permission, Rule
 from sangkien.base.days import format_day
+from sangkien.base.lengths import too_long
+from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
 from sangkien.honours.assessing import Assessed, Subject, against
 from sangkien.honours.models import Award, Nomination, Plea, Quota, Revocation, Round, Terms
@@ -234,7 +236,7 @@ def _may_pass(nomination: Nomination, taken: int) -> list[Problem]:
 def _no_room(quota: Quota, taken: int) -> Iterator[Problem]:
     if taken >= quota.most:
         text = _("Đợt này có %(most)s chỉ tiêu %(form)s, đã dùng hết. Không thông qua thêm được.")
-        yield Problem(code="quota", text=text % {"most": quota.most, "form": quota.form.name})
+        yield Problem(code="quota", text=text % {"most": format_int(quota.most), "form": quota.form.name})
 
 
 def missing_to_award(
@@ -327,10 +329,3 @@ def missing_to_answer(nomination: Nomination, text: str, *, granted: bool) -> li
     problems = missing_text(text, "answer", _("Ghi nội dung trả lời"))
     held = nomination.quota.nominations.filter(state__in=[State.PASSED, State.AWARDED]).count()
     return [*problems, *_no_room(nomination.quota, held)] if granted else problems
-
-
-def too_long(field: str, text: str, most: int) -> Iterator[Problem]:
-    """No box is a book."""
-    if len(text) > most:
-        said = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": most}
-        yield Problem(code="text_long", field=field, text=said)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
+from sangkien.base.lengths import too_long
 from sangkien.base.numbers import format_decimal
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.files.models import StoredFile
@@ -403,9 +404,8 @@ def _long_texts(content: Content) -> Iterator[Problem]:
         *(("benefit_lines", line.unit, LONGEST_UNIT) for line in content.benefit_lines),
         *((f"extra_{code}", answer, LONGEST_TEXT) for code, answer in content.extra.items() if isinstance(answer, str)),
     ]
-    for field, most in dict.fromkeys((field, most) for field, text, most in texts if len(text) > most):
-        text = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": most}
-        yield Problem(code="text_long", field=field, text=text)
+    found = (problem for field, text, most in texts for problem in too_long(field, text, most))
+    yield from dict.fromkeys(found)
 
 
 def _share(hundredths: int) -> str:

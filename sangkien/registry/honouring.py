@@ -76,7 +76,7 @@ def _wrong_number(found: Sequence[Nomination]) -> list[Problem]:
         text = _("Đợt này chưa có đề nghị nào để đưa vào văn bản.")
         return [Problem(code="empty_list", field="round", text=text)]
     if len(found) > MOST:
-        text = _("Một danh sách có nhiều nhất %(most)s người và tập thể.") % {"most": MOST}
+        text = _("Một danh sách có nhiều nhất %(most)s người và tập thể.") % {"most": format_int(MOST)}
         return [Problem(code="list_long", field="round", text=text)]
     return []
 

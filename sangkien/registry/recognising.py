@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from sangkien.base.numbers import format_int
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.initiatives.models import Initiative, InitiativeQuerySet
 from sangkien.initiatives.states import State
@@ -118,5 +119,5 @@ def chosen(found: "QuerySet[Initiative]", *, programme: Programme, phase: Phase 
         raise NotPossible([Problem(code="empty_list", field="ho-so", text=text)])
     if len(keys) > MOST:
         text = _("Một danh sách có nhiều nhất %(most)s sáng kiến. Anh/chị chọn ít hơn, hoặc lập nhiều văn bản.")
-        raise NotPossible([Problem(code="list_long", field="ho-so", text=text % {"most": MOST})])
+        raise NotPossible([Problem(code="list_long", field="ho-so", text=text % {"most": format_int(MOST)})])
     return OfDossiers(programme, phase, keys, on)

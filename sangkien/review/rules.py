@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor, Permission, Rule, holders
 from sangkien.base.days import day_of, format_day
+from sangkien.base.lengths import too_long
 from sangkien.base.numbers import format_int
 from sangkien.base.problems import Problem
 from sangkien.confirmations.queries import Standing, unsettled
@@ -338,10 +339,7 @@ def missing_to_appeal(initiative: Initiative, refusal: Decision | None, text: st
     if not text:
         said = _("Viết vì sao anh/chị đề nghị xem lại")
         return [Problem(code="no_text", field="text", text=said)]
-    if len(text) > LONGEST_MESSAGE:
-        said = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": format_int(LONGEST_MESSAGE)}
-        return [Problem(code="text_long", field="text", text=said)]
-    return []
+    return list(too_long("text", text, LONGEST_MESSAGE))
 
 
 def no_words() -> Problem:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from sangkien.accounts.models import Person, Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
+from sangkien.base.lengths import too_long
 from sangkien.base.problems import Problem
 from sangkien.organisations.models import Organisation
 from sangkien.sittings.models import LEADING, Council, Matter, Office, Presence, Purpose, Seat, Sitting
@@ -19,6 +20,7 @@ Choices = Sequence[tuple[str, str]]
 FOR_OR_AGAINST: Choices = (("AGREE", gettext_noop("Đồng ý")), ("DISAGREE", gettext_noop("Không đồng ý")))
 LONGEST_TITLE = 400
 LONGEST_LINE = 200
+LONGEST_REASON = 300
 
 _RUNNING = Q(state=MatterState.LISTED, sitting__state=State.OPEN)
 _NOT_OVER = Q(state__in=[State.PLANNED, State.OPEN])
@@ -78,7 +80,7 @@ def missing_to_set_up(unit: Organisation, purpose: Purpose, decision: str, *, si
     if not decision:
         text = _("Ghi số, ngày và nơi ban hành quyết định thành lập hội đồng")
         problems.append(Problem(code="no_decision", field="decision", text=text))
-    problems += _too_long(decision, "decision")
+    problems += too_long("decision", decision, LONGEST_LINE)
     taken = Council.objects.filter(unit=unit, purpose=purpose, valid__endswith__isnull=True)
     if taken.exists() or Council.objects.on(since).filter(unit=unit, purpose=purpose).exists():
         text = _("Ngày này đơn vị đang có một hội đồng cùng loại. Ghi ngày hội đồng cũ kết thúc trước.")
@@ -131,7 +133,7 @@ def missing_to_plan(council: Council, *, day: date, place: str, today: date) -> 
     if not place:
         text = _("Ghi nơi họp, hoặc “họp trực tuyến”")
         problems.append(Problem(code="no_place", field="place", text=text))
-    return problems + _too_long(place, "place")
+    return [*problems, *too_long("place", place, LONGEST_LINE)]
 
 
 def missing_to_open(sitting: Sitting, *, on: date) -> list[Problem]:
@@ -157,7 +159,7 @@ def missing_to_put(
     if not title:
         text = _("Ghi nội dung cần biểu quyết")
         problems.append(Problem(code="no_title", field="title", text=text))
-    problems += _too_long(title, "title", LONGEST_TITLE)
+    problems += too_long("title", title, LONGEST_TITLE)
     codes = {code for code, _label in choices}
     if len(choices) < 2 or len(codes) < len(choices) or not all(code and label for code, label in choices):
         text = _("Ghi ít nhất hai phương án khác nhau")
@@ -221,11 +223,4 @@ def missing_reason(reason: str, field: str = "reason") -> list[Problem]:
     """What somebody else will ask about says why."""
     if not reason:
         return [Problem(code="no_reason", field=field, text=_("Ghi lý do"))]
-    return _too_long(reason, field, 300)
-
-
-def _too_long(text: str, field: str, most: int = LONGEST_LINE) -> list[Problem]:
-    if len(text) <= most:
-        return []
-    said = _("Phần này dài quá %(most)s chữ cái, hãy viết gọn lại") % {"most": most}
-    return [Problem(code="text_long", field=field, text=said)]
+    return list(too_long(field, reason, LONGEST_REASON))
