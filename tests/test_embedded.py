@@ -42,6 +42,15 @@ def server(tmp_path: Path) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that runs: for whoever only looks at it."""
+    server = Server(tmp_path_factory.mktemp("chạy"))
+    server.ensure_running()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def open_home() -> Iterator[Path]:
     """A home that every user of the machine can reach."""
@@ -120,11 +129,11 @@ class TestFirstStart:
         assert server.running()
         assert ask(server, "SELECT current_database() || ' ' || current_user") == "sangkien sangkien"
 
-    def test_gives_an_address_that_django_and_libpq_can_use(self, server: Server) -> None:
-        url = server.ensure_running()
+    def test_gives_an_address_that_django_and_libpq_can_use(self, running: Server) -> None:
+        url = running.url()
 
         with psycopg.connect(url) as connection:
-            assert connection.info.host == server.settings()["HOST"]
+            assert connection.info.host == running.settings()["HOST"]
 
     @pytest.mark.parametrize("folder", [find_binaries(None).folder, *SYSTEM], ids=lambda folder: folder.parts[-2])
     def test_knows_vietnamese_capitals_whichever_postgresql_it_runs(self, tmp_path: Path, folder: Path) -> None:
@@ -137,13 +146,11 @@ class TestFirstStart:
         finally:
             server.stop()
 
-    def test_has_the_extensions_the_product_needs(self, server: Server) -> None:
-        server.ensure_running()
-
+    def test_has_the_extensions_the_product_needs(self, running: Server) -> None:
         for extension in ("btree_gist", "pg_trgm", "unaccent", "ltree"):
-            ask(server, f"CREATE EXTENSION {extension}")
+            ask(running, f"CREATE EXTENSION {extension}")
 
-        assert ask(server, "SELECT unaccent('Sáng kiến Đổi mới')") == "Sang kien Doi moi"
+        assert ask(running, "SELECT unaccent('Sáng kiến Đổi mới')") == "Sang kien Doi moi"
 
     def test_begins_anew_over_data_left_half_made(self, server: Server) -> None:
         half_made = server.home / "postgres.new"
@@ -165,38 +172,28 @@ class TestFirstStart:
 
 
 class TestSafety:
-    def test_has_no_network_door(self, server: Server) -> None:
-        server.ensure_running()
+    def test_has_no_network_door(self, running: Server) -> None:
+        assert ask(running, "SHOW listen_addresses") == ""
 
-        assert ask(server, "SHOW listen_addresses") == ""
-
-    def test_lets_only_its_own_user_through_to_the_socket(self, server: Server) -> None:
-        server.ensure_running()
-
-        folder = server.sockets.stat()
+    def test_lets_only_its_own_user_through_to_the_socket(self, running: Server) -> None:
+        folder = running.sockets.stat()
 
         assert stat.S_IMODE(folder.st_mode) == 0o700
-        assert folder.st_uid == server.data.stat().st_uid
+        assert folder.st_uid == running.data.stat().st_uid
 
-    def test_the_product_is_not_the_databases_superuser(self, server: Server) -> None:
-        server.ensure_running()
+    def test_the_product_is_not_the_databases_superuser(self, running: Server) -> None:
+        assert ask(running, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
 
-        assert ask(server, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
-
-    def test_trades_nothing_of_durability_for_speed(self, server: Server) -> None:
-        server.ensure_running()
-
+    def test_trades_nothing_of_durability_for_speed(self, running: Server) -> None:
         settings = ("fsync", "synchronous_commit", "full_page_writes", "data_checksums")
-        assert {ask(server, f"SHOW {name}") for name in settings} == {"on"}
+        assert {ask(running, f"SHOW {name}") for name in settings} == {"on"}
 
     @pytest.mark.parametrize(("memory", "kept"), [(1, "256MB"), (24, "3072MB"), (512, "4096MB")])
     def test_keeps_an_eighth_of_the_memory_within_bounds(self, memory: int, kept: str) -> None:
         assert of_memory(memory * 1_024**3)["shared_buffers"] == kept
 
-    def test_starts_with_what_this_machine_has(self, server: Server) -> None:
-        server.ensure_running()
-
-        assert ask(server, "SELECT setting::bigint / 128 FROM pg_settings WHERE name = 'shared_buffers'") >= 256
+    def test_starts_with_what_this_machine_has(self, running: Server) -> None:
+        assert ask(running, "SELECT setting::bigint / 128 FROM pg_settings WHERE name = 'shared_buffers'") >= 256
 
     def test_refuses_a_socket_folder_that_another_put_there(self, server: Server, tmp_path: Path) -> None:
         server.sockets.symlink_to(tmp_path)

@@ -92,6 +92,7 @@ def test_another_machine_goes_on_and_no_row_is_missing_or_there_twice(cast: Cast
     assert again(job).attempt == 2
 
 
+@pytest.mark.thorough
 def test_two_machines_share_the_jobs_and_never_one_job(cast: Cast) -> None:
     jobs = [asked(cast, rows=15) for _job in range(6)]
     with machine(), machine():
@@ -101,6 +102,7 @@ def test_two_machines_share_the_jobs_and_never_one_job(cast: Cast) -> None:
     assert [again(job).attempt for job in jobs] == [1] * 6
 
 
+@pytest.mark.thorough
 def test_a_job_is_stopped_within_seconds(cast: Cast) -> None:
     job = asked(cast, rows=3_000)
     with machine():
@@ -111,6 +113,7 @@ def test_a_job_is_stopped_within_seconds(cast: Cast) -> None:
     assert len(counted()) == again(job).done
 
 
+@pytest.mark.thorough
 def test_a_machine_that_is_told_to_leave_gives_its_job_back_at_once(cast: Cast) -> None:
     job = asked(cast)
     with machine() as first:
