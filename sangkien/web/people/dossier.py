@@ -40,9 +40,9 @@ _EXPLAINED = ("returned", "ineligible", "duplicate", "upgrade")
 
 def own(request: Request, code: str) -> Initiative:
     """The dossier of this code as its people read it: a verdict that is not told yet is not there."""
-    read = ("programme", "edition", "kind", "field", "recognition", "recognition_paper", "untold")
-    everything = Initiative.objects.select_related(*read)
-    return as_told(get_for(request.visit.actor, shelf.MINE, everything.prefetch_related("authors"), code=code))
+    read_too = ("authors", "kind", "field", "recognition", "recognition_paper", "untold")
+    everything = Initiative.objects.select_related("programme", "edition").prefetch_related(*read_too)
+    return as_told(get_for(request.visit.actor, shelf.MINE, everything, code=code))
 
 
 def oneself(actor: Actor) -> Actor:
