@@ -44,30 +44,36 @@ history AS (
 )"""
 
 # From a `history`: what changes for each unit and day, in the phase and (phase NULL) in the whole programme, when the
-# entries that are not `folded` yet join those that are. A union's own is what counts it at itself.
+# entries that are not `folded` yet join those that are. A union's own is what counts it at itself. Nearly every key has
+# had one chain all the time: it came to all units of it on the same days, which are looked for once (its `path`).
 CROSSED = """
 shares AS (
     SELECT kind, key, programme_id, phase_id, chain, day,
            COALESCE(sum(count) FILTER (WHERE folded), 0) AS before, sum(count) AS after
     FROM history GROUP BY kind, key, programme_id, phase_id, chain, day
+), moved AS (
+    SELECT kind, key, programme_id, min(chain) <> max(chain) AS has_moved FROM shares GROUP BY 1, 2, 3
 ), days AS (
-    SELECT kind, key, programme_id, scope.phase_id, above.unit_id, day, sum(before) AS before, sum(after) AS after
-    FROM shares
-    CROSS JOIN LATERAL unnest(chain) AS above (unit_id)
+    SELECT kind, key, programme_id, scope.phase_id, paths.path, day, sum(before) AS before, sum(after) AS after
+    FROM shares JOIN moved USING (kind, key, programme_id)
+    CROSS JOIN LATERAL (
+        SELECT chain AS path WHERE NOT has_moved
+        UNION ALL SELECT ARRAY[above.unit_id] FROM unnest(chain) AS above (unit_id) WHERE has_moved
+    ) paths
     CROSS JOIN LATERAL (
         SELECT NULL::bigint AS phase_id UNION ALL SELECT shares.phase_id WHERE shares.phase_id IS NOT NULL
     ) scope
     GROUP BY 1, 2, 3, 4, 5, 6
 ), running AS (
-    SELECT kind, key, programme_id, phase_id, unit_id, day,
+    SELECT kind, key, programme_id, phase_id, path, day,
            (sum(before) OVER so_far > 0)::int AS before, (sum(after) OVER so_far > 0)::int AS after
-    FROM days WINDOW so_far AS (PARTITION BY kind, key, programme_id, phase_id, unit_id ORDER BY day)
+    FROM days WINDOW so_far AS (PARTITION BY kind, key, programme_id, phase_id, path ORDER BY day)
 ), steps AS (
-    SELECT kind, key, programme_id, phase_id, unit_id, day,
+    SELECT kind, key, programme_id, phase_id, path, day,
            after - lag(after, 1, 0) OVER one - before + lag(before, 1, 0) OVER one AS step
-    FROM running WINDOW one AS (PARTITION BY kind, key, programme_id, phase_id, unit_id ORDER BY day)
+    FROM running WINDOW one AS (PARTITION BY kind, key, programme_id, phase_id, path ORDER BY day)
 ), crossed AS (
     SELECT unit_id, programme_id, phase_id, day, kind AS measure, step AS count,
            CASE WHEN kind <> 'PEOPLE' AND key = unit_id THEN step ELSE 0 END AS own_count
-    FROM steps WHERE step <> 0
+    FROM steps CROSS JOIN LATERAL unnest(path) AS above (unit_id) WHERE step <> 0
 )"""
