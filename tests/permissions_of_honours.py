@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from sangkien.honours.models import Complaint, Nomination, Plea, Quota
+from sangkien.accounts.models import Person
+from sangkien.honours.models import Award, Complaint, Nomination, Plea, Quota
 from sangkien.honours.states import State
 from sangkien.honours.tests.honouring import a_quota, awarded, revoked
+from sangkien.steering.models import Withdrawal
 from tests.cast import NOW, Cast
 
 HONOURS = """
@@ -42,6 +44,16 @@ nomination.award       HONOURED                 .      .     .    .   .   .    .
 nomination.revoke      PASSED                   .      .     .    .   .   .    .    .    .    .    .   .
 nomination.revoke      HONOURED                 .      .     .    .   .   .    .    .    .    .    x   .
 nomination.revoke      REVOKED                  .      .     .    .   .   .    .    .    .    .    .   .
+nomination.plead       HONOURED                 .      .     .    .   .   .    .    .    .    .    .   .
+nomination.plead       REVOKED                  .      .     .    .   .   .    .    .    .    .    .   .
+nomination.plead       LOST_BY_HUNG             .      .     .    x   .   .    .    .    .    .    .   .
+nomination.plead_for_unit HONOURED              .      .     .    .   .   .    .    .    .    .    .   .
+nomination.plead_for_unit REVOKED               .      .     .    .   x   .    .    .    .    .    .   .
+certificate.confirm_honoured_name AWARD_OF_LAN  .  .     x    .   .   .    .    .    .    .    .   .
+certificate.confirm_honoured_name AWARD_OF_UNIT .  .     .    .   .   .    .    .    .    .    .   .
+certificate.write_down_honoured_name AWARD_OF_LAN . .    .    .   x   .    .    .    .    .    x   .
+certificate.write_down_honoured_name AWARD_OF_UNIT . .   .    .   x   .    .    .    .    .    x   .
+withdrawal.see         WITHDRAWAL               .      .     .    .   .   .    .    .    .    .    x   .
 plea.answer            PLEA                     .      .     .    .   .   .    .    .    .    .    .   x
 complaint.close        COMPLAINT                .      .     .    .   x   .    .    .    .    .    x   x
 """
@@ -53,7 +65,7 @@ def honours(cast: Cast) -> dict[str, Callable[[], Model]]:
 
     def quota() -> Quota:
         if not made:
-            made.append(a_quota(cast, most=9))
+            made.append(a_quota(cast, most=12))
         return made[0]
 
     def nominated(number: int, **changes: Any) -> Nomination:
@@ -62,9 +74,9 @@ def honours(cast: Cast) -> dict[str, Callable[[], Model]]:
         said |= {"unit": factory, "proposer": factory, "by": cast.person("mai")}
         return Nomination.objects.create(quota=quota(), **said | changes)
 
-    def passed(number: int) -> Nomination:
+    def passed(number: int, **changes: Any) -> Nomination:
         """Past every action: the province may have a council that votes."""
-        nomination = nominated(number)
+        nomination = nominated(number, **changes)
         Nomination.objects.filter(pk=nomination.pk).update(state=State.PASSED)
         nomination.refresh_from_db()
         return nomination
@@ -74,6 +86,19 @@ def honours(cast: Cast) -> dict[str, Callable[[], Model]]:
 
     def lost(number: int) -> Nomination:
         return revoked(cast, honoured(number).award).award.nomination
+
+    def award_of(login: str, number: int) -> Award:
+        """Their number is proven to be theirs."""
+        Person.objects.filter(username=login).update(vouched_at=NOW)
+        return awarded(cast, passed(number, identity=cast.person(login).phone))
+
+    def award_of_unit() -> Award:
+        return awarded(cast, passed(8, identity="", full_name="", parties=[]))
+
+    def withdrawal() -> Withdrawal:
+        award = revoked(cast, honoured(9).award).award
+        said = {"reason": "x", "number": "20/QĐ", "signed_on": NOW.date(), "fell": [], "by": cast.person("dong")}
+        return Withdrawal.objects.create(unit=cast.unit("LDLD-NINH-THUAN"), award=award, at=NOW, **said)
 
     def plea() -> Plea:
         revocation = lost(6).award.revocations.get()
@@ -90,6 +115,10 @@ def honours(cast: Cast) -> dict[str, Callable[[], Model]]:
         "PASSED": lambda: passed(3),
         "HONOURED": lambda: honoured(4),
         "REVOKED": lambda: lost(5),
+        "LOST_BY_HUNG": lambda: revoked(cast, award_of("hung", 10)).award.nomination,
+        "AWARD_OF_LAN": lambda: award_of("lan", 7),
+        "AWARD_OF_UNIT": award_of_unit,
+        "WITHDRAWAL": withdrawal,
         "PLEA": plea,
         "COMPLAINT": complaint,
     }

@@ -90,6 +90,11 @@ class Person(AbstractBaseUser):
         return f"#{self.pk} {self.full_name}"
 
     @property
+    def proven_phone(self) -> str | None:
+        """The phone number (E.164), where it is proven to be theirs: a number that was only typed gives no rights."""
+        return self.phone if self.vouched_at else None
+
+    @property
     def marks(self) -> list[str]:
         """By what a dossier may name this person: the phone number (E.164), or where it names none, the name."""
         return [mark for mark in (self.phone, fold(self.full_name)) if mark]

@@ -38,6 +38,7 @@ class Rule:
     `at`     path to the organisation that must be the hat's own union, or one that ended and that it stands for
     `over`   path to an organisation that must be the hat's union or lie below it that day, or have ended there
     `own`    path to the person who must be the actor
+    `number` path to a telephone number (E.164) that must be the actor's own, and proven to be theirs
     `seat`   path to the dated seats of a council, of which one must be the actor's that day; of `seat_as`, if given
     `bearer` path to a key that the actor must carry (a draft begun without signing in)
     `not_own` paths to people of whom the actor must not be one
@@ -49,6 +50,7 @@ class Rule:
     at: str = ""
     over: str = ""
     own: str = ""
+    number: str = ""
     seat: str = ""
     seat_as: Sequence[str] = ()
     bearer: str = ""
@@ -148,6 +150,9 @@ class Actor:
         where = Q(rule.when)
         if rule.own:
             where &= self._where_own(rule.own, model)
+        if rule.number:
+            known = self.person and self.person.proven_phone
+            where &= Q(**{rule.number: known}) if known else NOBODY
         if rule.seat:
             held = model._default_manager.filter(**_seats(rule, on=self.on), **{f"{rule.seat}__person": self.person})
             where &= Q(pk__in=held.values("pk")) if self.person else NOBODY
@@ -206,7 +211,7 @@ def unheld(permission: Permission, objects: "QuerySet[M]", *, on: date) -> set[i
 
 def _held(rule: Rule, model: type[Model], keys: set[int], *, on: date) -> set[int]:
     """On which of these somebody stands by this rule."""
-    if not rule.at or rule.own or rule.seat or rule.over:
+    if not rule.at or rule.own or rule.number or rule.seat or rule.over:
         raise ValueError("Who holds it is asked of many only where a rule is of a role at a union.")
     standing = model._default_manager.filter(rule.when, pk__in=keys)
     unions: dict[int, int] = dict(standing.exclude(**{rule.at: None}).values_list("pk", rule.at))
@@ -249,12 +254,14 @@ def _stands(rule: Rule, obj: Model) -> bool:
 def _who(rule: Rule, obj: Model, *, on: date) -> Q:
     if rule.role is not None:
         where = Q(pk__in=_appointed(rule, obj, on=on).values("person"))
-    elif rule.own or rule.seat:
+    elif rule.own or rule.number or rule.seat:
         where = Q()
     else:
         return NOBODY  # anyone, or whoever carries a key: no list of people
     if rule.own:
         where &= Q(pk__in=_values(obj, rule.own))
+    if rule.number:
+        where &= Q(phone__in=_values(obj, rule.number), vouched_at__isnull=False)
     if rule.seat:
         where &= Q(pk__in=_values(obj, f"{rule.seat}__person", **_seats(rule, on=on)))
     return _without_a_part(where, rule, obj)

@@ -33,7 +33,7 @@ def confirm_name(kind: Kind, row: Any, name: str, *, by: Actor, at: datetime) ->
     """Say how one's own name is written on the certificate of this row. Said again, the last word counts, for
     certificates that are given from then on. Raises NotAllowed, NotPossible naming what is wrong."""
     by.must(kind.own, row)
-    return _spelled(kind, row, name, Means.SELF, note="", by=by, at=at)
+    return _spelled(kind, row.pk, name, Means.SELF, note="", by=by, at=at)
 
 
 @transaction.atomic
@@ -41,11 +41,12 @@ def write_down_name(kind: Kind, row: Any, name: str, *, note: str, by: Actor, at
     """Write down how somebody without an account has signed that the name is written; `note`: on which slip. Raises
     NotAllowed, NotPossible naming what is wrong."""
     by.must(kind.vouch, row)
-    return _spelled(kind, row, name, Means.SLIP, note=one_line(note)[: rules.LONGEST_NOTE], by=by, at=at)
+    return _spelled(kind, row.pk, name, Means.SLIP, note=one_line(note)[: rules.LONGEST_NOTE], by=by, at=at)
 
 
-def _spelled(kind: Kind, row: Any, name: str, means: Means, *, note: str, by: Actor, at: datetime) -> SpelledName:
-    recorded, name = getattr(row, kind.recorded), one_line(name)
+def _spelled(kind: Kind, key: int, name: str, means: Means, *, note: str, by: Actor, at: datetime) -> SpelledName:
+    row, name = kind.rows().get(pk=key), one_line(name)
+    recorded: str = row.recorded
     problems = rules.missing_in_name(recorded, name)
     if means == Means.SLIP:
         problems += rules.missing_in_slip(note)
@@ -53,11 +54,11 @@ def _spelled(kind: Kind, row: Any, name: str, means: Means, *, note: str, by: Ac
         raise NotPossible(problems)
     said = SpelledName.objects.create(
         source=kind.source,
-        subject=row.pk,
+        subject=key,
         recorded=recorded,
         name=name,
         means=means,
-        person_id=getattr(row, f"{kind.person}_id"),
+        person_id=row.holder,
         note=note,
         by=by.somebody,
         unit=by.office if means == Means.SLIP else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from sangkien.accounts.permissions import Permission
 from sangkien.certificates.content import Source, Subject
@@ -14,21 +14,21 @@ from sangkien.organisations.models import Organisation
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of subjects: rows of a `model`, each for one person.
+    """One kind of subjects: rows of a `model`, each for one person or one collective.
 
-    `person`, `recorded` and `work` are the names of its fields with the account, with the name, and (a path) with what
-    it is for; `own` is held on a row by whose name it is, `vouch` by who may write down what that person signed.
-    `standing` are all rows that are as they were certified, `entitled` those that a union may give certificates of that
-    day, `told` what stands on those of some of them (by key), as that union gives them.
+    `rows` are all of them, each with the account of whose it is (`holder`, None where there is none), the name as its
+    room has it (`recorded`) and what it is for (`work`). `own` is held on a row by whose name it is, `vouch` by who may
+    write down what was signed. `standing` are the rows that are as they were certified, `entitled` those of them that a
+    union may give certificates of that day, `told` what stands on those of some of them (by key), as that union gives
+    them. `within`: by what else lists of them are narrowed ("paper", "round"), each by a key.
     """
 
     source: Source
     model: type[Model]
     own: Permission
     vouch: Permission
-    person: str
-    recorded: str
-    work: str
+    rows: Callable[[], "QuerySet[Any]"]
     standing: Callable[[], "QuerySet[Any]"]
     entitled: Callable[[Organisation, date], "QuerySet[Any]"]
     told: Callable[[Organisation, Collection[int], date], Mapping[int, Subject]]
+    within: Mapping[str, Callable[[int], Q]]

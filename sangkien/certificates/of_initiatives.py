@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sangkien.base.days import format_day
 from sangkien.base.numbers import WHOLE, format_share
@@ -13,17 +14,22 @@ from sangkien.certificates.rules import CONFIRM_NAME, RECOGNISED, WRITE_DOWN_NAM
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.registry.kinds import Kind as PaperKind
-from sangkien.registry.models import OfficialPaper
+from sangkien.registry.models import FrozenFigures, OfficialPaper
 from sangkien.registry.sources import Source as PaperSource
 from sangkien.registry.states import State as PaperState
 
 
-def standing() -> "QuerySet[Author]":
+def rows() -> "QuerySet[Author, Any]":
+    """Every author of a dossier."""
+    return Author.objects.annotate(holder=F("person"), recorded=F("full_name"), work=F("initiative__title"))
+
+
+def standing() -> "QuerySet[Author, Any]":
     """The authors of what is recognised, wherever."""
-    return Author.objects.filter(RECOGNISED)
+    return rows().filter(RECOGNISED)
 
 
-def entitled(unit: Organisation, on: date) -> "QuerySet[Author]":
+def entitled(unit: Organisation, on: date) -> "QuerySet[Author, Any]":
     """The authors of what is recognised in the union or below it: found valid, and told so."""
     below = Organisation.objects.under(unit, on=on, ended=True)
     return standing().filter(initiative__unit__in=below.values("pk"))
@@ -87,6 +93,12 @@ def _decisions(unit: Organisation, codes: Collection[str], *, on: date) -> dict[
     return decided
 
 
+def listed_in(paper: int) -> Q:
+    """The authors of the dossiers that a decision (its key) lists."""
+    found = FrozenFigures.objects.filter(source=PaperSource.DOSSIERS, papers=paper).first()
+    return Q(initiative__code__in=[row["code"] for row in found.rows] if found else [])
+
+
 def _names(units: Collection[int], *, on: date) -> dict[int, str]:
     return {one.pk: one.name or one.code for one in Organisation.objects.filter(pk__in=units).named(on=on)}
 
@@ -101,10 +113,9 @@ INITIATIVES = Kind(
     model=Author,
     own=CONFIRM_NAME,
     vouch=WRITE_DOWN_NAME,
-    person="person",
-    recorded="full_name",
-    work="initiative__title",
+    rows=rows,
     standing=standing,
     entitled=entitled,
     told=told,
+    within={"paper": listed_in},
 )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
@@ -29,16 +29,14 @@ def eligible(unit: Organisation, kind: Kind, *, on: date) -> "QuerySet[Any]":
 
 def spelled(kind: Kind, rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """The rows with their confirmed name, as long as the record says what was spelled."""
-    said = SpelledName.objects.filter(
-        source=kind.source, subject=OuterRef("pk"), recorded=OuterRef(kind.recorded)
-    ).order_by("-pk")
-    named: QuerySet[Any] = rows.annotate(spelled=Subquery(said.values("name")[:1]))
+    said = SpelledName.objects.filter(source=kind.source, subject=OuterRef("pk"), recorded=OuterRef("recorded"))
+    named: QuerySet[Any] = rows.annotate(spelled=Subquery(said.order_by("-pk").values("name")[:1]))
     return named
 
 
 def names_of(kind: Kind, keys: Collection[int]) -> dict[int, str]:
     """Of these rows (keys) the names that were confirmed. One query."""
-    rows = spelled(kind, kind.model._default_manager.filter(pk__in=keys)).exclude(spelled=None)
+    rows = spelled(kind, kind.rows().filter(pk__in=keys)).exclude(spelled=None)
     return dict(rows.values_list("pk", "spelled"))
 
 
@@ -58,11 +56,8 @@ def held_of_person(source: Source, keys: Collection[int]) -> set[int]:
 
 
 def own_rows(actor: Actor, kind: Kind) -> "QuerySet[Any]":
-    """The actor's own rows of a kind, with their confirmed names and what they are for (`work`), the
-    newest first."""
-    rows = spelled(kind, actor.among(kind.own, kind.model._default_manager.all()))
-    named: QuerySet[Any] = rows.annotate(work=F(kind.work))
-    return named.order_by("-pk")
+    """The actor's own rows of a kind, with their confirmed names, the newest first."""
+    return spelled(kind, actor.among(kind.own, kind.rows())).order_by("-pk")
 
 
 def certificates_of(unit: Organisation) -> "QuerySet[Certificate]":
@@ -83,8 +78,12 @@ def by_serial(typed: str) -> Certificate | None:
 
 def of_dossier(initiative: Any) -> "QuerySet[Certificate]":
     """All that were ever given of a dossier, whoever gave them."""
-    authors = initiative.authors.values("pk")
-    given = Certificate.objects.filter(source=Source.INITIATIVE, subject__in=authors)
+    return of_subjects(Source.INITIATIVE, initiative.authors.values("pk"))
+
+
+def of_subjects(source: Source, keys: Any) -> "QuerySet[Certificate]":
+    """All that were ever given of these subjects (keys, or a query for them), whoever gave them."""
+    given = Certificate.objects.filter(source=source, subject__in=keys)
     return given.select_related("ending").order_by("pk")
 
 

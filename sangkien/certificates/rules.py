@@ -16,11 +16,13 @@ from sangkien.certificates.content import Issuer, Subject
 from sangkien.certificates.models import MOST_AT_ONCE, Certificate
 from sangkien.certificates.states import State
 from sangkien.documents.printed import unprintable
+from sangkien.honours.states import State as Nominated
 from sangkien.initiatives.states import State as InitiativeState
 
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
-LONGEST_NAME, LONGEST_PLACE, LONGEST_TITLE, LONGEST_REASON, LONGEST_NOTE = 120, 60, 120, 300, 200
+LONGEST_NAME, LONGEST_OF_A_UNION = 120, 255
+LONGEST_PLACE, LONGEST_TITLE, LONGEST_REASON, LONGEST_NOTE = 60, 120, 300, 200
 SLIPS_OF_A_FINGER = 2  # letters by which a spelling may differ from the record; with more it is another name
 _NAMED_AT_MOST = 5
 
@@ -61,14 +63,31 @@ WRITE_DOWN_NAME = Permission(
         Rule(role=Role.LEADER, over="initiative__unit", not_own=("person",), when=RECOGNISED),
     ],
 )
+# Whom an honour is of, as long as it stands.
+_HONOURED, _A_COLLECTIVE = Q(nomination__state=Nominated.AWARDED), Q(nomination__identity="")
+CONFIRM_HONOURED_NAME = Permission(
+    "certificate.confirm_honoured_name",
+    gettext_lazy("xác nhận cách viết tên mình trên giấy chứng nhận khen thưởng"),
+    [Rule(number="nomination__identity", when=_HONOURED)],
+)
+WRITE_DOWN_HONOURED_NAME = Permission(
+    "certificate.write_down_honoured_name",
+    gettext_lazy("ghi lại cách viết tên của cá nhân, tập thể được khen"),
+    [
+        *(Rule(role=role, at="nomination__unit", when=_HONOURED & _A_COLLECTIVE) for role in OFFICERS),
+        Rule(role=Role.GRASSROOTS_OFFICER, at="nomination__unit", not_party="nomination__parties", when=_HONOURED),
+        Rule(role=Role.LEADER, over="nomination__unit", not_party="nomination__parties", when=_HONOURED),
+    ],
+)
 
 
 def missing_in_name(recorded: str, name: str) -> list[Problem]:
     """What keeps a spelling from being kept: marks and capitals are the person's own, the letters are the record's."""
     if not name:
         return [_name("no_name", _("Ghi họ và tên như anh/chị muốn in trên giấy"))]
-    if len(name) > LONGEST_NAME:
-        return [_name("name_long", _("Tên dài quá %(most)s chữ cái") % {"most": LONGEST_NAME})]
+    longest = max(LONGEST_NAME, len(recorded) + SLIPS_OF_A_FINGER)  # unions have longer names than people
+    if len(name) > longest:
+        return [_name("name_long", _("Tên dài quá %(most)s chữ cái") % {"most": longest})]
     if strange := unprintable(name):
         text = _("Giấy chứng nhận không in được: %(letters)s. Anh/chị gõ lại bằng chữ Việt hoặc chữ Latinh")
         return [_name("unprintable", text % {"letters": " ".join(strange)})]

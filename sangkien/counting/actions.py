@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from sangkien.base.statements import insert
 from sangkien.counting.crossings import CROSSED, TOUCHED
-from sangkien.counting.models import OF_VALUE, Entry, Measure
+from sangkien.counting.models import OF_VALUE, OF_WHAT_IS_VALID, Entry, Measure
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,15 @@ def move(before: Standing | None, after: Standing | None, *, initiative_id: int,
             if key not in same
         )
     )
+
+
+def strike(initiative_id: int) -> None:
+    """Answer every line by which a dossier was counted as valid with its opposite, each on its own day, in the caller's
+    transaction: seen from any day it never was. What was frozen before stays, since these lines come after it."""
+    booked = list(Entry.objects.filter(initiative_id=initiative_id, measure__in=OF_WHAT_IS_VALID).order_by("pk"))
+    for line in booked:
+        line.pk, line.folded, line.count, line.benefit = None, False, -line.count, -line.benefit
+    insert(*booked)
 
 
 def _lines(standing: Standing | None, sign: int) -> dict[tuple[object, ...], tuple[Standing, Measure]]:

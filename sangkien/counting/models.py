@@ -44,6 +44,10 @@ OF_VALUE = (Measure.VALID, Measure.GRASSROOTS, Measure.EMPLOYER, Measure.VERIFIE
 """Those that carry the declared value; ACTUAL carries the one that was found."""
 
 
+OF_WHAT_IS_VALID = (*OF_VALUE, Measure.ACTUAL)
+"""All that a dossier is counted in because it is valid."""
+
+
 class Entry(models.Model):
     """One dossier crossed one line: +1 or -1 for its own union, with the benefit (đồng) that goes with it.
 

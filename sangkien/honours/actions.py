@@ -15,7 +15,7 @@ from sangkien.audit.actions import record
 from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible
 from sangkien.base.text import one_line, paragraphs
-from sangkien.files.models import StoredFile
+from sangkien.files.actions import Checked, put_away
 from sangkien.honours import planning, rules
 from sangkien.honours.assessing import Subject, assess
 from sangkien.honours.conditions import as_json, read
@@ -89,16 +89,16 @@ def nominate(
     achievement: str,
     beside: str = "",
     dossiers: Sequence[Initiative] = (),
-    files: Sequence[StoredFile] = (),
+    papers: Sequence[Checked] = (),
     by: Actor,
     at: datetime,
 ) -> Nomination:
     """Propose a person or a collective, on behalf of the actor's union; what the rules say of them today is kept with
-    it. Raises NotAllowed, and NotPossible with every reason why not."""
+    it, and the `papers` that were looked into. Raises NotAllowed, and NotPossible with every reason why not."""
     by.must(rules.NOMINATE, by.office)
     hold(f"honours {subject.key}")
     [assessed] = assess(quota, [subject])
-    exhibits = len(dossiers) + len(files)
+    exhibits = len(dossiers) + len(papers)
     proposal = rules.Proposal(subject, paragraphs(achievement), paragraphs(beside), exhibits)
     if problems := rules.missing_to_nominate(quota, proposal, assessed, by=by):
         raise NotPossible(problems)
@@ -115,14 +115,17 @@ def nominate(
         by=by.somebody,
         at=at,
     )
-    _show(nomination, dossiers, files)
+    _show(nomination, dossiers, papers, by=by, at=at)
     record(verb="honours.nominate", target=nomination, by=by.person, at=at, unit=by.unit, after={"quota": quota.pk})
     return nomination
 
 
-def _show(nomination: Nomination, dossiers: Sequence[Initiative], files: Sequence[StoredFile]) -> None:
+def _show(
+    nomination: Nomination, dossiers: Sequence[Initiative], papers: Sequence[Checked], *, by: Actor, at: datetime
+) -> None:
+    kept = [put_away(one, by=by.somebody, at=at) for one in papers]
     rows = [Exhibit(nomination=nomination, initiative=one) for one in dossiers]
-    Exhibit.objects.bulk_create([*rows, *(Exhibit(nomination=nomination, file=one) for one in files)])
+    Exhibit.objects.bulk_create([*rows, *(Exhibit(nomination=nomination, file=one) for one in kept)])
 
 
 @transaction.atomic
@@ -157,9 +160,9 @@ def say(question: Question, *, agrees: bool, by: Actor, at: datetime) -> Wish | 
     """Say of oneself whether one may be proposed, or named in public; None: by a number that is not proven to be theirs
     nobody is known. Consent is given freely and may be withdrawn (law 91/2025/QH15)."""
     person = by.somebody
-    if person.phone is None or person.vouched_at is None:
+    if person.proven_phone is None:
         return None
-    wish = Wish.objects.create(identity=person.phone, question=question, agrees=agrees, by=person, at=at)
+    wish = Wish.objects.create(identity=person.proven_phone, question=question, agrees=agrees, by=person, at=at)
     record(verb="honours.wish", target=wish, by=person, at=at, after={"question": question, "agrees": agrees})
     return wish
 

@@ -15,6 +15,7 @@ from sangkien.honours.conditions import Condition, Lines, Measure, Reason, are_m
 from sangkien.honours.facts import Made, Reached, made_by, reached_by, years_of
 from sangkien.honours.models import Complaint, Nomination, Question, Quota, Round, Wish
 from sangkien.honours.states import State
+from sangkien.initiatives.states import State as Standing
 from sangkien.organisations.models import Organisation
 
 
@@ -100,6 +101,12 @@ def _benefit_years(asked: Condition, made: Sequence[Made], of: Round) -> Reason:
     return Reason(asked, total >= asked.least, total)
 
 
+def _title(asked: Condition, made: Sequence[Made], of: Round) -> Reason:
+    """Law 06/2022/QH15, article 3(4): applied and replicable, found by the competent council."""
+    found = sum(asked.among[0] in one.titles for one in _within(made, of))
+    return Reason(asked, found >= 1, found)
+
+
 def _no_manager(asked: Condition, made: Sequence[Made], of: Round) -> Reason:
     managing = [one for one in _within(made, of) if one.as_manager]
     words = (
@@ -116,6 +123,7 @@ _PERSONAL: dict[Measure, Callable[[Condition, Sequence[Made], Round], Reason]] =
     Measure.INITIATIVES: _initiatives,
     Measure.BENEFIT_ONCE: _benefit_once,
     Measure.BENEFIT_YEARS: _benefit_years,
+    Measure.TITLE: _title,
     Measure.NO_MANAGER: _no_manager,
     Measure.STATED: _stated,
 }
@@ -157,10 +165,18 @@ def _kept_out(quota: Quota, subjects: Sequence[Subject]) -> dict[tuple[int, str]
 
 
 def against(nomination: Nomination) -> list[Problem]:
-    """What has come up since they were proposed and keeps them out now. Three queries."""
+    """What has come up since they were proposed and keeps them out now. Four queries."""
     subject = Subject(nomination.unit, nomination.identity, nomination.full_name)
     found = _kept_out(nomination.quota, [subject])[subject.key]
-    return [problem for problem in found if problem.code != "nominated"]
+    return [*(problem for problem in found if problem.code != "nominated"), *_fallen(nomination)]
+
+
+def _fallen(nomination: Nomination) -> list[Problem]:
+    """An initiative among the evidence that was refused or merged since."""
+    shown = nomination.exhibits.filter(initiative__state__in=[Standing.INELIGIBLE, Standing.DUPLICATE])
+    codes = ", ".join(shown.order_by("pk").values_list("initiative__code", flat=True))
+    text = _("Minh chứng không còn được công nhận: %(codes)s.")
+    return [Problem(code="fallen", text=text % {"codes": codes})] if codes else []
 
 
 def _earlier(quota: Quota, subjects: Sequence[Subject]) -> Sequence[Nomination]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from sangkien.base.numbers import format_decimal, format_dong, format_int
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.honours.forms import Whom
+from sangkien.scopes.models import Level
 
 
 class Measure(models.TextChoices):
@@ -25,6 +26,7 @@ class Measure(models.TextChoices):
     INITIATIVES = "INITIATIVES", gettext_lazy("Số sáng kiến được công nhận")
     BENEFIT_ONCE = "BENEFIT_ONCE", gettext_lazy("Giá trị làm lợi của một giải pháp")
     BENEFIT_YEARS = "BENEFIT_YEARS", gettext_lazy("Tổng giá trị làm lợi trong các năm liên tục")
+    TITLE = "TITLE", gettext_lazy("Sáng kiến được tính khi xét danh hiệu")
     NO_MANAGER = "NO_MANAGER", gettext_lazy("Không giữ chức vụ quản lý")
     ATTAINED = "ATTAINED", gettext_lazy("Tỷ lệ đạt chỉ tiêu")
     QUARTER = "QUARTER", gettext_lazy("Dẫn đầu cụm, khối trong quý")
@@ -36,6 +38,7 @@ _FOR: Mapping[Measure, Sequence[Whom]] = {
     Measure.INITIATIVES: [Whom.PERSON, Whom.COLLECTIVE],
     Measure.BENEFIT_ONCE: [Whom.PERSON],
     Measure.BENEFIT_YEARS: [Whom.PERSON],
+    Measure.TITLE: [Whom.PERSON],
     Measure.NO_MANAGER: [Whom.PERSON],
     Measure.ATTAINED: [Whom.COLLECTIVE],
     Measure.QUARTER: [Whom.COLLECTIVE],
@@ -50,8 +53,8 @@ MOST_YEARS = 10
 @dataclass(frozen=True)
 class Condition:
     """One condition. `least`: how much of what is measured (đồng, initiatives, hundredths of a percent); `years`: in
-    how many years in a row; `among`: which grades are enough, or in words what the proposer has to vouch for, since
-    no figure tells it."""
+    how many years in a row; `among`: which grades are enough, how far an initiative must reach, or in words what the
+    proposer has to vouch for, since no figure tells it."""
 
     measure: Measure
     least: int = 0
@@ -138,6 +141,10 @@ def _wrong_condition(written: Any, whom: Whom) -> Sequence[Problem]:
         return [_wrong(_("Điều kiện “%(name)s” cần mức từ 1 trở lên.") % label)]
     if condition.measure == Measure.BENEFIT_YEARS and not 2 <= condition.years <= MOST_YEARS:
         return [_wrong(_("Số năm liên tục từ 2 đến %(most)s.") % {"most": MOST_YEARS})]
+    if condition.measure == Measure.TITLE and [*condition.among] not in [[level] for level in Level.values]:
+        return [
+            _wrong(_("Điều kiện “%(name)s” cần một phạm vi: %(all)s.") % (label | {"all": ", ".join(Level.values)}))
+        ]
     if condition.measure in _IN_WORDS and not all(condition.among or [""]):
         return [_wrong(_("Điều kiện “%(name)s” cần ghi bằng lời.") % label)]
     return []
@@ -160,6 +167,9 @@ _ASKED: dict[Measure, Callable[[Condition], str]] = {
         _("%(years)s năm liên tục có giải pháp, tổng giá trị làm lợi từ %(dong)s trở lên")
         % {"years": one.years, "dong": format_dong(one.least)}
     ),
+    Measure.TITLE: lambda one: (
+        _("Có sáng kiến được tính khi xét danh hiệu, phạm vi: %(level)s") % {"level": Level(one.among[0]).label}
+    ),
     Measure.NO_MANAGER: lambda one: _("Không giữ chức vụ quản lý"),
     Measure.ATTAINED: lambda one: _("Đạt từ %(percent)s chỉ tiêu trở lên") % {"percent": _percent(one.least)},
     Measure.QUARTER: lambda one: _("Nhiều sáng kiến nhất cụm, khối trong quý và cao hơn chỉ tiêu của mình"),
@@ -170,6 +180,7 @@ _FOUND: dict[Measure, Callable[[int], str | Promise]] = {
     Measure.INITIATIVES: lambda found: _("có %(n)s") % {"n": format_int(found)},
     Measure.BENEFIT_ONCE: lambda found: _("cao nhất %(dong)s") % {"dong": format_dong(found)},
     Measure.BENEFIT_YEARS: lambda found: _("tổng %(dong)s") % {"dong": format_dong(found)},
+    Measure.TITLE: lambda found: _("có %(n)s") % {"n": format_int(found)},
     Measure.NO_MANAGER: lambda found: "",
     Measure.ATTAINED: lambda found: _("đạt %(percent)s") % {"percent": _percent(found)},
     Measure.QUARTER: lambda found: _("có %(n)s") % {"n": format_int(found)},

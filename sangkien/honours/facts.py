@@ -17,6 +17,7 @@ from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase
+from sangkien.scopes.queries import levels_of_titles
 from sangkien.statistics.figures import figures_of, gained_between
 from sangkien.statistics.quarters import Quarter, quarter_table
 from sangkien.statistics.standings import Grouping
@@ -25,12 +26,14 @@ from sangkien.statistics.standings import Grouping
 @dataclass(frozen=True)
 class Made:
     """An initiative that counts for its author: when it was recognised, its value of one year in đồng by the strongest
-    word that stands for it (None: not computable), and whether the author led others."""
+    word that stands for it (None: not computable), whether the author led others, and at which levels it counts for a
+    title (`scopes.Level`)."""
 
     initiative: Initiative
     on: date
     dong: int | None
     as_manager: bool
+    titles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,17 @@ def authored(of: Round) -> "QuerySet[Author]":
 
 
 def made_by(identities: Collection[str], of: Round) -> dict[str, list[Made]]:
-    """What these persons made, the last recognised first, as far back as terms may ask. One query."""
+    """What these persons made, the last recognised first, as far back as terms may ask. Two queries."""
     since = start_of(date(of.last_day.year - MOST_YEARS + 1, 1, 1))
     rows = authored(of).filter(identity__in=identities, initiative__closed_at__gte=since)
     found: dict[str, list[Made]] = defaultdict(list)
-    for author in rows.select_related("initiative").order_by("-initiative__closed_at", "initiative"):
+    authors = list(rows.select_related("initiative").order_by("-initiative__closed_at", "initiative"))
+    titles = levels_of_titles(author.initiative_id for author in authors)
+    for author in authors:
         closed = author.initiative.closed_at
         assert closed is not None  # a verdict has its moment
-        made = Made(author.initiative, day_of(closed), worth(author.initiative), author.job == Job.MANAGER)
+        dossier, as_manager = author.initiative, author.job == Job.MANAGER
+        made = Made(dossier, day_of(closed), worth(dossier), as_manager, titles.get(dossier.pk, frozenset()))
         found[author.identity].append(made)
     return found
 

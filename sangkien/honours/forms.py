@@ -22,13 +22,15 @@ class Whom(models.TextChoices):
 
 @dataclass(frozen=True)
 class Form:
-    """One form. `ranks`: the ranks of the unions that decide on it (`UnitKind.rank`, 1 the Confederation); `national`:
-    its code in the national lists, where it has one."""
+    """One form. `ranks`: the ranks of the unions that decide on it (`UnitKind.rank`, 1 the Confederation); `deed`:
+    what a certificate of it says, always in Vietnamese; `national`: its code in the national lists, where it has
+    one."""
 
     code: str
     names: Mapping[str, str]
     ranks: Sequence[int]
     whom: Whom
+    deed: str
     national: str
 
     @property
@@ -47,6 +49,6 @@ def forms() -> Mapping[str, Form]:
     """Every form by its code, in the order of the file."""
     written: dict[str, dict[str, Any]] = yaml.safe_load(files(__package__).joinpath("forms.yaml").read_text("utf-8"))
     return {
-        code: Form(code, said["name"], tuple(said["ranks"]), Whom(said["whom"]), said.get("national", ""))
+        code: Form(code, said["name"], tuple(said["ranks"]), Whom(said["whom"]), said["deed"], said.get("national", ""))
         for code, said in written.items()
     }

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
-from sangkien.base.problems import NotAllowed, NotPossible
+from sangkien.base.problems import NotPossible
 from sangkien.base.text import one_line, paragraphs
 from sangkien.honours import rules
 from sangkien.honours.models import Award, Nomination, Plea, Revocation
@@ -32,24 +32,16 @@ def revoke(award: Award, *, reason: str, number: str, signed_on: date | None, by
 
 @transaction.atomic
 def plead(nomination: Nomination, text: str, *, by: Actor, at: datetime) -> Plea:
-    """Ask for another look at what was revoked. Raises NotAllowed (whose it was not), NotPossible."""
+    """Ask for another look at what was revoked. Raises NotAllowed (whose it was not), NotPossible (it
+    was not revoked, or was asked for once)."""
     nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
-    if nomination.state != State.REVOKED or not may_plead(nomination, by=by):
-        raise NotAllowed("honours.plead")
+    by.must(rules.PLEAD if nomination.is_of_a_person else rules.PLEAD_FOR_UNIT, nomination)
     text, revocation = paragraphs(text), nomination.award.revocations.latest("pk")
     if problems := rules.missing_to_plead(revocation, text):
         raise NotPossible(problems)
     made = Plea.objects.create(revocation=revocation, text=text, by=by.somebody, at=at)
     record(verb="honours.plead", target=made, by=by.person, at=at, unit=by.unit)
     return made
-
-
-def may_plead(nomination: Nomination, *, by: Actor) -> bool:
-    """The person whose honour it was, by their proven number; for a collective its own officers."""
-    person = by.somebody
-    if nomination.identity:
-        return bool(person.vouched_at) and person.phone == nomination.identity
-    return by.may(rules.NOMINATE, nomination.unit)
 
 
 @transaction.atomic

@@ -86,6 +86,17 @@ REVOKE = Permission(
     gettext_lazy("thu hồi khen thưởng"),
     [Rule(role=role, at=_DECIDES, not_party="parties", when=Q(state=State.AWARDED)) for role in LEADING],
 )
+# The person whose honour it was, by their proven number; for a collective its own officers.
+PLEAD = Permission(
+    "nomination.plead",
+    gettext_lazy("kiến nghị về việc thu hồi khen thưởng của mình"),
+    [Rule(number="identity", when=Q(state=State.REVOKED))],
+)
+PLEAD_FOR_UNIT = Permission(
+    "nomination.plead_for_unit",
+    gettext_lazy("kiến nghị về việc thu hồi khen thưởng của tập thể"),
+    [Rule(role=role, at="unit", when=Q(state=State.REVOKED)) for role in OFFICERS],
+)
 ANSWER = Permission(
     "plea.answer",
     gettext_lazy("trả lời kiến nghị về thu hồi khen thưởng"),

@@ -17,9 +17,9 @@ def take_up(*, by: Actor, at: datetime) -> int:
     14). Raises NotAllowed without a person.
     """
     person = by.somebody
-    if person.phone is None or person.vouched_at is None:
+    if person.proven_phone is None:
         return 0
-    named = list(Author.objects.select_for_update(of=("self",)).filter(identity=person.phone, person=None))
+    named = list(Author.objects.select_for_update(of=("self",)).filter(identity=person.proven_phone, person=None))
     for author in named:
         author.person = person
     Author.objects.bulk_update(named, ["person"])

@@ -4,7 +4,7 @@ Both `initiatives.actions` and the room above, `review`, take their steps here.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,9 +16,9 @@ from sangkien.audit.actions import record
 from sangkien.base.days import day_of
 from sangkien.base.problems import NotPossible, Problem, Stale
 from sangkien.base.statements import insert
-from sangkien.counting.actions import Standing
+from sangkien.counting.actions import Standing, strike
 from sangkien.counting.actions import move as move_counts
-from sangkien.counting.models import Measure
+from sangkien.counting.models import OF_WHAT_IS_VALID, Measure
 from sangkien.initiatives import focus, levels
 from sangkien.initiatives.models import Author, Event, Initiative, Untold
 from sangkien.initiatives.rules import LETTER_2_3
@@ -102,13 +102,15 @@ def step(
     back_to: Untold | None = None,
     counted_before: Standing | None = None,
     detail: dict[str, Any] | None = None,
+    struck: bool = False,
 ) -> Event:
     """Move a locked dossier along an arrow of NEXT: state, desk, version, history, counts and log in one go. The line
     of the history.
 
     `desk` is the union that has to act next, where it is not the first one of the new state; `back_to` what the dossier
-    is put back to as it was. `counted_before` is the standing before the caller changed other fields. Raises
-    NotPossible when there is no such arrow."""
+    is put back to as it was. `counted_before` is the standing before the caller changed other fields. `struck`: what
+    was valid never was, so that it counts on no day any more, and not only from today on. Raises NotPossible when there
+    is no such arrow."""
     before = State(initiative.state)
     counted = counted_before or standing(initiative)
     if to not in NEXT[before]:
@@ -127,6 +129,9 @@ def step(
         restore(initiative, back_to)
     initiative.save()
     event = add_event(initiative, verb=verb, before=before, by=by, at=at, detail=detail, ended=ended)
+    if struck:
+        strike(initiative.pk)
+        counted = replace(counted, measures=counted.measures.difference(OF_WHAT_IS_VALID))
     move_counts(counted, standing(initiative), initiative_id=initiative.pk, day=day_of(at))
     record(
         verb=f"initiative.{verb}",

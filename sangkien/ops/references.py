@@ -153,6 +153,8 @@ def _conditions(rule: Rule) -> Iterator[str]:
         yield f"of a union at or above its `{rule.over}`"
     if rule.own:
         yield f"its `{rule.own}`"
+    if rule.number:
+        yield f"whose proven number is its `{rule.number}`"
     if rule.seat:
         yield f"who has one of its `{rule.seat}` that day{_as(rule.seat_as)}"
     if rule.bearer:

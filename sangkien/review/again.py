@@ -89,9 +89,11 @@ def correct(
     by: Actor,
     at: datetime,
     reasons: Sequence[Reason] = (),
+    struck: bool = False,
 ) -> Decision:
     """Put another verdict in the place of one that was told: VALID, INELIGIBLE with its `reasons`, or REVIEWING, which
-    opens the dossier again. `note` says why; everybody concerned is told.
+    opens the dossier again. `note` says why; everybody concerned is told. `struck`: it was never to count, and does so
+    on no day any more, for reasons of its own instead of the programme's list.
 
     Raises NotAllowed (one's own verdict or dossier, another's union), NotPossible (no words, the same verdict, what
     keeps it from being valid, or that the union above finds it so), Stale."""
@@ -99,14 +101,14 @@ def correct(
     about, note = looked_at_again(initiative), _why(note)
     if to == State(initiative.state) or to not in _CORRECTED:
         raise NotPossible([rules.no_correction()])
-    if to == State.INELIGIBLE:
+    if to == State.INELIGIBLE and not struck:
         reasons = reasoned(reasons, initiative, TermList.REFUSAL_REASON)
     elif to == State.VALID:
         others = rules.left_to_others(initiative, desk=by.office.pk, on=day_of(at))
         if problems := others or rules.keeps_from_valid(initiative):
             raise NotPossible(problems)
     why = reasons if to == State.INELIGIBLE else ()
-    decision = decided(initiative, _CORRECTED[to], to, by=by, at=at, note=note, reasons=why, about=about)
+    decision = decided(initiative, _CORRECTED[to], to, by=by, at=at, note=note, reasons=why, about=about, struck=struck)
     if to == State.REVIEWING:
         tell_of(initiative, at=at)
     return decision

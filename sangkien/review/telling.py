@@ -30,6 +30,13 @@ def tell(*, at: datetime) -> int:
     return len(some)
 
 
+def tell_now(initiative: Initiative, *, at: datetime) -> None:
+    """Tell of a verdict at once, in the caller's transaction: other things have followed from it, and nobody undoes it
+    any more."""
+    for untold in Untold.objects.select_for_update(of=("self",)).filter(initiative=initiative):
+        _tell(untold, at=at)
+
+
 def tell_of(initiative: Initiative, *, at: datetime) -> None:
     """Write to the dossier's people what was decided last, and to whoever had decided otherwise that it is another
     verdict now; unless a demonstration made it up."""

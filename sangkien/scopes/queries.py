@@ -1,5 +1,6 @@
 """Which council is competent, what waits for it, and how far an initiative reaches."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -62,12 +63,20 @@ def reaches(initiatives: Iterable[int]) -> dict[int, Finding]:
     return {finding.request.initiative_id: finding for finding in by_level}
 
 
-def counts_for_a_title(initiatives: Iterable[int], level: Level) -> set[int]:
-    """Those of the dossiers (keys) that count for a title of the level: valid, recognised there, applied, replicable
+def levels_of_titles(initiatives: Iterable[int]) -> dict[int, frozenset[str]]:
+    """Of the dossiers (keys) the levels at which each counts for a title: valid, recognised there, applied, replicable
     (Law 06/2022/QH15, article 3(4)). One query."""
-    rows = Finding.objects.filter(recognised=True, applied=True, replicable=True, request__level=level)
+    rows = Finding.objects.filter(recognised=True, applied=True, replicable=True)
     valid = rows.filter(request__initiative__in=list(initiatives), request__initiative__state=Standing.VALID)
-    return set(valid.values_list("request__initiative", flat=True))
+    found: dict[int, set[str]] = defaultdict(set)
+    for dossier, level in valid.values_list("request__initiative", "request__level"):
+        found[dossier].add(level)
+    return {dossier: frozenset(levels) for dossier, levels in found.items()}
+
+
+def counts_for_a_title(initiatives: Iterable[int], level: Level) -> set[int]:
+    """Those of the dossiers (keys) that count for a title of the level. One query."""
+    return {dossier for dossier, levels in levels_of_titles(initiatives).items() if level in levels}
 
 
 def sheets_that_count(request: Request) -> list[Sheet]:

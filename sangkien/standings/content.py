@@ -4,6 +4,7 @@ Keys in order, no spaces, whole numbers and exact fractions ("7/12") only, names
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -43,7 +44,12 @@ class Frozen:
 def content(frozen: Frozen) -> str:
     """The text. Raises LookupError for a stretch that the programme no longer has."""
     groups = _quarter(frozen) if frozen.kind == Kind.QUARTER else _standings(frozen)
-    return json.dumps(_head(frozen) | {"groups": groups}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return as_text(_head(frozen) | {"groups": groups})
+
+
+def as_text(told: Mapping[str, Any]) -> str:
+    """Canonical JSON."""
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _head(frozen: Frozen) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
+from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Phase, Programme
 
@@ -60,6 +61,34 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.unit_id}/{self.number} {self.kind}"
+
+
+class Correction(models.Model):
+    """Đính chính bảng đã chốt: a dossier that the table counted was taken back since. The table stays as it was; beside
+    it stands what it would say without the dossier and those of the corrections before (`content`, in the table's own
+    form), why, and by which decision. Numbered within the table. Rows are only ever added (trigger)."""
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="corrections", verbose_name="bảng đã chốt")
+    number = models.PositiveIntegerField("số")
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="+", verbose_name="hồ sơ")
+    reason = models.CharField("lý do", max_length=300)
+    decision = models.CharField("theo quyết định", max_length=200)
+    content = models.TextField("nội dung")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người thu hồi")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "đính chính bảng đã chốt"
+        constraints = [
+            UniqueConstraint(name="corrections_of_a_table_are_numbered", fields=["snapshot", "number"]),
+            CheckConstraint(name="corrections_begin_with_one", condition=Q(number__gt=0)),
+            CheckConstraint(
+                name="a_correction_says_why_and_by_which_decision", condition=~(Q(reason="") | Q(decision=""))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.snapshot_id}/{self.number}"
 
 
 class PublishedFigure(models.Model):

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from sangkien.accounts.models import Person
+from sangkien.honours.models import Award
+from sangkien.initiatives.models import Initiative
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Campaign, Phase
 from sangkien.registry.models import OfficialPaper
@@ -70,3 +72,37 @@ class Closing(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.unit_id} {self.phase_id}/{self.number}"
+
+
+class Withdrawal(models.Model):
+    """Thu hồi: a union took back the recognition of a dossier, or an honour, by a decision, and all that rests on it.
+
+    `fell`: what fell with it, kind by kind, as it was told then (`revoking.Fallen`). A row never changes (trigger)."""
+
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="withdrawals", verbose_name="đơn vị")
+    initiative = models.ForeignKey(
+        Initiative, models.PROTECT, null=True, related_name="withdrawals", verbose_name="hồ sơ"
+    )
+    award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="withdrawals", verbose_name="khen thưởng")
+    reason = models.CharField("lý do", max_length=300)
+    number = models.CharField("số quyết định", max_length=60)
+    signed_on = models.DateField("ngày quyết định")
+    fell = models.JSONField("thu hồi cùng")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="người thu hồi")
+    at = models.DateTimeField("thu hồi lúc")
+
+    class Meta:
+        verbose_name = "thu hồi công nhận, khen thưởng"
+        constraints = [
+            CheckConstraint(
+                name="a_withdrawal_is_of_a_dossier_or_of_an_honour",
+                condition=Q(initiative__isnull=True) ^ Q(award__isnull=True),
+            ),
+            CheckConstraint(
+                name="a_withdrawal_says_why_and_by_which_decision", condition=~(Q(reason="") | Q(number=""))
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "-at"], name="withdrawals_of_a_unit")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.number}"

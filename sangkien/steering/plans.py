@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from sangkien.accounts.models import Person
+from sangkien.base.days import format_day
 from sangkien.programmes.models import Campaign, Programme
 from sangkien.programmes.rules import StretchDetails
 from sangkien.targets.plan import Plan, Signed
@@ -35,6 +36,21 @@ class Launching:
     plan: Plan | None = None
     total: int = 0
     decision: Signed = field(default_factory=Signed)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why something is taken back, and by which decision."""
+
+    reason: str
+    number: str
+    signed_on: date | None
+
+    @property
+    def decision(self) -> str:
+        """As it is read beside what fell; the day is there once nothing is missing."""
+        assert self.signed_on is not None
+        return f"Quyết định số {self.number} ngày {format_day(self.signed_on)}"
 
 
 @dataclass(frozen=True)

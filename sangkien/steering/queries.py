@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from sangkien.accounts.permissions import Actor
-from sangkien.initiatives.models import LateArrival
+from sangkien.honours.models import Nomination, NominationQuerySet
+from sangkien.initiatives.models import Initiative, LateArrival
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import children
 from sangkien.statistics.figures import Figures, figures_of
 from sangkien.statistics.stretches import Stretch
 from sangkien.statistics.work import Work, work
-from sangkien.steering.models import Closing, Launch
+from sangkien.steering.models import Closing, Launch, Withdrawal
 
 
 @dataclass(frozen=True)
@@ -59,3 +60,15 @@ def closings_of(unit: Organisation) -> "QuerySet[Closing]":
     """When the union took stock, the last first."""
     known = Closing.objects.filter(unit=unit).select_related("phase__programme", "paper__outgoing", "snapshot", "by")
     return known.order_by("-at", "-pk")
+
+
+def withdrawals_of(unit: Organisation) -> "QuerySet[Withdrawal]":
+    """What the union has taken back, the last first."""
+    known = Withdrawal.objects.filter(unit=unit).select_related("initiative", "award__nomination", "by")
+    return known.order_by("-at", "-pk")
+
+
+def resting_on(initiative: Initiative) -> NominationQuerySet:
+    """The honours that stand and name the dossier among their evidence. They do not fall with it: who gave them
+    decides on each."""
+    return Nomination.objects.honours().filter(exhibits__initiative=initiative).for_list().order_by("pk")

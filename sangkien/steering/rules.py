@@ -7,9 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from sangkien.accounts.models import Role
+from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
+from sangkien.base.lengths import too_long
 from sangkien.base.problems import Problem
+from sangkien.honours.rules import missing_decision
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.states import State
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Campaign, CampaignKind
 from sangkien.programmes.rules import missing_to_launch as missing_in_campaign
@@ -19,7 +26,7 @@ from sangkien.registry.rules import missing_heading
 from sangkien.standings.rules import is_over, missing_to_freeze
 from sangkien.statistics.stretches import Stretch
 from sangkien.steering.models import Launch
-from sangkien.steering.plans import Launching, Reviewing
+from sangkien.steering.plans import Ground, Launching, Reviewing
 from sangkien.targets.models import TargetKind
 from sangkien.targets.plan import Plan
 from sangkien.targets.queries import Targets
@@ -27,6 +34,12 @@ from sangkien.targets.rules import missing_in_paper, missing_in_parts
 
 LONGEST_REASON, LONGEST_FOCUS = 300, 500
 _BOXES_OF_THE_WEEK = {"first_day": "week_first", "last_day": "week_last"}
+
+SEE_WITHDRAWAL = Permission(
+    "withdrawal.see",
+    gettext_lazy("xem những gì đơn vị đã thu hồi"),
+    [Rule(role=role, at="unit") for role in (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)],
+)
 
 
 def joinable(unit: Organisation, *, on: date) -> list[Campaign]:
@@ -127,3 +140,18 @@ def _wrong_interim(reviewing: Reviewing, stretch: Stretch, on: date) -> Iterator
     elif reviewing.as_of < stretch.first_day:
         text = _("Giai đoạn bắt đầu ngày %(day)s.") % {"day": format_day(stretch.first_day)}
         yield Problem(code="before", field="as_of", text=text)
+
+
+def missing_ground(ground: Ground, *, on: date) -> list[Problem]:
+    """Nothing is taken back without a reason, nor without a decision whose day has come."""
+    problems = missing_decision(ground.number, ground.signed_on, today=on)
+    if not ground.reason:
+        text = _("Ghi lý do thu hồi; người được công nhận, khen thưởng và người xác minh giấy sẽ đọc được")
+        problems.append(Problem(code="no_reason", field="reason", text=text))
+    return [*problems, *too_long("reason", ground.reason, LONGEST_REASON)]
+
+
+def not_recognised(initiative: Initiative) -> Problem:
+    """Only what is recognised is taken back."""
+    text = _("Hồ sơ này lúc này: %(state)s. Chỉ thu hồi được kết luận công nhận.")
+    return Problem(code="not_recognised", text=text % {"state": State(initiative.state).label})

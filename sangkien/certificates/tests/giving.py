@@ -11,6 +11,7 @@ from sangkien.certificates import actions
 from sangkien.certificates.content import Issuer, Source
 from sangkien.certificates.models import Batch, Certificate
 from sangkien.certificates.subjects import KINDS
+from sangkien.honours.models import Award
 from sangkien.initiatives.authorship import take_up
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.jobs.models import Job
@@ -19,7 +20,7 @@ from sangkien.jobs.running import take_up as taken_up
 from tests.cast import NOW, Cast
 
 PROVINCE = "LDLD-NINH-THUAN"
-OF_INITIATIVES = KINDS[Source.INITIATIVE]
+OF_INITIATIVES, OF_HONOURS = KINDS[Source.INITIATIVE], KINDS[Source.HONOUR]
 ISSUER = Issuer(
     "Tổng Liên đoàn Lao động Việt Nam",
     "Liên đoàn Lao động tỉnh Ninh Thuận",
@@ -44,11 +45,19 @@ def spelled(cast: Cast, author: Author, name: str = "", *, by: str = "lan", at: 
     actions.confirm_name(OF_INITIATIVES, author, name or author.full_name, by=actor, at=at)
 
 
+def of_lans_honour(cast: Cast, award: Award) -> Certificate:
+    """Of the province, once she has said how she is spelled."""
+    lan = cast.actor("lan")
+    vouch(lan.somebody, by=cast.person("mai"), unit=cast.unit("CS-MAY-TIEN-THUAN"), at=NOW)
+    actions.confirm_name(OF_HONOURS, award, "Nguyễn Thị Lan", by=lan, at=NOW)
+    return given(cast, [award.pk], source=Source.HONOUR)[0]
+
+
 def asked(cast: Cast, keys: list[int], *, by: str = "dong", at: datetime = NOW, **changes: Any) -> Job:
-    """The job that gives certificates of the province to these authors."""
+    """The job that gives certificates of the province to these authors, or for these honours (`source`)."""
     return actions.start(
         cast.unit(PROVINCE),
-        Source.INITIATIVE,
+        changes.pop("source", Source.INITIATIVE),
         keys,
         issuer=changes.pop("issuer", ISSUER),
         signer=changes.pop("signer", cast.person("dong")),

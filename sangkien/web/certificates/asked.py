@@ -1,5 +1,8 @@
 """What an address asks for: a union of the hat, a kind of subjects, a certificate that one may see; and files of it."""
 
+from collections.abc import Mapping
+
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -26,6 +29,23 @@ def kind_of(request: Request) -> Kind:
     """The kind of subjects that is asked about (`loai`); of initiatives unless it says another."""
     asked = request.GET.get("loai", Source.INITIATIVE)
     return KINDS.get(Source(asked), KINDS[Source.INITIATIVE]) if asked in Source else KINDS[Source.INITIATIVE]
+
+
+_WITHIN = {"dot": "round", "van-ban": "paper"}
+_LONGEST_KEY = 18
+
+
+def within(request: Request, kind: Kind) -> Mapping[str, Q]:
+    """By what else the list is narrowed, by its name in the address: a round (`dot`), a paper (`van-ban`). Something
+    that is no key, or that the kind does not know, narrows nothing."""
+    asked = {name: request.GET.get(name, "") for name, what in _WITHIN.items() if what in kind.within}
+    keys = {name: int(key) for name, key in asked.items() if is_key(key)}
+    return {name: kind.within[_WITHIN[name]](key) for name, key in keys.items()}
+
+
+def is_key(typed: str) -> bool:
+    """Can it be the key of a row?"""
+    return typed.isascii() and typed.isdecimal() and len(typed) <= _LONGEST_KEY
 
 
 def certificate_of(request: Request, serial: str, permission: Permission = SEE) -> Certificate:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,6 +29,7 @@ from sangkien.certificates.rules import (
     ISSUE,
     LONGEST_NAME,
     LONGEST_NOTE,
+    LONGEST_OF_A_UNION,
     LONGEST_PLACE,
     LONGEST_TITLE,
     OFFICERS,
@@ -39,7 +41,7 @@ from sangkien.jobs.queries import latest
 from sangkien.organisations.models import Organisation
 from sangkien.registry.rules import signers
 from sangkien.web.archive import send_archive
-from sangkien.web.certificates.asked import file, kind_of, looked_up_at, unit_of
+from sangkien.web.certificates.asked import file, is_key, kind_of, looked_up_at, unit_of, within
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.forms import Questions
 from sangkien.web.jobs.waiting import to_the_end
@@ -84,7 +86,7 @@ class IssueForm(Questions):
 class SlipForm(Questions):
     """How somebody has signed that the name is written, and on which slip."""
 
-    name = TextField(most=LONGEST_NAME, label=gettext_lazy("Họ và tên in trên giấy"))
+    name = TextField(most=LONGEST_OF_A_UNION, label=gettext_lazy("Tên in trên giấy"))
     note = TextField(most=LONGEST_NOTE, label=gettext_lazy("Theo phiếu nào"))
 
 
@@ -149,7 +151,6 @@ def _shown(
     actor = request.visit.actor
     page = Paginator(eligible_asked(request, unit, kind), _A_PAGE).get_page(request.GET.get("page"))
     may_write = actor.those(kind.vouch, kind.model, [row.pk for row in page.object_list])
-    everybody = eligible(unit, kind, on=actor.on)
     context = {
         "unit": unit,
         "kind": kind,
@@ -159,7 +160,8 @@ def _shown(
         "asked": request.GET.get("ten", ""),
         "form": form,
         "problems": problems,
-        "ready": everybody.filter(held=False).exclude(spelled=None).count(),
+        "ready": _ready(request, unit, kind).count(),
+        "within": {name: request.GET[name] for name in within(request, kind)},
         "most": MOST_AT_ONCE,
         "picked": set(request.POST.getlist("nguoi")),
         "to_all": request.POST.get("ai") == _ALL,
@@ -171,12 +173,22 @@ def _shown(
 
 def eligible_asked(request: Request, unit: Organisation, kind: Kind) -> "QuerySet[Any]":
     """Who may get one, narrowed by `ten` to those whose name is confirmed, not yet, or who have theirs."""
-    found, asked = eligible(unit, kind, on=request.visit.actor.on), request.GET.get("ten", "")
+    found, asked = _everybody(request, unit, kind), request.GET.get("ten", "")
     if asked == CONFIRMED:
         return found.filter(held=False).exclude(spelled=None)
     if asked == UNCONFIRMED:
         return found.filter(held=False, spelled=None)
     return found.filter(held=True) if asked == HELD else found
+
+
+def _everybody(request: Request, unit: Organisation, kind: Kind) -> "QuerySet[Any]":
+    """Of the union, or of the round or the paper that the address names."""
+    return eligible(unit, kind, on=request.visit.actor.on).filter(*within(request, kind).values())
+
+
+def _ready(request: Request, unit: Organisation, kind: Kind) -> "QuerySet[Any]":
+    """Those of them who wait with a confirmed name."""
+    return _everybody(request, unit, kind).filter(held=False).exclude(spelled=None)
 
 
 def rows_of(
@@ -195,10 +207,9 @@ def rows_of(
 def _keys(request: Request, unit: Organisation, kind: Kind) -> list[int]:
     """Those that were picked, or all who wait with a confirmed name, by the order in which they were recognised."""
     if request.POST.get("ai") != _ALL:
-        return [int(key) for key in request.POST.getlist("nguoi") if key.isascii() and key.isdigit() and len(key) < 19]
+        return [int(key) for key in request.POST.getlist("nguoi") if is_key(key)]
     on, by = request.visit.actor.on, request.visit.actor.somebody
-    ready = eligible(unit, kind, on=on).filter(held=False).exclude(spelled=None).order_by("pk")
-    ready = ready.exclude(**{kind.person: by})
+    ready = _ready(request, unit, kind).filter(Q(holder=None) | ~Q(holder=by.pk)).order_by("pk")
     keys = list(ready.values_list("pk", flat=True)[:MOST_AT_ONCE])
     told = kind.told(unit, keys, on)
     return [key for key in keys if told[key].basis]
@@ -209,9 +220,8 @@ def _keys(request: Request, unit: Organisation, kind: Kind) -> list[int]:
 def slip_page(request: Request, code: str, key: int) -> HttpResponse:
     """Write down from a signed slip how somebody's name is written."""
     unit, actor, kind = unit_of(request, code), request.visit.actor, kind_of(request)
-    row = get_for(actor, kind.vouch, kind.model._default_manager.all(), pk=key)
-    recorded = getattr(row, kind.recorded)
-    form = SlipForm(request.POST or None, initial={"name": recorded})
+    row = get_for(actor, kind.vouch, kind.rows(), pk=key)
+    form = SlipForm(request.POST or None, initial={"name": row.recorded})
     if request.method == "POST" and form.is_valid():
         said, at = form.cleaned_data, request.visit.now
         try:
@@ -221,8 +231,8 @@ def slip_page(request: Request, code: str, key: int) -> HttpResponse:
             form.put(no.problems)
         else:
             messages.success(request, _("Đã ghi cách viết tên của %(name)s.") % {"name": name})
-            return redirect("give-certificates", code=code)
-    context = {"unit": unit, "form": form, "recorded": recorded, "row": row}
+            return redirect(f"{reverse('give-certificates', args=[code])}?loai={kind.source}")
+    context = {"unit": unit, "form": form, "recorded": row.recorded, "kind": kind}
     return TemplateResponse(request, "certificates/slip.html", context, status=422 if form.errors else 200)
 
 

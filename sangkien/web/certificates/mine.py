@@ -7,10 +7,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotPossible
 from sangkien.certificates import actions
 from sangkien.certificates.content import Source
@@ -20,6 +22,8 @@ from sangkien.certificates.queries import held_of_person, mine, own_rows
 from sangkien.certificates.rules import END, LONGEST_NAME
 from sangkien.certificates.states import State
 from sangkien.certificates.subjects import KINDS
+from sangkien.honours.models import Nomination
+from sangkien.honours.rules import SEE as SEE_NOMINATION
 from sangkien.web.certificates.asked import certificate_of, file, looked_up_at
 from sangkien.web.doors import Request, get_for, person_of, signed_in
 from sangkien.web.forms import Questions
@@ -51,10 +55,9 @@ def my_name(request: Request, source: str, key: int) -> HttpResponse:
     if source not in Source or Source(source) not in KINDS:
         raise Http404
     kind, actor = KINDS[Source(source)], request.visit.actor
-    row = get_for(actor, kind.own.whenever(), kind.model._default_manager.all(), pk=key)
-    recorded = getattr(row, kind.recorded)
+    row = get_for(actor, kind.own.whenever(), kind.rows(), pk=key)
     said = own_rows(actor, kind).filter(pk=key).values_list("spelled", flat=True).first()
-    form = NameForm(request.POST or None, initial={"name": said or recorded})
+    form = NameForm(request.POST or None, initial={"name": said or row.recorded})
     if request.method == "POST" and form.is_valid():
         try:
             actions.confirm_name(kind, row, form.cleaned_data.get("name") or "", by=actor, at=request.visit.now)
@@ -63,7 +66,7 @@ def my_name(request: Request, source: str, key: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi cách viết tên. Giấy chứng nhận cấp từ nay in đúng như vậy."))
             return redirect("my-certificates")
-    context = {"form": form, "row": row, "recorded": recorded, "kind": kind.source.label}
+    context = {"form": form, "row": row, "recorded": row.recorded, "kind": kind.source.label}
     return TemplateResponse(request, "certificates/name.html", context, status=422 if form.errors else 200)
 
 
@@ -78,10 +81,20 @@ def one(request: Request, serial: str) -> HttpResponse:
         "ending": getattr(found, "ending", None),
         "holds": found.state == State.ISSUED,
         "is_mine": found.person_id == person_of(request).pk,
+        "about": _nomination_of(actor, found),
         "may_end": actor.may(END, found),
         "address": looked_up_at(request, found.serial),
     }
     return TemplateResponse(request, "certificates/certificate.html", context)
+
+
+def _nomination_of(actor: Actor, one: Certificate) -> str:
+    """The address of what was honoured, for who may see it."""
+    honoured = (
+        Nomination.objects.filter(award=one.subject) if one.source == Source.HONOUR else Nomination.objects.none()
+    )
+    seen = actor.among(SEE_NOMINATION, honoured).first()
+    return reverse("nomination", args=[seen.pk]) if seen else ""
 
 
 @signed_in
@@ -119,7 +132,7 @@ def _unconfirmed(request: Request, kind: Any) -> list[dict[str, Any]]:
             "source": kind.source.value,
             "key": row.pk,
             "label": kind.source.label,
-            "recorded": getattr(row, kind.recorded),
+            "recorded": row.recorded,
             "spelled": row.spelled,
             "work": row.work,
         }

@@ -23,7 +23,7 @@ from sangkien.initiatives.rules import SEE
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.honours.asked import quota_of
-from sangkien.web.honours.forms import NominationForm
+from sangkien.web.honours.forms import NominationForm, OtherForm
 
 A_PAGE = 20
 
@@ -92,7 +92,7 @@ def nominate_page(request: Request, key: int, form: str) -> HttpResponse:
     subject = _subject(request, quota)
     [assessed] = assess(quota, [subject])
     first = {"dossiers": ", ".join(made.initiative.code for made in assessed.made[:5])}
-    asked = NominationForm(request.POST or None, initial=first)
+    asked = NominationForm(request.POST or None, request.FILES or None, initial=first)
     if request.method == "POST" and asked.is_valid():
         try:
             made = _proposed(request, quota, subject, asked)
@@ -103,6 +103,28 @@ def nominate_page(request: Request, key: int, form: str) -> HttpResponse:
             return redirect("nomination", key=made)
     [unit] = _named([subject.unit.pk], request)
     page = {"quota": quota, "assessed": assessed, "form": asked, "name": subject.full_name or unit.name, "unit": unit}
+    return TemplateResponse(request, "honours/nominate.html", page, status=422 if asked.errors else 200)
+
+
+@wearing(*OFFICERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def other_page(request: Request, key: int, form: str) -> HttpResponse:
+    """Somebody whom no list of candidates has, such as a person without a dossier."""
+    quota, actor = quota_of(request, key, form), request.visit.actor
+    may_nominate(request)
+    initial = {"unit": actor.office.code}
+    asked, assessed = OtherForm(request.POST or None, request.FILES or None, initial=initial, form=quota.form), None
+    if request.method == "POST" and asked.is_valid():
+        try:
+            subject = asked.subject(Organisation.objects.under(actor.office, on=actor.on))
+            [assessed] = assess(quota, [subject])
+            made = _proposed(request, quota, subject, asked)
+        except NotPossible as no:
+            asked.put(no.problems)
+        else:
+            messages.success(request, _("Đã ghi đề nghị."))
+            return redirect("nomination", key=made)
+    page = {"quota": quota, "assessed": assessed, "form": asked, "name": "", "unit": None}
     return TemplateResponse(request, "honours/nominate.html", page, status=422 if asked.errors else 200)
 
 
@@ -134,4 +156,5 @@ def _proposed(request: Request, quota: Quota, subject: Subject, asked: Nominatio
         text = _("Không tìm thấy hồ sơ: %(codes)s") % {"codes": ", ".join(unknown[:5])}
         raise NotPossible([Problem(code="no_dossier", field="dossiers", text=text)])
     words = {"achievement": said["achievement"], "beside": said["beside"]}
-    return nominate(quota, subject, **words, dossiers=dossiers, by=actor, at=request.visit.now).pk
+    exhibits: Any = {"dossiers": dossiers, "papers": asked.papers}
+    return nominate(quota, subject, **words, **exhibits, by=actor, at=request.visit.now).pk

@@ -6,17 +6,33 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.base.days import format_day
+from sangkien.base.problems import NotPossible, Problem
+from sangkien.base.text import fold
+from sangkien.files.actions import Checked, look_into
+from sangkien.files.limits import Limits
+from sangkien.honours.assessing import Subject
 from sangkien.honours.conditions import Measure
 from sangkien.honours.forms import Form
 from sangkien.honours.planning import Plan
-from sangkien.honours.rules import LONGEST_NUMBER, LONGEST_REGULATION, LONGEST_TEXT, LONGEST_TITLE
+from sangkien.honours.rules import LONGEST_NAME, LONGEST_REGULATION, LONGEST_TEXT, LONGEST_TITLE
+from sangkien.organisations.models import Organisation
+from sangkien.scopes.models import Level
 from sangkien.sittings.models import Sitting
+from sangkien.web.files.limits import read_within
 from sangkien.web.forms import Questions
-from sangkien.web.submit.fields import TextField, choice_field, day_field, money_field, whole_number_field
+from sangkien.web.submit.fields import (
+    TextField,
+    choice_field,
+    day_field,
+    money_field,
+    phone_field,
+    whole_number_field,
+)
 
 _DAYS = ("first_day", "last_day", "opens_on", "closes_on")
 
@@ -69,6 +85,12 @@ class TermsForm(Questions):
         help_text=gettext_lazy("Đạt một trong hai mức là đủ"),
     )
     years = whole_number_field(label=gettext_lazy("Số năm liên tục"))
+    title = choice_field(
+        [("", gettext_lazy("Không đòi hỏi")), *Level.choices],
+        select=True,
+        label=gettext_lazy("Có sáng kiến được tính khi xét danh hiệu, phạm vi"),
+        help_text=gettext_lazy("Hội đồng đã công nhận phạm vi, đã áp dụng và có khả năng nhân rộng"),
+    )
     no_manager = forms.BooleanField(label=gettext_lazy("Không giữ chức vụ quản lý"), required=False)
     attained = whole_number_field(label=gettext_lazy("Đạt chỉ tiêu, từ (%)"))
     quarter = forms.BooleanField(
@@ -81,7 +103,7 @@ class TermsForm(Questions):
     )
     stated = TextField(most=300, label=gettext_lazy("Điều kiện khác, do đơn vị đề nghị xác nhận"))
 
-    _OF_PERSONS = ("benefit_once", "benefit_years", "years", "no_manager")
+    _OF_PERSONS = ("benefit_once", "benefit_years", "years", "title", "no_manager")
     _OF_COLLECTIVES = ("attained", "quarter", "grade")
 
     def __init__(self, data: Any, *, form: Form) -> None:
@@ -101,6 +123,7 @@ class TermsForm(Questions):
         single = [
             self._least(Measure.INITIATIVES, said.get("initiatives")),
             self._least(Measure.ATTAINED, None if attained is None else attained * 100),
+            self._among(Measure.TITLE, [said.get("title") or ""]),
             {"measure": Measure.NO_MANAGER} if said.get("no_manager") else None,
             {"measure": Measure.QUARTER} if said.get("quarter") else None,
             self._among(Measure.GRADE, (said.get("grade") or "").split(";")),
@@ -138,6 +161,22 @@ class NominationForm(Questions):
         help_text=gettext_lazy("Chỉ ghi khi số liệu chưa đạt điều kiện; cần ít nhất một minh chứng"),
     )
 
+    file = forms.FileField(
+        required=False,
+        label=gettext_lazy("Tệp minh chứng"),
+        help_text=gettext_lazy("Ảnh, PDF hoặc Word"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.docx,image/jpeg,image/png,image/heic"}),
+    )
+
+    @property
+    def papers(self) -> list[Checked]:
+        """The file that was sent, looked into. Raises NotPossible naming what is wrong with it."""
+        upload = self.cleaned_data.get("file")
+        if not upload:
+            return []
+        data = read_within(upload, Limits(), field="file")
+        return [look_into(data, name=upload.name or "", field="file", limits=Limits())]
+
     @property
     def codes(self) -> list[str]:
         """Of the dossiers."""
@@ -145,6 +184,41 @@ class NominationForm(Questions):
 
     def box_of(self, field: str) -> str:
         return "dossiers" if field == "exhibits" else field
+
+
+class OtherForm(NominationForm):
+    """The same of somebody whom no list of candidates has: a collective by its union's code, a person by name too."""
+
+    field_order = ("unit", "full_name", "phone")
+    needed: ClassVar[dict[str, Any]] = NominationForm.needed | {
+        "unit": gettext_lazy("Ghi mã công đoàn"),
+        "full_name": gettext_lazy("Ghi họ và tên"),
+    }
+    unit = TextField(
+        most=60,
+        label=gettext_lazy("Mã công đoàn"),
+        help_text=gettext_lazy("Của đơn vị, hoặc nơi người được đề nghị sinh hoạt"),
+    )
+    full_name = TextField(most=LONGEST_NAME, label=gettext_lazy("Họ và tên"))
+    phone = phone_field(
+        label=gettext_lazy("Số điện thoại"),
+        help_text=gettext_lazy("Có số điện thoại thì người được khen đọc được kết quả trên máy của mình"),
+    )
+
+    def __init__(self, *args: Any, form: Form, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not form.is_personal:
+            del self.fields["full_name"], self.fields["phone"]
+
+    def subject(self, below: "QuerySet[Organisation]") -> Subject:
+        """Whom it is about, of these unions. Raises NotPossible: no such union among them."""
+        said = self.cleaned_data
+        unit = below.filter(code=said["unit"].upper()).first()
+        if unit is None:
+            text = _("Không có mã này trong đơn vị của anh/chị và các đơn vị trực thuộc")
+            raise NotPossible([Problem(code="no_unit", field="unit", text=text)])
+        name = said.get("full_name") or ""
+        return Subject(unit, said.get("phone") or f"{fold(name)} @ {unit.pk}", name) if name else Subject(unit)
 
 
 class ConclusionForm(Questions):
@@ -170,14 +244,6 @@ class AgendaForm(Questions):
         self.ahead = {str(one.pk): one for one in ahead}
         field: Any = self.fields["sitting"]
         field.choices = [(key, f"{format_day(one.day)}, {one.place}") for key, one in self.ahead.items()]
-
-
-class RevocationForm(Questions):
-    """By which decision an honour is taken back, and why."""
-
-    number = TextField(most=LONGEST_NUMBER, label=gettext_lazy("Số quyết định thu hồi"))
-    signed_on = day_field(label=gettext_lazy("Ngày quyết định"))
-    reason = TextField(most=LONGEST_TEXT, lines=True, label=gettext_lazy("Lý do thu hồi"))
 
 
 class PleaForm(Questions):

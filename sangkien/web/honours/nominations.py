@@ -11,13 +11,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.base.problems import NotPossible
+from sangkien.certificates.content import Source
+from sangkien.certificates.models import Certificate
+from sangkien.certificates.queries import of_subjects
+from sangkien.certificates.rules import SEE as SEE_CERTIFICATE
+from sangkien.certificates.rules import WRITE_DOWN_HONOURED_NAME
 from sangkien.honours import actions, revoking, voting
 from sangkien.honours.conditions import Reason
-from sangkien.honours.models import Complaint, Nomination, Plea
+from sangkien.honours.models import Award, Complaint, Nomination, Plea
 from sangkien.honours.naming import named
 from sangkien.honours.queries import complaints_about
-from sangkien.honours.revoking import may_plead
-from sangkien.honours.rules import ANSWER, CLOSE, COMPLAIN, CONCLUDE, LEADING, OFFICERS, REVOKE, WITHDRAW
+from sangkien.honours.rules import (
+    ANSWER,
+    CLOSE,
+    COMPLAIN,
+    CONCLUDE,
+    LEADING,
+    OFFICERS,
+    PLEAD_FOR_UNIT,
+    REVOKE,
+    WITHDRAW,
+)
 from sangkien.honours.states import State
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE as SEE_DOSSIER
@@ -26,9 +40,10 @@ from sangkien.sittings.models import Council, Purpose, Sitting
 from sangkien.sittings.queries import ahead, outcome_of, waiting
 from sangkien.sittings.rules import LEAD
 from sangkien.web.doors import Request, get_for, posts, wearing
+from sangkien.web.files.serving import original
 from sangkien.web.forms import Questions
 from sangkien.web.honours.asked import nomination_of
-from sangkien.web.honours.forms import AgendaForm, AnswerForm, ConclusionForm, PleaForm, RevocationForm
+from sangkien.web.honours.forms import AgendaForm, AnswerForm, ConclusionForm, PleaForm
 
 _ANY = ["GET", "HEAD", "POST"]
 
@@ -56,6 +71,9 @@ def show(request: Request, nomination: Nomination, *, form: Questions | None = N
         "conclusions": nomination.conclusions.select_related("by", "outcome").order_by("pk"),
         "award": award,
         "revocations": award.revocations.select_related("plea").order_by("pk") if award else [],
+        "certificates": _certificates(request, award) if award else [],
+        "may_spell": award is not None and actor.may(WRITE_DOWN_HONOURED_NAME, award),
+        "office": actor.office,
         "complaints": _complaints(request, nomination),
         "may_complain": actor.may(COMPLAIN, nomination.unit),
         "pleas": _pleas(request, nomination),
@@ -63,7 +81,7 @@ def show(request: Request, nomination: Nomination, *, form: Questions | None = N
             "withdraw": actor.may(WITHDRAW, nomination),
             "conclude": actor.may(CONCLUDE, nomination),
             "revoke": actor.may(REVOKE, nomination),
-            "plead": nomination.state == State.REVOKED and may_plead(nomination, by=actor),
+            "plead": not nomination.is_of_a_person and actor.may(PLEAD_FOR_UNIT, nomination),
         },
         "votes": voting.council_of(nomination.quota.round.unit, on=actor.on) is not None,
         "outcome": outcome_of(voting.KIND, str(nomination.pk)),
@@ -84,6 +102,13 @@ def _agenda(request: Request, nomination: Nomination) -> AgendaForm | None:
     return AgendaForm(request.POST or None, ahead=found) if found else None
 
 
+def _certificates(request: Request, award: Award) -> list[tuple[Certificate, bool]]:
+    """Those of an honour, each with whether its own page may be read; else there is the one that checks it."""
+    found = list(of_subjects(Source.HONOUR, [award.pk]))
+    seen = request.visit.actor.those(SEE_CERTIFICATE, Certificate, [one.pk for one in found])
+    return [(one, one.pk in seen) for one in found]
+
+
 def _complaints(request: Request, nomination: Nomination) -> list[tuple[Complaint, bool]]:
     """For who may write some down: with whether each may be closed."""
     if not request.visit.actor.may(COMPLAIN, nomination.unit):
@@ -94,6 +119,16 @@ def _complaints(request: Request, nomination: Nomination) -> list[tuple[Complain
 def _pleas(request: Request, nomination: Nomination) -> list[tuple[Plea, bool]]:
     found = Plea.objects.filter(revocation__award__nomination=nomination).order_by("pk")
     return [(plea, request.visit.actor.may(ANSWER, plea)) for plea in found]
+
+
+@wearing(*OFFICERS)
+@require_safe
+def exhibit(request: Request, key: int, exhibit: int) -> HttpResponse:
+    """A file that stands behind it, for whoever may see it."""
+    kept = nomination_of(request, key).exhibits.select_related("file").exclude(file=None)
+    file = get_object_or_404(kept, pk=exhibit).file
+    assert file is not None
+    return original(request, file)
 
 
 @wearing(*OFFICERS)
@@ -145,21 +180,6 @@ def put_nomination(request: Request, key: int) -> HttpResponse:
         return voting.put(nomination, sitting, secret=secret, by=by, at=at)
 
     return _done(request, nomination, told, listed, form=form)
-
-
-@wearing(*LEADING)
-@require_http_methods(_ANY)
-def revoke_page(request: Request, key: int) -> HttpResponse:
-    """By which decision, and why."""
-    nomination = nomination_of(request, key, REVOKE)
-    award, form = getattr(nomination, "award", None), RevocationForm(request.POST or None)
-    if award is None:
-        raise Http404
-
-    def revoked(by: Any, at: Any) -> object:
-        return revoking.revoke(award, **form.cleaned_data, by=by, at=at)
-
-    return _asked(request, nomination, form, revoked, _("Đã thu hồi khen thưởng."), "revoke")
 
 
 @wearing(*OFFICERS)

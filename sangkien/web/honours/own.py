@@ -13,8 +13,7 @@ from sangkien.honours import revoking
 from sangkien.honours.actions import say
 from sangkien.honours.models import Nomination, Question
 from sangkien.honours.queries import honours_in, honours_of, public_honours, unnamed, wish_of
-from sangkien.honours.rules import HISTORY, OFFICERS
-from sangkien.honours.states import State
+from sangkien.honours.rules import HISTORY, OFFICERS, PLEAD
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request, get_for, open_to_all, person_of, posts, signed_in, wearing
 from sangkien.web.honours.asked import with_names
@@ -28,7 +27,7 @@ A_PAGE = 25
 def my_honours(request: Request) -> HttpResponse:
     """What I was honoured with, and what I say of being proposed and named."""
     person = person_of(request)
-    known = person.phone if person.phone and person.vouched_at else ""
+    known = person.proven_phone or ""
     found = list(honours_of(known))
     page = {
         "known": known,
@@ -56,9 +55,8 @@ def say_wish(request: Request, question: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_plea(request: Request, key: int) -> HttpResponse:
     """What I ask for, whose honour was revoked."""
-    nomination = Nomination.objects.for_list().filter(pk=key, state=State.REVOKED).first()
-    if nomination is None or not nomination.identity or not revoking.may_plead(nomination, by=request.visit.actor):
-        raise Http404
+    personal = Nomination.objects.for_list().exclude(identity="")
+    nomination = get_for(request.visit.actor, PLEAD, personal, pk=key)
     form = PleaForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,7 +18,8 @@ from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible
 from sangkien.organisations.models import Organisation
 from sangkien.standings import actions
-from sangkien.standings.models import Kind, Snapshot
+from sangkien.standings.correcting import corrections_of
+from sangkien.standings.models import Correction, Kind, Snapshot
 from sangkien.standings.reproducing import differences, groups, reproduced
 from sangkien.statistics.quarters import quarters
 from sangkien.statistics.rules import SEE_FIGURES
@@ -114,6 +115,7 @@ def snapshot(request: Request, code: str, number: int) -> HttpResponse:
         "unit": _unit(request, code),
         "one": one,
         "groups": [_group(group) for group in groups(one.content)],
+        "corrections": _corrections(one),
         "others": _others(one),
         "other": other,
         "moved": [_told_difference(line) for line in differences(other.content, one.content)] if other else [],
@@ -178,6 +180,16 @@ def _other(one: Snapshot, written: str) -> Snapshot | None:
     if not (written.isascii() and written.isdigit() and len(written) < 9):
         return None
     return Snapshot.objects.filter(programme=one.programme_id, unit=one.unit_id, number=int(written)).first()
+
+
+def _corrections(one: Snapshot) -> list[tuple[Correction, list[dict[str, Any]]]]:
+    """Each with what it changed of the table as it stood before it."""
+    found = list(corrections_of(one))
+    before = [one.content, *(each.content for each in found)]
+    return [
+        (each, [_told_difference(line) for line in differences(earlier, each.content)])
+        for earlier, each in zip(before, found, strict=False)
+    ]
 
 
 def _group(group: dict[str, Any]) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from sangkien.programmes.rules import LAUNCH
 from sangkien.registry.queries import heading_on
 from sangkien.standings.rules import is_over
 from sangkien.steering.models import Closing
-from sangkien.steering.queries import closings_of, launches_of
+from sangkien.steering.queries import closings_of, launches_of, withdrawals_of
 from sangkien.web.doors import Request, wearing
 from sangkien.web.registry.asked import unit_of
 
 LEADING = (Role.LEADER, Role.ADMINISTRATOR)
+_SOME = 20
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def steering_page(request: Request, code: str) -> HttpResponse:
         "programme": programme,
         "launches": launches_of(unit),
         "stages": _stages(unit, programme, on) if programme else [],
+        "withdrawals": withdrawals_of(unit)[:_SOME],
         "heading": heading_on(unit, on=on),
     }
     return TemplateResponse(request, "steering/overview.html", page)

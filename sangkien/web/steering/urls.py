@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from sangkien.web.steering import closing, launching, made, overview
+from sangkien.web.steering import closing, launching, made, overview, revoking
 
 urlpatterns: list[URLPattern] = [
     path("", overview.own_steering, name="steering"),
+    path("thu-hoi/ho-so/<slug:code>/", revoking.revoke_recognition_page, name="revoke-recognition"),
+    path("thu-hoi/khen-thuong/<int:key>/", revoking.revoke_honour_page, name="revoke-honour"),
+    path("thu-hoi/<int:key>/", revoking.withdrawal_page, name="withdrawal"),
     path("<slug:code>/", overview.steering_page, name="steering-of"),
     path("<slug:code>/phat-dong/", launching.launch_page, name="launch-campaign"),
     path("<slug:code>/phat-dong/<int:key>/", made.launched_page, name="launched-campaign"),

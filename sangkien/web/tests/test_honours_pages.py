@@ -22,6 +22,7 @@ from sangkien.honours.voting import KIND
 from sangkien.initiatives.models import Author
 from sangkien.sittings.models import Matter
 from sangkien.sittings.tests.holding import opened as sitting
+from sangkien.web.tests.test_confirmations_overview import photo
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -225,16 +226,32 @@ class TestDeciding:
         complaint.refresh_from_db()
         assert complaint.closed_by == cast.person("dong")
 
-    def test_dong_takes_it_back_by_a_decision(self, cast: Cast) -> None:
-        nomination = honoured(cast).nomination
-        address = f"/khen-thuong/de-nghi/{nomination.pk}/thu-hoi/"
-        wrong = cast.client("dong").post(address, {"number": "20/QĐ"})
-        assert wrong.status_code == 422 and "Ghi lý do thu hồi" in wrong.content.decode()
 
-        cast.client("dong").post(address, {"number": "20/QĐ", "signed_on": "18/5/2022", "reason": "Kê khai sai."})
+class TestSomebodyWithoutADossier:
+    def test_is_proposed_by_name_with_a_reason_and_a_file_that_who_considers_opens(self, cast: Cast) -> None:
+        quota = a_quota(cast)
+        address = f"/khen-thuong/dot/{quota.round_id}/{PERSON}/de-nghi-khac/"
+        told = {"unit": "cs-may-tien-thuan", "full_name": "Đỗ Thị Mơ", "phone": "", "achievement": "Tổ chức áp dụng."}
 
-        nomination.refresh_from_db()
-        assert nomination.state == State.REVOKED
+        wrong = cast.client("mai").post(address, told)
+        assert wrong.status_code == 422
+        assert "kèm ít nhất một minh chứng" in wrong.text and "Tổ chức áp dụng." in wrong.text
+        answer = cast.client("mai").post(address, told | {"beside": "Chủ trì áp dụng.", "file": photo()})
+
+        made = Nomination.objects.get()
+        assert answer.url == f"/khen-thuong/de-nghi/{made.pk}/"
+        assert (made.full_name, made.identity.startswith("do thi mo @ ")) == ("Đỗ Thị Mơ", True)
+        kept = f"/khen-thuong/de-nghi/{made.pk}/minh-chung/{made.exhibits.get().pk}/"
+        assert cast.client("dong").get(kept).status_code == 200
+        assert cast.client("hung").get(kept).status_code in (302, 404)
+
+    def test_of_a_union_that_is_not_theirs_is_told_at_its_box(self, cast: Cast) -> None:
+        quota = a_quota(cast, form=COLLECTIVE)
+        address = f"/khen-thuong/dot/{quota.round_id}/{COLLECTIVE}/de-nghi-khac/"
+
+        page = cast.client("mai").post(address, {"unit": "CDN-GIAO-DUC", "achievement": "Dẫn đầu."})
+
+        assert (page.status_code, "Không có mã này" in page.text) == (422, True)
 
 
 class TestReading:
