@@ -34,6 +34,22 @@ def _open_first(pattern: str) -> Callable[[Page], None]:
     return follow
 
 
+def _nominating_somebody_else(page: Page) -> None:
+    _open_first("/khen-thuong/dot/")(page)
+    page.locator("main td a[href*='/khen-thuong/dot/']").first.click()
+    page.get_by_role("link", name="không có trong danh sách").click()
+
+
+def _taking_back(page: Page) -> None:
+    _open_first("/khen-thuong/de-nghi/")(page)
+    page.get_by_role("link", name="Thu hồi khen thưởng").click()
+
+
+def _taking_back_without_a_word(page: Page) -> None:
+    _taking_back(page)
+    page.get_by_role("button", name="Thu hồi tất cả").click()
+
+
 def _sitting(page: Page) -> None:
     page.locator("main td a, main th a").first.click()
     page.locator("main a[href*='/phien/']").first.click()
@@ -319,6 +335,9 @@ OFFICER = [
     View("khen-thuong-lich-su", "mai", "/khen-thuong/lich-su/"),
     View("khen-thuong-danh-sach", "", "/khen-thuong/danh-sach/"),
     View("khen-thuong-cua-toi", "mai", "/khen-thuong/cua-toi/"),
+    View("khen-thuong-de-nghi-khac", "dong", "/khen-thuong/", _nominating_somebody_else),
+    View("thu-hoi-khen-thuong", "mai", "/khen-thuong/lich-su/", _taking_back),
+    View("thu-hoi-khen-thuong-sai", "mai", "/khen-thuong/lich-su/", _taking_back_without_a_word),
     View("van-ban", "dong", writing.PROVINCE),
     View("van-ban-tieu-de", "dong", f"{writing.PROVINCE}tieu-de/"),
     View("van-ban-soan", "dong", f"{writing.PROVINCE}soan/"),
@@ -341,6 +360,7 @@ OFFICER = [
     View("van-ban-huy-so-sai", "dong", writing.PROVINCE, writing.cancelling),
     View("giay-chung-nhan", "dong", "/giay-chung-nhan/don-vi/LDLD-NINH-THUAN/"),
     View("giay-chung-nhan-cap", "dong", "/giay-chung-nhan/don-vi/LDLD-NINH-THUAN/cap/"),
+    View("giay-chung-nhan-khen-thuong", "mai", "/giay-chung-nhan/don-vi/CS-MAY-TIEN-THUAN/cap/?loai=HONOUR"),
     View("giay-chung-nhan-cua-toi", "lan", "/toi/giay-chung-nhan/"),
     View("xac-minh", "", "/xac-minh/"),
     View("xac-minh-khong-thay", "", "/xac-minh/?so=abc"),

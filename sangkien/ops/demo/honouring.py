@@ -1,5 +1,5 @@
-"""What recognised authors of the demonstration get: certificates of the province, one of them revoked, and a prize that
-is paid in part."""
+"""What recognised authors of the demonstration get: certificates of the province, one of them revoked, one of an
+honour, and a prize that is paid in part."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -16,6 +16,7 @@ from sangkien.certificates.queries import eligible
 from sangkien.certificates.subjects import KINDS
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State
+from sangkien.jobs.models import Job
 from sangkien.jobs.running import beat, carry_out, leave, take_up
 from sangkien.organisations.models import Organisation
 from sangkien.rewards import actions as rewards
@@ -31,6 +32,7 @@ _PRIZE = 1_000_000
 def honour(*, clock: datetime) -> None:
     """Names confirmed, certificates given, one revoked; a prize promised and half of it paid."""
     given = _given(clock)
+    _given_for_honours(clock)
     if len(given) > 1:
         why, decision = "Kê khai trùng với sáng kiến đã công nhận", "Quyết định số 31/QĐ-LĐLĐ ngày 30/05/2022"
         certificates.revoke(given[-1], reason=why, decision=decision, by=_actor("dong", Role.LEADER, clock), at=clock)
@@ -51,6 +53,24 @@ def _given(clock: datetime) -> list[Certificate]:
     if not keys:
         return []
     job = certificates.start(province, Source.INITIATIVE, keys, issuer=issuer, signer=dong.person, by=dong, at=clock)
+    return _carried_out(job, clock)
+
+
+def _given_for_honours(clock: datetime) -> list[Certificate]:
+    """By the factory's union, which has written down how its colleague is spelled."""
+    kind, mai = KINDS[Source.HONOUR], _actor("mai", Role.GRASSROOTS_OFFICER, clock)
+    awards = list(kind.entitled(mai.office, mai.on).exclude(nomination__identity=mai.somebody.phone))
+    for award in awards:
+        certificates.write_down_name(kind, award, award.recorded, note="phiếu ký ngày 30/05/2022", by=mai, at=clock)
+    issuer = Issuer("", "", "Ninh Thuận", mai.on, "TM. Ban Chấp hành\nChủ tịch", "")
+    if not awards:
+        return []
+    keys = [award.pk for award in awards]
+    job = certificates.start(mai.office, Source.HONOUR, keys, issuer=issuer, signer=mai.person, by=mai, at=clock)
+    return _carried_out(job, clock)
+
+
+def _carried_out(job: Job, clock: datetime) -> list[Certificate]:
     key, heard = uuid4(), real_now()
     beat(key, heard=heard)
     if taken := take_up(key, at=clock, heard=heard, only=job):

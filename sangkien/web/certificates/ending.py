@@ -1,6 +1,6 @@
 """Revoking a certificate, and giving another in its place."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from sangkien.base.problems import NotPossible
 from sangkien.certificates import actions
+from sangkien.certificates.models import Certificate
 from sangkien.certificates.rules import END, LEADING, LONGEST_REASON
 from sangkien.web.certificates.asked import certificate_of
 from sangkien.web.doors import Request, wearing
@@ -36,17 +37,12 @@ class RevokeForm(ReplaceForm):
 def revoke_page(request: Request, serial: str) -> HttpResponse:
     """Take it back."""
     one, form = certificate_of(request, serial, END), RevokeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said: dict[str, Any] = form.cleaned_data
-        told = {"reason": said.get("reason") or "", "decision": said.get("decision") or ""}
-        try:
-            actions.revoke(one, **told, by=request.visit.actor, at=request.visit.now)
-        except NotPossible as no:
-            form.put(no.problems)
-        else:
-            messages.success(request, _("Đã thu hồi giấy số %(serial)s.") % {"serial": one.serial})
-            return redirect("certificate", serial=one.serial)
-    return _shown(request, "certificates/revoke.html", one, form)
+
+    def revoked() -> Certificate:
+        said = {name: form.cleaned_data.get(name) or "" for name in ("reason", "decision")}
+        return actions.revoke(one, **said, by=request.visit.actor, at=request.visit.now)
+
+    return _ended(request, one, form, revoked, _("Đã thu hồi giấy số %(serial)s."))
 
 
 @wearing(*LEADING)
@@ -54,17 +50,24 @@ def revoke_page(request: Request, serial: str) -> HttpResponse:
 def replace_page(request: Request, serial: str) -> HttpResponse:
     """Give another."""
     one, form = certificate_of(request, serial, END), ReplaceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def replaced() -> Certificate:
         reason = form.cleaned_data.get("reason") or ""
+        return actions.replace(one, reason=reason, by=request.visit.actor, at=request.visit.now)
+
+    return _ended(request, one, form, replaced, _("Đã cấp giấy số %(serial)s thay cho giấy cũ."))
+
+
+def _ended(
+    request: Request, one: Certificate, form: Questions, do: Callable[[], Certificate], told: str
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
         try:
-            new = actions.replace(one, reason=reason, by=request.visit.actor, at=request.visit.now)
+            made = do()
         except NotPossible as no:
             form.put(no.problems)
         else:
-            messages.success(request, _("Đã cấp giấy số %(serial)s thay cho giấy cũ.") % {"serial": new.serial})
-            return redirect("certificate", serial=new.serial)
-    return _shown(request, "certificates/replace.html", one, form)
-
-
-def _shown(request: Request, page: str, one: Any, form: Questions) -> HttpResponse:
-    return TemplateResponse(request, page, {"one": one, "form": form}, status=422 if form.errors else 200)
+            messages.success(request, told % {"serial": made.serial})
+            return redirect("certificate", serial=made.serial)
+    page = {"one": one, "form": form, "revokes": isinstance(form, RevokeForm)}
+    return TemplateResponse(request, "certificates/end.html", page, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """Candidates of a form in a round, each with why and why not, and proposing one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from sangkien.honours.rules import NOMINATE, OFFICERS
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.organisations.models import Organisation
+from sangkien.web.certificates.asked import is_key
 from sangkien.web.doors import Request, get_for, wearing
 from sangkien.web.honours.asked import quota_of
 from sangkien.web.honours.forms import NominationForm, OtherForm
@@ -93,17 +95,9 @@ def nominate_page(request: Request, key: int, form: str) -> HttpResponse:
     [assessed] = assess(quota, [subject])
     first = {"dossiers": ", ".join(made.initiative.code for made in assessed.made[:5])}
     asked = NominationForm(request.POST or None, request.FILES or None, initial=first)
-    if request.method == "POST" and asked.is_valid():
-        try:
-            made = _proposed(request, quota, subject, asked)
-        except NotPossible as no:
-            asked.put(no.problems)
-        else:
-            messages.success(request, _("Đã ghi đề nghị."))
-            return redirect("nomination", key=made)
     [unit] = _named([subject.unit.pk], request)
-    page = {"quota": quota, "assessed": assessed, "form": asked, "name": subject.full_name or unit.name, "unit": unit}
-    return TemplateResponse(request, "honours/nominate.html", page, status=422 if asked.errors else 200)
+    page = {"quota": quota, "assessed": assessed, "name": subject.full_name or unit.name, "unit": unit}
+    return _answered(request, asked, lambda: _proposed(request, quota, subject, asked), page)
 
 
 @wearing(*OFFICERS)
@@ -113,19 +107,31 @@ def other_page(request: Request, key: int, form: str) -> HttpResponse:
     quota, actor = quota_of(request, key, form), request.visit.actor
     may_nominate(request)
     initial = {"unit": actor.office.code}
-    asked, assessed = OtherForm(request.POST or None, request.FILES or None, initial=initial, form=quota.form), None
+    asked = OtherForm(request.POST or None, request.FILES or None, initial=initial, form=quota.form)
+    page: dict[str, Any] = {"quota": quota}
+
+    def proposed() -> int:
+        subject = asked.subject(Organisation.objects.under(actor.office, on=actor.on))
+        [page["assessed"]] = assess(quota, [subject])
+        return _proposed(request, quota, subject, asked)
+
+    return _answered(request, asked, proposed, page)
+
+
+def _answered(
+    request: Request, asked: NominationForm, propose: Callable[[], int], page: dict[str, Any]
+) -> HttpResponse:
     if request.method == "POST" and asked.is_valid():
         try:
-            subject = asked.subject(Organisation.objects.under(actor.office, on=actor.on))
-            [assessed] = assess(quota, [subject])
-            made = _proposed(request, quota, subject, asked)
+            made = propose()
         except NotPossible as no:
             asked.put(no.problems)
         else:
             messages.success(request, _("Đã ghi đề nghị."))
             return redirect("nomination", key=made)
-    page = {"quota": quota, "assessed": assessed, "form": asked, "name": "", "unit": None}
-    return TemplateResponse(request, "honours/nominate.html", page, status=422 if asked.errors else 200)
+    return TemplateResponse(
+        request, "honours/nominate.html", page | {"form": asked}, status=422 if asked.errors else 200
+    )
 
 
 def _subject(request: Request, quota: Quota) -> Subject:
@@ -135,7 +141,7 @@ def _subject(request: Request, quota: Quota) -> Subject:
     if quota.form.is_personal:
         asked = request.GET.get("tac-gia", "")
         authors = authored(quota.round).filter(initiative__unit__in=below.values("pk"))
-        found = authors.filter(pk=asked).select_related("initiative__unit").first() if _is_key(asked) else None
+        found = authors.filter(pk=asked).select_related("initiative__unit").first() if is_key(asked) else None
         if found is None:
             raise Http404
         return Subject(found.initiative.unit, found.identity, found.full_name)
@@ -143,10 +149,6 @@ def _subject(request: Request, quota: Quota) -> Subject:
     if unit is None:
         raise Http404
     return Subject(unit)
-
-
-def _is_key(asked: str) -> bool:
-    return asked.isascii() and asked.isdecimal() and len(asked) < 18
 
 
 def _proposed(request: Request, quota: Quota, subject: Subject, asked: NominationForm) -> int:

@@ -43,6 +43,7 @@ from sangkien.web.doors import Request, get_for, posts, wearing
 from sangkien.web.files.serving import original
 from sangkien.web.forms import Questions
 from sangkien.web.honours.asked import nomination_of
+from sangkien.web.honours.asking import asked
 from sangkien.web.honours.forms import AgendaForm, AnswerForm, ConclusionForm, PleaForm
 
 _ANY = ["GET", "HEAD", "POST"]
@@ -191,7 +192,7 @@ def plead_page(request: Request, key: int) -> HttpResponse:
     def pleaded(by: Any, at: Any) -> object:
         return revoking.plead(nomination, form.cleaned_data["text"], by=by, at=at)
 
-    return _asked(request, nomination, form, pleaded, _("Đã gửi kiến nghị."), "plead")
+    return asked(request, nomination, form, pleaded, told=_("Đã gửi kiến nghị."), task="plead")
 
 
 @wearing(*LEADING)
@@ -207,7 +208,8 @@ def answer_page(request: Request, key: int) -> HttpResponse:
         said = form.cleaned_data
         return revoking.answer(plea, granted=said["granted"] == "co", text=said["answer"], by=by, at=at)
 
-    return _asked(request, nomination, form, answered, _("Đã trả lời kiến nghị."), "answer", plea=plea)
+    told = _("Đã trả lời kiến nghị.")
+    return asked(request, nomination, form, answered, told=told, task="answer", about=plea.text)
 
 
 def _done(
@@ -225,26 +227,3 @@ def _done(
         return show(request, nomination_of(request, nomination.pk), form=form, status=422)
     messages.success(request, told)
     return redirect("nomination", key=nomination.pk)
-
-
-def _asked(
-    request: Request,
-    nomination: Nomination,
-    form: Questions,
-    do: Callable[..., object],
-    told: str,
-    task: str,
-    **more: Any,
-) -> HttpResponse:
-    """A page with a few questions: done when they are answered, shown again with what is wrong otherwise."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(request.visit.actor, request.visit.now)
-        except NotPossible as no:
-            form.put(no.problems)
-        else:
-            messages.success(request, told)
-            return redirect("nomination", key=nomination.pk)
-    name = named(nomination, on=request.visit.actor.on)
-    page = {"nomination": nomination, "name": name, "form": form, "task": task, **more}
-    return TemplateResponse(request, "honours/asked.html", page, status=422 if form.errors else 200)

@@ -1,5 +1,7 @@
 """Honours as others read them: one's own with what one says of being named, a union's, and the public list."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -8,7 +10,6 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sangkien.base.problems import NotPossible
 from sangkien.honours import revoking
 from sangkien.honours.actions import say
 from sangkien.honours.models import Nomination, Question
@@ -17,6 +18,7 @@ from sangkien.honours.rules import HISTORY, OFFICERS, PLEAD
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request, get_for, open_to_all, person_of, posts, signed_in, wearing
 from sangkien.web.honours.asked import with_names
+from sangkien.web.honours.asking import asked
 from sangkien.web.honours.forms import PleaForm
 
 A_PAGE = 25
@@ -58,16 +60,12 @@ def my_plea(request: Request, key: int) -> HttpResponse:
     personal = Nomination.objects.for_list().exclude(identity="")
     nomination = get_for(request.visit.actor, PLEAD, personal, pk=key)
     form = PleaForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            revoking.plead(nomination, form.cleaned_data["text"], by=request.visit.actor, at=request.visit.now)
-        except NotPossible as no:
-            form.put(no.problems)
-        else:
-            messages.success(request, _("Đã gửi kiến nghị. Người khác với người thu hồi sẽ trả lời."))
-            return redirect("my-honours")
-    page = {"nomination": nomination, "form": form, "task": "plead", "mine": True}
-    return TemplateResponse(request, "honours/asked.html", page, status=422 if form.errors else 200)
+
+    def pleaded(by: Any, at: Any) -> object:
+        return revoking.plead(nomination, form.cleaned_data["text"], by=by, at=at)
+
+    told = _("Đã gửi kiến nghị. Người khác với người thu hồi sẽ trả lời.")
+    return asked(request, nomination, form, pleaded, told=told, task="plead", mine=True)
 
 
 @wearing(*OFFICERS)
