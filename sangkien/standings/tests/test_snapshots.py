@@ -13,7 +13,7 @@ from sangkien.clusters.actions import admit, found
 from sangkien.counting.actions import fold
 from sangkien.counting.queries import View
 from sangkien.standings.actions import freeze, freeze_quarter, sealed, take_daily
-from sangkien.standings.models import FIRST, Kind, Snapshot
+from sangkien.standings.models import FIRST, Correction, Kind, Snapshot
 from sangkien.standings.reproducing import differences, groups, reproduced
 from sangkien.statistics.quarters import Quarter
 from sangkien.statistics.ranking import Order
@@ -221,6 +221,22 @@ class TestWhatTheDatabaseRefuses:
         with refused("one_table_a_day_is_taken_at_six"):
             self.forged(booked, number=3, previous=Snapshot.objects.get(number=2).sha256)
 
+    def test_a_correction_without_a_word_or_a_number_of_its_own_and_any_change(self, booked: Cast) -> None:
+        table, dossier = frozen(booked), booked.valid()
+        told = {"snapshot": table, "initiative": dossier, "reason": "x", "decision": "Quyết định số 1", "content": "{}"}
+        told |= {"by": booked.person("dong"), "at": AFTER}
+        made = Correction.objects.create(number=1, **told)
+
+        for rule, changes in [
+            ("corrections_of_a_table_are_numbered", {"number": 1}),
+            ("corrections_begin_with_one", {"number": 0}),
+            ("a_correction_says_why_and_by_which_decision", {"number": 2, "reason": ""}),
+        ]:
+            with refused(rule):
+                Correction.objects.create(**told | changes)
+        with refused("standings_correction is append-only"):
+            made.save()
+
     def test_every_constraint_has_been_tried(self, db: None) -> None:
         told = {
             "snapshots_of_a_union_are_numbered",  # the chain refuses a number twice before the key does
@@ -229,6 +245,10 @@ class TestWhatTheDatabaseRefuses:
             "somebody_freezes_what_is_final",
             "a_snapshot_is_the_next_of_its_chain",
             "snapshots_are_append_only",
+            "corrections_of_a_table_are_numbered",
+            "corrections_begin_with_one",
+            "a_correction_says_why_and_by_which_decision",
+            "corrections_are_append_only",
             "something_was_published",  # test_publishing.py
             "what_was_published_has_its_source",
         }

@@ -12,7 +12,7 @@ from sangkien.standings.actions import freeze
 from sangkien.statistics.ranking import Order
 from sangkien.statistics.standings import Grouping
 from sangkien.statistics.stretches import stretches
-from sangkien.steering.models import Closing, Launch
+from sangkien.steering.models import Closing, Launch, Withdrawal
 from sangkien.steering.tests.leading import AFTER, LAST, closed, details, joining, launched
 from tests.cast import Cast
 from tests.refused import refused, untried
@@ -42,6 +42,13 @@ def closed_like(cast: Cast, **changes: object) -> None:
     Closing.objects.create(**told | spare | changes)
 
 
+def taken_back(cast: Cast, **changes: object) -> Withdrawal:
+    """A dossier's recognition, by the province."""
+    told = {"unit": cast.unit("LDLD-NINH-THUAN"), "initiative": cast.valid(), "reason": "x", "number": "20/QĐ"}
+    told |= {"signed_on": LAST, "fell": [], "by": cast.person("dong"), "at": AFTER}
+    return Withdrawal.objects.create(**told | changes)
+
+
 AGAINST: dict[str, Callable[[Cast], object]] = {
     "a_union_launches_a_campaign_once": lambda cast: launched_like(cast, campaign=SAME),
     "a_page_of_a_union_launches_once": lambda cast: launched_like(cast, key=SAME),
@@ -51,11 +58,15 @@ AGAINST: dict[str, Callable[[Cast], object]] = {
     "whoever_takes_stock_early_says_why": lambda cast: closed_like(cast, interim=True),
     "a_launch_never_changes": lambda cast: Launch.objects.filter(pk=launched(cast).pk).update(key=uuid4()),
     "a_closing_never_changes": lambda cast: Closing.objects.filter(pk=closed(cast).pk).delete(),
+    "a_withdrawal_is_of_a_dossier_or_of_an_honour": lambda cast: taken_back(cast, initiative=None),
+    "a_withdrawal_says_why_and_by_which_decision": lambda cast: taken_back(cast, reason=""),
+    "a_withdrawal_never_changes": lambda cast: Withdrawal.objects.filter(pk=taken_back(cast).pk).update(number="1"),
 }
 # What a trigger says where it does not give its name.
 SAYS = {
     "a_launch_never_changes": "steering_launch is append-only",
     "a_closing_never_changes": "steering_closing is append-only",
+    "a_withdrawal_never_changes": "steering_withdrawal is append-only",
 }
 
 

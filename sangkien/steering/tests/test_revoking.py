@@ -31,7 +31,6 @@ from sangkien.steering.plans import Ground
 from sangkien.steering.revoking import revoke_honour, revoke_recognition, what_follows
 from tests.booking import book
 from tests.cast import NOW, TODAY, Cast
-from tests.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -150,19 +149,3 @@ class TestAnHonour:
                 revoke_honour(award, GROUND, by=cast.actor(login, on=LATER.date()), at=LATER)
 
         assert not Withdrawal.objects.exists()
-
-
-class TestTheDatabase:
-    def test_keeps_corrections_and_withdrawals_as_they_are(self, cast: Cast) -> None:
-        dossier = cast.valid()
-        frozen(cast)
-        made = taken_back(cast, dossier)
-
-        with refused("steering_withdrawal is append-only"):
-            Withdrawal.objects.filter(pk=made.pk).update(number="21")
-        with refused("standings_correction is append-only"):
-            Correction.objects.update(reason="khác")
-        with refused("a_withdrawal_is_of_a_dossier_or_of_an_honour"):
-            Withdrawal.objects.create(
-                unit=made.unit, reason="x", number="1", signed_on=TODAY, fell=[], by=made.by, at=NOW
-            )
