@@ -23,7 +23,12 @@ def test_figures_grades_candidates_council_decision_certificates_and_one_taken_b
         with visitor(browser, site, "dong", screen=DESKTOP) as dong:
             _figures_and_grades(dong)
             _follows_the_council(dong)
-            _decides(dong)
+            draft = _drafts(dong)
+        with visitor(browser, site, "ngoc", screen=DESKTOP) as ngoc:
+            ngoc.goto(draft)
+            ngoc.get_by_role("button", name="Soát xong").click()
+        with visitor(browser, site, "dong", screen=DESKTOP) as dong:
+            _decides(dong, draft)
         prepared(deployment, "names")
         with visitor(browser, site, "lan") as lan:
             _says_how_she_is_spelled(lan)
@@ -62,15 +67,20 @@ def _follows_the_council(page: Page) -> None:
     expect(page.get_by_text("Đã ghi kết quả biểu quyết.")).to_be_visible()
 
 
-def _decides(page: Page) -> None:
-    """By a paper of the registry that lists her."""
+def _drafts(page: Page) -> str:
+    """A paper of the registry that lists her; where it is. Somebody else of the province checks it."""
     page.get_by_role("link", name="Khen thưởng giai đoạn 1").click()
     page.get_by_role("link", name="Soạn quyết định khen thưởng").click()
     page.get_by_role("button", name="Soạn dự thảo").click()
     page.get_by_role("link", name="Sửa dự thảo").click()
     page.locator("select[name=signer]").select_option(index=1)
     page.get_by_role("button", name="Lưu dự thảo").click()
-    page.get_by_role("button", name="Soát xong").click()
+    return page.url
+
+
+def _decides(page: Page, draft: str) -> None:
+    """Numbered, signed, issued: she is honoured by it."""
+    page.goto(draft)
     page.get_by_role("button", name="Lấy số").click()
     page.get_by_role("link", name="Ban hành").click()
     page.locator("input[name=unsigned]").fill("Bản giấy đã ký, văn thư quét sau")
