@@ -12,6 +12,8 @@ from sangkien.grading.spec import CriteriaSpec, checked
 from sangkien.grading.states import Stage, State
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
+from sangkien.sittings.models import Matter
+from sangkien.sittings.states import MatterState
 from sangkien.standings.models import Snapshot
 
 
@@ -121,6 +123,20 @@ class Step(models.Model):
         return f"#{self.pk} {self.round_id} {self.state}"
 
 
+class DueReminder(models.Model):
+    """Đã nhắc tự chấm: unions that still lacked points were reminded before their last day, once for each time that the
+    round was with them."""
+
+    step = models.OneToOneField(Step, models.PROTECT, related_name="+", verbose_name="lần tự chấm")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "đã nhắc tự chấm"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.step_id}"
+
+
 class Sheet(models.Model):
     """Bảng điểm: a union in a round, with the figures that its automatic lines follow from (`grading.facts`). Never
     changes; what it was given are rows beside it."""
@@ -161,6 +177,37 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.sheet_id} {self.line} {self.stage} {self.points}"
+
+
+class Tabled(models.Model):
+    """Bảng điểm trình hội đồng: a sheet in a matter of the council's agenda, in the list of all or by itself, since the
+    round came to the council by `step`. While it waits for the vote, and once the council has agreed, nobody changes
+    the council's points of it (trigger `what_the_council_votes_on_stays`)."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="tabled", verbose_name="bảng điểm")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="graded", verbose_name="nội dung biểu quyết")
+    step = models.ForeignKey(Step, models.PROTECT, related_name="+", verbose_name="lần đưa ra hội đồng")
+
+    class Meta:
+        verbose_name = "bảng điểm trình hội đồng"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.sheet_id} in {self.matter_id}"
+
+    @property
+    def waits(self) -> bool:
+        """Is the vote still to come? Reads matter: one query unless loaded."""
+        return self.matter.state == MatterState.LISTED
+
+    @property
+    def agreed(self) -> bool:
+        """Did the council say yes? Reads the matter's outcome: one query unless loaded."""
+        return self.matter.state == MatterState.DECIDED and self.matter.outcome.agreed
+
+    @property
+    def holds(self) -> bool:
+        """Do the points stay as they are?"""
+        return self.waits or self.agreed
 
 
 class Exhibit(models.Model):

@@ -17,6 +17,7 @@ from sangkien.sittings import rules
 from sangkien.sittings.excluding import keep_out
 from sangkien.sittings.models import Council, Presence, Seat, Sitting
 from sangkien.sittings.states import MatterState, State
+from sangkien.sittings.telling import tell_members
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def plan(council: Council, *, day: date, place: str, by: Actor, at: datetime) ->
         raise NotPossible(problems)
     last = council.sittings.aggregate(last=Max("number"))["last"] or 0
     sitting = Sitting.objects.create(council=council, number=last + 1, day=day, place=place)
+    tell_members(sitting, "sitting_called", at=at)
     _log("sitting.plan", sitting, by=by, at=at, day=format_day(day), place=place)
     return sitting
 
@@ -42,6 +44,7 @@ def move(sitting: Sitting, *, day: date, place: str, by: Actor, at: datetime) ->
         raise NotPossible(problems)
     sitting.day, sitting.place = day, place
     sitting.save(update_fields=["day", "place"])
+    tell_members(sitting, "sitting_moved", at=at)
     _log("sitting.move", sitting, by=by, at=at, day=format_day(day), place=place)
     return sitting
 
@@ -58,6 +61,7 @@ def call_off(sitting: Sitting, *, reason: str, by: Actor, at: datetime) -> Sitti
         matter.save(update_fields=["state", "put_off_for"])
     sitting.state = State.CANCELLED
     sitting.save(update_fields=["state", "reason"])
+    tell_members(sitting, "sitting_off", at=at)
     _log("sitting.call_off", sitting, by=by, at=at, reason=sitting.reason)
     return sitting
 

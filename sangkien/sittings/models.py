@@ -146,6 +146,21 @@ class Sitting(models.Model):
         return f"#{self.pk} {self.council_id}/{self.number}"
 
 
+class AgendaNotice(models.Model):
+    """Đã báo chương trình: members were told what a sitting that is set for that day votes on."""
+
+    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="+", verbose_name="phiên họp")
+    day = models.DateField("ngày họp")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "đã báo chương trình họp"
+        constraints = [UniqueConstraint(name="an_agenda_of_a_day_is_told_once", fields=["sitting", "day"])]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.sitting_id}"
+
+
 class Presence(models.Model):
     """Có mặt: a member came to the sitting, and left before its end or not. Only who has a seat that day, while it is
     open (trigger `only_members_of_the_day_come`)."""
