@@ -1,10 +1,10 @@
 """Unions are told by a message what becomes of a round that they are graded in."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from sangkien.accounts.models import Appointment
 from sangkien.base.days import day_of, end_of, format_day
@@ -22,22 +22,24 @@ DAYS_BEFORE = 2
 
 def tell_step(one: Round, step: Step) -> None:
     """Every union of the round learns that it begins, goes back to them, or is decided."""
-    kind = _OF_STEPS.get(State(step.state))
-    if kind is None:
-        return
-    if step.state == State.SELF and step.note:
-        kind, more = "grading_returned", {"why": step.note}
-    else:
-        more = {} if step.state == State.LOCKED else {"until": format_day(_until(one, step))}
-    units = Sheet.objects.filter(round=one).values_list("unit", flat=True)
-    _tell(units, kind, {"sender": _sender(one, at=step.at)} | more, at=step.at)
+    kind, more = _of_step(one, step)
+    if kind:
+        units = Sheet.objects.filter(round=one).values_list("unit", flat=True)
+        _tell(list(units), kind, {"sender": _sender(one, at=step.at), **more}, at=step.at)
 
 
-_OF_STEPS = {State.SELF: "grading_opened", State.APPEAL: "grading_told", State.LOCKED: "grading_final"}
-
-
-def _until(one: Round, step: Step) -> date:
-    return one.self_until if step.state == State.SELF else one.appeal_until
+def _of_step(one: Round, step: Step) -> tuple[str, dict[str, Any]]:
+    """What is told of it, and with which words; empty: nothing."""
+    match step.state:
+        case State.SELF if step.note:
+            return "grading_returned", {"why": step.note}
+        case State.SELF:
+            return "grading_opened", {"until": format_day(one.self_until)}
+        case State.APPEAL:
+            return "grading_told", {"until": format_day(one.appeal_until)}
+        case State.LOCKED:
+            return "grading_final", {}
+    return "", {}
 
 
 def tell_answer(made: Answer) -> None:
@@ -82,15 +84,9 @@ def _sender(one: Round, *, at: datetime) -> str:
 
 
 def _tell(
-    units: "Iterable[int] | QuerySet[Sheet, int]",
-    kind: str,
-    params: dict[str, object],
-    *,
-    at: datetime,
-    until: datetime | None = None,
+    units: Iterable[int], kind: str, params: Mapping[str, Any], *, at: datetime, until: datetime | None = None
 ) -> None:
     """Whoever speaks for these unions that day and has a number, each once."""
     held = Appointment.objects.on(day_of(at)).filter(organisation__in=units, role__in=SPEAKING)
-    phones = held.filter(person__phone__isnull=False).values_list("person__phone", flat=True)
-    for phone in sorted(set(phones)):
+    for phone in sorted({phone for phone in held.values_list("person__phone", flat=True) if phone}):
         write(kind, to=phone, params=params, at=at, until=until)
