@@ -97,7 +97,7 @@ def _named(members: Sequence[Seat]) -> str:
 
 def _row(matter: Matter) -> dict[str, Any]:
     how = "Bỏ phiếu kín" if matter.secret else "Biểu quyết công khai"
-    told = {"title": matter.title, "how": f"{how}; thông qua khi đồng ý {matter.threshold}"}
+    told = {"title": matter.title, "how": f"{how}; thông qua khi số phiếu đồng ý {matter.threshold}"}
     if matter.state != MatterState.DECIDED:
         return told | {"voices": _kept_out(matter), "counts": "", "found": f"Để lại: {matter.put_off_for}"}
     outcome = matter.outcome

@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
+from sangkien.base.days import format_day
 from sangkien.organisations.dated import DatedQuerySet
 from sangkien.organisations.models import Organisation
 from sangkien.sittings.states import MatterState, State
@@ -114,11 +115,12 @@ class Seat(models.Model):
 
 
 class Sitting(models.Model):
-    """Phiên họp: the council's so many-eth, on a day, in a place (or over the network)."""
+    """Phiên họp: the council's so many-eth, on a day, at an hour if one was said, in a place (or over the network)."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="sittings", verbose_name="hội đồng")
     number = models.PositiveIntegerField("phiên thứ")
     day = models.DateField("ngày họp")
+    hour = models.TimeField("giờ họp", null=True)
     place = models.CharField("nơi họp", max_length=200)
     state = models.CharField("trạng thái", max_length=12, choices=State, default=State.PLANNED)
     reason = models.TextField("lý do không họp", blank=True)
@@ -144,6 +146,12 @@ class Sitting(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.council_id}/{self.number}"
+
+    @property
+    def when(self) -> str:
+        """As it is printed: "14:00 31/05/2022"; without an hour the day."""
+        hour = f"{self.hour.hour}:{self.hour.minute:02} " if self.hour else ""
+        return f"{hour}{format_day(self.day)}"
 
 
 class AgendaNotice(models.Model):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from sangkien.base.days import day_of, end_of, format_day
+from sangkien.base.days import day_of, end_of
 from sangkien.notices.actions import write
 from sangkien.sittings.models import AgendaNotice, Sitting
 from sangkien.sittings.queries import members
@@ -44,7 +44,7 @@ def _tell_agenda(sitting: Sitting, *, at: datetime) -> int:
 
 
 def _tell(sitting: Sitting, kind: str, more: Mapping[str, Any], *, at: datetime) -> None:
-    params = {"council": sitting.council.get_purpose_display(), "day": format_day(sitting.day), **more}
+    params = {"council": sitting.council.get_purpose_display(), "when": sitting.when, **more}
     until = max(end_of(sitting.day), at)
     for person in members(sitting):
         if person.phone and person.is_active:

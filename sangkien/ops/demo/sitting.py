@@ -93,7 +93,8 @@ def _council(code: str, purpose: Purpose, members: Mapping[str, Office], decisio
 def opened(council: Council, by: str, present: Mapping[str, Office] | list[str], *, at: datetime) -> Sitting:
     """The council meets that day, called three days before; these have come."""
     leads, day = _actor(by, at), day_of(at)
-    sitting = meeting.plan(council, day=day, place="Phòng họp tầng 2", by=leads, at=at - timedelta(days=3))
+    said = {"hour": at.astimezone(VIETNAM).time().replace(second=0, microsecond=0), "place": "Phòng họp tầng 2"}
+    sitting = meeting.plan(council, day=day, **said, by=leads, at=at - timedelta(days=3))  # type: ignore[arg-type]
     meeting.open_sitting(sitting, by=leads, at=at)
     for login in present:
         meeting.come(sitting, _person(login), by=leads, at=at)

@@ -5,6 +5,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("sittings", "0002_what_holds")]
     operations = [
+        migrations.AddField(
+            model_name="sitting", name="hour", field=models.TimeField(null=True, verbose_name="giờ họp")
+        ),
         migrations.CreateModel(
             name="AgendaNotice",
             fields=[

@@ -1,6 +1,6 @@
 """What members of a council are told of a sitting."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from sangkien.notices.models import Notice
 from sangkien.notices.wording import message
@@ -21,16 +21,16 @@ def heard(kind: str) -> list[str]:
 
 def test_members_are_called_and_told_of_another_day_and_that_it_is_off(cast: Cast) -> None:
     thao, sitting = cast.actor("thao"), planned(cast)
-    meeting.move(sitting, day=TOMORROW, place="Họp trực tuyến", by=thao, at=NOW)
+    meeting.move(sitting, day=TOMORROW, hour=time(14, 30), place="Họp trực tuyến", by=thao, at=NOW)
     meeting.call_off(sitting, reason="Chủ tịch đi công tác", by=thao, at=NOW)
 
     assert Notice.objects.filter(kind="sitting_called").count() == len(SEATED)
     assert heard("sitting_called") == [
-        "Mời anh/chị dự phiên họp Hội đồng thi đua, khen thưởng ngày 18/05/2022 tại Phòng họp số 2."
+        "Mời anh/chị họp Hội đồng thi đua, khen thưởng: 18/05/2022, tại Phòng họp số 2."
         " Chương trình có trong Sáng Kiến, mục Hội đồng."
     ]
-    assert "họp ngày 19/05/2022 tại Họp trực tuyến" in heard("sitting_moved")[0]
-    assert "ngày 19/05/2022 không họp nữa" in heard("sitting_off")[0]
+    assert "nay là: 14:30 19/05/2022, tại Họp trực tuyến" in heard("sitting_moved")[0]
+    assert "(14:30 19/05/2022) không họp nữa" in heard("sitting_off")[0]
 
 
 def test_the_agenda_is_told_once_on_the_eve_and_again_for_another_day(cast: Cast) -> None:

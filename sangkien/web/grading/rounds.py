@@ -100,7 +100,7 @@ def show(
         "grades": grades_of(one),
         "steps": [_step(each) for each in steps],
         "moves": _moves(one) if actor.may(STEER, one) else [],
-        "may_agree": one.state == State.COUNCIL and _council(actor, one).exists(),
+        "may_agree": one.state == State.COUNCIL and any(row.left for row in rows) and _council(actor, one).exists(),
         **_before_the_council(one, rows, actor, tabling),
         "appeals": _waiting(one) if one.state == State.APPEAL else 0,
         "form": form or StepForm(label_suffix=""),

@@ -115,9 +115,15 @@ def bounds(grade: Grade, spec: CriteriaSpec, of: int | None = None) -> str:
     said += [_("cần đủ điểm ở “%s”") % line.name for code in grade.needs if (line := spec.line(code))]
     if grade.at_most is not None:
         share = _("không quá %s số đơn vị") % f"{points(grade.at_most)}\u00a0%"
-        told = {"room": number(room(grade, of or 0)), "of": number(of)}
-        said.append(share if of is None else f"{share} {_('(nhiều nhất %(room)s trong %(of)s)') % told}")
+        said.append(share if of is None else f"{share} {_room(room(grade, of), of)}")
     return joined(said)
+
+
+def _room(most: int, of: int) -> str:
+    told = {"room": number(most), "of": number(of)}
+    return (
+        _("(nhiều nhất %(room)s trong %(of)s)") % told if most else _("(với %(of)s đơn vị thì chưa đơn vị nào)") % told
+    )
 
 
 def figures_of(one: Round) -> str:

@@ -63,6 +63,8 @@ class SheetForm(Questions):
 class FindingForm(Questions):
     """What the council holds beyond its vote."""
 
+    optional = ("note",)
+
     applied = forms.BooleanField(label=gettext_lazy("Đã được áp dụng tại cơ sở"), required=False)
     replicable = forms.BooleanField(label=gettext_lazy("Có khả năng nhân rộng"), required=False)
     note = TextField(most=2000, lines=True, label=gettext_lazy("Nhận xét của hội đồng"))

@@ -16,7 +16,7 @@ from sangkien.organisations.models import Organisation
 from sangkien.sittings.models import Office, Purpose, Sitting
 from sangkien.sittings.thresholds import FOUR_FIFTHS, MORE_THAN_HALF, TWO_THIRDS, Base, Threshold
 from sangkien.web.forms import Questions
-from sangkien.web.submit.fields import TextField, day_field
+from sangkien.web.submit.fields import TextField, day_field, hour_field
 
 _A_DAY = gettext_lazy("Ghi ngày, ví dụ 01/01/2022")
 SHARES: dict[str, Threshold] = {
@@ -98,7 +98,9 @@ class PlanForm(Questions):
     """When and where the council meets."""
 
     needed = {"day": _A_DAY}
+    optional = ("hour",)
     day = day_field(label=gettext_lazy("Ngày họp"))
+    hour = hour_field(label=gettext_lazy("Giờ họp"), help_text=gettext_lazy("Ví dụ 14:00"))
     place = TextField(most=200, label=gettext_lazy("Nơi họp"), help_text=gettext_lazy("Hoặc “họp trực tuyến”"))
 
 

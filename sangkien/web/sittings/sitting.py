@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -166,7 +167,8 @@ def _done(request: Request, held: Sitting, verbs: dict[str, Verb], thing: Sittin
     except NotPossible as no:
         problems = list(no.problems)
     else:
-        return redirect("sitting", key=held.pk)
+        there = f"#nd-{thing.pk}" if isinstance(thing, Matter) else ""
+        return redirect(reverse("sitting", args=[held.pk]) + there)
     failed = {"problems": problems, "typed": request.POST.get("reason", ""), "of": thing}
     return _page(request, _sitting(request, held.pk), status=422, failed=failed)
 
@@ -178,6 +180,11 @@ def _apart(matter: Matter, person: Person | None) -> bool:
 
 def _sitting(request: Request, key: int) -> Sitting:
     return get_for(request.visit.actor, SEE_SITTING, Sitting.objects.select_related("council__unit"), pk=key)
+
+
+def _planned(held: Sitting) -> dict[str, str]:
+    hour = f"{held.hour.hour}:{held.hour.minute:02}" if held.hour else ""
+    return {"day": format_day(held.day), "hour": hour, "place": held.place}
 
 
 def _member(held: Sitting, typed: QueryDict) -> Person:
@@ -204,12 +211,13 @@ def _page(
         "members": members,
         "here": sum(one.here for one in members),
         "present": any(one.me and one.here for one in members),
+        "me": next((one for one in members if one.me), None),
         "matters": agenda(held, actor),
         "leads": actor.may(LEAD, held),
         "attends": actor.may(ATTEND, held),
         "over": held.state in OVER,
         "form": form or MatterForm(),
-        "moving": moving or PlanForm(initial={"day": format_day(held.day), "place": held.place}),
+        "moving": moving or PlanForm(initial=_planned(held)),
         "writes": held.state == State.CLOSED and actor.may(KEEP_PAPERS, unit),
         "failed": failed,
     }
