@@ -96,17 +96,15 @@ def _named(members: Sequence[Seat]) -> str:
 
 
 def _row(matter: Matter) -> dict[str, Any]:
-    how = "Bỏ phiếu kín" if matter.secret else "Biểu quyết công khai"
-    told = {"title": matter.title, "how": f"{how}; thông qua khi số phiếu đồng ý {matter.threshold}"}
+    how = "Bỏ phiếu kín" if matter.secret else "Công khai"
+    told = {"title": matter.title, "how": f"{how}; cần số phiếu đồng ý {matter.threshold}"}
     if matter.state != MatterState.DECIDED:
         return told | {"voices": _kept_out(matter), "counts": "", "found": f"Để lại: {matter.put_off_for}"}
     outcome = matter.outcome
     voices = f"{format_int(outcome.cast)} phiếu trong {format_int(outcome.seats)} thành viên không liên quan"
     counts = "; ".join(f"{_(label)}: {format_int(outcome.counts[code])}" for code, label in matter.choices)
-    labels = matter.labels
-    chosen = _(labels[outcome.chosen]) if outcome.chosen else _("Không phương án nào được thông qua")
     beside = " ".join(filter(None, [f"{voices}.", _kept_out(matter)]))
-    return told | {"voices": beside, "counts": counts, "found": chosen}
+    return told | {"voices": beside, "counts": counts, "found": outcome.said}
 
 
 def _kept_out(matter: Matter) -> str:

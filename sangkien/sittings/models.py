@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
@@ -345,3 +346,13 @@ class Outcome(models.Model):
     def agreed(self) -> bool:
         """Did the first choice carry, the one that says yes? Reads matter: one query unless loaded."""
         return bool(self.chosen) and self.chosen == self.matter.choices[0][0]
+
+    @property
+    def said(self) -> str:
+        """What came of it, in words; the choice itself where there were more than two. Reads matter, as `agreed`."""
+        labels = self.matter.labels
+        if not self.chosen:
+            return gettext("Không phương án nào được thông qua")
+        if len(labels) > 2:
+            return gettext(labels[self.chosen])
+        return gettext("Được thông qua") if self.agreed else gettext("Không được thông qua")

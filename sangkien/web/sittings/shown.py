@@ -46,16 +46,6 @@ class ShownMatter:
     may_close: bool
     may_recuse: bool
 
-    @property
-    def said(self) -> str:
-        """What the council decided, in words."""
-        chosen = dict(self.choices).get(self.outcome.chosen) if self.outcome else None
-        if chosen is None:
-            return _("Không phương án nào được thông qua")
-        if len(self.choices) > 2:
-            return chosen
-        return _("Được thông qua") if self.outcome and self.outcome.agreed else _("Không được thông qua")
-
 
 def roll(sitting: Sitting, person: Person | None) -> list[Member]:
     """Everybody with a seat that day. Two queries."""
