@@ -107,8 +107,8 @@ class Round(models.Model):
 
 
 class Step(models.Model):
-    """Bước của đợt xếp loại: the round came into a state; `note` says why, or which minutes. Rows are only added, along
-    the arrows of `grading.states`."""
+    """Bước của đợt xếp loại: the round came into a state; `note` says why. Rows are only added, along the
+    arrows of `grading.states`."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="steps", verbose_name="đợt xếp loại")
     state = models.CharField("tình trạng", max_length=9, choices=State)
