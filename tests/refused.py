@@ -24,13 +24,16 @@ def constraints_of(room: str) -> set[str]:
 
 
 def triggers_of(room: str) -> set[str]:
-    """The triggers that stand guard over the tables of a room; those that only take notes refuse nothing."""
-    tables = [model._meta.db_table for model in apps.get_app_config(room).get_models()]
+    """The triggers by which a room stands guard, over its own tables or over those of a room below (then the function
+    bears its name); those that only take notes refuse nothing."""
+    labels = [app.label for app in apps.get_app_configs()]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
-            " WHERE NOT t.tgisinternal AND c.relname = ANY (%s) AND p.prosrc ~* 'raise exception'",
-            [tables],
+            " WHERE NOT t.tgisinternal AND p.prosrc ~* 'raise exception' AND %s = CASE"
+            " WHEN split_part(p.proname, '_', 1) = ANY (%s) THEN split_part(p.proname, '_', 1)"
+            " ELSE split_part(c.relname, '_', 1) END",
+            [room, labels],
         )
         return {name for (name,) in cursor.fetchall()}
 

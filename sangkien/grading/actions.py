@@ -21,10 +21,11 @@ from sangkien.counting.settling import settled
 from sangkien.grading import rules
 from sangkien.grading.facts import Facts, of_ledger, of_table
 from sangkien.grading.models import Answer, Appeal, CriteriaSet, Edition, Result, Round, Score, Sheet, Step
-from sangkien.grading.queries import ByStage, graded, graded_one, placing_of, waiting
+from sangkien.grading.queries import ByStage, graded, graded_one, placing_of, tabled, waiting
 from sangkien.grading.rules import Entered
 from sangkien.grading.spec import CriteriaSpec
 from sangkien.grading.states import BEFORE, NEXT, Stage, State
+from sangkien.grading.telling import tell_answer, tell_step
 from sangkien.organisations.models import Organisation
 from sangkien.organisations.queries import all_children
 from sangkien.standings.models import Snapshot
@@ -98,6 +99,9 @@ def score(sheet: Sheet, stage: Stage, entered: Mapping[str, Entered], *, by: Act
     Raises NotAllowed, and NotPossible with all that is wrong: then nothing is kept."""
     sheet = locked(sheet)
     by.must(rules.SCORES[stage], sheet)
+    standing = tabled(sheet.round).get(sheet.pk) if stage == Stage.COUNCIL else None
+    if problems := rules.missing_to_change(standing):
+        raise NotPossible(problems)
     typed = {code: Entered(one.points, paragraphs(one.note)) for code, one in entered.items()}
     scores = graded_one(sheet).scores
     shown = set(sheet.exhibits.values_list("line", flat=True))
@@ -119,8 +123,9 @@ def score(sheet: Sheet, stage: Stage, entered: Mapping[str, Entered], *, by: Act
 def agree(one: Round, *, by: Actor, at: datetime) -> int:
     """The council takes over the superior's points wherever it has given none of its own; how many lines. Sheets on
     which the actor may not speak for the council are left. Raises NotPossible when nothing is to be taken over."""
-    one = _locked_round(one)
+    one = locked_round(one)
     may = set(by.among(rules.SCORE_COUNCIL, Sheet.objects.filter(round=one)).values_list("pk", flat=True))
+    may -= {sheet for sheet, standing in tabled(one).items() if standing.holds}
     new = [
         Score(sheet=each.sheet, line=code, stage=Stage.COUNCIL, points=before.points, **_hand(by, at))
         for each in graded(one)
@@ -140,7 +145,7 @@ def agree(one: Round, *, by: Actor, at: datetime) -> int:
 def move(one: Round, to: State, *, note: str, by: Actor, at: datetime) -> Round:
     """The round comes into its next state, or back by one for a reason; LOCKED writes down the result for good.
     Raises NotAllowed, and NotPossible with all that is still open."""
-    one = _locked_round(one)
+    one = locked_round(one)
     by.must(rules.STEER, one)
     before, note = State(one.state), one_line(note)
     if to not in NEXT[before]:
@@ -151,9 +156,10 @@ def move(one: Round, to: State, *, note: str, by: Actor, at: datetime) -> Round:
         raise NotPossible(problems)
     one.state = to
     one.save(update_fields=["state"])
-    Step.objects.create(round=one, state=to, note=note, by=by.somebody, at=at)
+    step = Step.objects.create(round=one, state=to, note=note, by=by.somebody, at=at)
     if to == State.LOCKED:
         _write_down(one)
+    tell_step(one, step)
     _log("grading.move", one, {"state": to, "note": note}, by=by, at=at, before={"state": before})
     return one
 
@@ -185,6 +191,7 @@ def answer(one: Appeal, *, upheld: bool, points: int | None, reason: str, by: Ac
     if problems := rules.missing_to_answer(found, given, reason, upheld=upheld):
         raise NotPossible(problems)
     made = Answer.objects.create(appeal=one, upheld=upheld, points=given, reason=reason, by=by.somebody, at=at)
+    tell_answer(made)
     _log("grading.answer", one, {"upheld": upheld, "points": given}, by=by, at=at)
     return made
 
@@ -233,13 +240,14 @@ def _open(
         self_until=asked.self_until,
         appeal_until=asked.appeal_until,
     )
-    Step.objects.create(round=one, state=State.SELF, by=by.somebody, at=at)
+    step = Step.objects.create(round=one, state=State.SELF, by=by.somebody, at=at)
     Sheet.objects.bulk_create(Sheet(round=one, unit_id=unit, figures=told.plain) for unit, told in facts.items())
+    tell_step(one, step)
     _log("grading.open", one, {"name": one.name, "units": len(facts), "mark": mark}, by=by, at=at)
     return one
 
 
-def _locked_round(one: Round) -> Round:
+def locked_round(one: Round) -> Round:
     """The round, once nobody else changes anything in it."""
     return Round.objects.select_for_update(of=("self",)).select_related("edition", "organiser").get(pk=one.pk)
 
@@ -247,7 +255,7 @@ def _locked_round(one: Round) -> Round:
 def locked(sheet: Sheet) -> Sheet:
     """The sheet of a round in which nobody else changes anything."""
     found = Sheet.objects.get(pk=sheet.pk)
-    found.round = _locked_round(found.round)
+    found.round = locked_round(found.round)
     return found
 
 
@@ -267,7 +275,8 @@ def _hand(by: Actor, at: datetime) -> dict[str, Any]:
 def _open_still(one: Round, to: State, note: str, *, today: date) -> Sequence[Problem]:
     """What stands against the step, by where it leads."""
     if to == State.CANCELLED or (State(one.state), to) in _BACK:
-        return rules.missing_reason(note)
+        listed = [each for each in tabled(one).values() if each.waits] if one.state == State.COUNCIL else []
+        return [*rules.missing_reason(note), *rules.missing_to_leave_council(listed)]
     found = graded(one)
     match to:
         case State.REVIEW:
@@ -275,7 +284,9 @@ def _open_still(one: Round, to: State, note: str, *, today: date) -> Sequence[Pr
         case State.COUNCIL:
             return rules.missing_points(waiting(found, Stage.SUPERIOR))
         case State.APPEAL:
-            return [*rules.missing_points(waiting(found, Stage.COUNCIL)), *rules.missing_minutes(note)]
+            standing = tabled(one)
+            agreed = {sheet for sheet, each in standing.items() if each.agreed}
+            return rules.missing_votes([each.name for each in found if each.sheet.pk not in agreed])
         case _:
             unanswered = Appeal.objects.filter(sheet__round=one, answer__isnull=True).count()
             return rules.missing_to_lock(unanswered, until=one.appeal_until, today=today)

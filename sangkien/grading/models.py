@@ -12,6 +12,8 @@ from sangkien.grading.spec import CriteriaSpec, checked
 from sangkien.grading.states import Stage, State
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
+from sangkien.sittings.models import Matter
+from sangkien.sittings.states import MatterState
 from sangkien.standings.models import Snapshot
 
 
@@ -105,8 +107,8 @@ class Round(models.Model):
 
 
 class Step(models.Model):
-    """Bước của đợt xếp loại: the round came into a state; `note` says why, or which minutes. Rows are only added, along
-    the arrows of `grading.states`."""
+    """Bước của đợt xếp loại: the round came into a state; `note` says why. Rows are only added, along the
+    arrows of `grading.states`."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="steps", verbose_name="đợt xếp loại")
     state = models.CharField("tình trạng", max_length=9, choices=State)
@@ -119,6 +121,20 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.round_id} {self.state}"
+
+
+class DueReminder(models.Model):
+    """Đã nhắc tự chấm: unions that still lacked points were reminded before their last day, once for each time that the
+    round was with them."""
+
+    step = models.OneToOneField(Step, models.PROTECT, related_name="+", verbose_name="lần tự chấm")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "đã nhắc tự chấm"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.step_id}"
 
 
 class Sheet(models.Model):
@@ -161,6 +177,37 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.sheet_id} {self.line} {self.stage} {self.points}"
+
+
+class Tabled(models.Model):
+    """Bảng điểm trình hội đồng: a sheet in a matter of the council's agenda, in the list of all or by itself, since the
+    round came to the council by `step`. While it waits for the vote, and once the council has agreed, nobody changes
+    the council's points of it (trigger `what_the_council_votes_on_stays`)."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="tabled", verbose_name="bảng điểm")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="graded", verbose_name="nội dung biểu quyết")
+    step = models.ForeignKey(Step, models.PROTECT, related_name="+", verbose_name="lần đưa ra hội đồng")
+
+    class Meta:
+        verbose_name = "bảng điểm trình hội đồng"
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.sheet_id} in {self.matter_id}"
+
+    @property
+    def waits(self) -> bool:
+        """Is the vote still to come? Reads matter: one query unless loaded."""
+        return self.matter.state == MatterState.LISTED
+
+    @property
+    def agreed(self) -> bool:
+        """Did the council say yes? Reads the matter's outcome: one query unless loaded."""
+        return self.matter.state == MatterState.DECIDED and self.matter.outcome.agreed
+
+    @property
+    def holds(self) -> bool:
+        """Do the points stay as they are?"""
+        return self.waits or self.agreed
 
 
 class Exhibit(models.Model):

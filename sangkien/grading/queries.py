@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from sangkien.grading.models import Answer, CriteriaSet, Edition, Exhibit, Round, Score, Sheet
+from sangkien.grading.models import Answer, CriteriaSet, Edition, Exhibit, Round, Score, Sheet, Step, Tabled
 from sangkien.grading.placing import Placed, placed
 from sangkien.grading.reckoning import Given, Total, total
-from sangkien.grading.states import STAGES_BY_HAND, Stage
+from sangkien.grading.states import STAGES_BY_HAND, Stage, State
 from sangkien.organisations.models import Organisation
 
 ByStage = dict[Stage, dict[str, Score]]
@@ -25,6 +25,11 @@ class Graded:
     scores: ByStage
     answers: dict[str, Answer]
     total: Total
+
+    @property
+    def name(self) -> str:
+        """As lists have the union."""
+        return self.unit.short_name or self.unit.name
 
     @property
     def exhibits(self) -> dict[str, list[Exhibit]]:
@@ -73,7 +78,21 @@ def placing_of(found: Iterable[Graded], one: Round) -> list[Outcome]:
 
 def waiting(found: Iterable[Graded], stage: Stage) -> list[str]:
     """Unions whose sheets are not complete at this stage, by name. No query."""
-    return [one.unit.short_name or one.unit.name for one in found if one.left(stage)]
+    return [one.name for one in found if one.left(stage)]
+
+
+def came_to_council(one: Round) -> Step | None:
+    """The step by which the round came to the council last. One query."""
+    return Step.objects.filter(round=one, state=State.COUNCIL).order_by("pk").last()
+
+
+def tabled(one: Round) -> dict[int, Tabled]:
+    """What became of sheets since the round came to the council last: of each the last matter it was in, by the sheet's
+    key. Two queries."""
+    rows = Tabled.objects.filter(step=came_to_council(one)).select_related(
+        "matter__outcome", "matter__sitting__council"
+    )
+    return {row.sheet_id: row for row in rows.order_by("pk")}
 
 
 def criteria_for(organiser: Organisation, *, above: "QuerySet[Organisation]") -> list[Edition]:

@@ -12,15 +12,18 @@ from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
-from sangkien.grading.models import Appeal, CriteriaSet, Round, Sheet
+from sangkien.grading.models import Appeal, CriteriaSet, Round, Sheet, Tabled
 from sangkien.grading.spec import CriteriaSpec, Line
 from sangkien.grading.states import RUNNING, SHOWN, TOLD, Stage, State
 from sangkien.organisations.models import Organisation
+from sangkien.sittings.models import Purpose, Sitting
 
 KEEPING = (Role.LEADER, Role.ADMINISTRATOR)
 OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRATOR)
 SPEAKING = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER)
 LONGEST_NOTE = 2_000
+KIND_OF_ALL, KIND_OF_ONE = "grading.round", "grading.sheet"
+"""Of matters of a council: the list of a round (its key is the round's), a sheet by itself (the sheet's)."""
 
 # A union grades those below it on its own behalf only.
 ORGANISE = Permission(
@@ -38,12 +41,15 @@ STEER = Permission(
     gettext_lazy("chuyển bước đợt xếp loại"),
     [Rule(role=role, at="organiser", when=Q(state__in=RUNNING)) for role in KEEPING],
 )
+# Members read what their council votes on.
+_BEFORE_THE_COUNCIL = "tabled__matter__sitting__council__seats"
 SEE = Permission(
     "grading.see",
     gettext_lazy("xem đợt xếp loại"),
     [
         *(Rule(role=role, over="organiser") for role in Role),
         *(Rule(role=role, at="sheets__unit", when=Q(state__in=SHOWN)) for role in OFFICERS),
+        Rule(seat=f"sheets__{_BEFORE_THE_COUNCIL}"),
     ],
 )
 # A union reads its own sheet at once, and those of the others when the result is told to all.
@@ -53,6 +59,7 @@ SEE_RESULT = Permission(
     [
         *(Rule(role=role, over="organiser") for role in Role),
         *(Rule(role=role, at="sheets__unit", when=Q(state__in=TOLD)) for role in OFFICERS),
+        Rule(seat=f"sheets__{_BEFORE_THE_COUNCIL}"),
     ],
 )
 READ_SHEET = Permission(
@@ -62,6 +69,7 @@ READ_SHEET = Permission(
         *(Rule(role=role, over="round__organiser") for role in Role),
         *(Rule(role=role, at="unit", when=Q(round__state__in=SHOWN)) for role in OFFICERS),
         *(Rule(role=role, at="round__sheets__unit", when=Q(round__state__in=TOLD)) for role in OFFICERS),
+        Rule(seat=f"round__sheets__{_BEFORE_THE_COUNCIL}"),
     ],
 )
 SCORE_SELF = Permission(
@@ -216,12 +224,57 @@ def missing_points(waiting: Sequence[str]) -> list[Problem]:
     return [Problem(code="unscored", text=text % {"units": ", ".join(waiting)})]
 
 
-def missing_minutes(note: str) -> list[Problem]:
-    """A council's result names its minutes."""
-    if note:
+def missing_votes(lacking: Sequence[str]) -> list[Problem]:
+    """The council has agreed to every sheet."""
+    if not lacking:
         return []
-    text = _("Ghi số, ngày biên bản họp hội đồng")
-    return [Problem(code="no_minutes", field="note", text=text)]
+    text = _("Hội đồng thi đua, khen thưởng chưa biểu quyết thông qua bảng điểm của: %(units)s")
+    return [Problem(code="no_vote", text=text % {"units": ", ".join(lacking)})]
+
+
+def missing_to_leave_council(listed: Collection[Tabled]) -> list[Problem]:
+    """A round does not go back, nor end, while the council is to vote on it."""
+    days = sorted({one.matter.sitting.day for one in listed})
+    text = _("Đợt này đang ở chương trình phiên họp hội đồng ngày %(day)s. Để nội dung ấy lại rồi hãy chuyển bước.")
+    return [Problem(code="listed", text=text % {"day": format_day(day)}) for day in days]
+
+
+def missing_to_table(one: Round, sitting: Sitting, waiting: Sequence[str], *, sheets: int) -> list[Problem]:
+    """What keeps sheets from the agenda of a sitting: so many of them, of which these unions lack points."""
+    if one.state != State.COUNCIL:
+        text = _("Đợt xếp loại chưa ở bước hội đồng xét, hoặc đã qua bước ấy")
+        return [Problem(code="wrong_moment", text=text)]
+    council = sitting.council
+    if (council.unit_id, council.purpose) != (one.organiser_id, Purpose.EMULATION):
+        text = _("Chọn phiên họp của hội đồng thi đua, khen thưởng của đơn vị tổ chức đợt xếp loại")
+        return [Problem(code="other_council", field="sitting", text=text)]
+    if not sheets:
+        text = _("Mọi bảng điểm đã được thông qua hoặc đang ở chương trình một phiên họp")
+        return [Problem(code="nothing", field="sitting", text=text)]
+    return missing_points(waiting)
+
+
+def missing_to_set_apart(standing: Tabled | None) -> list[Problem]:
+    """A sheet that the council has agreed to, or votes on by itself already, is not voted on apart."""
+    if standing is None or not standing.holds:
+        return []
+    if standing.agreed:
+        return [Problem(code="agreed", text=_("Hội đồng đã thông qua bảng điểm của đơn vị này"))]
+    if standing.matter.kind == KIND_OF_ONE:
+        return [Problem(code="apart", text=_("Đơn vị này đã được biểu quyết riêng"))]
+    return []
+
+
+def missing_to_change(standing: Tabled | None) -> list[Problem]:
+    """What the council votes on, or has agreed to, stays as it was put before it."""
+    if standing is None or not standing.holds:
+        return []
+    if standing.agreed:
+        text = _("Hội đồng đã biểu quyết thông qua bảng điểm này; điểm hội đồng không đổi được nữa.")
+    else:
+        text = _("Bảng điểm này đang ở chương trình phiên họp ngày %(day)s. Để nội dung ấy lại rồi hãy sửa điểm.")
+        text %= {"day": format_day(standing.matter.sitting.day)}
+    return [Problem(code="before_the_council", text=text)]
 
 
 def missing_reason(note: str) -> list[Problem]:

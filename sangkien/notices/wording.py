@@ -26,11 +26,12 @@ _MOST = {
     "dossier": 16,
     "number": 6,
     "date": 10,
+    "moment": 16,
     "link": LONGEST_LINK,
 }
 _MAY_BE_CUT = {"name", "status", "words"}
 
-Kind = Literal["name", "code", "status", "words", "dossier", "number", "date", "link"]
+Kind = Literal["name", "code", "status", "words", "dossier", "number", "date", "moment", "link"]
 
 
 class Wording(BaseModel):

@@ -182,6 +182,18 @@ LISTINGS: dict[str, Listing] = {
         ],
         needed=True,
     ),
+    "votes": Listing(
+        "Kết quả biểu quyết",
+        [Source.SITTING],
+        [
+            (Column("Nội dung", 78), _text("title")),
+            (Column("Cách biểu quyết", 42), _text("how")),
+            (Column("Biểu quyết", 56), _text("voices")),
+            (Column("Số phiếu", 34), _text("counts")),
+            (Column("Kết quả", 35), _text("found")),
+        ],
+        needed=True,
+    ),
     "scored": Listing(
         "Kết quả chấm",
         [Source.COUNCIL],

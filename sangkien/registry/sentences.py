@@ -217,6 +217,17 @@ def with_benefit(facts: Facts) -> str:
     return f", với tổng giá trị làm lợi một năm do tác giả kê khai là {format_dong(dong)}" if dong else ""
 
 
+def absent(facts: Facts) -> str:
+    """Who of the council was not there."""
+    return f"Vắng mặt: {facts['absent']}." if facts["absent"] else "Không ai vắng mặt."
+
+
+def voted(facts: Facts) -> str:
+    """How many matters were carried, were not, and wait for another sitting."""
+    told = {"được thông qua": "carried", "không được thông qua": "lost", "để lại phiên sau": "put_off"}
+    return ", ".join(f"{format_int(facts[key])} nội dung {what}" for what, key in told.items() if facts[key])
+
+
 def scored(facts: Facts) -> str:
     """How many reached the points that are asked."""
     count, passed, failed = facts["count"], facts["passed"], facts["failed"]

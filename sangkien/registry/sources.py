@@ -12,5 +12,6 @@ class Source(models.TextChoices):
     TARGETS = "TARGETS", _("Bảng giao chỉ tiêu")
     DOSSIERS = "DOSSIERS", _("Sáng kiến được chọn")
     COUNCIL = "COUNCIL", _("Phiếu chấm của hội đồng")
+    SITTING = "SITTING", _("Phiên họp hội đồng")
     HONOURS = "HONOURS", _("Đợt xét khen thưởng")
     UPDATE_DAY = "UPDATE_DAY", _("Ngày hội cập nhật")

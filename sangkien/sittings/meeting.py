@@ -1,6 +1,6 @@
 """Sittings: called, moved, called off, opened and closed; who came and who left."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor, Permission
 from sangkien.audit.actions import record
-from sangkien.base.days import format_day
 from sangkien.base.problems import NotAllowed, NotPossible, Problem
 from sangkien.base.text import one_line, paragraphs
 from sangkien.sittings import rules
 from sangkien.sittings.excluding import keep_out
 from sangkien.sittings.models import Council, Presence, Seat, Sitting
 from sangkien.sittings.states import MatterState, State
+from sangkien.sittings.telling import tell_members
 
 
 @transaction.atomic
-def plan(council: Council, *, day: date, place: str, by: Actor, at: datetime) -> Sitting:
+def plan(council: Council, *, day: date, place: str, hour: time | None = None, by: Actor, at: datetime) -> Sitting:
     """Call the council together for that day. Raises NotAllowed, NotPossible."""
     council = Council.objects.select_for_update().get(pk=council.pk)
     by.must(rules.PLAN, council)
@@ -28,21 +28,23 @@ def plan(council: Council, *, day: date, place: str, by: Actor, at: datetime) ->
     if problems := rules.missing_to_plan(council, day=day, place=place, today=by.on):
         raise NotPossible(problems)
     last = council.sittings.aggregate(last=Max("number"))["last"] or 0
-    sitting = Sitting.objects.create(council=council, number=last + 1, day=day, place=place)
-    _log("sitting.plan", sitting, by=by, at=at, day=format_day(day), place=place)
+    sitting = Sitting.objects.create(council=council, number=last + 1, day=day, hour=hour, place=place)
+    tell_members(sitting, "sitting_called", at=at)
+    _log("sitting.plan", sitting, by=by, at=at, when=sitting.when, place=place)
     return sitting
 
 
 @transaction.atomic
-def move(sitting: Sitting, *, day: date, place: str, by: Actor, at: datetime) -> Sitting:
-    """Another day or place, as long as it has not begun. Raises NotAllowed, NotPossible."""
+def move(sitting: Sitting, *, day: date, place: str, hour: time | None = None, by: Actor, at: datetime) -> Sitting:
+    """Another day, hour or place, as long as it has not begun. Raises NotAllowed, NotPossible."""
     sitting = locked(sitting, by, rules.LEAD, State.PLANNED)
     place = one_line(place)
     if problems := rules.missing_to_plan(sitting.council, day=day, place=place, today=by.on):
         raise NotPossible(problems)
-    sitting.day, sitting.place = day, place
-    sitting.save(update_fields=["day", "place"])
-    _log("sitting.move", sitting, by=by, at=at, day=format_day(day), place=place)
+    sitting.day, sitting.hour, sitting.place = day, hour, place
+    sitting.save(update_fields=["day", "hour", "place"])
+    tell_members(sitting, "sitting_moved", at=at)
+    _log("sitting.move", sitting, by=by, at=at, when=sitting.when, place=place)
     return sitting
 
 
@@ -58,6 +60,7 @@ def call_off(sitting: Sitting, *, reason: str, by: Actor, at: datetime) -> Sitti
         matter.save(update_fields=["state", "put_off_for"])
     sitting.state = State.CANCELLED
     sitting.save(update_fields=["state", "reason"])
+    tell_members(sitting, "sitting_off", at=at)
     _log("sitting.call_off", sitting, by=by, at=at, reason=sitting.reason)
     return sitting
 

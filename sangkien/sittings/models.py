@@ -4,9 +4,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sangkien.accounts.models import Person
+from sangkien.base.days import format_day
 from sangkien.organisations.dated import DatedQuerySet
 from sangkien.organisations.models import Organisation
 from sangkien.sittings.states import MatterState, State
@@ -114,11 +116,12 @@ class Seat(models.Model):
 
 
 class Sitting(models.Model):
-    """Phiên họp: the council's so many-eth, on a day, in a place (or over the network)."""
+    """Phiên họp: the council's so many-eth, on a day, at an hour if one was said, in a place (or over the network)."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="sittings", verbose_name="hội đồng")
     number = models.PositiveIntegerField("phiên thứ")
     day = models.DateField("ngày họp")
+    hour = models.TimeField("giờ họp", null=True)
     place = models.CharField("nơi họp", max_length=200)
     state = models.CharField("trạng thái", max_length=12, choices=State, default=State.PLANNED)
     reason = models.TextField("lý do không họp", blank=True)
@@ -144,6 +147,27 @@ class Sitting(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.council_id}/{self.number}"
+
+    @property
+    def when(self) -> str:
+        """As it is printed: "14:00 31/05/2022"; without an hour the day."""
+        hour = f"{self.hour.hour}:{self.hour.minute:02} " if self.hour else ""
+        return f"{hour}{format_day(self.day)}"
+
+
+class AgendaNotice(models.Model):
+    """Đã báo chương trình: members were told what a sitting that is set for that day votes on."""
+
+    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="+", verbose_name="phiên họp")
+    day = models.DateField("ngày họp")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "đã báo chương trình họp"
+        constraints = [UniqueConstraint(name="an_agenda_of_a_day_is_told_once", fields=["sitting", "day"])]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.sitting_id}"
 
 
 class Presence(models.Model):
@@ -322,3 +346,13 @@ class Outcome(models.Model):
     def agreed(self) -> bool:
         """Did the first choice carry, the one that says yes? Reads matter: one query unless loaded."""
         return bool(self.chosen) and self.chosen == self.matter.choices[0][0]
+
+    @property
+    def said(self) -> str:
+        """What came of it, in words; the choice itself where there were more than two. Reads matter, as `agreed`."""
+        labels = self.matter.labels
+        if not self.chosen:
+            return gettext("Không phương án nào được thông qua")
+        if len(labels) > 2:
+            return gettext(labels[self.chosen])
+        return gettext("Được thông qua") if self.agreed else gettext("Không được thông qua")

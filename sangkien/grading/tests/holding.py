@@ -1,5 +1,6 @@
 """A round of the province over its three unions, at whatever step a test needs it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -7,13 +8,16 @@ from sangkien.accounts.actions import appoint
 from sangkien.accounts.models import Person, Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.days import day_of
-from sangkien.grading import actions
+from sangkien.grading import actions, voting
 from sangkien.grading.actions import Asked
 from sangkien.grading.models import Edition, Round, Sheet
 from sangkien.grading.rules import Entered
 from sangkien.grading.spec import CriteriaSpec
 from sangkien.grading.states import Stage, State
 from sangkien.grading.tests.criteria import small
+from sangkien.sittings import actions as sittings
+from sangkien.sittings import keeping, meeting
+from sangkien.sittings.models import Council, Matter, Office, Purpose, Sitting
 from sangkien.statistics.stretches import stretches
 from tests.cast import NOW, PASSWORD, TODAY, Cast
 
@@ -95,11 +99,69 @@ def at_the_council(cast: Cast, **changes: Any) -> Round:
     return moved(cast, reviewed(cast, **changes), State.COUNCIL)
 
 
-def told(cast: Cast, **changes: Any) -> Round:
-    """The council agrees, and the result is told."""
+def proposed(cast: Cast, **changes: Any) -> Round:
+    """The council is to vote on what the superior gave."""
     one = at_the_council(cast, **changes)
     actions.agree(one, by=cast.actor("dong"), at=NOW)
-    return moved(cast, one, State.APPEAL, note="Biên bản số 3 ngày 18/5/2022")
+    return one
+
+
+SEATED = {
+    "dong": Office.CHAIR,
+    "ngoc": Office.SECRETARY,
+    "ha": Office.MEMBER,
+    "minh": Office.MEMBER,
+    "thao": Office.MEMBER,
+}
+VOICES = ("dong", "ngoc", "ha")
+"""Who sits on the council and has no office in a union that is graded; Minh and Thảo do."""
+
+
+def council(cast: Cast) -> Council:
+    """The province's for emulation, set up once."""
+    if found := Council.objects.filter(unit__code=PROVINCE, purpose=Purpose.EMULATION).first():
+        return found
+    cast.reviewer_of_the_province()
+    since, decision = date(2022, 1, 1), "Quyết định số 08/QĐ-LĐLĐ ngày 01/01/2022"
+    told = {"purpose": Purpose.EMULATION, "decision": decision, "since": since}
+    made = keeping.set_up(cast.unit(PROVINCE), **told, by=None, at=NOW)  # type: ignore[arg-type]
+    for login, office in SEATED.items():
+        keeping.seat(made, cast.person(login), office=office, since=since, by=None, at=NOW)
+    return made
+
+
+def sitting(cast: Cast, *, present: Iterable[str] = tuple(SEATED)) -> Sitting:
+    """Of that council, today and under way: these have come."""
+    of, leads = council(cast), cast.actor("ngoc")
+    made = meeting.plan(of, day=TODAY, place="Phòng họp số 2", by=leads, at=NOW)
+    meeting.open_sitting(made, by=leads, at=NOW)
+    for login in present:
+        meeting.come(made, cast.person(login), by=leads, at=NOW)
+    return made
+
+
+def voted(cast: Cast, matter: Matter, choice: str = "AGREE", *, voices: Iterable[str] = VOICES) -> None:
+    """All of these vote so, and Đông closes the vote."""
+    for login in voices:
+        sittings.cast(matter, choice, by=cast.actor(login), at=NOW)
+    sittings.close(matter, by=cast.actor("dong"), at=NOW)
+
+
+def tabled(cast: Cast, one: Round, on: Sitting | None = None, **how: Any) -> Matter:
+    """Ngọc, the secretary, puts the list on the agenda."""
+    return voting.table(one, on or sitting(cast), by=cast.actor("ngoc"), at=NOW, **how)
+
+
+def apart(cast: Cast, one: Round, code: str, on: Sitting) -> Matter:
+    """The council is to vote on the union by itself."""
+    return voting.set_apart(sheet_of(one, code), on, by=cast.actor("ngoc"), at=NOW)
+
+
+def told(cast: Cast, **changes: Any) -> Round:
+    """The council agrees, and the result is told."""
+    one = proposed(cast, **changes)
+    voted(cast, tabled(cast, one))
+    return moved(cast, one, State.APPEAL)
 
 
 def locked(cast: Cast, **changes: Any) -> Round:

@@ -220,9 +220,6 @@ class TestSteps:
 
         assert refuses(lambda: moved(cast, one, State.COUNCIL)) == ["unscored"]
 
-    def test_a_result_names_its_minutes(self, cast: Cast) -> None:
-        assert refuses(lambda: moved(cast, at_the_council(cast), State.APPEAL)) == ["unscored", "no_minutes"]
-
     def test_back_needs_a_reason_and_nothing_is_skipped(self, cast: Cast) -> None:
         one = moved(cast, scored(cast), State.REVIEW)
 

@@ -8,9 +8,25 @@ import pytest
 
 from sangkien.clusters import actions as clusters
 from sangkien.files.models import FileKind, StoredFile
-from sangkien.grading.models import Answer, Appeal, CriteriaSet, Edition, Exhibit, Result, Round, Score, Sheet, Step
+from sangkien.grading.models import (
+    Answer,
+    Appeal,
+    CriteriaSet,
+    Edition,
+    Exhibit,
+    Result,
+    Round,
+    Score,
+    Sheet,
+    Step,
+    Tabled,
+)
 from sangkien.grading.states import NEXT, Stage, State
-from sangkien.grading.tests.holding import criteria, sheet_of, somebody_else, told
+from sangkien.grading.tests.holding import criteria, sheet_of, sitting, somebody_else, told, voted
+from sangkien.sittings import actions
+from sangkien.sittings.models import Cast as Slip
+from sangkien.sittings.models import Council, Matter, Purpose, Sitting, Vote
+from sangkien.sittings.thresholds import MORE_THAN_HALF
 from tests.cast import NOW, TODAY, Cast
 from tests.refused import refused, untried
 
@@ -52,11 +68,54 @@ def cluster_of_the_zones(cast: Cast) -> Any:
 
 
 def scored_by_dong(cast: Cast) -> Appeal:
-    one = in_state(cast, State.REVIEW)
-    points(cast, one)
-    Round.objects.update(state=State.COUNCIL)
-    Round.objects.update(state=State.APPEAL)
-    return appeal(cast, one)
+    """As the superior of a round whose result is told."""
+    return appeal(cast, sheet_of(told(cast), "CD-KCN"))
+
+
+def before(cast: Cast, state: State = State.COUNCIL, *, on: Sitting | None = None, **facts: Any) -> Tabled:
+    """The zones' sheet in a matter that names nobody with an interest."""
+    sheet = in_state(cast, state)
+    step = Step.objects.create(round=sheet.round, state=state, by=cast.person("dong"), at=NOW)
+    return Tabled.objects.create(**{"sheet": sheet, "step": step} | {"matter": matter(cast, sheet, on=on)} | facts)
+
+
+def matter(cast: Cast, sheet: Sheet, *, on: Sitting | None = None, **facts: Any) -> Matter:
+    told = {"kind": "grading.sheet", "key": str(sheet.pk), "title": "Xếp loại", "threshold": MORE_THAN_HALF}
+    return actions.put_on_agenda(on or sitting(cast), **told | facts, by=cast.actor("ngoc"), at=NOW)  # type: ignore[arg-type]
+
+
+def of_another_council(cast: Cast) -> Tabled:
+    today = sitting(cast)
+    Council.objects.update(purpose=Purpose.INITIATIVES)
+    return before(cast, on=today)
+
+
+def of_another_sheet(cast: Cast) -> Tabled:
+    return before(cast, matter=matter(cast, in_state(cast, State.SELF, name="Khác")))
+
+
+def twice_before(cast: Cast) -> Tabled:
+    row = before(cast)
+    return Tabled.objects.create(sheet=row.sheet, step=row.step, matter=row.matter)
+
+
+def vote(cast: Cast, row: Tabled, login: str) -> object:
+    return Vote.objects.create(matter=row.matter, person=cast.person(login), choice="AGREE", at=NOW)
+
+
+def slip(cast: Cast, login: str) -> object:
+    sheet = in_state(cast, State.COUNCIL)
+    step = Step.objects.create(round=sheet.round, state=State.COUNCIL, by=cast.person("dong"), at=NOW)
+    secret = matter(cast, sheet, secret=True)
+    Tabled.objects.create(sheet=sheet, step=step, matter=secret)
+    return Slip.objects.create(matter=secret, person=cast.person(login), at=NOW)
+
+
+def told_after(cast: Cast, choice: str) -> object:
+    """The round's result told after such a vote."""
+    row = before(cast)
+    voted(cast, row.matter, choice, voices=["dong", "ngoc", "ha", "thao"])
+    return Round.objects.update(state=State.APPEAL)
 
 
 def again(cast: Cast) -> None:
@@ -159,6 +218,27 @@ OF_TRIGGERS: dict[str, dict[str, Callable[[Cast], object]]] = {
         "too many": lambda cast: answer(cast, appeal(cast, in_state(cast, State.APPEAL)), points=50_01),
         "after the lock": lambda cast: answer(cast, left_open(cast)),
     },
+    "a_sheet_comes_before_its_own_council_once_at_a_time": {
+        "too early": lambda cast: before(cast, State.REVIEW),
+        "another council": of_another_council,
+        "another sheet's": of_another_sheet,
+        "twice": twice_before,
+    },
+    "nobody_votes_on_the_grade_of_their_own_union": {
+        "openly": lambda cast: vote(cast, before(cast), "minh"),
+        "by a slip": lambda cast: slip(cast, "minh"),
+    },
+    "what_the_council_votes_on_stays": {
+        "waiting": lambda cast: points(cast, before(cast).sheet, Stage.COUNCIL),
+    },
+    "a_round_waits_for_the_vote_of_its_council": {
+        "back": lambda cast: before(cast) and Round.objects.update(state=State.REVIEW),
+        "called off": lambda cast: before(cast) and Round.objects.update(state=State.CANCELLED),
+    },
+    "a_result_is_told_once_the_council_agreed": {
+        "no vote": lambda cast: in_state(cast, State.COUNCIL) and Round.objects.update(state=State.APPEAL),
+        "voted down": lambda cast: told_after(cast, "DISAGREE"),
+    },
     "a_result_is_of_a_locked_round": {"too early": lambda cast: result(in_state(cast, State.APPEAL))},
 }
 APPEND_ONLY = {
@@ -169,6 +249,7 @@ APPEND_ONLY = {
     "appeals_of_grading_are_append_only": Appeal,
     "answers_of_grading_are_append_only": Answer,
     "results_are_append_only": Result,
+    "tabled_sheets_are_append_only": Tabled,
 }
 
 
@@ -217,7 +298,9 @@ def test_every_rule_has_been_tried(db: None) -> None:
         "a_line_is_given_no_more_than_it_has",
         "nobody_grades_their_own_union",
         "an_answer_comes_before_the_lock_and_within_the_line",
+        "a_round_waits_for_the_vote_of_its_council",
     }
+    by_functions |= {"nobody_casts_a_slip_on_the_grade_of_their_own_union"}
     tried = {*OF_CONSTRAINTS, *named, *by_functions, *APPEND_ONLY, "rounds_are_never_deleted"}
 
     assert untried("grading", tried) == set()

@@ -28,8 +28,10 @@ from sangkien.registry.models import OfficialPaper
 from sangkien.registry.queries import printed
 from sangkien.registry.reaching import OfPeriod, OfStretch
 from sangkien.registry.recognising import chosen, entitled
+from sangkien.registry.sitting import OfSitting, sittings_over
 from sangkien.registry.sources import Source
 from sangkien.registry.templates import GoesTo, Template, templates
+from sangkien.sittings.models import Sitting
 from sangkien.statistics.periods import Period, Span
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.targets.models import Indicator
@@ -87,6 +89,13 @@ def _round(unit: Organisation, programme: Programme, *, on: date) -> Round:
     raise click.UsageError("Chưa có đợt xét khen thưởng nào mà đơn vị đã đề nghị hoặc đã thông qua ai")
 
 
+def _sitting(unit: Organisation) -> Sitting:
+    """The last sitting of a council of the union that is over."""
+    if held := sittings_over(unit).first():
+        return held
+    raise click.UsageError("Hội đồng của đơn vị chưa có phiên họp nào đã bế mạc")
+
+
 def _write(kind: str, unit_code: str, programme_code: str, out: Path, as_json: bool, **asked: Any) -> None:
     if out.suffix.lower() not in _ENDINGS:
         raise click.UsageError("--out cần một tệp .docx hoặc .pdf")
@@ -126,6 +135,8 @@ def _of(
         case Source.COUNCIL:
             days = _period(None, period, on=on)
             return OfCouncil(programme, days.first_day, min(days.last_day, on))
+        case Source.SITTING:
+            return OfSitting(programme, _sitting(unit))
         case Source.HONOURS:
             return OfNominations(_round(unit, programme, on=on), on)
         case Source.UPDATE_DAY:

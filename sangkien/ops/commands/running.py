@@ -29,6 +29,7 @@ from sangkien.directory.actions import forget_askers
 from sangkien.evidence.actions import remind
 from sangkien.evidence.norms import keep_norms
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
+from sangkien.grading.telling import remind_due
 from sangkien.initiatives.turns import redate
 from sangkien.initiatives.unowned import forget_drafts
 from sangkien.jobs.actions import forget_old as forget_old_jobs
@@ -45,6 +46,7 @@ from sangkien.review.telling import tell
 from sangkien.search.actions import follow_moves, read_new
 from sangkien.similarity.actions import count_crowds, learn_first, take_prints
 from sangkien.similarity.marking import take_marks
+from sangkien.sittings.telling import tell_agendas
 from sangkien.standings.actions import take_daily
 from sangkien.statistics.figures import days_of_members
 from sangkien.triage.looking import look
@@ -237,6 +239,16 @@ def _summon() -> int:
     return summon(at=now())
 
 
+def _remind_graded() -> int:
+    """Unions that have not scored themselves."""
+    return remind_due(at=now())
+
+
+def _tell_agendas() -> int:
+    """Councils that meet tomorrow."""
+    return tell_agendas(at=now())
+
+
 def _keep_norms() -> int:
     return keep_norms(at=now())
 
@@ -318,6 +330,8 @@ EVERY: dict[Callable[[], int], float] = {
     _keep_norms: HOUR,
     _remind: HOUR,
     _summon: HOUR,
+    _remind_graded: HOUR,
+    _tell_agendas: HOUR,
     learn_first: HOUR,
     _count_crowds: HOUR,
     _look_into_the_totals: HOUR,

@@ -10,14 +10,16 @@ from sangkien.accounts.permissions import Actor
 from sangkien.accounts.queries import hats
 from sangkien.base.days import VIETNAM, day_of
 from sangkien.clusters.models import Cluster
-from sangkien.grading import actions
+from sangkien.grading import actions, voting
 from sangkien.grading.actions import Asked
 from sangkien.grading.models import Round, Sheet
 from sangkien.grading.rules import SPEAKING, Entered
 from sangkien.grading.spec import EXAMPLE, Line, read_text
 from sangkien.grading.states import Stage, State
+from sangkien.ops.demo.sitting import decide, opened, province_council
 from sangkien.organisations.models import Organisation
 from sangkien.programmes.models import Programme
+from sangkien.sittings import meeting
 from sangkien.statistics.stretches import whole_stretch_on
 
 PROVINCE, LEADER, DEPUTY = "LDLD-NINH-THUAN", "dong", "phuoc.dq"
@@ -65,11 +67,20 @@ def _play(one: Round) -> None:
     at += timedelta(days=1, minutes=-30)
     actions.move(one, State.COUNCIL, note="", by=_actor(LEADER), at=at)
     actions.agree(one, by=_actor(LEADER), at=at)
-    actions.move(one, State.APPEAL, note="Biên bản họp hội đồng số 02, ngày 31/5/2022", by=_actor(LEADER), at=at)
+    _vote(one, at=at)
+    actions.move(one, State.APPEAL, note="", by=_actor(LEADER), at=at)
     code, _login = APPELLANT
     sheet = next(sheet for sheet in sheets if sheet.unit.code == code)
     text = "Đơn vị đã gửi đủ tin, bài tuyên truyền trong Tháng Công nhân; đề nghị xem lại điểm dòng này."
     actions.appeal(sheet, line="tuyen-truyen", text=text, by=_speaker(sheet.unit), at=at + timedelta(hours=3))
+
+
+def _vote(one: Round, *, at: datetime) -> None:
+    """The leaders alone: who else sits on the council speaks for a union that is graded."""
+    sitting = opened(province_council(), LEADER, [LEADER, DEPUTY, "thao", "phong.tv"], at=at)
+    matter = voting.table(one, sitting, by=_actor(LEADER), at=at)
+    decide(matter, dict.fromkeys([LEADER, DEPUTY], "AGREE"), by=LEADER, at=at)
+    meeting.close_sitting(sitting, by=_actor(LEADER), at=at + timedelta(minutes=30))
 
 
 def _claimed(sheet: Sheet, rng: Random) -> Iterator[tuple[str, Entered]]:

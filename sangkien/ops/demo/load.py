@@ -25,7 +25,7 @@ from sangkien.ops.demo.pile import in_the_last_hours, waiting
 from sangkien.ops.demo.plans import TargetPlan
 from sangkien.ops.demo.replay import Progress, Replay
 from sangkien.ops.demo.script import dossiers
-from sangkien.ops.demo.sitting import meet
+from sangkien.ops.demo.sitting import meet, seat_council
 from sangkien.ops.demo.standing import gather, stand
 from sangkien.ops.programme_file import load_programme, read
 from sangkien.organisations.kinds import load_kinds
@@ -68,9 +68,10 @@ def load(*, progress: Progress) -> None:
         pass
     keep_norms(at=clock)
     stand(programme, clock=clock)
-    grade(programme)
     commend(programme, clock=clock)
     honour(clock=clock)
+    seat_council()  # by then its leaders have concluded what they conclude by themselves
+    grade(programme)
     meet(clock=clock)
     while look(at=clock):
         pass

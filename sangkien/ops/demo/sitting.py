@@ -38,18 +38,27 @@ _OF_EDUCATION = {
 _SHEETS = ((26, 25, 12, 16), (24, 26, 14, 15), (27, 24, 13, 17), (25, 25, 15, 14))
 
 
-def meet(*, clock: datetime) -> None:
-    """What was decided by the end of May, and what the province's council votes on today."""
+def seat_council() -> None:
+    """The province's council, and its first sitting."""
     province = _council(PROVINCE, Purpose.EMULATION, _OF_THE_PROVINCE, "Quyết định số 02/QĐ-LĐLĐ ngày 04/01/2022")
-    first = _opened(province, "thao", _OF_THE_PROVINCE, at=_FIRST)
+    first = opened(province, "thao", _OF_THE_PROVINCE, at=_FIRST)
     rules = _put(first, "Quy chế làm việc của hội đồng năm 2022", by="thao", at=_FIRST)
-    _decide(rules, dict.fromkeys(_OF_THE_PROVINCE, "AGREE"), by="thao", at=_FIRST)
+    decide(rules, dict.fromkeys(_OF_THE_PROVINCE, "AGREE"), by="thao", at=_FIRST)
     meeting.close_sitting(first, by=_actor("thao", _FIRST), at=_FIRST + timedelta(hours=1))
+
+
+def meet(*, clock: datetime) -> None:
+    """What the province's council votes on today, and what that of the education union has found."""
     now = clock - timedelta(minutes=20)
-    today = _opened(province, "thao", ["dong", "thao", "phong.tv", "hang.pt"], at=now)
+    today = opened(province_council(), "thao", ["dong", "thao", "phong.tv", "hang.pt"], at=now)
     _put(today, "Biểu dương các tập thể dẫn đầu Tháng Công nhân", by="thao", at=now)
     _put(today, "Đề nghị tặng Bằng khen đột xuất tháng 5", by="thao", at=now, secret=True)
     _reach()
+
+
+def province_council() -> Council:
+    """For emulation."""
+    return Council.objects.get(unit__code=PROVINCE, purpose=Purpose.EMULATION)
 
 
 def _reach() -> None:
@@ -63,11 +72,11 @@ def _reach() -> None:
     scored = Initiative.objects.filter(unit__code=SCHOOL, state=State.VALID, programme__workflow=Workflow.COUNCIL)
     dossier = scored.order_by("pk")[0]
     request = scopes.ask(dossier, Level.BASE, by=_actor(CHAIR, at, Role.GRASSROOTS_OFFICER), at=at)
-    sitting = _opened(council, SECRETARY, _OF_EDUCATION, at=at)
+    sitting = opened(council, SECRETARY, _OF_EDUCATION, at=at)
     matter = scopes.put_before(request, sitting, by=_actor(SECRETARY, at), at=at)
     for login, given in zip(_OF_EDUCATION, _SHEETS, strict=True):
         scopes.score(request, dict(zip(_POINTS, given, strict=True)), by=_actor(login, at), at=at)
-    _decide(matter, dict.fromkeys(_OF_EDUCATION, "AGREE"), by=SECRETARY, at=at)
+    decide(matter, dict.fromkeys(_OF_EDUCATION, "AGREE"), by=SECRETARY, at=at)
     note = "Bộ thẻ dùng được ở mọi trường có môn hóa học."
     scopes.conclude(request, applied=True, replicable=True, note=note, by=_actor(SECRETARY, at), at=at)
     meeting.close_sitting(sitting, by=_actor(SECRETARY, at), at=at + timedelta(hours=2))
@@ -81,9 +90,11 @@ def _council(code: str, purpose: Purpose, members: Mapping[str, Office], decisio
     return council
 
 
-def _opened(council: Council, by: str, present: Mapping[str, Office] | list[str], *, at: datetime) -> Sitting:
+def opened(council: Council, by: str, present: Mapping[str, Office] | list[str], *, at: datetime) -> Sitting:
+    """The council meets that day, called three days before; these have come."""
     leads, day = _actor(by, at), day_of(at)
-    sitting = meeting.plan(council, day=day, place="Phòng họp tầng 2", by=leads, at=at - timedelta(days=3))
+    said = {"hour": at.astimezone(VIETNAM).time().replace(second=0, microsecond=0), "place": "Phòng họp tầng 2"}
+    sitting = meeting.plan(council, day=day, **said, by=leads, at=at - timedelta(days=3))  # type: ignore[arg-type]
     meeting.open_sitting(sitting, by=leads, at=at)
     for login in present:
         meeting.come(sitting, _person(login), by=leads, at=at)
@@ -95,7 +106,8 @@ def _put(sitting: Sitting, title: str, *, by: str, at: datetime, secret: bool = 
     return actions.put_on_agenda(sitting, title=title, secret=secret, threshold=MORE_THAN_HALF, by=leads, at=at)
 
 
-def _decide(matter: Matter, choices: Mapping[str, str], *, by: str, at: datetime) -> None:
+def decide(matter: Matter, choices: Mapping[str, str], *, by: str, at: datetime) -> None:
+    """These vote so, and the vote is closed."""
     for login, choice in choices.items():
         actions.cast(matter, choice, by=_actor(login, at), at=at)
     actions.close(matter, by=_actor(by, at), at=at)

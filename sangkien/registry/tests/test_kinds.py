@@ -33,6 +33,7 @@ from sangkien.registry.reaching import OfPeriod, OfStretch
 from sangkien.registry.recognising import OfDossiers, chosen, entitled
 from sangkien.registry.registering import head, reserve
 from sangkien.registry.replacing import replace
+from sangkien.registry.sitting import OfSitting
 from sangkien.registry.sources import Source
 from sangkien.registry.templates import GoesTo, When, templates
 from sangkien.registry.tests.test_serial import made
@@ -51,6 +52,7 @@ from sangkien.registry.tests.writing import (
 )
 from sangkien.registry.tests.writing import drafted as letter_of
 from sangkien.registry.wording import Said, laid_out
+from sangkien.sittings.tests.holding import sat
 from sangkien.statistics.periods import Period
 from sangkien.statistics.stretches import stretches
 from sangkien.targets.models import Indicator
@@ -80,6 +82,8 @@ def of_source(cast: Cast, code: str) -> tuple[Organisation, Of, str]:
             quota = a_quota(cast)
             passed(cast, nominated(cast, quota))
             return unit, OfNominations(quota.round, TODAY), "dong"
+        case Source.SITTING:
+            return unit, OfSitting(cast.programme, sat(cast)), "dong"
         case Source.COUNCIL:
             with_a_council(cast)
             for points in (GOOD, POOR):

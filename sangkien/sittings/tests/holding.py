@@ -5,7 +5,7 @@ from typing import Any
 
 from sangkien.sittings import actions, keeping, meeting
 from sangkien.sittings.models import Council, Matter, Office, Purpose, Sitting
-from sangkien.sittings.thresholds import TWO_THIRDS, Threshold
+from sangkien.sittings.thresholds import MORE_THAN_HALF, TWO_THIRDS, Threshold
 from tests.cast import NOW, TODAY, Cast
 
 SEATED = {
@@ -54,3 +54,18 @@ def vote(cast: Cast, matter: Matter, **choices: str) -> None:
 
 
 ALL_AGREE = dict.fromkeys(SEATED, "AGREE")
+
+
+def sat(cast: Cast) -> Sitting:
+    """A whole sitting without Quang: one matter agreed to in secret, from which Minh keeps out, and one put off."""
+    present = [login for login in SEATED if login != "quang"]
+    sitting = opened(cast, present=present)
+    secret, later = (
+        put(cast, sitting, secret=True, threshold=MORE_THAN_HALF),
+        put(cast, sitting, title="Quy chế làm việc", kind="", key=""),
+    )
+    actions.recuse(secret, cast.person("minh"), reason="Vợ được đề nghị", by=cast.actor("minh"), at=NOW)
+    vote(cast, secret, dong="AGREE", thao="AGREE", yen="AGREE", hoa="DISAGREE")
+    actions.close(secret, by=cast.actor("dong"), at=NOW)
+    actions.put_off(later, reason="Chưa đủ tài liệu", by=cast.actor("thao"), at=NOW)
+    return meeting.close_sitting(sitting, by=cast.actor("thao"), at=NOW)

@@ -6,7 +6,19 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from sangkien.sittings import actions, keeping
-from sangkien.sittings.models import Box, Council, Matter, Office, Outcome, Presence, Purpose, Recusal, Seat, Sitting
+from sangkien.sittings.models import (
+    AgendaNotice,
+    Box,
+    Council,
+    Matter,
+    Office,
+    Outcome,
+    Presence,
+    Purpose,
+    Recusal,
+    Seat,
+    Sitting,
+)
 from sangkien.sittings.models import Cast as CastSlip
 from sangkien.sittings.models import Vote as VoteGiven
 from sangkien.sittings.states import MatterState, State
@@ -62,6 +74,7 @@ TRIED = {
     "boxes_stay",
     "an_outcome_is_what_was_voted",
     "outcomes_are_append_only",
+    "an_agenda_of_a_day_is_told_once",
 }
 
 
@@ -280,3 +293,10 @@ def test_the_database_counts_by_itself(cast: Cast) -> None:
     with refused("a_vote_is_given_while_the_sitting_votes"):
         CastSlip.objects.create(matter=matter, person=cast.person("minh"), at=NOW)
     keeping.unseat(Seat.objects.get(person=cast.person("hoa")), on=TODAY + timedelta(days=1), by=None, at=NOW)
+
+
+def test_an_agenda_is_told_once_for_a_day(cast: Cast) -> None:
+    sitting = planned(cast)
+    AgendaNotice.objects.create(sitting=sitting, day=TODAY, at=NOW)
+    with refused("an_agenda_of_a_day_is_told_once"):
+        AgendaNotice.objects.create(sitting=sitting, day=TODAY, at=NOW)

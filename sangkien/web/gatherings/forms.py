@@ -7,23 +7,17 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.base.days import format_day, format_hour, moment_at, parse_hour
+from sangkien.base.days import format_day, format_hour, moment_at
 from sangkien.base.problems import Problem
 from sangkien.base.text import one_line
 from sangkien.gatherings.models import UpdateDay
 from sangkien.gatherings.rules import LONGEST_CONTACT, LONGEST_PIN, LONGEST_PLACE, Details
 from sangkien.programmes.models import Campaign
 from sangkien.web.forms import Questions
-from sangkien.web.submit.fields import ReadField, TextField, day_field, whole_number_field
+from sangkien.web.submit.fields import ReadField, TextField, day_field, hour_field, whole_number_field
 
 _WHEN = {"day", "starts", "ends"}
 _PIN = {"inputmode": "numeric", "autocomplete": "off", "class": "input-short"}
-
-
-def hour_field(**kwargs: Any) -> ReadField:
-    """A time of day."""
-    attrs = {"inputmode": "text", "autocomplete": "off", "class": "input-tiny"}
-    return ReadField(parse_hour, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
 def pin_field() -> ReadField:

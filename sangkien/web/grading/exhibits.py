@@ -6,12 +6,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sangkien.accounts.models import Role
 from sangkien.base.problems import NotPossible
 from sangkien.grading import exhibits
 from sangkien.grading.models import Exhibit
 from sangkien.grading.rules import SPEAKING
-from sangkien.web.doors import Request, posts, wearing
+from sangkien.web.doors import Request, posts, signed_in, wearing
 from sangkien.web.files.limits import read_within
 from sangkien.web.files.serving import original
 from sangkien.web.grading.asked import sheet_of
@@ -38,7 +37,7 @@ def attach(request: Request, key: int, code: str) -> HttpResponse:
     return show(request, one, attaching=form, status=422)
 
 
-@wearing(*Role)
+@signed_in
 @require_safe
 def exhibit(request: Request, key: int, code: str, exhibit_key: int) -> HttpResponse:
     """The file, for whoever may read the sheet."""

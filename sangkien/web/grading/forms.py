@@ -138,7 +138,7 @@ def _table(one: Snapshot) -> str:
 class StepForm(Questions):
     """Words that go with a step."""
 
-    note = TextField(most=500, label=_("Ghi chú: lý do, hoặc số và ngày biên bản họp hội đồng"))
+    note = TextField(most=500, label=_("Ghi chú, hoặc lý do khi trả lại, khi hủy"))
 
 
 class AppealForm(Questions):

@@ -11,18 +11,18 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.clusters.queries import gathered
 from sangkien.grading.models import Appeal, Round, Sheet, Step
-from sangkien.grading.queries import Outcome, outcome
+from sangkien.grading.queries import Outcome, outcome, tabled
 from sangkien.grading.rules import ORGANISE, READ_SHEET, SCORE_COUNCIL, SEE, SEE_RESULT, STEER
 from sangkien.grading.states import GIVEN_IN, NEXT, State
 from sangkien.organisations.models import Organisation
-from sangkien.web.doors import Request, wearing
-from sangkien.web.grading import words
+from sangkien.web.doors import Request, signed_in
+from sangkien.web.grading import votes, words
 from sangkien.web.grading.asked import KNOWN, round_of
 from sangkien.web.grading.forms import StepForm
+from sangkien.web.sittings.forms import AgendaForm
 
 A_PAGE = 25
 A_LONG_PAGE = 100
@@ -42,7 +42,7 @@ class Row:
         return words.points(self.outcome.graded.total.points)
 
 
-@wearing(*Role)
+@signed_in
 @require_safe
 def gradings(request: Request) -> HttpResponse:
     """Those that the hat's union organises, is graded in, or stands above; the newest first."""
@@ -67,15 +67,22 @@ def _may_organise(actor: Actor) -> bool:
     return actor.unit is not None and actor.may(ORGANISE, actor.unit)
 
 
-@wearing(*Role)
+@signed_in
 @require_safe
 def grading(request: Request, key: int) -> HttpResponse:
     """One of them."""
     return show(request, round_of(request, key))
 
 
-def show(request: Request, one: Round, form: StepForm | None = None, *, status: int = 200) -> HttpResponse:
-    """The page of a round; `form` with what a step has to say on it."""
+def show(
+    request: Request,
+    one: Round,
+    form: StepForm | None = None,
+    *,
+    tabling: AgendaForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a round; the forms with what a step, or the agenda, has to say on them."""
     actor = request.visit.actor
     rows = rows_of(one, actor)
     steps = Step.objects.filter(round=one).select_related("by").order_by("pk")
@@ -88,16 +95,34 @@ def show(request: Request, one: Round, form: StepForm | None = None, *, status: 
         "whole": actor.may(SEE_RESULT, one),
         "is_final": one.state == State.LOCKED,
         "figures": words.figures_of(one),
+        "entry": "" if one.table_id else words.entry_of(one),
         "ties": words.ties(one.spec),
         "grades": grades_of(one),
         "steps": [_step(each) for each in steps],
         "moves": _moves(one) if actor.may(STEER, one) else [],
-        "may_agree": one.state == State.COUNCIL and _council(actor, one).exists(),
+        "may_agree": one.state == State.COUNCIL and any(row.left for row in rows) and _council(actor, one).exists(),
+        **_before_the_council(one, rows, actor, tabling),
         "appeals": _waiting(one) if one.state == State.APPEAL else 0,
         "form": form or StepForm(label_suffix=""),
         "has_errors": status >= 400,
     }
     return TemplateResponse(request, "grading/round.html", context, status=status)
+
+
+def _before_the_council(one: Round, rows: list[Row], actor: Actor, tabling: AgendaForm | None) -> dict[str, Any]:
+    """What the council votes on, for who reads all; what it has not agreed to yet, and who may put it on an agenda."""
+    if not actor.may(SEE_RESULT, one):
+        return {}
+    standing = tabled(one)
+    found = [row.outcome.graded for row in rows]
+    open_still = [each for each in found if not ((row := standing.get(each.sheet.pk)) and row.holds)]
+    at_it = one.state == State.COUNCIL
+    return {
+        "votes": votes.votes(found, standing, actor),
+        "open_still": len(open_still) if at_it else 0,
+        "tabling": (tabling or votes.agenda_form(actor, one)) if open_still else tabling,
+        "council": votes.council_of(one, actor) if at_it else None,
+    }
 
 
 def _lead(one: Round) -> Organisation | None:

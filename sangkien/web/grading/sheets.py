@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
 from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.grading import actions
-from sangkien.grading.models import Appeal, Exhibit, Score, Sheet
-from sangkien.grading.queries import Graded, Outcome, graded_one, outcome
+from sangkien.grading.models import Appeal, Exhibit, Score, Sheet, Tabled
+from sangkien.grading.queries import Graded, Outcome, graded_one, outcome, tabled
 from sangkien.grading.reckoning import GroupSum, Reckoned
-from sangkien.grading.rules import ANSWER, APPEAL, SCORES, SEE_RESULT
+from sangkien.grading.rules import ANSWER, APPEAL, SCORES, SEE_RESULT, missing_to_set_apart
 from sangkien.grading.spec import Kind
 from sangkien.grading.states import BEFORE, GIVEN_IN, STAGES_BY_HAND, TOLD, Stage, State
-from sangkien.web.doors import Request, wearing
-from sangkien.web.grading import words
+from sangkien.web.doors import Request, signed_in
+from sangkien.web.grading import votes, words
 from sangkien.web.grading.asked import sheet_of
 from sangkien.web.grading.forms import AnswerForm, AppealForm, ExhibitForm, ScoreForm
+from sangkien.web.sittings.forms import AgendaForm
 
 _WORDS = {
     Stage.SELF: gettext_lazy("Minh chứng"),
@@ -87,7 +87,7 @@ class Asking:
     form: AnswerForm | None
 
 
-@wearing(*Role)
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: Request, key: int, code: str) -> HttpResponse:
     """The sheet; by POST, points of the stage that the round is at."""
@@ -123,13 +123,16 @@ def show(
     appealing: AppealForm | None = None,
     attaching: ExhibitForm | None = None,
     answering: tuple[int, AnswerForm] | None = None,
+    tabling: AgendaForm | None = None,
     unsent: Sequence[tuple[str, str, str]] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The page of a sheet; the forms with what an action has to say on them. `unsent`: points that came too late."""
     actor, found = request.visit.actor, graded_one(one)
     stage, spec = stage_for(actor, one), one.round.spec
-    place = _place(actor, one)
+    place, standing = _place(actor, one), tabled(one.round).get(one.pk)
+    if stage == Stage.COUNCIL and standing and standing.holds:
+        stage, form = None, None
     scoring = form or (_form(found, stage) if stage else None)
     attaching = attaching or (ExhibitForm(among=spec.by_hand) if stage == Stage.SELF else None)
     appealing = appealing or _may_appeal(actor, one)
@@ -152,6 +155,10 @@ def show(
         "attaching": attaching,
         "appeals": appeals,
         "appealing": appealing,
+        "votes": votes.votes([found], {one.pk: standing}, actor)
+        if standing and actor.may(SEE_RESULT, one.round)
+        else [],
+        "tabling": tabling or _may_set_apart(actor, one, standing),
         "forms": [each for each in (scoring, attaching, appealing, *(each.form for each in appeals)) if each],
         "has_errors": status >= 400,
     }
@@ -229,6 +236,10 @@ def _place(actor: Actor, one: Sheet) -> Outcome | None:
     if one.round.state not in TOLD or not actor.may(SEE_RESULT, one.round):
         return None
     return next(line for line in outcome(one.round) if line.graded.sheet.pk == one.pk)
+
+
+def _may_set_apart(actor: Actor, one: Sheet, standing: Tabled | None) -> AgendaForm | None:
+    return None if missing_to_set_apart(standing) else votes.agenda_form(actor, one.round)
 
 
 def _may_appeal(actor: Actor, one: Sheet) -> AppealForm | None:

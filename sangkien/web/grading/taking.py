@@ -14,14 +14,14 @@ from sangkien.grading.states import STAGES_BY_HAND, State
 from sangkien.web.data.answering import Form
 from sangkien.web.data.lists import in_parts, send_list
 from sangkien.web.data.sheets import Cell, Column, Kind
-from sangkien.web.doors import Request, wearing
+from sangkien.web.doors import Request, signed_in, wearing
 from sangkien.web.grading import words
 from sangkien.web.grading.asked import round_of, sheet_of
 from sangkien.web.grading.criteria import editions_of, sets_of
 from sangkien.web.grading.rounds import Row, grades_of, names_of, rounds_of, rows_of
 
 
-@wearing(*Role)
+@signed_in
 @require_safe
 @never_cache
 def gradings_file(request: Request, form: Form) -> HttpResponseBase:
@@ -84,7 +84,7 @@ def criteria_file(request: Request, form: Form) -> HttpResponseBase:
     )
 
 
-@wearing(*Role)
+@signed_in
 @require_safe
 @never_cache
 def grading_file(request: Request, key: int, form: Form) -> HttpResponseBase:
@@ -135,7 +135,7 @@ def _result(row: Row) -> list[Cell]:
     ]
 
 
-@wearing(*Role)
+@signed_in
 @require_safe
 @never_cache
 def sheet_file(request: Request, key: int, code: str, form: Form) -> HttpResponseBase:

@@ -10,7 +10,7 @@ from sangkien.grading.models import Round
 from sangkien.grading.placing import Placed, room
 from sangkien.grading.reckoning import Reckoned, Total
 from sangkien.grading.spec import Auto, CriteriaSpec, Grade, Indicator, Kind, Tie
-from sangkien.web.templatetags.components import NOTHING, day, decimal, number
+from sangkien.web.templatetags.components import NOTHING, day, decimal, moment, number
 
 
 def points(hundredths: int | None) -> str:
@@ -115,19 +115,36 @@ def bounds(grade: Grade, spec: CriteriaSpec, of: int | None = None) -> str:
     said += [_("cần đủ điểm ở “%s”") % line.name for code in grade.needs if (line := spec.line(code))]
     if grade.at_most is not None:
         share = _("không quá %s số đơn vị") % f"{points(grade.at_most)}\u00a0%"
-        told = {"room": number(room(grade, of or 0)), "of": number(of)}
-        said.append(share if of is None else f"{share} {_('(nhiều nhất %(room)s trong %(of)s)') % told}")
+        said.append(share if of is None else f"{share} {_room(room(grade, of), of)}")
     return joined(said)
 
 
+def _room(most: int, of: int) -> str:
+    told = {"room": number(most), "of": number(of)}
+    return (
+        _("(nhiều nhất %(room)s trong %(of)s)") % told if most else _("(với %(of)s đơn vị thì chưa đơn vị nào)") % told
+    )
+
+
 def figures_of(one: Round) -> str:
-    """Where the figures of the round come from."""
-    told = {"period": one.period, "day": day(one.as_of)}
+    """Where the figures of the round come from. Two queries."""
+    told = {"period": _period(one), "day": day(one.as_of)}
     if one.table_id and one.table:
         told["n"] = number(one.table.number)
         return _("Số liệu theo bảng chốt số %(n)s, %(period)s, đến hết ngày %(day)s") % told
-    told["mark"] = number(one.mark)
-    return _("Số liệu %(period)s đến hết ngày %(day)s, tính đến bút toán số %(mark)s của sổ đếm") % told
+    told["at"] = moment(one.steps.earliest("pk").at)
+    return _("Số liệu %(period)s đến hết ngày %(day)s, giữ như lúc mở đợt: %(at)s") % told
+
+
+def _period(one: Round) -> str:
+    """The phase, or the whole programme, as people call it."""
+    phase = one.programme.phases.filter(code=one.period).first()
+    return phase.title if phase else one.programme.name
+
+
+def entry_of(one: Round) -> str:
+    """Up to which entry of the ledger they count, for whoever checks them."""
+    return _("Sổ đếm đến bút toán số %(mark)s") % {"mark": number(one.mark)}
 
 
 def kind(of: Kind) -> str:

@@ -17,14 +17,18 @@ from sangkien.registry.honouring import OfNominations, rounds_with_names
 from sangkien.registry.meeting import OfCouncil, OfUpdateDay
 from sangkien.registry.reaching import OfPeriod, OfStretch
 from sangkien.registry.rules import wrong_moment
+from sangkien.registry.sitting import OfSitting, sittings_over
 from sangkien.registry.sources import Source
 from sangkien.registry.templates import Template
+from sangkien.sittings.models import Sitting
 from sangkien.statistics.periods import Period, Span, periods
 from sangkien.statistics.stretches import Stretch, stretch_on, stretches
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import choice_field, day_field
 
 _LATELY = timedelta(days=60)
+_SITTINGS = 50
+"""So many sittings are offered, the last."""
 
 
 def not_yet(template: Template, begun: Sequence[Stretch], *, on: date) -> str:
@@ -231,6 +235,31 @@ class CouncilForm(SourceForm):
         return OfCouncil(self.programme, self.cleaned_data["first_day"], self.cleaned_data["last_day"])
 
 
+class SittingForm(SourceForm):
+    """Which sitting of a council of the union: those that are closed."""
+
+    nothing = gettext_lazy("Hội đồng của đơn vị chưa có phiên họp nào đã bế mạc. Anh/chị vào Hội đồng trước.")
+    needed: ClassVar[dict[str, Any]] = {"sitting": gettext_lazy("Chọn phiên họp")}
+    sitting = choice_field([], select=True, label=gettext_lazy("Phiên họp"))
+
+    def prepare(self) -> None:
+        self._sittings = {str(one.pk): one for one in sittings_over(self.unit)[:_SITTINGS]}
+        self.offer("sitting", [(key, _sat(one)) for key, one in self._sittings.items()])
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._sittings
+
+    @property
+    def of(self) -> OfSitting:
+        return OfSitting(self.programme, self._sittings[self.cleaned_data["sitting"]])
+
+
+def _sat(one: Sitting) -> str:
+    told = {"council": one.council.get_purpose_display(), "n": one.number, "day": format_day(one.day)}
+    return _("%(council)s, phiên thứ %(n)s, ngày %(day)s") % told
+
+
 class HonoursForm(SourceForm):
     """About which round of commendation: those in which the union proposes somebody, or has passed somebody."""
 
@@ -290,6 +319,7 @@ _FORMS: dict[Source, type[SourceForm]] = {
     Source.STRETCH: FiguresForm,
     Source.TARGETS: TargetsForm,
     Source.COUNCIL: CouncilForm,
+    Source.SITTING: SittingForm,
     Source.HONOURS: HonoursForm,
     Source.UPDATE_DAY: UpdateDayForm,
 }

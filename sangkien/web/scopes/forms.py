@@ -1,15 +1,13 @@
 """What is typed about how far an initiative reaches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sangkien.base.days import format_day
 from sangkien.scopes.models import Criteria, Criterion, Level
-from sangkien.sittings.models import Sitting
 from sangkien.web.forms import Questions
 from sangkien.web.submit.fields import TextField, day_field
 
@@ -62,22 +60,10 @@ class SheetForm(Questions):
         return {code: self.cleaned_data.get(code) for code in self.fields}
 
 
-class AgendaForm(Questions):
-    """At which sitting, and how."""
-
-    needed = {"sitting": gettext_lazy("Chọn phiên họp")}
-    sitting = forms.ChoiceField(label=gettext_lazy("Phiên họp"), required=False)
-    openly = forms.BooleanField(label=gettext_lazy("Biểu quyết công khai, không bỏ phiếu kín"), required=False)
-
-    def __init__(self, *args: Any, among: Iterable[Sitting], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        said = _("Phiên thứ %(n)s, ngày %(day)s")
-        rows = [(str(one.pk), said % {"n": one.number, "day": format_day(one.day)}) for one in among]
-        self.fields["sitting"].choices = [("", _("Chọn phiên họp")), *rows]  # type: ignore[attr-defined]
-
-
 class FindingForm(Questions):
     """What the council holds beyond its vote."""
+
+    optional = ("note",)
 
     applied = forms.BooleanField(label=gettext_lazy("Đã được áp dụng tại cơ sở"), required=False)
     replicable = forms.BooleanField(label=gettext_lazy("Có khả năng nhân rộng"), required=False)

@@ -22,14 +22,15 @@ from sangkien.scopes import actions
 from sangkien.scopes.models import Request as Asked
 from sangkien.scopes.queries import next_level
 from sangkien.scopes.rules import ASK, CONCLUDE, KIND, SCORE, SEE, WITHDRAW
-from sangkien.sittings.models import Council, Sitting
+from sangkien.sittings.models import Council
 from sangkien.sittings.queries import ahead, outcome_of, waiting
 from sangkien.web.data.answering import Form
 from sangkien.web.data.lists import send_list
 from sangkien.web.data.sheets import Cell, Column, Kind
 from sangkien.web.doors import Request, get_for, posts, signed_in
 from sangkien.web.forms import Questions
-from sangkien.web.scopes.forms import AgendaForm, FindingForm, ReasonForm, SheetForm
+from sangkien.web.scopes.forms import FindingForm, ReasonForm, SheetForm
+from sangkien.web.sittings.forms import AgendaForm
 
 _A_PAGE = 20
 
@@ -110,8 +111,7 @@ def _score(asked: Asked, form: Any, who: dict[str, Any]) -> str:
 
 
 def _put(asked: Asked, form: Any, who: dict[str, Any]) -> str:
-    sitting = Sitting.objects.get(pk=int(form.cleaned_data["sitting"]))
-    actions.put_before(asked, sitting, secret=not form.cleaned_data["openly"], **who)
+    actions.put_before(asked, form.chosen, secret=not form.cleaned_data["openly"], **who)
     return _("Đã đưa vào chương trình.")
 
 

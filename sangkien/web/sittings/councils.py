@@ -75,6 +75,7 @@ def sittings_file(request: Request, key: int, form: Form) -> HttpResponseBase:
     """Its sittings as a file."""
     found = _sittings(request, _council(request, key))
     columns = [Column("number", _("Phiên"), Kind.WHOLE), Column("day", _("Ngày họp"), Kind.DAY)]
+    columns.append(Column("hour", _("Giờ họp")))
     columns += [Column("place", _("Nơi họp")), Column("state", _("Trạng thái"))]
     rows = map(_line, found.iterator())
     return send_list(request, form, name="phien-hop", title=_("Các phiên họp"), columns=columns, rows=rows)
@@ -156,7 +157,7 @@ def _cells(line: tuple[Council, str]) -> list[Cell]:
 
 
 def _line(one: Sitting) -> list[Cell]:
-    return [one.number, one.day, one.place, one.get_state_display()]
+    return [one.number, one.day, f"{one.hour:%H:%M}" if one.hour else None, one.place, one.get_state_display()]
 
 
 def _council(request: Request, key: int) -> Council:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Person
+from sangkien.base.days import format_day
 from sangkien.base.phones import normalise
 from sangkien.base.problems import NotUnderstood
 from sangkien.organisations.models import Organisation
-from sangkien.sittings.models import Office, Purpose
+from sangkien.sittings.models import Office, Purpose, Sitting
 from sangkien.sittings.thresholds import FOUR_FIFTHS, MORE_THAN_HALF, TWO_THIRDS, Base, Threshold
 from sangkien.web.forms import Questions
-from sangkien.web.submit.fields import TextField, day_field
+from sangkien.web.submit.fields import TextField, day_field, hour_field
 
 _A_DAY = gettext_lazy("Ghi ngày, ví dụ 01/01/2022")
 SHARES: dict[str, Threshold] = {
@@ -97,8 +98,34 @@ class PlanForm(Questions):
     """When and where the council meets."""
 
     needed = {"day": _A_DAY}
+    optional = ("hour",)
     day = day_field(label=gettext_lazy("Ngày họp"))
+    hour = hour_field(label=gettext_lazy("Giờ họp"), help_text=gettext_lazy("Ví dụ 14:00"))
     place = TextField(most=200, label=gettext_lazy("Nơi họp"), help_text=gettext_lazy("Hoặc “họp trực tuyến”"))
+
+
+class AgendaForm(Questions):
+    """At which sitting the council votes on a thing of another page, and how."""
+
+    needed = {"sitting": gettext_lazy("Chọn phiên họp")}
+    sitting = forms.ChoiceField(label=gettext_lazy("Phiên họp của hội đồng"), required=False)
+    openly = forms.BooleanField(label=gettext_lazy("Biểu quyết công khai, không bỏ phiếu kín"), required=False)
+
+    def __init__(self, *args: Any, among: Iterable[Sitting], **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        self._among = {str(one.pk): one for one in among}
+        said = _("Phiên thứ %(n)s, ngày %(day)s, %(place)s")
+        rows = [
+            (key, said % {"n": one.number, "day": format_day(one.day), "place": one.place})
+            for key, one in self._among.items()
+        ]
+        first = [] if len(rows) == 1 else [("", _("Chọn phiên họp"))]
+        self.fields["sitting"].choices = [*first, *rows]  # type: ignore[attr-defined]  # a choice field has them
+
+    @property
+    def chosen(self) -> Sitting:
+        """The sitting. Only of a valid form."""
+        return self._among[self.cleaned_data["sitting"]]
 
 
 class MatterForm(Questions):

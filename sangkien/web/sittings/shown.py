@@ -10,6 +10,7 @@ from sangkien.accounts.permissions import Actor
 from sangkien.sittings.models import Matter, Outcome, Presence, Recusal, Seat, Sitting
 from sangkien.sittings.queries import seats
 from sangkien.sittings.rules import CLOSE, RECUSE, SEE_VOTES, VOTE
+from sangkien.web.sittings.things import addresses
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,16 @@ class Member:
 
 @dataclass(frozen=True)
 class ShownMatter:
-    """One line of the agenda: what the visitor may do about it, and what came of it. `slips` are who chose what: only
-    of an open vote that is closed, and for whoever has no interest in it."""
+    """One line of the agenda: where the visitor reads what it is about, what they may do about it, and what came of it.
+    `apart`: they have an interest in it. `slips` are who chose what: only of an open vote that is closed, and for
+    whoever has no interest in it."""
 
     matter: Matter
+    address: str
     choices: Sequence[tuple[str, str]]
     voted: int
     mine: bool
+    apart: bool
     out: Sequence[Recusal]
     outcome: Outcome | None
     counts: Sequence[tuple[str, int]]
@@ -41,12 +45,6 @@ class ShownMatter:
     may_vote: bool
     may_close: bool
     may_recuse: bool
-
-    @property
-    def said(self) -> str:
-        """What the council decided, in words."""
-        chosen = self.outcome.chosen if self.outcome else ""
-        return dict(self.choices).get(chosen, _("Không phương án nào được thông qua"))
 
 
 def roll(sitting: Sitting, person: Person | None) -> list[Member]:
@@ -56,15 +54,17 @@ def roll(sitting: Sitting, person: Person | None) -> list[Member]:
 
 
 def agenda(sitting: Sitting, actor: Actor) -> list[ShownMatter]:
-    """Every matter in its order. So many queries whatever their number."""
+    """Every matter in its order. So many queries whatever their number, one more for each kind."""
     found = sitting.matters.select_related("outcome").order_by("position")
     matters = list(found.prefetch_related("votes__person", "casts", "recusals__person"))
     keys = [matter.pk for matter in matters]
     vote, close, recuse, read = (actor.those(one, Matter, keys) for one in (VOTE, CLOSE, RECUSE, SEE_VOTES))
+    pages = addresses(matters, actor)
     return [
         _shown(
             matter,
             actor.person,
+            address=pages.get((matter.kind, matter.key), ""),
             may_vote=matter.pk in vote,
             may_close=matter.pk in close,
             may_recuse=matter.pk in recuse,
@@ -75,7 +75,14 @@ def agenda(sitting: Sitting, actor: Actor) -> list[ShownMatter]:
 
 
 def _shown(
-    matter: Matter, person: Person | None, *, may_vote: bool, may_close: bool, may_recuse: bool, reads: bool
+    matter: Matter,
+    person: Person | None,
+    *,
+    address: str,
+    may_vote: bool,
+    may_close: bool,
+    may_recuse: bool,
+    reads: bool,
 ) -> ShownMatter:
     labels = {code: _(label) for code, label in matter.choices}
     outcome: Outcome | None = getattr(matter, "outcome", None)
@@ -86,9 +93,11 @@ def _shown(
     apart = person is not None and any(row.person_id == person.pk for row in out)
     return ShownMatter(
         matter,
+        address,
         list(labels.items()),
         len(voted),
         mine,
+        apart,
         out,
         outcome,
         [(label, outcome.counts[code]) for code, label in labels.items()] if outcome else [],

@@ -7,18 +7,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.accounts.models import Person
-from sangkien.base.problems import NotPossible
+from sangkien.base.days import format_day
+from sangkien.base.problems import NotAllowed, NotPossible, Problem
 from sangkien.organisations.models import Organisation
+from sangkien.registry.rules import KEEP as KEEP_PAPERS
 from sangkien.sittings import actions, meeting
 from sangkien.sittings.models import Matter, Seat, Sitting
 from sangkien.sittings.rules import ATTEND, LEAD, SEE_SITTING
-from sangkien.sittings.states import OVER
+from sangkien.sittings.states import OVER, State
 from sangkien.web.doors import Request, get_for, posts, signed_in
-from sangkien.web.sittings.forms import MatterForm
+from sangkien.web.sittings.forms import MatterForm, PlanForm
 from sangkien.web.sittings.shown import agenda, roll
 
 Verb = Callable[[Any, Any, QueryDict], str]
@@ -53,6 +56,21 @@ def put(request: Request, key: int) -> HttpResponse:
         except NotPossible as no:
             form.put(no.problems)
     return _page(request, held, form, status=422)
+
+
+@signed_in
+@posts(otherwise="sitting")
+def move(request: Request, key: int) -> HttpResponse:
+    """Another day or place."""
+    held, form = _sitting(request, key), PlanForm(request.POST)
+    if form.is_valid():
+        try:
+            meeting.move(held, **form.cleaned_data, by=request.visit.actor, at=request.visit.now)
+            messages.success(request, _("Đã đổi lịch họp và báo cho các thành viên."))
+            return redirect("sitting", key=key)
+        except NotPossible as no:
+            form.put(no.problems)
+    return _page(request, _sitting(request, key), moving=form, status=422)
 
 
 @signed_in
@@ -141,14 +159,32 @@ def _done(request: Request, held: Sitting, verbs: dict[str, Verb], thing: Sittin
         raise Http404
     try:
         messages.success(request, verb(thing, {"by": request.visit.actor, "at": request.visit.now}, request.POST))
+    except NotAllowed:
+        if not isinstance(thing, Matter) or not _apart(thing, request.visit.person):
+            raise
+        text = _("Anh/chị có liên quan đến nội dung này nên không làm việc này được.")
+        problems = [Problem(code="interest", text=text)]
     except NotPossible as no:
-        failed = {"problems": no.problems, "typed": request.POST.get("reason", ""), "of": thing}
-        return _page(request, _sitting(request, held.pk), status=422, failed=failed)
-    return redirect("sitting", key=held.pk)
+        problems = list(no.problems)
+    else:
+        there = f"#nd-{thing.pk}" if isinstance(thing, Matter) else ""
+        return redirect(reverse("sitting", args=[held.pk]) + there)
+    failed = {"problems": problems, "typed": request.POST.get("reason", ""), "of": thing}
+    return _page(request, _sitting(request, held.pk), status=422, failed=failed)
+
+
+def _apart(matter: Matter, person: Person | None) -> bool:
+    """Is the member kept out of it? They know, since their page was made before or they came late."""
+    return person is not None and matter.recusals.filter(person=person).exists()
 
 
 def _sitting(request: Request, key: int) -> Sitting:
     return get_for(request.visit.actor, SEE_SITTING, Sitting.objects.select_related("council__unit"), pk=key)
+
+
+def _planned(held: Sitting) -> dict[str, str]:
+    hour = f"{held.hour.hour}:{held.hour.minute:02}" if held.hour else ""
+    return {"day": format_day(held.day), "hour": hour, "place": held.place}
 
 
 def _member(held: Sitting, typed: QueryDict) -> Person:
@@ -162,6 +198,7 @@ def _page(
     held: Sitting,
     form: MatterForm | None = None,
     *,
+    moving: PlanForm | None = None,
     status: int = 200,
     failed: dict[str, Any] | None = None,
 ) -> HttpResponse:
@@ -173,11 +210,15 @@ def _page(
         "unit": unit,
         "members": members,
         "here": sum(one.here for one in members),
+        "present": any(one.me and one.here for one in members),
+        "me": next((one for one in members if one.me), None),
         "matters": agenda(held, actor),
         "leads": actor.may(LEAD, held),
         "attends": actor.may(ATTEND, held),
         "over": held.state in OVER,
         "form": form or MatterForm(),
+        "moving": moving or PlanForm(initial=_planned(held)),
+        "writes": held.state == State.CLOSED and actor.may(KEEP_PAPERS, unit),
         "failed": failed,
     }
     return TemplateResponse(request, "sittings/sitting.html", context, status=status)

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:key>/trieu-tap/", councils.plan, name="plan-sitting"),
     path("phien/<int:key>/", sitting.sitting, name="sitting"),
     path("phien/<int:key>/viec/", sitting.task, name="sitting-task"),
+    path("phien/<int:key>/lich/", sitting.move, name="move-sitting"),
     path("phien/<int:key>/noi-dung/", sitting.put, name="put-matter"),
     path("noi-dung/<int:key>/viec/", sitting.matter_task, name="matter-task"),
 ]

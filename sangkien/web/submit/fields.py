@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkien.base import phones
-from sangkien.base.days import parse_day
+from sangkien.base.days import parse_day, parse_hour
 from sangkien.base.numbers import format_dong, format_int, parse_dong, parse_quantity, parse_share
 from sangkien.base.problems import NotUnderstood
 from sangkien.base.text import decoded, forbidden, one_line, paragraphs
@@ -98,6 +98,12 @@ def day_field(**kwargs: Any) -> ReadField:
     attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "input-short"}
     parse: Callable[[str], date] = parse_day
     return ReadField(parse, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
+def hour_field(**kwargs: Any) -> ReadField:
+    """A time of day."""
+    attrs = {"inputmode": "text", "autocomplete": "off", "class": "input-tiny"}
+    return ReadField(parse_hour, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
 def money_field(*, keys: str = "numeric", **kwargs: Any) -> ReadField:

@@ -65,7 +65,7 @@ NO_FILE = {
     "review/parts/key_table.html": "the keys of a page",
     "review/parts/people.html": "the authors of one dossier",
     "review/parts/rows.html": "part of review/queue.html, which is a file",
-    "sittings/sitting.html": "the roll of one sitting; what was decided stands beside it",
+    "sittings/roll.html": "the roll of one sitting; what was decided stands beside it",
     "standings/cluster.html": "the members of one cluster; all clusters are a file",
     "standings/differences.html": "two frozen tables beside each other, each a file",
     "standings/sheet.html": "part of standings/standing.html, which is a file",

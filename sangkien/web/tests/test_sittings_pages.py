@@ -85,12 +85,15 @@ def test_whoever_has_an_interest_sees_no_slip_to_vote_on(cast: Cast) -> None:
     sitting = opened(cast)
     matter = put(cast, sitting, parties=[cast.person("hoa").phone])
     page = text(cast.client("hoa").get(f"/hoi-dong/phien/{sitting.pk}/"))
-    assert "Không tham gia biểu quyết: Bùi Thị Hoa (có tên trong nội dung)" in page and "Phiếu của anh/chị" not in page
-    assert did(cast.client("hoa"), matter, "bieu-quyet", choice="AGREE").status_code == 404
+    assert "Không tham gia biểu quyết: Bùi Thị Hoa (có liên quan)" in page and "Phiếu của anh/chị" not in page
+    assert "nên không biểu quyết" in page
+    refused = did(cast.client("hoa"), matter, "bieu-quyet", choice="AGREE")
+    assert refused.status_code == 422 and "nên không làm việc này được" in text(refused)
 
     assert did(cast.client("yen"), matter, "lien-quan", reason="").status_code == 422
     did(cast.client("yen"), matter, "lien-quan", reason="Cùng nhóm làm")
-    assert did(cast.client("yen"), matter, "bieu-quyet", choice="AGREE").status_code == 404
+    assert did(cast.client("yen"), matter, "bieu-quyet", choice="AGREE").status_code == 422
+    assert not matter.casts.exists() and not matter.votes.exists()
     did(cast.client("thao"), matter, "de-lai", reason="Chờ hồ sơ")
     assert Matter.objects.get().state == MatterState.PUT_OFF
 
@@ -139,3 +142,23 @@ def test_an_agenda_costs_the_same_for_one_matter_and_for_ten(cast: Cast) -> None
     for n in range(2, 11):
         put(cast, sitting, key=str(n))
     assert asked() == first
+
+
+def test_a_sitting_is_moved_from_its_page(cast: Cast) -> None:
+    sitting, thao = planned(cast), cast.client("thao")
+    address = f"/hoi-dong/phien/{sitting.pk}/lich/"
+    said = thao.post(address, {"day": "1/1/2020", "place": ""})
+    assert said.status_code == 422 and "Ghi nơi họp" in text(said)
+
+    assert thao.post(address, {"day": "20/05/2022", "hour": "14h", "place": "Họp trực tuyến"}).status_code == 302
+
+    page = text(thao.get(f"/hoi-dong/phien/{sitting.pk}/"))
+    assert "14:00 · Họp trực tuyến" in page
+    assert cast.client("minh").post(address, {"day": "21/05/2022", "place": "A"}).status_code == 404
+
+
+def test_a_member_who_has_not_come_is_shown_the_roll_first(cast: Cast) -> None:
+    sitting = opened(cast, present=["dong"])
+    put(cast, sitting)
+    page = text(cast.client("hoa").get(f"/hoi-dong/phien/{sitting.pk}/"))
+    assert "Tôi có mặt" in page and "Phiếu của anh/chị" not in page
