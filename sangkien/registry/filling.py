@@ -11,6 +11,7 @@ from sangkien.registry.sentences import Facts
 _MARK = re.compile(r"\{([^{}]*)\}|\*\*")
 _PROMPT = re.compile(r"^\[[^\[\]]*\]$|\[ghi\b[^\[\]]*\]", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[.?!])[\s*-]*$")  # what stands before a field at the head of a sentence
+_LOOSE = re.compile(r"\{[^{}]{0,30}|[^{}]{0,30}\}")
 OPEN = "……"  # stands where nothing is known
 
 
@@ -85,6 +86,12 @@ def _piece(mark: re.Match[str], facts: Facts | None, *, bold: bool, begins: bool
 
 def _said(field: Field, facts: Facts | None) -> str | None:
     return field.said(facts) if facts else None
+
+
+def loose_braces(text: str) -> list[str]:
+    """Braces that enclose nothing, each with the words about it, each once: "{hợp lệ sáng kiến"."""
+    found = (_LOOSE.findall(_MARK.sub(" ", line)) for line in text.splitlines())
+    return list(dict.fromkeys(words.strip() for line in found for words in line))
 
 
 def names_in(text: str) -> list[str]:

@@ -27,6 +27,8 @@ from sangkien.registry.filling import Piece, filled
 from sangkien.registry.freezing import Of
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Delivery, Incoming, OfficialPaper
+from sangkien.registry.proofreading import LONGEST_BODY
+from sangkien.registry.sentences import IN_ANNEX
 from sangkien.registry.states import State
 from sangkien.registry.templates import GoesTo, Template, by_length, template_for, templates
 from sangkien.registry.wording import Said, lines_of
@@ -49,6 +51,7 @@ _NAMED_BY = {
 }
 _NUMBERED = re.compile(r"[IVX]+\s*[.)]")
 _END = "./."
+_IN_ITS_ANNEX = re.compile(rf"\s*{re.escape(IN_ANNEX)}")
 _LONGEST = 80  # of a heading without a numeral
 
 
@@ -98,14 +101,14 @@ def consolidate(unit: Organisation, code: str, of: Of, *, by: Actor, at: datetim
         raise NotPossible([Problem(code="no_reports", text=text)])
     template = template_for(unit, code)
     headings = sum(len(f"\n**{part.label}**\n") for part in Part)
-    texts = gathered(came, room=rules.LONGEST_BODY - len(template.body) - headings)
+    texts = gathered(came, room=LONGEST_BODY - len(template.body) - headings)
     template = replace(template, body=with_parts(template.body, texts))
     figures = freeze(unit, of, by=by, at=at)
     told = {"gathered": [one.paper.pk for one in came if one.paper]}
     return begin(unit, template, figures, by=by.somebody, at=at, told=told)
 
 
-def gathered(came: Iterable[Report], *, room: int = rules.LONGEST_BODY) -> dict[Part, list[str]]:
+def gathered(came: Iterable[Report], *, room: int = LONGEST_BODY) -> dict[Part, list[str]]:
     """What the reports say, part by part, each first paragraph with the name of its union, in so many characters: where
     they are longer, the longest are cut, and a line says in which report the rest stands."""
     told = [(one, _told_by(one)) for one in came]
@@ -153,13 +156,14 @@ def _cut(one: Report, texts: Mapping[Part, Sequence[str]], most: int) -> dict[Pa
 
 
 def parts_of(said: Said) -> dict[Part, list[str]]:
-    """The paragraphs of each part of a report that says something."""
+    """The paragraphs of each part of a report that says something; what only points to the annex of that report is left
+    out, since the one made of them has an annex of its own."""
     found: dict[Part, list[str]] = {}
     here: Part | None = None
     for paragraph in said.body:
         line = _read(paragraph, here)
         here = line.part
-        if here and (bare := line.says.removesuffix(_END).strip()):
+        if here and (bare := _IN_ITS_ANNEX.sub("", line.says.removesuffix(_END)).strip()):
             found.setdefault(here, []).append(bare)
     return found
 

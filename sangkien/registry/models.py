@@ -213,10 +213,10 @@ class OfficialPaper(models.Model):
 
     @property
     def about(self) -> str:
-        """What it is about, in one line: as it was numbered, or as the draft says now. Reads its figures."""
+        """What it is about, in one line: as it was numbered, or the draft says, else its kind. Reads its figures."""
         facts = self.figures.facts if self.figures else None
         said = self.content["subject"] if self.content else plain(self.subject, facts)
-        return " ".join(said.split())
+        return " ".join(said.split()) or str(self.get_kind_display())
 
 
 class Series(models.Model):

@@ -7,6 +7,16 @@ from sangkien.base.text import paragraphs
 
 # What Word puts before the lines of a list; "o" stands for its hollow circle when it comes as plain text.
 _BULLET = re.compile(r"^(?:[•◦▪▫‣●○■□➢➤❖∙·]|[*o–—-](?=\s))\s*", re.MULTILINE)
+# What a page of the web or a mail program leaves around words that came through it as plain text. Without
+# an attribute or the closing sign right behind its name it is mathematics: "x<y và z>t".
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][\w:.-]*(?:\s+[\w:-]+=[^<>]*)?\s*/?>|<!--.*?(?:-->|$)|<!\[[^<>]*>|\{\\\w+|&(?:nbsp|amp|lt|gt|quot);"
+)
+
+
+def markup_in(text: str) -> list[str]:
+    """The signs of a page or of Word's own format in a text, each once: they would be printed as they are."""
+    return list(dict.fromkeys(found[0] for found in _MARKUP.finditer(text)))
 
 
 def tidy(text: str) -> str:

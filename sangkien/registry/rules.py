@@ -1,6 +1,6 @@
 """Who writes, checks, numbers and issues a union's papers, and everything that keeps one from its number or its day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,13 +13,12 @@ from sangkien.accounts.models import Appointment, Person, Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.base.days import format_day
 from sangkien.base.problems import Problem
-from sangkien.documents.printed import unprintable
 from sangkien.files.limits import SIGNED, Limits
-from sangkien.registry.filling import open_fields, open_prompts, unknown_fields
 from sangkien.registry.giving import wrong_decision
 from sangkien.registry.honouring import no_longer_passed
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import Heading, OfficialPaper, Outgoing
+from sangkien.registry.proofreading import missing_in_words, no_subject
 from sangkien.registry.recognising import no_longer_entitled
 from sangkien.registry.sentences import Facts, within
 from sangkien.registry.signatures import Authority
@@ -35,10 +34,7 @@ OFFICERS = (Role.GRASSROOTS_OFFICER, Role.REVIEWER, Role.LEADER, Role.ADMINISTRA
 # A grassroots union has no other officer: its chair leads it.
 LEADING = (Role.GRASSROOTS_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 TEXTS = ("subject", "addressees", "bases", "body", "recipients", "on_behalf", "title", "beside")
-LONGEST_SUBJECT = 300
-LONGEST_BODY = 200_000  # what 83 unions wrote, gathered
 SIGNED_COPY = Limits(kinds=SIGNED)
-FILLED = ("subject", "addressees", "bases", "body", "recipients")
 
 KEEP = Permission(
     "register.keep",
@@ -163,21 +159,18 @@ def missing_to_number(
     """Everything that keeps a draft from its number, each at its box. `said`: what it says now."""
     return [
         *missing_heading(heading),
-        *_wrong_length(said),
-        *_wrong_fields(paper, facts),
-        *_left_open(paper),
+        *missing_in_words(paper, facts, said),
         *_wrong_list(paper, said),
         *_wrong_dossiers(paper, on=on),
         *wrong_decision(paper),
         *_wrong_honours(paper),
-        *_wrong_letters(said),
         *missing_in_signature(paper, on=on),
     ]
 
 
 def missing_to_reserve(heading: Heading | None, *, subject: str) -> list[Problem]:
     """What keeps a number from being kept for a paper that is written elsewhere."""
-    return [*missing_heading(heading), *_no_subject(subject)]
+    return [*missing_heading(heading), *no_subject(subject)]
 
 
 def missing_heading(heading: Heading | None) -> list[Problem]:
@@ -187,37 +180,6 @@ def missing_heading(heading: Heading | None) -> list[Problem]:
         " (ở cơ sở: cán bộ công đoàn cơ sở) đặt ở trang Văn bản trước."
     )
     return [] if heading else [Problem(code="no_heading", text=text)]
-
-
-def _no_subject(subject: str) -> list[Problem]:
-    return [] if subject.strip() else [Problem(code="empty", field="subject", text=_("Ghi trích yếu của văn bản"))]
-
-
-def _wrong_length(said: Said) -> Iterator[Problem]:
-    yield from _no_subject(said.subject)
-    if len(said.subject) > LONGEST_SUBJECT:
-        text = _("Trích yếu dài quá %(n)s chữ cái khi điền số liệu vào. Anh/chị rút gọn nhé") % {"n": LONGEST_SUBJECT}
-        yield Problem(code="subject_long", field="subject", text=text)
-    if not said.body:
-        yield Problem(code="empty", field="body", text=_("Ghi nội dung của văn bản"))
-
-
-def _wrong_fields(paper: OfficialPaper, facts: Facts | None) -> Iterator[Problem]:
-    for name in FILLED:
-        text = getattr(paper, name)
-        for unknown in unknown_fields(text):
-            said = _("Không có mục {%(name)s}. Các mục dùng được có ở trang sửa dự thảo.") % {"name": unknown}
-            yield Problem(code="unknown_field", field=name, text=said)
-        for field in open_fields(text, facts):
-            said = _("Mục {%(name)s} chưa có trong số liệu đã chốt cho văn bản này.") % {"name": field.name}
-            yield Problem(code="open_field", field=name, text=said)
-
-
-def _left_open(paper: OfficialPaper) -> list[Problem]:
-    text = _("Phần này chưa viết: %(prompt)s. Anh/chị viết hoặc xóa dòng ấy.")
-    return [
-        Problem(code="left_open", field="body", text=text % {"prompt": prompt}) for prompt in open_prompts(paper.body)
-    ]
 
 
 def _wrong_list(paper: OfficialPaper, said: Said) -> list[Problem]:
@@ -288,25 +250,6 @@ def wrong_template(template: Template) -> list[Problem]:
     return [Problem(code="for_each", field="template", text=text)]
 
 
-def _wrong_letters(said: Said) -> Iterator[Problem]:
-    written = {
-        "subject": said.subject,
-        "addressees": "".join(said.addressees),
-        "bases": "".join(said.bases),
-        "body": "".join(piece.text for paragraph in said.body for piece in paragraph),
-        "recipients": "".join(said.recipients),
-        "title": "".join([*said.signature, said.signer]),
-        "beside": "".join(said.beside),
-        "": "".join(cell for row in said.annex.rows for cell in row) if said.annex else "",
-    }
-    for name, text in written.items():
-        if letters := unprintable(text):
-            told = _("Phông chữ của văn bản không có: %(letters)s. Anh/chị viết cách khác.") % {
-                "letters": " ".join(letters[:10])
-            }
-            yield Problem(code="unprintable", field=name, text=told)
-
-
 def missing_in_signature(paper: OfficialPaper, *, on: date) -> list[Problem]:
     """Who signs holds an office in the union that day that signs such a paper by that authority (`signers`)."""
     if paper.authority != Authority.OWN and not paper.on_behalf.strip():
@@ -332,12 +275,13 @@ def missing_to_issue(
     return [
         *wrong_day(number, day=day, today=today),
         *(missing_in_signature(paper, on=day) if day else []),
-        *_no_copy(paper, unsigned),
+        *missing_copy(is_there=paper.signed_id is not None, unsigned=unsigned),
     ]
 
 
-def _no_copy(paper: OfficialPaper, unsigned: str) -> list[Problem]:
-    if paper.signed_id or unsigned.strip():
+def missing_copy(*, is_there: bool, unsigned: str) -> list[Problem]:
+    """What is issued has its signed copy, or says why not."""
+    if is_there or unsigned.strip():
         return []
     text = _("Chưa có bản đã ký. Anh/chị đính kèm bản quét hoặc bản ký số, hoặc ghi lý do ban hành khi chưa có.")
     return [Problem(code="no_copy", field="unsigned", text=text)]
@@ -362,7 +306,7 @@ def wrong_day(number: Outgoing, *, day: date | None, today: date) -> list[Proble
 
 def missing_in_received(received: Received, *, today: date) -> list[Problem]:
     """What is wrong with the entry of a paper that came."""
-    problems = _no_subject(received.subject)
+    problems = no_subject(received.subject)
     if not received.sender:
         problems.append(Problem(code="no_sender", field="sender", text=_("Ghi nơi gửi văn bản")))
     if received.arrived_on is None:

@@ -92,16 +92,26 @@ def carry(
     papers = waiting(series, verb)
     if not papers or seen != seal(papers):
         raise Stale
-    if verb == CHECK and (
-        problems := rules.missing_in_checker(
-            by.somebody, writer_id=series.by_id, officers=rules.checkers(series.unit, on=by.on)
-        )
-    ):
+    problems = own_words(series, by) if verb == CHECK else []
+    if verb == ISSUE:
+        problems = _missing_to_issue(series, papers, day=day, unsigned=unsigned)
+    if problems:
         raise NotPossible(problems)
-    if verb == ISSUE and day is None:
-        raise NotPossible([Problem(code="no_day", field="day", text=_("Ghi ngày ký, ví dụ 20/04/2022"))])
     told = {"day": day.isoformat() if day else None, "unsigned": unsigned}
     return _ask(verb, series, by=by, at=at, papers=list(papers.items()), **told)
+
+
+def own_words(series: Series, by: Actor) -> list[Problem]:
+    """Whoever began it does not check it, where the union has another officer."""
+    officers = rules.checkers(series.unit, on=by.on)
+    return rules.missing_in_checker(by.somebody, writer_id=series.by_id, officers=officers)
+
+
+def _missing_to_issue(series: Series, papers: Mapping[int, int], *, day: date | None, unsigned: str) -> list[Problem]:
+    """A day; and where none of them has its signed copy, why. Where some have, the others stay without a reason."""
+    no_day = Problem(code="no_day", field="day", text=_("Ghi ngày ký, ví dụ 20/04/2022"))
+    some_are_signed = series.papers.filter(pk__in=papers, signed__isnull=False).exists()
+    return [*([] if day else [no_day]), *rules.missing_copy(is_there=some_are_signed, unsigned=unsigned)]
 
 
 def waiting(series: Series, verb: str) -> dict[int, int]:

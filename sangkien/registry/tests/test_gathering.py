@@ -14,10 +14,10 @@ from sangkien.registry import actions, gathering, signing
 from sangkien.registry.filling import filled
 from sangkien.registry.gathering import Part, consolidate, parts_of, reporting, reports, with_parts
 from sangkien.registry.models import OfficialPaper
+from sangkien.registry.proofreading import LONGEST_BODY
 from sangkien.registry.queries import saying
 from sangkien.registry.reaching import OfStretch
 from sangkien.registry.registering import head, receive
-from sangkien.registry.rules import LONGEST_BODY
 from sangkien.registry.templates import templates
 from sangkien.registry.tests.writing import HEADING, UNSIGNED, again, drafted, written
 from sangkien.statistics.stretches import Stretch, stretches
@@ -97,6 +97,14 @@ class TestParts:
 
         assert found[Part.DIFFICULTIES] == ["Ca kíp"]
         assert found[Part.RESULTS]
+
+    def test_do_not_point_to_an_annex_that_stays_with_their_report(self, cast: Cast) -> None:
+        paper = drafted(cast, "phase-report", stretch="GD1")
+
+        (results,) = parts_of(saying(paper, on=TODAY))[Part.RESULTS]
+
+        assert "phụ lục" in "".join(piece.text for line in saying(paper, on=TODAY).body for piece in line)
+        assert results.endswith("chưa có sáng kiến hợp lệ.") and "phụ lục" not in results
 
     def test_lose_no_sentence_that_only_looks_like_a_heading(self, cast: Cast) -> None:
         assert self.parts(

@@ -211,7 +211,7 @@ class TestAllAtOnce:
 
         assert [problem.code for problem in no.value.problems] == ["own_words"]
 
-    def test_needs_a_day_to_be_issued(self, cast: Cast) -> None:
+    def test_needs_a_day_to_be_issued_and_a_reason_where_nothing_is_signed(self, cast: Cast) -> None:
         series = made(cast)
         carried(cast, series, serial.CHECK)
         carried(cast, series, serial.NUMBER)
@@ -219,7 +219,7 @@ class TestAllAtOnce:
         with pytest.raises(NotPossible) as no:
             serial.carry(serial.ISSUE, series, seen=seal_of(series, serial.ISSUE), by=cast.actor("dong"), at=NOW)
 
-        assert [problem.field for problem in no.value.problems] == ["day"]
+        assert [problem.field for problem in no.value.problems] == ["day", "unsigned"]
 
 
 def test_a_series_stays_and_has_one_paper_for_a_union(cast: Cast) -> None:

@@ -12,8 +12,9 @@ from sangkien.accounts.models import Appointment, Person
 from sangkien.registry.actions import Written
 from sangkien.registry.kinds import Kind
 from sangkien.registry.models import OfficialPaper
+from sangkien.registry.proofreading import LONGEST_BODY, LONGEST_SUBJECT
 from sangkien.registry.registering import HEADING
-from sangkien.registry.rules import LONGEST_BODY, LONGEST_SUBJECT, TEXTS, Received, signers
+from sangkien.registry.rules import TEXTS, Received, signers
 from sangkien.registry.signatures import Authority
 from sangkien.registry.templates import GoesTo, templates
 from sangkien.web.forms import Questions

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sangkien.accounts.permissions import Actor
 from sangkien.base.days import day_of, format_day
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.documents.printed import pdf
@@ -50,11 +51,11 @@ class SeriesForm(FiguresForm):
     units = choices_field([], label=gettext_lazy("Gửi cho từng đơn vị"))
 
     def __init__(
-        self, data: Any, unit: Organisation, programme: Programme, *, below: Iterable[Organisation], today: date
+        self, data: Any, unit: Organisation, programme: Programme, *, below: Iterable[Organisation], by: Actor
     ) -> None:
         self._below = {one.code: one for one in below}
-        self._signers = signers(unit, on=today)
-        super().__init__(data, unit, programme, None, today=today)
+        self._signers, self._by = signers(unit, on=by.on), by.somebody
+        super().__init__(data, unit, programme, None, today=by.on)
 
     def prepare(self) -> None:
         super().prepare()
@@ -62,6 +63,7 @@ class SeriesForm(FiguresForm):
         self._people = offer_signers(self.fields["signer"], self._signers)
         self.offer("units", [(code, one.short_name) for code, one in self._below.items()])
         self.initial["units"] = list(self._below)
+        self.initial["signer"] = self._by.pk
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def begin_series(request: Request, code: str) -> HttpResponse:
     unit, actor = unit_of(request, code), request.visit.actor
     below, form = list(children(unit, actor.on)), None
     if (programme := current(actor.on)) and below:
-        form = SeriesForm(request.POST or None, unit, programme, below=below, today=actor.on)
+        form = SeriesForm(request.POST or None, unit, programme, below=below, by=actor)
     if form and form.is_empty:
         form = None
     if form and (chosen := _without_report(request, unit)):
@@ -152,6 +154,7 @@ def _shown(request: Request, series: Series, **more: Any) -> HttpResponse:
         "seals": {name: serial.seal(papers) for name, papers in waits.items()},
         "job": Job.objects.about(series).first(),
         "may_lead": actor.may(LEAD, series.unit),
+        "own_words": serial.own_words(series, actor),
         **more,
     }
     wrong = more["wrong"] or more["form"].errors

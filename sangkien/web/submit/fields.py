@@ -19,7 +19,8 @@ from sangkien.base import phones
 from sangkien.base.days import parse_day, parse_hour
 from sangkien.base.numbers import format_dong, format_int, parse_dong, parse_quantity, parse_share
 from sangkien.base.problems import NotUnderstood
-from sangkien.base.text import decoded, forbidden, one_line, paragraphs
+from sangkien.base.text import decoded, forbidden, nfc, one_line, paragraphs
+from sangkien.base.text.encodings import shows_unicode
 
 Choices = Sequence[tuple[str, str | Promise]]
 
@@ -47,13 +48,20 @@ class TextField(forms.CharField):
         # Decomposed, or with bytes read as letters, a text is at most a few times as long as when it is clean.
         if len(typed) > 4 * self._most + 100:
             raise self._too_long(len(typed))
-        readable = decoded(typed).text
+        readable = self._readable(typed)
         if what := forbidden(readable):
             raise ValidationError(_("Trong phần này có %(what)s. Anh/chị xóa hoặc gõ lại chỗ đó nhé") % {"what": what})
         text = self._shape(readable)
         if len(text) > self._most:
             raise self._too_long(len(text))
         return text
+
+    def _readable(self, typed: str) -> str:
+        """Read as a whole, which says most about its encoding; where some of it is good as it is, line by line, since
+        the others may have been pasted from an old file."""
+        if self._shape is one_line or not shows_unicode(nfc(typed)):
+            return decoded(typed).text
+        return "\n".join(decoded(line).text for line in typed.split("\n"))
 
     def _too_long(self, now: int) -> ValidationError:
         text = _("Phần này dài %(now)s chữ cái, anh/chị rút gọn còn tối đa %(most)s nhé")

@@ -295,6 +295,11 @@ class TestSeries:
         assert "01-LĐLĐ LĐLĐ huyện Ninh Phước.pdf" in names and any("CĐ Các KCN" in name for name in names)
         assert archive.read(names[0]).startswith(b"%PDF-")
 
+    def test_whoever_begins_it_is_proposed_to_sign(self, cast: Cast) -> None:
+        form = cast.client("dong").get(f"{HOME}loat/").context["form"]
+
+        assert form["signer"].value() == cast.person("dong").pk
+
     def test_its_letters_are_told_apart_in_the_list_and_lead_to_it(self, cast: Cast) -> None:
         series = made(cast)
 
@@ -319,6 +324,15 @@ class TestSeries:
 
         assert {paper.state for paper in series.papers.all()} == {State.DRAFT}
 
+    def test_whoever_began_it_reads_who_checks_it_instead_of_a_button(self, cast: Cast) -> None:
+        series = made(cast)
+        with_hung(cast)
+
+        page = page_of(cast, "dong", f"/van-ban/loat/{series.pk}/")
+
+        assert "Nhờ một cán bộ khác của đơn vị soát: Võ Văn Hùng" in page
+        assert "Soát xong 3 văn bản" not in page
+
     def test_a_day_is_asked_for_before_all_are_issued(self, cast: Cast) -> None:
         series = made(cast)
         carried(cast, series, serial.CHECK)
@@ -329,7 +343,8 @@ class TestSeries:
         )
 
         assert answer.status_code == 422
-        assert "Ghi ngày ký" in answer.content.decode()
+        page = answer.content.decode()
+        assert "Ghi ngày ký" in page and "Chưa có bản đã ký." in page
 
     def test_its_letters_ask_nothing_about_where_they_go(self, cast: Cast) -> None:
         [letter] = made(cast, units=("CD-KCN",)).papers.all()

@@ -132,6 +132,28 @@ class TestDrafting:
         paper.refresh_from_db()
         assert paper.body == "Lời thứ nhất"
 
+    def test_a_draft_without_a_subject_is_called_by_its_kind_and_says_it_nowhere_on_the_sheet(self, cast: Cast) -> None:
+        paper, dong = drafted(cast), cast.client("dong")
+        dong.post(f"/van-ban/{paper.pk}/sua/", texts(paper, subject=""))
+
+        page = dong.get(f"/van-ban/{paper.pk}/").content.decode()
+        assert "<h1>Công văn</h1>" in page
+        assert "official-title" not in page  # a letter has no title
+        assert f'/van-ban/{paper.pk}/">Công văn</a>' in dong.get(HOME).content.decode()
+
+    def test_a_line_from_an_old_file_is_read_among_good_ones(self, cast: Cast) -> None:
+        paper, dong = drafted(cast), cast.client("dong")
+
+        dong.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Đề nghị các đơn vị\nC«ng ®oµn c¬ së b¸o c¸o"))
+
+        paper.refresh_from_db()
+        assert paper.body == "Đề nghị các đơn vị\nCông đoàn cơ sở báo cáo"
+
+    def test_until_it_is_issued_a_sentence_says_how_many_it_goes_to(self, cast: Cast) -> None:
+        page = cast.client("dong").get(f"/van-ban/{drafted(cast).pk}/").content.decode()
+
+        assert "Khi ban hành, 3 đơn vị nhận văn bản này." in page
+
     def test_what_keeps_it_from_a_number_stands_on_the_page(self, cast: Cast) -> None:
         paper, client = drafted(cast), cast.client("dong")
         client.post(f"/van-ban/{paper.pk}/sua/", texts(paper, body="Có {số lạ}"))
@@ -235,6 +257,14 @@ class TestRegisters:
         assert answer.status_code == 422
         assert "Ban Quản lý" in page and "31/02/2022" in page
         assert Incoming.objects.count() == 0
+
+    def test_an_empty_list_asks_nothing_and_a_narrow_one_leads_back(self, cast: Cast) -> None:
+        dong = cast.client("dong")
+
+        assert "tinh-trang" not in dong.get(HOME).content.decode()
+        narrowed = dong.get(HOME, {"tinh-trang": "ISSUED"}).content.decode()
+        assert "Không có văn bản nào ở tình trạng này." in narrowed
+        assert "Xem tất cả" in narrowed
 
     def test_a_union_without_a_heading_is_led_to_it(self, cast: Cast) -> None:
         assert f"{HOME}tieu-de/" in cast.client("dong").get(HOME).content.decode()
