@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "sangkien.initiatives",
     "sangkien.milestones",
     "sangkien.similarity",
+    "sangkien.consents",
     "sangkien.confirmations",
     "sangkien.councils",
     "sangkien.scopes",

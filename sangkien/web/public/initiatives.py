@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sangkien.confirmations.queries import may_be_named
+from sangkien.consents.queries import may_be_named
 from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.reckoning import formula_of
