@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "sangkien.nudges",
     "sangkien.grading",
     "sangkien.honours",
+    "sangkien.stories",
     "sangkien.registry",
     "sangkien.certificates",
     "sangkien.steering",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,11 +19,12 @@ from sangkien.programmes.models import TermList
 from sangkien.search.queries import find
 from sangkien.search.rules import Reader
 from sangkien.triage.models import List
-from sangkien.web.addresses import canonical
+from sangkien.web.addresses import canonical, full
 from sangkien.web.doors import Request, get_for
 from sangkien.web.evidence.worth import Worth, worth_of
-from sangkien.web.public.caching import public_page
+from sangkien.web.public.caching import asked_each_time
 from sangkien.web.public.cards import card
+from sangkien.web.public.structured import article
 from sangkien.web.search.filters import PUBLIC, Sieve
 from sangkien.web.search.hits import public_hits
 from sangkien.web.search.views import A_PAGE, answer, keeping
@@ -37,7 +39,7 @@ class Link:
     kind: str
 
 
-@public_page
+@asked_each_time
 def listed(request: Request) -> HttpResponse:
     """Every valid initiative that answers to the words and the filters: best first, or newest first."""
     actor = request.visit.actor
@@ -49,19 +51,29 @@ def listed(request: Request) -> HttpResponse:
     return TemplateResponse(request, "public/initiatives.html", page)
 
 
-@public_page
+@asked_each_time
 def one(request: Request, code: str) -> HttpResponse:
     """One valid initiative. Unknown, waiting, returned, refused: all the same 404."""
     every = Initiative.objects.for_list().select_related("recognition")
     initiative = get_for(request.visit.actor, SEE_PUBLIC, every, code=code)
     chain = [] if initiative.restricted else _chain(initiative)
-    shown = card(initiative, unit=chain[0].name if chain else "", named=may_be_named([initiative])[initiative.pk])
+    named = may_be_named([initiative])[initiative.pk]
+    shown = card(initiative, unit=chain[0].name if chain else "", named=named)
     page = {
         "card": shown,
         "lead": lead(initiative),
         "programme": initiative.programme,
         "valid_on": initiative.closed_at,
         "canonical": canonical(request),
+        "image": full(request, reverse("common-card", args=["ngang"])).url,
+        "structured": article(
+            headline=shown.title,
+            description=lead(initiative),
+            url=canonical(request),
+            publisher=shown.unit or initiative.programme.name,
+            authors=[] if initiative.restricted else [author.full_name for author in named],
+            published=initiative.closed_at,
+        ),
     }
     if not initiative.restricted:
         page |= {"initiative": initiative, "chain": chain, "others": _effects(initiative)}
