@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "sangkien.grading",
     "sangkien.honours",
     "sangkien.stories",
+    "sangkien.spreading",
     "sangkien.registry",
     "sangkien.certificates",
     "sangkien.steering",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sangkien.web.confirmations.urls")),
     path("", include("sangkien.web.consents.urls")),
     path("", include("sangkien.web.stories.urls")),
+    path("", include("sangkien.web.spreading.urls")),
     path("", include("sangkien.web.helping.urls")),
     path("nhap-excel/", include("sangkien.web.intake.urls")),
     path("cham-diem/", include("sangkien.web.councils.urls")),

@@ -79,7 +79,10 @@ def _item(request: HttpRequest, label: str, name: str, count: int = 0) -> NavIte
     return NavItem(label, url, here, count)
 
 
-_ALSO = {"gradings": ("honours", "councils", "scopes", "certificates", "rewards")}  # pages of the same section
+_ALSO = {
+    "story-desk": ("wishes",),
+    "gradings": ("honours", "councils", "scopes", "certificates", "rewards"),
+}  # pages of the same section
 
 
 def _foot() -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
 from sangkien.search.queries import find
 from sangkien.search.rules import Reader
+from sangkien.spreading.queries import where_it_went
 from sangkien.triage.models import List
 from sangkien.web.addresses import canonical, full
 from sangkien.web.doors import Request, get_for
@@ -77,6 +78,7 @@ def one(request: Request, code: str) -> HttpResponse:
     }
     if not initiative.restricted:
         page |= {"initiative": initiative, "chain": chain, "others": _effects(initiative)}
+        page |= {"places": where_it_went(initiative, on=request.visit.actor.on)}
         page |= {"formula": formula_of(initiative, get_language() or "vi"), "worth": _worth(initiative)}
     return TemplateResponse(request, "public/initiative.html", page)
 

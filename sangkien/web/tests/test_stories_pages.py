@@ -29,7 +29,7 @@ EVERYTHING = (NAME, Purpose.PHOTO, Purpose.SHARE_CARD)
 def page(address: str, client: Client | None = None) -> str:
     answer = (client or Client()).get(address)
     assert answer.status_code == 200, (address, answer.status_code)
-    return answer.content.decode()
+    return b"".join(answer).decode()
 
 
 def photo(colour: str = "navy") -> SimpleUploadedFile:
