@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sangkien.initiatives.models import Initiative
-from sangkien.organisations.models import Ancestry, Organisation
+from sangkien.organisations.models import Organisation
 from sangkien.spreading.models import Adoption
 
 NEAR = 3
@@ -33,13 +33,6 @@ def times_adopted(initiatives: Sequence[int]) -> Counter[int]:
     """In how many unions each (by its key) is applied. One query."""
     found = Adoption.objects.filter(wish__initiative__in=initiatives)
     return Counter(found.values_list("wish__initiative", flat=True))
-
-
-def by_province(initiative: Initiative, *, on: date) -> dict[int, int]:
-    """How many adoptions lie below each union above their places: the map picks those that it draws. Two queries."""
-    units = Adoption.objects.filter(wish__initiative=initiative).values_list("wish__unit", flat=True)
-    lines = Ancestry.objects.on(on, ended=True).filter(descendant__in=list(units))
-    return dict(Counter(lines.values_list("ancestor", flat=True)))
 
 
 def near(unit: int, field: int | None) -> list[Initiative]:

@@ -271,6 +271,7 @@ def _escalate() -> int:
 
 
 def _publish_stories() -> int:
+    """Stories whose moment has come are read by everybody, or go back with the reason."""
     return publish_due(at=now())
 
 
