@@ -53,6 +53,7 @@ def adopt(wish: Wish, said: Applied, *, proof: Checked | None, by: Actor, at: da
     wish = _held(wish, rules.ADOPT, by=by)
     if problems := [*rules.missing_to_adopt(said, on=by.on)]:
         raise NotPossible(problems)
+    assert said.applied_on is not None
     adoption = Adoption.objects.create(
         wish=wish,
         applied_on=said.applied_on,
@@ -84,6 +85,6 @@ def _move(wish: Wish, state: State, *, by: Actor, at: datetime, **changes: Any) 
     for name, value in changes.items():
         setattr(wish, name, value)
     wish.save(update_fields=["state", *changes])
-    told = {"before": {"state": before}, "after": {"state": state}}
-    record(verb="spreading.move", target=wish, by=by.person, at=at, unit=by.unit, **told)
+    told = {"state": state}
+    record(verb="spreading.move", target=wish, by=by.person, at=at, unit=by.unit, before={"state": before}, after=told)
     return wish

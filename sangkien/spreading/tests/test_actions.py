@@ -43,7 +43,7 @@ class TestAsking:
         assert codes(no) == ["no_where", "no_contact"]
 
     def test_what_nobody_may_read_is_not_asked_for(self, cast: Cast) -> None:
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotAllowed):
             actions.ask(cast.confirmed(), **SAID, by=cast.actor("kim"), at=NOW)
 
 

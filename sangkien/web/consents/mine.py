@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -48,7 +48,8 @@ def mine(request: Request) -> HttpResponse:
     """Every dossier of which one is an author, the newest first, with what one agreed to."""
     person = person_of(request)
     page = Paginator(_authored(request), _A_PAGE).get_page(request.GET.get("page"))
-    return TemplateResponse(request, "consents/mine.html", {"page": page, "lines": _answers(page.object_list, person)})
+    lines = _answers(list(page.object_list), person)
+    return TemplateResponse(request, "consents/mine.html", {"page": page, "lines": lines})
 
 
 @signed_in
@@ -87,7 +88,7 @@ def answer(request: Request, code: str) -> HttpResponse:
     return redirect("my-consents")
 
 
-def _authored(request: Request) -> "shelf.QuerySet[Initiative]":
+def _authored(request: Request) -> "QuerySet[Initiative]":
     """Of what lies on one's shelf that of which one is, or ever was, an author."""
     person = person_of(request)
     by_me = Q(parties__overlap=person.marks) | Q(pk__in=person.authored.values("initiative"))

@@ -56,9 +56,9 @@ def _mark(request: Request, response: HttpResponseBase, **kept: Any) -> None:
         patch_cache_control(response, private=True, no_cache=True)
     elif response.status_code == 200 and not request.COOKIES and switch_needs_no_token():
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
-        patch_cache_control(response, **kept if "private" in kept else kept | {"public": True})
+        patch_cache_control(response, **(kept if "private" in kept else {"public": True} | kept))
     else:
-        patch_cache_control(response, **kept | {"private": True})
+        patch_cache_control(response, **{"private": True} | kept)
 
 
 def switch_needs_no_token() -> bool:

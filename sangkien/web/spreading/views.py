@@ -37,7 +37,9 @@ _A_PAGE = 20
 def wishes(request: Request) -> HttpResponse:
     """Those that one's union asks, those that are asked of it, and those of the unions below; the newest first."""
     page = Paginator(_seen(request), _A_PAGE).get_page(request.GET.get("page"))
-    return TemplateResponse(request, "spreading/list.html", {"page": page, "rows": _rows(request, page.object_list)})
+    return TemplateResponse(
+        request, "spreading/list.html", {"page": page, "rows": _rows(request, list(page.object_list))}
+    )
 
 
 @wearing(*OFFICERS)
@@ -97,14 +99,17 @@ def task(request: Request, pk: int) -> HttpResponse:
     found, name = _wish(request, pk), request.POST.get("viec", "")
     if name not in _VERBS:
         raise Http404
-    form = _forms(request, found, typed=name).get(_BOX.get(name, ""), Questions(request.POST))
+    box = _BOX.get(name)
+    form = _forms(request, found, typed=name).get(box) if box else Questions(request.POST)
+    if form is None:
+        raise Http404
     if form.is_valid():
         try:
             messages.success(request, _VERBS[name](found, form, {"by": request.visit.actor, "at": request.visit.now}))
             return redirect("wish", pk=pk)
         except NotPossible as no:
             form.put(no.problems)
-    return _page(request, _wish(request, pk), status=422, **{_BOX.get(name, "tried"): form})
+    return _page(request, _wish(request, pk), status=422, **{box or "tried": form})
 
 
 @wearing(*OFFICERS)
@@ -186,8 +191,7 @@ def _forms(request: Request, wish: Wish, *, typed: str = "") -> dict[str, Questi
     if actor.may(ANSWER, wish):
         forms["tra_loi"] = AnswerForm(request.POST if box == "tra_loi" else None)
     if actor.may(ADOPT, wish):
-        typed_in = {"data": request.POST, "files": request.FILES} if box == "ap_dung" else {}
-        forms["ap_dung"] = AdoptForm(**typed_in)
+        forms["ap_dung"] = AdoptForm(request.POST, request.FILES) if box == "ap_dung" else AdoptForm()
     return forms
 
 

@@ -17,7 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sangkien.documents.typesetting import as_pdf, as_picture
-from sangkien.files.previews import LARGE, preview
+from sangkien.files.previews import preview
+from sangkien.files.workshop.sizes import LARGE
 from sangkien.stories.models import Moment, Picture
 from sangkien.stories.queries import Read
 from sangkien.stories.words import theme_name

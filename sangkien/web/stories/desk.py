@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sangkien.base.problems import NotPossible
 from sangkien.base.prose import html_of
 from sangkien.confirmations.models import AuthorLink
-from sangkien.files.previews import LARGE
+from sangkien.files.workshop.sizes import LARGE
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.parts import mark_of
 from sangkien.stories import actions
@@ -46,7 +46,7 @@ def desk(request: Request) -> HttpResponse:
     state = request.GET.get("trang-thai", "")
     found = _seen(request, state)
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": _rows(page.object_list), "states": State.choices, "state": state}
+    context = {"page": page, "rows": _rows(list(page.object_list)), "states": State.choices, "state": state}
     return TemplateResponse(request, "stories/desk.html", context)
 
 
@@ -77,11 +77,11 @@ def choose(request: Request) -> HttpResponse:
     """Initiatives of one's reach that anybody may read, without a story of one's union: the greatest value first."""
     actor = request.visit.actor
     told = Story.objects.filter(initiative=OuterRef("pk"), unit=actor.office).exclude(state=State.WITHDRAWN)
-    known = actor.among(START, Initiative.objects.filter(~Exists(told)))
+    known = actor.among(START, Initiative.objects.for_list().filter(~Exists(told)))
     code = request.GET.get("ma", "").strip()
     if code and "\0" not in code:
         known = known.filter(code__iexact=code)
-    page = Paginator(known.order_by("-benefit_vnd", "-pk").for_list(), _A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(known.order_by("-benefit_vnd", "-pk"), _A_PAGE).get_page(request.GET.get("page"))
     return TemplateResponse(request, "stories/choose.html", {"page": page, "code": code})
 
 
@@ -134,7 +134,9 @@ def task(request: Request, pk: int) -> HttpResponse:
     story, name = _story(request, pk), request.POST.get("viec", "")
     if name not in _VERBS:
         raise Http404
-    form = _forms(request, story, typed=name).get(name, Questions(request.POST))
+    form = Questions(request.POST) if name in _PLAIN else _forms(request, story, typed=name).get(name)
+    if form is None:
+        raise Http404
     if form.is_valid():
         try:
             said = _VERBS[name](story, form, {"by": request.visit.actor, "at": request.visit.now})
@@ -234,6 +236,8 @@ _VERBS: dict[str, Callable[[Story, Any, dict[str, Any]], str]] = {
     "lien_ket": _make_link,
 }
 
+
+_PLAIN = {"chuyen", "kiem_tra", "dang", "bo_anh", "lien_ket"}  # what needs no form
 
 # Helpers ----------------------------------------------------------------------------------------------------
 

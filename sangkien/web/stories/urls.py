@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sangkien.files.previews import LARGE, SMALL
+from sangkien.files.workshop.sizes import LARGE, SMALL
 from sangkien.web.stories import desk, public, sheet
 
 urlpatterns = [

@@ -265,6 +265,14 @@ class TestTheDesk:
 
         assert answer.status_code == 422 and sentence in answer.content.decode()
 
+    @pytest.mark.parametrize("task", ["hen", "tra_lai", "go", "them_anh", "phieu", "bo_anh", "lien_ket", "dang", "?"])
+    def test_a_task_that_is_not_ones_own_now_is_a_sentence_or_not_there(self, cast: Cast, task: str) -> None:
+        story = checked(cast)
+
+        assert does(cast, "minh", story, task) in (404, 422)
+        if task in ("hen", "them_anh", "?"):
+            assert does(cast, "mai", story, "hen") == 404
+
     def test_a_picture_needs_who_took_it(self, cast: Cast) -> None:
         story = written(cast)
 
