@@ -20,6 +20,7 @@ from sangkien.stories.models import Story
 from sangkien.stories.texts import Quote, Text
 
 _TOLD, _WAITING = 8, 3
+_AGO = timedelta(days=30)  # the first story is younger
 _PURPOSES = (Purpose.STORY, Purpose.PUBLISH_NAME, Purpose.SHARE_CARD)
 _THEMES = ("PRODUCTIVITY", "SAVING", "SAFETY", "CARE", "TEACHING", "DIGITAL", "ENVIRONMENT")
 _SERIES = "Người thợ nghĩ cách"
@@ -51,7 +52,7 @@ _HEARD = (
 def tell_stories(*, clock: datetime) -> None:
     """Everything of the story desk, and of what spread."""
     rng = Random("câu chuyện")
-    chosen = list(_worth_telling(_TOLD + _WAITING))
+    chosen = list(_worth_telling(_TOLD + _WAITING, clock))
     for nth, initiative in enumerate(chosen[:_TOLD]):
         at = clock - timedelta(days=3 * (_TOLD - nth), hours=nth)
         _published(_written(initiative, rng, nth, at=at), at=at, by=_leader(at))
@@ -60,16 +61,27 @@ def tell_stories(*, clock: datetime) -> None:
     _spread(chosen[:3], clock)
 
 
-def _worth_telling(several: int) -> Iterator[Initiative]:
-    """Public initiatives of as many unions, each with a chair who writes and a reviewer who looks."""
-    public = Initiative.objects.public().filter(restricted=False, benefit_vnd__isnull=False)
+def _worth_telling(several: int, clock: datetime) -> Iterator[Initiative]:
+    """Public initiatives of as many unions, recognised before the first story, each with somebody who writes and
+    somebody else who looks."""
+    begun = clock - _AGO
+    public = Initiative.objects.public().filter(restricted=False, benefit_vnd__isnull=False, closed_at__lt=begun)
     seen: set[int] = set()
     for one in public.order_by("-benefit_vnd", "pk").prefetch_related("authors")[:400]:
-        if one.unit_id not in seen and one.before and one.after and len(one.credited) <= 2 and len(one.title) <= 90:
+        if one.unit_id not in seen and _is_fit(one) and _has_hands(one, begun) and _has_hands(one, clock):
             seen.add(one.unit_id)
             yield one
         if len(seen) == several:
             return
+
+
+def _is_fit(one: Initiative) -> bool:
+    return bool(one.before and one.after) and len(one.credited) <= 2 and len(one.title) <= 90
+
+
+def _has_hands(one: Initiative, at: datetime) -> bool:
+    chair, checker = _hat(one.unit_id, Role.GRASSROOTS_OFFICER, at), _hat(one.superior_id, Role.REVIEWER, at)
+    return chair is not None and checker is not None and chair.person_id != checker.person_id
 
 
 def _written(initiative: Initiative, rng: Random, nth: int, *, at: datetime) -> Story:
@@ -155,8 +167,11 @@ def _leader(at: datetime) -> Actor:
 
 
 def _who(unit: int, role: Role, at: datetime) -> Actor:
-    on = day_of(at)
-    held = Appointment.objects.on(on).select_related("person", "organisation")
-    hat = held.filter(organisation=unit, role=role).order_by("pk").first()
+    hat = _hat(unit, role, at)
     assert hat is not None, (unit, role)
-    return Actor(hat.person, on, hat)
+    return Actor(hat.person, day_of(at), hat)
+
+
+def _hat(unit: int, role: Role, at: datetime) -> Appointment | None:
+    held = Appointment.objects.on(day_of(at)).select_related("person", "organisation")
+    return held.filter(organisation=unit, role=role).order_by("pk").first()
