@@ -66,7 +66,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "programme": initiative.programme,
         "valid_on": initiative.closed_at,
         "canonical": canonical(request),
-        "image": full(request, reverse("common-card", args=["ngang"])).url,
+        "image": full(request, reverse("initiative-card", args=[initiative.code, "ngang"])).url,
         "structured": article(
             headline=shown.title,
             description=lead(initiative),

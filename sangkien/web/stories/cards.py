@@ -24,6 +24,7 @@ from sangkien.stories.queries import Read
 from sangkien.stories.words import theme_name
 from sangkien.web.addresses import full
 from sangkien.web.gatherings.poster import qr_of
+from sangkien.web.public.cards import Card
 from sangkien.web.templatetags.components import money_short
 
 SIZES: Mapping[str, tuple[int, int]] = {
@@ -41,6 +42,25 @@ def card_of(request: HttpRequest, told: Read, size: str, *, unit: str) -> HttpRe
     width, height = SIZES[size]
     said = _said(told, unit=unit) | {"width": width, "height": height, "who": ", ".join(told.on_cards)}
     return _kept(request, said | {"address": _address(request, told).split("/", 1)[0]})
+
+
+def card_of_initiative(request: HttpRequest, shown: Card, size: str, *, who: str) -> HttpResponse:
+    """The same of an initiative that is told in full; a restricted one has the product's own."""
+    if shown.restricted:
+        return general_card(request, size)
+    width, height = SIZES[size]
+    said = {
+        "width": width,
+        "height": height,
+        "theme": shown.field or _("Sáng kiến của người lao động"),
+        "headline": shown.title,
+        **_worth(shown.value),
+        "who": who,
+        "unit": shown.unit,
+        "slogan": SLOGAN,
+        "address": full(request, "/").said.strip("/"),
+    }
+    return _kept(request, said)
 
 
 def general_card(request: HttpRequest, size: str) -> HttpResponse:
@@ -85,14 +105,19 @@ def poster_of(request: HttpRequest, told: Read, paper: str, *, unit: str) -> byt
 
 
 def _said(told: Read, *, unit: str) -> dict[str, Any]:
-    value = told.story.initiative.benefit_vnd
     return {
         "theme": theme_name(told.story.theme) or _("Câu chuyện sáng kiến"),
         "headline": told.headline,
-        "value": money_short(value) if value else "",
-        "value_note": _("làm lợi trong một năm") if value else "",
+        **_worth(told.story.initiative.benefit_vnd),
         "unit": unit,
         "slogan": SLOGAN,
+    }
+
+
+def _worth(value: int | None) -> dict[str, str]:
+    return {
+        "value": money_short(value) if value else "",
+        "value_note": _("làm lợi trong một năm") if value else "",
     }
 
 

@@ -14,6 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sangkien.base.days import day_of
+from sangkien.consents.models import Purpose
+from sangkien.consents.queries import agreeing, may_be_named
+from sangkien.initiatives.models import Initiative
+from sangkien.initiatives.parts import mark_of
+from sangkien.initiatives.rules import SEE_PUBLIC
 from sangkien.organisations.models import Organisation
 from sangkien.stories.models import Moment, Picture, Series, Story
 from sangkien.stories.queries import Read, note_reading, read
@@ -23,11 +28,12 @@ from sangkien.web.addresses import canonical, full
 from sangkien.web.data.answering import Form
 from sangkien.web.data.lists import in_parts, send_list
 from sangkien.web.data.sheets import Cell, Column, Kind
-from sangkien.web.doors import Request, open_to_all
+from sangkien.web.doors import Request, get_for, open_to_all
 from sangkien.web.files.serving import picture as picture_of
 from sangkien.web.public.caching import asked_each_time
+from sangkien.web.public.cards import cards
 from sangkien.web.public.structured import article
-from sangkien.web.stories.cards import PAPERS, SIZES, card_of, general_card, poster_of
+from sangkien.web.stories.cards import PAPERS, SIZES, card_of, card_of_initiative, general_card, poster_of
 
 _A_PAGE = 12
 _IN_A_FEED = 30
@@ -143,6 +149,19 @@ def card(request: Request, slug: str, size: str) -> HttpResponse:
         raise Http404
     told = _told(slug)
     return card_of(request, told, size, unit=unit_of(told.story, request))
+
+
+@open_to_all
+@require_safe
+def initiative_card(request: Request, code: str, size: str) -> HttpResponse:
+    """The picture to share of an initiative: whoever may be named there has agreed to that."""
+    if size not in SIZES:
+        raise Http404
+    initiative = get_for(request.visit.actor, SEE_PUBLIC, Initiative.objects.for_list(), code=code)
+    (shown,) = cards([initiative], on=request.visit.actor.on)
+    agreed = agreeing([initiative.pk], Purpose.SHARE_CARD).get(initiative.pk, ())
+    named = [one.full_name for one in may_be_named([initiative])[initiative.pk] if mark_of(one) in agreed]
+    return card_of_initiative(request, shown, size, who=", ".join(named))
 
 
 @open_to_all

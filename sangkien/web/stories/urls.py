@@ -14,6 +14,7 @@ urlpatterns = [
     path("cau-chuyen/<slug:slug>/anh/<int:pk>/nho/", public.picture, {"side": SMALL}, name="story-picture-small"),
     path("cau-chuyen/<slug:slug>/chia-se/<slug:size>.png", public.card, name="story-card"),
     path("cau-chuyen/<slug:slug>/treo-tuong/<slug:paper>.pdf", public.poster, name="story-poster"),
+    path("sang-kien/<slug:code>/chia-se/<slug:size>.png", public.initiative_card, name="initiative-card"),
     path("chia-se/<slug:size>.png", public.common_card, name="common-card"),
     path("truyen-thong/", desk.desk, name="story-desk"),
     path("truyen-thong.<form:form>", desk.desk_file, name="story-desk-file"),

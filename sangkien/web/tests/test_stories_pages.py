@@ -142,6 +142,20 @@ class TestPicturesToShare:
 
         assert Client().get(f"/cau-chuyen/{story.slug}/treo-tuong/{paper}.pdf").content.startswith(b"%PDF")
 
+    def test_of_an_initiative_names_who_agreed_to_that_and_tells_no_secret(self, cast: Cast) -> None:
+        dossier = cast.valid(publish_name=True)
+        secret = cast.valid(restricted=True, effect="Nhanh hơn 11 giây")
+        address = f"/sang-kien/{dossier.code}/chia-se/dung.png"
+        nameless = Client().get(address).content
+
+        agree(cast, dossier, Purpose.SHARE_CARD)
+
+        assert Client().get(address).content != nameless
+        assert f'og:image" content="http://testserver/sang-kien/{dossier.code}/' in page(f"/sang-kien/{dossier.code}/")
+        common = Client().get("/chia-se/ngang.png").content
+        assert Client().get(f"/sang-kien/{secret.code}/chia-se/ngang.png").content == common
+        assert Client().get(f"/sang-kien/{cast.confirmed().code}/chia-se/ngang.png").status_code == 404
+
     def test_of_pages_without_their_own_is_the_products(self, cast: Cast) -> None:
         assert Client().get("/chia-se/ngang.png")["Content-Type"] == "image/png"
 
