@@ -279,11 +279,11 @@ def _forms(request: Request, story: Story, *, typed: str = "") -> dict[str, Ques
         forms["them_anh"] = PictureForm(**data("them_anh"), authors=authors)
         forms["phieu"] = SlipForm(**data("phieu"), authors=authors)
     if actor.may(CHECK, story) or actor.may(PUBLISH, story):
-        forms["tra_lai"] = NoteForm(**data("tra_lai"), prefix=None)
+        forms["tra_lai"] = NoteForm(**data("tra_lai"), auto_id="tra_lai_%s")
     if actor.may(PUBLISH, story):
         forms["hen"] = MomentForm(**data("hen"))
     if actor.may(WITHDRAW, story):
-        forms["go"] = NoteForm(**data("go"))
+        forms["go"] = NoteForm(**data("go"), auto_id="go_%s")
     return forms
 
 
