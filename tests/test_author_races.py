@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from sangkien.base.problems import NotPossible
 from sangkien.confirmations import actions
 from sangkien.confirmations.asking import ask_authors
-from sangkien.confirmations.models import AuthorAnswer, Consent, Said
+from sangkien.confirmations.models import AuthorAnswer, Said
 from sangkien.confirmations.tests.asking import LAN, THREE, says
 from sangkien.confirmations.tests.test_actions import PHOTO
+from sangkien.consents.models import Consent
 from sangkien.review import actions as review
 from tests.cast import NOW, Cast
 

@@ -60,6 +60,7 @@ from tests.permissions_of_rewards import REWARDS
 from tests.permissions_of_scopes import SCOPES, scopes
 from tests.permissions_of_sittings import SITTINGS, sittings
 from tests.permissions_of_standings import STANDINGS
+from tests.permissions_of_stories import STORIES, stories
 from tests.scoring import things_of_a_council
 
 TODAY = day_of(NOW)
@@ -100,13 +101,13 @@ initiative.withdraw    VALID                 .      .     .    .   .   .    .   
 initiative.withdraw    INELIGIBLE            .      .     .    .   .   .    .    .    .    .    .   .
 initiative.withdraw    DUPLICATE             .      .     .    .   .   .    .    .    .    .    .   .
 initiative.withdraw    WITHDRAWN             .      .     .    .   .   .    .    .    .    .    .   .
-initiative.publish     SUBMITTED             .      .     x    .   .   .    .    .    .    .    .   .
-initiative.publish     REVIEWING             .      .     x    .   .   .    .    .    .    .    .   .
-initiative.publish     RETURNED              .      .     x    .   .   .    .    .    .    .    .   .
-initiative.publish     VALID                 .      .     x    .   .   .    .    .    .    .    .   .
-initiative.publish     INELIGIBLE            .      .     x    .   .   .    .    .    .    .    .   .
-initiative.publish     DUPLICATE             .      .     x    .   .   .    .    .    .    .    .   .
-initiative.publish     WITHDRAWN             .      .     x    .   .   .    .    .    .    .    .   .
+consent.say            SUBMITTED             .      .     x    .   .   .    .    .    .    .    .   .
+consent.say            REVIEWING             .      .     x    .   .   .    .    .    .    .    .   .
+consent.say            RETURNED              .      .     x    .   .   .    .    .    .    .    .   .
+consent.say            VALID                 .      .     x    .   .   .    .    .    .    .    .   .
+consent.say            INELIGIBLE            .      .     x    .   .   .    .    .    .    .    .   .
+consent.say            DUPLICATE             .      .     x    .   .   .    .    .    .    .    .   .
+consent.say            WITHDRAWN             .      .     x    .   .   .    .    .    .    .    .   .
 initiative.answer_late SUBMITTED             .      .     .    .   .   .    .    .    .    .    .   .
 initiative.answer_late VALID                 .      .     .    .   .   .    .    .    .    .    .   .
 initiative.answer_late LATE                  .      .     .    .   .   .    x    .    x    .    .   .
@@ -315,6 +316,7 @@ TABLES = (
     HONOURS,
     CERTIFICATES,
     REWARDS,
+    STORIES,
 )
 ROWS = [line.split() for table in TABLES for line in table.strip().split("\n")[1:]]
 # Made last: whoever is told of one verdict is told of all that are over by then.
@@ -400,6 +402,7 @@ class Stage:
             **scopes(cast),
             **honours(cast),
             **certificates(cast),
+            **stories(cast),
         }
 
     def thing(self, name: str) -> Model:

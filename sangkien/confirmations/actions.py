@@ -1,6 +1,7 @@
 """The authors' side: their answers by a link, their consents, and making a link anew."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,11 +14,13 @@ from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.problems import NotPossible, Problem
 from sangkien.base.text import fold
-from sangkien.confirmations import consent as words
 from sangkien.confirmations import rules
-from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Means, Purpose, Said
+from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Said
 from sangkien.confirmations.queries import agreed_to_what_the_union_entered
 from sangkien.confirmations.rules import AuthorSays, GivenPaper
+from sangkien.consents import actions as consents
+from sangkien.consents.models import Consent, Means, Purpose
+from sangkien.consents.rules import ASKED, RECORD_CONSENT
 from sangkien.files.actions import Checked, look_into, put_away
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.parts import mark_of
@@ -52,16 +55,18 @@ def answer(link: AuthorLink, says: AuthorSays, *, address: str, at: datetime) ->
 
 
 @transaction.atomic
-def agree_by_link(link: AuthorLink, *, publish: bool, at: datetime) -> None:
-    """The author lets their name be shown from now on, or no longer, whatever became of the dossier meanwhile.
+def agree_by_link(link: AuthorLink, purpose: Purpose, *, agrees: bool, at: datetime) -> None:
+    """The author agrees to a purpose that is asked of them, or no longer, whatever became of the dossier meanwhile.
     Raises NotPossible when the link is over or the author no longer stands in the dossier."""
     link = _held(link)
-    if problems := rules.why_over(link, at=at) or _stranger(author_of(link)):
+    author = author_of(link)
+    if problems := rules.why_over(link, at=at) or _stranger(author):
         raise NotPossible(problems)
-    if publish:
-        _consent(link.initiative, link.mark, Purpose.PUBLISH_NAME, Means.LINK, by=None, at=at)
+    assert author is not None and purpose in ASKED
+    if agrees:
+        consents.give(link.initiative, link.mark, purpose, Means.LINK, by=None, at=at)
     else:
-        _withdraw(link.initiative, link.mark, Purpose.PUBLISH_NAME, by=None, at=at)
+        consents.take_back(link.initiative, author, purpose, Means.LINK, by=None, at=at)
 
 
 def consent_by_slip(initiative: Initiative, author: Author, slip: GivenPaper, *, by: Actor, at: datetime) -> Consent:
@@ -69,7 +74,7 @@ def consent_by_slip(initiative: Initiative, author: Author, slip: GivenPaper, *,
 
     A proof that is there already stands. Raises NotAllowed, and NotPossible: the photo cannot be kept, or the author
     has denied the dossier."""
-    by.must(rules.RECORD_CONSENT, initiative)
+    by.must(RECORD_CONSENT, initiative)
     return keep_slip(initiative, author, look_at_slip(slip), by=by, at=at)
 
 
@@ -82,14 +87,14 @@ def look_at_slip(slip: GivenPaper) -> Checked:
 def keep_slip(initiative: Initiative, author: Author, slip: Checked, *, by: Actor, at: datetime) -> Consent:
     """As `consent_by_slip`, with a photo that was looked at."""
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
-    by.must(rules.RECORD_CONSENT, initiative)
+    by.must(RECORD_CONSENT, initiative)
     if problems := _denied(initiative, author):
         raise NotPossible(problems)
     mark = mark_of(author)
-    if proof := initiative.consents.filter(mark=mark, purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None).first():
+    if proof := initiative.consents.holding().to(Purpose.ENTERED_FOR_ME).filter(mark=mark).first():
         return proof
     kept = put_away(slip, by=by.person, at=at)
-    return _consent(initiative, mark, Purpose.ENTERED_FOR_ME, Means.SLIP, by=by.person, at=at, slip=kept)
+    return _entered(initiative, mark, Means.SLIP, by=by.person, at=at, slip=kept)
 
 
 def ask_consent_code(initiative: Initiative, author: Author, *, by: Actor, address: str, at: datetime) -> None:
@@ -97,7 +102,7 @@ def ask_consent_code(initiative: Initiative, author: Author, *, by: Actor, addre
 
     Raises NotAllowed, and NotPossible: the author has no phone or has denied the dossier, or too many codes were asked
     for from this `address`."""
-    by.must(rules.RECORD_CONSENT, initiative)
+    by.must(RECORD_CONSENT, initiative)
     if problems := _no_phone(author) or _denied(initiative, author):
         raise NotPossible(problems)
     ask_code(author.phone, purpose=CodeFor.CONSENT, subject=initiative.code, address=address, at=at)
@@ -111,7 +116,7 @@ def consent_by_code(
     its own.
 
     Raises NotAllowed, and NotPossible: a wrong code, or the author has denied the dossier."""
-    by.must(rules.RECORD_CONSENT, initiative)
+    by.must(RECORD_CONSENT, initiative)
     if problems := _no_phone(author) or _denied(initiative, author):
         raise NotPossible(problems)
     prove_phone(author.phone, digits, purpose=CodeFor.CONSENT, subject=initiative.code, form=form, at=at)
@@ -120,17 +125,14 @@ def consent_by_code(
         if problems := _denied(initiative, author):  # said while the code was looked at
             raise NotPossible(problems)
         mark = mark_of(author)
-        return _consent(initiative, mark, Purpose.ENTERED_FOR_ME, Means.CODE, by=by.person, at=at)
+        return _entered(initiative, mark, Means.CODE, by=by.person, at=at)
 
 
 @transaction.atomic
 def withdraw_consent(consent: Consent, *, by: Actor, at: datetime) -> None:
-    """Record that an author no longer agrees; they need give no reason. Who neither sent the dossier nor speaks for
-    its union withdraws nobody's word but their own. Twice is once. Raises NotAllowed."""
-    initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=consent.initiative_id)
-    own = consent.mark in by.somebody.marks
-    by.must(rules.WITHDRAW_CONSENT if own else rules.RECORD_CONSENT, initiative)
-    _withdraw(initiative, consent.mark, Purpose(consent.purpose), by=by.person, at=at)
+    """As `consents.actions.withdraw`; how far the value is attested may follow."""
+    consents.withdraw(consent, by=by, at=at)
+    _weigh(consent.initiative, Purpose(consent.purpose), by=by.person, at=at)
 
 
 @transaction.atomic
@@ -195,44 +197,23 @@ def _tell_of_denial(initiative: Initiative, *, at: datetime) -> None:
 def _agree(link: AuthorLink, says: AuthorSays, *, at: datetime) -> None:
     initiative = link.initiative
     if says.said == Said.DENIED:
-        for purpose in Purpose:
-            _withdraw(initiative, link.mark, purpose, by=None, at=at)
+        for given in initiative.consents.holding().filter(mark=link.mark):
+            consents.end(given, Means.LINK, by=None, at=at)
+        _weigh(initiative, Purpose.ENTERED_FOR_ME, by=None, at=at)
         return
     if says.said == Said.CONFIRMED and rules.entered_for(initiative):
-        _consent(initiative, link.mark, Purpose.ENTERED_FOR_ME, Means.LINK, by=None, at=at)
+        _entered(initiative, link.mark, Means.LINK, by=None, at=at)
     if says.publish:
-        _consent(initiative, link.mark, Purpose.PUBLISH_NAME, Means.LINK, by=None, at=at)
+        consents.give(initiative, link.mark, Purpose.PUBLISH_NAME, Means.LINK, by=None, at=at)
 
 
-def _consent(
-    initiative: Initiative,
-    mark: str,
-    purpose: Purpose,
-    means: Means,
-    *,
-    by: Person | None,
-    at: datetime,
-    **proof: object,
+def _entered(
+    initiative: Initiative, mark: str, means: Means, *, by: Person | None, at: datetime, **proof: Any
 ) -> Consent:
-    consent, created = Consent.objects.get_or_create(
-        initiative=initiative,
-        mark=mark,
-        purpose=purpose,
-        withdrawn_at=None,
-        defaults={"means": means, "text_version": words.VERSION, "by": by, "at": at, **proof},
-    )
-    if created:
-        record(verb="consent.give", target=consent, by=by, at=at, after={"purpose": purpose, "means": means})
-        _weigh(initiative, purpose, by=by, at=at)
-    return consent
-
-
-def _withdraw(initiative: Initiative, mark: str, purpose: Purpose, *, by: Person | None, at: datetime) -> None:
-    for consent in Consent.objects.filter(initiative=initiative, mark=mark, purpose=purpose, withdrawn_at=None):
-        consent.withdrawn_at, consent.withdrawn_by = at, by
-        consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        record(verb="consent.withdraw", target=consent, by=by, at=at, before={"purpose": purpose})
-        _weigh(initiative, purpose, by=by, at=at)
+    """An author agrees to what was entered for them."""
+    given = consents.give(initiative, mark, Purpose.ENTERED_FOR_ME, means, by=by, at=at, **proof)
+    _weigh(initiative, Purpose.ENTERED_FOR_ME, by=by, at=at)
+    return given
 
 
 def _weigh(initiative: Initiative, purpose: Purpose, *, by: Person | None, at: datetime) -> None:

@@ -14,7 +14,8 @@ from django.db.models.functions import Coalesce
 from sangkien.audit.actions import Line, record_many
 from sangkien.base.phones import is_mobile_here
 from sangkien.confirmations.models import AskedUpTo, AuthorLink
-from sangkien.confirmations.rules import AUTHOR_LINK_LASTS, is_sender
+from sangkien.confirmations.rules import AUTHOR_LINK_LASTS
+from sangkien.consents.rules import is_sender
 from sangkien.initiatives.models import Author, Event, Initiative
 from sangkien.initiatives.parts import mark_of
 from sangkien.notices.actions import write

@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
 from sangkien.confirmations.actions import keep_slip, look_at_slip
-from sangkien.confirmations.models import AuthorAnswer, Consent, Means, Purpose, Said
+from sangkien.confirmations.models import AuthorAnswer, Said
 from sangkien.confirmations.rules import GivenPaper
+from sangkien.consents.models import Consent, Means, Purpose
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import Content
 from sangkien.initiatives.models import Author, Draft, Initiative
@@ -62,8 +63,8 @@ def with_slip() -> Q:
 
 
 def _agreed(*, means: Means) -> "QuerySet[Consent]":
-    agreed = Consent.objects.filter(initiative=OuterRef("pk"), purpose=Purpose.ENTERED_FOR_ME)
-    return agreed.filter(means=means, withdrawn_at=None)
+    given = Consent.objects.holding().to(Purpose.ENTERED_FOR_ME)
+    return given.filter(initiative=OuterRef("pk"), means=means)
 
 
 @dataclass(frozen=True)

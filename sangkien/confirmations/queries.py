@@ -11,17 +11,16 @@ from sangkien.confirmations.models import (
     Applied,
     AuthorAnswer,
     AuthorLink,
-    Consent,
     Disclosure,
     EmployerAnswer,
     EmployerLink,
-    Purpose,
     Said,
     WaitingPaper,
     Withheld,
 )
-from sangkien.confirmations.rules import is_sender
 from sangkien.confirmations.tokens import key_in
+from sangkien.consents.models import Consent, Purpose
+from sangkien.consents.rules import is_sender
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Author, Event, Initiative
 from sangkien.initiatives.parts import mark_of
@@ -82,7 +81,7 @@ def authors_said(initiative: Initiative) -> list[AuthorSaid]:
     links = {link.mark: link for link in initiative.author_links.order_by("pk")}
     answers = {answer.link.mark: answer for answer in last_answers([initiative.pk])}
     consents: dict[str, dict[str, Consent]] = {}
-    for consent in initiative.consents.filter(withdrawn_at=None).select_related("slip"):
+    for consent in initiative.consents.holding().select_related("slip"):
         consents.setdefault(consent.mark, {})[consent.purpose] = consent
     return [
         AuthorSaid(
@@ -168,7 +167,7 @@ def evidence(initiative: Initiative, answer: EmployerAnswer | None) -> Evidence:
 def agreed_to_what_the_union_entered(initiative: Initiative) -> bool | None:
     """Has an author agreed to it: by the link, on a slip or by a code? The union gave its word by entering it (decision
     4), but what it typed nobody has confirmed until then. None: the union did not enter it."""
-    consents = Consent.objects.filter(initiative=initiative.pk, purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None)
+    consents = Consent.objects.holding().to(Purpose.ENTERED_FOR_ME).filter(initiative=initiative.pk)
     sent = Event.objects.filter(initiative=initiative, verb="submit", to_state=State.REVIEWING)
     entered = sent.filter(unit=initiative.unit_id).annotate(agreed=models.Exists(consents))
     return entered.values_list("agreed", flat=True).first()
@@ -180,28 +179,6 @@ def may_read_the_work(link: AuthorLink, answer: AuthorAnswer | None) -> bool:
     if answer and answer.said == Said.DENIED:
         return False
     return not Withheld.objects.filter(initiative=link.initiative_id, level=Disclosure.RESTRICTED).exists()
-
-
-def may_be_named(initiatives: Sequence[Initiative]) -> dict[int, list[Author]]:
-    """The authors of each dossier (by its key) whose names may be shown to everybody, in their order.
-
-    Each is named with their own consent; the one who sent the dossier also with the word that was given with it
-    (`publish_name`), and nobody else by it, whether they have been asked yet or not. What a demonstration made up names
-    all. One query, and one each for the authors and the senders unless they are read."""
-    models.prefetch_related_objects(initiatives, "entered_by")
-    given = Consent.objects.filter(
-        initiative__in=[one.pk for one in initiatives], purpose=Purpose.PUBLISH_NAME, withdrawn_at=None
-    )
-    agreed = set(given.values_list("initiative", "mark"))
-    return {
-        one.pk: [
-            author
-            for author in one.credited
-            if (one.pk, mark_of(author)) in agreed
-            or (one.publish_name and (one.made or is_sender(author, one.entered_by)))
-        ]
-        for one in initiatives
-    }
 
 
 def employer_links(initiative: Initiative) -> "models.QuerySet[EmployerLink]":

@@ -22,10 +22,10 @@ from sangkien.confirmations.models import (
     Said,
     ValueSaid,
 )
+from sangkien.consents.rules import is_sender
 from sangkien.files.limits import PICTURES, Limits
 from sangkien.files.models import FileKind
-from sangkien.initiatives.models import Author, Initiative
-from sangkien.initiatives.parts import mark_of
+from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.rules import SEE
 from sangkien.initiatives.states import State
 
@@ -38,19 +38,11 @@ MOST_ANSWERS = 20  # by one link: enough for every change of mind, too few to fi
 MOST_LINKS = 5  # open at a time for one dossier
 
 _OPEN = Q(closed_at=None)
-_SENDER = Rule(own="entered_by")
-_UNION = Rule(role=Role.GRASSROOTS_OFFICER, at="unit")
 
 HAND_ON = Permission(
     "author_link.hand_on",
     gettext_lazy("đưa liên kết cho đồng tác giả"),
     [Rule(own="entered_by", when=_OPEN), Rule(role=Role.GRASSROOTS_OFFICER, at="unit", when=_OPEN)],
-)
-RECORD_CONSENT = Permission("consent.record", gettext_lazy("ghi sự đồng ý của tác giả"), [_SENDER, _UNION])
-WITHDRAW_CONSENT = Permission(
-    "consent.withdraw",
-    gettext_lazy("ghi việc tác giả rút lại sự đồng ý"),
-    [_SENDER, Rule(own="authors__person"), _UNION],
 )
 _ASKABLE = Q(state__in=[State.SUBMITTED, State.REVIEWING, State.RETURNED, State.VALID])
 _ASKED_BY_UNION = Rule(role=Role.GRASSROOTS_OFFICER, at="unit", when=_ASKABLE)
@@ -85,11 +77,6 @@ READ_METHOD = Permission(
     gettext_lazy("đọc cách làm"),
     [reading(rule) for rule in SEE.rules],
 )
-
-
-def is_sender(author: Author, person: Person) -> bool:
-    """Did this author send the dossier? Then nobody has to be asked."""
-    return author.person_id == person.pk or mark_of(author) in person.marks
 
 
 def entered_for(initiative: Initiative) -> bool:

@@ -411,8 +411,3 @@ def _long_texts(content: Content) -> Iterator[Problem]:
 def _share(hundredths: int) -> str:
     number = Decimal(hundredths) / 100
     return format_decimal(number.normalize() if number % 1 else number.to_integral())
-
-
-# Consent: no step of the review, so it may change in every state -------------------------------------------
-
-PUBLISH = Permission("initiative.publish", gettext_lazy("đổi việc đăng tên tác giả"), _MINE)

@@ -30,7 +30,9 @@ from sangkien.registry.states import NUMBER_OF
 from sangkien.registry.templates import Template, templates
 from sangkien.scopes import states as scopes_life
 from sangkien.sittings import states as sittings_life
+from sangkien.spreading import states as spreading_life
 from sangkien.statistics.definitions import DEFINITIONS, Definition
+from sangkien.stories import states as stories_life
 
 
 def states() -> str:
@@ -108,6 +110,24 @@ def states() -> str:
             "| state | on the page |",
             "|---|---|",
             *(f"| {state} | {state.label} |" for state in certificates_life.State),
+            "",
+            "# States of a story",
+            "",
+            "From `sangkien/stories/states.py`.",
+            "",
+            *_drawn([stories_life.State.DRAFT], stories_life.NEXT),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in stories_life.State),
+            "",
+            "# States of a wish to apply an initiative",
+            "",
+            "From `sangkien/spreading/states.py`.",
+            "",
+            *_drawn([spreading_life.State.ASKED], spreading_life.NEXT),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in spreading_life.State),
             "",
         ]
     )

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sangkien.base.days import day_of
 from sangkien.confirmations.models import Disclosure, Withheld
-from sangkien.confirmations.queries import may_be_named
+from sangkien.consents.queries import may_be_named
 from sangkien.initiatives.levels import level_of
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State

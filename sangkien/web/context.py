@@ -79,7 +79,10 @@ def _item(request: HttpRequest, label: str, name: str, count: int = 0) -> NavIte
     return NavItem(label, url, here, count)
 
 
-_ALSO = {"gradings": ("honours", "councils", "scopes", "certificates", "rewards")}  # pages of the same section
+_ALSO = {
+    "story-desk": ("wishes",),
+    "gradings": ("honours", "councils", "scopes", "certificates", "rewards"),
+}  # pages of the same section
 
 
 def _foot() -> list[tuple[str, str]]:
@@ -98,12 +101,17 @@ def _foot() -> list[tuple[str, str]]:
 
 def _entries(actor: Actor) -> list[tuple[str, str]]:
     """The second bar changes with the hat; the first entry is where its work lies."""
-    public = [(_("Sáng kiến"), "initiatives"), (_("Chương trình"), "programme"), (_("Tra cứu"), "look-up")]
+    public = [
+        (_("Sáng kiến"), "initiatives"),
+        (_("Câu chuyện"), "stories"),
+        (_("Chương trình"), "programme"),
+        (_("Tra cứu"), "look-up"),
+    ]
     if actor.person is None:
         return [(_("Trang chủ"), "home"), *public]
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
-    praise = (_("Thi đua, khen thưởng"), "gradings")
+    praise, telling = (_("Thi đua, khen thưởng"), "gradings"), (_("Truyền thông"), "story-desk")
     lists, papers, tries = (_("Nhập từ Excel"), "intake"), (_("Văn bản"), "papers"), _trying(actor)
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [
@@ -114,6 +122,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             (_("Bảng số liệu"), "board"),
             papers,
             praise,
+            telling,
             *mine,
             *public[:1],
             tree,
@@ -130,6 +139,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             (_("Bảng số liệu"), "board"),
             papers,
             praise,
+            telling,
             *mine,
             *public[:1],
             tree,
@@ -140,7 +150,16 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     if actor.holds(Role.LEADER, Role.ADMINISTRATOR):
         reforms = (_("Sắp xếp tổ chức"), "reforms")
         leading = (_("Chỉ đạo"), "steering")
-        first = [(_("Tổng quan"), "board"), (_("Hồ sơ đang chờ"), "queue"), leading, papers, praise, held, missed]
+        first = [
+            (_("Tổng quan"), "board"),
+            (_("Hồ sơ đang chờ"), "queue"),
+            leading,
+            papers,
+            praise,
+            telling,
+            held,
+            missed,
+        ]
         return [*first, *mine, *public[:1], tree, reforms, *tries]
     return [*mine[1:], *public]
 

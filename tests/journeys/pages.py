@@ -50,6 +50,11 @@ def _taking_back_without_a_word(page: Page) -> None:
     page.get_by_role("button", name="Thu hồi tất cả").click()
 
 
+def _open_row(page: Page) -> None:
+    """The first thing of a list."""
+    page.goto(page.locator("main tbody th a, main .story-title a").first.get_attribute("href") or "/")
+
+
 def _sitting(page: Page) -> None:
     page.locator("main td a, main th a").first.click()
     page.locator("main a[href*='/phien/']").first.click()
@@ -179,6 +184,11 @@ PUBLIC = [
     View("danh-sach", "", "/sang-kien/"),
     View("danh-sach-khong-thay", "", "/sang-kien/?q=zzzzqqq"),
     View("sang-kien", "", "/sang-kien/", _open_first("/sang-kien/SK-")),
+    View("cau-chuyen", "", "/cau-chuyen/"),
+    View("cau-chuyen-khong-co", "", "/cau-chuyen/?loat=khong-co&chu-de=TEACHING"),
+    View("mot-cau-chuyen", "", "/cau-chuyen/", _open_row),
+    View("bo-suu-tap", "", "/bo-suu-tap/"),
+    View("viec-nho", "", "/viec-nho/"),
     View("chuong-trinh", "", "/chuong-trinh/"),
     View("moc", "", "/chuong-trinh/CT1TSK/moc/1000/"),
     View("du-lieu-mo", "", "/du-lieu-mo/"),
@@ -207,6 +217,7 @@ PUBLIC = [
     View("khong-co-trang", "", "/khong-co/"),
 ]
 WORKER = [
+    View("dong-y-cua-toi", "lan", "/toi/dong-y/"),
     View("gui", "", "/gui/"),
     View("gui-tim", "", "/gui/", _search),
     *[View(f"gui-{slug}", "", "/gui/", _step(slug)) for slug in STEPS],
@@ -227,6 +238,11 @@ WORKER = [
     View("bien-nhan", "lan", "/toi/", lambda page: _receipt(page)),
 ]
 OFFICER = [
+    View("truyen-thong", "dong", "/truyen-thong/"),
+    View("truyen-thong-chon", "mai", "/truyen-thong/chon/"),
+    View("truyen-thong-bai", "dong", "/truyen-thong/?trang-thai=SCHEDULED", _open_row),
+    View("nhan-rong", "dong", "/nhan-rong/"),
+    View("nhan-rong-mot", "dong", "/nhan-rong/", _open_row),
     View("co-so", "mai", "/co-so/"),
     View("ap-phich", "mai", "/co-so/ap-phich/"),
     View("nhap-thay", "mai", "/co-so/nhap-thay/"),

@@ -14,10 +14,12 @@ from sangkien.base.problems import NotAllowed, NotPossible
 from sangkien.confirmations import actions
 from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.helping import send_for
-from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Consent, Purpose, Said
-from sangkien.confirmations.queries import Standing, author_link, authors_said, may_be_named, unsettled
+from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Said
+from sangkien.confirmations.queries import Standing, author_link, authors_said, unsettled
 from sangkien.confirmations.rules import MOST_ANSWERS, AuthorSays, GivenPaper
 from sangkien.confirmations.tests.asking import HUNG, LAN, THREE, TU, link_of, says, together
+from sangkien.consents.models import Consent, Purpose
+from sangkien.consents.queries import may_be_named
 from sangkien.files.checking import checked
 from sangkien.initiatives.actions import resubmit, start_correction, start_draft
 from sangkien.initiatives.content import AuthorEntry
@@ -225,10 +227,10 @@ class TestBeingNamed:
         initiative = together(cast)
         says(initiative, Said.CONFIRMED, publish=True)
 
-        actions.agree_by_link(link_of(initiative), publish=False, at=NOW)
+        actions.agree_by_link(link_of(initiative), Purpose.PUBLISH_NAME, agrees=False, at=NOW)
 
         assert self.named(initiative) == []
-        assert Consent.objects.get(purpose=Purpose.PUBLISH_NAME).withdrawn_at == NOW
+        assert not Consent.objects.holding().to(Purpose.PUBLISH_NAME)
 
     def test_ends_with_a_denial(self, cast: Cast) -> None:
         initiative = together(cast)
@@ -252,7 +254,7 @@ class TestEnteredForThem:
         return initiative
 
     def agreed(self, initiative: Initiative) -> Consent | None:
-        return initiative.consents.filter(purpose=Purpose.ENTERED_FOR_ME, withdrawn_at=None).first()
+        return initiative.consents.holding().to(Purpose.ENTERED_FOR_ME).first()
 
     def test_the_author_agrees_by_confirming(self, cast: Cast, initiative: Initiative) -> None:
         says(initiative, Said.CONFIRMED, mark=LAN.phone)
@@ -332,7 +334,7 @@ class TestEnteredForThem:
         with pytest.raises(NotAllowed):
             actions.withdraw_consent(tus, by=cast.actor("hung"), at=NOW)
 
-        assert list(Consent.objects.filter(withdrawn_at=None)) == [tus]
+        assert list(Consent.objects.holding()) == [tus]
 
 
 class TestACode:

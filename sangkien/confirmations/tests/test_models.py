@@ -8,13 +8,11 @@ from sangkien.confirmations.models import (
     AskedUpTo,
     AuthorAnswer,
     AuthorLink,
-    Consent,
     EmployerAnswer,
     EmployerLink,
     EmployerOpening,
     Withheld,
 )
-from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Initiative
 from tests.cast import NOW, Cast
 from tests.refused import refused, untried
@@ -34,11 +32,6 @@ def author_answer(cast: Cast, **facts: Any) -> AuthorAnswer:
     return AuthorAnswer.objects.create(link=author_link(cast), **plain | facts)
 
 
-def consent(cast: Cast, **facts: Any) -> Consent:
-    plain = {"initiative": initiative(cast), "mark": "+84912345002", "purpose": "PUBLISH_NAME", "means": "LINK"}
-    return Consent.objects.create(**plain | {"text_version": "2026-1", "at": NOW} | facts)
-
-
 def employer_link(cast: Cast, **facts: Any) -> EmployerLink:
     plain = {"initiative": initiative(cast), "made_by": cast.person("mai"), "recipient": "Giám đốc", "language": "ko"}
     return EmployerLink.objects.create(**plain | {"made_at": NOW, "expires_at": NOW + timedelta(days=14)} | facts)
@@ -52,10 +45,6 @@ def employer_answer(cast: Cast, **facts: Any) -> EmployerAnswer:
 
 def opening(cast: Cast) -> EmployerOpening:
     return EmployerOpening.objects.create(link=employer_link(cast), at=NOW, address_mark="x")
-
-
-def slip(cast: Cast) -> StoredFile:
-    return StoredFile.objects.create(sha256="a" * 64, kind="image/jpeg", size=1, name="phieu.jpg", kept_at=NOW)
 
 
 def twice(write: Callable[[Cast], object]) -> Callable[[Cast], object]:
@@ -75,14 +64,6 @@ RULES: dict[str, Callable[[Cast], object]] = {
     "what_an_author_says_is_known": lambda cast: author_answer(cast, said="MAYBE"),
     "who_finds_the_share_wrong_says_why": lambda cast: author_answer(cast, said="SHARE_WRONG"),
     "a_share_that_was_shown_is_a_share": lambda cast: author_answer(cast, share=0),
-    "purpose_of_a_consent_is_known": lambda cast: consent(cast, purpose="EVERYTHING"),
-    "means_of_a_consent_is_known": lambda cast: consent(cast, means="HEARSAY", by=cast.person("mai")),
-    "a_consent_names_an_author_and_its_words": lambda cast: consent(cast, text_version=""),
-    "only_a_signed_slip_has_its_photo": lambda cast: consent(cast, slip=slip(cast)),
-    "only_an_author_with_the_link_agrees_alone": lambda cast: consent(cast, means="CODE"),
-    "a_consent_is_withdrawn_after_it_was_given": lambda cast: consent(cast, withdrawn_at=NOW - timedelta(1)),
-    "only_a_withdrawn_consent_says_by_whom": lambda cast: consent(cast, withdrawn_by=cast.person("mai")),
-    "an_author_agrees_once_to_a_purpose": twice(consent),
     "an_employer_link_says_for_whom_it_is": lambda cast: employer_link(cast, recipient=""),
     "language_of_a_link_is_known": lambda cast: employer_link(cast, language="fr"),
     "an_employer_link_lasts_a_while": lambda cast: employer_link(cast, expires_at=NOW),
@@ -100,7 +81,6 @@ RULES: dict[str, Callable[[Cast], object]] = {
     "what_an_employer_said_stays": lambda cast: employer_answer(cast).delete(),
     "openings_are_append_only": lambda cast: opening(cast).delete(),
     "an_author_link_is_only_opened_or_ended": lambda cast: change(author_link(cast), mark="x"),
-    "a_consent_is_only_withdrawn": lambda cast: change(consent(cast), purpose="ENTERED_FOR_ME"),
     "an_employer_link_is_only_revoked": lambda cast: change(employer_link(cast), recipient="x"),
 }
 SAID = {  # the triggers that all tables share say the table's name
@@ -128,10 +108,4 @@ def test_each_rule_is_tried(cast: Cast) -> None:
 
 def test_what_may_change_does(cast: Cast) -> None:
     change(author_link(cast), opened_at=NOW, ended_at=NOW)
-    change(consent(cast), withdrawn_at=NOW, withdrawn_by=cast.person("mai"))
     change(employer_link(cast), revoked_at=NOW, revoked_by=cast.person("mai"))
-
-
-def test_a_consent_cannot_be_made_to_disappear(cast: Cast) -> None:
-    with refused("a_consent_is_only_withdrawn"):
-        consent(cast).delete()

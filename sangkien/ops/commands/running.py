@@ -49,6 +49,7 @@ from sangkien.similarity.marking import take_marks
 from sangkien.sittings.telling import tell_agendas
 from sangkien.standings.actions import take_daily
 from sangkien.statistics.figures import days_of_members
+from sangkien.stories.actions import publish_due
 from sangkien.triage.looking import look
 from sangkien.web.confirmations.links import public_address
 
@@ -281,6 +282,11 @@ def _escalate() -> int:
     return escalate(at=now())
 
 
+def _publish_stories() -> int:
+    """Stories whose moment has come are read by everybody, or go back with the reason."""
+    return publish_due(at=now())
+
+
 def _share_out() -> int:
     """What waits at desks that share is given out among their officers."""
     return share_out(at=now())
@@ -317,6 +323,7 @@ EVERY: dict[Callable[[], int], float] = {
     _forget_notices: 0,
     _set_right: MINUTE,
     _share_out: 10,
+    _publish_stories: 10,
     _decide_milestones: 10,
     _keep_sums: 10,
     _take_daily: MINUTE,

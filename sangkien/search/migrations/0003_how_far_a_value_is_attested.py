@@ -23,7 +23,7 @@ def _noting(columns: list[str]) -> str:
 class Migration(migrations.Migration):
     dependencies = [
         ("search", "0002_what_changes_is_read_again"),
-        ("initiatives", "0018_whose_word_stands_for_a_value"),
+        ("initiatives", "0020_who_judged_and_what_is_not_told_yet"),
     ]
     operations = [
         migrations.AddIndex(

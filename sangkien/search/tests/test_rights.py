@@ -8,9 +8,10 @@ import pytest
 from sangkien.accounts.models import Person, Role
 from sangkien.accounts.permissions import Actor
 from sangkien.confirmations.tests.asking import employer_says, employers_link
+from sangkien.consents.actions import say
+from sangkien.consents.models import Purpose
 from sangkien.initiatives.content import AuthorEntry
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.publishing import set_publishing
 from sangkien.initiatives.rules import SEE
 from sangkien.search.queries import find
 from sangkien.search.rules import Reader
@@ -151,7 +152,7 @@ class TestWhatIsChanged:
         one = cast.valid(publish_name=True)
 
         self._gone_at_once(
-            cast, "nguyễn thị lan", lambda: set_publishing(one, publish=False, by=cast.actor("lan"), at=NOW)
+            cast, "nguyễn thị lan", lambda: say(one, Purpose.PUBLISH_NAME, agrees=False, by=cast.actor("lan"), at=NOW)
         )
 
     def test_a_name_that_is_no_longer_the_senders(self, cast: Cast) -> None:

@@ -15,14 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sangkien.base.problems import NotPossible
-from sangkien.confirmations import actions, consent
+from sangkien.confirmations import actions
 from sangkien.confirmations.actions import author_of
-from sangkien.confirmations.models import AuthorAnswer, AuthorLink, Purpose
+from sangkien.confirmations.models import AuthorAnswer, AuthorLink
 from sangkien.confirmations.queries import author_link, may_read_the_work
 from sangkien.confirmations.rules import LONGEST_REASON, AuthorSays, entered_for, why_closed, why_over
+from sangkien.consents.models import Purpose
+from sangkien.consents.words import words_of
 from sangkien.files.models import StoredFile
 from sangkien.organisations.models import Organisation
 from sangkien.web.confirmations.links import opened
+from sangkien.web.consents.asking import asked_of, asked_purpose, told
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.files.serving import picture
 from sangkien.web.files.shown import Shown, shown
@@ -47,7 +50,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["publish"].label = consent.words(Purpose.PUBLISH_NAME)
+        self.fields["publish"].label = words_of(Purpose.PUBLISH_NAME)
         self.fields["publish"].help_text = _("Không chọn vẫn xác nhận được. Anh/chị đổi ý lúc nào cũng được.")
 
     @property
@@ -85,15 +88,15 @@ def author(request: Request, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def author_consent(request: Request, token: str) -> HttpResponse:
-    """The author lets their name be shown, or no longer."""
+    """The author agrees to something that is asked of them, or no longer."""
     link, _status = opened(request, token, author_link)
+    purpose, agrees = asked_purpose(request), request.POST.get("publish") == "yes"
     if link is not None:
-        publish = request.POST.get("publish") == "yes"
         try:
-            actions.agree_by_link(link, publish=publish, at=request.visit.now)
+            actions.agree_by_link(link, purpose, agrees=agrees, at=request.visit.now)
         except NotPossible:
             return redirect("author-link", token)  # the page says why
-        messages.info(request, _("Anh/chị đã đồng ý cho đăng tên.") if publish else _("Anh/chị đã thôi cho đăng tên."))
+        messages.info(request, told(purpose, agrees=agrees))
     return redirect("author-link", token)
 
 
@@ -128,23 +131,22 @@ def _photos(link: AuthorLink) -> list[Pair]:
 
 def _show(request: Request, link: AuthorLink, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     initiative, answered = link.initiative, _last_answer(link)
-    agreed = initiative.consents.filter(mark=link.mark, purpose=Purpose.PUBLISH_NAME, withdrawn_at=None)
-    author, told = author_of(link), _shows_the_work(link, answered)
+    author, shows = author_of(link), _shows_the_work(link, answered)
     context = {
         "link": link,
         "initiative": initiative,
         "author": author,
-        "told": told,
+        "told": shows,
         "benefit": benefit_of(initiative),
         "decision": decision_of(initiative),
-        "pairs": _photos(link) if told else [],
+        "pairs": _photos(link) if shows else [],
         "unit": Organisation.objects.named(on=request.visit.actor.on).get(pk=initiative.unit_id),
         "helped": entered_for(initiative),
-        "agreement": consent.words(Purpose.ENTERED_FOR_ME),
+        "agreement": words_of(Purpose.ENTERED_FOR_ME),
         "form": form,
         "answered": answered,
         "may_answer": not why_closed(link, at=request.visit.now),
-        "agreed": agreed.exists(),
+        "asked": asked_of(author) if author else [],
         "has_errors": status == 422,
     }
     return TemplateResponse(request, "confirmations/author.html", context, status=status)

@@ -15,11 +15,10 @@ from sangkien.confirmations.rules import (
     ASK_AS_UNION,
     ASK_EMPLOYER,
     HAND_ON,
-    RECORD_CONSENT,
-    WITHDRAW_CONSENT,
     is_open,
     is_own,
 )
+from sangkien.consents.rules import RECORD_CONSENT, WITHDRAW_CONSENT
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.rules import COMPLETE, SEE

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sangkien.accounts.permissions import Actor
-from sangkien.confirmations.models import Applied, AuthorAnswer, EmployerAnswer, Purpose, Said, Withheld
+from sangkien.confirmations.models import Applied, AuthorAnswer, EmployerAnswer, Said, Withheld
 from sangkien.confirmations.queries import (
     AuthorSaid,
     Evidence,
@@ -20,6 +20,7 @@ from sangkien.confirmations.queries import (
     unsettled,
 )
 from sangkien.confirmations.rules import READ_METHOD, entered_for
+from sangkien.consents.models import Purpose
 from sangkien.initiatives.models import Initiative
 from sangkien.web.confirmations.flags import flags_for
 from sangkien.web.evidence.worth import value_said

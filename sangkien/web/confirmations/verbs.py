@@ -13,9 +13,10 @@ from sangkien.accounts.actions import take_back_attempt
 from sangkien.accounts.models import AttemptKind
 from sangkien.base.phones import masked
 from sangkien.base.problems import NotPossible
-from sangkien.confirmations import actions, consent, employers
-from sangkien.confirmations.models import Consent, Purpose
-from sangkien.confirmations.rules import RECORD_CONSENT
+from sangkien.confirmations import actions, employers
+from sangkien.consents.models import Consent, Purpose
+from sangkien.consents.rules import RECORD_CONSENT
+from sangkien.consents.words import version_of, words_of
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.parts import mark_of
 from sangkien.notices.queries import can_send, shown_in_a_demonstration
@@ -88,8 +89,8 @@ def consent_slip(request: Request, code: str, position: int) -> HttpResponse:
         "author": author,
         "unit": Organisation.objects.named(on=request.visit.actor.on).get(pk=initiative.unit_id),
         "helper": initiative.entered_by.full_name,
-        "agreement": consent.words(Purpose.ENTERED_FOR_ME),
-        "version": consent.VERSION,
+        "agreement": words_of(Purpose.ENTERED_FOR_ME),
+        "version": version_of(Purpose.ENTERED_FOR_ME),
         "form": form,
         "has_errors": bool(form.errors),
     }
@@ -113,7 +114,7 @@ def consent_code(request: Request, code: str, position: int) -> HttpResponse:
         "initiative": initiative,
         "author": author,
         "phone": masked(author.phone),
-        "agreement": consent.words(Purpose.ENTERED_FOR_ME),
+        "agreement": words_of(Purpose.ENTERED_FOR_ME),
         "form": form,
         "mark": request.POST.get("mark") or uuid4().hex,
         "shown": shown_in_a_demonstration(author.phone, at=request.visit.now),

@@ -8,8 +8,9 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from sangkien.accounts.permissions import Actor
-from sangkien.confirmations.models import Consent, EmployerAnswer
+from sangkien.confirmations.models import EmployerAnswer
 from sangkien.confirmations.rules import READ_METHOD
+from sangkien.consents.models import Consent
 from sangkien.files.models import StoredFile, Upload
 from sangkien.initiatives.models import Draft, Initiative, Paper, Photo
 from sangkien.initiatives.rules import SEE, WRITE

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from sangkien.accounts.models import Person
 from sangkien.accounts.permissions import Actor
-from sangkien.confirmations.queries import may_be_named
+from sangkien.consents.queries import may_be_named
+from sangkien.consents.rules import own_author
 from sangkien.desks.queries import told_above
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.publishing import can_agree
 from sangkien.initiatives.rules import COMPLETE, WITHDRAW
 from sangkien.initiatives.states import State
 from sangkien.initiatives.telling import as_told
@@ -97,11 +97,13 @@ def may_appeal(actor: Actor, initiative: Initiative) -> bool:
 def _publishing(initiative: Initiative, person: Person) -> dict[str, Any]:
     """What the public pages call the authors, and whether this person's yes could change it."""
     valid, closed = initiative.state == State.VALID, initiative.closed_at is not None
+    named, oneself = may_be_named([initiative])[initiative.pk], own_author(initiative, person)
     return {
-        "credited": credited(initiative, may_be_named([initiative])[initiative.pk]),
+        "credited": credited(initiative, named),
+        "is_named": oneself in named if oneself else bool(named),
         "is_public": valid and not initiative.restricted and not hasattr(initiative, "withheld"),
         "never_public": initiative.restricted or (closed and not valid),
-        "can_agree": can_agree(initiative, person),
+        "can_agree": oneself is not None,
     }
 
 

@@ -42,7 +42,6 @@ def facts(initiative: Initiative, *, unit: str) -> list[Fact]:
         (_("Hình thức công nhận"), initiative.recognition.label if initiative.recognition else ""),
         (_("Quyết định"), decision_of(initiative)),
         *answers_of(initiative),
-        (_("Đăng tên khi công bố"), _("Có") if initiative.publish_name else _("Không, chỉ ghi là một tác giả")),
     ]
     return [Fact(label, text) for label, text in told if text]
 

@@ -12,14 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sangkien.base.problems import NotPossible, Stale
+from sangkien.consents.actions import say
+from sangkien.consents.models import Purpose
 from sangkien.initiatives import actions
 from sangkien.initiatives.models import Initiative
-from sangkien.initiatives.publishing import set_publishing
 from sangkien.initiatives.rules import WITHDRAW
 from sangkien.initiatives.states import State
 from sangkien.review import again, talking
 from sangkien.review.deciding import looked_at_again
 from sangkien.review.rules import appeal_closes
+from sangkien.web.consents.asking import told
 from sangkien.web.doors import Request, posts, signed_in
 from sangkien.web.people import shelf
 from sangkien.web.people.dossier import may_appeal, oneself, own, show
@@ -90,14 +92,14 @@ def complete(request: Request, code: str) -> HttpResponse:
 @signed_in
 @posts(otherwise="dossier")
 def publish_name(request: Request, code: str) -> HttpResponse:
-    """Show the authors' names to everybody, or no longer: the button says which, so that pressing it twice is
-    the same as once."""
+    """Show one's name to everybody, or no longer: the button says which, so that pressing it twice is the same as
+    once."""
     initiative, publish = own(request, code), request.POST.get("publish") == "yes"
     try:
-        set_publishing(initiative, publish=publish, by=request.visit.actor, at=request.visit.now)
+        say(initiative, Purpose.PUBLISH_NAME, agrees=publish, by=request.visit.actor, at=request.visit.now)
     except NotPossible as no:
         return show(request, initiative, problems=no.problems, status=422)
-    messages.info(request, _("Anh/chị đã đồng ý cho đăng tên.") if publish else _("Anh/chị đã thôi cho đăng tên."))
+    messages.info(request, told(Purpose.PUBLISH_NAME, agrees=publish))
     return redirect("dossier", code)
 
 

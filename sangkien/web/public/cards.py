@@ -11,7 +11,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sangkien.confirmations.queries import may_be_named
+from sangkien.consents.queries import may_be_named
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.organisations.models import Organisation
 

@@ -17,13 +17,16 @@ from sangkien.statistics.boards import Board, board
 from sangkien.statistics.opened import opened
 from sangkien.statistics.stage import stage
 from sangkien.statistics.stretches import Stretch, stretch_on, whole_stretches
+from sangkien.stories.models import Story
 from sangkien.web.addresses import canonical
 from sangkien.web.board.tiles import result, until_when
 from sangkien.web.doors import Request
-from sangkien.web.public.caching import public_page
+from sangkien.web.public.caching import fresh
 from sangkien.web.public.cards import cards
+from sangkien.web.stories.public import lines_of
 
 NEWEST = 6
+TOLD = 3
 LEADING = 5
 
 
@@ -45,7 +48,7 @@ class Past:
     result: str
 
 
-@public_page
+@fresh
 def home(request: Request) -> HttpResponse:
     """Before a programme the days until it opens, then its live count, in the end its result."""
     today = day_of(request.visit.now)
@@ -80,6 +83,7 @@ def _of_programme(request: Request, programme: Programme, today: date) -> dict[s
         "days_until": max((programme.opens.lower - today).days, 0),
         "until": until_when(today, now=request.visit.now),
         "cards": cards(list(newest[:NEWEST]), on=today),
+        "stories": lines_of(list(Story.objects.public().newest_first().for_list()[:TOLD]), request),
         **_leading(shown),
         "past": [_past(here, earlier, today) for earlier in whole if _is_before(earlier, stretch)],
     }

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sangkien.confirmations.queries import may_be_named
+from sangkien.consents.queries import may_be_named
 from sangkien.initiatives.content import BenefitKind
 from sangkien.initiatives.models import Initiative
 from sangkien.initiatives.reckoning import formula_of
@@ -17,12 +18,14 @@ from sangkien.organisations.queries import links
 from sangkien.programmes.models import TermList
 from sangkien.search.queries import find
 from sangkien.search.rules import Reader
+from sangkien.spreading.queries import where_it_went
 from sangkien.triage.models import List
-from sangkien.web.addresses import canonical
+from sangkien.web.addresses import canonical, full
 from sangkien.web.doors import Request, get_for
 from sangkien.web.evidence.worth import Worth, worth_of
-from sangkien.web.public.caching import public_page
+from sangkien.web.public.caching import asked_each_time
 from sangkien.web.public.cards import card
+from sangkien.web.public.structured import article
 from sangkien.web.search.filters import PUBLIC, Sieve
 from sangkien.web.search.hits import public_hits
 from sangkien.web.search.views import A_PAGE, answer, keeping
@@ -37,7 +40,7 @@ class Link:
     kind: str
 
 
-@public_page
+@asked_each_time
 def listed(request: Request) -> HttpResponse:
     """Every valid initiative that answers to the words and the filters: best first, or newest first."""
     actor = request.visit.actor
@@ -49,22 +52,33 @@ def listed(request: Request) -> HttpResponse:
     return TemplateResponse(request, "public/initiatives.html", page)
 
 
-@public_page
+@asked_each_time
 def one(request: Request, code: str) -> HttpResponse:
     """One valid initiative. Unknown, waiting, returned, refused: all the same 404."""
     every = Initiative.objects.for_list().select_related("recognition")
     initiative = get_for(request.visit.actor, SEE_PUBLIC, every, code=code)
     chain = [] if initiative.restricted else _chain(initiative)
-    shown = card(initiative, unit=chain[0].name if chain else "", named=may_be_named([initiative])[initiative.pk])
+    named = may_be_named([initiative])[initiative.pk]
+    shown = card(initiative, unit=chain[0].name if chain else "", named=named)
     page = {
         "card": shown,
         "lead": lead(initiative),
         "programme": initiative.programme,
         "valid_on": initiative.closed_at,
         "canonical": canonical(request),
+        "image": full(request, reverse("initiative-card", args=[initiative.code, "ngang"])).url,
+        "structured": article(
+            headline=shown.title,
+            description=lead(initiative),
+            url=canonical(request),
+            publisher=shown.unit or initiative.programme.name,
+            authors=[] if initiative.restricted else [author.full_name for author in named],
+            published=initiative.closed_at,
+        ),
     }
     if not initiative.restricted:
         page |= {"initiative": initiative, "chain": chain, "others": _effects(initiative)}
+        page |= {"places": where_it_went(initiative, on=request.visit.actor.on)}
         page |= {"formula": formula_of(initiative, get_language() or "vi"), "worth": _worth(initiative)}
     return TemplateResponse(request, "public/initiative.html", page)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sangkien.web.public import health, home, initiatives, milestones, programme
+from sangkien.web.public import health, home, initiatives, milestones, programme, sitemap
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("chuong-trinh/<slug:code>/", programme.one, name="programme-of"),
     path("chuong-trinh/<slug:code>/so-lieu.csv", programme.open_figures, name="programme-csv"),
     path("chuong-trinh/<slug:code>/moc/<int:nth>/", milestones.milestone, name="milestone"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.maps, name="sitemaps"),
+    path("sitemap-<int:nth>.xml", sitemap.one, name="sitemap"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
 ]

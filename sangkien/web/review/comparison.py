@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sangkien.base.days import day_of, format_day
 from sangkien.base.numbers import format_dong, format_share
-from sangkien.confirmations.queries import may_be_named
+from sangkien.consents.queries import may_be_named
 from sangkien.initiatives.models import Initiative
 from sangkien.similarity.reading import quoted_rules
 from sangkien.web.public.cards import card

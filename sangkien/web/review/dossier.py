@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sangkien.accounts.permissions import Actor
 from sangkien.base import phones
 from sangkien.base.numbers import in_words
-from sangkien.confirmations.queries import may_be_named
+from sangkien.consents.queries import may_be_named
 from sangkien.files.models import StoredFile
 from sangkien.initiatives.models import Author, DeclaredUpgrade, Initiative
 from sangkien.initiatives.reckoning import formula_of, told

@@ -148,4 +148,4 @@ class TestWhatOnlySomeMaySee:
         assert set(answer["Cache-Control"].split(", ")) == {"private", "no-cache"}
 
     def test_a_public_page_is_kept_by_anybody_as_before(self, cast: Cast) -> None:
-        assert Client().get("/sang-kien/")["Cache-Control"] == "public, max-age=60"
+        assert Client().get("/chuong-trinh/")["Cache-Control"] == "public, max-age=60"

@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sangkien.confirmations.actions import answer
-from sangkien.confirmations.models import AuthorLink, Consent, Means, Said
+from sangkien.confirmations.models import AuthorLink, Said
 from sangkien.confirmations.rules import AuthorSays
+from sangkien.consents.models import Consent, Means
 from sangkien.initiatives.models import Draft, Initiative
 from sangkien.initiatives.parts import mark_of
 from sangkien.initiatives.states import State

@@ -1,0 +1,1 @@
+"""What one has agreed to, and taking it back."""

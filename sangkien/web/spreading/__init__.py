@@ -1,0 +1,1 @@
+"""Spreading: asking to apply what was done elsewhere, answering, and what came of it."""

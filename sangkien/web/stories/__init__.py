@@ -1,0 +1,1 @@
+"""Stories: what anybody reads, and the desk at which they are made."""
