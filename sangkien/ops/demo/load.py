@@ -27,6 +27,7 @@ from sangkien.ops.demo.replay import Progress, Replay
 from sangkien.ops.demo.script import dossiers
 from sangkien.ops.demo.sitting import meet
 from sangkien.ops.demo.standing import gather, stand
+from sangkien.ops.demo.voicing import voice
 from sangkien.ops.programme_file import load_programme, read
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading import import_units, read_units
@@ -72,6 +73,7 @@ def load(*, progress: Progress) -> None:
     commend(programme, clock=clock)
     honour(clock=clock)
     meet(clock=clock)
+    voice(programme, begins=BEGINS, clock=clock)
     while look(at=clock):
         pass
 
