@@ -50,6 +50,7 @@ from sangkien.triage.models import SavedView
 from tests.cast import CATALOGUE, NOW, Cast, seed
 from tests.permissions_of_certificates import CERTIFICATES, certificates
 from tests.permissions_of_councils import COUNCILS
+from tests.permissions_of_difficulties import DIFFICULTIES, difficulties
 from tests.permissions_of_grading import GRADING, grading
 from tests.permissions_of_honours import HONOURS, honours
 from tests.permissions_of_intake import INTAKE, batches
@@ -317,6 +318,7 @@ TABLES = (
     CERTIFICATES,
     REWARDS,
     STORIES,
+    DIFFICULTIES,
 )
 ROWS = [line.split() for table in TABLES for line in table.strip().split("\n")[1:]]
 # Made last: whoever is told of one verdict is told of all that are over by then.
@@ -403,6 +405,7 @@ class Stage:
             **honours(cast),
             **certificates(cast),
             **stories(cast),
+            **difficulties(cast, carried=unsigned.key),
         }
 
     def thing(self, name: str) -> Model:

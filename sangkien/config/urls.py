@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-lao/", include("sangkien.web.rewards.urls")),
     path("chi-dao/", include("sangkien.web.steering.urls")),
     path("khen-thuong/", include("sangkien.web.honours.urls")),
+    path("huong-dan/bai/", include("sangkien.web.guidance.urls")),
+    path("", include("sangkien.web.difficulties.urls")),
     path("", include("sangkien.web.directory.urls")),
     path("", include("sangkien.web.gatherings.urls")),
     path("", include("sangkien.web.evidence.urls")),

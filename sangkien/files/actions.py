@@ -27,6 +27,12 @@ _ENDINGS = {
     FileKind.ODS: "ods",
     FileKind.CSV: "csv",
     FileKind.P7M: "p7m",
+    FileKind.MP3: "mp3",
+    FileKind.M4A: "m4a",
+    FileKind.OGG: "ogg",
+    FileKind.WEBM: "webm",
+    FileKind.AMR: "amr",
+    FileKind.WAV: "wav",
 }
 
 

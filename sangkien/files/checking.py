@@ -5,7 +5,7 @@ import re
 import zipfile
 
 from sangkien.files import signed, word
-from sangkien.files.limits import Limits
+from sangkien.files.limits import SOUNDS, Limits
 from sangkien.files.models import FileKind
 from sangkien.files.refusals import refused
 from sangkien.files.workshop import Drawn, drawn
@@ -14,6 +14,15 @@ from sangkien.files.workshop.pieces import Spoilt
 _PDF, _JPEG, _PNG, _ZIP = b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"
 _HEIF = re.compile(rb"....ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)", re.DOTALL)
 _MARKUP = re.compile(rb"<(?:!doctype|html|script|svg|iframe|body|\?php)[\s>/]", re.IGNORECASE)
+# Sound as phones record it: MPEG-4, also in the names of 3GP; Ogg; Matroska; AMR; RIFF; MPEG, with or without ID3.
+_SOUNDS = [
+    (re.compile(rb"....ftyp(?:M4A |M4B |mp4[12]|isom|iso[2-6]|dash|3g[gp][2-6p])", re.DOTALL), FileKind.M4A),
+    (re.compile(rb"OggS"), FileKind.OGG),
+    (re.compile(rb"\x1a\x45\xdf\xa3"), FileKind.WEBM),
+    (re.compile(rb"#!AMR"), FileKind.AMR),
+    (re.compile(rb"RIFF....WAVE", re.DOTALL), FileKind.WAV),
+    (re.compile(rb"ID3|\xff[\xf2\xf3\xfa\xfb]"), FileKind.MP3),
+]
 # What else people send, or are made to send: what it begins with, and what is said about it.
 _XML = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?"
 _OTHERS = [
@@ -33,7 +42,7 @@ def checked(data: bytes, limits: Limits, field: str) -> tuple[FileKind, bytes, D
     if len(data) > limits.largest:
         raise refused("too_large", field, most=limits.megabytes)
     try:
-        kind, form = _kind_of(data)
+        kind, form = _sound(data, limits) or _kind_of(data)
         if kind not in limits.kinds:
             raise Spoilt("kind")
         return _looked_into(data, kind, form)
@@ -44,6 +53,13 @@ def checked(data: bytes, limits: Limits, field: str) -> tuple[FileKind, bytes, D
 def form_of(kind: FileKind) -> str:
     """What the workshop calls a file of this kind; empty where it makes no picture of it."""
     return {FileKind.JPEG: "JPEG", FileKind.PNG: "PNG", FileKind.PDF: "PDF"}.get(kind, "")
+
+
+def _sound(data: bytes, limits: Limits) -> tuple[FileKind, str] | None:
+    """Asked only where sound is taken: elsewhere the reason why not is that of any other file."""
+    if not limits.kinds & SOUNDS:
+        return None
+    return next(((kind, "") for look, kind in _SOUNDS if look.match(data)), None)
 
 
 def _kind_of(data: bytes) -> tuple[FileKind, str]:
@@ -67,7 +83,7 @@ def _looked_into(data: bytes, kind: FileKind, form: str) -> tuple[FileKind, byte
     if kind == FileKind.DOCX:
         word.must_be_a_plain_document(data)
         return kind, data, None
-    if kind == FileKind.P7M:
+    if kind == FileKind.P7M or kind in SOUNDS:
         return kind, data, None  # nobody here opens it: it is kept and given back as it came
     if kind == FileKind.PDF:
         _must_be_only_a_pdf(data)

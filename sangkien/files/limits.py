@@ -10,7 +10,8 @@ MEGABYTE = 1_000_000
 PICTURES = frozenset({FileKind.JPEG, FileKind.PNG})  # HEIC, what iPhones take, is kept as JPEG
 PAPERS = PICTURES | {FileKind.PDF, FileKind.DOCX}
 SIGNED = PICTURES | {FileKind.PDF, FileKind.P7M}  # a scan with signature and seal, or signed digitally
-KINDS = {Purpose.PHOTO: PICTURES, Purpose.PAPER: PAPERS}
+SOUNDS = frozenset({FileKind.MP3, FileKind.M4A, FileKind.OGG, FileKind.WEBM, FileKind.AMR, FileKind.WAV})
+KINDS = {Purpose.PHOTO: PICTURES, Purpose.PAPER: PAPERS, Purpose.VOICE: SOUNDS}
 
 
 @dataclass(frozen=True)
@@ -32,5 +33,6 @@ class Limits:
         words += [_("tệp PDF")] if FileKind.PDF in self.kinds else []
         words += [_("Word (.docx)")] if FileKind.DOCX in self.kinds else []
         words += [_("tệp ký số .p7m")] if FileKind.P7M in self.kinds else []
+        words += [_("ghi âm MP3, M4A, OGG, WebM, AMR, WAV")] if self.kinds & SOUNDS else []
         *before, last = words
         return _("%(these)s hoặc %(last)s") % {"these": ", ".join(before), "last": last} if before else last

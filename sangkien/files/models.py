@@ -18,6 +18,12 @@ class FileKind(models.TextChoices):
     ODS = "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument"
     CSV = "text/csv", "CSV"
     P7M = "application/pkcs7-mime", "P7M"
+    MP3 = "audio/mpeg", "MP3"
+    M4A = "audio/mp4", "M4A"
+    OGG = "audio/ogg", "OGG"
+    WEBM = "audio/webm", "WebM"
+    AMR = "audio/amr", "AMR"
+    WAV = "audio/wav", "WAV"
 
 
 class StoredFile(models.Model):
@@ -44,12 +50,18 @@ class StoredFile(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.name}"
 
+    @property
+    def is_sound(self) -> bool:
+        """Is it to be listened to?"""
+        return self.kind.startswith("audio/")
+
 
 class Purpose(models.TextChoices):
     """What a file is sent for; it says which limits hold."""
 
     PHOTO = "PHOTO", _("ảnh trước và sau")
     PAPER = "PAPER", _("giấy tờ")
+    VOICE = "VOICE", _("ghi âm")
 
 
 class Upload(models.Model):

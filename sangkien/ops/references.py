@@ -17,6 +17,7 @@ from django.utils.translation import override
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
 from sangkien.certificates import states as certificates_life
+from sangkien.difficulties import states as difficulties_life
 from sangkien.grading import states as gradings_life
 from sangkien.honours import states as honours_life
 from sangkien.initiatives.states import COUNTS, FIRST, NEXT, WAITS_FOR, State
@@ -101,6 +102,15 @@ def states() -> str:
             "| state | on the page |",
             "|---|---|",
             *(f"| {state} | {state.label} |" for state in scopes_life.State),
+            "",
+            "# States of a difficulty",
+            "",
+            "From `sangkien/difficulties/states.py`.",
+            "",
+            *_drawn([difficulties_life.State.RECEIVED], difficulties_life.NEXT),
+            "| state | on the page |",
+            "|---|---|",
+            *(f"| {state} | {state.label} |" for state in difficulties_life.State),
             "",
             "# States of a certificate",
             "",

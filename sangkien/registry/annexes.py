@@ -5,9 +5,11 @@ Rows are kept as figures; they become words here, once, when the paper says them
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sangkien.base.days import format_day
 from sangkien.base.numbers import format_dong, format_int, format_percent, percent
 from sangkien.documents.papers import Column
 from sangkien.registry.sentences import Facts
@@ -33,18 +35,21 @@ class Listed:
 
 @dataclass(frozen=True)
 class Listing:
-    """A kind of list: a cell for each column, the sources whose rows it shows; `needed`: the paper is nothing without;
-    `sums`: what all rows come to, as a row; `note`: what its columns mean."""
+    """A kind of list: a cell for each column, the sources whose rows it shows; `of`: the fact that holds its rows, if
+    they are not the rows of the figures; `needed`: the paper is nothing without; `sums`: what all rows come to, as a
+    row; `note`: what its columns mean."""
 
     title: str
     sources: Sequence[Source]
     columns: Sequence[tuple[Column, Says]]
+    of: str = ""
     needed: bool = False
     sums: Callable[[Sequence[Row], Facts], Row | None] | None = None
     note: str = ""
 
     def listed(self, rows: Sequence[Row], facts: Facts) -> Listed:
         """These rows, numbered."""
+        rows = facts.get(self.of, []) if self.of else rows
         said = [[str(place), *self._cells(row, facts)] for place, row in enumerate(rows, 1)]
         whole = self.sums(rows, facts) if rows and self.sums else None
         totals = ["", *self._cells(whole, facts)] if whole else []
@@ -60,6 +65,10 @@ def _text(key: str) -> Says:
 
 def _number(key: str) -> Says:
     return lambda row, _facts: NOTHING if row[key] is None else format_int(row[key])
+
+
+def _day(key: str) -> Says:
+    return lambda row, _facts: format_day(date.fromisoformat(row[key])) if row[key] else ""
 
 
 def _gain(key: str) -> Says:
@@ -146,6 +155,20 @@ LISTINGS: dict[str, Listing] = {
         note="Ghi chú: Nộp trong kỳ là lượt nộp mới trừ hồ sơ rút lại hoặc chuyển sang đơn vị khác trong kỳ; ghi "
         "“giảm” khi phần trừ nhiều hơn. Hợp lệ cũng tính như vậy, sau khi xem xét lại. Khi kỳ chưa hết, kỳ trước "
         "tính trong cùng số ngày đầu kỳ.",
+    ),
+    "difficulties": Listing(
+        "Khó khăn, vướng mắc chưa giải quyết xong hoặc đã chuyển lên cấp trên",
+        [Source.PERIOD],
+        [
+            (Column("Mã", 26), _text("code")),
+            (Column("Loại", 36), _text("kind")),
+            (Column("Nội dung", 83), _text("text")),
+            (Column("Đơn vị", 40), _text("unit")),
+            (Column("Đang ở", 36), _text("desk")),
+            (Column("Hạn trả lời", 24), _day("due_on")),
+        ],
+        of="difficulties_open",
+        note="Ghi chú: tên, số điện thoại và số giấy tờ của người hỏi đã được che.",
     ),
     "targets": Listing(
         "Chỉ tiêu giao cho từng đơn vị",

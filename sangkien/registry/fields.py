@@ -116,6 +116,7 @@ _REACHED = [
     Sentence("kết quả đơn vị", "silent", _("câu trên, dẫn tới phụ lục"), told=sentences.with_annex),
     Sentence("biểu dương", "below", _("câu: biểu dương ai, đề nghị ai"), told=sentences.praised),
     Sentence("tổng giá trị làm lợi", "benefit", _("câu: giá trị và phần có xác nhận"), told=sentences.benefit),
+    Sentence("khó khăn, vướng mắc", "difficulties", _("câu: nhận, trả lời, còn bao nhiêu"), told=sentences.met_with),
     Field("doanh nghiệp", "employer", _("nơi làm việc mà công đoàn cơ sở tập hợp đoàn viên")),
 ]
 _OF: dict[Source, list[Field]] = {
@@ -124,6 +125,7 @@ _OF: dict[Source, list[Field]] = {
         Field("kỳ", "period", _("tên kỳ báo cáo, ví dụ tháng 5 năm 2022"), within),
         Field("từ ngày của kỳ", "period_first", _("ngày đầu của kỳ"), _day),
         Field("đến ngày của kỳ", "period_last", _("ngày cuối của kỳ"), _day),
+        Sentence("vướng mắc kèm theo", "difficulties_open", _("câu: dẫn tới phụ lục"), told=sentences.with_obstacles),
         Field("lượt nộp trong kỳ", "sent", _("lượt nộp mới trừ hồ sơ rút, chuyển đi"), format_int),
         Field("hợp lệ trong kỳ", "gained", _("sáng kiến hợp lệ thêm trong kỳ"), format_int),
         Field("giá trị làm lợi trong kỳ", "gained_benefit", _("giá trị làm lợi thêm trong kỳ"), format_dong),

@@ -14,6 +14,7 @@ from sangkien.organisations.queries import children
 from sangkien.programmes.models import Phase, Programme
 from sangkien.programmes.queries import following
 from sangkien.registry.freezing import Taken, Told
+from sangkien.registry.obstacles import met_with, one_by_one
 from sangkien.registry.sentences import within
 from sangkien.registry.sources import Source
 from sangkien.statistics.figures import Figures, figures_of
@@ -53,7 +54,9 @@ class OfStretch:
         """Each union directly below is a row."""
         own, *below = self._figures([unit, *children(unit, self.as_of)], taken)
         own = replace(own, against=self.against)
-        return Told(self._facts(own, below), [_row(each) for each in below])
+        first = (self.stretch.phase or self.stretch).first_day
+        met = {"difficulties": met_with(unit, self.programme, first, self.as_of, taken)}
+        return Told(self._facts(own, below) | met, [_row(each) for each in below])
 
     def _figures(self, units: Sequence[Organisation], taken: Taken) -> list[Figures]:
         found = figures_of(units, programme=self.programme, phase=self.phase, as_of=self.as_of, up_to=taken.mark)
@@ -119,7 +122,11 @@ class OfPeriod:
         own, *below = _gains(self, units, taken)
         rows = [dict(row) | each.row for row, each in zip(whole.rows, below, strict=True)]
         running = {"until_hour": format_hour(taken.at)} if self._is_today(taken) else {}
-        return Told(dict(whole.facts) | self._facts(unit, own, below) | running, rows)
+        return Told(dict(whole.facts) | self._facts(unit, own, below) | self._met_with(unit, taken) | running, rows)
+
+    def _met_with(self, unit: Organisation, taken: Taken) -> dict[str, Any]:
+        asked = (unit, self.programme, self.period.first_day, self.as_of, taken)
+        return {"difficulties": met_with(*asked), "difficulties_open": one_by_one(*asked)}
 
     def _is_today(self, taken: Taken) -> bool:
         """A day that is not over is laid beside no other."""

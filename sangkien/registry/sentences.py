@@ -236,3 +236,39 @@ def scored(facts: Facts) -> str:
     if not passed:
         return f"cả {format_int(count)} sáng kiến đều chưa đạt mức điểm" if count > 1 else "sáng kiến chưa đạt mức điểm"
     return f"{format_int(passed)} sáng kiến đạt mức điểm, {format_int(failed)} sáng kiến không đạt"
+
+
+def met_with(facts: Facts) -> str:
+    """What came in these days, how much of it was answered in time, what is still open."""
+    met = facts["difficulties"]
+    if not met["received"]:
+        return "không nhận được khó khăn, vướng mắc nào qua phần mềm của Chương trình"
+    foreign = f", {format_int(met['foreign'])} của doanh nghiệp có vốn đầu tư nước ngoài" if met["foreign"] else ""
+    most = sorted(met["kinds"].items(), key=lambda kind: (-kind[1], kind[0]))
+    by_kind = "; ".join(f"{name}: {format_int(number)}" for name, number in most)
+    said = f"nhận {format_int(met['received'])} khó khăn, vướng mắc{foreign} ({by_kind})"
+    return f"{said}; {_answered(met)}{_left(met)}"
+
+
+def _answered(met: Facts) -> str:
+    if not met["answered"]:
+        return "chưa trả lời vướng mắc nào"
+    return f"đã trả lời {format_int(met['answered'])}, đúng hạn {format_int(met['in_time'])}"
+
+
+def _left(met: Facts) -> str:
+    """What is still open, what went up, what became guidance; nothing of what is nothing."""
+    parts = [
+        (met["waiting"], "còn {} đang giải quyết"),
+        (met["aside"], "{} không thuộc phạm vi xử lý"),
+        (met["handed_up"], "{} đã chuyển lên cấp trên"),
+        (met["lessons"], "{} trả lời đã thành bài hướng dẫn"),
+    ]
+    return "".join(f"; {text.format(format_int(number))}" for number, text in parts if number)
+
+
+def with_obstacles(facts: Facts) -> str:
+    """Where to read them one by one; nothing where there are none."""
+    if not facts["difficulties_open"]:
+        return ""
+    return "Những vướng mắc chưa giải quyết xong hoặc đã chuyển lên cấp trên ở phụ lục kèm theo."

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Actor
+from sangkien.difficulties.queries import how_many_wait as how_many_difficulties
+from sangkien.difficulties.rules import OFFICERS as OF_DIFFICULTIES
 from sangkien.directory.queries import how_many_wait
 from sangkien.directory.rules import ANSWERING
 from sangkien.programmes.rules import OFFICERS, has_trials
@@ -67,6 +69,8 @@ def _nav(request: HttpRequest, actor: Actor) -> list[NavItem]:
     counts = {"workplace-requests": how_many_wait(actor)} if actor.holds(*ANSWERING) else {}
     if actor.holds(*OF_PAPERS):
         counts["papers"] = how_many_not_received(actor)
+    if actor.holds(*OF_DIFFICULTIES):
+        counts["difficulties"] = how_many_difficulties(actor)
     items = [_item(request, label, name, counts.get(name, 0)) for label, name in _entries(actor)]
     nearest = max((item.url for item in items if item.current), key=len, default="")
     return [replace(item, current=item.url == nearest) for item in items]
@@ -93,6 +97,8 @@ def _foot() -> list[tuple[str, str]]:
         (_("Dữ liệu mở"), "open-data"),
         (_("Kiểm tra giấy chứng nhận"), "verify"),
         (_("Tính thù lao sáng kiến"), "reward-calculator"),
+        (_("Gặp khó khăn?"), "ask-difficulty"),
+        (_("Bài hướng dẫn"), "guidance"),
         (_("Trợ giúp"), "help"),
         (_("Khả năng tiếp cận"), "accessibility"),
         (_("Dữ liệu cá nhân"), "privacy"),
@@ -112,6 +118,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
     mine, tree = [(_("Tìm hồ sơ"), "search"), (_("Trang của tôi"), "my-page")], (_("Cây tổ chức"), "tree")
     held, work = (_("Ngày hội"), "update-days"), (_("Việc của tôi"), "my-work")
     praise, telling = (_("Thi đua, khen thưởng"), "gradings"), (_("Truyền thông"), "story-desk")
+    stuck = (_("Khó khăn, vướng mắc"), "difficulties")
     lists, papers, tries = (_("Nhập từ Excel"), "intake"), (_("Văn bản"), "papers"), _trying(actor)
     if actor.holds(Role.GRASSROOTS_OFFICER):
         return [
@@ -119,6 +126,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             work,
             lists,
             held,
+            stuck,
             (_("Bảng số liệu"), "board"),
             papers,
             praise,
@@ -135,6 +143,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             work,
             lists,
             held,
+            stuck,
             missed,
             (_("Bảng số liệu"), "board"),
             papers,
@@ -159,6 +168,7 @@ def _entries(actor: Actor) -> list[tuple[str, str]]:
             telling,
             held,
             missed,
+            stuck,
         ]
         return [*first, *mine, *public[:1], tree, reforms, *tries]
     return [*mine[1:], *public]

@@ -177,6 +177,22 @@ def _request(task: str) -> Callable[[Page], None]:
     return show
 
 
+def _ask_nothing(page: Page) -> None:
+    """A difficulty without a word."""
+    page.get_by_role("button", name="Gửi cho công đoàn").click()
+    page.locator(".error-summary").wait_for()
+
+
+def _ask_the_union(page: Page) -> None:
+    """A difficulty that is sent."""
+    page.get_by_label("Gửi bài, ảnh, đường truyền").check()
+    page.locator("textarea[name=text]").fill("Ảnh chụp quyết định gửi ba lần đều báo lỗi, xin công đoàn xem giúp.")
+    page.get_by_label("Công đoàn cơ sở Công ty TNHH Haemin Vina").check()
+    page.locator("input[name=full_name]").fill("Lê Thị Nhàn")
+    page.locator("input[name=phone]").fill("0912 345 988")
+    page.get_by_role("button", name="Gửi cho công đoàn").click()
+
+
 STEPS = ["noi-lam-viec", "tac-gia", "thay-doi", "loi-ich", "cong-nhan"]
 
 PUBLIC = [
@@ -195,6 +211,15 @@ PUBLIC = [
     View("tra-cuu", "", "/tra-cuu/"),
     View("tra-cuu-sai", "", "/tra-cuu/?ma=SK-2022-999999&duoi=0000"),
     View("huong-dan", "", "/huong-dan/"),
+    View("bai-huong-dan", "", "/huong-dan/bai/"),
+    View("bai-huong-dan-tim", "", "/huong-dan/bai/?q=khong+nhan+duoc+ma"),
+    View("bai-huong-dan-khong-thay", "", "/huong-dan/bai/?q=zzzzqqq"),
+    View("bai-huong-dan-mot", "", "/huong-dan/bai/tinh-gia-tri-lam-loi/"),
+    View("kho-khan", "", "/kho-khan/"),
+    View("kho-khan-tim-noi-lam", "", "/kho-khan/?q=haemin&buoc=cong-nhan"),
+    View("kho-khan-sai", "", "/kho-khan/", _ask_nothing),
+    View("kho-khan-tra-cuu", "", "/kho-khan/tra-cuu/"),
+    View("kho-khan-da-gui", "", "/kho-khan/?q=haemin", _ask_the_union),
     View("tiep-can", "", "/tiep-can/"),
     View("quyen-rieng-tu", "", "/quyen-rieng-tu/"),
     View("cay-to-chuc", "", "/to-chuc/"),
@@ -290,6 +315,14 @@ OFFICER = [
     View("tim", "minh", "/tim/?q=may+tui"),
     View("tim-khong-thay", "lan", "/tim/?q=zzzzqqq"),
     View("yeu-cau", "minh", "/yeu-cau/"),
+    View("vuong-mac", "mai", "/vuong-mac/"),
+    View("vuong-mac-tat-ca", "dong", "/vuong-mac/?xem=tat-ca"),
+    View("vuong-mac-mot", "mai", "/vuong-mac/", _open_first("/vuong-mac/KK-")),
+    View("vuong-mac-xong", "dong", "/vuong-mac/?xem=tat-ca&loai=secrecy", _open_first("/vuong-mac/KK-")),
+    View("vuong-mac-khong-co", "thao", "/vuong-mac/"),
+    View("vuong-mac-so-lieu", "dong", "/vuong-mac/so-lieu/"),
+    View("bai-huong-dan-viet", "minh", "/huong-dan/bai/viet/"),
+    View("bai-huong-dan-sua", "ha", "/huong-dan/bai/bi-mat-cong-nghe/sua/"),
     *[View(f"yeu-cau-{task}", "minh", "/yeu-cau/", _request(task)) for task in ("gan", "them", "tu-choi")],
     View("don-vi-trung", "dong", "/don-vi-trung/"),
     View("don-vi-trung-da-xem", "dong", "/don-vi-trung/da-xem/"),

@@ -25,11 +25,13 @@ from sangkien.counting.actions import fold
 from sangkien.counting.rebuilding import wrong_in_a_sample
 from sangkien.desks.escalating import escalate
 from sangkien.desks.sharing import share_out
+from sangkien.difficulties.watching import watch
 from sangkien.directory.actions import forget_askers
 from sangkien.evidence.actions import remind
 from sangkien.evidence.norms import keep_norms
 from sangkien.files.sweeping import sweep_orphans, sweep_uploads
 from sangkien.grading.telling import remind_due
+from sangkien.guidance.shipped import load_guidance
 from sangkien.initiatives.turns import redate
 from sangkien.initiatives.unowned import forget_drafts
 from sangkien.jobs.actions import forget_old as forget_old_jobs
@@ -307,6 +309,16 @@ def _take_daily() -> int:
     return take_daily(at=now())
 
 
+def _watch_difficulties() -> int:
+    """What no desk answered in time lies one level up; what nobody speaks of any more is settled."""
+    return watch(at=now())
+
+
+def _load_guidance() -> int:
+    """The articles that the product comes with are there, as this version has them."""
+    return len(load_guidance(at=now()))
+
+
 # What the worker does, and after how many seconds again.
 EVERY: dict[Callable[[], int], float] = {
     _tell: 0,
@@ -328,6 +340,7 @@ EVERY: dict[Callable[[], int], float] = {
     _keep_sums: 10,
     _take_daily: MINUTE,
     _escalate: MINUTE,
+    _watch_difficulties: MINUTE,
     leave_a_beat: MINUTE,
     _forget_papers: MINUTE,
     _sweep_uploads: MINUTE,
@@ -343,4 +356,5 @@ EVERY: dict[Callable[[], int], float] = {
     _count_crowds: HOUR,
     _look_into_the_totals: HOUR,
     redate: HOUR,
+    _load_guidance: HOUR,
 }

@@ -28,6 +28,7 @@ from sangkien.ops.demo.script import dossiers
 from sangkien.ops.demo.sitting import meet, seat_council
 from sangkien.ops.demo.standing import gather, stand
 from sangkien.ops.demo.telling import tell_stories
+from sangkien.ops.demo.voicing import voice
 from sangkien.ops.programme_file import load_programme, read
 from sangkien.organisations.kinds import load_kinds
 from sangkien.organisations.loading import import_units, read_units
@@ -75,6 +76,7 @@ def load(*, progress: Progress) -> None:
     grade(programme)
     tell_stories(clock=clock)
     meet(clock=clock)
+    voice(programme, begins=BEGINS, clock=clock)
     while look(at=clock):
         pass
 

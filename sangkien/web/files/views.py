@@ -1,25 +1,26 @@
 """A file to save, and its previews to look at."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from sangkien.accounts.permissions import Actor
+from sangkien.accounts.permissions import Actor, Permission
 from sangkien.confirmations.models import EmployerAnswer
 from sangkien.confirmations.rules import READ_METHOD
 from sangkien.consents.models import Consent
+from sangkien.difficulties.models import Difficulty
+from sangkien.difficulties.rules import SEE as SEE_DIFFICULTY
+from sangkien.difficulties.rules import SEE_OWN
 from sangkien.files.models import StoredFile, Upload
 from sangkien.initiatives.models import Draft, Initiative, Paper, Photo
 from sangkien.initiatives.rules import SEE, WRITE
 from sangkien.intake.queries import is_list, may_open_list
 from sangkien.web.doors import Request, open_to_all
 from sangkien.web.files.serving import original, picture
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 Keys = Iterable[int]
 
@@ -48,7 +49,14 @@ def _seen_by(actor: Actor, pk: int) -> StoredFile | None:
     if file is None or is_list(file):
         return file if file and may_open_list(file, by=actor) else None
     drafts = Draft.objects.filter(key__in=Upload.objects.filter(file=pk).values("draft_key"))
-    doors = [(SEE, _dossiers_of(_proofs(pk))), (READ_METHOD, _dossiers_of(_telling(pk))), (WRITE, drafts)]
+    told = Difficulty.objects.filter(attachments__file=pk)
+    doors: list[tuple[Permission, QuerySet[Any]]] = [
+        (SEE, _dossiers_of(_proofs(pk))),
+        (READ_METHOD, _dossiers_of(_telling(pk))),
+        (WRITE, drafts),
+        (SEE_DIFFICULTY, told),
+        (SEE_OWN, told),
+    ]
     seen = any(actor.among(permission, things).exists() for permission, things in doors)
     return file if seen else None
 

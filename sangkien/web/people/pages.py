@@ -109,6 +109,11 @@ def _kept() -> list[Kept]:
             _("Công đoàn trả lời yêu cầu và cấp trên của công đoàn đó, đến khi được xóa."),
         ),
         Kept(
+            _("Khó khăn, vướng mắc: lời kể, ảnh, ghi âm, họ tên, số điện thoại"),
+            _("Gỡ vướng cho anh/chị, trả lời và gọi lại khi cần hỏi thêm."),
+            _("Đơn vị đang trả lời; công đoàn của anh/chị và cấp trên thấy số đã che. Bài hướng dẫn, báo cáo che hết."),
+        ),
+        Kept(
             _("Câu trả lời của đồng tác giả và doanh nghiệp, sự đồng ý, ảnh phiếu đã ký; lúc mở liên kết"),
             _("Biết ai đã xác nhận, chứng minh được sự đồng ý; mỗi sự đồng ý rút lại lúc nào cũng được."),
             _("Người được xem hồ sơ. Địa chỉ mạng chỉ giữ một dấu không đọc ngược được."),

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from sangkien.base.problems import Problem
 from sangkien.initiatives.models import Draft
 from sangkien.web.doors import Request
+from sangkien.web.guidance.beside import offered_in
 from sangkien.web.submit.answers import Reading, all_answers, problems_in, read
 from sangkien.web.submit.drafts import receipt_of, suggested
 from sangkien.web.submit.forms import StepForm
@@ -138,8 +139,14 @@ class Page:
             "back": self._back(before),
             "receipt": receipt_of(self.draft) if self.draft.sent_at else None,
             "phone": self._phone(after),
+            "articles": offered_in(self._union(), [self.step.slug], on=self.sheet.today),
         }
         return TemplateResponse(self.request, self.step.template, context | extra, status=status)
+
+    def _union(self) -> str:
+        """The code of the union, as far as the draft names one."""
+        typed = self.draft.answers.get(WORKPLACE.slug, {}).get("unit", "")
+        return str(typed) or (self.draft.correcting.unit.code if self.draft.correcting else "")
 
     def _phone(self, after: Step | None) -> Phone:
         onwards = self.url(CHECK if self.back_to_check or after is None else after)

@@ -1,0 +1,1 @@
+"""Difficulties: the form from anywhere, the asker's own page, the desk of the officers, figures and digest."""
