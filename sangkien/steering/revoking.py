@@ -1,7 +1,7 @@
 """Thu hồi trong một lần: the recognition of a dossier or an honour is taken back with all that rests on it, or nothing
 is.
 
-What falls with a thing is a plain list of consequences; whoever tells stories of it adds one.
+What falls with a thing is a plain list of consequences.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -38,6 +38,10 @@ from sangkien.standings.models import Snapshot
 from sangkien.steering import rules
 from sangkien.steering.models import Withdrawal
 from sangkien.steering.plans import Ground
+from sangkien.stories.actions import take_off_all_of
+from sangkien.stories.models import Story
+from sangkien.stories.queries import read
+from sangkien.stories.states import State as Told
 
 Fallen = Mapping[str, Any]
 """One thing that falls: `text` in words, and by what its page is found."""
@@ -97,10 +101,20 @@ def _tables_follow(initiative: Initiative, ground: Ground, by: Actor, at: dateti
     return correct_all(initiative, reason=ground.reason, decision=ground.decision, by=by, at=at)
 
 
+def _stories_ahead(initiative: Initiative) -> list[Fallen]:
+    told = Story.objects.for_list().filter(initiative=initiative).exclude(state=Told.WITHDRAWN).order_by("pk")
+    return [{"text": f"“{one.headline}” ({one.story.unit.code})"} for one in read(list(told))]
+
+
+def _stories_follow(initiative: Initiative, ground: Ground, by: Actor, at: datetime) -> object:
+    return take_off_all_of(initiative, f"Thu hồi theo {ground.decision}", by=by, at=at)
+
+
 WITH_A_DOSSIER: list[Consequence] = [
     _certificates(Source.INITIATIVE, lambda initiative: list(initiative.authors.values_list("pk", flat=True))),
     Consequence("rewards", gettext_lazy("Thưởng, thù lao được ghi hoàn lại"), _rewards_ahead, _rewards_follow),
     Consequence("tables", gettext_lazy("Bảng đã chốt được đính chính"), _tables_ahead, _tables_follow),
+    Consequence("stories", gettext_lazy("Câu chuyện được gỡ xuống"), _stories_ahead, _stories_follow),
 ]
 WITH_AN_HONOUR: list[Consequence] = [_certificates(Source.HONOUR, lambda award: [award.pk])]
 

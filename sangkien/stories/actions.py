@@ -133,6 +133,14 @@ def withdraw(story: Story, note: str, *, by: Actor, at: datetime) -> Story:
     return _move(story, State.WITHDRAWN, by=by, at=at, note=note, publish_at=None)
 
 
+def take_off_all_of(initiative: Initiative, note: str, *, by: Actor, at: datetime) -> list[Story]:
+    """What is told of it is taken off, whichever union tells it: what it rests on was taken back, with the right that
+    goes with that. In the caller's transaction."""
+    told = initiative.stories.select_for_update(of=("self",)).exclude(state=State.WITHDRAWN)
+    note = note[: rules.LONGEST_NOTE]
+    return [_move(one, State.WITHDRAWN, by=by, at=at, note=note, publish_at=None) for one in told.order_by("pk")]
+
+
 def publish_due(*, at: datetime) -> int:
     """Publish what was scheduled for this moment or an earlier one; what something stands against by now goes back to
     its writer with the reason. How many were looked at."""

@@ -29,6 +29,8 @@ from sangkien.standings.tests.test_snapshots import AFTER, frozen, valid
 from sangkien.steering.models import Withdrawal
 from sangkien.steering.plans import Ground
 from sangkien.steering.revoking import revoke_honour, revoke_recognition, what_follows
+from sangkien.stories.states import State as Told
+from sangkien.stories.tests.telling import published
 from tests.booking import book
 from tests.cast import NOW, TODAY, Cast
 
@@ -60,7 +62,7 @@ def test_a_dossier_falls_with_its_certificate_its_prize_and_its_line_in_the_froz
     book(cast, "CS-THPT-AN-PHUOC", 1, on=TODAY)
     table = frozen(cast)
     ahead = {one.name: len(each) for one, each in what_follows(dossier)}
-    assert ahead == {"certificates": 1, "rewards": 1, "tables": 1}
+    assert ahead == {"certificates": 1, "rewards": 1, "tables": 1, "stories": 0}
 
     made = taken_back(cast, dossier)
 
@@ -104,6 +106,16 @@ class TestWhatFell:
         again.appeal(dossier, "Tôi có đủ số liệu.", seen=dossier.version, by=lan, at=LATER)
 
         assert cast.again(dossier).state == State.REVIEWING
+
+    def test_is_told_in_no_story_any_more(self, cast: Cast) -> None:
+        story = published(cast)
+        [(_stories, ahead)] = [each for each in what_follows(story.initiative) if each[0].name == "stories"]
+        assert [one["text"] for one in ahead] == ["“Hai chốt nam châm cứu 11 giây mỗi chiếc túi” (CS-MAY-TIEN-THUAN)"]
+
+        taken_back(cast, story.initiative)
+
+        story.refresh_from_db()
+        assert (story.state, story.note) == (Told.WITHDRAWN, "Thu hồi theo Quyết định số 20/QĐ-CĐKCN ngày 06/06/2022")
 
     def test_two_corrections_of_a_table_follow_each_other(self, cast: Cast) -> None:
         one, two = cast.valid(), cast.valid(title="Giá treo kéo cạnh máy may")
