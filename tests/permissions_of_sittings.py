@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.db.models import Model
 
 from sangkien.sittings import actions, meeting
-from sangkien.sittings.models import Matter
+from sangkien.sittings.models import Matter, Purpose
 from sangkien.sittings.tests.holding import SEATED, council, opened, put, vote
 from tests.cast import NOW, TODAY, Cast
 
@@ -59,7 +59,7 @@ def sittings(cast: Cast) -> dict[str, Callable[[], Model]]:
 
 
 def _made(cast: Cast) -> dict[str, Model]:
-    here, thao = council(cast), cast.actor("thao")
+    here, thao = council(cast, purpose=Purpose.INITIATIVES), cast.actor("thao")  # grading has one of the other kind
     over, sitting = opened(cast, here), opened(cast, here)
     later = meeting.plan(here, day=TODAY + timedelta(days=1), place="Phòng họp số 2", by=thao, at=NOW)
     yens = [str(cast.person("yen").phone)]
