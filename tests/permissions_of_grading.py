@@ -32,9 +32,9 @@ grading.steer          ROUND_LOCKED          .      .     .    .   .   .    .   
 grading.see            ROUND_BEGUN           .      .     .    .   .   .    x    .    x    x    x   x   x   .
 grading.see            ROUND_CANCELLED       .      .     .    .   .   .    .    .    .    .    x   x   x   .
 grading.see_result     ROUND_BEGUN           .      .     .    .   .   .    .    .    .    .    x   x   x   .
-grading.see_result     ROUND_LOCKED          .      .     .    .   .   .    x    .    x    x    x   x   x   .
+grading.see_result     ROUND_LOCKED          .      .     .    .   .   .    x    x    x    x    x   x   x   .
 grading.read_sheet     SHEET_BEGUN           .      .     .    .   .   .    x    .    x    .    x   x   x   .
-grading.read_sheet     SHEET_TOLD            .      .     .    .   .   .    x    .    x    x    x   x   x   .
+grading.read_sheet     SHEET_TOLD            .      .     .    .   .   .    x    x    x    x    x   x   x   .
 grading.score_self     SHEET_BEGUN           .      .     .    .   .   .    x    .    x    .    .   .   .   .
 grading.score_self     SHEET_IN_REVIEW       .      .     .    .   .   .    .    .    .    .    .   .   .   .
 grading.score_superior SHEET_IN_REVIEW       .      .     .    .   .   .    .    .    .    .    x   .   x   .

@@ -129,3 +129,10 @@ def test_what_cannot_be_is_said(run: Run, cast: Cast, tmp_path: Path) -> None:
     assert run("letter", "reminder", *ASKED, "--out", tmp_path / "x.odt").code == 2
     assert run("letter", "khong-co", *ASKED, *out).code == 2
     assert not OfficialPaper.objects.exists()
+
+
+def test_nothing_is_drafted_where_its_file_cannot_be_written(run: Run, cast: Cast, tmp_path: Path) -> None:
+    done = run("letter", "campaign-launch", *ASKED, "--phase", "CD40N", "--out", tmp_path / "khong-co" / "cv.docx")
+
+    assert (done.code, OfficialPaper.objects.count()) == (2, 0)
+    assert "không ghi được" in done.err

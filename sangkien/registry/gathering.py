@@ -51,6 +51,7 @@ _NAMED_BY = {
 }
 _NUMBERED = re.compile(r"[IVX]+\s*[.)]")
 _END = "./."
+_DIFFICULTIES_COUNTED = "khó khăn, vướng mắc"  # the field that counts them
 _IN_ITS_ANNEX = re.compile(rf"\s*{re.escape(IN_ANNEX)}")
 _LONGEST = 80  # of a heading without a numeral
 
@@ -163,9 +164,15 @@ def parts_of(said: Said) -> dict[Part, list[str]]:
     for paragraph in said.body:
         line = _read(paragraph, here)
         here = line.part
-        if here and (bare := _IN_ITS_ANNEX.sub("", line.says.removesuffix(_END)).strip()):
+        own_count = here == Part.DIFFICULTIES and _is_counted(paragraph)
+        if here and not own_count and (bare := _IN_ITS_ANNEX.sub("", line.says.removesuffix(_END)).strip()):
             found.setdefault(here, []).append(bare)
     return found
+
+
+def _is_counted(paragraph: Sequence[Piece]) -> bool:
+    """Says it how many difficulties there were? The union above counts its own, those below it included."""
+    return any(piece.field == _DIFFICULTIES_COUNTED for piece in paragraph)
 
 
 def with_parts(body: str, texts: Mapping[Part, Sequence[str]]) -> str:

@@ -110,7 +110,7 @@ def own_words(series: Series, by: Actor) -> list[Problem]:
 def _missing_to_issue(series: Series, papers: Mapping[int, int], *, day: date | None, unsigned: str) -> list[Problem]:
     """A day; and where none of them has its signed copy, why. Where some have, the others stay without a reason."""
     no_day = Problem(code="no_day", field="day", text=_("Ghi ngày ký, ví dụ 20/04/2022"))
-    some_are_signed = series.papers.filter(pk__in=papers, signed__isnull=False).exists()
+    some_are_signed = series.papers.filter(pk__in=list(papers), signed__isnull=False).exists()
     return [*([] if day else [no_day]), *rules.missing_copy(is_there=some_are_signed, unsigned=unsigned)]
 
 

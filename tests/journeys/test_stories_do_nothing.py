@@ -1,5 +1,6 @@
 """Whatever is typed into a story is read and does nothing: in Chromium, on every page that shows it, by our policy."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,12 +85,17 @@ def _pages(cast: Cast, story: Story) -> dict[str, Any]:
     return pages
 
 
+@pytest.fixture(scope="module", autouse=True)
+def the_database_beside_the_browser() -> Iterator[None]:
+    """The browser's loop runs in this thread; nothing here waits for both at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("nth", range(0, len(PAYLOADS), 6))
-def test_nothing_that_is_typed_runs_or_is_refused(
-    cast: Cast, browser: Browser, monkeypatch: pytest.MonkeyPatch, nth: int
-) -> None:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's loop runs in this thread
+def test_nothing_that_is_typed_runs_or_is_refused(cast: Cast, browser: Browser, nth: int) -> None:
     pages = _pages(cast, _told(cast, nth))
 
     def answer(route: Route) -> None:

@@ -38,10 +38,7 @@ from sangkien.honours.tests.honouring import (
     somebody,
     with_terms,
 )
-from sangkien.initiatives.states import State as Reviewed
 from sangkien.notices.models import Notice
-from sangkien.review import again
-from sangkien.review.tests.test_again import PROTECTED
 from tests.cast import NOW, TODAY, Cast
 
 
@@ -97,22 +94,6 @@ class TestTerms:
 
         assert set(before) == set(after) == {PERSON, "bieu-duong-quy"}
         assert [one[PERSON].lines[0][0]["least"] for one in (before, after)] == [1, 3]
-
-    def test_whose_evidence_has_fallen_is_neither_passed_nor_awarded(self, cast: Cast) -> None:
-        dossier = cast.valid()
-        nomination = nominated(cast, a_quota(cast), dossiers=[dossier])
-        again.correct(
-            dossier,
-            to=Reviewed.INELIGIBLE,
-            note="Trùng ý tưởng có sẵn.",
-            reasons=PROTECTED,
-            seen=dossier.version,
-            by=cast.actor("yen"),
-            at=NOW,
-        )
-
-        with pytest.raises(NotPossible, match=f"không còn được công nhận: {dossier.code}"):
-            passed(cast, nomination)
 
     def test_a_decision_of_a_day_with_other_terms_honours_nobody(self, cast: Cast) -> None:
         cast.valid()

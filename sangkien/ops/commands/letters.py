@@ -1,5 +1,6 @@
 """`sangkien letter`, `sangkien report`: an official paper drafted from the figures, as a file."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -97,14 +98,21 @@ def _sitting(unit: Organisation) -> Sitting:
 
 
 def _write(kind: str, unit_code: str, programme_code: str, out: Path, as_json: bool, **asked: Any) -> None:
-    if out.suffix.lower() not in _ENDINGS:
-        raise click.UsageError("--out cần một tệp .docx hoặc .pdf")
+    _check_file(out)
     unit, programme, at = unit_named(unit_code), programme_named(programme_code), now()
     of = _of(templates()[kind], unit, programme, on=day_of(at), **asked)
     paper = draft(unit, kind, of, by=None, at=at)
     made = printed(paper, on=day_of(at))
     out.write_bytes(docx(made) if out.suffix.lower() == ".docx" else pdf(made, at=at))
     _tell(paper, out, as_json=as_json)
+
+
+def _check_file(out: Path) -> None:
+    """Can the file be written? Asked first: a draft that nobody got would stay."""
+    if out.suffix.lower() not in _ENDINGS:
+        raise click.UsageError("--out cần một tệp .docx hoặc .pdf")
+    if not os.access(out if out.exists() else out.parent, os.W_OK):
+        raise click.UsageError(f"--out: không ghi được vào {out.parent}")
 
 
 def _of(

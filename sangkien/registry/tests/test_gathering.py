@@ -106,6 +106,13 @@ class TestParts:
         assert "phụ lục" in "".join(piece.text for line in saying(paper, on=TODAY).body for piece in line)
         assert results.endswith("chưa có sáng kiến hợp lệ.") and "phụ lục" not in results
 
+    def test_leave_out_how_many_difficulties_a_union_counted_since_the_one_above_counts_them_too(
+        self, cast: Cast
+    ) -> None:
+        said = self.parts(cast, "**IV. KHÓ KHĂN, VƯỚNG MẮC**", "{đơn vị} {khó khăn, vướng mắc}.", "Thiếu máy.")
+
+        assert said == {Part.DIFFICULTIES: ["Thiếu máy."]}
+
     def test_lose_no_sentence_that_only_looks_like_a_heading(self, cast: Cast) -> None:
         assert self.parts(
             cast,

@@ -169,5 +169,5 @@ def test_a_report_is_not_written_from_figures_of_another_kind(cast: Cast) -> Non
 
 
 def test_costs_the_same_for_any_number_of_unions_below(booked: Cast, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(61):
         reported(booked, "quarter-report", "2022-Q2")

@@ -15,7 +15,7 @@ from sangkien.certificates.tests.giving import given_to_lan, of_lans_honour
 from sangkien.counting.actions import fold
 from sangkien.counting.rebuilding import wrong_totals
 from sangkien.honours.states import State as Honoured
-from sangkien.honours.tests.honouring import honoured
+from sangkien.honours.tests.honouring import a_quota, honoured, nominated, passed
 from sangkien.initiatives.models import Author, Initiative
 from sangkien.initiatives.states import State
 from sangkien.notices.models import Notice
@@ -141,6 +141,15 @@ class TestWhatFell:
 
 
 class TestAnHonour:
+    def test_is_neither_passed_nor_given_on_evidence_that_has_fallen(self, cast: Cast) -> None:
+        dossier = cast.valid()
+        nomination = nominated(cast, a_quota(cast), dossiers=[dossier])
+
+        taken_back(cast, dossier)
+
+        with pytest.raises(NotPossible, match=f"không còn được công nhận: {dossier.code}"):
+            passed(cast, nomination)
+
     def test_falls_with_the_certificate_of_it(self, cast: Cast) -> None:
         award = honoured(cast)
         certificate = of_lans_honour(cast, award)

@@ -51,13 +51,9 @@ def small(request: Request) -> HttpResponse:
 
 
 def _shelf(term: Term, request: Request) -> Shelf:
-    public = Initiative.objects.public().filter(field=term, restricted=False)
-    spread = (
-        public.filter(benefit_vnd__isnull=False)
-        .for_list()
-        .order_by(Count("wishes__adoption").desc(), "-benefit_vnd", "-pk")
-    )
-    found = list(spread[:_IN_A_COLLECTION])
+    public = Initiative.objects.public().filter(field=term, restricted=False, benefit_vnd__isnull=False).for_list()
+    spread = public.annotate(spread=Count("wishes__adoption"))
+    found = list(spread.order_by("-spread", "-benefit_vnd", "-pk")[:_IN_A_COLLECTION])
     times = times_adopted([one.pk for one in found])
     shown = cards(found, on=request.visit.actor.on)
     return Shelf(term, [(card, times[one.pk]) for one, card in zip(found, shown, strict=True)])

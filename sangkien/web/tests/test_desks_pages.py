@@ -300,7 +300,7 @@ class TestFigures:
         with CaptureQueriesContext(connection) as asked:
             cast.client("dong").get("/ban-viec/so-lieu/")
 
-        assert len(asked) <= 29
+        assert len(asked) <= 30
 
 
 def test_a_colleague_from_today_sees_the_desk(cast: Cast) -> None:

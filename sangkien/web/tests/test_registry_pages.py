@@ -181,6 +181,7 @@ class TestLife:
         client.post(f"/van-ban/{paper.pk}/huy/", {"reason": "Thay văn bản khác"})
 
         assert "Lý do: Thay văn bản khác" in client.get(f"{HOME}so-di/").content.decode()
+        assert "Khi ban hành" not in client.get(f"/van-ban/{paper.pk}/").content.decode()
 
     def test_a_withdrawn_paper_is_read_as_such_by_whoever_has_it(self, cast: Cast) -> None:
         paper = issued(cast)
