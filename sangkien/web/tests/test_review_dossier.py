@@ -12,6 +12,7 @@ from sangkien.accounts.models import Role
 from sangkien.confirmations.actions import agree_by_link
 from sangkien.confirmations.asking import ask_authors
 from sangkien.confirmations.models import AuthorLink
+from sangkien.consents.models import Purpose
 from sangkien.initiatives import actions
 from sangkien.initiatives.content import AuthorEntry, Recognition
 from sangkien.initiatives.models import Initiative
@@ -241,7 +242,8 @@ class TestAlike:
         ask_authors(at=NOW)
         Initiative.objects.filter(pk=elsewhere.pk).update(state=State.VALID, closed_at=NOW)
         if publish_name:
-            agree_by_link(AuthorLink.objects.get(initiative=elsewhere), publish=True, at=NOW)
+            link = AuthorLink.objects.get(initiative=elsewhere)
+            agree_by_link(link, Purpose.PUBLISH_NAME, agrees=True, at=NOW)
 
         html = page_of(cast, cast.confirmed(), "mai")
 
