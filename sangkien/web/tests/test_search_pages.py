@@ -81,7 +81,7 @@ class TestOfficers:
             ("Người sử dụng lao động xác nhận", 1, True),
         ]
 
-    @pytest.mark.parametrize(("login", "address", "cost"), [("", "/sang-kien/", 14), ("minh", "/tim/", 26)])
+    @pytest.mark.parametrize(("login", "address", "cost"), [("", "/sang-kien/", 14), ("minh", "/tim/", 27)])
     def test_pages_cost_the_same_for_two_hits_and_for_twelve(
         self, cast: Cast, login: str, address: str, cost: int
     ) -> None:
