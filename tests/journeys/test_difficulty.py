@@ -80,7 +80,7 @@ def _reports(province: Page) -> str:
 
 
 def _finds_the_article(worker: Page) -> None:
-    worker.goto("/huong-dan/bai/?q=mang+dien+thoai+vao+xuong")
+    worker.goto("/huong-dan/bai/?hoi=mang+dien+thoai+vao+xuong")
     worker.get_by_role("link", name="Nhà máy không cho mang điện thoại vào xưởng").first.click()
     expect(worker.get_by_text(ANSWER)).to_be_visible()
     worker.get_by_role("button", name="Có ích").click()

@@ -66,7 +66,7 @@ class Shown:
 @require_safe
 def articles(request: Request) -> HttpResponse:
     """All of them, or those that answer to a question; with or without marks."""
-    question = one_line(request.GET.get("q", "")[:200].replace("\0", ""))
+    question = one_line(request.GET.get("hoi", "")[:200].replace("\0", ""))
     topic = request.GET.get("chu-de", "")
     page = Paginator(find(question, topic=topic if topic in topics() else ""), A_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -21,7 +21,7 @@ class TestReading:
     def test_anybody_finds_without_marks_and_reads(self, cast: Cast) -> None:
         load_guidance(at=NOW)
 
-        page = Client().get("/huong-dan/bai/", {"q": "khong nhan duoc ma"}).text
+        page = Client().get("/huong-dan/bai/", {"hoi": "khong nhan duoc ma"}).text
         assert page.index("Không nhận được mã 6 số") < page.index("Quên mật khẩu")
         article = Client().get("/huong-dan/bai/khong-nhan-duoc-ma-dang-nhap/").text
         assert "<strong>Xem lại số điện thoại</strong>" in article
@@ -35,12 +35,12 @@ class TestReading:
         assert "The six digits" in client.get("/huong-dan/bai/khong-nhan-duoc-ma-dang-nhap/").text
 
     def test_what_nobody_has_written_leads_to_the_union(self, cast: Cast) -> None:
-        page = Client().get("/huong-dan/bai/?q=zzzz").text
+        page = Client().get("/huong-dan/bai/?hoi=zzzz").text
 
         assert "Chưa có bài nào trả lời câu này" in page
         assert "/kho-khan/" in page
 
-    @pytest.mark.parametrize("asked", ["?q=%00", "?chu-de=khong-co", "?page=99", "?q=(((*"])
+    @pytest.mark.parametrize("asked", ["?hoi=%00", "?chu-de=khong-co", "?page=99", "?hoi=(((*"])
     def test_broken_addresses_open_the_page(self, cast: Cast, asked: str) -> None:
         assert Client().get(f"/huong-dan/bai/{asked}").status_code == 200
 
