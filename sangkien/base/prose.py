@@ -22,11 +22,12 @@ _KEEPER = nh3.Cleaner(
     strip_comments=True,
 )
 _BARE = nh3.Cleaner(tags=set(), strip_comments=True)
-_LAST_HEADING = 4
+_FIRST_HEADING, _LAST_HEADING = 2, 4
 
 
 def html_of(markdown: str) -> SafeString:
-    """What was written, ready for a page whose own heading is the only one of the first level: `#` is its second."""
+    """What was written, ready for a page whose own heading is the only one of the first level: `#` and `##` are of its
+    second, so that no level is left out."""
     tokens = _READER.parse(markdown)
     for token in tokens:
         _lower(token)
@@ -41,4 +42,4 @@ def plain_of(markdown: str) -> str:
 
 def _lower(token: Token) -> None:
     if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(int(token.tag[1]) + 1, _LAST_HEADING)}"
+        token.tag = f"h{min(max(int(token.tag[1]), _FIRST_HEADING), _LAST_HEADING)}"

@@ -10,12 +10,12 @@ from sangkien.accounts.permissions import Actor
 from sangkien.audit.actions import record
 from sangkien.base.locks import hold
 from sangkien.base.problems import NotPossible, Stale
+from sangkien.base.prose import plain_of
 from sangkien.base.text import fold
 from sangkien.guidance import rules
 from sangkien.guidance.models import Article, Edition, Opinion
 from sangkien.guidance.queries import last_of
 from sangkien.guidance.rules import Written
-from sangkien.guidance.writing import plain
 from sangkien.organisations.models import Organisation
 
 _LONGEST_CODE = 70  # a number may follow
@@ -96,7 +96,7 @@ def add_edition(
         body_en=written.body_en,
         topics=list(written.topics),
         folded_title=fold(f"{written.title} {written.title_en}"),
-        folded=fold(f"{plain(written.body)} {plain(written.body_en)}"),
+        folded=fold(f"{plain_of(written.body)} {plain_of(written.body_en)}"),
         shown=shown,
         by=by,
         at=at,

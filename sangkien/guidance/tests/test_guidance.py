@@ -13,7 +13,6 @@ from sangkien.guidance.queries import Heard, find, heard, holding, last_of, offe
 from sangkien.guidance.rules import Written
 from sangkien.guidance.shipped import load_guidance, shipped
 from sangkien.guidance.topics import kinds, read, steps
-from sangkien.guidance.writing import html, plain
 from tests.cast import NOW, Cast
 
 WRITTEN = Written(title="Ảnh quyết định bị mờ", body="Chụp lại **ban ngày**.", topics=("sending", "cong-nhan"))
@@ -24,29 +23,6 @@ def published(cast: Cast, *, login: str = "minh", **changes: Any) -> Article:
     by = cast.actor(login)
     written = Written(**{**WRITTEN.__dict__, **changes})
     return actions.publish(by.office, written, by=by, at=NOW)
-
-
-class TestWriting:
-    def test_markdown_becomes_headings_lists_and_tables(self) -> None:
-        assert html("## Hai\n- một\n\n|a|\n|-|\n|b|").startswith("<h2>Hai</h2>\n<ul>\n<li>một</li>")
-        assert "<td>b</td>" in html("|a|\n|-|\n|b|")
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "<script>alert(1)</script>",
-            "[x](javascript:alert(1))",
-            "![x](https://elsewhere.example/p.png)",
-            "<img src=x onerror=alert(1)>",
-            "[x](data:text/html,hello)",
-        ],
-    )
-    def test_nothing_does_more_than_look_like_text(self, text: str) -> None:
-        drawn = html(text)
-        assert not any(bad in drawn for bad in ("<script", "<img", 'href="javascript', 'href="data'))
-
-    def test_plain_words_for_search(self) -> None:
-        assert plain("**Ban** ngày\n\n- [đây](/gui/)") == "Ban ngày đây"
 
 
 class TestTopics:

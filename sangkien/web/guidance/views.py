@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sangkien.base.problems import NotPossible, Stale
+from sangkien.base.prose import html_of, plain_of
 from sangkien.base.text import one_line
 from sangkien.guidance import actions
 from sangkien.guidance.models import Article, Edition
 from sangkien.guidance.queries import find, heard, holding, last_of
 from sangkien.guidance.rules import REVISE, WRITE, WRITING
 from sangkien.guidance.topics import topics
-from sangkien.guidance.writing import html, plain
 from sangkien.organisations.models import Organisation
 from sangkien.web.doors import Request, get_for, open_to_all, posts, wearing
 from sangkien.web.guidance.forms import ArticleForm
@@ -52,13 +52,13 @@ class Shown:
 
     @property
     def html(self) -> SafeString:
-        """What it says, made harmless (`guidance.writing`)."""
-        return SafeString(html(self.text))
+        """What it says, made harmless (`base.prose`)."""
+        return html_of(self.text)
 
     @property
     def beginning(self) -> str:
         """Its first words."""
-        words = plain(self.text)
+        words = plain_of(self.text)
         return f"{words[:_BEGINNING].rstrip()}…" if len(words) > _BEGINNING else words
 
 
@@ -174,7 +174,7 @@ def _written(request: Request, form: ArticleForm, act: Callable[[], Article], mo
         else:
             messages.success(request, _("Đã đăng bài hướng dẫn."))
             return redirect("article", code=done.code)
-    preview = SafeString(html(form.written.body)) if form.is_bound and hasattr(form, "cleaned_data") else ""
+    preview = html_of(form.written.body) if form.is_bound and hasattr(form, "cleaned_data") else ""
     status = 422 if form.errors and status == 200 else status
     context = {"form": form, "preview": preview, "has_errors": bool(form.errors)} | more
     return TemplateResponse(request, "guidance/write.html", context, status=status)
