@@ -1,5 +1,6 @@
 """Verbs: a union asks, the owner's union answers, what was applied is written down."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ def ask(initiative: Initiative, *, where: str, contact: str, by: Actor, at: date
     NotPossible."""
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
     by.must(rules.ASK, initiative)
-    where, contact = one_line(where)[: rules.LONGEST_WHERE], one_line(contact)[: rules.LONGEST_CONTACT]
+    where, contact = one_line(where), one_line(contact)
     if by.office.pk == initiative.unit_id:
         raise NotPossible([rules.own_work()])
     if problems := [*rules.missing_to_ask(where, contact)]:
@@ -41,8 +42,8 @@ def ask(initiative: Initiative, *, where: str, contact: str, by: Actor, at: date
 def answer(wish: Wish, text: str, *, agrees: bool, by: Actor, at: datetime) -> Wish:
     """Agree to pass it on, with how to go about it, or refuse, with the reason. Raises NotAllowed, NotPossible."""
     wish = _held(wish, rules.ANSWER, by=by)
-    text = paragraphs(text)[: rules.LONGEST_ANSWER]
-    if not agrees and (problems := rules.missing_in_answer(text)):
+    text = paragraphs(text)
+    if problems := rules.missing_in_answer(text, agrees=agrees):
         raise NotPossible(problems)
     return _move(wish, State.AGREED if agrees else State.REFUSED, by=by, at=at, answer=text)
 
@@ -51,14 +52,15 @@ def answer(wish: Wish, text: str, *, agrees: bool, by: Actor, at: datetime) -> W
 def adopt(wish: Wish, said: Applied, *, proof: Checked | None, by: Actor, at: datetime) -> Adoption:
     """Write down that it is applied, with what it brought here and its proof. Raises NotAllowed, NotPossible."""
     wish = _held(wish, rules.ADOPT, by=by)
+    said = replace(said, effect=one_line(said.effect), changed=paragraphs(said.changed))
     if problems := [*rules.missing_to_adopt(said, on=by.on)]:
         raise NotPossible(problems)
     assert said.applied_on is not None
     adoption = Adoption.objects.create(
         wish=wish,
         applied_on=said.applied_on,
-        effect=one_line(said.effect)[: rules.LONGEST_EFFECT],
-        changed=paragraphs(said.changed)[: rules.LONGEST_CHANGE],
+        effect=said.effect,
+        changed=said.changed,
         benefit_vnd=said.benefit_vnd,
         proof=put_away(proof, by=by.person, at=at) if proof else None,
         by=by.somebody,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sangkien.accounts.models import Role
 from sangkien.accounts.permissions import Permission, Rule
+from sangkien.base.lengths import too_long
 from sangkien.base.numbers import MOST_DONG
 from sangkien.base.problems import Problem
 from sangkien.initiatives.models import IS_PUBLIC
@@ -65,6 +66,8 @@ def missing_to_ask(where: str, contact: str) -> Iterator[Problem]:
         yield Problem(code="no_where", field="where", text=_("Ghi nơi muốn áp dụng, ví dụ chuyền may số 3"))
     if not any(c.isalnum() for c in contact):
         yield Problem(code="no_contact", field="contact", text=_("Ghi tên và số điện thoại để trao đổi"))
+    yield from too_long("where", where, LONGEST_WHERE)
+    yield from too_long("contact", contact, LONGEST_CONTACT)
 
 
 def missing_to_adopt(said: Applied, *, on: date) -> Iterator[Problem]:
@@ -77,12 +80,14 @@ def missing_to_adopt(said: Applied, *, on: date) -> Iterator[Problem]:
         yield Problem(code="no_effect", field="effect", text=_("Ghi hiệu quả ở đơn vị mình"))
     if said.benefit_vnd is not None and not 0 <= said.benefit_vnd <= MOST_DONG:
         yield Problem(code="benefit", field="benefit_vnd", text=_("Giá trị này không đúng, anh/chị xem lại giúp"))
+    yield from too_long("effect", said.effect, LONGEST_EFFECT)
+    yield from too_long("changed", said.changed, LONGEST_CHANGE)
 
 
-def missing_in_answer(answer: str) -> list[Problem]:
+def missing_in_answer(answer: str, *, agrees: bool) -> list[Problem]:
     """Who refuses says why."""
-    if any(c.isalpha() for c in answer):
-        return []
+    if agrees or any(c.isalpha() for c in answer):
+        return [*too_long("answer", answer, LONGEST_ANSWER)]
     return [Problem(code="no_answer", field="answer", text=_("Ghi lý do để đơn vị bạn biết"))]
 
 

@@ -42,6 +42,17 @@ class TestAsking:
 
         assert codes(no) == ["no_where", "no_contact"]
 
+    def test_what_is_too_long_is_said_and_never_cut(self, cast: Cast) -> None:
+        with pytest.raises(NotPossible) as of_asking:
+            actions.ask(cast.valid(), **SAID | {"where": "a" * 201}, by=cast.actor("kim"), at=NOW)
+        wish = asked(cast)
+        with pytest.raises(NotPossible) as of_answering:
+            actions.answer(wish, "a" * 501, agrees=True, by=cast.actor("mai"), at=NOW)
+        with pytest.raises(NotPossible) as of_adopting:
+            actions.adopt(agreed(cast), replace(CAME, effect="a" * 501), proof=None, by=cast.actor("kim"), at=NOW)
+
+        assert codes(of_asking) == codes(of_answering) == codes(of_adopting) == ["text_long"]
+
     def test_what_nobody_may_read_is_not_asked_for(self, cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             actions.ask(cast.confirmed(), **SAID, by=cast.actor("kim"), at=NOW)
