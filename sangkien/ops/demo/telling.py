@@ -22,9 +22,19 @@ from sangkien.stories.texts import Quote, Text
 _TOLD, _WAITING = 8, 3
 _AGO = timedelta(days=30)  # the first story is younger
 _PURPOSES = (Purpose.STORY, Purpose.PUBLISH_NAME, Purpose.SHARE_CARD)
-_THEMES = ("PRODUCTIVITY", "SAVING", "SAFETY", "CARE", "TEACHING", "DIGITAL", "ENVIRONMENT")
+_THEMES = {  # of a field of the programme
+    "safety_environment": "SAFETY",
+    "administration": "SAVING",
+    "community": "CARE",
+    "union_work": "CARE",
+}
 _SERIES = "Người thợ nghĩ cách"
 
+_LEADS = (
+    "Từ một việc vướng hằng ngày, {name} tìm ra cách làm gọn hơn, làm lợi {value} mỗi năm.",
+    "Cách làm của {name} giúp đồng nghiệp đỡ vất vả, và làm lợi {value} mỗi năm.",
+    "Điều {name} thấy chưa ổn thì nay đã ổn. Mỗi năm làm lợi {value}.",
+)
 _BEGINNINGS = (
     "Chuyện bắt đầu từ một việc lặp đi lặp lại mỗi ngày.",
     "Ai làm ở đây lâu cũng quen với cách cũ, quen đến mức không thấy bất tiện nữa.",
@@ -88,9 +98,13 @@ def _written(initiative: Initiative, rng: Random, nth: int, *, at: datetime) -> 
     chair = _who(initiative.unit_id, Role.GRASSROOTS_OFFICER, at)
     story = actions.start(initiative, by=chair, at=at)
     series = _SERIES if nth % 4 == 0 else ""
-    actions.write(story, _text(initiative, rng), theme=_THEMES[nth % len(_THEMES)], series=series, by=chair, at=at)
+    actions.write(story, _text(initiative, rng), theme=_theme(initiative), series=series, by=chair, at=at)
     actions.hand_on(story, by=chair, at=at)
     return Story.objects.get(pk=story.pk)
+
+
+def _theme(initiative: Initiative) -> str:
+    return _THEMES.get(initiative.field.code if initiative.field else "", "PRODUCTIVITY")
 
 
 def _text(initiative: Initiative, rng: Random) -> Text:
@@ -107,7 +121,7 @@ def _text(initiative: Initiative, rng: Random) -> Text:
     )
     heard, role = rng.choice(_HEARD)
     quotes = (Quote(rng.choice(_SAID), who=1), Quote(heard, role=role))
-    lead = f"{author.full_name} đổi một cách làm quen thuộc, và được {value} mỗi năm."
+    lead = rng.choice(_LEADS).format(name=author.full_name, value=value)
     return Text(initiative.title, lead, body, quotes)
 
 
